@@ -1,0 +1,1 @@
+"""What runs the course: building the lessons, checking answers, grading classes."""

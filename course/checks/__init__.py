@@ -1,0 +1,1 @@
+"""The hidden criteria, one module per lesson; NumPy only."""

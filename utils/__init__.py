@@ -1,0 +1,4 @@
+"""What the lessons and their readers import: corpora, models, figures, checks.
+
+No answers and no grading code live here; the package never imports `course`.
+"""

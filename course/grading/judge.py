@@ -1,0 +1,271 @@
+"""The trusted side of grading: criteria run here, answers are called over a wire.
+
+An `Answer` looks like the student's notebook to a criterion: `answer.clip(...)` calls
+the student's `clip`, wherever it runs, with plain data. What comes back is data or a
+handle; it is never unpickled, never compared by a method of its own, and never
+believed about what it is. How messages travel is the channel's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from course.grading.guest import Guest, Mirror
+from utils.checking import (
+    AnswerError,
+    Checks,
+    InfrastructureError,
+    LimitReached,
+    Outcome,
+    Report,
+    Result,
+    collecting,
+)
+
+MAX_REPLY = 64 * 2**20  # characters of one message from an answer
+EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
+
+
+class Channel(Protocol):
+    """Carries one request to where the answer lives, and its questions back."""
+
+    def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
+        """The reply to `request`; raises LimitReached or InfrastructureError."""
+
+
+class Answer:
+    """The names of a notebook as a criterion sees them.
+
+    `answer.name` is a stand-in for what the notebook calls `name`.
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self._conversation = Conversation(channel)
+
+    def __getattr__(self, name: str) -> StandIn:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return StandIn(self._conversation, {"name": name})
+
+    @contextmanager
+    def replaced(self, name: str, function: Callable) -> Iterator[None]:
+        """Let the notebook's `name` be `function`, which runs here, for a while."""
+        self._conversation.request({"do": "replace", "name": name}, function)
+        try:
+            yield
+        finally:
+            self._conversation.request({"do": "restore", "name": name})
+
+    def printed(self) -> str:
+        """What the answer has printed since this was last asked."""
+        return self._conversation.take_prints()
+
+
+class StandIn:
+    """Stands for a function, class or object that lives in the student's process."""
+
+    def __init__(self, conversation: Conversation, target: dict) -> None:
+        self._conversation = conversation
+        self._where = target
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        request = {"do": "call", **self._where}
+        return self._conversation.request(request, (list(args), kwargs))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        path = [*self._where.get("path", []), name]
+        found = self._conversation.request({"do": "get", **self._where, "path": path})
+        if isinstance(found, StandIn):
+            # Called by its path, a method keeps its object.
+            return StandIn(self._conversation, {**self._where, "path": path})
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        items = self._conversation.request({"do": "iter", **self._where})
+        if not isinstance(items, StandIn):
+            yield from items
+            return
+        while True:
+            try:
+                yield self._conversation.request({"do": "next", **items._where})
+            except _Exhausted:
+                return
+
+
+class Conversation:
+    """Requests to one answer, with the functions and prints that belong to them."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._functions: list[Callable] = []
+        self._prints: list[str] = []
+        self._failure: BaseException | None = None
+        self._busy = False
+
+    def request(self, message: dict, value: object = None) -> Any:
+        """Have the guest do `message` with `value`; what it returns, as data.
+
+        Raises AnswerError for what the answer raised, LimitReached where it ran out
+        of time or memory, and whatever a function of ours raised when it was called.
+        """
+        if self._busy:
+            raise RuntimeError("an answer cannot be called while it is calling us")
+        mirror = Mirror(0, self._keep, self._restore)
+        text = json.dumps({**message, **mirror.pack(value)})
+        self._failure = None
+
+        def answer_question(question: str) -> str:
+            return self._call_ours(mirror, question)
+
+        self._busy = True
+        try:
+            reply = _parse(self._channel.converse(text, answer_question))
+        finally:
+            self._busy = False
+        printed = reply.get("printed")
+        if isinstance(printed, str):
+            self._prints.append(printed)
+        if self._failure is not None:
+            raise self._failure
+        status = reply.get("status")
+        if status == "ok":
+            return _read(mirror, reply)
+        if status == "end":
+            raise _Exhausted
+        if status == "limit":
+            raise LimitReached("the call took too long and was interrupted")
+        raise AnswerError(str(reply.get("error", "it ended without a result"))[:300])
+
+    def take_prints(self) -> str:
+        """What was printed since the last time, as one text."""
+        prints, self._prints = self._prints, []
+        return "".join(prints)
+
+    def _call_ours(self, mirror: Mirror, question: str) -> str:
+        try:
+            message = _parse(question)
+            args, kwargs = _read(mirror, message)
+            result = self._functions[message["function"]](*args, **kwargs)
+            return json.dumps({"status": "ok", **mirror.pack(result)})
+        except Exception as failure:
+            self._failure = failure
+            return json.dumps({"status": "failed"})
+
+    def _keep(self, thing: object) -> list:
+        if isinstance(thing, StandIn) and "handle" in thing._where:
+            return ["handle", thing._where["handle"]]
+        if not callable(thing):
+            raise TypeError(f"cannot send a {type(thing).__name__} to an answer")
+        self._functions.append(thing)
+        return ["function", len(self._functions) - 1]
+
+    def _restore(self, value: list) -> object:
+        kind, number = value[0], value[1]
+        if kind == "handle" and isinstance(number, int):
+            return StandIn(self, {"handle": number})
+        if kind == "function" and isinstance(number, int):
+            return self._functions[number]
+        raise AnswerError("it returned something that cannot be read")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the judge found of one exercise, and what the answer printed meanwhile."""
+
+    report: Report
+    printed: str
+    seconds: float
+
+    @property
+    def points(self) -> float:
+        """The points earned."""
+        return sum(result.points for result in self.report.results)
+
+
+def examine(
+    exercise: str,
+    test_cell: str,
+    hidden: Checks | None,
+    answer: Answer,
+    names: Iterable[str],
+    seed: int,
+    seconds: float = EXERCISE_SECONDS,
+) -> Verdict:
+    """Judge one exercise: the criteria of its test cell, then the hidden ones.
+
+    `test_cell` is our own text, never the submission's; `names` are the exercises of
+    the lesson, all that a test cell may take from a notebook. After `seconds`, what
+    is still to be judged ends as a limit.
+    """
+    start = time.monotonic()
+    trusted = {name: getattr(answer, name) for name in names}
+    with collecting() as collected:
+        exec(compile(test_cell, f"<test_{exercise}>", "exec"), trusted)
+    todo = [(c, given) for checks, given in collected for c in checks.criteria]
+    for criterion in hidden.criteria if hidden else []:
+        rng = np.random.default_rng([seed, _number(exercise, criterion.name)])
+        todo.append((criterion, (answer, rng)))
+    results = []
+    for criterion, given in todo:
+        if time.monotonic() - start > seconds:
+            late = "the time for this exercise was used up by the checks before"
+            results.append(Result(criterion, Outcome.LIMIT, late))
+        else:
+            results.append(criterion.judge(*given))
+    spent = time.monotonic() - start
+    return Verdict(Report(exercise, results), answer.printed(), spent)
+
+
+def local_answer(names: dict[str, Any]) -> Answer:
+    """An answer in this very process, reached over the same wire; for tests."""
+    return Answer(_LocalChannel(names))
+
+
+class _LocalChannel:
+    def __init__(self, names: dict[str, Any]) -> None:
+        self._guest = Guest(names, lambda text: self._answer_question(text))
+        self._answer_question: Callable[[str], str] = lambda text: "{}"
+
+    def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
+        self._answer_question = answer_question
+        return self._guest.serve(request)
+
+
+class _Exhausted(Exception):
+    """An iterator of the answer has no more items."""
+
+
+def _parse(text: str) -> dict:
+    if len(text) > MAX_REPLY:
+        raise LimitReached("the answer returned too much data")
+    try:
+        reply = json.loads(text)
+    except (ValueError, RecursionError):
+        reply = None
+    if not isinstance(reply, dict):
+        raise AnswerError("the notebook broke the connection to the checks")
+    return reply
+
+
+def _read(mirror: Mirror, message: dict) -> Any:
+    try:
+        return mirror.unpack(message)
+    except (AnswerError, InfrastructureError):
+        raise
+    except (Exception, RecursionError):
+        raise AnswerError("it returned something that cannot be read") from None
+
+
+def _number(*words: str) -> int:
+    digest = hashlib.sha256("\0".join(words).encode()).digest()
+    return int.from_bytes(digest[:8], "big")

@@ -1,0 +1,171 @@
+def trained(
+    answer: Any, rng: Generator, iterations: int
+) -> tuple[Recorder, oracle.Arrays, str]:
+    """Train the answer over a recording `optimize`; the records and the result."""
+    recorder = Recorder(rng)
+    with (
+        answer.replaced("optimize", recorder.optimize),
+        answer.replaced("sample", recorder.sample),
+    ):
+        parameters, name = answer.model(
+            list(recorder.corpus.names),
+            recorder.corpus.ix_to_char,
+            recorder.corpus.char_to_ix,
+            num_iterations=iterations,
+            n_a=recorder.n_a,
+            dino_names=3,
+            vocab_size=recorder.corpus.vocab_size,
+        )
+    assert recorder.steps
+    return recorder, parameters, name
+
+
+@checks.criterion(
+    "X is None and then the indices of the whole name",
+    points=3,
+    hint="X starts with None, for an input of zeros, and goes on with the index of "
+    "every character of the name",
+)
+def inputs_are_built(answer: Any, rng: Generator) -> None:
+    recorder, _, _ = trained(answer, rng, 5)
+    for made in recorder.steps:
+        assert made.X[0] is None and tuple(made.X[1:]) in recorder.corpus.encoded
+
+
+@checks.criterion(
+    "Y is X one character later",
+    points=2,
+    hint="the target of a step is the character that the next step gets as its "
+    "input: Y has the length of X and is shifted by one",
+)
+def targets_are_shifted(answer: Any, rng: Generator) -> None:
+    recorder, _, _ = trained(answer, rng, 5)
+    for made in recorder.steps:
+        assert len(made.Y) == len(made.X) and made.Y[:-1] == made.X[1:]
+        assert tuple(made.Y[:-1]) in recorder.corpus.encoded
+
+
+@checks.criterion(
+    "the last target is the newline",
+    points=2,
+    hint="after the last character of a name the network must predict the end: the "
+    "index of the newline, looked up in char_to_ix",
+)
+def newline_is_the_last_target(answer: Any, rng: Generator) -> None:
+    recorder, _, _ = trained(answer, rng, 5)
+    for made in recorder.steps:
+        assert made.Y[-1] == recorder.corpus.newline
+        assert recorder.corpus.newline not in made.Y[:-1]
+
+
+@checks.criterion(
+    "one step an iteration, name after name, and from the start again",
+    points=3,
+    hint="iteration j takes the name j modulo the number of names: all of them in "
+    "turn, none left out, and after the last the first again",
+)
+def names_go_round(answer: Any, rng: Generator) -> None:
+    recorder = Recorder(rng)
+    count = len(recorder.corpus.names)
+    recorder, _, _ = trained(answer, rng, 3 * count + 2)
+    seen = [tuple(i for i in made.X if i is not None) for made in recorder.steps]
+    assert len(seen) == 3 * count + 2
+    for start in (0, count, 2 * count):
+        assert sorted(seen[start : start + count]) == sorted(recorder.corpus.encoded)
+
+
+@checks.criterion(
+    "the hidden state is zero at first and carried from name to name",
+    points=3,
+    hint="optimize returns the hidden state with which the next name starts: keep it, "
+    "and do not set it back to zero",
+)
+def state_goes_on(answer: Any, rng: Generator) -> None:
+    recorder, _, _ = trained(answer, rng, 6)
+    first, *later = recorder.steps
+    assert first.a_prev.shape == (recorder.n_a, 1) and not first.a_prev.any()
+    assert len(later) == 5
+    for made, before in zip(later, recorder.steps, strict=False):
+        assert np.array_equal(made.a_prev, before.returned)
+
+
+@checks.criterion(
+    "training starts from small parameters of the right sizes",
+    points=1,
+    hint="initialize_parameters takes the hidden size first, and the size of the "
+    "vocabulary as the size of both input and output",
+)
+def starts_small(answer: Any, rng: Generator) -> None:
+    recorder, _, _ = trained(answer, rng, 1)
+    first, n_a, n_x = recorder.steps[0].parameters, recorder.n_a, None
+    n_x = recorder.corpus.vocab_size
+    shapes = {"Wax": (n_a, n_x), "Waa": (n_a, n_a), "Wya": (n_x, n_a)}
+    for name, shape in shapes.items():
+        assert first[name].shape == shape
+        assert 0 < np.abs(first[name]).max() < 0.2
+    assert first["b"].shape == (n_a, 1) and first["by"].shape == (n_x, 1)
+
+
+@checks.criterion(
+    "every step learns at the rate 0.01",
+    points=1,
+    hint="the learning rate of the training is 0.01",
+)
+def rate_is_small(answer: Any, rng: Generator) -> None:
+    recorder, _, _ = trained(answer, rng, 4)
+    assert len(recorder.steps) == 4
+    assert all(np.isclose(made.learning_rate, 0.01) for made in recorder.steps)
+
+
+@checks.criterion(
+    "every step goes on with the parameters of the one before, to the last",
+    points=1,
+    hint="all steps train the same parameters, and those are what is returned: not a "
+    "copy from before the training, and not new ones in every iteration",
+)
+def parameters_go_on(answer: Any, rng: Generator) -> None:
+    recorder, parameters, _ = trained(answer, rng, 5)
+    made = [np.asarray(each.parameters["by"]) for each in recorder.steps]
+    assert len(made) == 5
+    for number, by in enumerate([*made, parameters["by"]]):
+        assert np.allclose(by, made[0] + number * recorder.PUSH)
+
+
+@checks.criterion(
+    "the name returned is the one that was sampled last",
+    points=2,
+    hint="the second value returned is the last name that was sampled, spelled by "
+    "get_sample",
+)
+def last_name_is_returned(answer: Any, rng: Generator) -> None:
+    recorder, _, name = trained(answer, rng, 2)
+    assert isinstance(name, str) and recorder.sampled
+    assert name.strip().lower() == recorder.sampled[-1]
+
+
+@checks.criterion(
+    "a short training beats the frequencies of single characters on new names",
+    points=2,
+    hint="what is returned predicts names no better than the frequencies of single "
+    "characters would: are X and Y in step, and are all names used?",
+)
+def something_is_learned(answer: Any, rng: Generator) -> None:
+    corpus, held_out = regular_corpus(rng)
+    size, newline = corpus.vocab_size, corpus.newline
+    with (
+        answer.replaced("optimize", learn_fast),
+        answer.replaced("sample", lambda parameters, char_to_ix, seed=0: [newline]),
+    ):
+        parameters, _ = answer.model(
+            list(corpus.names),
+            corpus.ix_to_char,
+            corpus.char_to_ix,
+            num_iterations=LEARNING_STEPS,
+            n_a=12,
+            vocab_size=size,
+        )
+    learned = oracle.nats_per_character(held_out, newline, parameters)
+    counted = oracle.unigram_nats_per_character(
+        corpus.encoded, held_out, newline, size
+    )
+    assert learned < 0.8 * counted

@@ -1,0 +1,127 @@
+def step(answer: Any, case: StepCase, *rate: float) -> tuple[Any, Any, Any]:
+    """One step of the answer over a right `clip`; `rate` is its learning rate."""
+    given = (case.X, case.Y, case.state, case.parameters)
+    with answer.replaced("clip", oracle.clip):
+        loss, gradients, state = answer.optimize(*given, *rate)
+    return loss, gradients, state
+
+
+def assert_close(mine: object, expected: object) -> None:
+    """Fail unless two numbers or arrays agree up to rounding, shape included."""
+    mine, expected = np.asarray(mine, float), np.asarray(expected, float)
+    assert mine.shape == expected.shape
+    assert np.allclose(mine, expected, rtol=1e-7, atol=1e-9)
+
+
+@checks.criterion(
+    "the loss is the one of the forward pass",
+    points=2,
+    hint="the first value returned is the loss that rnn_forward gives for X, Y, "
+    "a_prev and the parameters from before the update",
+)
+def loss_is_right(answer: Any, rng: Generator) -> None:
+    case = step_case(rng)
+    loss, _, _ = step(answer, case)
+    assert_close(float(loss), case.loss)
+
+
+@checks.criterion(
+    "the gradients are those of the loss",
+    points=2,
+    hint="the second value returned holds the gradients that rnn_backward gives for "
+    "this X and Y, clipped and otherwise unchanged",
+)
+def gradients_are_right(answer: Any, rng: Generator) -> None:
+    case = step_case(rng)
+    _, gradients, _ = step(answer, case)
+    for name, gradient in case.gradients.items():
+        assert_close(gradients[name], gradient)
+
+
+@checks.criterion(
+    "the step goes down the gradient, in the parameters that were passed",
+    points=2,
+    hint="each parameter becomes parameter - learning_rate * gradient, once",
+)
+def step_goes_down(answer: Any, rng: Generator) -> None:
+    case = step_case(rng)
+    before = copied(case.parameters)
+    step(answer, case, 0.1)
+    if all(np.array_equal(case.parameters[n], w) for n, w in before.items()):
+        raise AssertionError(
+            "the dictionary that was passed still holds the old parameters: the "
+            "update must change it in place, not a copy"
+        )
+    assert case.parameters.keys() == before.keys()
+    for name, weights in before.items():
+        after = weights - 0.1 * case.gradients[f"d{name}"]
+        assert_close(case.parameters[name], after)
+
+
+@checks.criterion(
+    "the gradients that are returned are clipped at 5",
+    points=2,
+    hint="the gradients are clipped to the interval from -5 to 5, both sides, and "
+    "these are the ones to return",
+)
+def clipped_at_five(answer: Any, rng: Generator) -> None:
+    case = step_case(rng, steep=True)
+    _, gradients, _ = step(answer, case)
+    for name, gradient in oracle.clip(case.gradients, oracle.BOUND).items():
+        assert_close(gradients[name], gradient)
+
+
+@checks.criterion(
+    "the update uses the clipped gradients",
+    points=2,
+    hint="the update uses other gradients than the clipped ones: clip after "
+    "rnn_backward and before update_parameters, and pass on what clip returns",
+)
+def update_is_clipped(answer: Any, rng: Generator) -> None:
+    case = step_case(rng, steep=True)
+    before = copied(case.parameters)
+    step(answer, case, 0.1)
+    for name, gradient in oracle.clip(case.gradients, oracle.BOUND).items():
+        assert_close(case.parameters[name], before[name] - 0.1 * gradient)
+
+
+@checks.criterion(
+    "the size of the step is the learning rate that was passed",
+    points=1,
+    hint="the learning rate is the argument, and 0.01 only where none is passed",
+)
+def rate_is_the_argument(answer: Any, rng: Generator) -> None:
+    for rate in ((), (0.05,), (0.5,)):
+        case = step_case(rng)
+        before = copied(case.parameters)
+        step(answer, case, *rate)
+        size = rate[0] if rate else 0.01
+        for name, weights in before.items():
+            after = np.abs(case.parameters[name] - weights)
+            assert_close(after, size * np.abs(case.gradients[f"d{name}"]))
+
+
+@checks.criterion(
+    "the state returned is the hidden state after the last character",
+    points=2,
+    hint="the third value returned is a single hidden state, the one after the last "
+    "step, as a column; the first step starts from a_prev",
+)
+def last_state_is_returned(answer: Any, rng: Generator) -> None:
+    for _ in range(2):
+        case = step_case(rng)
+        _, _, state = step(answer, case)
+        assert_close(state, case.last_state)
+
+
+@checks.criterion(
+    "X, Y and a_prev stay as they were",
+    points=1,
+    hint="only the parameters may change: X, Y or a_prev was changed too",
+)
+def rest_is_untouched(answer: Any, rng: Generator) -> None:
+    case = step_case(rng)
+    X, Y, state = list(case.X), list(case.Y), case.state.copy()
+    loss, _, _ = step(answer, case)
+    assert_close(float(loss), case.loss)
+    assert case.X == X and case.Y == Y and np.array_equal(case.state, state)

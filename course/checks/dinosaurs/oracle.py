@@ -1,0 +1,148 @@
+"""What lesson 1 must compute, written one step at a time from its equations.
+
+The recurrent network of the lesson, with column vectors:
+
+    h_t = tanh(Wax x_t + Waa h_{t-1} + b)
+    p_t = softmax(Wya h_t + by)
+    loss = -sum over t of log p_t[y_t]
+
+Slow and plain on purpose, and independent of what students import: the criteria
+compare answers with it. Nothing here is a criterion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+Arrays = dict[str, np.ndarray]
+
+MAX_CHARACTERS = 50
+BOUND = 5.0  # of the gradients in `optimize`
+
+
+class Drawn(NamedTuple):
+    """A sampled name, and how near its nearest draw came to another index."""
+
+    indices: list[int]
+    margin: float
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Probabilities of a column of logits."""
+    powers = np.exp(logits - logits.max())
+    return powers / powers.sum()
+
+
+def advance(
+    index: int | None, state: np.ndarray, parameters: Arrays
+) -> tuple[np.ndarray, np.ndarray]:
+    """One step: the new state (n_a, 1) and the probabilities (vocabulary, 1).
+
+    `index` is the character that comes in, None for a vector of zeros.
+    """
+    total = parameters["Waa"] @ state + parameters["b"]
+    if index is not None:
+        total = total + parameters["Wax"][:, [index]]
+    state = np.tanh(total)
+    return state, softmax(parameters["Wya"] @ state + parameters["by"])
+
+
+def sample(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> Drawn:
+    """The indices that the lesson's `sample` draws.
+
+    Step t draws with the seed `seed` + 2t, because the lesson adds to the seed a
+    counter and then counts both. `noise` disturbs every state, to find out
+    whether rounding could change a draw.
+    """
+    state = np.zeros((len(parameters["b"]), 1))
+    index: int | None = None
+    indices: list[int] = []
+    margin = 1.0
+    while index != newline and len(indices) < MAX_CHARACTERS:
+        state, p = advance(index, state, parameters)
+        state = state * (1 + noise)
+        uniform = np.random.RandomState(seed + 2 * len(indices)).random_sample()
+        edges = np.cumsum(p)
+        index = int(np.searchsorted(edges, uniform, side="right"))
+        margin = min(margin, float(np.abs(edges[:-1] - uniform).min()))
+        indices.append(index)
+    if len(indices) == MAX_CHARACTERS:
+        indices.append(newline)
+    return Drawn(indices, margin)
+
+
+def loss_and_gradients(
+    X: Sequence[int | None], Y: Sequence[int], state: np.ndarray, parameters: Arrays
+) -> tuple[float, Arrays, np.ndarray]:
+    """Summed cross-entropy in nats, gradients by d + parameter, the last state."""
+    states, outputs = [state], []
+    for index in X:
+        state, p = advance(index, states[-1], parameters)
+        states.append(state)
+        outputs.append(p)
+    loss = -sum(float(np.log(p[y, 0])) for p, y in zip(outputs, Y, strict=True))
+
+    gradients = {f"d{name}": np.zeros_like(w) for name, w in parameters.items()}
+    from_later = np.zeros_like(state)
+    for t in reversed(range(len(X))):
+        d_logits = outputs[t].copy()
+        d_logits[Y[t]] -= 1
+        gradients["dWya"] += d_logits @ states[t + 1].T
+        gradients["dby"] += d_logits
+        d_state = parameters["Wya"].T @ d_logits + from_later
+        d_total = (1 - states[t + 1] ** 2) * d_state
+        gradients["db"] += d_total
+        gradients["dWaa"] += d_total @ states[t].T
+        if X[t] is not None:
+            gradients["dWax"][:, [X[t]]] += d_total
+        from_later = parameters["Waa"].T @ d_total
+    return loss, gradients, states[-1]
+
+
+def clip(gradients: Arrays, maxValue: float) -> Arrays:
+    """Every gradient, limited to the interval from -maxValue to maxValue."""
+    return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+
+
+def optimize(
+    X: Sequence[int | None],
+    Y: Sequence[int],
+    a_prev: np.ndarray,
+    parameters: Arrays,
+    learning_rate: float = 0.01,
+) -> tuple[float, Arrays, np.ndarray]:
+    """One step of descent on `parameters`, in place, along clipped gradients."""
+    loss, gradients, last = loss_and_gradients(X, Y, a_prev, parameters)
+    gradients = clip(gradients, BOUND)
+    for name in parameters:
+        parameters[name] -= learning_rate * gradients[f"d{name}"]
+    return loss, gradients, last
+
+
+def nats_per_character(
+    names: Sequence[Sequence[int]], newline: int, parameters: Arrays
+) -> float:
+    """Mean cross-entropy of whole names, each from a zero state, newlines counted."""
+    start = np.zeros((len(parameters["b"]), 1))
+    losses = [
+        loss_and_gradients([None, *name], [*name, newline], start, parameters)[0]
+        for name in names
+    ]
+    return sum(losses) / sum(len(name) + 1 for name in names)
+
+
+def unigram_nats_per_character(
+    names: Sequence[Sequence[int]],
+    held_out: Sequence[Sequence[int]],
+    newline: int,
+    vocab_size: int,
+) -> float:
+    """The same for the frequencies of single characters, each counted once more."""
+    counts = np.ones(vocab_size)
+    for name in names:
+        np.add.at(counts, [*name, newline], 1)
+    costs = -np.log(counts / counts.sum())
+    return float(np.mean(np.concatenate([costs[[*n, newline]] for n in held_out])))

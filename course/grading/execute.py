@@ -1,0 +1,186 @@
+"""SealedExecute: takes the place of nbgrader's Execute, and judges what it runs.
+
+The student's cells run in a kernel of their own; the test cells never do. They run
+here, in the judge, and what they find is written into the notebook as the score and
+the table that nbgrader's SaveAutoGrades and feedback already understand.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Float
+
+from course.grading.judge import Answer, Verdict, examine
+from course.grading.session import DEFAULT_LIMITS, Limits, Session
+from course.grading.trusted import (
+    Exercise,
+    exercises_of,
+    hidden_checks,
+    instance_secret,
+    seed_of,
+)
+from utils.checking import Checks, InfrastructureError, Outcome
+
+METADATA_KEY = "charlm"
+
+
+class SealedExecute(NbGraderPreprocessor):
+    """Run a submission's cells in a sealed kernel and judge its exercises outside."""
+
+    sandboxed = Bool(
+        True, help="Refuse to run students' code where there is no sandbox."
+    ).tag(config=True)
+    cell_seconds = Float(60.0, help="Time limit of one of the student's cells.").tag(
+        config=True
+    )
+    call_seconds = Float(20.0, help="Time limit of one call by a criterion.").tag(
+        config=True
+    )
+    submission_seconds = Float(900.0, help="Time limit of a whole notebook.").tag(
+        config=True
+    )
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        where = resources["nbgrader"]
+        lesson = (where["assignment"], where["notebook"])
+        limits = Limits(
+            cell_seconds=self.cell_seconds,
+            call_seconds=self.call_seconds,
+            submission_seconds=self.submission_seconds,
+        )
+        seed = seed_of(nb, where["student"], *lesson, secret=instance_secret())
+        grade_notebook(
+            nb,
+            exercises_of(where["db_url"], *lesson),
+            hidden_checks(where["notebook"]),
+            seed,
+            kernels(nb, sandboxed=self.sandboxed),
+            limits,
+        )
+        if not self.sandboxed:
+            _say_unsandboxed(nb)
+        return nb, resources
+
+
+def grade_notebook(
+    nb: NotebookNode,
+    exercises: Mapping[str, Exercise],
+    hidden: Mapping[str, Checks],
+    seed: int,
+    new_manager: Callable[[], AsyncKernelManager],
+    limits: Limits = DEFAULT_LIMITS,
+) -> list[Verdict]:
+    """Run a sanitized notebook and write a verdict into every test cell.
+
+    The verdicts depend on the notebook, the exercises with their hidden criteria and
+    the seed alone. What breaks on our side is tried once more; then it raises
+    InfrastructureError, and the submission has no verdict rather than a wrong one.
+    """
+    for attempt in (1, 2):
+        try:
+            return _grade(nb, exercises, hidden, seed, new_manager, limits)
+        except InfrastructureError:
+            if attempt == 2:
+                raise
+    raise AssertionError("unreachable")
+
+
+def kernels(nb: NotebookNode, *, sandboxed: bool) -> Callable[[], AsyncKernelManager]:
+    """What makes the kernels for a notebook; TensorFlow only where it is mentioned."""
+    return lambda: AsyncKernelManager(kernel_name="python3")
+
+
+def _grade(
+    nb: NotebookNode,
+    exercises: Mapping[str, Exercise],
+    hidden: Mapping[str, Checks],
+    seed: int,
+    new_manager: Callable[[], AsyncKernelManager],
+    limits: Limits,
+) -> list[Verdict]:
+    names = [exercise.name for exercise in exercises.values()]
+    verdicts = []
+    with Session(nb, new_manager, limits) as session:
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type != "code":
+                continue
+            exercise = exercises.get(_test_id(cell))
+            if exercise is None:
+                session.run(index)
+                continue
+            verdict = examine(
+                exercise.name,
+                exercise.test_cell,
+                hidden.get(exercise.name),
+                Answer(session),
+                names,
+                seed,
+            )
+            _raise_if_broken(verdict)
+            cell.outputs = _outputs(verdict, exercise)
+            verdicts.append(verdict)
+    return verdicts
+
+
+def _test_id(cell: NotebookNode) -> str:
+    marks = cell.metadata.get("nbgrader", {})
+    return str(marks.get("grade_id", "")) if marks.get("grade") else ""
+
+
+def _raise_if_broken(verdict: Verdict) -> None:
+    for result in verdict.report.results:
+        if result.outcome is Outcome.INFRASTRUCTURE:
+            raise InfrastructureError(result.hint)
+
+
+def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
+    outputs = []
+    if verdict.printed:
+        text = f"What your code printed while it was checked:\n{verdict.printed}\n"
+        outputs.append(new_output("stream", name="stdout", text=text))
+    worth = sum(result.criterion.points for result in verdict.report.results)
+    score = exercise.points * verdict.points / worth if worth else 0.0
+    results = [
+        {
+            "criterion": result.criterion.name,
+            "points": result.criterion.points,
+            "outcome": str(result.outcome),
+            "hint": result.hint,
+        }
+        for result in verdict.report.results
+    ]
+    outputs.append(
+        new_output(
+            "execute_result",
+            # nbgrader reads the text as the partial credit; people see the table.
+            data={
+                "text/plain": f"{score:.10g}",
+                "text/html": verdict.report._repr_html_(),
+            },
+            metadata={
+                METADATA_KEY: {
+                    "exercise": exercise.name,
+                    "seconds": round(verdict.seconds, 3),
+                    "results": results,
+                }
+            },
+        )
+    )
+    return outputs
+
+
+def _say_unsandboxed(nb: NotebookNode) -> None:
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            if METADATA_KEY in output.get("metadata", {}):
+                note = "Graded without a sandbox: its verdict can be forged."
+                output["data"]["text/html"] += f"<p>{html.escape(note)}</p>"

@@ -1,0 +1,85 @@
+"""What grading takes from the course and never from a submission.
+
+The test cells and their points come from the gradebook, where generate_assignment
+put them; the hidden criteria from `course.checks`; the seed of the challenge inputs
+from a secret of this instance. Nothing here looks at what a student's code does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import importlib
+import importlib.util
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+
+from utils.checking import Checks
+
+SECRET_FILE = Path(".course", "secret")
+TEST_PREFIX = "test_"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A graded exercise as the course knows it: our test cell, what it is worth."""
+
+    name: str
+    test_cell: str
+    points: float
+
+
+def exercises_of(db_url: str, assignment: str, notebook: str) -> dict[str, Exercise]:
+    """The graded exercises of a lesson, by the grade_id of their test cells."""
+    with Gradebook(db_url) as gradebook:
+        stored = gradebook.find_notebook(notebook, assignment)
+        sources = {cell.name: cell.source for cell in stored.source_cells}
+        return {
+            cell.name: Exercise(
+                cell.name.removeprefix(TEST_PREFIX),
+                sources[cell.name],
+                float(cell.max_score),
+            )
+            for cell in stored.grade_cells
+            if cell.name.startswith(TEST_PREFIX) and cell.cell_type == "code"
+        }
+
+
+def hidden_checks(notebook: str) -> dict[str, Checks]:
+    """The hidden criteria of a lesson by exercise; none where it has none."""
+    module = f"course.checks.{notebook}"
+    if not notebook.isidentifier() or importlib.util.find_spec(module) is None:
+        return {}
+    return importlib.import_module(module).EXERCISES
+
+
+def seed_of(nb: NotebookNode, *words: str, secret: bytes) -> int:
+    """The seed of a submission's inputs: the same for the same code, known to no one.
+
+    `words` say whose it is and of which lesson.
+    """
+    message = "\0".join([*words, *(cell.source for cell in nb.cells)])
+    digest = hmac.new(secret, message.encode("utf-8", "replace"), hashlib.sha256)
+    return int.from_bytes(digest.digest()[:16], "big")
+
+
+def instance_secret(root: Path = Path()) -> bytes:
+    """The secret of the course in `root`, made once; readable by its owner only."""
+    path = root / SECRET_FILE
+    path.parent.mkdir(exist_ok=True)
+    draft = path.with_name(f"secret.{os.getpid()}")
+    if not path.exists():
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(32))
+        try:
+            os.link(draft, path)  # whole or not at all, and never over another's
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_bytes()

@@ -1,0 +1,253 @@
+"""The text of a lesson, read into cells that remember their lines.
+
+The text is jupytext's py:percent with nbgrader's cell metadata. Here it becomes a
+`Lesson`, and a lesson becomes a notebook, the same bytes everywhere. What makes a
+good lesson is told in `rules`, what students get of it in `build`.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+PERCENT = {"extension": ".py", "format_name": "percent"}
+KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
+DROPPED = {
+    "title",
+    "cell_marker",
+    "lines_to_next_cell",
+    "lines_to_end_of_cell_marker",
+    "incorrectly_encoded_metadata",
+}
+# What a notebook says of itself does not depend on who built it, or where.
+NOTEBOOK_METADATA = {
+    "kernelspec": {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    },
+    "language_info": {"name": "python"},
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that an author has to mend, and where."""
+
+    path: str
+    line: int
+    cell: str
+    message: str
+
+    def __str__(self) -> str:
+        cell = f"cell {self.cell}: " if self.cell else ""
+        return f"{self.path}:{self.line}: {cell}{self.message}"
+
+
+class AuthorErrors(Exception):
+    """All that is wrong with the lessons, one line each."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its kind, its text, its options, and the line of its `# %%`."""
+
+    kind: str
+    source: str
+    options: dict
+    line: int
+    position: int
+
+    @property
+    def grading(self) -> dict:
+        """What the author told nbgrader, with nbgrader's defaults."""
+        told = self.options.get("nbgrader")
+        if not isinstance(told, dict):
+            return {}
+        return {
+            "schema_version": 3,
+            "grade": False,
+            "locked": False,
+            "solution": False,
+            "task": False,
+            **told,
+        }
+
+    @property
+    def grade_id(self) -> str:
+        """The name that nbgrader knows the cell by, or nothing."""
+        return str(self.grading.get("grade_id", ""))
+
+    @property
+    def name(self) -> str:
+        """The id of the cell: from what it is or where it stands, never by chance."""
+        return self.grade_id or f"{self.kind}-{self.position:03}"
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether a student answers here and a test cell judges it."""
+        return bool(self.grading.get("solution")) and not self.grading.get("grade")
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the cell judges an exercise."""
+        return bool(self.grading.get("grade")) and not self.grading.get("solution")
+
+    @property
+    def points(self) -> float:
+        """What the cell is worth; 0 unless it is graded with a number of points."""
+        points = self.grading.get("points", 0) if self.grading.get("grade") else 0
+        return points if isinstance(points, int | float) else 0
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags, in the author's order."""
+        return list(self.options.get("tags") or [])
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One text: where it lies and its cells, in order."""
+
+    path: str
+    assignment: str
+    name: str
+    cells: list[Cell] = field(repr=False)
+
+    @cached_property
+    def exercises(self) -> dict[str, Cell]:
+        """The exercise cells by name."""
+        return {cell.grade_id: cell for cell in self.cells if cell.is_exercise}
+
+    @cached_property
+    def tests(self) -> dict[str, Cell]:
+        """The test cells by name."""
+        return {cell.grade_id: cell for cell in self.cells if cell.is_test}
+
+    @property
+    def points(self) -> float:
+        """What all graded cells are worth together."""
+        return sum(cell.points for cell in self.cells)
+
+    def problem(self, cell: Cell, message: str, line: int = 0) -> Problem:
+        """A problem in `line` (from 1) of a cell, or at its marker."""
+        return Problem(self.path, cell.line + line, cell.name, message)
+
+
+def read_lesson(path: Path, root: Path) -> Lesson:
+    """Read one lesson of the course in `root`; raise AuthorErrors if it is no text."""
+    shown = path.relative_to(root).as_posix()
+    text = _decoded(path, shown)
+    try:
+        ast.parse(text)
+        lines = list(_marker_lines(text))
+    except (SyntaxError, ValueError, tokenize.TokenError) as error:
+        line = getattr(error, "lineno", None) or 1
+        told = getattr(error, "msg", None) or str(error)
+        raise _unreadable(shown, line, f"not valid Python: {told}") from error
+    if not lines:
+        raise _unreadable(shown, 1, "not a py:percent text: no cell starts with # %%")
+    notebook = jupytext.reads(text, fmt=PERCENT)
+    if len(notebook.cells) == len(lines) + 1:
+        message = "text before the first # %%: every cell starts with a marker"
+        raise _unreadable(shown, 1, message)
+    if len(notebook.cells) != len(lines):
+        message = (
+            f"not a py:percent text: {len(lines)} lines start with # %%, but "
+            f"{len(notebook.cells)} cells were read"
+        )
+        raise _unreadable(shown, lines[0], message)
+    return _lesson(path, shown, notebook, lines)
+
+
+def as_notebook(lesson: Lesson) -> NotebookNode:
+    """The lesson as a notebook, answers and all."""
+    notebook = nbformat.v4.new_notebook(metadata=NOTEBOOK_METADATA)
+    notebook.nbformat_minor = 5
+    for cell in lesson.cells:
+        options = {k: v for k, v in cell.options.items() if k != "nbgrader"}
+        if cell.grading:
+            options["nbgrader"] = cell.grading
+        new = getattr(nbformat.v4, f"new_{cell.kind}_cell")
+        notebook.cells.append(new(cell.source, id=cell.name, metadata=options))
+    return notebook
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook in the one form that it has on every machine."""
+    text = nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) -> Lesson:
+    cells, problems = [], []
+    pairs = zip(notebook.cells, lines, strict=True)
+    for position, (read, line) in enumerate(pairs, start=1):
+        options = {key: read.metadata[key] for key in read.metadata if key in KEPT}
+        source = read.source.strip("\n")
+        cell = Cell(read.cell_type, source, options, line, position)
+        cells.append(cell)
+        for message in _marker_problems(read.metadata):
+            problems.append(Problem(shown, line, cell.name, message))
+    if problems:
+        raise AuthorErrors(problems)
+    return Lesson(shown, path.parent.name, path.stem, cells)
+
+
+def _marker_problems(metadata: NotebookNode) -> Iterator[str]:
+    """What is wrong with the options after a `# %%`."""
+    title = str(metadata.get("title", ""))
+    if "incorrectly_encoded_metadata" in metadata:
+        told = metadata["incorrectly_encoded_metadata"]
+        yield f"the options of the cell are not valid JSON: {told}"
+    elif title.startswith("["):
+        yield f"unknown kind of cell: {title}"
+    else:
+        for key in sorted(metadata.keys() - KEPT - DROPPED):
+            known = ", ".join(sorted(KEPT))
+            yield f"unknown option {key!r}; known are {known}"
+        tags = metadata.get("tags", [])
+        if not isinstance(tags, list) or not all(isinstance(t, str) for t in tags):
+            yield "tags must be a list of texts"
+        if not isinstance(metadata.get("nbgrader", {}), dict):
+            yield "nbgrader must be an object of options"
+
+
+def _marker_lines(text: str) -> Iterator[int]:
+    """The lines that start a cell; a marker inside a string or a fence is none."""
+    fenced = False
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type != tokenize.COMMENT or token.line[: token.start[1]].strip():
+            continue
+        if re.match(r"#\s*(```|~~~)", token.string):
+            fenced = not fenced
+        elif re.match(r"#\s*%%(%*\s|$)", token.string) and not fenced:
+            yield token.start[0]
+
+
+def _decoded(path: Path, shown: str) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        wrong = data[error.start]
+        raise _unreadable(shown, line, f"not UTF-8: byte 0x{wrong:02x}") from error
+
+
+def _unreadable(shown: str, line: int, message: str) -> AuthorErrors:
+    return AuthorErrors([Problem(shown, line, "", message)])

@@ -6,9 +6,9 @@
    missing or not the expected one is an error, never silently replaced;
 2. the cache, where an earlier download was kept;
 3. the public address, whose bytes must have the recorded SHA-256. There is no attempt
-   where CHARLM_OFFLINE is set, nor while nbgrader runs a notebook. The text is fetched for the
-   reader's own use and never passed on, so a list without a stated licence may be read
-   this way, too;
+   where CHARLM_OFFLINE is set, nor while nbgrader runs a notebook. The text is fetched
+   for the reader's own use and never passed on, so a list without a stated licence may
+   be read this way, too;
 4. the embedded default, which ships with the project and is named as such.
 
 A new corpus is a new `Entry`. Nothing is parsed or lowercased here: a lesson gets the

@@ -160,9 +160,10 @@ def update_parameters(
     parameters: Parameters, gradients: Mapping[str, Array], learning_rate: float
 ) -> Parameters:
     """Take one step of gradient descent in place; return the same dictionary."""
+    missing = [f"d{name}" for name in NAMES if f"d{name}" not in gradients]
+    if missing:
+        raise ValueError(f"the gradients have no {', '.join(missing)}")
     for name in NAMES:
-        if f"d{name}" not in gradients:
-            raise ValueError(f"the gradients have no d{name}")
         parameters[name] -= learning_rate * gradients[f"d{name}"]
     return parameters
 

@@ -1,0 +1,43 @@
+# Everything a newcomer types. Every target sets up what it needs first.
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup demo test lint release lab bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY) ## make .venv from requirements.lock; the sandbox where it may
+
+$(READY): requirements.lock pyproject.toml tools/setup.sh
+	@sh tools/setup.sh
+
+demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
+	@$(BIN)/course demo
+
+test: lint ## check everything and run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## ruff, mypy, and whether release/ matches source/
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/course build --check
+
+release: $(READY) ## build release/ from source/
+	@$(BIN)/course build
+
+lab: $(READY) ## open JupyterLab in release/
+	@$(BIN)/jupyter lab --notebook-dir=release
+
+bench: $(READY) ## measure: one table per file in benchmarks/
+	@for file in benchmarks/*.py; do $(BIN)/python "$$file" || exit 1; done
+
+lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal \
+		--python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--quiet --upgrade --output-file requirements.lock
+
+clean: ## remove what was generated; keeps submissions, grades and release/
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,82 @@
+"""nbgrader's generate_assignment, run with the course's own configuration only.
+
+It works on any folder that has a source/, with any gradebook: what is built may be
+looked at before it replaces anything.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
+from sqlalchemy.engine import make_url
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+CONFIG = "nbgrader_config.py"
+
+
+class BuildError(Exception):
+    """Why nothing could be built, in one line."""
+
+
+def course_root(start: Path) -> Path:
+    """The course folder around `start`: the first upwards that nbgrader would read."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise BuildError(f"no course here: no {CONFIG} in {start.resolve()} or above it")
+
+
+def course_config(root: Path) -> Config:
+    """The configuration in `root`, without anybody's personal one."""
+    config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    config.CourseDirectory.root = str(root)
+    return config
+
+
+def gradebook_url(root: Path, config: Config) -> str:
+    """The address of the gradebook; a file's path is made absolute."""
+    url = make_url(CourseDirectory(config=config).db_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        url = url.set(database=str(root / url.database))
+    return url.render_as_string(hide_password=False)
+
+
+def copy_gradebook(url: str, copy: Path) -> str:
+    """Copy a gradebook that is a file; in place of one on a server is an empty one."""
+    source = make_url(url)
+    path = Path(source.database or "")
+    if source.get_backend_name() == "sqlite" and path.is_file():
+        before, after = sqlite3.connect(path), sqlite3.connect(copy)
+        with closing(before), closing(after):
+            before.backup(after)
+    return f"sqlite:///{copy}"
+
+
+def generate(config: Config, assignment: str, folder: Path, url: str) -> None:
+    """Make release/ of source/ in `folder` and register it in the gradebook at `url`.
+
+    Raises BuildError with the reason that nbgrader gives.
+    """
+    own = Config(config)
+    own.CourseDirectory.root = str(folder)
+    own.CourseDirectory.db_url = url
+    own.CourseDirectory.assignment_id = assignment
+    coursedir = CourseDirectory(config=own)
+    nbgrader = GenerateAssignment(coursedir=coursedir, config=own, force=True)
+    outcome = capture_log(nbgrader)
+    if not outcome["success"]:
+        raise BuildError(f"source/{assignment}: {_reason(outcome)}")
+
+
+def _reason(outcome: dict[str, str]) -> str:
+    """The line of nbgrader's log that says what happened."""
+    log = (outcome.get("log") or outcome["error"]).splitlines()
+    raised = [line for line in log if line.split(":")[0].endswith("Error")]
+    told = [line for line in log if line.startswith("[ERROR]")]
+    return (raised or told or log)[0].removeprefix("[ERROR] ")

@@ -1,0 +1,312 @@
+"""The judge and its wire: what a criterion sees of an answer in another process."""
+
+import json
+import textwrap
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from course.grading.judge import Answer, examine, local_answer
+from utils.checking import AnswerError, Checks, LimitReached, Outcome
+
+
+def answer_of(source: str) -> Answer:
+    names: dict = {}
+    exec("import numpy as np\n" + textwrap.dedent(source), names)
+    return local_answer(names)
+
+
+ECHO = "def echo(x): return x"
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text()
+    | st.binary()
+    | hnp.arrays(
+        st.sampled_from(["f8", "f4", "i8", "i4", "?", "U3"]), hnp.array_shapes()
+    ),
+    lambda inner: (
+        st.lists(inner)
+        | st.lists(inner).map(tuple)
+        | st.dictionaries(st.text() | st.integers(), inner)
+    ),
+    max_leaves=20,
+)
+
+
+def same(a: object, b: object) -> bool:
+    if isinstance(a, np.ndarray):
+        return (
+            isinstance(b, np.ndarray)
+            and a.dtype == b.dtype
+            and a.shape == b.shape
+            and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+        )
+    if isinstance(a, list | tuple):
+        return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return list(a) == list(b) and all(same(a[key], b[key]) for key in a)
+    return type(a) is type(b) and a == b
+
+
+@given(PLAIN)
+def test_plain_data_survives_the_way_there_and_back(value):
+    assert same(answer_of(ECHO).echo(value), value)
+
+
+def test_numpy_scalars_keep_their_type():
+    echoed = answer_of(ECHO).echo(np.float32(1.5))
+    assert isinstance(echoed, np.float32)
+    assert echoed == 1.5
+
+
+def test_a_change_in_place_is_seen_in_the_argument():
+    answer = answer_of(
+        """
+        def change(parameters, seen):
+            parameters["W"] += 1
+            parameters["b"] = np.zeros(2)
+            seen.append("x")
+        """
+    )
+    weights = np.ones((2, 2))
+    parameters, seen = {"W": weights, "b": np.ones(2)}, []
+    answer.change(parameters, seen)
+    assert np.array_equal(weights, np.full((2, 2), 2.0))
+    assert np.array_equal(parameters["b"], np.zeros(2))
+    assert seen == ["x"]
+
+
+def test_an_argument_that_is_returned_is_the_same_object():
+    argument = {"W": np.ones(3)}
+    returned = answer_of(ECHO).echo(argument)
+    assert returned is argument
+
+
+def test_an_array_of_the_argument_in_a_new_dictionary_is_the_same_array():
+    argument = {"W": np.ones(3)}
+    returned = answer_of("def wrap(x): return {'W': x['W'][:]}").wrap(argument)
+    assert returned is not argument
+    assert returned["W"] is argument["W"]
+
+
+def test_a_copy_is_another_array():
+    argument = np.ones(3)
+    assert answer_of("def copy(x): return x.copy()").copy(argument) is not argument
+
+
+def test_a_cycle_comes_back_as_a_cycle():
+    argument: list = []
+    argument.append(argument)
+    assert answer_of(ECHO).echo(argument) is argument
+
+
+def test_an_error_of_the_answer_names_itself():
+    with pytest.raises(AnswerError, match="ValueError: too short"):
+        answer_of("def f(): raise ValueError('too short')").f()
+
+
+def test_a_missing_name_is_an_error_of_the_answer():
+    with pytest.raises(AnswerError, match="g is not defined"):
+        answer_of(ECHO).g()
+
+
+def test_a_system_exit_is_an_error_of_the_answer():
+    with pytest.raises(AnswerError, match="SystemExit"):
+        answer_of("def f(): raise SystemExit(0)").f()
+
+
+def test_prints_come_back_bounded():
+    answer = answer_of("def f(): print('a' * 10**6)")
+    answer.f()
+    assert 1 <= len(answer.printed()) <= 10_000
+
+
+def test_an_object_stays_behind_a_handle_that_can_be_used():
+    answer = answer_of(
+        """
+        class Model:
+            def __init__(self, k): self.k = k
+            def __call__(self, x): return x * self.k
+            def grown(self, by): return Model(self.k + by)
+        """
+    )
+    model = answer.Model(3)
+    assert model(2) == 6
+    assert model.k == 3
+    assert model.grown(1)(2) == 8
+
+
+def test_a_generator_is_iterated_where_it_lives():
+    assert list(answer_of("def f(): yield from (1, 2)").f()) == [1, 2]
+
+
+class TestReplaced:
+    source = """
+        def optimize(x): return "theirs"
+        def model(n):
+            state = np.zeros(2)
+            return [optimize(state) for _ in range(n)], state
+        """
+
+    def test_our_function_is_called_with_one_and_the_same_object(self):
+        answer, seen = answer_of(self.source), []
+
+        def ours(state):
+            state += 1
+            seen.append(state)
+            return len(seen)
+
+        with answer.replaced("optimize", ours):
+            results, state = answer.model(3)
+        assert results == [1, 2, 3]
+        assert seen[0] is seen[2]
+        assert np.array_equal(state, [3, 3])
+
+    def test_the_notebooks_own_function_is_back_afterwards(self):
+        answer = answer_of(self.source)
+        with answer.replaced("optimize", lambda state: 0):
+            pass
+        assert answer.model(1)[0] == ["theirs"]
+
+    def test_a_failed_assertion_in_our_function_ends_the_call(self):
+        answer = answer_of(self.source)
+
+        def ours(state):
+            raise AssertionError("a wrong call")
+
+        with (
+            answer.replaced("optimize", ours),
+            pytest.raises(AssertionError, match="a wrong call"),
+        ):
+            answer.model(1)
+
+    def test_an_answer_that_swallows_the_failure_does_not_hide_it(self):
+        answer = answer_of(
+            """
+            def f():
+                try: g()
+                except BaseException: pass
+            """
+        )
+
+        def ours():
+            raise AssertionError("a wrong call")
+
+        with (
+            answer.replaced("g", ours),
+            pytest.raises(AssertionError, match="a wrong call"),
+        ):
+            answer.f()
+
+
+class Forged:
+    """A channel whose other end says whatever it likes."""
+
+    def __init__(self, reply: str) -> None:
+        self.reply = reply
+
+    def converse(self, request, answer_question):
+        return self.reply
+
+
+def ok(value: object, **objects: object) -> str:
+    numbered = {key[1:]: content for key, content in objects.items()}
+    return json.dumps({"status": "ok", "value": value, "objects": numbered})
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        '{"status": "ok"}',
+        '{"status": "ok", "value": ["ref", 7], "objects": {}}',
+        '{"status": "ok", "value": ' + "9" * 5000 + ', "objects": {}}',
+        ok(["scalar", "|O8", "AAAAAAAAAAA="]),
+        ok(["ref", 1], _1=["array", "<f8", [10**12], ""]),
+        ok(["ref", 1], _1=["array", "<f8", [-1], "AAAA"]),
+        ok(["ref", 1], _1=["array", "O", [1], "AAAAAAAAAAA="]),
+        ok(["ref", 1], _1=["pickle", "gASVAAAA"]),
+        ok(["ref", 1], _1=["dict", [[["ref", 1], 1]]]),
+        ok(["function", 99]),
+        ok(["handle", "x", "y"]),
+        ok([]),
+        ok([[]]),
+        ok({"a": 1}),
+    ],
+)
+def test_a_malformed_reply_is_an_error_of_the_answer(reply):
+    with pytest.raises(AnswerError):
+        Answer(Forged(reply)).f({"W": np.ones(2)})
+
+
+def test_a_reply_of_too_many_characters_is_a_limit(monkeypatch):
+    monkeypatch.setattr("course.grading.judge.MAX_REPLY", 10)
+    with pytest.raises(LimitReached):
+        Answer(Forged(ok("a" * 10))).f()
+
+
+class TestExamine:
+    cell = """
+        import numpy as np
+        from utils.checking import Checks
+        checks = Checks("double")
+        @checks.criterion("doubles one number", points=1, hint="add it to itself")
+        def one(double):
+            assert double(2) == 4
+        checks.run(double)
+        """
+
+    def examine(self, source, hidden=None, seed=0, **options):
+        cell = textwrap.dedent(self.cell)
+        return examine(
+            "double", cell, hidden, answer_of(source), ["double"], seed, **options
+        )
+
+    def hidden(self, test) -> Checks:
+        checks = Checks("double")
+        checks.criterion("doubles any number", points=3, hint="any number")(test)
+        return checks
+
+    def test_visible_and_hidden_criteria_are_judged(self):
+        def hidden(answer, rng):
+            number = int(rng.integers(5, 100))
+            assert answer.double(number) == 2 * number
+
+        right = self.examine("def double(x): return x + x", self.hidden(hidden))
+        hard_coded = self.examine("def double(x): return 4", self.hidden(hidden))
+        assert (right.points, hard_coded.points) == (4, 1)
+
+    def test_the_inputs_follow_from_the_seed_alone(self):
+        drawn = []
+
+        def hidden(answer, rng):
+            drawn.append(int(rng.integers(10**9)))
+
+        for seed in (1, 1, 2):
+            self.examine("def double(x): return x + x", self.hidden(hidden), seed)
+        assert drawn[0] == drawn[1] != drawn[2]
+
+    def test_a_result_of_the_wrong_kind_fails_with_the_hint(self):
+        def hidden(answer, rng):
+            answer.double(1)["key"]
+
+        verdict = self.examine("def double(x): return x + x", self.hidden(hidden))
+        missed = verdict.report.results[1]
+        assert (missed.outcome, missed.hint) == (Outcome.FAILED, "any number")
+
+    def test_criteria_after_the_time_is_up_end_as_a_limit(self):
+        verdict = self.examine("def double(x): return x + x", seconds=-1)
+        assert verdict.report.results[0].outcome is Outcome.LIMIT
+
+    def test_the_test_cell_sees_no_other_name_of_the_notebook(self):
+        with pytest.raises(NameError):
+            examine("f", "helper()", None, answer_of("def helper(): pass"), ["f"], 0)

@@ -1,6 +1,7 @@
 """How nbgrader runs this course; read whenever it is started in this folder."""
 
 import os
+import sys
 
 c = get_config()  # noqa: F821  (nbgrader puts it here)
 
@@ -11,6 +12,12 @@ c.CourseDirectory.release_directory = "release"
 c.CourseDirectory.submitted_directory = "submitted"
 c.CourseDirectory.autograded_directory = "autograded"
 c.CourseDirectory.feedback_directory = "feedback"
+
+# For a new gradebook nbgrader calls the program alembic, which lies beside this Python
+# and not on the PATH of somebody who has not activated the environment.
+os.environ["PATH"] = os.pathsep.join(
+    [os.path.dirname(sys.executable), os.environ.get("PATH", os.defpath)]
+)
 
 # The gradebook is gradebook.db in this folder, or any database that SQLAlchemy knows.
 if os.environ.get("CHARLM_DB_URL"):
@@ -28,3 +35,16 @@ c.CourseDirectory.ignore = [
 ]
 
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError"}
+
+# Grading runs a submission with the judge in the place of nbgrader's Execute; the
+# rest is nbgrader's own list.
+c.Autograde.autograde_preprocessors = [
+    "course.grading.execute.SealedExecute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.OverwriteCells.add_missing_cells = True

@@ -75,7 +75,7 @@ def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
     there: dict[str, bytes] = {}
     with _workshop(None) as workshop:
         _write_sources(root, config, lessons, workshop)
-        _generate(config, lessons, workshop, f"sqlite:///{workshop / 'gradebook.db'}")
+        _generate(config, lessons, workshop)
         _verify(lessons, workshop)
         gone = [] if wanted else _released_without_source(root, lessons)
         for name in [*lessons, *gone]:
@@ -156,7 +156,10 @@ def _write_sources(
 
 
 def _generate(
-    config: Config, lessons: dict[str, list[Lesson]], workshop: Path, url: str
+    config: Config,
+    lessons: dict[str, list[Lesson]],
+    workshop: Path,
+    url: str | None = None,
 ) -> None:
     for assignment, its_lessons in lessons.items():
         generate(config, assignment, workshop, url)

@@ -57,7 +57,8 @@ def build(
 def _tell_built(built: Built) -> None:
     for assignment, lessons in built.lessons.items():
         for lesson in lessons:
-            told = f"{len(lesson.exercises)} exercises, {lesson.points:g} points"
+            exercises = ", ".join(lesson.exercises) or "no exercises"
+            told = f"{exercises} ({lesson.points:g} points)"
             typer.echo(f"release/{assignment}/{lesson.name}.ipynb: {told}")
     for assignment in built.removed:
         typer.echo(f"release/{assignment}: removed, it is no longer in source/")

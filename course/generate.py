@@ -47,25 +47,32 @@ def gradebook_url(root: Path, config: Config) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def copy_gradebook(url: str, copy: Path) -> str:
-    """Copy a gradebook that is a file; in place of one on a server is an empty one."""
+def copy_gradebook(url: str, copy: Path) -> str | None:
+    """Copy a gradebook that is a file; return the copy's address if there is one."""
     source = make_url(url)
     path = Path(source.database or "")
-    if source.get_backend_name() == "sqlite" and path.is_file():
-        before, after = sqlite3.connect(path), sqlite3.connect(copy)
-        with closing(before), closing(after):
-            before.backup(after)
+    if source.get_backend_name() != "sqlite" or not path.is_file():
+        return None
+    before, after = sqlite3.connect(path), sqlite3.connect(copy)
+    with closing(before), closing(after):
+        before.backup(after)
     return f"sqlite:///{copy}"
 
 
-def generate(config: Config, assignment: str, folder: Path, url: str) -> None:
-    """Make release/ of source/ in `folder` and register it in the gradebook at `url`.
+def generate(
+    config: Config, assignment: str, folder: Path, url: str | None = None
+) -> None:
+    """Make release/ of source/ in `folder`, and register it in a gradebook if given.
 
     Raises BuildError with the reason that nbgrader gives.
     """
     own = Config(config)
     own.CourseDirectory.root = str(folder)
-    own.CourseDirectory.db_url = url
+    if url:
+        own.CourseDirectory.db_url = url
+    else:
+        own.GenerateAssignment.no_database = True
+        own.SaveCells.enabled = False
     own.CourseDirectory.assignment_id = assignment
     coursedir = CourseDirectory(config=own)
     nbgrader = GenerateAssignment(coursedir=coursedir, config=own, force=True)

@@ -132,8 +132,8 @@ def _grade(
 
 
 def _test_id(cell: NotebookNode) -> str:
-    marks = cell.metadata.get("nbgrader", {})
-    return str(marks.get("grade_id", "")) if marks.get("grade") else ""
+    marks = cell.metadata.get("nbgrader")
+    return str(marks.get("grade_id")) if isinstance(marks, dict) else ""
 
 
 def _raise_if_broken(verdict: Verdict) -> None:

@@ -58,11 +58,12 @@ class Answer:
     @contextmanager
     def replaced(self, name: str, function: Callable) -> Iterator[None]:
         """Let the notebook's `name` be `function`, which runs here, for a while."""
-        self._conversation.request({"do": "replace", "name": name}, function)
-        try:
-            yield
-        finally:
-            self._conversation.request({"do": "restore", "name": name})
+        with self._conversation.lending():
+            self._conversation.request({"do": "replace", "name": name}, function)
+            try:
+                yield
+            finally:
+                self._conversation.request({"do": "restore", "name": name})
 
     def printed(self) -> str:
         """What the answer has printed since this was last asked."""
@@ -78,7 +79,8 @@ class StandIn:
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
         request = {"do": "call", **self._where}
-        return self._conversation.request(request, (list(args), kwargs))
+        with self._conversation.lending():
+            return self._conversation.request(request, (list(args), kwargs))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -107,7 +109,8 @@ class Conversation:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._functions: list[Callable] = []
+        self._functions: dict[int, Callable] = {}  # ours, that the guest may call now
+        self._lent = 0
         self._prints: list[str] = []
         self._failure: BaseException | None = None
         self._busy = False
@@ -146,6 +149,15 @@ class Conversation:
             raise LimitReached("the call took too long and was interrupted")
         raise AnswerError(str(reply.get("error", "it ended without a result"))[:300])
 
+    @contextmanager
+    def lending(self) -> Iterator[None]:
+        """Take back at the end every function that was passed inside the block."""
+        before = dict(self._functions)
+        try:
+            yield
+        finally:
+            self._functions = before
+
     def take_prints(self) -> str:
         """What was printed since the last time, as one text."""
         prints, self._prints = self._prints, []
@@ -155,7 +167,10 @@ class Conversation:
         try:
             message = _parse(question)
             args, kwargs = _read(mirror, message)
-            result = self._functions[message["function"]](*args, **kwargs)
+            function = self._functions.get(message.get("function"))
+            if function is None:
+                raise AnswerError("it called a function that is no longer lent to it")
+            result = function(*args, **kwargs)
             return json.dumps({"status": "ok", **mirror.pack(result)})
         except Exception as failure:
             self._failure = failure
@@ -166,14 +181,15 @@ class Conversation:
             return ["handle", thing._where["handle"]]
         if not callable(thing):
             raise TypeError(f"cannot send a {type(thing).__name__} to an answer")
-        self._functions.append(thing)
-        return ["function", len(self._functions) - 1]
+        self._lent += 1
+        self._functions[self._lent] = thing
+        return ["function", self._lent]
 
     def _restore(self, value: list) -> object:
         kind, number = value[0], value[1]
         if kind == "handle" and isinstance(number, int):
             return StandIn(self, {"handle": number})
-        if kind == "function" and isinstance(number, int):
+        if kind == "function" and number in self._functions:
             return self._functions[number]
         raise AnswerError("it returned something that cannot be read")
 

@@ -168,25 +168,23 @@ class Session:
             self._execute(copy.deepcopy(self._nb.cells[index]), index)
 
     def _start(self) -> None:
-        manager = self._new_manager()
-        client = _Client(
-            self._nb,
-            km=manager,
-            timeout=self._limits.cell_seconds,
-            startup_timeout=self._limits.start_seconds,
-            iopub_timeout=self._limits.grace_seconds,
-            raise_on_iopub_timeout=True,
-            interrupt_on_timeout=True,
-            error_on_timeout=_TIMEOUT,
-            allow_errors=True,
-            skip_cells_with_tag=SKIP_TAG,
-            extra_arguments=["--HistoryManager.hist_file=:memory:"],
-            max_output=self._limits.cell_output,
-        )
         try:
+            self._client = client = _Client(
+                self._nb,
+                km=self._new_manager(),
+                timeout=self._limits.cell_seconds,
+                startup_timeout=self._limits.start_seconds,
+                iopub_timeout=self._limits.grace_seconds,
+                raise_on_iopub_timeout=True,
+                interrupt_on_timeout=True,
+                error_on_timeout=_TIMEOUT,
+                allow_errors=True,
+                skip_cells_with_tag=SKIP_TAG,
+                extra_arguments=["--HistoryManager.hist_file=:memory:"],
+                max_output=self._limits.cell_output,
+            )
             client.start_new_kernel()
             client.start_new_kernel_client()
-            self._client = client
             self._load_guest()
         except Exception as error:
             self._kill()

@@ -310,3 +310,16 @@ class TestExamine:
     def test_the_test_cell_sees_no_other_name_of_the_notebook(self):
         with pytest.raises(NameError):
             examine("f", "helper()", None, answer_of("def helper(): pass"), ["f"], 0)
+
+
+def test_a_function_that_was_passed_to_one_call_cannot_be_called_in_another():
+    answer = answer_of(
+        """
+        kept = []
+        def first(f): kept.append(f)
+        def second(): return kept[0]()
+        """
+    )
+    answer.first(lambda: "ours")
+    with pytest.raises(AnswerError, match="no longer lent"):
+        answer.second()

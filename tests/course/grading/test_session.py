@@ -1,0 +1,176 @@
+"""A notebook's kernel: cells and calls are bounded, and a dead kernel comes back."""
+
+import textwrap
+
+import nbformat.v4 as v4
+import pytest
+from nbformat import NotebookNode
+
+from course.grading.execute import Exercise, grade_notebook, kernels
+from course.grading.judge import Answer
+from course.grading.session import Limits, Session
+from utils.checking import AnswerError, Checks, InfrastructureError, LimitReached
+
+QUICK = Limits(cell_seconds=2, call_seconds=1.5, grace_seconds=1, cell_output=5_000)
+
+
+def notebook(*cells: str) -> NotebookNode:
+    sources = [textwrap.dedent(cell) for cell in cells]
+    return v4.new_notebook(cells=[v4.new_code_cell(source) for source in sources])
+
+
+def open_session(nb: NotebookNode, limits: Limits = QUICK) -> Session:
+    return Session(nb, kernels(nb, sandboxed=False), limits)
+
+
+def texts(cell: NotebookNode) -> str:
+    return "".join(str(o.get("text", o.get("evalue", ""))) for o in cell.outputs)
+
+
+class TestCells:
+    def test_a_cell_that_never_ends_is_interrupted_and_the_next_one_runs(self):
+        nb = notebook("x = 1", "while True: pass", "print(x)")
+        with open_session(nb) as session:
+            for index in range(3):
+                session.run(index)
+        assert nb.cells[1].outputs[-1].output_type == "error"
+        assert texts(nb.cells[2]) == "1\n"
+
+    def test_a_cell_that_ignores_the_interrupt_is_stopped_and_the_others_replayed(self):
+        nb = notebook(
+            "x = 1",
+            """
+            import signal
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            while True: pass
+            """,
+            "print(x)",
+        )
+        with open_session(nb) as session:
+            for index in range(3):
+                session.run(index)
+        assert "took too long" in texts(nb.cells[1])
+        assert texts(nb.cells[2]) == "1\n"
+
+    def test_a_cell_that_ends_its_process_is_told_and_the_others_are_replayed(self):
+        nb = notebook("x = 1", "import os; os._exit(3)", "print(x)")
+        with open_session(nb) as session:
+            for index in range(3):
+                session.run(index)
+        assert "process ended" in texts(nb.cells[1])
+        assert texts(nb.cells[2]) == "1\n"
+
+    def test_a_flood_of_output_is_let_go_at_a_bound(self):
+        nb = notebook("for i in range(100_000): print('flood', i)", "print('next')")
+        with open_session(nb) as session:
+            session.run(0)
+            session.run(1)
+        assert len(texts(nb.cells[0])) < 20_000
+        assert "the rest of the output was let go" in texts(nb.cells[0])
+        assert texts(nb.cells[1]) == "next\n"
+
+    def test_input_is_an_error_and_not_a_wait(self):
+        nb = notebook("input('name? ')")
+        with open_session(nb) as session:
+            session.run(0)
+        assert nb.cells[0].outputs[-1].output_type == "error"
+
+
+class TestCalls:
+    def test_a_call_that_never_ends_is_a_limit_and_the_next_call_works(self):
+        nb = notebook("def f(x):\n    while x: pass\n    return 'back'")
+        with open_session(nb) as session:
+            session.run(0)
+            answer = Answer(session)
+            with pytest.raises(LimitReached):
+                answer.f(True)
+            assert answer.f(False) == "back"
+
+    def test_a_call_that_ignores_the_interrupt_is_a_limit_and_the_next_call_works(self):
+        nb = notebook(
+            """
+            def f(x):
+                while x:
+                    try:
+                        while x: pass
+                    except KeyboardInterrupt: pass
+                return 'back'
+            """
+        )
+        with open_session(nb) as session:
+            session.run(0)
+            answer = Answer(session)
+            with pytest.raises(LimitReached):
+                answer.f(True)
+            assert answer.f(False) == "back"
+
+    def test_a_call_that_ends_its_process_is_an_error_and_the_next_call_works(self):
+        nb = notebook("import os\ndef f(x):\n    if x: os._exit(0)\n    return 'back'")
+        with open_session(nb) as session:
+            session.run(0)
+            answer = Answer(session)
+            with pytest.raises(AnswerError, match="process ended"):
+                answer.f(True)
+            assert answer.f(False) == "back"
+
+    def test_our_function_is_called_from_the_students_process(self):
+        nb = notebook("def f(g): return [g(i) for i in range(3)]")
+        with open_session(nb) as session:
+            session.run(0)
+            assert Answer(session).f(lambda i: i * i) == [0, 1, 4]
+
+    def test_input_in_a_call_is_an_error(self):
+        nb = notebook("def f(): return input('name? ')")
+        with open_session(nb) as session:
+            session.run(0)
+            with pytest.raises(AnswerError):
+                Answer(session).f()
+
+    def test_a_notebook_that_removes_the_guest_has_errors_and_no_retry(self):
+        nb = notebook("import sys; del sys.modules['charlm_guest']", "def f(): pass")
+        with open_session(nb) as session:
+            session.run(0)
+            session.run(1)
+            with pytest.raises(AnswerError, match="broke the connection"):
+                Answer(session).f()
+
+
+class Broken:
+    """A kernel manager that cannot start its first kernels."""
+
+    failures = 0
+
+    def __init__(self, nb: NotebookNode, times: int) -> None:
+        self._working = kernels(nb, sandboxed=False)
+        self.left = times
+
+    def __call__(self):
+        self.left -= 1
+        if self.left >= 0:
+            raise OSError("no room")
+        return self._working()
+
+
+class TestInfrastructure:
+    hidden = Checks("one")
+    exercise = Exercise("one", "", 10.0)
+
+    def grade(self, failures: int) -> list:
+        checks = Checks("one")
+
+        @checks.criterion("is one", points=1, hint="one")
+        def one(answer, rng):
+            assert answer.one() == 1
+
+        nb = notebook("def one(): return 1", "")
+        nb.cells[1].metadata["nbgrader"] = {"grade": True, "grade_id": "test_one"}
+        exercises = {"test_one": self.exercise}
+        new_manager = Broken(nb, failures)
+        return grade_notebook(nb, exercises, {"one": checks}, 0, new_manager, QUICK)
+
+    def test_a_failure_to_start_is_tried_once_more(self):
+        assert [verdict.points for verdict in self.grade(failures=1)] == [1]
+
+    def test_a_second_failure_is_no_verdict_and_not_a_zero(self):
+        with pytest.raises(InfrastructureError, match="no room"):
+            self.grade(failures=2)

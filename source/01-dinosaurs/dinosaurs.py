@@ -1,0 +1,1667 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Lesson 1: Naming dinosaurs, one letter at a time
+#
+# Somebody has to name the next dinosaur. In this lesson a small recurrent
+# network learns how such names are spelled, from a list of some 1,500 of
+# them, and then invents its own. It has 5,000 weights or so, it is written in
+# NumPy alone, and it learns in seconds. Everything that a large language
+# model does is already there: predict the next symbol, measure the surprise,
+# send the blame back through time, draw from the prediction.
+#
+# You write four functions; the rest is provided:
+#
+# | exercise | what you write | points |
+# |---|---|---|
+# | `clip` | keep gradients within bounds | 20 |
+# | `sample` | let the network spell a name | 30 |
+# | `optimize` | one step of training | 20 |
+# | `model` | the training loop | 30 |
+#
+# Afterwards you can
+#
+# - turn text into training examples for a character model,
+# - say how good such a model is, in nats, bits and perplexity,
+# - show, and not only claim, how gradients vanish and explode,
+# - check a gradient numerically,
+# - find out what a network has learned and what it has merely copied.
+
+# %% [markdown]
+# **How to use this notebook.** Run the cells in their order. An exercise is a
+# cell with `YOUR CODE HERE`; the cell after it checks your answer and shows
+# what is met (✓), what is not (✗), and a hint. Those checks are worth a third
+# of the points; when the notebook is graded, further checks are added that
+# use other inputs. Cells after an exercise may need your answer: until it is
+# there, they stop with `NotImplementedError`, which is no fault of yours.
+#
+# Some cells only show something and take several seconds. They say what they
+# cost, and they carry the tag `skip-when-grading`: no grade depends on them.
+# The whole notebook runs in well under a minute.
+
+# %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import copy
+import random
+
+import numpy as np
+
+try:
+    from utils.corpora import load_dinosaurs
+    from utils.numpy_rnn import (
+        get_initial_loss,
+        get_sample,
+        initialize_parameters,
+        rnn_backward,
+        rnn_forward,
+        smooth,
+        softmax,
+        update_parameters,
+    )
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(
+        f"{missing}. This lesson needs the course's own package `utils`. "
+        "In a terminal, go to the course folder (the one that holds "
+        "pyproject.toml), run `pip install -e .`, and restart the kernel."
+    ) from None
+
+# %% [markdown]
+# ## 1. Names as text
+#
+# ### 1.1 The data
+#
+# One name a line, in lower case. If the list that this lesson was written for
+# cannot be reached, a smaller one that comes with the course takes its place;
+# the line below says which one you have. All examples work with both, but the
+# figures differ a little.
+
+# %% nbgrader={"grade": false, "grade_id": "setup-data", "locked": true, "schema_version": 3, "solution": false, "task": false}
+data = load_dinosaurs().text.lower()
+names = data.split("\n")
+chars = sorted(set(data))
+vocab_size = len(chars)
+print(f"{len(names):,} names, {len(data):,} characters")
+print(f"{vocab_size} different characters: {chars}")
+print(", ".join(names[:6]), "...")
+
+# %% [markdown]
+# 26 letters and the newline `"\n"`. The newline is not decoration: it is the
+# character that says *the name ends here*, and the network has to learn when
+# to say it. Without it, no name would ever stop.
+#
+# A network computes with numbers, so every character gets an index, and two
+# dictionaries lead back and forth.
+
+# %% nbgrader={"grade": false, "grade_id": "setup-vocabulary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+char_to_ix = {char: ix for ix, char in enumerate(chars)}
+ix_to_char = {ix: char for ix, char in enumerate(chars)}
+print([char_to_ix[char] for char in "zuul\n"])
+
+# %% [markdown]
+# ### 1.2 Why characters?
+#
+# A **language model** gives every text a probability. It does so piece by
+# piece, each piece given all that came before:
+#
+# $$P(c_1, c_2, \ldots, c_T) =
+#   \prod_{t=1}^{T} P(c_t \mid c_1, \ldots, c_{t-1})$$
+#
+# The pieces may be words, parts of words, or characters. With words, no new
+# name could ever come out: a word model can only choose among words that it
+# knows. With characters, 27 symbols spell anything. The price is that
+# sequences are longer, and that spelling has to be learned from nothing.
+#
+# How much is there to learn? Look at which letter follows which.
+
+# %%
+from utils import diagrams, plots
+
+follows = np.zeros((vocab_size, vocab_size))
+for name in names:
+    for before, after in zip("\n" + name, name + "\n"):
+        follows[char_to_ix[before], char_to_ix[after]] += 1
+totals = np.maximum(follows.sum(axis=1, keepdims=True), 1)
+letters = ["⏎", *chars[1:]]
+
+plots.grid(
+    follows / totals,
+    rows=letters,
+    columns=letters,
+    title="Which letter follows which? (each row sums to 1)",
+    x="next letter (⏎: the name ends)",
+    y="letter (⏎: the name begins)",
+    scale="share of the row",
+    limits=(0, 1),
+    alt=(
+        "Grid of 27 by 27 shares: rows are letters, columns the letter "
+        "that follows. Most cells are dark, a few in every row are light."
+    ),
+)
+
+# %% [markdown]
+# Most of the grid is dark: after most letters, only a few others are likely.
+# A model that knows this grid already spells better than chance. A model that
+# remembers *more* than one letter should do better still. To say how much
+# better, we need a measure.
+
+# %% [markdown]
+# ### 1.3 Surprise: nats, bits and perplexity
+#
+# Suppose the model gave the character that really came the probability $p$.
+# Its **loss** is the surprise $-\ln p$: 0 when it was certain and right, large
+# when it thought the character impossible. The unit of $-\ln p$ is the
+# **nat**; the same surprise with the logarithm to base 2 is counted in
+# **bits**: 1 nat = $1/\ln 2 \approx 1.44$ bits.
+#
+# The mean over all characters can be told in three ways:
+#
+# | | formula | read it as |
+# |---|---|---|
+# | nats per character | $H = -\frac1T \sum_t \ln p_t$ | what we minimise |
+# | bits per character | $H / \ln 2$ | yes-no questions per character |
+# | perplexity | $e^{H}$ | characters it hesitates between |
+
+# %%
+from utils.numpy_rnn import nats_per_char, nats_to_bits, perplexity
+
+print("   p     nats    bits   perplexity")
+for p in (1.0, 0.5, 0.1, 1 / vocab_size):
+    nats = -np.log(p) + 0.0
+    print(f"{p:.3f}  {nats:6.3f}  {nats_to_bits(nats):6.3f}", end="")
+    print(f"   {perplexity(nats):10.2f}")
+
+# %% [markdown]
+# The last row is the model that knows nothing: it hesitates between all 27
+# characters. Everything below is progress.
+#
+# ### 1.4 What counting achieves
+#
+# Before we train anything: how far does plain counting get? The next cell
+# sets every tenth name aside. These **held-out** names are never learned
+# from, only predicted. (A few names stand in the list twice; duplicates go
+# first, or a held-out name might have been learned after all.)
+
+# %%
+unique_names = sorted(set(names))
+np.random.default_rng(0).shuffle(unique_names)
+held_out = unique_names[::10]
+kept = [name for ix, name in enumerate(unique_names) if ix % 10]
+print(f"{len(kept):,} names to learn from, {len(held_out)} held out")
+
+# %% [markdown]
+# A count model of order $k$ looks back $k$ letters and predicts from how
+# often each character came next in the names it knows. A little is added to
+# every count, so that nothing is held to be impossible.
+
+# %%
+from collections import Counter, defaultdict
+
+
+def contexts(some_names, order):
+    """Yield every character of the names with the `order` ones before it."""
+    for name in some_names:
+        padded = "\n" * order + name + "\n"
+        for place in range(order, len(padded)):
+            yield padded[place - order : place], padded[place]
+
+
+def count_bits(order, learned, predicted, added=0.1):
+    """Bits per character of `predicted` under counts taken in `learned`."""
+    counts = defaultdict(Counter)
+    for context, char in contexts(learned, order):
+        counts[context][char] += 1
+    bits = []
+    for context, char in contexts(predicted, order):
+        seen = counts[context]
+        total = seen.total() + added * vocab_size
+        bits.append(-np.log2((seen[char] + added) / total))
+    return np.mean(bits)
+
+
+orders = range(6)
+plots.bars(
+    {
+        "names it counted": {
+            f"{k} letters": count_bits(k, kept, kept) for k in orders
+        },
+        "held-out names": {
+            f"{k} letters": count_bits(k, kept, held_out) for k in orders
+        },
+    },
+    title="Count models: looking back further helps, until it does not",
+    x="how far the model looks back",
+    y="bits per character",
+    alt=(
+        "Bars: bits per character of count models that look back 0 to 5 "
+        "letters, on the names they counted and on held-out names."
+    ),
+)
+
+# %% [markdown]
+# On the names that were counted, more context always looks better: with five
+# letters of context, the counts almost know the list by heart. On held-out
+# names it turns: most long contexts were never seen. **That gap is why every
+# figure of merit in this course is measured on held-out text.**
+#
+# A recurrent network is a way out. Rather than one row of counts for each
+# context, it keeps a vector that *summarises* the context, and similar
+# contexts share what is learned.
+
+# %%
+count_levels = {
+    "guessing": np.log2(vocab_size),
+    "1 letter": count_bits(1, kept, held_out),
+    "2 letters": count_bits(2, kept, held_out),
+}
+
+# %% [markdown]
+# ## 2. The network
+#
+# ### 2.1 Notation
+#
+# These symbols mean the same in all lessons.
+#
+# | symbol | in code | shape | meaning |
+# |---|---|---|---|
+# | $V$ | `vocab_size` | | how many different characters there are |
+# | $n_a$ | `n_a` | | size of the hidden state |
+# | $T$ | `len(Y)` | | steps: the letters of the name and its newline |
+# | $x^{\langle t\rangle}$ | `X[t-1]` | $(V, 1)$ | input of step $t$, one-hot |
+# | $y^{\langle t\rangle}$ | `Y[t-1]` | $(V, 1)$ | its target, one-hot |
+# | $a^{\langle t\rangle}$ | `a[t-1]` | $(n_a, 1)$ | hidden state after $t$ |
+# | $z^{\langle t\rangle}$ | `z` | $(V, 1)$ | scores, called logits |
+# | $\hat y^{\langle t\rangle}$ | `y` | $(V, 1)$ | predicted probabilities |
+# | $W_{ax}$ | `Wax` | $(n_a, V)$ | weights, input to hidden |
+# | $W_{aa}$ | `Waa` | $(n_a, n_a)$ | weights, hidden to hidden |
+# | $W_{ya}$ | `Wya` | $(V, n_a)$ | weights, hidden to scores |
+# | $b,\ b_y$ | `b`, `by` | $(n_a, 1), (V, 1)$ | biases |
+# | $\mathcal L$ | `loss` | | summed loss of a sequence, in nats |
+# | $\partial\mathcal L/\partial W$ | `dW` | as $W$ | gradient |
+# | $\alpha$ | `learning_rate` | | length of a training step |
+#
+# Mathematics counts steps from 1, Python from 0. In code, a one-hot vector is
+# kept as the index of its 1; `None` stands for a vector of zeros.
+
+# %% [markdown]
+# ### 2.2 Forward
+#
+# At each step the network mixes the character that it reads with what it
+# remembers, and predicts the next one:
+#
+# $$a^{\langle t\rangle} = \tanh(W_{ax}\, x^{\langle t\rangle}
+#   + W_{aa}\, a^{\langle t-1\rangle} + b) \tag{1}$$
+# $$z^{\langle t\rangle} = W_{ya}\, a^{\langle t\rangle} + b_y \tag{2}$$
+# $$\hat y^{\langle t\rangle} =
+#   \mathrm{softmax}(z^{\langle t\rangle}) \tag{3}$$
+#
+# The *same* weights serve every step; that is what makes it recurrent.
+
+# %%
+diagrams.unrolled("zuul")
+
+# %% [markdown]
+# Read the picture from the bottom: the first input is a vector of zeros ("no
+# letter yet"), and each later input is the letter that the step before should
+# have predicted. The targets on top are the inputs moved one place to the
+# left, with the newline at the end. So a name of 4 letters makes 5
+# predictions. For *zuul*, by hand:
+
+# %%
+X_zuul = [None, 26, 21, 21, 12]
+Y_zuul = [26, 21, 21, 12, 0]
+
+# %% [markdown]
+# Now let an untrained network read it. `rnn_forward` computes equations (1)
+# to (3) for a whole name and returns the loss, **summed** over the steps, and
+# a cache for the way back.
+
+# %%
+untrained = initialize_parameters(n_a=50, n_x=vocab_size, n_y=vocab_size)
+for key, value in untrained.items():
+    print(f"{key:3s} {value.shape}")
+print(sum(value.size for value in untrained.values()), "numbers to learn")
+
+no_memory = np.zeros((50, 1))
+loss, cache = rnn_forward(X_zuul, Y_zuul, no_memory, untrained)
+print(f"loss {loss:.4f} nats, {loss / len(Y_zuul):.4f} per character")
+print(f"ln {vocab_size} = {np.log(vocab_size):.4f}")
+
+# %% [markdown]
+# The weights start close to zero, so all scores are about equal, and the
+# untrained network is the model that knows nothing: $\ln 27 = 3.296$ nats for
+# every character. That is a useful test of any new language model: **if the
+# first loss is not about $\ln V$, something is wrong.**
+
+# %% [markdown]
+# ### 2.3 A number that misleads
+#
+# During training one usually prints a running average of the loss. Here it is
+# made by `smooth`, which lets each new name count for one thousandth:
+#
+# $$s \leftarrow 0.999\, s + 0.001\, \mathcal L$$
+#
+# and it starts at `get_initial_loss(27, 7)` $= 7 \ln 27$, as if names had
+# seven characters.
+
+# %%
+start = get_initial_loss(vocab_size, 7)
+length = np.mean([len(name) + 1 for name in names])
+print(f"where the average starts     {start:.2f} nats")
+print(f"characters of a name         {length:.2f}")
+print(f"what a name costs at first   {length * np.log(vocab_size):.2f} nats")
+
+# %% [markdown]
+# But names have about thirteen characters, so they cost about 43 nats at
+# first. The printed number therefore starts far too low (at 23.09 on the
+# original list, once the first name is mixed in), *rises* for two thousand
+# names while the network is in fact learning fast, and only then falls. It is
+# also a sum, so a list of longer names has a "worse" loss. Keep this in mind
+# when you see it below; we shall draw the same run in bits per character
+# beside it.
+
+# %% [markdown]
+# ### 2.4 Backward: the blame goes back in time
+#
+# How should a weight change? Its gradient $\partial\mathcal L/\partial W$
+# says. The hidden state at step $t$ affects the loss twice: through its own
+# prediction, and through everything that comes later. So the blame arrives
+# from two sides, and we collect it from the last step to the first. This is
+# **backpropagation through time**:
+#
+# $$\frac{\partial\mathcal L}{\partial a^{\langle t\rangle}} =
+#   \underbrace{W_{ya}^\top (\hat y^{\langle t\rangle}
+#   - y^{\langle t\rangle})}_{\text{own prediction}} +
+#   \underbrace{W_{aa}^\top \Big[\big(1 - (a^{\langle t+1\rangle})^2\big)
+#   \odot \frac{\partial\mathcal L}{\partial a^{\langle t+1\rangle}}
+#   \Big]}_{\text{all that follows}}$$
+
+# %%
+diagrams.unrolled("zuul", "backward")
+
+# %% [markdown]
+# `rnn_backward` does this for you and returns the gradients of all weights,
+# `dWax`, `dWaa`, `dWya`, `db`, `dby`, and the hidden states.
+
+# %%
+gradients, a = rnn_backward(X_zuul, Y_zuul, untrained, cache)
+for key, value in gradients.items():
+    print(f"{key:5s} {value.shape}, largest {np.abs(value).max():.4f}")
+
+# %% [markdown]
+# ### 2.5 Vanishing and exploding
+#
+# Look at the second term once more. For each step back in time, the blame is
+# multiplied by $W_{aa}^\top$ and by slopes of tanh, which are at most 1. Ten
+# steps back, that is a product of ten such matrices. Products of many
+# factors do not stay put: below 1 they die, above 1 they grow.
+#
+# Let us see it. We read 31 characters of the list and ask how strongly the
+# loss of the *last* step depends on the hidden state $k$ steps before. We do
+# so with recurrent weights of different size: $W_{aa}$ is scaled so that its
+# largest eigenvalue has the absolute value $\rho$.
+
+# %%
+from utils.numpy_rnn import gradient_norms_by_lag
+
+
+def scaled(rho):
+    """Untrained parameters whose Waa has the spectral radius rho."""
+    parameters = initialize_parameters(50, vocab_size, vocab_size)
+    radius = np.abs(np.linalg.eigvals(parameters["Waa"])).max()
+    parameters["Waa"] *= rho / radius
+    return parameters
+
+
+def mean_norms(parameters, steps=31, pieces=40):
+    """Gradient norm at every lag, relative to lag 0; geometric mean."""
+    logs = []
+    for piece in range(pieces):
+        text = data[piece * 50 : piece * 50 + steps + 1]
+        ixs = [char_to_ix[char] for char in text]
+        norms = gradient_norms_by_lag(
+            ixs[:-1], ixs[1:], np.zeros((50, 1)), parameters
+        )
+        logs.append(np.log(norms[:-1] / norms[0]))
+    return np.exp(np.mean(logs, axis=0))
+
+
+plots.lines(
+    {f"ρ = {rho}": mean_norms(scaled(rho)) for rho in (5, 3, 0.9, 0.5)},
+    title="The gradient vanishes or explodes with the distance in time",
+    x="steps back in time",
+    y="gradient norm (lag 0 = 1)",
+    log_y=True,
+    alt=(
+        "Lines on a logarithmic axis: gradient norm against the number of "
+        "steps back in time, for four sizes of the recurrent weights. "
+        "Small weights fall steeply, large ones rise."
+    ),
+)
+
+# %% [markdown]
+# Nearly straight lines on a logarithmic axis: the change is *exponential*.
+#
+# - **Vanishing** ($\rho = 0.5$): thirty steps back hardly anything arrives.
+#   The network cannot learn what it should remember for that long.
+# - **Exploding** ($\rho = 5$): what happened thirty steps ago moves the
+#   weights thousands of times more than what happened just now. One such
+#   step of training can destroy what hundreds of steps have built.
+#
+# **Question.** Our own network starts with $\rho \approx 0.07$. How much of
+# the gradient is left ten steps back? Where would its line be in the figure?
+#
+# <details><summary>Answer</summary>
+#
+# About $0.07^{10} \approx 3\cdot10^{-12}$: far below the lower edge. At first
+# the network can learn only from the very last letters. It has to grow its
+# recurrent weights before it can remember more. We shall look at its line
+# again after training.
+# </details>
+#
+# Against vanishing, a different cell helps (LSTM and GRU, in lessons 2 and
+# 3). Against exploding, there is a blunt and effective remedy, and it is your
+# first exercise.
+
+# %% [markdown]
+# ## 3. Exercise 1: clip
+#
+# If an entry of a gradient is greater than a bound $N$, make it $N$; if it is
+# less than $-N$, make it $-N$; otherwise leave it alone. So no entry of any
+# weight moves by more than $\alpha N$ in one step, however steep the slope.
+#
+# Write `clip(gradients, maxValue)`. It gets a dictionary of arrays and
+# returns a dictionary with the same keys and shapes, every entry within
+# $[-\text{maxValue}, \text{maxValue}]$. The arrays that it was given stay as
+# they are: whoever called you may still need the true gradients.
+#
+# <details><summary>Hint: which function?</summary>
+#
+# `np.clip(array, low, high)` returns a new array. With `out=array` it would
+# overwrite the array instead, and that is what the caller does not want.
+# </details>
+#
+# <details><summary>Hint: all keys?</summary>
+#
+# There are five: `dWaa`, `dWax`, `dWya`, `db`, `dby`. A loop over
+# `gradients.items()` misses none of them.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "clip", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def clip(gradients, maxValue):
+    """Bound every entry of every gradient.
+
+    gradients: dict with dWaa (n_a, n_a), dWax (n_a, V), dWya (V, n_a),
+        db (n_a, 1), dby (V, 1); left unchanged
+    maxValue: the bound, a positive number
+
+    Returns a dict with the same keys and shapes, all entries between
+    -maxValue and maxValue.
+    """
+    ### BEGIN SOLUTION
+    return {
+        key: np.clip(gradient, -maxValue, maxValue)
+        for key, gradient in gradients.items()
+    }
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_clip", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("clip")
+
+
+def example_gradients():
+    np.random.seed(3)
+    return {
+        "dWax": np.random.randn(5, 3) * 10,
+        "dWaa": np.random.randn(5, 5) * 10,
+        "dWya": np.random.randn(2, 5) * 10,
+        "db": np.random.randn(5, 1) * 10,
+        "dby": np.random.randn(2, 1) * 10,
+    }
+
+
+@checks.criterion(
+    "values beyond the bound become the bound, on both sides",
+    points=2,
+    hint="there are two bounds: maxValue above and -maxValue below",
+)
+def both_sides(clip):
+    clipped = clip(example_gradients(), 10)
+    assert clipped["dWaa"][1, 2] == 10.0
+    assert clipped["dWax"][3, 1] == -10.0
+
+
+@checks.criterion(
+    "values within the bounds stay what they were",
+    points=2,
+    hint="clipping cuts off what is too large; it does not scale the rest",
+)
+def within(clip):
+    clipped = clip(example_gradients(), 10)
+    assert np.isclose(clipped["dWya"][1, 2], 0.2971381536101662)
+    assert np.isclose(clipped["dby"][1, 0], 8.45833407)
+
+
+@checks.criterion(
+    "the bound is the one that is given, for biases too",
+    points=2,
+    hint="use maxValue, not a fixed number, and treat all five arrays alike",
+)
+def given_bound(clip):
+    clipped = clip(example_gradients(), 5)
+    assert clipped["dWaa"][1, 2] == 5.0 and clipped["dWax"][3, 1] == -5.0
+    assert clipped["db"][4, 0] == 5.0 and clipped["dby"][1, 0] == 5.0
+    assert np.isclose(clipped["dWya"][1, 2], 0.2971381536101662)
+
+
+checks.run(clip)
+
+# %% [markdown]
+# **Question.** Clipping entry by entry may change the *direction* of the
+# gradient. When? And what would you do to keep the direction?
+#
+# <details><summary>Answer</summary>
+#
+# Whenever some entries are cut and others are not: $(100, 1)$ clipped at 5
+# becomes $(5, 1)$, which points elsewhere. To keep the direction, scale the
+# whole gradient down when its *norm* is too large. Both are in use; clipping
+# by norm is the usual choice today.
+# </details>
+
+# %% [markdown]
+# ## 4. Exercise 2: sample
+#
+# A trained network predicts: after `tyrannosaur`, a `u` is likely. To let it
+# *write*, draw a character from the prediction and hand it back as the next
+# input, as though it had been read. Then predict again.
+
+# %%
+diagrams.unrolled("zuul", "sample")
+
+# %% [markdown]
+# Why draw, and not take the most probable character? Because then the network
+# would write one and the same name for ever. Drawing gives each character as
+# often as the network thinks it deserves:
+
+# %%
+probabilities = np.array([0.1, 0.0, 0.7, 0.2])
+np.random.seed(0)
+drawn = [np.random.choice(4, p=probabilities) for _ in range(1000)]
+print("counts of 0, 1, 2, 3:", np.bincount(drawn, minlength=4))
+
+# %% [markdown]
+# Write `sample(parameters, char_to_ix, seed)`. The loop is given; it
+#
+# - runs until the newline has been drawn, or 50 characters have been,
+# - seeds NumPy's generator before each draw, so that your names can be
+#   compared with ours,
+# - appends a newline if the name was cut off at 50.
+#
+# Your part, in two places:
+#
+# 1. before the loop: the first input `x` and the state `a_prev`, both zeros;
+# 2. in the loop: equations (1) to (3); draw `idx` with `np.random.choice`;
+#    append it to `indices`; make `x` the one-hot vector of `idx`; and
+#    remember the new state.
+#
+# <details><summary>Hint: shapes</summary>
+#
+# `x` is a column $(V, 1)$ and `a_prev` a column $(n_a, 1)$. With a flat
+# vector $(n_a,)$, adding `b` of shape $(n_a, 1)$ makes a matrix
+# $(n_a, n_a)$, without any error. Matrix products are written `Wax @ x`.
+# </details>
+#
+# <details><summary>Hint: drawing</summary>
+#
+# `np.random.choice(vocab_size, p=...)` wants the probabilities as a flat
+# vector: `y.ravel()` makes one of a column. Draw exactly once a step.
+# </details>
+#
+# <details><summary>Hint: every name is just one letter repeated</summary>
+#
+# Did you make a *new* vector of zeros before setting the 1? Otherwise all
+# letters drawn so far are still in `x`. And does `a_prev` change?
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "sample", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def sample(parameters, char_to_ix, seed):
+    """Let the network write one name.
+
+    parameters: dict with Wax (n_a, V), Waa (n_a, n_a), Wya (V, n_a),
+        b (n_a, 1), by (V, 1)
+    char_to_ix: dict, index of every character
+    seed: int, the same seed gives the same name
+
+    Returns the list of the indices drawn; the newline comes last.
+    """
+    Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    vocab_size, n_a = Wya.shape
+    newline = char_to_ix["\n"]
+
+    # The first input x (V, 1) and the state before it, a_prev (n_a, 1)
+    ### BEGIN SOLUTION
+    x = np.zeros((vocab_size, 1))
+    a_prev = np.zeros((n_a, 1))
+    ### END SOLUTION
+
+    indices = []
+    idx = -1
+    counter = 0
+    while idx != newline and counter != 50:
+        np.random.seed(counter + seed)
+
+        # One step forward; draw idx; append it; prepare x and a_prev
+        ### BEGIN SOLUTION
+        a_prev = np.tanh(Wax @ x + Waa @ a_prev + b)
+        y = softmax(Wya @ a_prev + by)
+        idx = int(np.random.choice(vocab_size, p=y.ravel()))
+        indices.append(idx)
+        x = np.zeros((vocab_size, 1))
+        x[idx] = 1.0
+        ### END SOLUTION
+
+        seed += 1
+        counter += 1
+
+    if counter == 50:
+        indices.append(newline)
+    return indices
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("sample")
+
+
+def example_names(sample):
+    np.random.seed(24)
+    parameters = {
+        "Wax": np.random.randn(100, 27),
+        "Waa": np.random.randn(100, 100),
+        "Wya": np.random.randn(27, 100),
+        "b": np.random.randn(100, 1),
+        "by": np.random.randn(27, 1),
+    }
+    letters = "\nabcdefghijklmnopqrstuvwxyz"
+    return sample(parameters, {char: ix for ix, char in enumerate(letters)}, 0)
+
+
+@checks.criterion(
+    "the first character is drawn from equations (1) to (3)",
+    points=2,
+    hint="the first input and the first state are zeros; b and by count too",
+)
+def first_draw(sample):
+    assert example_names(sample)[0] == 23
+
+
+@checks.criterion(
+    "what was drawn is the next input, and the state is carried on",
+    points=4,
+    hint=(
+        "after each draw, x is a fresh one-hot vector of idx, and a_prev is "
+        "the state that was just computed"
+    ),
+)
+def next_draws(sample):
+    assert list(example_names(sample)[:6]) == [23, 16, 26, 26, 24, 3]
+
+
+@checks.criterion(
+    "the name goes on to its newline, which is part of the list",
+    points=4,
+    hint="append every idx that is drawn, the newline as well, once each",
+)
+def whole_name(sample):
+    expected = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
+    expected += [10, 8, 20, 12, 2, 0]
+    assert list(example_names(sample)) == expected
+
+
+checks.run(sample)
+
+# %% [markdown]
+# ### What does an untrained network write?
+#
+# The next cell uses your `sample`. What do you expect, if all 27 characters
+# are about equally likely?
+
+# %%
+for seed in range(7):
+    indices = sample(untrained, char_to_ix, seed)
+    print(seed, get_sample(indices, ix_to_char).strip())
+
+# %% [markdown]
+# Nonsense, of course. But look closer: name 2 is the end of name 0, name 4
+# the end of name 2, name 3 the end of name 1. Why?
+#
+# <details><summary>Answer</summary>
+#
+# An untrained network predicts the same for every input, so only the random
+# numbers decide. `counter` and `seed` *both* grow by one a step, so step $k$
+# of name $s$ is drawn after `np.random.seed(s + 2k)`: name 2 starts with the
+# random numbers with which name 0 goes on. Nearby seeds are not independent!
+# When we gather many names below, we shall keep their seeds 100 apart.
+# </details>
+
+# %% [markdown]
+# ## 5. Exercise 3: optimize
+#
+# One step of training puts the pieces together.
+
+# %%
+diagrams.cycle(
+    [
+        ("forward", "loss and cache"),
+        ("backward", "five gradients"),
+        ("clip", "within [−5, 5]"),
+        ("update", "W ← W − α dW"),
+    ],
+    repeat="again, with the next name",
+)
+
+# %% [markdown]
+# Names come one at a time and each changes the weights a little: this is
+# **stochastic gradient descent**. The state does not start at zero for every
+# name: what is left in memory after one name is handed to the next, so
+# `optimize` also returns the last hidden state.
+#
+# Write `optimize(X, Y, a_prev, parameters, learning_rate=0.01)`, using
+#
+# - `rnn_forward(X, Y, a_prev, parameters)`, which returns `loss, cache`,
+# - `rnn_backward(X, Y, parameters, cache)`, which returns `gradients, a`,
+#   where `a[t]` is the state after step `t`, counted from 0,
+# - your `clip`, with the bound 5,
+# - `update_parameters(parameters, gradients, learning_rate)`, which changes
+#   `parameters` in place.
+#
+# Return the loss, the *clipped* gradients, and the last hidden state.
+#
+# <details><summary>Hint: in place?</summary>
+#
+# A dictionary that is passed to a function is not copied: what the function
+# changes in it, the caller sees. That is how the weights get better although
+# `optimize` does not return them. A copy of `parameters` would be improved
+# and thrown away.
+# </details>
+#
+# <details><summary>Hint: does the order matter?</summary>
+#
+# Yes. Clipping after the update changes nothing, and what `clip` returns has
+# to be used: it leaves its input alone.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "optimize", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    """Take one step of training on one name.
+
+    X: list of T input indices, None for a vector of zeros
+    Y: list of T target indices
+    a_prev: hidden state before the first step (n_a, 1)
+    parameters: dict with Wax, Waa, Wya, b, by; updated in place
+    learning_rate: length of the step
+
+    Returns the loss (nats, summed over the T steps), the gradients (dict
+    with dWax, dWaa, dWya, db, dby, clipped at 5) and the hidden state after
+    the last step (n_a, 1).
+    """
+    ### BEGIN SOLUTION
+    loss, cache = rnn_forward(X, Y, a_prev, parameters)
+    gradients, a = rnn_backward(X, Y, parameters, cache)
+    gradients = clip(gradients, 5)
+    update_parameters(parameters, gradients, learning_rate)
+    return loss, gradients, a[len(X) - 1]
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_optimize", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("optimize")
+
+
+def example_step():
+    np.random.seed(1)
+    a_prev = np.random.randn(100, 1)
+    parameters = {
+        "Wax": np.random.randn(100, 27),
+        "Waa": np.random.randn(100, 100),
+        "Wya": np.random.randn(27, 100),
+        "b": np.random.randn(100, 1),
+        "by": np.random.randn(27, 1),
+    }
+    return [12, 3, 5, 11, 22, 3], [4, 14, 11, 22, 25, 26], a_prev, parameters
+
+
+@checks.criterion(
+    "the loss and the last hidden state are returned",
+    points=2,
+    hint="return three things: loss, gradients, the last hidden state",
+)
+def loss_and_state(optimize):
+    loss, _, a_last = optimize(*example_step(), learning_rate=0.01)
+    assert np.isclose(loss, 126.50397572165389), (
+        "the loss is the one that rnn_forward returns, for X, Y and a_prev"
+    )
+    assert np.shape(a_last) == (100, 1) and np.isclose(a_last[4, 0], -1.0), (
+        "the state that is returned is the one after the last step, (n_a, 1)"
+    )
+
+
+@checks.criterion(
+    "the gradients are those of rnn_backward, clipped at 5",
+    points=2,
+    hint="pass the gradients through clip with the bound 5, and return those",
+)
+def clipped_gradients(optimize):
+    _, gradients, _ = optimize(*example_step(), learning_rate=0.01)
+    assert np.isclose(gradients["dWaa"][1, 2], 0.19470931534713587)
+    assert np.isclose(gradients["dWya"][1, 2], -0.007773876032002162)
+    assert np.isclose(gradients["db"][4, 0], -0.06809825)
+    assert np.isclose(gradients["dby"][1, 0], 0.01538192)
+    assert np.argmax(gradients["dWax"]) == 93
+    assert max(np.abs(g).max() for g in gradients.values()) <= 5
+
+
+@checks.criterion(
+    "the parameters take one step downhill, in place",
+    points=2,
+    hint=(
+        "update the very dictionary that was passed in, with the clipped "
+        "gradients and the given learning rate"
+    ),
+)
+def update(optimize):
+    _, _, _, before = example_step()
+    X, Y, a_prev, parameters = example_step()
+    optimize(X, Y, a_prev, parameters, learning_rate=0.01)
+    step = (before["Waa"] - parameters["Waa"]) / 0.01
+    assert np.isclose(step[1, 2], 0.19470931534713587)
+
+
+checks.run(optimize)
+
+# %% [markdown]
+# ### 5.1 Is the gradient right? Ask the loss
+#
+# Code for gradients is easy to get wrong, and wrong gradients often still
+# learn, just badly. There is a test that needs no second opinion. A gradient
+# promises how the loss changes when one weight changes a little; so change
+# it a little, both ways, and look:
+#
+# $$\frac{\partial \mathcal L}{\partial w} \approx
+#   \frac{\mathcal L(w + \varepsilon) - \mathcal L(w - \varepsilon)}
+#   {2\varepsilon}$$
+#
+# The next cell does so for every single weight of a small network, and
+# compares with the gradients that **your** `optimize` returned.
+
+# %%
+from utils.numpy_rnn import numerical_gradients, relative_error
+
+
+def check_gradients(X, Y):
+    """Compare the gradients of `optimize` with differences of the loss."""
+    rng = np.random.default_rng(0)
+    small = initialize_parameters(n_a=6, n_x=vocab_size, n_y=vocab_size)
+    small["Waa"] += 0.5 * rng.standard_normal((6, 6))
+    a_prev = 0.5 * rng.standard_normal((6, 1))
+    _, claimed, _ = optimize(X, Y, a_prev, copy.deepcopy(small))
+    measured = numerical_gradients(
+        lambda: rnn_forward(X, Y, a_prev, small)[0], small
+    )
+    for key in measured:
+        error = relative_error(claimed[key], measured[key])
+        verdict = "agrees" if error < 1e-6 else "DIFFERS"
+        print(f"{key:5s} relative error {error:.1e}  {verdict}")
+
+
+check_gradients(X_zuul, Y_zuul)
+
+# %% [markdown]
+# Errors of $10^{-6}$ or less are what is left of $\varepsilon$ and of the
+# rounding of floating-point numbers; a real mistake gives $10^{-2}$ or more.
+#
+# What if the bound bites? Thirty times `a`, and each time `b` should have
+# been predicted:
+
+# %%
+check_gradients([1] * 30, [2] * 30)
+
+# %% [markdown]
+# Some now differ, and your code is right nevertheless: a *clipped* gradient
+# is not the gradient of the loss any more. It says roughly which way is down,
+# not how steep it is. (Predict before you try: what happens with five times
+# `a` and `b` in place of thirty?)
+
+# %% [markdown]
+# ## 6. Exercise 4: model
+#
+# Now the training loop. Most of it is given: parameters, shuffled examples,
+# smoothed loss, and every 2,000 iterations a line with the loss and a few
+# sampled names.
+#
+# Your part is what happens in iteration `j`:
+#
+# 1. take the next example; after the last one, start again with the first;
+# 2. make `X` and `Y` of it, as for *zuul* in section 2.2: the inputs begin
+#    with `None`, the targets end with the newline's index;
+# 3. call your `optimize` with the learning rate 0.01, and keep what it
+#    returns: `curr_loss`, `gradients`, and the new `a_prev`.
+#
+# <details><summary>Hint: starting again</summary>
+#
+# The remainder `j % len(examples)` counts 0, 1, 2, ... and returns to 0.
+# </details>
+#
+# <details><summary>Hint: X and Y</summary>
+#
+# First make the list of the name's indices. `X` is that list with one element
+# put before it, `Y` the same list with one put after it. They are equally
+# long. `list.append` changes a list and returns `None`; `+` makes a new list.
+# </details>
+#
+# <details><summary>Hint: the state</summary>
+#
+# `a_prev` goes into `optimize` and comes out of it. Do not set it to zeros in
+# the loop: the next name starts from where this one ended.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "model", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    """Train a network on names and print some of its own now and then.
+
+    data_x: list of names
+    ix_to_char, char_to_ix: dicts between indices and characters
+    num_iterations: how many steps of training to take, one name each
+    n_a: size of the hidden state
+    dino_names: how many names to sample every 2,000 iterations
+    vocab_size: number of different characters, V
+    verbose: whether to show the first example
+
+    Returns the parameters and the last name that was sampled.
+    """
+    parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+    loss = get_initial_loss(vocab_size, dino_names)
+
+    examples = [name.lower().strip() for name in data_x]
+    np.random.seed(0)
+    np.random.shuffle(examples)
+
+    a_prev = np.zeros((n_a, 1))
+    last_name = ""
+
+    for j in range(num_iterations):
+        # Make X and Y of example j, and call optimize for curr_loss,
+        # gradients and the next a_prev
+        ### BEGIN SOLUTION
+        name = examples[j % len(examples)]
+        name_ix = [char_to_ix[char] for char in name]
+        X = [None, *name_ix]
+        Y = [*name_ix, char_to_ix["\n"]]
+        curr_loss, gradients, a_prev = optimize(
+            X, Y, a_prev, parameters, learning_rate=0.01
+        )
+        ### END SOLUTION
+
+        if verbose and j == 0:
+            print("first example:", examples[0])
+            print("X =", X)
+            print("Y =", Y, "\n")
+
+        loss = smooth(loss, curr_loss)
+        if j % 2000 == 0:
+            print(f"Iteration: {j}, Loss: {loss:.6f}\n")
+            for seed in range(dino_names):
+                indices = sample(parameters, char_to_ix, seed)
+                last_name = get_sample(indices, ix_to_char)
+                print(last_name.replace("\n", ""))
+            print("\n")
+
+    return parameters, last_name
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_model", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+import contextlib
+import io
+
+import numpy as np
+
+from utils.checking import Checks
+from utils.numpy_rnn import initialize_parameters
+
+checks = Checks("model")
+
+
+def trained_on(model, names, num_iterations):
+    letters = "\nabcdefghijklmnopqrstuvwxyz"
+    char_to_ix = {char: ix for ix, char in enumerate(letters)}
+    ix_to_char = {ix: char for ix, char in enumerate(letters)}
+    with contextlib.redirect_stdout(io.StringIO()):
+        return model(names, ix_to_char, char_to_ix, num_iterations, n_a=8)
+
+
+def changed(parameters, key):
+    before = initialize_parameters(8, 27, 27)[key]
+    return parameters[key] - before
+
+
+@checks.criterion(
+    "one iteration returns parameters of the right shapes, and a name",
+    points=2,
+    hint="return the pair (parameters, last_name), after one step on one name",
+)
+def shapes(model):
+    parameters, name = trained_on(model, ["turiasaurus"], 1)
+    expected = initialize_parameters(8, 27, 27)
+    for key, value in expected.items():
+        assert np.shape(parameters[key]) == value.shape
+        assert not np.array_equal(parameters[key], value)
+    assert name == "Xwtdmfqoeyhsqwasjkjvu\n", (
+        "the names are sampled by the code that is given; is it unchanged, "
+        "and does your sample pass its checks?"
+    )
+
+
+@checks.criterion(
+    "X: the inputs are the letters of the name, after a vector of zeros",
+    points=3,
+    hint="X is [None] and then the indices of all letters, without newline",
+)
+def inputs(model):
+    parameters, _ = trained_on(model, ["zuul"], 1)
+    moved = np.abs(changed(parameters, "Wax")).sum(axis=0) > 0
+    assert list(np.flatnonzero(moved)) == [12, 21, 26]
+
+
+@checks.criterion(
+    "Y: the targets are the letters of the name, then the newline",
+    points=3,
+    hint="Y is X moved one place to the left, with the newline at the end",
+)
+def targets(model):
+    parameters, _ = trained_on(model, ["zuul"], 1)
+    more_likely = changed(parameters, "by")[:, 0] > 0
+    assert list(np.flatnonzero(more_likely)) == [0, 12, 21, 26]
+
+
+@checks.criterion(
+    "names take turns, and after the last one comes the first again",
+    points=2,
+    hint="the example of iteration j is number j % len(examples)",
+)
+def turns(model):
+    def letters_read(num_iterations):
+        parameters, _ = trained_on(model, ["ab", "cd"], num_iterations)
+        moved = np.abs(changed(parameters, "Wax")).sum(axis=0) > 0
+        return list(np.flatnonzero(moved))
+
+    assert letters_read(1) in ([1, 2], [3, 4])
+    assert letters_read(2) == [1, 2, 3, 4] == letters_read(3)
+
+
+checks.run(model)
+
+# %% [markdown]
+# ### 6.1 Watching without disturbing
+#
+# `model` prints little of what goes on inside. To see more, without changing
+# it, we put a spy in the place of `optimize` while it runs: a function that
+# calls yours and takes notes. (The same trick with `clip` allows a different
+# bound.)
+
+# %% tags=["skip-when-grading"]
+import io
+import sys
+from contextlib import redirect_stdout
+from types import SimpleNamespace
+from unittest.mock import patch
+
+
+def watched(data_x, num_iterations, rate=0.01, bound=5, out=None):
+    """Run your `model` and note what each step did; print to `out`."""
+    run = SimpleNamespace(nats=[], lengths=[], clipped=[], snapshots={})
+    your_optimize, your_clip = optimize, clip
+
+    def spy(X, Y, a_prev, parameters, learning_rate=0.01):
+        if len(run.nats) % 1000 == 0:
+            run.snapshots[len(run.nats)] = copy.deepcopy(parameters)
+        result = your_optimize(X, Y, a_prev, parameters, rate)
+        largest = max(np.abs(g).max() for g in result[1].values())
+        run.nats.append(result[0])
+        run.lengths.append(len(Y))
+        run.clipped.append(largest >= bound)
+        return result
+
+    def other_clip(gradients, maxValue):
+        return your_clip(gradients, bound)
+
+    with (
+        patch("__main__.optimize", spy),
+        patch("__main__.clip", other_clip),
+        redirect_stdout(out or io.StringIO()),
+    ):
+        run.parameters, _ = model(
+            data_x, ix_to_char, char_to_ix, num_iterations,
+            vocab_size=vocab_size,
+        )
+    return run
+
+
+# %% [markdown]
+# ### 6.2 The real run
+#
+# 22,001 names, fourteen times through the list, in about **5 seconds**. Watch
+# the names: first noise, then letters in plausible proportions, then
+# endings, then names that you would have to look up.
+#
+# `long_run` trains on the first call and remembers the result, so that the
+# cells below can ask for it. If you change one of your functions, run this
+# cell again.
+
+# %% tags=["skip-when-grading"]
+from functools import cache
+
+
+@cache
+def long_run():
+    """22,001 iterations on all names; trained on the first call only."""
+    return watched(names, 22001, out=sys.stdout)
+
+
+long_run();
+
+# %% [markdown]
+# On the original list, the losses up to iteration 14,000 should be 23.087336,
+# 27.884160, 25.901815, 24.608779, 24.070350, 23.844446, 23.291971 and
+# 23.382338, on any machine. After that, runs part: the order in which a
+# processor adds numbers differs in the last digit, and training makes the
+# difference grow until other names come out. It is a chaotic system, like the
+# weather, and no grade depends on what it does late in the run.
+
+# %% [markdown]
+# ## 7. What did it learn?
+#
+# ### 7.1 The loss, told honestly
+#
+# First the number that was printed, beside the plain mean of the last 1,000
+# names.
+
+# %% tags=["skip-when-grading"]
+run = long_run()
+smoothed = [get_initial_loss(vocab_size, 7)]
+for nats in run.nats:
+    smoothed.append(smooth(smoothed[-1], nats))
+
+plots.lines(
+    {
+        "mean of the last 1,000 names": plots.running_mean(run.nats, 1000),
+        "smoothed, as printed": (
+            np.arange(0, len(smoothed), 100),
+            smoothed[::100],
+        ),
+    },
+    title="The printed number rises while the network learns",
+    x="iteration",
+    y="nats per name (a sum)",
+    alt=(
+        "Two lines over the iterations: the printed smoothed loss starts "
+        "too low and rises first; the plain mean falls from the beginning."
+    ),
+)
+
+# %% [markdown]
+# The two agree after some 4,000 iterations, when the smoothed one has
+# forgotten where it started. Per character, the same run reads like this:
+
+# %% tags=["skip-when-grading"]
+run = long_run()
+print("iterations      nats    bits   perplexity   (per character)")
+for end in (1000, 2000, 4000, 8000, 16000, 22000):
+    window = slice(end - 1000, end)
+    nats = sum(run.nats[window]) / sum(run.lengths[window])
+    print(f"{end - 1000:6d}-{end:<6d}  {nats:6.3f}", end="")
+    print(f"  {nats_to_bits(nats):6.3f}   {perplexity(nats):8.2f}")
+
+# %% [markdown]
+# From 27 characters down to about six that it hesitates between.
+#
+# ### 7.2 Held out: learned or memorised?
+#
+# These were names that the network trains on. How good is it on names that
+# it never saw? We train once more, on the names that were kept in section
+# 1.4, and every 1,000 iterations let it predict both kinds (about **6
+# seconds**). To encode names we ask your own `model`: a spy in the place of
+# `optimize` only notes which `X` and `Y` it is given.
+
+# %% tags=["skip-when-grading"]
+def encoded(some_names):
+    """The pairs (X, Y) that your `model` makes of these names."""
+    pairs = []
+
+    def spy(X, Y, a_prev, parameters, learning_rate=0.01):
+        pairs.append((X, Y))
+        return 0.0, {}, a_prev
+
+    with patch("__main__.optimize", spy), redirect_stdout(io.StringIO()):
+        model(
+            some_names, ix_to_char, char_to_ix, len(some_names),
+            dino_names=1, vocab_size=vocab_size,
+        )
+    return pairs
+
+
+seen = encoded(kept[: len(held_out)])
+unseen = encoded(held_out)
+kept_run = watched(kept, 22001)
+curves = {
+    label: [
+        nats_to_bits(nats_per_char(pairs, parameters))
+        for parameters in kept_run.snapshots.values()
+    ]
+    for label, pairs in (("held-out names", unseen), ("seen names", seen))
+}
+
+plots.lines(
+    {
+        label: (list(kept_run.snapshots), bits)
+        for label, bits in curves.items()
+    },
+    levels=count_levels,
+    title="What the network knows about names it has never seen",
+    x="iteration",
+    y="bits per character",
+    alt=(
+        "Two lines over the iterations: bits per character of held-out "
+        "names and of names that were trained on, with the count models "
+        "as horizontal lines. Both fall; the held-out line ends higher."
+    ),
+)
+
+# %% [markdown]
+# Compare the held-out line with the horizontal ones. Guessing is left behind
+# within a few hundred names, and looking back one letter a little later. The
+# *gap* between the two lines is what the network knows about its own list
+# and not about names in general. While the held-out line still falls, longer
+# training helps; when it rises and the other one falls, the network has begun
+# to memorise.
+
+# %% [markdown]
+# ### 7.3 Did clipping matter?
+#
+# In how many steps was there an entry to cut?
+
+# %% tags=["skip-when-grading"]
+run = long_run()
+at, share = plots.running_mean(run.clipped, 1000)
+plots.lines(
+    {"bound 5": (at, 100 * share)},
+    title="How often is there anything to clip?",
+    x="iteration",
+    y="% of the last 1,000 steps",
+    alt=(
+        "Line over the iterations: the percentage of training steps in "
+        "which at least one gradient entry reached the bound."
+    ),
+)
+
+# %% [markdown]
+# About one step in a hundred: with the learning rate 0.01, short names and
+# small first weights, clipping is a seat belt that is hardly ever needed. Now
+# drive faster. With three times the learning rate, we try your bound of 5, a
+# tight bound of 1, and none at all (about **5 seconds**). **Predict first:**
+# which one survives?
+
+# %% tags=["skip-when-grading"]
+bounds = {"no clipping": np.inf, "bound 5": 5, "bound 1": 1}
+fast = {
+    label: watched(names, 8000, rate=0.03, bound=bound)
+    for label, bound in bounds.items()
+}
+
+plots.lines(
+    {
+        label: plots.running_mean(
+            [nats_to_bits(n / t) for n, t in zip(run.nats, run.lengths)], 500
+        )
+        for label, run in fast.items()
+    },
+    levels={"guessing": np.log2(vocab_size)},
+    title="Learning rate 0.03: what the bound decides",
+    x="iteration",
+    y="bits per character",
+    alt=(
+        "Three lines over the iterations at three times the learning rate: "
+        "bits per character without clipping, with the bound 5 and with "
+        "the bound 1."
+    ),
+)
+
+# %% [markdown]
+# At first all three learn, faster than before. Then the recurrent weights
+# have grown, gradients begin to explode, and one bad step follows another:
+# without clipping the network ends no better than guessing, or worse. A bound
+# of 5 for *each* of 5,000 entries still allows a huge step, and hardly helps.
+# A bound of 1 keeps the network alive, though not well. Clipping makes a
+# crash survivable; it does not make the road straight. A smaller learning
+# rate does.
+
+# %% [markdown]
+# ### 7.4 How far does it remember?
+#
+# Back to the gradient that vanished in section 2.5. Training changes the
+# recurrent weights, and so how far back a prediction can feel:
+
+# %% tags=["skip-when-grading"]
+plots.lines(
+    {
+        f"after {j:,} iterations": mean_norms(long_run().snapshots[j])[:16]
+        for j in (0, 1000, 4000, 22000)
+    },
+    title="Training opens the past",
+    x="steps back in time",
+    y="gradient norm (lag 0 = 1)",
+    log_y=True,
+    alt=(
+        "Four lines on a logarithmic axis: gradient norm against steps "
+        "back in time, before training and after 1,000, 4,000 and 22,000 "
+        "iterations. Before training it falls steeply."
+    ),
+)
+
+# %% [markdown]
+# The untrained network could feel one letter back, or two. The trained one
+# feels the whole name. This is also why clipping is needed *late* in the run
+# and not at its beginning.
+
+# %% [markdown]
+# ### 7.5 What do hidden units react to?
+#
+# Nobody told the network what a vowel is, or where in a name it is. Did it
+# find out? We let it read every name and note its 50 hidden units after each
+# letter.
+
+# %% tags=["skip-when-grading"]
+def reading(parameters, some_names):
+    """Per letter read: its index, its place in the name, the state."""
+    letters_read, places, states = [], [], []
+    for X, Y in encoded(some_names):
+        start = np.zeros((50, 1))
+        _, (_, path) = rnn_forward(X, Y, start, parameters)
+        letters_read += X[1:]
+        places += range(1, len(X))
+        states.append(path[2:])
+    return (
+        np.array(letters_read),
+        np.array(places),
+        np.concatenate(states),
+    )
+
+
+read, place, state = reading(long_run().parameters, unique_names)
+by_letter = np.array(
+    [state[read == ix].mean(axis=0) for ix in range(1, vocab_size)]
+)
+pickiest = np.argsort(-by_letter.std(axis=0))[:12]
+
+plots.grid(
+    by_letter[:, pickiest].T,
+    rows=[f"unit {unit}" for unit in pickiest],
+    columns=chars[1:],
+    title="The twelve units that distinguish letters most",
+    x="the letter just read",
+    y="hidden unit",
+    scale="mean activation",
+    limits=(-1, 1),
+    alt=(
+        "Grid: twelve hidden units by 26 letters, shaded by the mean "
+        "activation after reading the letter. Rows differ in pattern; "
+        "many units are high for some letters and low for others."
+    ),
+)
+
+# %% [markdown]
+# Each unit sorts the letters in its own way. Some of these ways have a
+# meaning to us. We look for three: the unit that tells vowels best, the one
+# that follows the place in the name, and the one that follows how probable
+# the end of the name is.
+
+# %% tags=["skip-when-grading"]
+parameters = long_run().parameters
+read, place, state = reading(parameters, unique_names)
+scores = parameters["Wya"] @ state.T + parameters["by"]
+meanings = {
+    "vowel": np.isin(read, [char_to_ix[char] for char in "aeiouy"]),
+    "place": place,
+    "end": softmax(scores)[char_to_ix["\n"]],
+}
+units = {}
+for meaning, values in meanings.items():
+    fits = [np.corrcoef(values, unit)[0, 1] for unit in state.T]
+    units[meaning] = best = int(np.argmax(np.abs(fits)))
+    print(f"{meaning:6s} unit {best:2d}, correlation {fits[best]:+.2f}")
+
+# %% [markdown]
+# And this is how these three react, letter by letter, while the network reads
+# two famous names:
+
+# %% tags=["skip-when-grading"]
+rows = {}
+for word in ("tyrannosaurus", "triceratops"):
+    _, _, path = reading(long_run().parameters, [word])
+    for meaning, unit in units.items():
+        rows[f"{meaning} (unit {unit}), {word[:4]}…"] = word, path[:, unit]
+
+plots.letters(
+    rows,
+    title="Three hidden units while two names are read",
+    scale="activation",
+    limits=(-1, 1),
+    alt=(
+        "The letters of tyrannosaurus and triceratops, three rows each, "
+        "shaded by the activation of the unit for vowels, for the place "
+        "and for the end of the name after each letter."
+    ),
+)
+
+# %% [markdown]
+# A caution: with 50 units one finds *some* unit that fits almost any idea.
+# The correlation above says how well. Most of what the network knows is
+# spread over many units at once, and no single one can be read like a dial.
+
+# %% [markdown]
+# ### 7.6 New, or copied?
+#
+# Let the trained network write 500 names, with seeds 100 apart (section 4
+# said why). How many of them are just names from the list?
+
+# %% tags=["skip-when-grading"]
+@cache
+def invented(count=500):
+    """Names that the trained network writes, in lower case."""
+    parameters = long_run().parameters
+    written = (
+        sample(parameters, char_to_ix, 100 * number)
+        for number in range(count)
+    )
+    return [get_sample(ixs, ix_to_char).strip().lower() for ixs in written]
+
+
+inventions = invented()
+copies = [name for name in inventions if name in set(names)]
+print(f"{len(set(inventions))} different ones among {len(inventions)}")
+print(f"{len(copies)} are in the list, such as: {', '.join(copies[:6])}")
+new = [name for name in inventions if name not in set(names)]
+print(f"new, for example: {', '.join(new[:8])}")
+
+# %% [markdown]
+# A name that is not in the list may still be glued together from two that
+# are. So we ask for every letter: how long is the longest stretch around it
+# that stands somewhere in the list, letter by letter?
+
+# %% tags=["skip-when-grading"]
+def copied_stretch(name, text):
+    """For each letter, the longest stretch around it that is in `text`."""
+    longest = [0] * len(name)
+    for begin in range(len(name)):
+        for end in range(begin + 1, len(name) + 1):
+            if name[begin:end] not in text:
+                break
+            for ix in range(begin, end):
+                longest[ix] = max(longest[ix], end - begin)
+    return longest
+
+
+shown = [name for name in invented() if 6 <= len(name) <= 16][:8]
+plots.letters(
+    {
+        f"name {number}": (name, copied_stretch(name, data))
+        for number, name in enumerate(shown, start=1)
+    },
+    title="Light: part of a long stretch that is in the list",
+    scale="letters in the stretch",
+    limits=(1, 12),
+    alt=(
+        "Eight invented names, every letter shaded by the length of the "
+        "longest stretch around it that also occurs in the list. Endings "
+        "are mostly light, beginnings darker."
+    ),
+)
+
+# %% [markdown]
+# The endings are common property, `saurus` above all; what comes before is
+# put together from shorter pieces. But is that *too much* copying? Real names
+# share stretches as well. So compare: 200 invented names with the list, and
+# 200 real ones with the *rest* of the list.
+
+# %% tags=["skip-when-grading"]
+def copied_shares(some_names, text):
+    """Mean share of a name that its longest copied stretch makes up."""
+    shares = []
+    for name in some_names:
+        rest = text.replace(f"\n{name}\n", "\n")
+        shares.append(max(copied_stretch(name, rest)) / len(name))
+    return 100 * float(np.mean(shares))
+
+
+whole = f"\n{data}\n".replace("\n", "\n\n")
+plots.bars(
+    {
+        "share": {
+            "invented names": copied_shares(
+                [name for name in invented() if name][:200], whole
+            ),
+            "real names": copied_shares(unique_names[:200], whole),
+        }
+    },
+    title="The longest stretch that a name shares with the others",
+    y="% of the name",
+    alt=(
+        "Two bars: the mean share of a name that is its longest stretch "
+        "in common with other names, for invented and for real names."
+    ),
+)
+
+# %% [markdown]
+# If the first bar were much higher than the second, the network would be a
+# collage of its list. As it is, it borrows about as much as palaeontologists
+# do.
+#
+# Last, the style: does it use the same endings as often?
+
+# %% tags=["skip-when-grading"]
+endings = ("saurus", "ceratops", "raptor", "titan", "mimus", "don", "nyx")
+
+
+def share_of_endings(some_names):
+    """Percentage of the names with each of the endings."""
+    return {
+        f"-{ending}": 100
+        * float(np.mean([name.endswith(ending) for name in some_names]))
+        for ending in endings
+    }
+
+
+plots.bars(
+    {
+        "in the list": share_of_endings(unique_names),
+        "invented": share_of_endings(invented()),
+    },
+    title="How dinosaurs' names end",
+    y="% of the names",
+    alt=(
+        "Bars in pairs: how many percent of the listed and of the invented "
+        "names have each of seven endings; saurus is by far the commonest."
+    ),
+)
+
+# %% [markdown]
+# ## 8. What to take away
+#
+# - A language model predicts the next symbol; its loss is its surprise. Per
+#   character and on held-out text it can be compared; summed, smoothed or on
+#   training text it can mislead.
+# - A recurrent network summarises the past in a vector. The same weights
+#   serve every step, and blame travels back through all of them.
+# - On that way it is multiplied step by step, so it vanishes or explodes,
+#   exponentially. Clipping bounds the damage of a single step; it cannot
+#   bring back what has vanished.
+# - To write, draw from the prediction and read what was drawn.
+# - A gradient can be checked against the loss itself; a result can be checked
+#   against simple counting; an invention against the list.
+
+# %% [markdown]
+# ### Questions to think about
+#
+# 1. Training hands the state of one name to the next, though the list was
+#    shuffled, and sampling starts from zeros. What could the network make of
+#    the state it gets? How would you find out whether it matters?
+# 2. The learning rate is the same for long and for short names, and the loss
+#    is a sum. Which names have more say in training?
+# 3. Divide the scores by 0.5 before the softmax in a copy of `sample`. What
+#    happens to the names, and why? (Lesson 2 calls it temperature.)
+# 4. What does the network predict after `tyrannosaurusrex`? After a hundred
+#    letters `a`? How would *you* know that no name looks like this?
+# 5. Train with `n_a=10` and with `n_a=200`. Compare the held-out curves, not
+#    the losses that `model` prints.
+#
+# ### Where to go next
+#
+# - **Sonnets** (the second notebook in this folder): two stacked LSTMs
+#   continue your first line of verse.
+# - **Lesson 2**: a GRU on the works of Shakespeare. Text that is 250 times
+#   longer, batches, and a cell whose memory does not vanish so soon.
+# - To read: A. Karpathy, *The Unreasonable Effectiveness of Recurrent Neural
+#   Networks* (2015), whose small character model stood at the beginning of
+#   many such lessons; Y. Bengio, P. Simard and P. Frasconi, *Learning
+#   Long-Term Dependencies with Gradient Descent is Difficult* (1994), who
+#   showed why gradients vanish; R. Pascanu, T. Mikolov and Y. Bengio, *On the
+#   Difficulty of Training Recurrent Neural Networks* (2013), on clipping.

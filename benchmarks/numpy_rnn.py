@@ -8,7 +8,8 @@ the same function for both and counts for both. Times are of the processor, summ
 all threads: on an idle machine they are those of the clock, on a busy one they leave
 out the waiting, and a matrix product that took two cores would count twice.
 
-Exits 1 when the ratio of the median times is below 2.5 or the smoothed losses differ by more than 1e-9.
+Exits 1 when the ratio of the median times is below 2.5 or the smoothed
+losses differ by more than 1e-9.
 """
 
 import random

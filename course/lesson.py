@@ -14,6 +14,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import jupytext
@@ -161,7 +162,7 @@ def read_lesson(path: Path, root: Path) -> Lesson:
         raise _unreadable(shown, line, f"not valid Python: {told}") from error
     if not lines:
         raise _unreadable(shown, 1, "not a py:percent text: no cell starts with # %%")
-    notebook = jupytext.reads(text, fmt=PERCENT)
+    notebook = _read_percent(text, lines, shown)
     if len(notebook.cells) == len(lines) + 1:
         message = "text before the first # %%: every cell starts with a marker"
         raise _unreadable(shown, 1, message)
@@ -208,6 +209,21 @@ def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) ->
     return Lesson(shown, path.parent.name, path.stem, cells)
 
 
+def _read_percent(text: str, lines: list[int], shown: str) -> NotebookNode:
+    """What jupytext reads; a cell that it refuses is looked for one by one."""
+    try:
+        return jupytext.reads(text, fmt=PERCENT)
+    except Exception as error:
+        told = f"not a py:percent text: {error}".split("\n")[0]
+    all_lines = text.split("\n")
+    for start, end in pairwise([*lines, len(all_lines) + 1]):
+        try:
+            jupytext.reads("\n".join(all_lines[start - 1 : end - 1]), fmt=PERCENT)
+        except Exception:
+            raise _unreadable(shown, start, told) from None
+    raise _unreadable(shown, 1, told)
+
+
 def _marker_problems(metadata: NotebookNode) -> Iterator[str]:
     """What is wrong with the options after a `# %%`."""
     title = str(metadata.get("title", ""))
@@ -220,9 +236,6 @@ def _marker_problems(metadata: NotebookNode) -> Iterator[str]:
         for key in sorted(metadata.keys() - KEPT - DROPPED):
             known = ", ".join(sorted(KEPT))
             yield f"unknown option {key!r}; known are {known}"
-        tags = metadata.get("tags", [])
-        if not isinstance(tags, list) or not all(isinstance(t, str) for t in tags):
-            yield "tags must be a list of texts"
         if not isinstance(metadata.get("nbgrader", {}), dict):
             yield "nbgrader must be an object of options"
 

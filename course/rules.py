@@ -180,9 +180,9 @@ def _test_cell(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Pr
     for name in sorted(strange):
         message = f"not self-contained: {name} is not defined or imported here"
         yield lesson.problem(cell, message, _first_use(tree, name))
-    if strange or _exercise_of(cell.grade_id) not in lesson.exercises:
-        return
-    yield from _criteria(lesson, cell, hidden)
+    has_exercise = _exercise_of(cell.grade_id) in lesson.exercises
+    if has_exercise and "points" in cell.grading and not strange:
+        yield from _criteria(lesson, cell, hidden)
 
 
 def _criteria(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:

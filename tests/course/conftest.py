@@ -1,0 +1,85 @@
+"""A course with one small lesson, and ways to write it wrongly."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+CONFIG = Path(__file__).parents[2] / "nbgrader_config.py"
+
+LESSON = '''\
+# %% [markdown]
+# # Twice and half
+#
+# The size of *Größe*.
+
+# %% nbgrader={"grade_id": "double", "solution": true}
+def double(x):
+    """Twice `x`."""
+    ### BEGIN SOLUTION
+    return x + x + 0
+    ### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_double", "grade": true, "locked": true, "points": 40} tags=["raises-exception"]
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("double")
+
+
+@checks.criterion("two becomes four", points=40, hint="twice, not squared")
+def two(double):
+    assert np.all(double(2) == 4)
+
+
+checks.run(double)
+
+# %% nbgrader={"grade_id": "halve", "solution": true}
+def halve(x):
+    ### BEGIN SOLUTION
+    half_of_it = x * 0.5
+    return half_of_it
+    ### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_halve", "grade": true, "locked": true, "points": 60} tags=["raises-exception"]
+from utils.checking import Checks
+
+checks = Checks("halve")
+
+
+@checks.criterion("six becomes three", points=60, hint="divide by two")
+def six(halve):
+    assert halve(6) == 3
+
+
+checks.run(halve)
+
+# %% tags=["skip-when-grading"]
+print(double(halve(1)))
+'''  # noqa: E501
+
+
+def edited(*edits: tuple[str, str]) -> str:
+    """The good lesson with some text replaced; every edit has to find its text."""
+    text = LESSON
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+@pytest.fixture
+def write_course(tmp_path: Path) -> Callable[..., Path]:
+    """Write a course of one lesson, the good one with edits, and give its folder."""
+
+    def write(*edits: tuple[str, str], text: str = "") -> Path:
+        root = tmp_path / "my cöurse"
+        lesson = root / "source" / "01-tiny" / "tiny.py"
+        lesson.parent.mkdir(parents=True, exist_ok=True)
+        lesson.write_text(text or edited(*edits), encoding="utf-8")
+        shutil.copy(CONFIG, root)
+        return root
+
+    return write

@@ -52,22 +52,28 @@ class Criterion:
     hint: str
     test: Callable[..., None]
 
-    def judge(self, *given: object) -> Result:
-        """Run the test on `given`; every ending becomes an outcome with a hint."""
+    def judge(self, *given: object, tell_all: bool = False) -> Result:
+        """Run the test on `given`; every ending becomes an outcome with a hint.
+
+        `tell_all` adds to the hint what the test stumbled over; only where the test
+        is not hidden.
+        """
         try:
             self.test(*given)
         except AssertionError as miss:
-            return Result(self, Outcome.FAILED, str(miss) or self.hint)
+            # A message of many lines is a library's, and shows what was expected.
+            told = "" if "\n" in str(miss) else str(miss)
+            return Result(self, Outcome.FAILED, told or self.hint)
         except LimitReached as limit:
             return Result(self, Outcome.LIMIT, str(limit))
         except InfrastructureError as broken:
             return Result(self, Outcome.INFRASTRUCTURE, str(broken))
         except AnswerError as error:
             return Result(self, Outcome.ERROR, str(error))
-        except Exception:
-            # What came back is not of the kind that the test looks into. What the
-            # exception says may name what is hidden, so the hint stands for it.
-            return Result(self, Outcome.FAILED, self.hint)
+        except Exception as stumble:
+            # What came back is not of the kind that the test looks into.
+            told = f"{self.hint} ({explain(stumble)})" if tell_all else self.hint
+            return Result(self, Outcome.FAILED, told)
         return Result(self, Outcome.PASSED)
 
 
@@ -84,6 +90,12 @@ class Result:
         """The points earned."""
         return self.criterion.points if self.outcome is Outcome.PASSED else 0.0
 
+    def told(self) -> str:
+        """The hint, after the outcome where that is more than a miss."""
+        if self.outcome in (Outcome.PASSED, Outcome.FAILED):
+            return self.hint
+        return f"{self.outcome}: {self.hint}" if self.hint else str(self.outcome)
+
 
 @dataclass
 class Report:
@@ -99,7 +111,7 @@ class Report:
 
     def hints(self) -> list[str]:
         """At most `MAX_HINTS` different hints, in the order of the criteria."""
-        missed = [r.hint for r in self.results if r.outcome is not Outcome.PASSED]
+        missed = [r.told() for r in self.results if r.outcome is not Outcome.PASSED]
         return list(dict.fromkeys(missed))[:MAX_HINTS]
 
     def summary(self) -> str:
@@ -108,45 +120,50 @@ class Report:
         return f"{self.exercise}: {met} of {len(self.results)} checks passed"
 
     def __repr__(self) -> str:
-        shown = set(self.hints())
         lines = [self.summary()]
-        for result in self.results:
-            lines.append(f"  {_mark(result)} {result.criterion.name}")
-            if result.hint in shown:
-                lines.append(f"      {_told(result)}")
-                shown.discard(result.hint)
+        for mark, name, hint in self._rows():
+            lines.append(f"  {mark} {name}")
+            if hint:
+                lines.append(f"      {hint}")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        shown = set(self.hints())
-        rows = []
-        for result in self.results:
-            hint = html.escape(_told(result)) if result.hint in shown else ""
-            shown.discard(result.hint)
-            rows.append(
-                f"<tr><td style='text-align:center'>{_mark(result)}</td>"
-                f"<td style='text-align:left'>{html.escape(result.criterion.name)}</td>"
-                f"<td style='text-align:left'>{hint}</td></tr>"
-            )
+        rows = "".join(
+            f"<tr><td style='text-align:center'>{mark}</td>"
+            f"<td style='text-align:left'>{html.escape(name)}</td>"
+            f"<td style='text-align:left'>{html.escape(hint)}</td></tr>"
+            for mark, name, hint in self._rows()
+        )
         return (
             f"<table><caption style='text-align:left'>{html.escape(self.summary())}"
             "</caption><thead><tr><th></th>"
             "<th style='text-align:left'>what was checked</th>"
             "<th style='text-align:left'>hint</th></tr></thead>"
-            f"<tbody>{''.join(rows)}</tbody></table>"
+            f"<tbody>{rows}</tbody></table>"
         )
+
+    def _rows(self) -> Iterator[tuple[str, str, str]]:
+        """Mark, name and hint of every result; each hint once, at its first miss."""
+        waiting = self.hints()
+        for result in self.results:
+            passed = result.outcome is Outcome.PASSED
+            hint = "" if passed or result.told() not in waiting else result.told()
+            if hint:
+                waiting.remove(hint)
+            yield "✓" if passed else "✗", result.criterion.name, hint
 
 
 class ChecksFailed(AssertionError):
     """Raised in a notebook after the table, so that Validate sees the miss too."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(repr(report))
+        hints = [f"  - {hint}" for hint in report.hints()]
+        super().__init__("\n".join([report.summary(), *hints]))
         self.report = report
 
     def _render_traceback_(self) -> list[str]:
-        # The table above it says all; a traceback through this module says nothing.
-        return [repr(self.report)]
+        # A traceback through this module would tell the author of an answer nothing.
+        return [str(self)]
 
 
 class Checks:
@@ -176,9 +193,9 @@ class Checks:
         """The points that all criteria are worth together."""
         return sum(criterion.points for criterion in self.criteria)
 
-    def judge(self, *given: object) -> Report:
+    def judge(self, *given: object, tell_all: bool = False) -> Report:
         """Run every criterion on `given`, whatever becomes of the ones before."""
-        results = [criterion.judge(*given) for criterion in self.criteria]
+        results = [c.judge(*given, tell_all=tell_all) for c in self.criteria]
         return Report(self.exercise, results)
 
     def run(self, *answer: object) -> None:
@@ -191,7 +208,7 @@ class Checks:
         if collected is not None:
             collected.append((self, answer))
             return
-        report = self.judge(*map(_guarded, answer))
+        report = self.judge(*map(_guarded, answer), tell_all=True)
         _show(report)
         if not report.passed:
             raise ChecksFailed(report)
@@ -234,16 +251,6 @@ def _guarded(answer: object) -> object:
             raise AnswerError(explain(error)) from error
 
     return call
-
-
-def _mark(result: Result) -> str:
-    return "✓" if result.outcome is Outcome.PASSED else "✗"
-
-
-def _told(result: Result) -> str:
-    if result.outcome is Outcome.FAILED:
-        return result.hint
-    return f"{result.outcome}: {result.hint}"
 
 
 def _show(report: Report) -> None:

@@ -1,4 +1,42 @@
-def clips(answer: Any, gradients: oracle.Arrays, bound: float) -> oracle.Arrays:
+"""Hidden criteria of `clip`: limiting gradients by value."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.checks.dinosaurs import oracle
+from course.checks.dinosaurs.oracle import Arrays, copied
+from utils.checking import Checks
+
+checks = Checks("clip")
+
+
+def draw_gradients(
+    rng: np.random.Generator, dtype: type = np.float64, n_a: int = 6, vocab: int = 4
+) -> Arrays:
+    """Gradients of a network, most entries between -30 and 30."""
+    shapes = {
+        "dWaa": (n_a, n_a),
+        "dWax": (n_a, vocab),
+        "dWya": (vocab, n_a),
+        "db": (n_a, 1),
+        "dby": (vocab, 1),
+    }
+    return {
+        name: rng.normal(scale=10, size=shape).astype(dtype)
+        for name, shape in shapes.items()
+    }
+
+
+def draw_bound(rng: np.random.Generator) -> float:
+    """A bound that a float32 holds exactly, and that some entries are beyond."""
+    return float(rng.integers(9, 25)) / 4
+
+
+def clips(answer: Any, gradients: Arrays, bound: float) -> Arrays:
     """What `clip` returns; fails when it limits dWaa on neither side."""
     before = gradients["dWaa"].copy()
     clipped = answer.clip(gradients, bound)
@@ -13,13 +51,12 @@ def clips(answer: Any, gradients: oracle.Arrays, bound: float) -> oracle.Arrays:
     points=2,
     hint="the upper bound is maxValue, for every entry of every gradient",
 )
-def upper_side(answer: Any, rng: Generator) -> None:
-    gradients = gradients(rng)
-    before, bound = copied(gradients), bound(rng)
+def upper_side(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    before, bound = copied(gradients), draw_bound(rng)
     clipped = answer.clip(gradients, bound)
     for name, gradient in before.items():
         assert (clipped[name][gradient >= bound] == bound).all()
-        assert (clipped[name][gradient < -bound] < bound).all()
 
 
 @checks.criterion(
@@ -27,13 +64,12 @@ def upper_side(answer: Any, rng: Generator) -> None:
     points=2,
     hint="there is a lower bound too, and it is -maxValue",
 )
-def lower_side(answer: Any, rng: Generator) -> None:
-    gradients = gradients(rng)
-    before, bound = copied(gradients), bound(rng)
+def lower_side(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    before, bound = copied(gradients), draw_bound(rng)
     clipped = answer.clip(gradients, bound)
     for name, gradient in before.items():
         assert (clipped[name][gradient <= -bound] == -bound).all()
-        assert (clipped[name][gradient > bound] > -bound).all()
 
 
 @checks.criterion(
@@ -42,9 +78,9 @@ def lower_side(answer: Any, rng: Generator) -> None:
     hint="only entries beyond the bound change: clipping by value neither scales "
     "a gradient nor rounds it",
 )
-def inside_is_kept(answer: Any, rng: Generator) -> None:
-    gradients = gradients(rng)
-    before, bound = copied(gradients), bound(rng)
+def inside_is_kept(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    before, bound = copied(gradients), draw_bound(rng)
     clipped = clips(answer, gradients, bound)
     for name, gradient in before.items():
         inside = np.abs(gradient) < bound
@@ -57,8 +93,8 @@ def inside_is_kept(answer: Any, rng: Generator) -> None:
     hint="the bound is the argument maxValue, not a number written into the function; "
     "any bound works, 0 and less than 1 too",
 )
-def any_bound(answer: Any, rng: Generator) -> None:
-    gradients = gradients(rng)
+def any_bound(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
     before = copied(gradients)
     largest = float(max(np.abs(g).max() for g in before.values()))
     for bound in (0.0, 0.25, 5, 10, largest, 2 * largest):
@@ -73,14 +109,15 @@ def any_bound(answer: Any, rng: Generator) -> None:
     hint="return a dictionary with the keys dWaa, dWax, dWya, db and dby, each with "
     "the gradient that came under this key",
 )
-def keys_are_kept(answer: Any, rng: Generator) -> None:
-    gradients = gradients(rng, square=True)
-    before, bound = copied(gradients), bound(rng)
+def keys_are_kept(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    before, bound = copied(gradients), draw_bound(rng)
     clipped = clips(answer, gradients, bound)
     assert isinstance(clipped, dict) and clipped.keys() == before.keys()
     for name, gradient in before.items():
-        # Where two gradients were swapped, most of the entries disagree.
-        assert (np.sign(clipped[name]) == np.sign(gradient)).mean() > 0.9
+        # Sides and shapes are the matter of other criteria.
+        sizes = np.minimum(np.abs(clipped[name]), bound).ravel()
+        assert np.array_equal(sizes, np.minimum(np.abs(gradient), bound).ravel())
 
 
 @checks.criterion(
@@ -88,11 +125,11 @@ def keys_are_kept(answer: Any, rng: Generator) -> None:
     points=1,
     hint="a clipped gradient has the shape and the dtype of the gradient it came from",
 )
-def kind_is_kept(answer: Any, rng: Generator) -> None:
+def kind_is_kept(answer: Any, rng: np.random.Generator) -> None:
     for dtype in (np.float64, np.float32):
-        gradients = gradients(rng, dtype)
+        gradients = draw_gradients(rng, dtype)
         before = copied(gradients)
-        clipped = clips(answer, gradients, bound(rng))
+        clipped = clips(answer, gradients, draw_bound(rng))
         for name, gradient in before.items():
             assert clipped[name].dtype == gradient.dtype
             assert clipped[name].shape == gradient.shape
@@ -104,10 +141,10 @@ def kind_is_kept(answer: Any, rng: Generator) -> None:
     hint="the function changes the dictionary or the arrays of its caller: "
     "work on copies",
 )
-def input_is_untouched(answer: Any, rng: Generator) -> None:
-    gradients = gradients(rng)
+def input_is_untouched(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
     given, before = dict(gradients), copied(gradients)
-    clips(answer, gradients, bound(rng))
+    clips(answer, gradients, draw_bound(rng))
     assert gradients.keys() == before.keys()
     for name, gradient in before.items():
         assert gradients[name] is given[name]
@@ -120,9 +157,9 @@ def input_is_untouched(answer: Any, rng: Generator) -> None:
     hint="the result holds an array of the caller, and a later change to one would "
     "change the other: return new arrays",
 )
-def result_is_fresh(answer: Any, rng: Generator) -> None:
-    gradients = gradients(rng)
-    for bound in (bound(rng), 1e6):
+def result_is_fresh(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    for bound in (draw_bound(rng), 1e6):
         clipped = clips(answer, gradients, bound)
         for mine in clipped.values():
             assert not any(np.shares_memory(mine, g) for g in gradients.values())

@@ -1,6 +1,34 @@
+"""Hidden criteria of `model`: training on one name after the other.
+
+What the answer does is seen by a stand-in of `optimize` that writes down what it is
+given. Nothing depends on long training, whose result differs from machine to machine.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.checks.dinosaurs import oracle
+from course.checks.dinosaurs.oracle import Arrays
+from course.checks.dinosaurs.recorder import (
+    LEARNING_STEPS,
+    NAMES,
+    PUSH,
+    Learner,
+    Recorder,
+    draw_regular_corpus,
+)
+from utils.checking import Checks
+
+checks = Checks("model")
+
+
 def trained(
-    answer: Any, rng: Generator, iterations: int
-) -> tuple[Recorder, oracle.Arrays, str]:
+    answer: Any, rng: np.random.Generator, iterations: int
+) -> tuple[Recorder, Arrays, str]:
     """Train the answer over a recording `optimize`; the records and the result."""
     recorder = Recorder(rng)
     with (
@@ -26,7 +54,7 @@ def trained(
     hint="X starts with None, for an input of zeros, and goes on with the index of "
     "every character of the name",
 )
-def inputs_are_built(answer: Any, rng: Generator) -> None:
+def inputs_are_built(answer: Any, rng: np.random.Generator) -> None:
     recorder, _, _ = trained(answer, rng, 5)
     for made in recorder.steps:
         assert made.X[0] is None and tuple(made.X[1:]) in recorder.corpus.encoded
@@ -38,11 +66,10 @@ def inputs_are_built(answer: Any, rng: Generator) -> None:
     hint="the target of a step is the character that the next step gets as its "
     "input: Y has the length of X and is shifted by one",
 )
-def targets_are_shifted(answer: Any, rng: Generator) -> None:
+def targets_are_shifted(answer: Any, rng: np.random.Generator) -> None:
     recorder, _, _ = trained(answer, rng, 5)
     for made in recorder.steps:
         assert len(made.Y) == len(made.X) and made.Y[:-1] == made.X[1:]
-        assert tuple(made.Y[:-1]) in recorder.corpus.encoded
 
 
 @checks.criterion(
@@ -51,7 +78,7 @@ def targets_are_shifted(answer: Any, rng: Generator) -> None:
     hint="after the last character of a name the network must predict the end: the "
     "index of the newline, looked up in char_to_ix",
 )
-def newline_is_the_last_target(answer: Any, rng: Generator) -> None:
+def newline_is_the_last_target(answer: Any, rng: np.random.Generator) -> None:
     recorder, _, _ = trained(answer, rng, 5)
     for made in recorder.steps:
         assert made.Y[-1] == recorder.corpus.newline
@@ -64,14 +91,14 @@ def newline_is_the_last_target(answer: Any, rng: Generator) -> None:
     hint="iteration j takes the name j modulo the number of names: all of them in "
     "turn, none left out, and after the last the first again",
 )
-def names_go_round(answer: Any, rng: Generator) -> None:
-    recorder = Recorder(rng)
-    count = len(recorder.corpus.names)
-    recorder, _, _ = trained(answer, rng, 3 * count + 2)
-    seen = [tuple(i for i in made.X if i is not None) for made in recorder.steps]
-    assert len(seen) == 3 * count + 2
-    for start in (0, count, 2 * count):
-        assert sorted(seen[start : start + count]) == sorted(recorder.corpus.encoded)
+def names_go_round(answer: Any, rng: np.random.Generator) -> None:
+    recorder, _, _ = trained(answer, rng, 3 * NAMES + 2)
+    # What X begins or ends with is the matter of another criterion.
+    extra = (None, recorder.corpus.newline)
+    seen = [tuple(i for i in made.X if i not in extra) for made in recorder.steps]
+    assert len(seen) == 3 * NAMES + 2
+    for start in (0, NAMES, 2 * NAMES):
+        assert sorted(seen[start : start + NAMES]) == sorted(recorder.corpus.encoded)
 
 
 @checks.criterion(
@@ -80,11 +107,11 @@ def names_go_round(answer: Any, rng: Generator) -> None:
     hint="optimize returns the hidden state with which the next name starts: keep it, "
     "and do not set it back to zero",
 )
-def state_goes_on(answer: Any, rng: Generator) -> None:
+def state_goes_on(answer: Any, rng: np.random.Generator) -> None:
     recorder, _, _ = trained(answer, rng, 6)
     first, *later = recorder.steps
     assert first.a_prev.shape == (recorder.n_a, 1) and not first.a_prev.any()
-    assert len(later) == 5
+    assert len(later) > 2
     for made, before in zip(later, recorder.steps, strict=False):
         assert np.array_equal(made.a_prev, before.returned)
 
@@ -95,10 +122,10 @@ def state_goes_on(answer: Any, rng: Generator) -> None:
     hint="initialize_parameters takes the hidden size first, and the size of the "
     "vocabulary as the size of both input and output",
 )
-def starts_small(answer: Any, rng: Generator) -> None:
-    recorder, _, _ = trained(answer, rng, 1)
-    first, n_a, n_x = recorder.steps[0].parameters, recorder.n_a, None
-    n_x = recorder.corpus.vocab_size
+def starts_small(answer: Any, rng: np.random.Generator) -> None:
+    recorder, _, _ = trained(answer, rng, 2)
+    first = recorder.steps[0].parameters
+    n_a, n_x = recorder.n_a, recorder.corpus.vocab_size
     shapes = {"Wax": (n_a, n_x), "Waa": (n_a, n_a), "Wya": (n_x, n_a)}
     for name, shape in shapes.items():
         assert first[name].shape == shape
@@ -111,9 +138,8 @@ def starts_small(answer: Any, rng: Generator) -> None:
     points=1,
     hint="the learning rate of the training is 0.01",
 )
-def rate_is_small(answer: Any, rng: Generator) -> None:
+def rate_is_small(answer: Any, rng: np.random.Generator) -> None:
     recorder, _, _ = trained(answer, rng, 4)
-    assert len(recorder.steps) == 4
     assert all(np.isclose(made.learning_rate, 0.01) for made in recorder.steps)
 
 
@@ -123,12 +149,12 @@ def rate_is_small(answer: Any, rng: Generator) -> None:
     hint="all steps train the same parameters, and those are what is returned: not a "
     "copy from before the training, and not new ones in every iteration",
 )
-def parameters_go_on(answer: Any, rng: Generator) -> None:
+def parameters_go_on(answer: Any, rng: np.random.Generator) -> None:
     recorder, parameters, _ = trained(answer, rng, 5)
     made = [np.asarray(each.parameters["by"]) for each in recorder.steps]
-    assert len(made) == 5
+    assert len(made) > 2
     for number, by in enumerate([*made, parameters["by"]]):
-        assert np.allclose(by, made[0] + number * recorder.PUSH)
+        assert np.allclose(by, made[0] + number * PUSH)
 
 
 @checks.criterion(
@@ -137,7 +163,7 @@ def parameters_go_on(answer: Any, rng: Generator) -> None:
     hint="the second value returned is the last name that was sampled, spelled by "
     "get_sample",
 )
-def last_name_is_returned(answer: Any, rng: Generator) -> None:
+def last_name_is_returned(answer: Any, rng: np.random.Generator) -> None:
     recorder, _, name = trained(answer, rng, 2)
     assert isinstance(name, str) and recorder.sampled
     assert name.strip().lower() == recorder.sampled[-1]
@@ -149,11 +175,11 @@ def last_name_is_returned(answer: Any, rng: Generator) -> None:
     hint="what is returned predicts names no better than the frequencies of single "
     "characters would: are X and Y in step, and are all names used?",
 )
-def something_is_learned(answer: Any, rng: Generator) -> None:
-    corpus, held_out = regular_corpus(rng)
+def something_is_learned(answer: Any, rng: np.random.Generator) -> None:
+    corpus, held_out = draw_regular_corpus(rng)
     size, newline = corpus.vocab_size, corpus.newline
     with (
-        answer.replaced("optimize", learn_fast),
+        answer.replaced("optimize", Learner().optimize),
         answer.replaced("sample", lambda parameters, char_to_ix, seed=0: [newline]),
     ):
         parameters, _ = answer.model(
@@ -165,7 +191,5 @@ def something_is_learned(answer: Any, rng: Generator) -> None:
             vocab_size=size,
         )
     learned = oracle.nats_per_character(held_out, newline, parameters)
-    counted = oracle.unigram_nats_per_character(
-        corpus.encoded, held_out, newline, size
-    )
+    counted = oracle.unigram_nats_per_character(corpus.encoded, held_out, newline, size)
     assert learned < 0.8 * counted

@@ -30,6 +30,11 @@ class Drawn(NamedTuple):
     margin: float
 
 
+def copied(arrays: Arrays) -> Arrays:
+    """The same names with copies of the arrays."""
+    return {name: array.copy() for name, array in arrays.items()}
+
+
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Probabilities of a column of logits."""
     powers = np.exp(logits - logits.max())
@@ -61,10 +66,12 @@ def sample(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> D
     index: int | None = None
     indices: list[int] = []
     margin = 1.0
+    generator = np.random.RandomState()
     while index != newline and len(indices) < MAX_CHARACTERS:
         state, p = advance(index, state, parameters)
         state = state * (1 + noise)
-        uniform = np.random.RandomState(seed + 2 * len(indices)).random_sample()
+        generator.seed(seed + 2 * len(indices))
+        uniform = generator.random_sample()
         edges = np.cumsum(p)
         index = int(np.searchsorted(edges, uniform, side="right"))
         margin = min(margin, float(np.abs(edges[:-1] - uniform).min()))
@@ -96,8 +103,9 @@ def loss_and_gradients(
         d_total = (1 - states[t + 1] ** 2) * d_state
         gradients["db"] += d_total
         gradients["dWaa"] += d_total @ states[t].T
-        if X[t] is not None:
-            gradients["dWax"][:, [X[t]]] += d_total
+        index = X[t]
+        if index is not None:
+            gradients["dWax"][:, [index]] += d_total
         from_later = parameters["Waa"].T @ d_total
     return loss, gradients, states[-1]
 

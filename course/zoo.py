@@ -1,0 +1,129 @@
+"""The zoo: right and wrong answers that the hidden criteria must tell apart.
+
+A lesson's zoo is the folder tests/zoo/<notebook>/. Its file names.py has what the
+lesson's own cells give to an answer, and <exercise>.py has the answers to one
+exercise, one a cell, the first of them the reference:
+
+    # %% right: a comprehension
+    # %% wrong: only the upper side -> lower_side
+
+After the arrow stands the criterion (its function) that must catch a wrong answer. A
+wrong answer may also be told as what it changes in the reference, line by line:
+
+    # - return dict(clipped)
+    # + return list(clipped)
+
+Answers run in this process, over the wire but without a kernel, so a whole lesson
+takes seconds. Only our own text is run here, never a submission.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course.grading.judge import local_answer
+from utils.checking import Checks, Outcome, Report
+
+CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
+CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """One answer to one exercise, and the criterion that must catch it, if any."""
+
+    lesson: Path
+    exercise: str
+    title: str
+    source: str
+    caught_by: str | None
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer deserves all points."""
+        return self.caught_by is None
+
+    def __str__(self) -> str:
+        return f"{self.exercise}: {self.title}"
+
+
+def exercises(lesson: Path) -> dict[str, Checks]:
+    """The hidden criteria of the lesson whose zoo is the folder `lesson`."""
+    return importlib.import_module(f"course.checks.{lesson.name}").EXERCISES
+
+
+def specimens(lesson: Path) -> list[Specimen]:
+    """Every answer in the zoo of a lesson; ValueError where a cell is malformed."""
+    found: list[Specimen] = []
+    for exercise in exercises(lesson):
+        path = lesson / f"{exercise}.py"
+        text = path.read_text(encoding="utf-8")
+        _, *cells = CELL.split(text)
+        first = len(found)
+        if text.count("# %%") != len(cells) // 4:
+            raise ValueError(f"{path}: a cell is neither right nor wrong")
+        for kind, title, caught_by, source in zip(
+            *(cells[part::4] for part in range(4)), strict=True
+        ):
+            if (kind == "right") != (caught_by is None):
+                raise ValueError(f"{path}: {title}: wrong answers name a criterion")
+            if CHANGE.search(source):
+                source = changed(found[first].source, source)
+            found.append(Specimen(lesson, exercise, title, source, caught_by))
+    return found
+
+
+def changed(reference: str, changes: str) -> str:
+    """The reference with lines exchanged; ValueError unless each occurs just once."""
+    lines = reference.splitlines()
+    place, indent = 0, ""
+    for sign, text in CHANGE.findall(changes):
+        if sign == "-":
+            found = [n for n, line in enumerate(lines) if line.strip() == text]
+            if len(found) != 1:
+                raise ValueError(f"the reference has {len(found)} lines {text!r}")
+            place = found[0]
+            line = lines.pop(place)
+            indent = line[: len(line) - len(line.lstrip())]
+        else:
+            lines.insert(place, indent + text)
+            place += 1
+    return "\n".join(lines)
+
+
+def references(lesson: Path) -> dict[str, str]:
+    """The source of the reference answer of every exercise."""
+    first: dict[str, str] = {}
+    for specimen in specimens(lesson):
+        if specimen.right:
+            first.setdefault(specimen.exercise, specimen.source)
+    return first
+
+
+def judge(lesson: Path, exercise: str, source: str, seed: int) -> Report:
+    """Judge `source` as the answer to `exercise`, the others answered rightly."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    given = (lesson / "names.py").read_text(encoding="utf-8")
+    others = [s for name, s in references(lesson).items() if name != exercise]
+    for text in (given, *others, source):
+        exec(compile(text, f"<{exercise}>", "exec"), names)
+    report = Report(exercise)
+    for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
+        rng = np.random.default_rng([seed, number])
+        report.results.append(criterion.judge(local_answer(names), rng))
+    return report
+
+
+def missed(report: Report) -> list[str]:
+    """The criteria, by their functions, that an answer does not meet."""
+    return [
+        result.criterion.test.__name__
+        for result in report.results
+        if result.outcome is not Outcome.PASSED
+    ]

@@ -1,0 +1,202 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: a comprehension over np.clip
+def clip(gradients, maxValue):
+    return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+
+
+# %% right: in place on a deep copy, in a loop
+def clip(gradients, maxValue):
+    gradients = copy.deepcopy(gradients)
+    dWaa, dWax = gradients["dWaa"], gradients["dWax"]
+    dWya, db, dby = gradients["dWya"], gradients["db"], gradients["dby"]
+    for gradient in [dWaa, dWax, dWya, db, dby]:
+        np.clip(gradient, -maxValue, maxValue, out=gradient)
+    return {"dWaa": dWaa, "dWax": dWax, "dWya": dWya, "db": db, "dby": dby}
+
+
+# %% right: minimum of maximum, with type hints and prints
+def clip(gradients: dict[str, np.ndarray], maxValue: float) -> dict:
+    """Limit each gradient."""
+    result: dict[str, np.ndarray] = dict()
+    for key in ("dWax", "dWaa", "dWya", "db", "dby"):
+        print("clipping", key, gradients[key].shape)
+        result[key] = np.minimum(np.maximum(gradients[key], -maxValue), maxValue)
+    return result
+
+
+# %% right: boolean masks on copies
+def clip(gradients, maxValue):
+    clipped = {}
+    for k in gradients:
+        g = gradients[k].copy()
+        g[g > maxValue] = maxValue
+        g[g < -maxValue] = -maxValue
+        clipped[k] = g
+    return clipped
+
+
+# %% right: entry by entry through a helper
+def limited(value, bound):
+    return max(-bound, min(bound, value))
+
+
+def clip(gradients, maxValue):
+    out = copy.deepcopy(gradients)
+    for matrix in out.values():
+        rows, columns = matrix.shape
+        for i in range(rows):
+            for j in range(columns):
+                matrix[i, j] = limited(matrix[i, j], maxValue)
+    return out
+
+
+# %% right: np.where, and the sign
+def clip(gradients, maxValue):
+    def one(g):
+        return np.where(np.abs(g) > maxValue, np.sign(g) * maxValue, g).astype(g.dtype)
+
+    return {k: one(v) for k, v in gradients.items()}
+
+
+# %% right: the method of an array, keyword arguments
+def clip(gradients, maxValue):
+    low, high = -maxValue, maxValue
+    pairs = [(k, gradients[k].clip(min=low, max=high)) for k in sorted(gradients)]
+    return dict(pairs)
+
+
+# %% wrong: in place on the arrays of the caller -> input_is_untouched
+def clip(gradients, maxValue):
+    for gradient in gradients.values():
+        np.clip(gradient, -maxValue, maxValue, out=gradient)
+    return gradients
+
+
+# %% wrong: new arrays in the dictionary of the caller -> input_is_untouched
+def clip(gradients, maxValue):
+    for name in gradients:
+        gradients[name] = np.clip(gradients[name], -maxValue, maxValue)
+    return gradients
+
+
+# %% wrong: a shallow copy -> input_is_untouched
+def clip(gradients, maxValue):
+    gradients = copy.copy(gradients)
+    for gradient in gradients.values():
+        np.clip(gradient, -maxValue, maxValue, out=gradient)
+    return gradients
+
+
+# %% wrong: only the upper side -> lower_side
+def clip(gradients, maxValue):
+    return {name: np.minimum(g, maxValue) for name, g in gradients.items()}
+
+
+# %% wrong: only the lower side -> upper_side
+def clip(gradients, maxValue):
+    return {name: np.maximum(g, -maxValue) for name, g in gradients.items()}
+
+
+# %% wrong: negative values become positive -> lower_side
+def clip(gradients, maxValue):
+    return {name: np.minimum(np.abs(g), maxValue) for name, g in gradients.items()}
+
+
+# %% wrong: from 0 to the bound -> lower_side
+def clip(gradients, maxValue):
+    return {name: np.clip(g, 0, maxValue) for name, g in gradients.items()}
+
+
+# %% wrong: rescaled by its norm -> inside_is_kept
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        norm = np.linalg.norm(g)
+        clipped[name] = g * maxValue / norm if norm > maxValue else g.copy()
+    return clipped
+
+
+# %% wrong: entries beyond the bound are dropped -> upper_side
+def clip(gradients, maxValue):
+    return {k: np.where(np.abs(g) > maxValue, 0, g) for k, g in gradients.items()}
+
+
+# %% wrong: rounded on the way -> inside_is_kept
+def clip(gradients, maxValue):
+    return {
+        k: np.round(np.clip(g, -maxValue, maxValue), 3) for k, g in gradients.items()
+    }
+
+
+# %% wrong: the bound of the example -> any_bound
+def clip(gradients, maxValue):
+    return {name: np.clip(g, -10, 10) for name, g in gradients.items()}
+
+
+# %% wrong: 0 counts as no bound -> any_bound
+def clip(gradients, maxValue=None):
+    maxValue = maxValue or 5
+    return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+
+
+# %% wrong: the bias gradients are forgotten -> keys_are_kept
+def clip(gradients, maxValue):
+    names = ("dWaa", "dWax", "dWya")
+    return {name: np.clip(gradients[name], -maxValue, maxValue) for name in names}
+
+
+# %% wrong: one gradient is not clipped -> upper_side
+def clip(gradients, maxValue):
+    gradients = copy.deepcopy(gradients)
+    for name in ("dWaa", "dWax", "dWya", "db"):
+        np.clip(gradients[name], -maxValue, maxValue, out=gradients[name])
+    return gradients
+
+
+# %% wrong: two gradients are swapped -> keys_are_kept
+def clip(gradients, maxValue):
+    new = {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+    new["dWax"], new["dWya"] = new["dWya"], new["dWax"]
+    return new
+
+
+# %% wrong: keys without the d -> keys_are_kept
+def clip(gradients, maxValue):
+    return {name[1:]: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+
+
+# %% wrong: biases come back flat -> kind_is_kept
+def clip(gradients, maxValue):
+    new = {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+    return {name: np.squeeze(g) for name, g in new.items()}
+
+
+# %% wrong: everything becomes float64 -> kind_is_kept
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        clipped[name] = np.clip(np.array(g, dtype=float), -maxValue, maxValue)
+    return clipped
+
+
+# %% wrong: a small gradient is passed through -> result_is_fresh
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        small = np.abs(g).max() <= maxValue
+        clipped[name] = g if small else np.clip(g, -maxValue, maxValue)
+    return clipped
+
+
+# %% wrong: the result of the loop is lost -> upper_side
+def clip(gradients, maxValue):
+    gradients = copy.deepcopy(gradients)
+    for gradient in gradients.values():
+        gradient = np.clip(gradient, -maxValue, maxValue)
+    return gradients
+
+
+# %% wrong: a tuple instead of a dictionary -> keys_are_kept
+def clip(gradients, maxValue):
+    return tuple(np.clip(g, -maxValue, maxValue) for g in gradients.values())

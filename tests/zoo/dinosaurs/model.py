@@ -1,0 +1,276 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: as in the lesson
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+    loss = get_initial_loss(vocab_size, dino_names)
+    examples = [name.lower().strip() for name in data_x]
+    np.random.seed(0)
+    np.random.shuffle(examples)
+    a_prev = np.zeros((n_a, 1))
+    last_name = "abc"
+    for j in range(num_iterations):
+        idx = j % len(examples)
+        letters = [char_to_ix[char] for char in examples[idx]]
+        X = [None] + letters
+        ix_newline = char_to_ix["\n"]
+        Y = X[1:] + [ix_newline]
+        cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+        loss = smooth(loss, cost)
+        if j % 2000 == 0:
+            print("iteration", j, "loss", loss)
+            for seed in range(dino_names):
+                indices = sample(parameters, char_to_ix, seed)
+                last_name = get_sample(indices, ix_to_char)
+                print(last_name.replace("\n", ""))
+    return parameters, last_name
+
+
+# %% right: a cycle of names, prepared beforehand
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    from itertools import cycle, islice
+
+    weights = initialize_parameters(n_a, vocab_size, vocab_size)
+    state, name = np.zeros((n_a, 1)), ""
+    encoded = [[char_to_ix[c] for c in word.strip()] for word in data_x]
+    random.Random(0).shuffle(encoded)
+    for step, word in enumerate(islice(cycle(encoded), num_iterations)):
+        _, _, state = optimize([None, *word], [*word, char_to_ix["\n"]], state, weights)
+        if step % 2000 == 0:
+            for seed in range(dino_names):
+                name = get_sample(sample(weights, char_to_ix, seed), ix_to_char)
+    return weights, name.strip()
+
+
+# %% right: X built by insert, Y by append, an index that is set back
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    parameters = initialize_parameters(n_a=n_a, n_x=vocab_size, n_y=vocab_size)
+    a_prev = np.zeros((n_a, 1))
+    idx = 0
+    for j in range(num_iterations):
+        X, Y = [], []
+        for char in data_x[idx].strip():
+            X.append(char_to_ix[char])
+            Y.append(char_to_ix[char])
+        X.insert(0, None)
+        Y.append(char_to_ix["\n"])
+        print("X", X, "Y", Y)
+        curr_loss, gradients, a_prev = optimize(
+            X=X, Y=Y, a_prev=a_prev, parameters=parameters, learning_rate=0.01
+        )
+        idx += 1
+        if idx == len(data_x):
+            idx = 0
+        if j % 2000 == 0 or j == num_iterations - 1:
+            for k in range(dino_names):
+                last = get_sample(sample(parameters, char_to_ix, k), ix_to_char)
+    return parameters, last
+
+
+# %% right: targets first, names that carry their newline, type hints, a helper
+def example(name: str, char_to_ix: dict) -> tuple[list, list]:
+    """Inputs and targets of one name."""
+    Y = [char_to_ix[char] for char in name + "\n"]
+    X = [None] + Y[:-1]
+    return X, Y
+
+
+def model(
+    data_x: list,
+    ix_to_char: dict,
+    char_to_ix: dict,
+    num_iterations: int = 35000,
+    n_a: int = 50,
+    dino_names: int = 7,
+    vocab_size: int = 27,
+    verbose: bool = False,
+) -> tuple[dict, str]:
+    """Train on one name after the other."""
+    parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+    hidden = np.zeros((n_a, 1))
+    names = sorted(x.rstrip() for x in data_x)
+    rng = np.random.RandomState(0)
+    sampled: list[str] = []
+    for j in range(num_iterations):
+        if j % len(names) == 0:
+            rng.shuffle(names)
+        X, Y = example(names[j % len(names)], char_to_ix)
+        result = optimize(X, Y, hidden, parameters, learning_rate=0.01)
+        hidden = result[2]
+        if j % 1000 == 0:
+            sampled += [
+                get_sample(sample(parameters, char_to_ix, s), ix_to_char)
+                for s in range(dino_names)
+            ]
+    return parameters, sampled[-1]
+
+
+# %% wrong: the index does not wrap -> names_go_round
+# - idx = j % len(examples)
+# + idx = j
+
+# %% wrong: stays at the last name -> names_go_round
+# - idx = j % len(examples)
+# + idx = min(j, len(examples) - 1)
+
+# %% wrong: wraps one name too early -> names_go_round
+# - idx = j % len(examples)
+# + idx = j % (len(examples) - 1)
+
+# %% wrong: always the first name -> names_go_round
+# - idx = j % len(examples)
+# + idx = 0
+
+# %% wrong: names at random -> names_go_round
+# - idx = j % len(examples)
+# + idx = np.random.randint(len(examples))
+
+# %% wrong: the quotient instead of the remainder -> names_go_round
+# - idx = j % len(examples)
+# + idx = j // len(examples)
+
+# %% wrong: one iteration is left out -> names_go_round
+# - for j in range(num_iterations):
+# + for j in range(num_iterations - 1):
+
+# %% wrong: no None in front -> inputs_are_built
+# - X = [None] + letters
+# + X = letters
+
+# %% wrong: None in front, and the last letter left out -> inputs_are_built
+# - X = [None] + letters
+# - Y = X[1:] + [ix_newline]
+# + X = [None] + letters[:-1]
+# + Y = letters
+
+# %% wrong: the newline is put in front instead of None -> inputs_are_built
+# - X = [None] + letters
+# + X = [char_to_ix["\n"]] + letters
+
+# %% wrong: the newline is an input too -> inputs_are_built
+# - X = [None] + letters
+# + X = [None] + letters + [char_to_ix["\n"]]
+
+# %% wrong: names are read backwards -> inputs_are_built
+# - X = [None] + letters
+# + X = [None] + letters[::-1]
+
+# %% wrong: the targets are the inputs -> targets_are_shifted
+# - Y = X[1:] + [ix_newline]
+# + Y = [ix_newline] + X[1:]
+
+# %% wrong: shifted by two -> targets_are_shifted
+# - Y = X[1:] + [ix_newline]
+# + Y = X[2:] + [ix_newline, ix_newline]
+
+# %% wrong: no target for the end -> targets_are_shifted
+# - Y = X[1:] + [ix_newline]
+# + Y = X[1:]
+
+# %% wrong: the newline is taken for index 0 -> newline_is_the_last_target
+# - ix_newline = char_to_ix["\n"]
+# + ix_newline = 0
+
+# %% wrong: the first letter again instead of the newline -> newline_is_the_last_target
+# - Y = X[1:] + [ix_newline]
+# + Y = X[1:] + [X[1]]
+
+# %% wrong: the hidden state is set back for every name -> state_goes_on
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + a_prev = np.zeros((n_a, 1))
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+
+# %% wrong: the returned state is not kept -> state_goes_on
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a = optimize(X, Y, a_prev, parameters, 0.01)
+
+# %% wrong: starts from a random state -> state_goes_on
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.random.randn(n_a, 1)
+
+# %% wrong: the sizes are swapped -> starts_small
+# - parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+# + parameters = initialize_parameters(vocab_size, n_a, n_a)
+
+# %% wrong: written for 27 characters and 50 units -> starts_small
+# - parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+# + parameters = initialize_parameters(50, 27, 27)
+
+# %% wrong: all parameters start at zero -> starts_small
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.zeros((n_a, 1))
+# + parameters = {k: 0 * w for k, w in parameters.items()}
+
+# %% wrong: the learning rate of another lesson -> rate_is_small
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.001)
+
+# %% wrong: a falling learning rate -> rate_is_small
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01 / (j + 1))
+
+# %% wrong: new parameters in every iteration -> parameters_go_on
+# - idx = j % len(examples)
+# + idx = j % len(examples)
+# + parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+
+# %% wrong: a copy is trained -> parameters_go_on
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + trained = copy.deepcopy(parameters)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, trained, 0.01)
+
+# %% wrong: the parameters from before the training are returned -> parameters_go_on
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.zeros((n_a, 1))
+# + first = copy.deepcopy(parameters)
+# - return parameters, last_name
+# + return first, last_name
+
+# %% wrong: the gradients are returned as the state -> state_goes_on
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, a_prev, gradients = optimize(X, Y, a_prev, parameters, 0.01)
+# + a_prev = a_prev["db"]
+
+# %% wrong: the name is never sampled -> last_name_is_returned
+# - last_name = get_sample(indices, ix_to_char)
+# + last = get_sample(indices, ix_to_char)
+# - print(last_name.replace("\n", ""))
+
+# %% wrong: a name of the data is returned -> last_name_is_returned
+# - return parameters, last_name
+# + return parameters, examples[idx]
+
+# %% wrong: the first name that was sampled is returned -> last_name_is_returned
+# - last_name = get_sample(indices, ix_to_char)
+# + last_name = get_sample(indices, ix_to_char) if seed == 0 else last_name
+
+# %% wrong: only the parameters are returned -> something_is_learned
+# - return parameters, last_name
+# + return parameters

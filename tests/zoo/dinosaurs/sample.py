@@ -1,0 +1,247 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: columns, as in the lesson
+def sample(parameters, char_to_ix, seed):
+    Waa, Wax, Wya = parameters["Waa"], parameters["Wax"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    vocab_size, n_a = by.shape[0], Waa.shape[1]
+    x = np.zeros((vocab_size, 1))
+    a_prev = np.zeros((n_a, 1))
+    indices = []
+    idx = -1
+    counter = 0
+    newline_character = char_to_ix["\n"]
+    while idx != newline_character and counter != 50:
+        a = np.tanh(Wax @ x + Waa @ a_prev + b)
+        y = softmax(Wya @ a + by)
+        np.random.seed(counter + seed)
+        idx = np.random.choice(range(vocab_size), p=y.ravel())
+        indices.append(idx)
+        x = np.zeros((vocab_size, 1))  # again
+        x[idx] = 1
+        a_prev = a
+        seed += 1
+        counter += 1
+    if counter == 50:
+        indices.append(newline_character)
+    return indices
+
+
+# %% right: a column of Wax is gathered, no one-hot
+def sample(parameters, char_to_ix, seed):
+    p = parameters
+    state = np.zeros_like(p["b"])
+    result = []
+    for t in range(50):
+        drive = p["Wax"][:, result[-1]].reshape(-1, 1) if result else 0.0
+        state = np.tanh(drive + p["Waa"].dot(state) + p["b"])
+        np.random.seed(2 * t + seed)
+        probabilities = softmax(p["Wya"].dot(state) + p["by"])[:, 0]
+        result.append(int(np.random.choice(len(probabilities), p=probabilities)))
+        if result[-1] == char_to_ix["\n"]:
+            return result
+    return result + [char_to_ix["\n"]]
+
+
+# %% right: x is cleared in place, with a break
+def sample(parameters, char_to_ix, seed):
+    Waa, Wax, Wya = parameters["Waa"], parameters["Wax"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    size = len(by)
+    x, a_prev = np.zeros((size, 1)), np.zeros((len(b), 1))
+    indices, counter = [], 0
+    end = char_to_ix["\n"]
+    while counter < 50:
+        a_prev = np.tanh(np.dot(Waa, a_prev) + b + np.dot(Wax, x))
+        z = np.dot(Wya, a_prev) + by
+        y = softmax(z)
+        np.random.seed(counter + seed)
+        idx = np.random.choice(np.arange(size), p=y.flatten())
+        print("step", counter, "drew", idx)
+        indices += [idx]
+        if idx == end:
+            break
+        x.fill(0)
+        x[idx, 0] = 1
+        counter, seed = counter + 1, seed + 1
+    else:
+        indices.append(end)
+    return indices
+
+
+# %% right: flat vectors, a step function, type hints
+def sample(parameters: dict, char_to_ix: dict, seed: int) -> list[int]:
+    """Draw a name."""
+    Wax, Waa, Wya, b, by = (parameters[k] for k in ("Wax", "Waa", "Wya", "b", "by"))
+
+    def forward(x, h):
+        h = np.tanh(Wax.dot(x) + Waa.dot(h) + b.ravel())
+        scores = Wya.dot(h) + by.ravel()
+        powers = np.exp(scores - np.max(scores))
+        return h, powers / np.sum(powers)
+
+    one_hot = np.eye(by.shape[0])
+    x, h = np.zeros(by.shape[0]), np.zeros(b.shape[0])
+    drawn: list[int] = []
+    while len(drawn) < 50 and (not drawn or drawn[-1] != char_to_ix["\n"]):
+        h, y = forward(x, h)
+        np.random.seed(seed + 2 * len(drawn))
+        drawn.append(np.random.choice(list(range(by.shape[0])), p=y))
+        x = one_hot[drawn[-1]]
+    if len(drawn) == 50:
+        drawn.append(char_to_ix["\n"])
+    return drawn
+
+
+# %% right: drawn by inverting the distribution, returned as an array
+def sample(parameters, char_to_ix, seed):
+    newline, names = char_to_ix["\n"], []
+    W = np.hstack([parameters["Wax"], parameters["Waa"], parameters["b"]])
+    n = parameters["Wax"].shape[1]
+    full = np.zeros(W.shape[1])
+    full[-1] = 1.0
+    for counter in range(50):
+        full[n:-1] = np.tanh(W @ full)
+        y = softmax(parameters["Wya"] @ full[n:-1] + parameters["by"][:, 0])
+        np.random.seed(counter + seed + counter)
+        index = int((np.cumsum(y) <= np.random.rand()).sum())
+        names.append(index)
+        if index == newline:
+            break
+        full[:n] = 0
+        full[index] = 1
+    else:
+        names.append(newline)
+    return np.array(names)
+
+
+# %% wrong: the most likely character instead of a draw -> names_match
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = int(np.argmax(y))
+
+# %% wrong: drawn without the probabilities -> names_match
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = np.random.choice(range(vocab_size))
+
+# %% wrong: the hidden state is never handed on -> state_is_carried
+# - a_prev = a
+
+# %% wrong: the ones of x pile up -> input_is_one_hot
+# - x = np.zeros((vocab_size, 1))  # again
+
+# %% wrong: x stays zero -> input_is_one_hot
+# - x[idx] = 1
+
+# %% wrong: x holds the index instead of a one -> input_is_one_hot
+# - x[idx] = 1
+# + x[:] = idx
+
+# %% wrong: the input is the distribution, not the character drawn -> input_is_one_hot
+# - x[idx] = 1
+# + x = y
+
+# %% wrong: no newline at the cap -> cap_is_closed
+# - if counter == 50:
+# - indices.append(newline_character)
+
+# %% wrong: a newline is appended every time -> newline_only_once
+# - if counter == 50:
+# + if True:
+
+# %% wrong: a newline where the name has one, and none at the cap -> cap_is_closed
+# - if counter == 50:
+# + if idx == newline_character:
+
+# %% wrong: the newline that ends a name is left out -> newline_only_once
+# - indices.append(idx)
+# + if idx == newline_character:
+# +     break
+# + indices.append(idx)
+
+# %% wrong: 51 characters before the cap -> cap_is_closed
+# - while idx != newline_character and counter != 50:
+# + while idx != newline_character and counter <= 50:
+
+# %% wrong: 49 characters before the cap -> cap_is_closed
+# - while idx != newline_character and counter != 50:
+# + while idx != newline_character and counter < 49:
+# - if counter == 50:
+# + if counter == 49:
+
+# %% wrong: b is forgotten -> biases_are_used
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = np.tanh(Wax @ x + Waa @ a_prev)
+
+# %% wrong: by is forgotten -> biases_are_used
+# - y = softmax(Wya @ a + by)
+# + y = softmax(Wya @ a)
+
+# %% wrong: a ReLU instead of tanh -> names_match
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = np.maximum(0, Wax @ x + Waa @ a_prev + b)
+
+# %% wrong: no tanh at all -> names_match
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = Wax @ x + Waa @ a_prev + b
+
+# %% wrong: the scores come from the state before -> names_match
+# - y = softmax(Wya @ a + by)
+# + y = softmax(Wya @ a_prev + by)
+
+# %% wrong: seeded once, before the loop -> seeds_advance
+# - counter = 0
+# + counter = 0
+# + np.random.seed(seed)
+# - np.random.seed(counter + seed)
+
+# %% wrong: the same seed in every step -> seeds_advance
+# - np.random.seed(counter + seed)
+# + np.random.seed(seed)
+# - seed += 1
+
+# %% wrong: the seed does not grow -> seeds_advance
+# - seed += 1
+
+# %% wrong: the seed of the caller is ignored -> starts_at_zero
+# - np.random.seed(counter + seed)
+# + np.random.seed(2 * counter)
+
+# %% wrong: no seed at all -> starts_at_zero
+# - np.random.seed(counter + seed)
+
+# %% wrong: starts as if a newline had come in -> starts_at_zero
+# - newline_character = char_to_ix["\n"]
+# + newline_character = char_to_ix["\n"]
+# + x[newline_character] = 1
+
+# %% wrong: starts from a state of ones -> starts_at_zero
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.ones((n_a, 1))
+
+# %% wrong: starts from a random state -> starts_at_zero
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.random.randn(n_a, 1)
+
+# %% wrong: written for 27 characters -> other_sizes
+# - vocab_size, n_a = by.shape[0], Waa.shape[1]
+# + vocab_size, n_a = 27, Waa.shape[1]
+
+# %% wrong: the newline has the index 0 -> other_sizes
+# - newline_character = char_to_ix["\n"]
+# + newline_character = 0
+
+# %% wrong: draws from the values of char_to_ix, in their order -> other_sizes
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = np.random.choice(list(char_to_ix.values()), p=y.ravel())
+
+# %% wrong: the bias is added to in place -> parameters_are_only_read
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + b += Wax @ x + Waa @ a_prev
+# + a = np.tanh(b)
+
+# %% wrong: characters instead of indices -> names_match
+# - indices.append(idx)
+# + indices.append(list(char_to_ix)[list(char_to_ix.values()).index(idx)])
+
+# %% wrong: the list is not returned -> names_match
+# - return indices

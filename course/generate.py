@@ -40,11 +40,13 @@ def course_config(root: Path) -> Config:
 
 
 def gradebook_url(root: Path, config: Config) -> str:
-    """The address of the gradebook; a file's path is made absolute."""
-    url = make_url(CourseDirectory(config=config).db_url)
+    """The address of the gradebook; a relative path is one in the course folder."""
+    address = CourseDirectory(config=config).db_url
+    url = make_url(address)
     if url.get_backend_name() == "sqlite" and url.database:
-        url = url.set(database=str(root / url.database))
-    return url.render_as_string(hide_password=False)
+        path = Path(url.database)
+        return address if path.is_absolute() else f"sqlite:///{root / path}"
+    return address
 
 
 def copy_gradebook(url: str, copy: Path) -> str | None:

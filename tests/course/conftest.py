@@ -70,16 +70,31 @@ def edited(*edits: tuple[str, str]) -> str:
     return text
 
 
+def written(root: Path, text: str) -> Path:
+    """A course folder with the lesson `text`."""
+    lesson = root / "source" / "01-tiny" / "tiny.py"
+    lesson.parent.mkdir(parents=True, exist_ok=True)
+    lesson.write_text(text, encoding="utf-8")
+    shutil.copy(CONFIG, root)
+    return root
+
+
 @pytest.fixture
 def write_course(tmp_path: Path) -> Callable[..., Path]:
     """Write a course of one lesson, the good one with edits, and give its folder."""
 
     def write(*edits: tuple[str, str], text: str = "") -> Path:
-        root = tmp_path / "my cöurse"
-        lesson = root / "source" / "01-tiny" / "tiny.py"
-        lesson.parent.mkdir(parents=True, exist_ok=True)
-        lesson.write_text(text or edited(*edits), encoding="utf-8")
-        shutil.copy(CONFIG, root)
-        return root
+        return written(tmp_path / "my cöurse", text or edited(*edits))
 
     return write
+
+
+@pytest.fixture(scope="module")
+def module_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The good lesson, an ungraded one, and a picture beside them."""
+    root = written(tmp_path_factory.mktemp("module") / "my cöurse", LESSON)
+    folder = root / "source" / "01-tiny"
+    (folder / "more.py").write_text("# %%\nprint(1)\n", encoding="utf-8")
+    (folder / "img").mkdir()
+    (folder / "img" / "plot.svg").write_text("<svg/>", encoding="utf-8")
+    return root

@@ -74,6 +74,8 @@ def _ids(lesson: Lesson) -> Iterator[Problem]:
         first.setdefault(cell.grade_id, cell)
         if len(cell.grade_id) > 64:
             yield lesson.problem(cell, "grade_id has more than 64 characters")
+        if re.fullmatch(r"(code|markdown|raw)-\d+", cell.grade_id):
+            yield lesson.problem(cell, "grade_id that is also a position's name")
         node = nbformat.from_dict(
             {
                 "cell_type": cell.kind,

@@ -46,6 +46,11 @@ def test_grade_id_that_nbgrader_refuses(complaints):
     )
 
 
+def test_grade_id_that_another_cell_may_get_by_its_position(complaints):
+    told = complaints(('"grade_id": "halve"', '"grade_id": "code-006"'))
+    assert "28: cell code-006: grade_id that is also a position's name" in told
+
+
 def test_options_that_nbgrader_does_not_know(complaints):
     told = complaints(('"grade_id": "halve"', '"grade_id": "halve", "point": 3'))
     assert "28: cell halve: nbgrader options: " in told[0]

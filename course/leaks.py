@@ -55,7 +55,10 @@ def _copies(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
 def _left_over(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
     sources = {cell.name: cell for cell in lesson.cells}
     for cell in released.cells:
-        source = sources[cell.id]
+        source = sources.get(cell.id)
+        if source is None:
+            yield Problem(lesson.path, 1, cell.id, "a released cell of no lesson cell")
+            continue
         for kind in SECRETS:
             for marker in (f"BEGIN {kind}", f"END {kind}"):
                 if marker in cell.source:

@@ -54,6 +54,59 @@ def build(
         raise typer.Exit(1) from None
 
 
+@app.command()
+def grade(
+    assignments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ASSIGNMENT]...", help="By default all handed in."),
+    ] = None,
+    course_dir: CourseDir = Path(),
+    unsandboxed: Annotated[
+        bool,
+        typer.Option("--unsandboxed", help="Run students' code without a sandbox."),
+    ] = False,
+) -> None:
+    """Grade all submissions anew; exit 1 if one of them got no verdict."""
+    from course.generate import BuildError, course_root
+    from course.grading.grade import GradeError, Grading, submitted_assignments
+    from course.grading.table import tell_grading
+    from course.lesson import AuthorErrors
+
+    try:
+        root = course_root(course_dir)
+        wanted = assignments or submitted_assignments(root)
+    except (BuildError, GradeError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    all_graded = True
+    for name in wanted:
+        try:
+            rows = tell_grading(Grading(root, name, sandboxed=not unsandboxed))
+            all_graded &= not any(row.problem for row in rows)
+        except (AuthorErrors, BuildError, GradeError) as error:
+            typer.echo(str(error), err=True)
+            all_graded = False
+    if not all_graded:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo() -> None:
+    """Build lesson 1, grade a class of ten, and compare with what it deserves."""
+    from course.demo import run_demo
+    from course.generate import BuildError, course_root
+    from course.grading.grade import GradeError
+    from course.lesson import AuthorErrors
+
+    try:
+        as_expected = run_demo(course_root(Path()))
+    except (AuthorErrors, BuildError, GradeError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    if not as_expected:
+        raise typer.Exit(1)
+
+
 def _tell_built(built: Built) -> None:
     for assignment, lessons in built.lessons.items():
         for lesson in lessons:

@@ -1,0 +1,116 @@
+"""`make demo`: builds lesson 1, grades a class of ten, compares with what they deserve.
+
+It works in a course folder of its own, .course/demo, which it makes anew each time;
+the instructor's submissions and gradebook are not looked at. Who the ten are is told
+in `demo_class`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from course.build import build
+from course.demo_class import CLASS, Part, Student
+from course.generate import CONFIG, BuildError
+from course.grading.grade import Grading, Row
+from course.grading.table import tell_grading
+from course.lesson import write_notebook
+
+ASSIGNMENT = "01-dinosaurs"
+NOTEBOOK = "dinosaurs.ipynb"
+FOLDER = Path(".course", "demo")
+DEMO_CONFIG = """
+# Of the demo only: its own gradebook whatever the environment says, short limits.
+c.CourseDirectory.db_url = {db_url!r}
+c.SealedExecute.cell_seconds = 20
+c.SealedExecute.call_seconds = 5
+"""
+
+
+def run_demo(root: Path) -> bool:
+    """Grade the class of the demo; whether all ten got the verdict they deserve."""
+    folder = make_course(root)
+    print(f"built {ASSIGNMENT} in {folder}")
+    for student in CLASS:
+        hand_in(folder, student)
+    grading = Grading(folder, ASSIGNMENT, sandboxed=True)
+    students = {student.name: student for student in CLASS}
+
+    def expected(row: Row) -> tuple[str, bool]:
+        student = students[row.student]
+        return f"{_told(student)}: {student.story}", _is_deserved(
+            student, row, grading.worth
+        )
+
+    rows = tell_grading(grading, expected)
+    met = sum(expected(row)[1] for row in rows)
+    print(f"{met} of {len(CLASS)} verdicts are what they should be")
+    return met == len(CLASS)
+
+
+def make_course(root: Path) -> Path:
+    """A new course folder with lesson 1 of the course in `root`, built."""
+    folder = root / FOLDER
+    if folder.exists():
+        shutil.rmtree(folder)
+    shutil.copytree(root / "source" / ASSIGNMENT, folder / "source" / ASSIGNMENT)
+    url = f"sqlite:///{folder / 'gradebook.db'}"
+    text = (root / CONFIG).read_text(encoding="utf-8") + DEMO_CONFIG.format(db_url=url)
+    (folder / CONFIG).write_text(text, encoding="utf-8")
+    build(folder)
+    return folder
+
+
+def hand_in(folder: Path, student: Student) -> None:
+    """Write what a student submits: the released notebook with their answers."""
+    nb = nbformat.read(folder / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
+    solved = nbformat.read(folder / "source" / ASSIGNMENT / NOTEBOOK, as_version=4)
+    answers = {_grade_id(cell): cell.source for cell in solved.cells}
+    for edit in student.edits:
+        answer = answers[edit.exercise]
+        if answer.count(edit.old) != 1:
+            raise BuildError(
+                f"course/demo_class.py: {student.name} edits what {edit.exercise} "
+                f"in source/ does not have exactly once: {edit.old!r}"
+            )
+        answers[edit.exercise] = answer.replace(edit.old, edit.new)
+    nb.cells = [cell for cell in nb.cells if _grade_id(cell) not in student.deleted]
+    for cell in nb.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution") and not student.blank:
+            cell.source = answers[_grade_id(cell)]
+    place = folder / "submitted" / student.name / ASSIGNMENT
+    place.mkdir(parents=True)
+    write_notebook(nb, place / NOTEBOOK)
+
+
+def _is_deserved(student: Student, row: Row, worth: dict[str, float]) -> bool:
+    if row.problem or row.total != sum(row.scores.values()):
+        return False
+    return all(
+        _part(row.scores[name], points) is student.deserves.get(name, Part.ALL)
+        for name, points in worth.items()
+    )
+
+
+def _part(score: float, points: float) -> Part:
+    if score == points:
+        return Part.ALL
+    return Part.SOME if score > 0 else Part.NONE
+
+
+def _told(student: Student) -> str:
+    """What a student should get, in a few words."""
+    parts = student.deserves
+    if not parts:
+        return "all"
+    if len(parts) == 4 and set(parts.values()) == {Part.NONE}:
+        return "nothing"
+    return ", ".join(f"{part} of {name}" for name, part in parts.items())
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

@@ -1,0 +1,138 @@
+"""How a graded class looks: a bar while it runs, then a row a submission.
+
+On a terminal the bar moves on stderr and goes when it is done; in a pipe or a log
+there is none, and every row is one plain line. What the rows hold is `grade`'s.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from course.grading.grade import Grading, Row
+from utils.checking import Outcome
+
+UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."
+PLAIN_WIDTH = 1000  # a row in a log is never broken
+
+
+Expected = Callable[[Row], tuple[str, bool]]  # what a row should be, and whether it is
+
+
+def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row]:
+    """Grade, and print what came of it: the rows, what went wrong, where the rest is.
+
+    Every submission has its verdict and its page where no row has a problem.
+    """
+    start = time.perf_counter()
+    if grading.prepared:
+        print(grading.prepared)
+    rows: list[Row] = []
+    try:
+        rows.extend(graded_with_bar(grading))
+    except KeyboardInterrupt:
+        print("stopped: who was not reached keeps what there was", file=sys.stderr)
+        raise
+    show_rows(grading, rows, expected)
+    show_problems(rows)
+    verdicts = sum(row.total is not None for row in rows)
+    spent = time.perf_counter() - start
+    print(f"{grading.assignment}: {verdicts} of {len(rows)} graded in {spent:.0f} s")
+    if not grading.sandboxed:
+        print(UNSANDBOXED)
+    pages = grading.feedback / "<student>" / grading.assignment
+    print(f"feedback pages: {pages}")
+    print(f"nbgrader's own words: {grading.log}")
+    return rows
+
+
+def graded_with_bar(grading: Grading) -> Iterator[Row]:
+    """The rows of `grading` as they come, with a bar where somebody looks on."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[student]}", markup=False),
+    )
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        students = [submission.student for submission in grading.submissions]
+        task = bar.add_task(
+            grading.assignment, total=len(students), student=students[0]
+        )
+        for done, row in enumerate(grading.rows(), start=1):
+            coming = students[done] if done < len(students) else ""
+            bar.update(task, completed=done, student=coming)
+            yield row
+
+
+def show_rows(
+    grading: Grading,
+    rows: Sequence[Row],
+    expected: Expected | None = None,
+) -> None:
+    """Print one row a submission; `expected` adds what it should be and whether."""
+    console = _console()
+    plain = not console.is_terminal
+    table = Table(box=None if plain else box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("student", no_wrap=True)
+    for exercise, points in grading.worth.items():
+        table.add_column(f"{exercise}/{points:g}", justify="right", no_wrap=True)
+    table.add_column("total", justify="right", no_wrap=True)
+    table.add_column("seconds", justify="right", no_wrap=True)
+    if expected is not None:
+        table.add_column("expected", no_wrap=plain)
+    table.add_column("remarks", no_wrap=plain)
+    for row in rows:
+        cells = [row.student, *(_score(row, name) for name in grading.worth)]
+        cells += ["–" if row.total is None else f"{row.total:g}", f"{row.seconds:.1f}"]
+        if expected is not None:
+            told, met = expected(row)
+            cells.append(f"{'✓' if met else '✗'} {told}")
+        table.add_row(*map(Text, [*cells, _remarks(row)]))
+    if plain:
+        with console.capture() as captured:
+            console.print(table)
+        for line in captured.get().splitlines():
+            print(line.rstrip())
+    else:
+        console.print(table)
+
+
+def show_problems(rows: Sequence[Row]) -> None:
+    """Print a line to stderr for every submission that went wrong."""
+    for row in rows:
+        if row.problem:
+            print(f"{row.student}: {row.problem}", file=sys.stderr)
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(width=PLAIN_WIDTH)
+
+
+def _score(row: Row, exercise: str) -> str:
+    return f"{row.scores[exercise]:g}" if exercise in row.scores else "–"
+
+
+def _remarks(row: Row) -> str:
+    odd = (Outcome.ERROR, Outcome.LIMIT)
+    told = [f"{row.outcomes[o]} × {o}" for o in odd if row.outcomes[o]]
+    if row.problem:
+        told.insert(0, "no verdict" if row.total is None else "no feedback page")
+    return "; ".join([*told, *row.notes])

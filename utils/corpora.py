@@ -6,13 +6,15 @@
    missing or not the expected one is an error, never silently replaced;
 2. the cache, where an earlier download was kept;
 3. the public address, whose bytes must have the recorded SHA-256. There is no attempt
-   where CHARLM_OFFLINE is set, nor while nbgrader runs a notebook. The text is fetched
+   where CHARLM_OFFLINE is set, nor while a notebook is graded. The text is fetched
    for the reader's own use and never passed on, so a list without a stated licence may
-   be read this way, too;
-4. the embedded default, which ships with the project and is named as such.
+   be read this way, too. What is copyrighted is fetched only on `download=True`;
+4. the embedded default, which ships with the project and is named as such: a list of
+   names, or a pastiche of the same shape and characters (`utils.grammar`).
 
-A new corpus is a new `Entry`. Nothing is parsed or lowercased here: a lesson gets the
-text as it is in the file.
+`load(name, path=...)` reads the reader's own text instead, whatever it is. Nothing is
+parsed or lowercased here: a lesson gets the text as it is in the file. Which corpora
+there are is in `utils.catalogue`.
 """
 
 from __future__ import annotations
@@ -23,20 +25,20 @@ import os
 import socket
 import tempfile
 import warnings
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 from typing import Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from utils.catalogue import CORPORA, Entry
+
 PATIENCE = 1.5  # seconds until a host that does not answer counts as no network
 READ_TIMEOUT = 10.0  # seconds between two pieces of a download that has begun
 
-Source = Literal["COURSE_DATA", "cache", "download", "embedded"]
+Source = Literal["file", "COURSE_DATA", "cache", "download", "embedded"]
 
 
 class CorpusError(Exception):
@@ -60,27 +62,19 @@ class Corpus:
         return f"{self.name}: {size}, from {self.source} ({self.note})"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What is known of a corpus: a file, its bytes, its addresses, its stand-in."""
-
-    name: str
-    filename: str
-    sha256: str
-    addresses: tuple[str, ...]  # the file is what they give, one after the other
-    standing: str  # under what terms the text may be used
-    default: Callable[[], str]
-
-
-def load(name: str) -> Corpus:
+def load(
+    name: str, path: str | Path | None = None, *, download: bool | None = None
+) -> Corpus:
     """Find a corpus, print one line on where it was found, and return it.
 
-    Raises ValueError for a name that is not in `CORPORA`, and CorpusError when
-    COURSE_DATA is set but does not hold the expected file.
+    `path` is a text file of the reader's own, used in place of the corpus. `download`
+    says whether the network may be asked; by default it may, unless the text is
+    copyrighted. Raises ValueError for a name that is not in `CORPORA`, and CorpusError
+    when `path` cannot be used, or COURSE_DATA is set but lacks the expected file.
     """
     if name not in CORPORA:
         raise ValueError(f"no corpus {name!r}; there are: {', '.join(CORPORA)}")
-    corpus = find(CORPORA[name])
+    corpus = find(CORPORA[name], download) if path is None else own(name, path)
     print(corpus)
     return corpus
 
@@ -90,7 +84,22 @@ def load_dinosaurs() -> Corpus:
     return load("dinosaurs")
 
 
-def find(entry: Entry) -> Corpus:
+def own(name: str, path: str | Path) -> Corpus:
+    """Read the reader's own file: any UTF-8 text that is not empty."""
+    path = Path(path).expanduser()
+    try:
+        text = _decoded(path.read_bytes())
+    except OSError as error:
+        raise CorpusError(
+            f"{path} cannot be read ({error.strerror}); is the path right?"
+        ) from None
+    except CorpusError as error:
+        raise CorpusError(f"{path}: {error}. Give a text file in UTF-8.") from None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return Corpus(name, "file", text, f"{path}, so figures may differ")
+
+
+def find(entry: Entry, download: bool | None = None) -> Corpus:
     """Find the text of an entry: COURSE_DATA, cache, download, embedded default."""
     folder = os.environ.get("COURSE_DATA", "").strip()
     if folder:
@@ -101,7 +110,7 @@ def find(entry: Entry) -> Corpus:
         text = _verified(entry, cached.read_bytes())
         return Corpus(entry.name, "cache", text, entry.standing)
     try:
-        text = _downloaded(entry, cached)
+        text = _downloaded(entry, cached, download)
     except (OSError, CorpusError) as reason:
         note = f"not {entry.filename}, so figures differ; {reason}"
         return Corpus(entry.name, "embedded", entry.default(), note)
@@ -113,29 +122,6 @@ def cache_folder() -> Path:
     import pooch  # only where it is needed: a graded lesson starts without it
 
     return Path(pooch.os_cache("charlm-course"))
-
-
-def _embedded_dinosaurs() -> str:
-    text = (files("utils") / "data" / "dinosaur_names.txt").read_text(encoding="utf-8")
-    return text.rstrip("\n")  # like the file it stands for: no empty last name
-
-
-CORPORA = {
-    entry.name: entry
-    for entry in (
-        Entry(
-            name="dinosaurs",
-            filename="dinos.txt",
-            sha256="ad6465621cf56c08f71d4fbb40cf7eab763f9df42c54cc460d6c4d86e9c927fb",
-            addresses=(
-                "https://raw.githubusercontent.com/umermjd11/DLC5M1A2/"
-                "7518c81edfb8a6a3bf849d120036e3a0c331c190/dinos.txt",
-            ),
-            standing="a list of names, no licence stated",
-            default=_embedded_dinosaurs,
-        ),
-    )
-}
 
 
 def _from_course_data(entry: Entry, folder: Path) -> str:
@@ -159,12 +145,7 @@ def _from_course_data(entry: Entry, folder: Path) -> str:
 
 def _verified(entry: Entry, content: bytes) -> str:
     """Decode the bytes of the expected file; of any other, say what is wrong."""
-    if not content.strip():
-        raise CorpusError("the file is empty")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        raise CorpusError("the file is not UTF-8 text") from None
+    text = _decoded(content)
     found = hashlib.sha256(content).hexdigest()
     if found != entry.sha256:
         raise CorpusError(
@@ -174,12 +155,35 @@ def _verified(entry: Entry, content: bytes) -> str:
     return text
 
 
-def _downloaded(entry: Entry, path: Path) -> str:
+def _decoded(content: bytes) -> str:
+    if not content.strip():
+        raise CorpusError("the file is empty")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise CorpusError("the file is not UTF-8 text") from None
+
+
+def _is_set(variable: str) -> bool:
+    return os.environ.get(variable, "0") not in ("", "0")
+
+
+def _downloaded(entry: Entry, path: Path, allowed: bool | None = None) -> str:
     """Fetch and verify an entry and keep it at `path`; in any trouble say why not."""
-    if os.environ.get("CHARLM_OFFLINE", "0") not in ("", "0"):
+    if allowed is None and entry.on_request:
+        raise CorpusError(
+            f"it is {entry.standing}, so it is fetched only on load({entry.name!r}, "
+            f"download=True); or give your own copy: load({entry.name!r}, path=...)"
+        )
+    if allowed is False:
+        raise CorpusError("no download was wanted")
+    if _is_set("CHARLM_OFFLINE"):
         raise CorpusError("downloads are off because CHARLM_OFFLINE is set")
-    if os.environ.get("NBGRADER_EXECUTION"):
-        raise CorpusError("nothing is downloaded while nbgrader runs a notebook")
+    if os.environ.get("NBGRADER_EXECUTION") or _is_set("CHARLM_GRADING"):
+        raise CorpusError("nothing is downloaded while a notebook is graded")
+    for host, address in {urlsplit(a).hostname: a for a in entry.addresses}.items():
+        if not _answers(address):
+            raise CorpusError(f"no connection to {host}")
     content = b"".join(map(_fetch, entry.addresses))
     try:
         text = _verified(entry, content)
@@ -192,8 +196,6 @@ def _downloaded(entry: Entry, path: Path) -> str:
 
 def _fetch(address: str) -> bytes:
     host = urlsplit(address).hostname
-    if not _answers(address):
-        raise CorpusError(f"no connection to {host}")
     content = io.BytesIO()
     try:
         with warnings.catch_warnings(action="ignore"):

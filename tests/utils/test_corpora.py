@@ -17,6 +17,7 @@ from utils import corpora
 
 TEXT = "aardonyx\nzuul"
 CONTENT = TEXT.encode()
+SWITCHES = ("CHARLM_OFFLINE", "CHARLM_GRADING", "NBGRADER_EXECUTION")
 ENTRY = corpora.Entry(
     name="toy",
     filename="toy.txt",
@@ -30,7 +31,7 @@ ENTRY = corpora.Entry(
 @pytest.fixture(autouse=True)
 def cache(tmp_path, monkeypatch):
     """An empty cache, no settings, no proxy, and warnings that are errors."""
-    for name in ("COURSE_DATA", "CHARLM_OFFLINE", "NBGRADER_EXECUTION"):
+    for name in ("COURSE_DATA", *SWITCHES):
         monkeypatch.delenv(name, raising=False)
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
@@ -175,7 +176,7 @@ def test_a_name_service_that_hangs_is_not_waited_for(monkeypatch):
     answer.set()
 
 
-@pytest.mark.parametrize("setting", ["CHARLM_OFFLINE", "NBGRADER_EXECUTION"])
+@pytest.mark.parametrize("setting", SWITCHES)
 def test_downloads_are_off_when_asked_and_while_grading(setting, serve, monkeypatch):
     serve(CONTENT)
     monkeypatch.setenv(setting, "1")
@@ -197,6 +198,73 @@ def test_a_proxy_stands_for_the_network(serve, monkeypatch):
     )
     monkeypatch.setattr(corpora, "proxy_bypass", lambda host: False)
     assert corpora._answers("https://no.such.host.invalid/")
+
+
+def test_a_part_that_fails_leads_to_the_default(serve):
+    entry = serve(TEXT[:4].encode(), TEXT[4:].encode())
+    gone = replace(entry, addresses=(entry.addresses[0], entry.addresses[1] + "/gone"))
+    assert corpora.find(gone).source == "embedded"
+
+
+def test_no_download_is_tried_when_none_is_wanted(serve):
+    serve(CONTENT)
+    assert corpora.load("toy", download=False).source == "embedded"
+    assert serve.asked == []
+
+
+# What is copyrighted
+
+
+@pytest.fixture
+def copyrighted(serve, monkeypatch):
+    entry = replace(serve(CONTENT), on_request=True, standing="a copyrighted script")
+    monkeypatch.setitem(corpora.CORPORA, "toy", entry)
+    return serve
+
+
+def test_a_copyrighted_text_is_never_fetched_silently(copyrighted):
+    corpus = corpora.load("toy")
+    assert (corpus.source, copyrighted.asked) == ("embedded", [])
+    assert "download=True" in corpus.note and "path=" in corpus.note
+
+
+def test_a_copyrighted_text_is_fetched_for_who_asks(copyrighted):
+    assert corpora.load("toy", download=True).source == "download"
+
+
+def test_a_copyrighted_text_that_was_asked_for_once_is_in_the_cache(copyrighted):
+    corpora.load("toy", download=True)
+    assert corpora.load("toy").source == "cache"
+
+
+def test_the_only_copyrighted_corpus_is_the_script():
+    asked = [entry.name for entry in corpora.CORPORA.values() if entry.on_request]
+    assert asked == ["moes_tavern"]
+
+
+# The reader's own text
+
+
+def test_an_own_file_takes_the_place_of_the_corpus(tmp_path, course_data):
+    path = tmp_path / "my text.txt"
+    path.write_bytes("\ufeffein Käse\r\nдва\n".encode())
+    corpus = corpora.load("toy", path)
+    assert (corpus.source, corpus.text) == ("file", "ein Käse\nдва\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b" \n", "is empty"), (b"\xff\xfe\x00", "not UTF-8")]
+)
+def test_an_own_file_that_is_no_text_is_named(content, said, tmp_path):
+    path = tmp_path / "mine.txt"
+    path.write_bytes(content)
+    with pytest.raises(corpora.CorpusError, match=rf"mine\.txt: the file .*{said}"):
+        corpora.load("toy", path)
+
+
+def test_an_own_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(corpora.CorpusError, match=r"nothing\.txt cannot be read"):
+        corpora.load("toy", tmp_path / "nothing.txt")
 
 
 # What is said
@@ -316,6 +384,35 @@ def test_the_real_names_are_the_expected_ones(monkeypatch):
     monkeypatch.setenv("COURSE_DATA", str(Path(REAL).resolve()))
     text = corpora.load_dinosaurs().text.lower()
     assert (len(text), len(set(text)), len(text.split("\n"))) == (19_909, 27, 1_536)
+
+
+# Characters, unique, lower-cased or not: the figures of the originals
+FIGURES = {
+    "sonnets": (str.lower, 94_275, 38),
+    "shakespeare": (str, 5_283_795, 80),
+    "nietzsche": (str.lower, 600_893, 57),
+    "moes_tavern": (str.lower, 305_270, 65),
+    "tinyshakespeare": (str, 1_115_394, 65),
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.skipif(not REAL, reason="COURSE_DATA is not set: no real corpora here")
+def test_the_real_texts_have_the_expected_figures(name, monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", str(Path(REAL).resolve()))
+    case, characters, unique = FIGURES[name]
+    text = case(corpora.load(name).text)
+    assert (len(text), len(set(text))) == (characters, unique)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_an_embedded_default_has_as_many_different_characters(name):
+    case, _, unique = FIGURES[name]
+    assert len(set(case(corpora.CORPORA[name].default()))) == unique
+
+
+def test_the_works_are_42_files():
+    assert len(set(corpora.CORPORA["shakespeare"].addresses)) == 42
 
 
 def keep(folder, content=CONTENT):

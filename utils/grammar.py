@@ -1,0 +1,217 @@
+"""A small seeded grammar that writes pastiche: plays, sonnets, aphorisms, scenes.
+
+It stands in for a corpus where there is no network. What it writes has the shape of
+the real text, its lines, names, marks and set of characters, so that a lesson runs
+from end to end; it has no sense, and no figure measured on it says anything about the
+real text. All words and rules are ours (`utils.phrases`).
+
+`write(kind, length, seed)` is deterministic, on every machine and Python, and a longer
+text begins with the shorter one.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+
+from utils import phrases
+
+SYMBOL = re.compile(r"\{(\w+)\}")
+ARTICLE = re.compile(r"\b([Aa]) (?=[aeio]|un|honest|hour)")
+COLUMNS = 71  # of a line of prose
+
+
+def write(kind: str, length: int, seed: int = 0) -> str:
+    """Write `length` characters of a kind: one of `KINDS`.
+
+    Raises ValueError for a kind that is not known or a length below 1.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"no kind of text {kind!r}; there are: {', '.join(KINDS)}")
+    if length < 1:
+        raise ValueError(f"a text has at least 1 character, not {length}")
+    pieces: list[str] = []
+    written = 0
+    for piece in KINDS[kind](Grammar(phrases.RULES, seed)):
+        pieces.append(piece)
+        written += len(piece)
+        if written >= length:
+            break
+    return "".join(pieces)[:length]
+
+
+class Grammar:
+    """Rules that expand a symbol into text, by chance from a seed.
+
+    A rule maps a symbol to its alternatives, in which `{name}` stands for another
+    symbol. Each alternative has the same chance; one that stands twice has two.
+    """
+
+    def __init__(self, rules: Mapping[str, Sequence[str]], seed: int) -> None:
+        self._chance = random.Random(seed).random  # the same on every Python
+        self._rules = {
+            symbol: [SYMBOL.split(alternative) for alternative in alternatives]
+            for symbol, alternatives in rules.items()
+        }
+
+    def __call__(self, symbol: str) -> str:
+        """Expand a symbol, with `an` where it belongs."""
+        return ARTICLE.sub(r"\1n ", self._expand(symbol))
+
+    def pick(self, choices: Sequence[str]) -> str:
+        """Draw one of the choices, each with the same chance."""
+        return choices[int(self._chance() * len(choices))]
+
+    def between(self, low: int, high: int) -> int:
+        """Draw a whole number from low to high, both included."""
+        return low + int(self._chance() * (high - low + 1))
+
+    def cast(self, names: Sequence[str], size: int) -> list[str]:
+        """Draw `size` different names."""
+        left = list(names)
+        return [left.pop(self.between(0, len(left) - 1)) for _ in range(size)]
+
+    def _expand(self, symbol: str) -> str:
+        alternatives = self._rules[symbol]
+        parts = alternatives[int(self._chance() * len(alternatives))]
+        if len(parts) == 1:
+            return parts[0]
+        return "".join(
+            [self._expand(part) if at % 2 else part for at, part in enumerate(parts)]
+        )
+
+
+def folio(grammar: Grammar) -> Iterator[str]:
+    """Plays as in a folio: a speaker, a tab, lines set in by tabs, [stage directions].
+
+    The note at the head holds what is rare, so that even a short text has all 80
+    characters of the complete works.
+    """
+    yield (
+        "\tTHE WORKS OF A GRAMMAR\n\n\n"
+        "\t[Printed for 1 $ & 2 pence, No. 3456789 | 0 copies left (see QUAY, XENIA,\n"
+        "\tFIG, JAZZ & VHEB, booksellers); be vext, 'tis quick!]\n\n\n"
+    )
+    for _ in count():
+        yield f"\n\t{grammar('title').upper()}\n\n\n"
+        for act in ("I", "II", "III"):
+            yield f"ACT {act}\n\n\n"
+            for scene in ("I", "II", "III"):
+                yield f"SCENE {scene}\t{grammar('where')}\n\n\n"
+                yield from _folio_scene(grammar)
+
+
+def _folio_scene(grammar: Grammar) -> Iterator[str]:
+    cast = grammar.cast(phrases.PLAYERS, 4)
+    yield f"\t[Enter {', '.join(cast[:-1])} and {cast[-1]}]\n\n"
+    for _ in range(grammar.between(8, 20)):
+        lines = "\n\t".join(_speech(grammar))
+        yield f"{grammar.pick(cast)}\t{lines}\n\n"
+        if grammar.between(1, 6) == 1:
+            yield f"\t[{grammar('stage')}]\n\n"
+    yield "\t[Exeunt]\n\n\n"
+
+
+def script(grammar: Grammar) -> Iterator[str]:
+    """Plays as one long script: `Speaker:`, lines of verse, a blank line.
+
+    The first speech has the rare ones of the 65 characters of Tiny Shakespeare.
+    """
+    yield (
+        "First Printer:\nA play for 3 $ & no more; QUIRES, VEX'D BY JAZZ, a fig "
+        "for WHOM?\nGo: BUY it, Clown; LEND it, next!--XENIA & all.\n\n"
+    )
+    for _ in count():
+        cast = [name.title() for name in grammar.cast(phrases.PLAYERS, 4)]
+        for _ in range(grammar.between(8, 20)):
+            lines = "\n".join(_speech(grammar))
+            yield f"{grammar.pick(cast)}:\n{lines}\n\n"
+
+
+def _speech(grammar: Grammar) -> list[str]:
+    if grammar.between(1, 3) == 1:
+        return [grammar("reply")]
+    return [grammar("verse") for _ in range(grammar.between(1, 7))]
+
+
+def sonnets(grammar: Grammar) -> Iterator[str]:
+    """Sonnets of 14 lines, rhymed abab cdcd efef gg, with a blank line between.
+
+    The head has the rare ones of the 38 characters of the Sonnets in lower case.
+    """
+    yield "SONNETS\n\nby a grammar (self-taught: quizzes, vexes, 'just jokes'; ah!)\n\n"
+    for _ in count():
+        yield "\n".join(_sonnet(grammar)) + "\n\n"
+
+
+def _sonnet(grammar: Grammar) -> list[str]:
+    groups = grammar.cast([" ".join(group) for group in phrases.RHYMES], 7)
+    rhymes = [grammar.cast(group.split(), 2) for group in groups]
+    ends = [
+        end
+        for a, b in zip(rhymes[:6:2], rhymes[1:6:2], strict=True)
+        for end in (a[0], b[0], a[1], b[1])
+    ] + rhymes[6]
+    lines = [f"{grammar('sonnet_line')} {end}{grammar('verse_stop')}" for end in ends]
+    lines[-1] = lines[-1].rstrip(",.;:?!") + "."
+    return lines
+
+
+def aphorisms(grammar: Grammar) -> Iterator[str]:
+    """Numbered paragraphs of prose in lines of at most 71 columns.
+
+    The preface has the rare ones of the 57 characters that Nietzsche has in lower case.
+    """
+    yield (
+        "PREFACE\n\n\n[_This_ is no philosopher: it is a grammar--a blasé one.]\n"
+        'It says "Æther", "æon", "Noël", "Fräulein"; counts 1 2 3 4 5 6 7 8 9 = 0,\n'
+        "and (it's a joke) asks: what quiz, what excuse?\n\n\n"
+    )
+    for number in count(1):
+        sentences = [grammar("sentence") for _ in range(grammar.between(1, 7))]
+        text = " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences)
+        yield _wrapped(f"{number}. {text}") + "\n\n"
+
+
+def _wrapped(text: str) -> str:
+    """Break lines at spaces; `textwrap` does more and takes ten times as long."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and len(line) + len(word) >= COLUMNS:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return "\n".join([*lines, line])
+
+
+def tavern(grammar: Grammar) -> Iterator[str]:
+    """Scenes in a tavern, two blank lines between; lines of `Speaker_Name: words`.
+
+    The note at the head holds what is rare, so that even a short text has all 65
+    characters that the script has in lower case.
+    """
+    yield (
+        "[By a grammar, no ©: 100% free, 0 $ & 24/7, #35689] "
+        'À la carte; "crème", café, são, über, säuerlich, _cajón_. Quiz, jokes: see x!'
+        "\n\n"
+    )
+    for _ in count():
+        cast = grammar.cast(phrases.REGULARS, 3)
+        names = [name.replace(" ", "_") for name in cast]
+        lines = [
+            f"{grammar.pick(names)}: {grammar('said')}\n"
+            for _ in range(grammar.between(5, 26))
+        ]
+        yield "".join(lines) + "\n\n"
+
+
+KINDS = {
+    "folio": folio,
+    "script": script,
+    "sonnets": sonnets,
+    "aphorisms": aphorisms,
+    "tavern": tavern,
+}

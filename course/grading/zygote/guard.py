@@ -1,0 +1,103 @@
+"""What the processes of one kernel use together, and whether that is too much.
+
+Limits of the operating system hold for one process at a time, so the sum is watched
+from outside. Reads /proc only; ending what uses too much is the caller's business.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Process:
+    """One line of the process table, sizes in bytes."""
+
+    parent: int
+    threads: int = 0
+    memory: int = 0
+    seconds: float = 0.0
+    children: list[int] = field(default_factory=list)
+
+
+def processes() -> dict[int, Process]:
+    """Every process that is visible here, by its number."""
+    table: dict[int, Process] = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit() and (process := _read(name)):
+            table[int(name)] = process
+    for number, process in table.items():
+        if process.parent in table:
+            table[process.parent].children.append(number)
+    return table
+
+
+def family(table: dict[int, Process], root: int) -> list[int]:
+    """`root` and all its descendants."""
+    found = [root] if root in table else []
+    for number in found:
+        found += table[number].children
+    return found
+
+
+def excess(table: dict[int, Process], root: int, limits: dict[str, int]) -> str | None:
+    """The limit that `root` and its descendants are beyond, if any."""
+    members = family(table, root)
+    if sum(table[number].threads for number in members) > limits["processes"] + 32:
+        return "processes"
+    if sum(table[number].seconds for number in members) > limits["cpu_seconds"]:
+        return "cpu time"
+    memory = limits["memory_bytes"]
+    # Pages that a kernel shares with the zygote or among its own processes are
+    # counted once only by the slower way, so that is asked second.
+    if (
+        sum(table[number].memory for number in members) > memory
+        and sum(map(_own_memory, members)) > memory
+    ):
+        return "memory"
+    return None
+
+
+def kill(numbers: Iterable[int]) -> None:
+    """SIGKILL each of them that is still there."""
+    for number in numbers:
+        with contextlib.suppress(OSError):
+            os.kill(number, signal.SIGKILL)
+
+
+def _read(name: str) -> Process | None:
+    try:
+        status = Path(f"/proc/{name}/status").read_text("utf-8", "replace")
+        times = Path(f"/proc/{name}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return None  # it has ended meanwhile
+    values = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+    if values["State"].split()[0] == "Z":
+        return Process(int(values["PPid"]), threads=1)
+    kilobytes = sum(
+        int(values.get(key, "0 kB").split()[0]) for key in ("VmRSS", "VmSwap", "VmPTE")
+    )
+    # The name in brackets may hold anything, so the fields are those after it; they
+    # are the process's own times and those of children that it has waited for.
+    ticks = sum(int(text) for text in times.rpartition(")")[2].split()[11:15])
+    threads = int(values["Threads"])
+    return Process(int(values["PPid"]), threads, kilobytes * 1024, ticks / TICKS)
+
+
+def _own_memory(number: int) -> int:
+    """Bytes of a process, where a page shared by n processes counts as 1/n."""
+    try:
+        rollup = Path(f"/proc/{number}/smaps_rollup").read_text("ascii")
+        status = Path(f"/proc/{number}/status").read_text("utf-8", "replace")
+    except OSError:
+        return 0
+    lines = [line.split() for line in (rollup + status).splitlines()]
+    wanted = ("Pss:", "SwapPss:", "VmPTE:")
+    return sum(int(line[1]) * 1024 for line in lines if line and line[0] in wanted)

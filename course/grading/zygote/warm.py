@@ -1,0 +1,63 @@
+"""Everything a kernel imports, imported before it exists.
+
+No TensorFlow operation runs here: its runtime starts threads, and a fork copies only
+the thread that forks.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from dataclasses import dataclass
+
+from . import confine
+
+EVERY_FLAVOUR = (
+    "numpy",
+    "numpy.fft",
+    "numpy.linalg",
+    "numpy.random",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+    "IPython.core.completer",
+    "IPython.core.magics",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.datapub",
+    "ipykernel.debugger",
+    "charlm_guest",
+)
+ONLY = {"numpy": (), "tensorflow": ("tensorflow", "keras", "keras.layers")}
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a zygote is to be, as its command line says."""
+
+    flavour: str
+    sandboxed: bool
+    folders: str  # where each kernel has a folder for its sockets
+    user: int = 65534  # whom to become where bubblewrap was started by root
+    probe: bool = False  # only try whether a kernel could be shut in
+
+
+def settle(options: Options) -> None:
+    """Take the place from which kernels will be forked."""
+    if options.sandboxed:
+        confine.become_ordinary(options.user)
+    confine.adopt_orphans()
+
+
+def up(options: Options) -> None:
+    """Import what a kernel of this flavour needs; raises when that starts a thread."""
+    for name in (*EVERY_FLAVOUR, *ONLY[options.flavour]):
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            if name in ("numpy", "ipykernel.kernelapp", *ONLY[options.flavour]):
+                raise
+    threads = os.listdir("/proc/self/task")
+    if len(threads) > 1:
+        raise RuntimeError(f"importing has started {len(threads) - 1} threads")

@@ -21,14 +21,16 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from course.grading.judge import local_answer
-from utils.checking import Checks, Outcome, Report
+from utils.checking import Checks, Outcome, Report, Result
 
 CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
 CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
@@ -58,6 +60,7 @@ def exercises(lesson: Path) -> dict[str, Checks]:
     return importlib.import_module(f"course.checks.{lesson.name}").EXERCISES
 
 
+@cache
 def specimens(lesson: Path) -> list[Specimen]:
     """Every answer in the zoo of a lesson; ValueError where a cell is malformed."""
     found: list[Specimen] = []
@@ -97,6 +100,7 @@ def changed(reference: str, changes: str) -> str:
     return "\n".join(lines)
 
 
+@cache
 def references(lesson: Path) -> dict[str, str]:
     """The source of the reference answer of every exercise."""
     first: dict[str, str] = {}
@@ -108,16 +112,19 @@ def references(lesson: Path) -> dict[str, str]:
 
 def judge(lesson: Path, exercise: str, source: str, seed: int) -> Report:
     """Judge `source` as the answer to `exercise`, the others answered rightly."""
+    return Report(exercise, list(verdicts(lesson, exercise, source, seed)))
+
+
+def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Result]:
+    """The results of the criteria one by one, so that a caller can stop early."""
     names: dict[str, Any] = {"__name__": "__main__"}
     given = (lesson / "names.py").read_text(encoding="utf-8")
     others = [s for name, s in references(lesson).items() if name != exercise]
     for text in (given, *others, source):
         exec(compile(text, f"<{exercise}>", "exec"), names)
-    report = Report(exercise)
     for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
         rng = np.random.default_rng([seed, number])
-        report.results.append(criterion.judge(local_answer(names), rng))
-    return report
+        yield criterion.judge(local_answer(names), rng)
 
 
 def missed(report: Report) -> list[str]:

@@ -160,13 +160,16 @@ def parameters_go_on(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "the name returned is the one that was sampled last",
     points=2,
-    hint="the second value returned is the last name that was sampled, spelled by "
-    "get_sample",
+    hint="the second value returned is the last name that was sampled with the "
+    "parameters in training, spelled by get_sample",
 )
 def last_name_is_returned(answer: Any, rng: np.random.Generator) -> None:
-    recorder, _, name = trained(answer, rng, 2)
-    assert isinstance(name, str) and recorder.sampled
-    assert name.strip().lower() == recorder.sampled[-1]
+    recorder, parameters, name = trained(answer, rng, 1)
+    last = recorder.sampled[-1]
+    assert isinstance(name, str) and name.strip().lower() == last.name
+    assert last.char_to_ix == recorder.corpus.char_to_ix
+    ever = [recorder.steps[0].parameters["by"], parameters["by"]]
+    assert any(np.array_equal(last.by, by) for by in ever)
 
 
 @checks.criterion(

@@ -85,6 +85,15 @@ class Step:
     returned: np.ndarray
 
 
+@dataclass(frozen=True)
+class Sampled:
+    """What `sample` was given once, and the name it returned."""
+
+    name: str
+    by: np.ndarray
+    char_to_ix: dict[str, int]
+
+
 class Recorder:
     """Stands in for `optimize` and `sample`, and keeps what passes through them."""
 
@@ -92,7 +101,7 @@ class Recorder:
         self.corpus = draw_corpus(rng)
         self.n_a = int(rng.integers(4, 8))
         self.steps: list[Step] = []
-        self.sampled: list[str] = []
+        self.sampled: list[Sampled] = []
         self._rng = rng
         self._gradients: Arrays = {}
 
@@ -120,7 +129,8 @@ class Recorder:
     ) -> list[int]:
         """Some name or other, never the same twice."""
         name = "".join(self._rng.choice(list(LETTERS[:10]), size=9))
-        self.sampled.append(name)
+        kept = parameters["by"].copy(), dict(char_to_ix)
+        self.sampled.append(Sampled(name, *kept))
         return [self.corpus.char_to_ix[char] for char in name + "\n"]
 
 

@@ -8,6 +8,7 @@ the table that nbgrader's SaveAutoGrades and feedback already understand.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 
 from course.grading.judge import Answer, Verdict, examine
+from course.grading.kernel import SealedKernelManager
 from course.grading.session import DEFAULT_LIMITS, Limits, Session
 from course.grading.trusted import (
     Exercise,
@@ -29,6 +31,7 @@ from course.grading.trusted import (
 from utils.checking import Checks, InfrastructureError, Outcome
 
 METADATA_KEY = "charlm"
+_TENSORFLOW = re.compile(r"\b(tensorflow|keras)\b")
 
 
 class SealedExecute(NbGraderPreprocessor):
@@ -96,7 +99,9 @@ def grade_notebook(
 
 def kernels(nb: NotebookNode, *, sandboxed: bool) -> Callable[[], AsyncKernelManager]:
     """What makes the kernels for a notebook; TensorFlow only where it is mentioned."""
-    return lambda: AsyncKernelManager(kernel_name="python3")
+    code = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
+    flavour = "tensorflow" if _TENSORFLOW.search(code) else "numpy"
+    return lambda: SealedKernelManager(flavour=flavour, sandboxed=sandboxed)
 
 
 def _grade(

@@ -167,10 +167,10 @@ class Conversation:
         try:
             message = _parse(question)
             args, kwargs = _read(mirror, message)
-            function = self._functions.get(message.get("function"))
-            if function is None:
+            number = message.get("function")
+            if number not in self._functions:
                 raise AnswerError("it called a function that is no longer lent to it")
-            result = function(*args, **kwargs)
+            result = self._functions[number](*args, **kwargs)
             return json.dumps({"status": "ok", **mirror.pack(result)})
         except Exception as failure:
             self._failure = failure

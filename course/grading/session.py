@@ -67,7 +67,6 @@ class Session:
         self._client: _Client | None = None
         self._wire: BlockingKernelClient | None = None
         self._started = time.monotonic()
-        self._ended = ""  # why the last kernel went, where that is known
 
     def __enter__(self) -> Session:
         self._start()
@@ -137,8 +136,7 @@ class Session:
                 if reply["parent_header"].get("msg_id") == message_id:
                     return reply["content"]
             if not ready and not self._alive():
-                self._kill()
-                raise AnswerError(self._why_it_ended())
+                raise self._ending()
             if time.monotonic() > deadline:
                 if interrupted:
                     raise LimitReached("the call took too long and was stopped")
@@ -154,8 +152,7 @@ class Session:
             self._kill()
             raise LimitReached("the cell took too long and was stopped") from None
         except DeadKernelError:
-            self._kill()
-            raise AnswerError(self._why_it_ended()) from None
+            raise self._ending() from None
 
     def _ensure(self) -> None:
         """A kernel that has run every finished cell, started anew where it is gone."""
@@ -231,11 +228,18 @@ class Session:
         client, self._client = self._client, None
         if client is not None and client.km is not None:
             client.shutdown_kernel = "immediate"
-            self._ended = getattr(client.km.provisioner, "ended_because", "")
             client._cleanup_kernel()
 
-    def _why_it_ended(self) -> str:
-        return self._ended or "the notebook's process ended"
+    def _ending(self) -> Exception:
+        """What to raise for a kernel that is gone: a limit that it met, or its own."""
+        manager = self._client.km if self._client is not None else None
+        limit = getattr(manager, "ended_because", "")
+        self._kill()
+        if "zygote" in limit:
+            return InfrastructureError(limit)
+        if limit:
+            return LimitReached(f"the notebook ran past its limit of {limit}")
+        return AnswerError("the notebook's process ended")
 
     def _check_time(self) -> None:
         if time.monotonic() - self._started > self._limits.submission_seconds:

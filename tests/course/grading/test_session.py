@@ -6,11 +6,13 @@ import nbformat.v4 as v4
 import pytest
 from nbformat import NotebookNode
 
+from course.grading import sandbox
 from course.grading.execute import Exercise, grade_notebook, kernels
 from course.grading.judge import Answer
 from course.grading.session import Limits, Session
 from utils.checking import AnswerError, Checks, InfrastructureError, LimitReached
 
+SANDBOXED = sandbox.available() is None
 QUICK = Limits(cell_seconds=2, call_seconds=1.5, grace_seconds=1, cell_output=5_000)
 
 
@@ -20,7 +22,7 @@ def notebook(*cells: str) -> NotebookNode:
 
 
 def open_session(nb: NotebookNode, limits: Limits = QUICK) -> Session:
-    return Session(nb, kernels(nb, sandboxed=False), limits)
+    return Session(nb, kernels(nb, sandboxed=SANDBOXED), limits)
 
 
 def texts(cell: NotebookNode) -> str:
@@ -141,7 +143,7 @@ class Broken:
     failures = 0
 
     def __init__(self, nb: NotebookNode, times: int) -> None:
-        self._working = kernels(nb, sandboxed=False)
+        self._working = kernels(nb, sandboxed=SANDBOXED)
         self.left = times
 
     def __call__(self):

@@ -195,4 +195,4 @@ def something_is_learned(answer: Any, rng: np.random.Generator) -> None:
         )
     learned = oracle.nats_per_character(held_out, newline, parameters)
     counted = oracle.unigram_nats_per_character(corpus.encoded, held_out, newline, size)
-    assert learned < 0.8 * counted
+    assert learned < 0.9 * counted

@@ -12,10 +12,8 @@ from course.checks.dinosaurs.oracle import Arrays, copied
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NAMES = 8
 PUSH = 0.125  # what each recorded step adds to the bias of the outputs
-PACE = 0.15  # of the Learner
-LEARNING_STEPS = (
-    48  # every name twice: the loss is then near 0.6 of what must be beaten
-)
+PACE = 0.2  # of the Learner
+LEARNING_STEPS = 32  # the loss is then about half of what must be beaten
 
 
 @dataclass(frozen=True)

@@ -63,10 +63,10 @@ class Grading:
     def __init__(self, root: Path, assignment: str, *, sandboxed: bool = True) -> None:
         self.root = root.resolve()
         self.assignment = assignment
-        self.sandboxed = sandboxed
         self._config = course_config(self.root)
         if not sandboxed:
             self._config.SealedExecute.sandboxed = False
+        self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._db_url = gradebook_url(self.root, self._config)
         self.submissions = self._survey()
         self.prepared = self._register()

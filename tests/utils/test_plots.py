@@ -1,0 +1,144 @@
+"""Figures carry a text that says what they show, and read without colour."""
+
+import re
+import sys
+from base64 import b64decode
+
+import numpy as np
+import pytest
+
+from utils import plots
+
+GREY = np.array([0.2126, 0.7152, 0.0722])  # how bright the eye finds R, G and B
+
+
+def text(**given):
+    return {"title": "T", "x": "x", "y": "y", "alt": "What it shows."} | given
+
+
+def test_a_picture_shows_as_an_image_with_its_alternative_text():
+    picture = plots.Picture(b"bytes", 'less < "quoted"')
+    assert 'alt="less &lt; &quot;quoted&quot;"' in picture._repr_html_()
+
+
+def test_the_image_is_a_png_inside_the_page():
+    picture = plots.lines({"a": [1, 2, 3]}, **text())
+    data = re.search(r'src="data:image/png;base64,([^"]+)"', picture._repr_html_())
+    assert data and b64decode(data[1]).startswith(b"\x89PNG")
+
+
+def test_a_picture_reads_as_its_text_where_no_image_can_be_seen():
+    assert repr(plots.Picture(b"bytes", "Two lines.")) == "[Two lines.]"
+
+
+def test_the_same_figure_has_the_same_bytes():
+    one, other = (plots.lines({"a": [1, 2, 3]}, **text()) for _ in range(2))
+    assert one.image == other.image
+
+
+def test_drawing_leaves_pyplot_alone():
+    before = "matplotlib.pyplot" in sys.modules
+    plots.lines({"a": [1, 2]}, **text())
+    assert ("matplotlib.pyplot" in sys.modules) == before
+
+
+def test_the_text_of_lines_tells_their_ends_and_their_lowest_point():
+    picture = plots.lines({"loss": ([0, 10, 20], [4.5, 2.0, 3.0])}, **text())
+    assert picture.alt == (
+        "What it shows. loss: from 4.5 at 0 to 3 at 20, lowest 2 at 10."
+    )
+
+
+def test_the_text_of_lines_tells_the_levels_they_are_compared_with():
+    picture = plots.lines({"a": [2, 1]}, levels={"guessing": 4.75}, **text())
+    assert picture.alt.endswith("guessing: 4.75.")
+
+
+def test_a_line_without_any_finite_value_is_told_as_such():
+    picture = plots.lines({"lost": [np.nan, np.nan]}, **text())
+    assert "lost: no finite value." in picture.alt
+
+
+def test_infinite_values_are_left_out_of_what_is_told():
+    picture = plots.lines({"a": [1.5, 2.5, np.inf]}, **text())
+    assert "from 1.5 at 0 to 2.5 at 1" in picture.alt
+
+
+def test_nothing_to_draw_is_an_error():
+    with pytest.raises(ValueError, match="no series"):
+        plots.lines({}, **text())
+
+
+def test_the_text_of_bars_tells_every_value_when_they_are_few():
+    picture = plots.bars({"share": {"new": 0.75, "copied": 0.25}}, **text())
+    assert "share: new 0.75, copied 0.25." in picture.alt
+
+
+def test_the_text_of_many_bars_tells_the_greatest():
+    group = {letter: rank for rank, letter in enumerate("abcdefghijkl")}
+    picture = plots.bars({"counts": group}, **text())
+    assert "counts: l 11, k 10, j 9 come first." in picture.alt
+
+
+def test_groups_of_bars_need_the_same_labels():
+    with pytest.raises(ValueError, match="different labels"):
+        plots.bars({"one": {"a": 1}, "two": {"b": 1}}, **text())
+
+
+def test_the_text_of_a_grid_tells_its_highest_cell():
+    picture = plots.grid(
+        [[0.1, 0.2], [0.9, 0.3]],
+        rows=["q", "r"],
+        columns=["u", "v"],
+        scale="share",
+        **text(),
+    )
+    assert picture.alt.endswith("The highest value is at r and u (0.9).")
+
+
+def test_a_grid_needs_a_name_for_every_row_and_column():
+    with pytest.raises(ValueError, match="names for"):
+        plots.grid([[1, 2]], rows=["a"], columns=["b"], scale="s", **text())
+
+
+def test_the_text_of_letters_tells_the_highest_three_of_every_word():
+    picture = plots.letters(
+        {"unit 3": ("zuul\n", [0.1, 0.9, 0.8, -1, 0.7])},
+        title="T",
+        alt="A word.",
+        scale="activation",
+        limits=(-1, 1),
+    )
+    assert picture.alt == "A word. unit 3, zuul⏎: highest for u at 2, u at 3, ⏎ at 5."
+
+
+def test_letters_need_one_value_for_every_character():
+    with pytest.raises(ValueError, match="one value per character"):
+        plots.letters({"a": ("ab", [1])}, title="T", alt="A.", scale="s", limits=(0, 1))
+
+
+def test_series_differ_by_dash_and_by_marker():
+    assert len(set(plots.DASHES)) == len(set(plots.MARKS)) == len(plots.SHADES)
+
+
+def test_shades_of_cells_grow_lighter_all_the_way():
+    from matplotlib import colormaps
+
+    brightness = colormaps["cividis"](np.linspace(0, 1, 64))[:, :3] @ GREY
+    assert (np.diff(brightness) > 0).all()
+
+
+def test_a_running_mean_averages_what_came_before():
+    at, means = plots.running_mean([1.0, 2.0, 3.0, 4.0], 2)
+    assert list(at) == [2, 3, 4]
+    assert list(means) == [1.5, 2.5, 3.5]
+
+
+def test_a_running_mean_keeps_at_most_200_points():
+    at, means = plots.running_mean(np.ones(10_000), 100)
+    assert len(at) == len(means) <= 200
+
+
+def test_a_running_mean_of_too_little_is_empty():
+    at, means = plots.running_mean([1.0], 2)
+    assert len(at) == len(means) == 0

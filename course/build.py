@@ -10,6 +10,7 @@ from __future__ import annotations
 import glob
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,10 +41,11 @@ from course.rules import broken_rules
 
 @dataclass(frozen=True)
 class Built:
-    """What a build has made: lessons by assignment, and what it took away."""
+    """What a build has made, what it took away, and where that is kept."""
 
     lessons: dict[str, list[Lesson]]
     removed: list[str]
+    kept: Path | None = None
 
 
 def build(root: Path, wanted: list[str] | None = None) -> Built:
@@ -64,7 +66,8 @@ def build(root: Path, wanted: list[str] | None = None) -> Built:
         _generate(config, lessons, workshop, url)
         gone = [] if wanted else _released_without_source(root, lessons)
         _move_in(root, lessons, gone, workshop)
-    return Built(lessons, gone)
+        kept = _keep(root, workshop / "old")
+    return Built(lessons, gone, kept)
 
 
 def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
@@ -206,6 +209,19 @@ def _move_in(
         for lesson in its_lessons:
             made = workshop / "source" / name / f"{lesson.name}.ipynb"
             made.replace(root / "source" / name / made.name)
+
+
+def _keep(root: Path, old: Path) -> Path | None:
+    """Keep what the build replaced by something else: a learner may have worked there.
+
+    The folder where it now is, or None where nothing had changed.
+    """
+    place = root / ".course" / "replaced" / time.strftime("%Y-%m-%d-%H%M%S")
+    for folder in sorted(old.iterdir()):
+        if _contents(old, folder.name) != _contents(root / "release", folder.name):
+            place.mkdir(parents=True, exist_ok=True)
+            folder.rename(place / folder.name)
+    return place if place.exists() else None
 
 
 def _released(workshop: Path, lesson: Lesson) -> Path:

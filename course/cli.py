@@ -115,6 +115,8 @@ def _tell_built(built: Built) -> None:
             typer.echo(f"release/{assignment}/{lesson.name}.ipynb: {told}")
     for assignment in built.removed:
         typer.echo(f"release/{assignment}: removed, it is no longer in source/")
+    if built.kept:
+        typer.echo(f"what was in release/ before is kept in {built.kept}")
 
 
 def _tell_drift(drifted: list[str]) -> None:

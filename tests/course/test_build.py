@@ -233,6 +233,21 @@ def test_an_assignment_without_source_is_taken_away(course):
     assert not (course / "release" / "00-old").exists()
 
 
+def test_what_a_learner_wrote_in_release_is_kept_when_it_is_replaced(course):
+    build(course)
+    path = next((course / "release").rglob("*.ipynb"))
+    work = path.read_text(encoding="utf-8").replace("YOUR CODE HERE", "my work")
+    path.write_text(work, encoding="utf-8")
+    kept = build(course).kept
+    assert kept is not None
+    assert (kept / path.parent.name / path.name).read_text(encoding="utf-8") == work
+
+
+def test_a_build_that_changes_nothing_keeps_nothing(course):
+    build(course)
+    assert build(course).kept is None
+
+
 def test_only_the_wanted_assignment_is_built(course):
     shutil.copytree(course / "source" / "01-tiny", course / "source" / "02-tiny")
     edit(course / "source" / "01-tiny" / "tiny.py", "The size", "A size")

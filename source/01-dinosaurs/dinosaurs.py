@@ -297,12 +297,12 @@ count_levels = {
 # remembers, and predicts the next one:
 #
 # $$a^{\langle t\rangle} = \tanh(W_{ax}\, x^{\langle t\rangle}
-#   + W_{aa}\, a^{\langle t-1\rangle} + b) \tag{1}$$
+#   + W_{aa}\, a^{\langle t-1\rangle} + b) \qquad (1)$$
 #
-# $$z^{\langle t\rangle} = W_{ya}\, a^{\langle t\rangle} + b_y \tag{2}$$
+# $$z^{\langle t\rangle} = W_{ya}\, a^{\langle t\rangle} + b_y \qquad (2)$$
 #
 # $$\hat y^{\langle t\rangle} =
-#   \mathrm{softmax}(z^{\langle t\rangle}) \tag{3}$$
+#   \mathrm{softmax}(z^{\langle t\rangle}) \qquad (3)$$
 #
 # The *same* weights serve every step; that is what makes it recurrent.
 

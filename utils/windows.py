@@ -1,0 +1,140 @@
+"""Windows over a text of numbers, without copies, and batches made of them.
+
+Views are read-only: all windows share the memory of the text. What a network needs as
+one-hot vectors is encoded a batch at a time. NumPy only; nothing is trained here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+
+Ids = NDArray[np.integer]
+Floats = NDArray[np.float32]
+
+
+def sliding(ids: ArrayLike, length: int, step: int = 1) -> Ids:
+    """View all windows (n, length) of ids (time,), one at every `step`-th place.
+
+    n = (time - length) // step + 1. Raises ValueError where there is not even one.
+    """
+    text = _text(ids)
+    if length < 1 or step < 1:
+        raise ValueError(f"length and step are at least 1, not {length} and {step}")
+    if len(text) < length:
+        raise ValueError(
+            f"a text of {len(text)} is shorter than one window of {length}: "
+            "take a longer text or shorter windows"
+        )
+    return sliding_window_view(text, length)[::step]
+
+
+def with_next(ids: ArrayLike, length: int, step: int = 1) -> tuple[Ids, Ids]:
+    """View windows (n, length) and the id (n,) that follows each.
+
+    Raises ValueError for a text that has no window followed by anything.
+    """
+    windows = sliding(ids, length + 1, step)
+    return windows[:, :-1], windows[:, -1]
+
+
+def one_hot(ids: ArrayLike, size: int) -> Floats:
+    """Encode ids of any shape (...) as float32 vectors (..., size).
+
+    Raises ValueError for ids that are not in 0 … size - 1.
+    """
+    numbers = np.asarray(ids)
+    if numbers.size and not (numbers.min() >= 0 and numbers.max() < size):
+        raise ValueError(
+            f"ids from {numbers.min()} to {numbers.max()} do not fit vectors of {size}"
+        )
+    vectors = np.zeros((numbers.size, size), dtype=np.float32)
+    vectors[np.arange(numbers.size), numbers.ravel()] = 1
+    return vectors.reshape(*numbers.shape, size)
+
+
+@dataclass
+class OneHotBatches(Sequence[tuple[Floats, Floats]]):
+    """Batches of one-hot windows and next characters, each made when it is asked for.
+
+    Batch k is X (batch, length, size) and Y (batch, size), float32; the last batch may
+    be smaller. With a `seed` the windows are shuffled, anew by every `reshuffle`. It is
+    a sequence, so `utils.training.dataset` can hand it to Keras.
+    """
+
+    ids: ArrayLike
+    length: int
+    size: int
+    step: int = 1
+    batch_size: int = 128
+    seed: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.batch_size < 1:
+            raise ValueError(f"a batch has at least 1 window, not {self.batch_size}")
+        self.x, self.y = with_next(self.ids, self.length, self.step)
+        self._rng = np.random.default_rng(self.seed)
+        self._order: Ids | None = None
+        self.reshuffle()
+
+    def reshuffle(self) -> None:
+        """Put the windows into a new order for the next epoch, if there is a seed."""
+        if self.seed is not None:
+            self._order = self._rng.permutation(len(self.x)).astype(np.int32)
+
+    def __len__(self) -> int:
+        return -(-len(self.x) // self.batch_size)
+
+    def __getitem__(self, number):  # type: ignore[no-untyped-def]
+        if isinstance(number, slice):
+            return [self[k] for k in range(*number.indices(len(self)))]
+        if not -len(self) <= number < len(self):
+            raise IndexError(f"there are {len(self)} batches, not {number}")
+        start = number % len(self) * self.batch_size
+        rows: slice | Ids = slice(start, start + self.batch_size)
+        if self._order is not None:
+            rows = self._order[rows]
+        return one_hot(self.x[rows], self.size), one_hot(self.y[rows], self.size)
+
+
+def contiguous(
+    ids: ArrayLike, batch_size: int, length: int
+) -> Iterator[tuple[Ids, Ids]]:
+    """View a text as parallel streams, for a network that keeps its state.
+
+    The text is cut into `batch_size` streams of n = (time - 1) // batch_size ids. Every
+    batch is (x, y), both (batch_size, length), y one id later than x; row r of a batch
+    continues row r of the one before. What is left at the ends is dropped. Raises
+    ValueError where not even one batch comes out.
+    """
+    text = _text(ids)
+    if batch_size < 1 or length < 1:
+        raise ValueError(
+            f"batch_size and length are at least 1, not {batch_size} and {length}"
+        )
+    n = (len(text) - 1) // batch_size
+    if n < length:
+        raise ValueError(
+            f"a text of {len(text)} gives {batch_size} streams of {max(n, 0)}, shorter "
+            f"than one window of {length}: take a longer text, fewer streams or "
+            "shorter windows"
+        )
+    x = text[: batch_size * n].reshape(batch_size, n)
+    y = text[1 : batch_size * n + 1].reshape(batch_size, n)
+    starts = range(0, n - length + 1, length)
+    return ((x[:, k : k + length], y[:, k : k + length]) for k in starts)
+
+
+def _text(ids: ArrayLike) -> Ids:
+    text = np.asarray(ids)
+    if text.ndim != 1:
+        raise ValueError(f"a text of numbers has 1 dimension, not {text.ndim}")
+    if text.size and not np.issubdtype(text.dtype, np.integer):
+        raise ValueError(f"a text of numbers has whole numbers, not {text.dtype}")
+    text = text.view()
+    text.flags.writeable = False
+    return text

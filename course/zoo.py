@@ -14,13 +14,15 @@ wrong answer may also be told as what it changes in the reference, line by line:
     # + return list(clipped)
 
 Answers run in this process, over the wire but without a kernel, so a whole lesson
-takes seconds. Only our own text is run here, never a submission.
+takes seconds: `python -m course.zoo tests/zoo/dinosaurs`. Only our own text is run
+here, never a submission.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -115,16 +117,22 @@ def judge(lesson: Path, exercise: str, source: str, seed: int) -> Report:
     return Report(exercise, list(verdicts(lesson, exercise, source, seed)))
 
 
-def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Result]:
-    """The results of the criteria one by one, so that a caller can stop early."""
+def verdicts(
+    lesson: Path, exercise: str, source: str, seed: int, only: str | None = None
+) -> Iterator[Result]:
+    """The results of the criteria one by one, or of the one whose function is `only`.
+
+    One by one, so that a caller can stop early.
+    """
     names: dict[str, Any] = {"__name__": "__main__"}
     given = (lesson / "names.py").read_text(encoding="utf-8")
     others = [s for name, s in references(lesson).items() if name != exercise]
     for text in (given, *others, source):
         exec(compile(text, f"<{exercise}>", "exec"), names)
     for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
-        rng = np.random.default_rng([seed, number])
-        yield criterion.judge(local_answer(names), rng)
+        if only in (None, criterion.test.__name__):
+            rng = np.random.default_rng([seed, number])
+            yield criterion.judge(local_answer(names), rng)
 
 
 def missed(report: Report) -> list[str]:
@@ -134,3 +142,47 @@ def missed(report: Report) -> list[str]:
         for result in report.results
         if result.outcome is not Outcome.PASSED
     ]
+
+
+def as_it_should(specimen: Specimen, report: Report) -> bool:
+    """Whether a right answer met all criteria, a wrong one not the one it names."""
+    if specimen.right:
+        return report.passed
+    return specimen.caught_by in missed(report)
+
+
+def matrix(reports: dict[Specimen, Report]) -> str:
+    """A table: per exercise, how many wrong answers are caught and right accepted."""
+    lines = [f"{'exercise':<24}{'caught wrong':>16}{'accepted right':>18}"]
+    for exercise in dict.fromkeys(specimen.exercise for specimen in reports):
+        counts = []
+        for right in (False, True):
+            kind = [
+                as_it_should(specimen, report)
+                for specimen, report in reports.items()
+                if (specimen.exercise, specimen.right) == (exercise, right)
+            ]
+            counts.append(f"{sum(kind)} of {len(kind)}")
+        lines.append(f"{exercise:<24}{counts[0]:>16}{counts[1]:>18}")
+    return "\n".join(lines)
+
+
+def main(folders: list[str]) -> int:
+    """Print the matrix of each lesson, and what is not as it should be."""
+    wrong = 0
+    for folder in map(Path, folders):
+        reports = {
+            specimen: judge(folder, specimen.exercise, specimen.source, seed=0)
+            for specimen in specimens(folder)
+        }
+        print(matrix(reports))
+        for specimen, report in reports.items():
+            if not as_it_should(specimen, report):
+                wrong += 1
+                met = "accepted" if report.passed else f"missed {missed(report)}"
+                print(f"  {specimen}: {met}")
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -239,6 +239,11 @@ def sample(parameters, char_to_ix, seed):
 # + b += Wax @ x + Waa @ a_prev
 # + a = np.tanh(b)
 
+# %% wrong: a bias is made flat where it is kept -> parameters_are_only_read
+# - return indices
+# + parameters["b"] = b.ravel()
+# + return indices
+
 # %% wrong: characters instead of indices -> names_match
 # - indices.append(idx)
 # + indices.append(list(char_to_ix)[list(char_to_ix.values()).index(idx)])

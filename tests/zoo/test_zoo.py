@@ -1,0 +1,99 @@
+"""Hidden criteria accept every right answer of the zoo and catch every wrong one."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from course import zoo
+from utils.checking import Outcome, Report
+
+LESSONS = sorted(path.parent for path in Path(__file__).parent.glob("*/names.py"))
+ANSWERS = [answer for lesson in LESSONS for answer in zoo.specimens(lesson)]
+EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(lesson)]
+OTHER_SEEDS = (1, 2**63)
+MANY_SEEDS = range(100, 150)
+
+STUBS = {
+    "blank": "raise NotImplementedError",
+    "pass": "pass",
+    "empty dictionary": "return {}",
+    "empty list": "return []",
+    "zero": "return 0",
+    "first argument": "return (*args, *kwargs.values())[0]",
+    "copy of the first argument": "return copy.deepcopy((*args, *kwargs.values())[0])",
+    "all arguments": "return (*args, *kwargs.values())[:3]",
+    "anything equal": "return type('A', (), {'__eq__': lambda *_: True})()",
+}
+
+each_answer = pytest.mark.parametrize("answer", ANSWERS, ids=str)
+each_exercise = pytest.mark.parametrize(
+    ("lesson", "exercise"), EXERCISES, ids=lambda part: getattr(part, "name", part)
+)
+
+
+@cache
+def judged(answer: zoo.Specimen) -> Report:
+    return zoo.judge(answer.lesson, answer.exercise, answer.source, seed=0)
+
+
+@each_answer
+def test_an_answer_is_judged_as_it_should_be(answer):
+    report = judged(answer)
+    assert zoo.as_it_should(answer, report), report
+
+
+@each_answer
+def test_other_secrets_give_the_same_verdict(answer):
+    found = [
+        result.outcome is Outcome.PASSED
+        for seed in OTHER_SEEDS
+        for result in zoo.verdicts(
+            answer.lesson, answer.exercise, answer.source, seed, answer.caught_by
+        )
+    ]
+    assert found and set(found) == {answer.right}
+
+
+@each_exercise
+def test_the_reference_gets_full_marks_whatever_the_secret(lesson, exercise):
+    source = zoo.references(lesson)[exercise]
+    for seed in MANY_SEEDS:
+        report = zoo.judge(lesson, exercise, source, seed)
+        assert report.passed, (seed, report)
+
+
+@each_exercise
+@pytest.mark.parametrize("body", STUBS.values(), ids=STUBS)
+def test_a_stub_earns_nothing(lesson, exercise, body):
+    stub = f"def {exercise}(*args, **kwargs):\n    {body}\n"
+    report = zoo.judge(lesson, exercise, stub, seed=0)
+    assert sum(result.points for result in report.results) == 0, report
+
+
+@each_exercise
+def test_the_zoo_has_enough_of_both_kinds(lesson, exercise):
+    answers = [a for a in zoo.specimens(lesson) if a.exercise == exercise]
+    kinds = Counter(answer.right for answer in answers)
+    assert kinds[True] >= 4 and kinds[False] >= 8
+
+
+@each_exercise
+def test_every_criterion_catches_something_and_its_hint_is_seen(lesson, exercise):
+    seen = {
+        hint
+        for answer in zoo.specimens(lesson)
+        if answer.exercise == exercise
+        for hint in judged(answer).hints()
+    }
+    criteria = zoo.exercises(lesson)[exercise].criteria
+    assert [c.test.__name__ for c in criteria if c.hint not in seen] == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_the_matrix_can_be_read(lesson, capsys):
+    table = zoo.matrix({a: judged(a) for a in zoo.specimens(lesson)})
+    with capsys.disabled():
+        print(f"\n{lesson.name}\n{table}")
+    assert len(table.splitlines()) == 1 + len(zoo.exercises(lesson))

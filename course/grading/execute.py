@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
+from traitlets.config import Config
 
 from course.grading.judge import Answer, Verdict, examine
 from course.grading.kernel import SealedKernelManager
@@ -66,7 +67,7 @@ class SealedExecute(NbGraderPreprocessor):
             exercises_of(where["db_url"], *lesson),
             hidden_checks(where["notebook"]),
             seed,
-            kernels(nb, sandboxed=self.sandboxed),
+            kernels(nb, sandboxed=self.sandboxed, config=self.config),
             limits,
         )
         if not self.sandboxed:
@@ -97,11 +98,19 @@ def grade_notebook(
     raise AssertionError("unreachable")
 
 
-def kernels(nb: NotebookNode, *, sandboxed: bool) -> Callable[[], AsyncKernelManager]:
-    """What makes the kernels for a notebook; TensorFlow only where it is mentioned."""
+def kernels(
+    nb: NotebookNode, *, sandboxed: bool, config: Config | None = None
+) -> Callable[[], AsyncKernelManager]:
+    """What makes the kernels for a notebook; TensorFlow only where it is mentioned.
+
+    Their limits are those of SealedKernelManager in `config`.
+    """
     code = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
     flavour = "tensorflow" if _TENSORFLOW.search(code) else "numpy"
-    return lambda: SealedKernelManager(flavour=flavour, sandboxed=sandboxed)
+    config = config or Config()
+    return lambda: SealedKernelManager(
+        flavour=flavour, sandboxed=sandboxed, config=config
+    )
 
 
 def _grade(

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from course.build import build
 from course.demo_class import CLASS, Part, Student
 from course.generate import CONFIG, BuildError
+from course.grading import sandbox
 from course.grading.grade import Grading, Row
 from course.grading.table import tell_grading
 from course.lesson import write_notebook
@@ -37,14 +38,15 @@ def run_demo(root: Path) -> bool:
     print(f"built {ASSIGNMENT} in {folder}")
     for student in CLASS:
         hand_in(folder, student)
-    grading = Grading(folder, ASSIGNMENT, sandboxed=True)
+    unavailable = sandbox.available()
+    if unavailable:
+        print(f"no sandbox, and none needed for our own ten: {unavailable}")
+    grading = Grading(folder, ASSIGNMENT, sandboxed=not unavailable)
     students = {student.name: student for student in CLASS}
 
     def expected(row: Row) -> tuple[str, bool]:
         student = students[row.student]
-        return f"{_told(student)}: {student.story}", _is_deserved(
-            student, row, grading.worth
-        )
+        return _told(student), _is_deserved(student, row, grading.worth)
 
     rows = tell_grading(grading, expected)
     met = sum(expected(row)[1] for row in rows)
@@ -104,12 +106,10 @@ def _part(score: float, points: float) -> Part:
 
 def _told(student: Student) -> str:
     """What a student should get, in a few words."""
-    parts = student.deserves
-    if not parts:
-        return "all"
-    if len(parts) == 4 and set(parts.values()) == {Part.NONE}:
-        return "nothing"
-    return ", ".join(f"{part} of {name}" for name, part in parts.items())
+    if student.blank:
+        return "none"
+    parts = [f"{part} of {name}" for name, part in student.deserves.items()]
+    return ", ".join(parts) or "all"
 
 
 def _grade_id(cell: NotebookNode) -> str:

@@ -45,70 +45,55 @@ class Edit:
 
 @dataclass(frozen=True)
 class Student:
-    """What one of the ten hands in; where `deserves` is silent, all points."""
+    """One of the ten, named after what is wrong; else, all points are deserved."""
 
     name: str
-    story: str
     edits: tuple[Edit, ...] = ()
+    deserves: Mapping[str, Part] = field(default_factory=dict)
     blank: bool = False
     deleted: tuple[str, ...] = ()  # grade_ids of cells that are missing
-    deserves: Mapping[str, Part] = field(default_factory=dict)
 
 
 CLASS = (
-    Student("ada", "every answer right"),
+    Student("right"),
     Student(
-        "ben",
-        "the notebook as it was released",
-        blank=True,
+        "blank",
         deserves=dict.fromkeys(("clip", "sample", "optimize", "model"), Part.NONE),
+        blank=True,
     ),
     Student(
-        "cleo",
-        "clips the upper side only",
+        "upper-side-only",
         (Edit("clip", CLIP, "np.minimum(gradient, maxValue)"),),
-        deserves={"clip": Part.SOME, "optimize": Part.SOME},
+        {"clip": Part.SOME, "optimize": Part.SOME},
     ),
     Student(
-        "dan",
-        "clips the caller's arrays in place",
+        "clips-in-place",
         (Edit("clip", CLIP, f"{CLIP[:-1]}, out=gradient)"),),
-        deserves={"clip": Part.SOME},
+        {"clip": Part.SOME},
     ),
     Student(
-        "eve",
-        "the ones of x pile up",
-        (
-            Edit(
-                "sample",
-                "        x = np.zeros((vocab_size, 1))\n        x[",
-                "        x[",
-            ),
-        ),
-        deserves={"sample": Part.SOME, "model": Part.SOME},
+        "ones-pile-up",
+        (Edit("sample", ZEROS_AND_ONE, ONE),),
+        {"sample": Part.SOME},
     ),
     Student(
-        "finn",
-        "starts every name from a zero state",
+        "forgets-the-state",
         (Edit("model", "X, Y, a_prev, param", "X, Y, np.zeros((n_a, 1)), param"),),
-        deserves={"model": Part.SOME},
+        {"model": Part.SOME},
     ),
     Student(
-        "gus",
-        "a cell that does not parse",
+        "does-not-parse",
         (Edit("optimize", "learning_rate=0.01):", "learning_rate=0.01)"),),
-        deserves={"optimize": Part.NONE, "model": Part.SOME},
+        {"optimize": Part.NONE, "model": Part.SOME},
     ),
     Student(
-        "hana",
-        "a loop that may never end",
+        "loops-forever",  # where a network never draws the newline
         (Edit("sample", " and counter != 50:", ":"),),
-        deserves={"sample": Part.SOME},
+        {"sample": Part.SOME},
     ),
-    Student("ivo", "a test cell deleted, every answer right", deleted=("test_clip",)),
+    Student("test-cell-deleted", deleted=("test_clip",)),
     Student(
-        "jun",
-        "prints a lot and warns, every answer right",
+        "prints-and-warns",  # and is right
         (Edit("clip", "def clip(gradients, maxValue):\n", NOISE),),
     ),
 )

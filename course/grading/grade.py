@@ -21,12 +21,15 @@ from nbgrader.api import Gradebook, MissingEntry
 
 import course.build as lessons
 from course.generate import course_config, gradebook_url
+from course.grading import sandbox
 from course.grading.execute import METADATA_KEY
-from course.grading.intake import Submission, survey
+from course.grading.intake import Submission, stage, survey
 from course.grading.through_nbgrader import (
     AUTOGRADED,
     FEEDBACK,
+    SUBMITTED,
     NotGraded,
+    Which,
     autograde,
     generate_feedback,
     workshop_in,
@@ -68,6 +71,7 @@ class Grading:
             self._config.SealedExecute.sandboxed = False
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._db_url = gradebook_url(self.root, self._config)
+        self._refuse_without_sandbox()
         self.submissions = self._survey()
         self.prepared = self._register()
         self.worth = self._worth()  # points of every exercise, in the lesson's order
@@ -95,8 +99,8 @@ class Grading:
         try:
             if submission.problem:
                 raise NotGraded(submission.problem)
-            which = (self.root, self._config, self.assignment, student, workshop)
-            autograde(*which)
+            which = Which(self.root, self._config, self.assignment, student)
+            autograde(which, stage(submission, workshop / SUBMITTED), workshop)
             scores, total = self._recorded(student)
             outcomes, repairs = self._told(student)
         except (NotGraded, OSError) as error:
@@ -107,11 +111,16 @@ class Grading:
             return Row(student, spent, notes=notes, problem=str(error))
         problem = ""
         try:
-            generate_feedback(*which)
+            generate_feedback(which, workshop)
         except (NotGraded, OSError) as error:
             problem = f"graded, but without a feedback page: {error}"
         spent = time.perf_counter() - start
         return Row(student, spent, scores, total, outcomes, notes + repairs, problem)
+
+    def _refuse_without_sandbox(self) -> None:
+        unavailable = sandbox.available() if self.sandboxed else None
+        if unavailable:
+            raise GradeError(f"no sandbox: {unavailable}; or grade with --unsandboxed")
 
     def _survey(self) -> list[Submission]:
         known = self._known()

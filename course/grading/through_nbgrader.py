@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateFeedback
@@ -23,7 +24,7 @@ from traitlets.config import Config
 
 from utils.checking import InfrastructureError
 
-AUTOGRADED, FEEDBACK = "autograded", "feedback"
+SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
 MAX_REASON = 300  # characters
 
 
@@ -31,23 +32,35 @@ class NotGraded(Exception):
     """Why a submission has no verdict, in one line that starts with its file."""
 
 
-def autograde(
-    root: Path, config: Config, assignment: str, student: str, workshop: Path
-) -> None:
-    """Grade one submission into the gradebook and autograded/.
+@dataclass(frozen=True)
+class Which:
+    """One student's submission to one assignment of the course in `root`."""
+
+    root: Path
+    config: Config
+    assignment: str
+    student: str
+
+    def shown(self, step: str) -> str:
+        """Its folder in one of nbgrader's steps, as people are told of it."""
+        return f"{step}/{self.student}/{self.assignment}"
+
+
+def autograde(which: Which, submitted: Path, workshop: Path) -> None:
+    """Grade one submission, handed in to `submitted`, into gradebook and autograded/.
 
     Raises NotGraded, and then the gradebook and autograded/ have what they had.
     """
-    made = _convert(_Autograde, AUTOGRADED, root, config, assignment, student, workshop)
-    _move_in(made, root / AUTOGRADED / student / assignment, workshop)
+    folders = {SUBMITTED: submitted, AUTOGRADED: workshop / AUTOGRADED}
+    _convert(_Autograde, which, folders)
+    _move_in(which, AUTOGRADED, workshop)
 
 
-def generate_feedback(
-    root: Path, config: Config, assignment: str, student: str, workshop: Path
-) -> None:
+def generate_feedback(which: Which, workshop: Path) -> None:
     """Write the page that a student gets, from the gradebook and autograded/."""
-    made = _convert(_Feedback, FEEDBACK, root, config, assignment, student, workshop)
-    _move_in(made, root / FEEDBACK / student / assignment, workshop)
+    folders = {AUTOGRADED: which.root / AUTOGRADED, FEEDBACK: workshop / FEEDBACK}
+    _convert(_Feedback, which, folders)
+    _move_in(which, FEEDBACK, workshop)
 
 
 @contextmanager
@@ -66,19 +79,19 @@ class _Watched(BaseConverter):
     failed_file: str = ""
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        with self._watching(self._format_source(assignment_id, student_id)):
+        with self._watching(""):
             super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        with self._watching(notebook_filename):
+        with self._watching(Path(notebook_filename).name):
             super().convert_single_notebook(notebook_filename)
 
     @contextmanager
-    def _watching(self, path: str) -> Iterator[None]:
+    def _watching(self, file: str) -> Iterator[None]:
         try:
             yield
         except Exception as error:
-            self.failure, self.failed_file = error, path
+            self.failure, self.failed_file = error, file
             raise
 
 
@@ -90,38 +103,34 @@ class _Feedback(_Watched, GenerateFeedback):
     pass
 
 
-def _convert(
-    kind: type[_Watched],
-    step: str,
-    root: Path,
-    config: Config,
-    assignment: str,
-    student: str,
-    workshop: Path,
-) -> Path:
-    """Run a converter on one submission; the folder in the workshop that it made."""
-    if glob.has_magic(student):
+def _convert(kind: type[_Watched], which: Which, folders: dict[str, Path]) -> None:
+    """Run a converter on one submission; `folders` are the step it reads and writes."""
+    step = next(iter(folders))
+    if glob.has_magic(which.student):
         message = "nbgrader cannot work in a folder with *, ? or [ in its name"
-        raise NotGraded(f"submitted/{student}/{assignment}: {message}")
-    own = copy.deepcopy(config)
-    own.CourseDirectory.assignment_id = assignment
-    own.CourseDirectory.student_id = student
+        raise NotGraded(f"{which.shown(step)}: {message}")
+    own = copy.deepcopy(which.config)
+    own.CourseDirectory.assignment_id = which.assignment
+    own.CourseDirectory.student_id = which.student
     # nbgrader empties the folder that it writes to, and again when it fails: that
     # is never the one with the earlier result.
-    own.CourseDirectory[f"{step}_directory"] = str((workshop / step).relative_to(root))
+    for name, folder in folders.items():
+        own.CourseDirectory[f"{name}_directory"] = str(folder.relative_to(which.root))
     converter = kind(coursedir=CourseDirectory(config=own), config=own, force=True)
     try:
         converter.start()
     except Exception as error:
         failure = converter.failure or error
-        path = Path(converter.failed_file or root / "submitted" / student / assignment)
-        file = path.relative_to(root) if path.is_relative_to(root) else path
-        raise NotGraded(f"{file.as_posix()}: {_reason(failure)}") from failure
-    return workshop / step / student / assignment
+        file = f"/{converter.failed_file}" if converter.failed_file else ""
+        raise NotGraded(f"{which.shown(step)}{file}: {_reason(failure)}") from failure
 
 
-def _move_in(made: Path, place: Path, workshop: Path) -> None:
-    """Put what was made in the place of what was there."""
+def _move_in(which: Which, step: str, workshop: Path) -> None:
+    """Put what was made in the workshop in the place of what was there."""
+    made, place = (
+        folder / step / which.student / which.assignment
+        for folder in (workshop, which.root)
+    )
     place.parent.mkdir(parents=True, exist_ok=True)
     old = workshop / "old"
     if place.exists():

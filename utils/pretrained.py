@@ -1,0 +1,118 @@
+"""Trained models that come with the course, ready in a second.
+
+`load(name)` gives a built Keras model, `vocabulary(name)` the characters it knows:
+
+    sonnets      one-hot windows (batch, time, 38) to probabilities (batch, 38)
+    shakespeare  ids (batch, time) to log-probabilities (batch, time, 82)
+    nietzsche    one-hot windows (batch, time, 57) to probabilities (batch, 57)
+    playwright   ids (batch, time) to logits (batch, time, 65)
+
+Sonnets and Nietzsche are in lower case. The weights lie in `utils/weights`, in the
+order of `model.get_weights()`; how they were trained and what they reach on text they
+have not seen is in the README there. None has seen a copyrighted text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from utils.vocabulary import Vocabulary
+
+
+def load(name: str) -> Any:
+    """Build a model and give it its trained weights.
+
+    A model of your own with the same layers takes them by
+    `mine.set_weights(load(name).get_weights())`. Raises ValueError for a name that is
+    not in `MODELS`.
+    """
+    import utils.quiet  # noqa: F401
+
+    arrays = _arrays(name)
+    size = len(arrays.pop("vocab"))
+    model = MODELS[name](size)
+    model.set_weights([array.astype(np.float32) for array in arrays.values()])
+    return model
+
+
+def vocabulary(name: str) -> Vocabulary:
+    """Give the vocabulary of a trained model; TensorFlow is not needed for it."""
+    return Vocabulary(_arrays(name)["vocab"].tolist())
+
+
+def sonnets(size: int) -> Any:
+    """Build two stacked LSTMs over one-hot windows, the next character at the end."""
+    from keras import Input, Sequential, layers
+
+    return Sequential(
+        [
+            Input((None, size)),
+            layers.LSTM(192, return_sequences=True),
+            layers.LSTM(192),
+            layers.Dense(size, activation="softmax"),
+        ],
+        name="sonnets",
+    )
+
+
+def shakespeare(size: int) -> Any:
+    """Build an embedding, a GRU of 512 and a log-softmax at every place."""
+    from keras import Input, Sequential, layers
+
+    return Sequential(
+        [
+            Input((None,), dtype="int32"),
+            layers.Embedding(size, 256),
+            layers.GRU(512, return_sequences=True),
+            layers.Dense(size, activation="log_softmax"),
+        ],
+        name="shakespeare",
+    )
+
+
+def nietzsche(size: int) -> Any:
+    """Build an LSTM of 128 over one-hot windows, the next character at the end."""
+    from keras import Input, Sequential, layers
+
+    return Sequential(
+        [
+            Input((None, size)),
+            layers.LSTM(128),
+            layers.Dense(size, activation="softmax"),
+        ],
+        name="nietzsche",
+    )
+
+
+def playwright(size: int) -> Any:
+    """Build an embedding, an LSTM of 1,024 and logits at every place."""
+    from keras import Input, Sequential, layers
+
+    return Sequential(
+        [
+            Input((None,), dtype="int32"),
+            layers.Embedding(size, 256),
+            layers.LSTM(
+                1024, return_sequences=True, recurrent_initializer="glorot_uniform"
+            ),
+            layers.Dense(size),
+        ],
+        name="playwright",
+    )
+
+
+MODELS: dict[str, Callable[[int], Any]] = {
+    build.__name__: build for build in (sonnets, shakespeare, nietzsche, playwright)
+}
+
+
+def _arrays(name: str) -> dict[str, np.ndarray]:
+    if name not in MODELS:
+        raise ValueError(f"no trained model {name!r}; there are: {', '.join(MODELS)}")
+    path = files("utils") / "weights" / f"{name}.npz"
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        return {key: stored[key] for key in stored.files}

@@ -33,8 +33,9 @@ class Malformed(ValueError):
 class Mirror:
     """One end of an object graph that two processes hold in common.
 
-    `keep` turns what is not data into a tagged list, `restore` does the reverse;
-    `first` is 0 on one end and 1 on the other, so that their numbers never meet.
+    `keep` turns what is not data into a tagged list, `restore` does the reverse, and
+    `tensor` makes of an array what this end has for a tensor; `first` is 0 on one end
+    and 1 on the other, so that their numbers never meet.
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class Mirror:
         first: int,
         keep: Callable[[object], list],
         restore: Callable[[list], object],
+        tensor: Callable[[np.ndarray], object],
     ) -> None:
         self._next = first
         self._keep = keep
         self._restore = restore
+        self._tensor = tensor
         self._objects: dict[int, Any] = {}
         self._numbers: dict[tuple, int] = {}
         self._seen: dict[int, str] = {}
@@ -115,9 +118,9 @@ class Mirror:
             return ["frozenset", [self._value(item) for item in value]]
         if _is_tensor(value):
             array = np.asarray(value)
-            if array.dtype.kind in PLAIN_KINDS:
-                return ["tensor", *_array(array)]
-            return self._keep(value)
+            if array.dtype.kind == "O":  # TensorFlow's strings
+                array = array.astype("S")
+            return ["tensor", *_array(array)]
         if isinstance(value, list | dict | set) or _is_plain_array(value):
             number = self._numbers.get(_identity(value), -1)
             if number < 0:
@@ -173,16 +176,8 @@ class Mirror:
         if kind == "frozenset":
             return frozenset(self._read(item) for item in rest[0])
         if kind == "tensor":
-            return _read_array(*rest).view(Tensor)
+            return self._tensor(_read_array(*rest))
         return self._restore(value)
-
-
-class Tensor(np.ndarray):
-    """An array that was a framework's tensor in the process it comes from."""
-
-    def numpy(self) -> np.ndarray:
-        """The values as a plain array."""
-        return np.asarray(self)
 
 
 class Guest:
@@ -256,7 +251,7 @@ class Guest:
         return thing
 
     def _new_mirror(self) -> Mirror:
-        return Mirror(1, self._keep, self._restore)
+        return Mirror(1, self._keep, self._restore, _as_tensor)
 
     def _keep(self, thing: object) -> list:
         number = getattr(thing, "_judges_function", None)
@@ -301,7 +296,14 @@ def _explain(error: BaseException) -> str:
     return told[:300]
 
 
+def _as_tensor(array: np.ndarray) -> object:
+    tensorflow = sys.modules.get("tensorflow")
+    return tensorflow.constant(array) if tensorflow else array
+
+
 def _is_tensor(value: object) -> bool:
+    if getattr(value, "is_tensor_elsewhere", False) is True:
+        return True
     package = (type(value).__module__ or "").partition(".")[0]
     return package in ("tensorflow", "keras") and hasattr(value, "__array__")
 

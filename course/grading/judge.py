@@ -29,6 +29,7 @@ from utils.checking import (
     Result,
     collecting,
 )
+from utils.tensors import Tensor
 
 MAX_REPLY = 64 * 2**20  # characters of one message from an answer
 EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
@@ -123,7 +124,7 @@ class Conversation:
         """
         if self._busy:
             raise RuntimeError("an answer cannot be called while it is calling us")
-        mirror = Mirror(0, self._keep, self._restore)
+        mirror = Mirror(0, self._keep, self._restore, _as_tensor)
         text = json.dumps({**message, **mirror.pack(value)})
         self._failure = None
 
@@ -259,6 +260,10 @@ class _LocalChannel:
 
 class _Exhausted(Exception):
     """An iterator of the answer has no more items."""
+
+
+def _as_tensor(array: np.ndarray) -> Tensor:
+    return array.view(Tensor)
 
 
 def _parse(text: str) -> dict:

@@ -1,0 +1,37 @@
+"""Tensors in checks that run with TensorFlow in a notebook and without it elsewhere.
+
+A criterion that hands tensors to an answer makes them with `tensor`; one that reads
+what comes back uses NumPy (`np.asarray`) and, where it matters, `is_tensor`.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+
+class Tensor(np.ndarray):
+    """An array that is, or is to be, a framework's tensor in another process."""
+
+    is_tensor_elsewhere = True
+
+    def numpy(self) -> np.ndarray:
+        """The values as a plain array."""
+        return np.asarray(self)
+
+
+def tensor(values: Any, dtype: Any = None) -> Any:
+    """`values` as a tensor where TensorFlow runs; elsewhere as what becomes one."""
+    array = np.asarray(values, dtype)
+    tensorflow = sys.modules.get("tensorflow")
+    return tensorflow.constant(array) if tensorflow else array.view(Tensor)
+
+
+def is_tensor(value: object) -> bool:
+    """Whether `value` is a tensor, or was one in the process it comes from."""
+    if isinstance(value, Tensor):
+        return True
+    package = (type(value).__module__ or "").partition(".")[0]
+    return package in ("tensorflow", "keras") and hasattr(value, "__array__")

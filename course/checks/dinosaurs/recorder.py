@@ -10,7 +10,7 @@ from course.checks.dinosaurs import oracle
 from course.checks.dinosaurs.oracle import Arrays, copied
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-NAMES = 8
+NAMES = 6
 PUSH = 0.125  # what each recorded step adds to the bias of the outputs
 PACE = 0.2  # of the Learner
 LEARNING_STEPS = 32  # the loss is then about half of what must be beaten

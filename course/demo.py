@@ -28,7 +28,7 @@ DEMO_CONFIG = """
 # Of the demo only: its own gradebook whatever the environment says, short limits.
 c.CourseDirectory.db_url = {db_url!r}
 c.SealedExecute.cell_seconds = 20
-c.SealedExecute.call_seconds = 5
+c.SealedExecute.call_seconds = 4
 """
 
 
@@ -108,8 +108,12 @@ def _told(student: Student) -> str:
     """What a student should get, in a few words."""
     if student.blank:
         return "none"
-    parts = [f"{part} of {name}" for name, part in student.deserves.items()]
-    return ", ".join(parts) or "all"
+    told = []
+    for part in (Part.NONE, Part.SOME):
+        names = [name for name, earned in student.deserves.items() if earned is part]
+        if names:
+            told.append(f"{part} of {', '.join(names)}")
+    return "; ".join(told) or "all"
 
 
 def _grade_id(cell: NotebookNode) -> str:

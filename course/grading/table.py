@@ -89,22 +89,25 @@ def show_rows(
     """Print one row a submission; `expected` adds what it should be and whether."""
     console = _console()
     plain = not console.is_terminal
-    table = Table(box=None if plain else box.SIMPLE_HEAD, pad_edge=False)
+    between = "/" if plain else "\n/"
+    table = Table(
+        box=None if plain else box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True
+    )
     table.add_column("student", no_wrap=True)
     for exercise, points in grading.worth.items():
-        table.add_column(f"{exercise}/{points:g}", justify="right", no_wrap=True)
+        header = f"{exercise}{between}{points:g}"
+        table.add_column(header, justify="right", no_wrap=True)
     table.add_column("total", justify="right", no_wrap=True)
     table.add_column("seconds", justify="right", no_wrap=True)
-    if expected is not None:
-        table.add_column("expected", no_wrap=plain)
-    table.add_column("remarks", no_wrap=plain)
+    table.add_column("remarks" if expected is None else "expected", no_wrap=plain)
     for row in rows:
         cells = [row.student, *(_score(row, name) for name in grading.worth)]
         cells += ["–" if row.total is None else f"{row.total:g}", f"{row.seconds:.1f}"]
+        remarks = _remarks(row)
         if expected is not None:
             told, met = expected(row)
-            cells.append(f"{'✓' if met else '✗'} {told}")
-        table.add_row(*map(Text, [*cells, _remarks(row)]))
+            remarks.insert(0, f"{'✓' if met else '✗'} {told}")
+        table.add_row(*map(Text, [*cells, "; ".join(remarks)]))
     if plain:
         with console.capture() as captured:
             console.print(table)
@@ -130,9 +133,9 @@ def _score(row: Row, exercise: str) -> str:
     return f"{row.scores[exercise]:g}" if exercise in row.scores else "–"
 
 
-def _remarks(row: Row) -> str:
+def _remarks(row: Row) -> list[str]:
     odd = (Outcome.ERROR, Outcome.LIMIT)
     told = [f"{row.outcomes[o]} × {o}" for o in odd if row.outcomes[o]]
     if row.problem:
         told.insert(0, "no verdict" if row.total is None else "no feedback page")
-    return "; ".join([*told, *row.notes])
+    return [*told, *row.notes]

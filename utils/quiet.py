@@ -44,5 +44,7 @@ def stderr_set_aside() -> Iterator[None]:
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 with stderr_set_aside():
-    import tensorflow as tf  # noqa: F401
-    import keras  # noqa: F401  isort: skip
+    import keras
+    import tensorflow as tf
+
+__all__ = ["keras", "tf"]

@@ -14,25 +14,30 @@ from utils.checking import Checks
 checks = Checks("clip")
 
 
-def draw_gradients(
-    rng: np.random.Generator, dtype: type = np.float64, n_a: int = 6, vocab: int = 4
-) -> Arrays:
-    """Gradients of a network, most entries between -30 and 30."""
+def draw_gradients(rng: np.random.Generator, dtype: type = np.float64) -> Arrays:
+    """Gradients of a small network, each with entries beyond and within any bound."""
+    n_a, vocab_size = 6, 4
     shapes = {
         "dWaa": (n_a, n_a),
-        "dWax": (n_a, vocab),
-        "dWya": (vocab, n_a),
+        "dWax": (n_a, vocab_size),
+        "dWya": (vocab_size, n_a),
         "db": (n_a, 1),
-        "dby": (vocab, 1),
+        "dby": (vocab_size, 1),
     }
-    return {
-        name: rng.normal(scale=10, size=shape).astype(dtype)
-        for name, shape in shapes.items()
-    }
+    return {name: _gradient(rng, shape, dtype) for name, shape in shapes.items()}
+
+
+def _gradient(
+    rng: np.random.Generator, shape: tuple[int, int], dtype: type
+) -> np.ndarray:
+    while True:
+        drawn = rng.normal(scale=10, size=shape).astype(dtype)
+        if drawn.max() > 8 and drawn.min() < -8 and np.abs(drawn).min() < 2:
+            return drawn
 
 
 def draw_bound(rng: np.random.Generator) -> float:
-    """A bound that a float32 holds exactly, and that some entries are beyond."""
+    """A bound from 2.25 to 6, which a float32 holds exactly."""
     return float(rng.integers(9, 25)) / 4
 
 

@@ -46,7 +46,7 @@ def run_demo(root: Path) -> bool:
 
     def expected(row: Row) -> tuple[str, bool]:
         student = students[row.student]
-        return _told(student), _is_deserved(student, row, grading.worth)
+        return _told(student), is_deserved(student, row, grading.worth)
 
     rows = tell_grading(grading, expected)
     met = sum(expected(row)[1] for row in rows)
@@ -71,7 +71,7 @@ def hand_in(folder: Path, student: Student) -> None:
     """Write what a student submits: the released notebook with their answers."""
     nb = nbformat.read(folder / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
     solved = nbformat.read(folder / "source" / ASSIGNMENT / NOTEBOOK, as_version=4)
-    answers = {_grade_id(cell): cell.source for cell in solved.cells}
+    answers = {_grade_id(cell): _without_marks(cell.source) for cell in solved.cells}
     for edit in student.edits:
         answer = answers[edit.exercise]
         if answer.count(edit.old) != 1:
@@ -89,7 +89,8 @@ def hand_in(folder: Path, student: Student) -> None:
     write_notebook(nb, place / NOTEBOOK)
 
 
-def _is_deserved(student: Student, row: Row, worth: dict[str, float]) -> bool:
+def is_deserved(student: Student, row: Row, worth: dict[str, float]) -> bool:
+    """Whether a row has what its student deserves, in every exercise."""
     if row.problem or row.total != sum(row.scores.values()):
         return False
     return all(
@@ -114,6 +115,13 @@ def _told(student: Student) -> str:
         if names:
             told.append(f"{part} of {', '.join(names)}")
     return "; ".join(told) or "all"
+
+
+def _without_marks(source: str) -> str:
+    """An answer as a student writes it, without the author's marks around it."""
+    lines = source.splitlines(keepends=True)
+    marks = ("### BEGIN SOLUTION", "### END SOLUTION")
+    return "".join(line for line in lines if not line.strip().startswith(marks))
 
 
 def _grade_id(cell: NotebookNode) -> str:

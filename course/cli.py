@@ -83,7 +83,7 @@ def grade(
         try:
             rows = tell_grading(Grading(root, name, sandboxed=not unsandboxed))
             all_graded &= not any(row.problem for row in rows)
-        except (AuthorErrors, BuildError, GradeError) as error:
+        except (AuthorErrors, BuildError, GradeError, OSError) as error:
             typer.echo(str(error), err=True)
             all_graded = False
     if not all_graded:
@@ -100,7 +100,7 @@ def demo() -> None:
 
     try:
         as_expected = run_demo(course_root(Path()))
-    except (AuthorErrors, BuildError, GradeError) as error:
+    except (AuthorErrors, BuildError, GradeError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     if not as_expected:

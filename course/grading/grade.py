@@ -18,6 +18,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
 
 import course.build as lessons
 from course.generate import course_config, gradebook_url
@@ -103,10 +104,8 @@ class Grading:
             autograde(which, stage(submission, workshop / SUBMITTED), workshop)
             scores, total = self._recorded(student)
             outcomes, repairs = self._told(student)
-        except (NotGraded, OSError) as error:
-            total = self._recorded(student)[1]
-            if total is not None:
-                notes.append(f"the earlier grade stays: {total:g}")
+        except (NotGraded, GradeError, OSError) as error:
+            notes += self._kept(student)
             spent = time.perf_counter() - start
             return Row(student, spent, notes=notes, problem=str(error))
         problem = ""
@@ -116,6 +115,15 @@ class Grading:
             problem = f"graded, but without a feedback page: {error}"
         spent = time.perf_counter() - start
         return Row(student, spent, scores, total, outcomes, notes + repairs, problem)
+
+    @contextmanager
+    def _gradebook(self) -> Iterator[Gradebook]:
+        try:
+            with Gradebook(self._db_url) as gradebook:
+                yield gradebook
+        except SQLAlchemyError as error:
+            reason = str(error).splitlines()[0]
+            raise GradeError(f"the gradebook could not be used: {reason}") from error
 
     def _refuse_without_sandbox(self) -> None:
         unavailable = sandbox.available() if self.sandboxed else None
@@ -139,7 +147,7 @@ class Grading:
         return sorted({path.parent.name for path in source} | set(self._registered()))
 
     def _registered(self) -> list[str]:
-        with Gradebook(self._db_url) as gradebook:
+        with self._gradebook() as gradebook:
             return [assignment.name for assignment in gradebook.assignments]
 
     def _register(self) -> str:
@@ -159,7 +167,7 @@ class Grading:
     def _refuse_other_tests(self) -> None:
         """Raise when the gradebook would judge by test cells nobody was given."""
         released = self._released_cells()
-        with Gradebook(self._db_url) as gradebook:
+        with self._gradebook() as gradebook:
             for notebook in gradebook.find_assignment(self.assignment).notebooks:
                 for cell in notebook.source_cells:
                     given = released.get((notebook.name, cell.name), cell.source)
@@ -182,7 +190,7 @@ class Grading:
 
     def _worth(self) -> dict[str, float]:
         order = {cell: place for place, cell in enumerate(self._released_cells())}
-        with Gradebook(self._db_url) as gradebook:
+        with self._gradebook() as gradebook:
             cells = [
                 ((notebook.name, cell.name), float(cell.max_score))
                 for notebook in gradebook.find_assignment(self.assignment).notebooks
@@ -193,7 +201,7 @@ class Grading:
 
     def _recorded(self, student: str) -> tuple[dict[str, float], float | None]:
         """Scores and total as the gradebook has them; no total where not graded."""
-        with Gradebook(self._db_url) as gradebook:
+        with self._gradebook() as gradebook:
             try:
                 found = gradebook.find_submission(self.assignment, student)
             except MissingEntry:
@@ -203,6 +211,14 @@ class Grading:
                 return {}, None
             scores = {_exercise(g.name): float(g.score) for g in grades}
             return scores, float(found.score - found.late_submission_penalty)
+
+    def _kept(self, student: str) -> list[str]:
+        """A note of the grade that a failed grading leaves in place, if any."""
+        try:
+            total = self._recorded(student)[1]
+        except GradeError:
+            return []
+        return [] if total is None else [f"the earlier grade stays: {total:g}"]
 
     def _told(self, student: str) -> tuple[Counter[str], list[str]]:
         """How the criteria ended, and what was repaired, from the graded notebook."""

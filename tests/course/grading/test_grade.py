@@ -334,3 +334,12 @@ def test_exercises_come_in_the_order_of_the_lesson(small):
         ("double", 40),
         ("total", 60),
     ]
+
+
+def test_a_gradebook_that_is_none_is_one_line(small):
+    hand_in(small, "zoe", RIGHT)
+    (small / "g.db").write_text("not a database", encoding="utf-8")
+    refused = grade(small)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("the gradebook could not be used: ")
+    assert len(refused.stderr.splitlines()) == 1

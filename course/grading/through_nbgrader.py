@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import glob
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from traitlets.config import Config
 from utils.checking import InfrastructureError
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
+WORKSHOP = "grading-"
 MAX_REASON = 300  # characters
 
 
@@ -68,8 +70,21 @@ def workshop_in(root: Path) -> Iterator[Path]:
     """A folder that is gone afterwards; in the course, so that moving is renaming."""
     parent = root / ".course"
     parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="grade-", dir=parent) as folder:
+    _sweep(parent)
+    prefix = f"{WORKSHOP}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=parent) as folder:
         yield Path(folder)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the workshops of gradings that were killed."""
+    for left in parent.glob(f"{WORKSHOP}*-*"):
+        try:
+            os.kill(int(left.name.split("-")[1]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(left, ignore_errors=True)
+        except (ValueError, OSError):
+            continue  # somebody else's
 
 
 class _Watched(BaseConverter):

@@ -343,3 +343,13 @@ def test_a_gradebook_that_is_none_is_one_line(small):
     assert refused.exit_code == 1
     assert refused.stderr.startswith("the gradebook could not be used: ")
     assert len(refused.stderr.splitlines()) == 1
+
+
+def test_what_a_killed_grading_left_is_swept_away(small):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = small / ".course" / f"grading-{gone.pid}-x"
+    left.mkdir(parents=True)
+    hand_in(small, "blank", {})
+    grade(small)
+    assert not left.exists()

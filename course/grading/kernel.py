@@ -25,9 +25,15 @@ from traitlets import Bool, Dict, Enum, Int, Unicode, default
 
 from course.grading import sandbox
 from course.grading.nursery import nursery
-from course.grading.zygote_client import Kernel, Kind, Limits, NoKernel
+from course.grading.zygote_client import ZYGOTE_ENDED, Kernel, Kind, Limits, NoKernel
 
-__all__ = ["Limits", "NoKernel", "SealedKernelManager", "SealedProvisioner"]
+__all__ = [
+    "ZYGOTE_ENDED",
+    "Limits",
+    "NoKernel",
+    "SealedKernelManager",
+    "SealedProvisioner",
+]
 
 FLAVOURS = ("numpy", "tensorflow")
 PROVISIONER = "charlm-sealed"
@@ -46,8 +52,13 @@ class SealedProvisioner(KernelProvisionerBase):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._kernel: Kernel | None = None
+        self._last: Kernel | None = None
         self._name = ""
-        self.ended_because = ""
+
+    @property
+    def ended_because(self) -> str:
+        """What ended the last kernel, "" where nothing is known."""
+        return self._last.because if self._last is not None else ""
 
     @property
     def has_process(self) -> bool:
@@ -62,7 +73,6 @@ class SealedProvisioner(KernelProvisionerBase):
             return 0
         while kernel.status is None:
             await asyncio.sleep(POLL_SECONDS)
-        self._note_the_end()
         self._kernel = None
         return kernel.status
 
@@ -98,16 +108,14 @@ class SealedProvisioner(KernelProvisionerBase):
         kind = Kind(self.flavour, self.sandboxed, self.corpora)
         limits = Limits(**self.limits)
         arguments = list(kwargs.get("extra_arguments") or [])
-        self.ended_because = ""
         # In a thread, since the first kernel of a kind waits for its zygote.
-        self._kernel = await asyncio.to_thread(
+        self._kernel = self._last = await asyncio.to_thread(
             nursery().start_kernel, kind, self._name, limits, arguments
         )
         self.connection_info = info
         return info
 
     async def cleanup(self, restart: bool = False) -> None:
-        self._note_the_end()
         if self._kernel is not None and self._kernel.status is None:
             await self.kill()
         nursery().clear_folder(self._name)
@@ -116,10 +124,6 @@ class SealedProvisioner(KernelProvisionerBase):
     def _manager(self) -> ConnectionFileMixin:
         assert isinstance(self.parent, ConnectionFileMixin)
         return self.parent
-
-    def _note_the_end(self) -> None:
-        if self._kernel is not None and self._kernel.status is not None:
-            self.ended_because = self._kernel.because
 
 
 class SealedKernelManager(AsyncKernelManager):
@@ -140,16 +144,17 @@ class SealedKernelManager(AsyncKernelManager):
     scratch_bytes = Int(Limits.scratch_bytes, config=True, help="All its files.")
     file_bytes = Int(Limits.file_bytes, config=True, help="One file.")
     open_files = Int(Limits.open_files, config=True, help="Per process.")
-    processes = Int(Limits.processes, config=True, help="With their threads.")
+    processes = Int(Limits.processes, config=True, help="At the same time.")
+    threads = Int(Limits.threads, config=True, help="Of all processes.")
     cpu_seconds = Int(Limits.cpu_seconds, config=True, help="Of all processes.")
 
     @property
     def ended_because(self) -> str:
-        """Which limit ended the kernel ("memory", ...), or "" if none that we know."""
-        if isinstance(self.provisioner, SealedProvisioner):
-            self.provisioner._note_the_end()
-            return self.provisioner.ended_because
-        return ""
+        """Which limit ended the kernel, if one did: "memory", "processes", "cpu time".
+
+        Or ZYGOTE_ENDED, which says nothing about the answer.
+        """
+        return getattr(self.provisioner, "ended_because", "")
 
     @property
     def kernel_spec(self) -> KernelSpec:

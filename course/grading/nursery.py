@@ -7,6 +7,8 @@ from any thread.
 from __future__ import annotations
 
 import atexit
+import contextlib
+import fcntl
 import itertools
 import os
 import shutil
@@ -14,6 +16,7 @@ import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from course.grading import sandbox
 from course.grading.zygote_client import (
@@ -26,6 +29,7 @@ from course.grading.zygote_client import (
 )
 
 KERNELS_PER_ZYGOTE = 200  # then a fresh one takes over
+PREFIX = "charlm-run-"
 ATTEMPTS = 3  # zygotes that may die over one request
 
 
@@ -33,12 +37,12 @@ class Nursery:
     """The zygotes of this process, one of each kind at a time."""
 
     def __init__(self) -> None:
-        # The path of a Unix socket has to be short.
         place = tempfile.gettempdir()
-        base = tempfile.mkdtemp(
-            prefix="charlm-", dir=place if len(place) < 50 else "/tmp"
-        )
-        self._base = Path(base)
+        # The path of a Unix socket has to be short.
+        place = place if len(place) < 50 else "/tmp"
+        _sweep(Path(place))
+        self._base = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+        self._claim = _claim(self._base)
         self.folders = self._base / "kernels"
         self.folders.mkdir()
         sandbox.give_to_kernels(self.folders)
@@ -73,7 +77,7 @@ class Nursery:
             zygote = self._zygotes.get(kind)
             if zygote is None or zygote.dead or zygote.served >= KERNELS_PER_ZYGOTE:
                 if zygote is not None:
-                    self._retire(zygote)
+                    self._retired.append(zygote)
                 start = self._starter.submit(Zygote, kind, self._base)
                 zygote = self._zygotes[kind] = start.result()
             zygote.wait_until_warm()
@@ -94,6 +98,7 @@ class Nursery:
     def clear_folder(self, name: str) -> None:
         """Remove the folder of a kernel that has ended."""
         shutil.rmtree(self.folders / name, ignore_errors=True)
+        self._close_idle_ones()
 
     def close(self) -> None:
         """End all zygotes with all kernels, and remove the folders."""
@@ -101,12 +106,13 @@ class Nursery:
             zygote.close()
         shutil.rmtree(self._base, ignore_errors=True)
 
-    def _retire(self, zygote: Zygote) -> None:
-        self._retired.append(zygote)
-        for retired in list(self._retired):
-            if not retired.busy:
-                self._retired.remove(retired)
-                retired.close()
+    def _close_idle_ones(self) -> None:
+        """End zygotes that have been replaced and whose last kernel has ended."""
+        with self._lock:
+            idle = [zygote for zygote in self._retired if not zygote.busy]
+            self._retired = [zygote for zygote in self._retired if zygote.busy]
+        for zygote in idle:
+            zygote.close()
 
 
 _nursery: Nursery | None = None
@@ -126,6 +132,26 @@ def nursery() -> Nursery:
 def warm(kind: Kind) -> None:
     """Start a zygote of a kind now, in the background."""
     threading.Thread(target=nursery().zygote, args=(kind,), daemon=True).start()
+
+
+def _claim(base: Path) -> IO[bytes] | None:
+    """Hold a run folder for as long as this process lives; None if somebody does."""
+    lock = open(base / "lock", "ab")  # noqa: SIM115, kept open on purpose
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return None
+    return lock
+
+
+def _sweep(place: Path) -> None:
+    """Remove run folders of ours that a killed grader has left."""
+    for base in place.glob(PREFIX + "*"):
+        with contextlib.suppress(OSError):
+            if base.stat().st_uid == os.geteuid() and (lock := _claim(base)):
+                shutil.rmtree(base, ignore_errors=True)
+                lock.close()
 
 
 def _forget() -> None:

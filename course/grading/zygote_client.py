@@ -20,6 +20,7 @@ from course.grading import sandbox
 
 WARM_SECONDS = 180.0  # to import everything on a slow and busy machine
 START_SECONDS = 60.0  # to bring up one kernel, likewise
+ZYGOTE_ENDED = "its zygote ended"  # why a kernel ended through no fault of its own
 
 
 class ZygoteDied(RuntimeError):
@@ -38,7 +39,8 @@ class Limits:
     scratch_bytes: int = 256 << 20  # /tmp, home, working folder and /dev/shm together
     file_bytes: int = 256 << 20  # one file
     open_files: int = 512  # each process
-    processes: int = 256 + 16 * (os.cpu_count() or 1)  # and threads
+    processes: int = 64
+    threads: int = 256 + 16 * (os.cpu_count() or 1)  # of all processes
     cpu_seconds: int = 3600
 
 
@@ -153,7 +155,7 @@ class Zygote:
             self.dead = True
             for kernel in self._kernels.values():
                 if kernel.status is None:
-                    kernel.because, kernel.status = "its zygote ended", -9
+                    kernel.because, kernel.status = ZYGOTE_ENDED, -9
             self._changed.notify_all()
 
     def _hear(self, event: dict) -> None:

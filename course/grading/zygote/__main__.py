@@ -66,8 +66,7 @@ class Zygote:
 
     def end(self) -> None:
         """Leave nothing behind."""
-        for child in self._children.values():
-            self._kill(child)
+        guard.kill(guard.family(guard.processes(), os.getpid())[1:])
 
     def _obey(self) -> bool:
         received = self._control.recv(65536)

@@ -55,7 +55,7 @@ def leave_the_world() -> None:
     _write("/proc/self/gid_map", f"{INSIDE_ID} {group} 1")
 
 
-def furnish(folder: str, scratch_bytes: int, processes: int) -> None:
+def furnish(folder: str, scratch_bytes: int, threads: int) -> None:
     """As process 1 of a fresh pid space: its /proc, its scratch, its own sockets.
 
     `folder` is the name of the kernel's folder below ALL_FOLDERS.
@@ -76,7 +76,7 @@ def furnish(folder: str, scratch_bytes: int, processes: int) -> None:
     mount("tmpfs", ALL_FOLDERS, "tmpfs", READ_ONLY, "size=4k,nr_inodes=2")
     _write("/proc/sys/user/max_user_namespaces", "0")
     with contextlib.suppress(OSError):  # a bound of its own since Linux 6.14
-        _write("/proc/sys/kernel/pid_max", str(max(301, processes + 16)))
+        _write("/proc/sys/kernel/pid_max", str(max(301, threads + 16)))
 
 
 def close_own_folder() -> None:
@@ -103,17 +103,20 @@ def give_up_privileges(hidden: bool = False) -> None:
     _forbid_calls()
 
 
-def limit(limits: dict[str, int], count_processes: bool = True) -> None:
+def limit(limits: dict[str, int], count_threads: bool = True) -> None:
     """Bound what each process of a kernel may use; the guard bounds their sum."""
     bounds = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: limits["open_files"],
         resource.RLIMIT_FSIZE: limits["file_bytes"],
-        resource.RLIMIT_CPU: limits["cpu_seconds"],
+        resource.RLIMIT_CPU: limits["cpu_seconds"] + 5,  # the guard tells why
         resource.RLIMIT_DATA: limits["memory_bytes"] + _data_bytes(),
     }
-    if count_processes:  # of this user in this user namespace
-        bounds[resource.RLIMIT_NPROC] = limits["processes"]
+    if count_threads:  # those of this user in this user namespace
+        bounds[resource.RLIMIT_NPROC] = limits["threads"]
+    os.nice(5)  # the judge and the guard come first
+    # Where the machine runs out of memory all the same, a kernel goes first.
+    _write("/proc/self/oom_score_adj", "1000")
     for kind, wanted in bounds.items():
         hard = resource.getrlimit(kind)[1]
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)

@@ -50,8 +50,10 @@ def family(table: dict[int, Process], root: int) -> list[int]:
 def excess(table: dict[int, Process], root: int, limits: dict[str, int]) -> str | None:
     """The limit that `root` and its descendants are beyond, if any."""
     members = family(table, root)
-    if sum(table[number].threads for number in members) > limits["processes"] + 32:
+    if len(members) - 1 > limits["processes"]:
         return "processes"
+    if sum(table[number].threads for number in members) > limits["threads"] + 32:
+        return "threads"
     if sum(table[number].seconds for number in members) > limits["cpu_seconds"]:
         return "cpu time"
     memory = limits["memory_bytes"]

@@ -57,7 +57,7 @@ def run_kernel(request: dict, folder: str, ready: Callable[[], None]) -> None:
 def probe(options: warm.Options) -> None:
     """Shut a process in as a kernel would be, and exit 0 if that went well."""
     limits = dict.fromkeys(("memory_bytes", "scratch_bytes", "file_bytes"), 1 << 24)
-    limits |= {"open_files": 64, "processes": 64, "cpu_seconds": 10}
+    limits |= {"open_files": 64, "threads": 64, "cpu_seconds": 10}
     read_end, write_end = os.pipe()
     if os.fork() == 0:
         request = {"id": "probe", "limits": limits}
@@ -79,8 +79,8 @@ def _be_born_bare(request: dict, options: warm.Options, report: int, run: Run) -
             os.environ[variable] = f"{folder}/{name}"
     os.environ["IPYTHONDIR"] = f"{folder}/home/.ipython"
     os.chdir(f"{folder}/work")
-    # Processes are counted per user, and here that user is the operator.
-    confine.limit(request["limits"], count_processes=False)
+    # Threads are counted per user, and here that user is the operator.
+    confine.limit(request["limits"], count_threads=False)
     _forget_the_zygote(keep=[report])
     _run_and_exit(run, request, folder, lambda: _say(report, "."))
 
@@ -92,7 +92,7 @@ def _be_born_sandboxed(request: dict, report: int, run: Run) -> None:
         os.write(report, b"%10d" % root)
         os._exit(0)
     limits = request["limits"]
-    confine.furnish(request["id"], limits["scratch_bytes"], limits["processes"])
+    confine.furnish(request["id"], limits["scratch_bytes"], limits["threads"])
     _forget_the_zygote(keep=[report])
     bound, tell_bound = os.pipe()
     go, tell_go = os.pipe()

@@ -1,0 +1,11 @@
+"""Fixtures that more than one module of tests uses."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def keras():
+    """Keras, imported once for all tests: it takes seconds."""
+    from utils.quiet import keras
+
+    return keras

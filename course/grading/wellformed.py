@@ -1,0 +1,204 @@
+"""Any JSON object made into a notebook that nbformat accepts, part by part.
+
+What nbformat's own schema refuses is left out, and nothing else: a cell keeps its
+place, its text and every piece of metadata that is legal. What a course or nbgrader
+wants of a notebook is not looked at here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nbformat import NotebookNode, ValidationError, from_dict
+from nbformat.validator import validate
+
+MAX_CELLS = 5_000
+MAX_SOURCE = 1_000_000  # characters of one cell
+MAX_DEPTH = 64  # levels of lists and dictionaries
+MAX_SHOWN = 60  # characters of a student's own words in a line for people
+MINOR = 5  # of nbformat 4: the newest whose schema is known here
+CELL_TYPES = ("code", "markdown", "raw")
+CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+
+
+def well_formed(raw: Mapping[str, Any]) -> tuple[NotebookNode, list[str]]:
+    """A valid notebook with what is sound in `raw`, and what was mended, in sentences.
+
+    Depends on `raw` alone: missing cell ids are numbered. Outputs that are missing
+    are not worth a sentence, for grading clears them all.
+    """
+    log: list[str] = []
+    whole = _plain(raw, log)
+    minor = whole.get("nbformat_minor")
+    if not _is_count(minor):
+        log.append("The notebook did not say its minor version.")
+        minor = MINOR
+    given = whole.get("cells")
+    if not isinstance(given, list):
+        log.append("The notebook had no list of cells.")
+        given = []
+    if len(given) > MAX_CELLS:
+        log.append(f"Only the first {MAX_CELLS} of {len(given)} cells were kept.")
+    cells = []
+    for number, cell in enumerate(given[:MAX_CELLS], start=1):
+        if isinstance(cell, dict):
+            cells.append(_cell(cell, f"Cell {number}", minor, log))
+        else:
+            log.append(f"Cell {number} was no cell and was left out.")
+    if minor >= MINOR:
+        number_cells(cells)
+    metadata = _metadata(whole.get("metadata"), "The notebook", log, _fits_notebook)
+    nb = {"nbformat": 4, "nbformat_minor": minor, "metadata": metadata, "cells": cells}
+    return from_dict(nb), log
+
+
+def number_cells(cells: list[Any]) -> None:
+    """Give an id to every cell that has none, or one that an earlier cell has."""
+    taken = {cell["id"] for cell in cells if "id" in cell}
+    seen: set[str] = set()
+    for number, cell in enumerate(cells, start=1):
+        if cell.get("id") in seen | {None}:
+            cell["id"] = unused_id(f"cell-{number}", taken)
+        seen.add(cell["id"])
+        taken.add(cell["id"])
+
+
+def unused_id(wanted: str, taken: set[str]) -> str:
+    """`wanted`, or with the first number behind it that makes it new."""
+    tried, number = wanted, 1
+    while tried in taken:
+        number += 1
+        tried = f"{wanted}-{number}"
+    return tried
+
+
+def shown(text: str) -> str:
+    """A student's own words in quotes: one short line without control characters."""
+    cut = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+    safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
+    return f"'{safe}'"
+
+
+def _plain(raw: Mapping[str, Any], log: list[str]) -> dict[str, Any]:
+    """A copy of JSON data that can be copied, compared and written as UTF-8."""
+    told: set[str] = set()
+
+    def copied(value: Any, depth: int) -> Any:
+        if isinstance(value, str):
+            text = value.encode("utf-8", "replace").decode("utf-8")
+            if text != value:
+                told.add("Text that is not Unicode was replaced by question marks.")
+            return text
+        if isinstance(value, float):
+            return value if math.isfinite(value) else None
+        if value is None or isinstance(value, bool | int):
+            return value
+        if not isinstance(value, Mapping | list | tuple):
+            return None
+        if depth == MAX_DEPTH:
+            told.add(f"What was nested more than {MAX_DEPTH} deep was left out.")
+            return None
+        if isinstance(value, Mapping):
+            pairs = ((copied(str(k), depth), v) for k, v in value.items())
+            return {key: copied(part, depth + 1) for key, part in pairs}
+        return [copied(part, depth + 1) for part in value]
+
+    plain = copied(raw, 0)
+    log += sorted(told)
+    return plain
+
+
+def _cell(
+    raw: dict[str, Any], where: str, minor: int, log: list[str]
+) -> dict[str, Any]:
+    cell: dict[str, Any] = {"cell_type": _cell_type(raw, where, log)}
+    cell["source"] = _source(raw, where, log)
+    if minor >= MINOR and CELL_ID.fullmatch(str(raw.get("id", ""))):
+        cell["id"] = str(raw["id"])
+
+    def fits(**parts: Any) -> bool:
+        # An id must be there in the schema, but is given only when all are known.
+        whole = {"metadata": {}, **cell, **parts}
+        if minor >= MINOR:
+            whole.setdefault("id", "any")
+        return _fits(whole, f"{cell['cell_type']}_cell", minor)
+
+    if cell["cell_type"] == "code":
+        cell |= {"outputs": [], "execution_count": None}
+        if _is_count(raw.get("execution_count")):
+            cell["execution_count"] = raw["execution_count"]
+        if raw.get("outputs"):
+            if fits(outputs=raw["outputs"]):
+                cell["outputs"] = raw["outputs"]
+            else:
+                log.append(f"{where} had malformed outputs, which were left out.")
+    elif "attachments" in raw:
+        if fits(attachments=raw["attachments"]):
+            cell["attachments"] = raw["attachments"]
+        else:
+            log.append(f"{where} had malformed attachments, which were left out.")
+    cell["metadata"] = _metadata(
+        raw.get("metadata"), where, log, lambda metadata: fits(metadata=metadata)
+    )
+    return cell
+
+
+def _cell_type(raw: dict[str, Any], where: str, log: list[str]) -> str:
+    given = raw.get("cell_type")
+    if given in CELL_TYPES:
+        return str(given)
+    kind = "code" if "outputs" in raw or "execution_count" in raw else "markdown"
+    log.append(f"{where} had no known type and counts as {kind}.")
+    return kind
+
+
+def _source(raw: dict[str, Any], where: str, log: list[str]) -> str:
+    given = raw.get("source")
+    lines = given if isinstance(given, list) else [given]
+    text = "".join(line for line in lines if isinstance(line, str))
+    if not all(isinstance(line, str) for line in lines):
+        log.append(f"{where} had a source that is not text.")
+    if len(text) > MAX_SOURCE:
+        log.append(f"{where} was left empty: {len(text):,} characters are too long.")
+        return f"# {len(text):,} characters were left out: too long"
+    return text
+
+
+def _metadata(given: Any, where: str, log: list[str], fits: Any) -> dict[str, Any]:
+    """The keys of `given` that the schema accepts."""
+    if not isinstance(given, dict):
+        log.append(f"{where} had no metadata, or malformed ones.")
+        return {}
+    if fits(given):
+        return given
+    sound = {key: value for key, value in given.items() if fits({key: value})}
+    refused = ", ".join(shown(key) for key in given if key not in sound)
+    log.append(f"{where} had malformed metadata, which were left out: {refused}.")
+    return sound
+
+
+def _fits_notebook(metadata: dict[str, Any]) -> bool:
+    nb = {"nbformat": 4, "nbformat_minor": MINOR, "metadata": metadata, "cells": []}
+    return _fits(nb, None, MINOR)
+
+
+def _fits(node: dict[str, Any], ref: str | None, minor: int) -> bool:
+    try:
+        # Newer minor versions may add properties that this schema does not know.
+        validate(
+            node,
+            ref=ref,
+            version=4,
+            version_minor=min(minor, MINOR),
+            relax_add_props=True,
+        )
+    except ValidationError:
+        return False
+    return True
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -44,6 +44,17 @@ def test_an_answer_is_judged_as_it_should_be(answer):
     assert zoo.as_it_should(answer, report), report
 
 
+@pytest.mark.parametrize("answer", [a for a in ANSWERS if not a.right], ids=str)
+def test_a_wrong_answer_is_told_what_is_wrong(answer):
+    report = judged(answer)
+    (telling,) = (
+        result.hint
+        for result in report.results
+        if result.criterion.test.__name__ == answer.caught_by
+    )
+    assert any(telling in hint for hint in report.hints())
+
+
 @each_answer
 def test_other_secrets_give_the_same_verdict(answer):
     found = [

@@ -35,7 +35,7 @@ def trained(
         answer.replaced("optimize", recorder.optimize),
         answer.replaced("sample", recorder.sample),
     ):
-        parameters, name = answer.model(
+        result = answer.model(
             list(recorder.corpus.names),
             recorder.corpus.ix_to_char,
             recorder.corpus.char_to_ix,
@@ -44,8 +44,11 @@ def trained(
             dino_names=3,
             vocab_size=recorder.corpus.vocab_size,
         )
-    assert recorder.steps
-    return recorder, parameters, name
+    if not isinstance(result, tuple | list) or len(result) != 2:
+        raise AssertionError("return two things: the parameters and the last name")
+    if not recorder.steps:
+        raise AssertionError("optimize was never called: train in every iteration")
+    return recorder, result[0], result[1]
 
 
 @checks.criterion(

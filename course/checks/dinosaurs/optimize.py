@@ -66,8 +66,10 @@ def step(answer: Any, case: Case, *rate: float) -> tuple[Any, Any, Any]:
     """One step of the answer over a right `clip`; `rate` is its learning rate."""
     given = (case.X, case.Y, case.state, case.parameters)
     with answer.replaced("clip", oracle.clip):
-        loss, gradients, state = answer.optimize(*given, *rate)
-    return loss, gradients, state
+        result = answer.optimize(*given, *rate)
+    if not isinstance(result, tuple | list) or len(result) != 3:
+        raise AssertionError("return three things: loss, gradients, the last state")
+    return result[0], result[1], result[2]
 
 
 def assert_close(mine: object, expected: object) -> None:

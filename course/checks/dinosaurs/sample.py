@@ -104,7 +104,11 @@ def solved(
 def drawn(answer: Any, case: Case) -> list[int]:
     """The indices that the answer draws, as plain integers."""
     indices = answer.sample(case.parameters, case.char_to_ix, case.seed)
-    return [int(index) for index in indices]
+    try:
+        return [int(index) for index in indices]
+    except (TypeError, ValueError):
+        told = "return the list of the indices that were drawn, as integers"
+        raise AssertionError(told) from None
 
 
 def spells(answer: Any, case: Case) -> bool:
@@ -114,15 +118,49 @@ def spells(answer: Any, case: Case) -> bool:
 
 
 @checks.criterion(
+    "whole names are those that the distributions and the seeds give",
+    points=3,
+    hint="an index is drawn at random, with the probabilities softmax(Wya a + by) of "
+    "its own step, where a = tanh(Wax x + Waa a_prev + b)",
+)
+def names_match(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(4):
+        case = draw_case(rng)
+        assert drawn(answer, case) == case.expected
+
+
+@checks.criterion(
+    "the parameters stay as they were",
+    points=1,
+    hint="sampling only reads the parameters: one of them was changed",
+)
+def parameters_are_only_read(answer: Any, rng: np.random.Generator) -> None:
+    names = []
+    for _ in range(2):
+        case = draw_case(rng)
+        before = copied(case.parameters)
+        names.append(drawn(answer, case))
+        assert case.parameters.keys() == before.keys()
+        for name, value in before.items():
+            assert np.array_equal(case.parameters[name], value)
+    assert names[0] != names[1]  # something was sampled at all
+
+
+@checks.criterion(
     "the first character comes from a zero input and a zero state",
     points=2,
     hint="before the first step both x and a_prev are vectors of zeros, and the first "
     "draw uses the seed that was passed",
 )
 def starts_at_zero(answer: Any, rng: np.random.Generator) -> None:
-    for _ in range(6):
-        case = draw_case(rng, zero=("b", "by"))
-        assert drawn(answer, case)[0] == case.expected[0]
+    cases = [draw_case(rng, zero=("b", "by")) for _ in range(6)]
+    first = [drawn(answer, case)[0] for case in cases]
+    if len(set(first)) == 1:
+        raise AssertionError(
+            "the first character is the same whatever the seed: draw it with "
+            "np.random.choice, and with the seed that was passed"
+        )
+    assert first == [case.expected[0] for case in cases]
 
 
 @checks.criterion(
@@ -173,18 +211,6 @@ def input_is_one_hot(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
-    "whole names are those that the distributions and the seeds give",
-    points=3,
-    hint="an index is drawn at random, with the probabilities softmax(Wya a + by) of "
-    "its own step, where a = tanh(Wax x + Waa a_prev + b)",
-)
-def names_match(answer: Any, rng: np.random.Generator) -> None:
-    for _ in range(4):
-        case = draw_case(rng)
-        assert drawn(answer, case) == case.expected
-
-
-@checks.criterion(
     "a name without an end is cut at 50 characters and closed by a newline",
     points=2,
     hint="when the counter reaches 50 the loop stops, and a newline is appended: 51 "
@@ -224,18 +250,3 @@ def other_sizes(answer: Any, rng: np.random.Generator) -> None:
     for newline in (1, 4, 7):
         case = draw_other_vocabulary_case(rng, newline)
         assert drawn(answer, case) == case.expected
-
-
-@checks.criterion(
-    "the parameters stay as they were",
-    points=1,
-    hint="sampling only reads the parameters: one of them was changed",
-)
-def parameters_are_only_read(answer: Any, rng: np.random.Generator) -> None:
-    for _ in range(2):
-        case = draw_case(rng, zero=("b", "by"))
-        before = copied(case.parameters)
-        assert drawn(answer, case)[0] == case.expected[0]
-        assert case.parameters.keys() == before.keys()
-        for name, value in before.items():
-            assert np.array_equal(case.parameters[name], value)

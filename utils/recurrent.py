@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from utils.blas import one_core
+
 Floats = NDArray[np.float32]
 State = tuple[Floats, ...]
 
@@ -79,6 +81,11 @@ class Stepper:
         ):
             raise ValueError(f"ids are from 0 to {len(first.kernel) - 1}")
         held = list(state) if state is not None else self._start(rows)
+        with one_core():
+            return self._read(numbers, held)
+
+    def _read(self, numbers: NDArray[Any], held: list[Floats]) -> tuple[Floats, State]:
+        first = self._cells[0]
         outputs = np.empty((*numbers.shape, self._cells[-1].units), dtype=np.float32)
         for time in range(numbers.shape[-1]):
             x, at = first.kernel[numbers[..., time]], 0

@@ -33,6 +33,7 @@ from utils.checking import Checks, InfrastructureError, Outcome
 
 METADATA_KEY = "charlm"
 _TENSORFLOW = re.compile(r"\b(tensorflow|keras)\b")
+_STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
 
 
 class SealedExecute(NbGraderPreprocessor):
@@ -88,6 +89,9 @@ def grade_notebook(
     The verdicts depend on the notebook, the exercises with their hidden criteria and
     the seed alone. What breaks on our side is tried once more; then it raises
     InfrastructureError, and the submission has no verdict rather than a wrong one.
+
+    A cell of the student's with the line `# grade-up-to-here` is the last one to run.
+    Every exercise still gets its verdict, so those defined further down earn nothing.
     """
     for attempt in (1, 2):
         try:
@@ -123,13 +127,18 @@ def _grade(
 ) -> list[Verdict]:
     names = [exercise.name for exercise in exercises.values()]
     verdicts = []
+    stopped = False
     with Session(nb, new_manager, limits) as session:
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code":
                 continue
             exercise = exercises.get(_test_id(cell))
             if exercise is None:
-                session.run(index)
+                if stopped:
+                    cell.outputs = []
+                else:
+                    session.run(index)
+                    stopped = _STOP.search(cell.source) is not None
                 continue
             verdict = examine(
                 exercise.name,

@@ -176,3 +176,40 @@ class TestInfrastructure:
     def test_a_second_failure_is_no_verdict_and_not_a_zero(self):
         with pytest.raises(InfrastructureError, match="no room"):
             self.grade(failures=2)
+
+
+class TestGradeUpToHere:
+    checks = Checks("any")
+
+    @checks.criterion("is right", points=1, hint="right")
+    def right(answer, rng):
+        assert answer.first() == 1
+
+    def grade(self, *cells: str) -> tuple[NotebookNode, list[float]]:
+        nb = notebook("def first(): return 1", "", *cells, "")
+        exercises = {}
+        for cell in nb.cells:
+            if not cell.source:
+                name = f"test_{len(exercises)}"
+                cell.metadata["nbgrader"] = {"grade": True, "grade_id": name}
+                exercises[name] = Exercise(name, "", 10.0)
+        hidden = {name: self.checks for name in exercises}
+        new_manager = kernels(nb, sandboxed=SANDBOXED)
+        verdicts = grade_notebook(nb, exercises, hidden, 0, new_manager, QUICK)
+        return nb, [verdict.points for verdict in verdicts]
+
+    def test_no_cell_runs_after_the_one_with_the_comment(self):
+        nb, points = self.grade(
+            """
+            x = 1
+              # grade-up-to-here
+            """,
+            "def first(): return 2",
+        )
+        assert nb.cells[3].outputs == [] and points == [1, 1]
+
+    def test_a_cell_that_only_mentions_the_comment_does_not_stop_it(self):
+        _, points = self.grade(
+            "told = 'write # grade-up-to-here'", "def first(): return 2"
+        )
+        assert points == [1, 0]

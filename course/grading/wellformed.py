@@ -116,8 +116,11 @@ def _cell(
 ) -> dict[str, Any]:
     cell: dict[str, Any] = {"cell_type": _cell_type(raw, where, log)}
     cell["source"] = _source(raw, where, log)
-    if minor >= MINOR and CELL_ID.fullmatch(str(raw.get("id", ""))):
-        cell["id"] = str(raw["id"])
+    if minor >= MINOR and "id" in raw:
+        if isinstance(raw["id"], str) and CELL_ID.fullmatch(raw["id"]):
+            cell["id"] = raw["id"]
+        else:
+            log.append(f"{where} had a malformed id.")
 
     def fits(**parts: Any) -> bool:
         # An id must be there in the schema, but is given only when all are known.
@@ -130,16 +133,13 @@ def _cell(
         cell |= {"outputs": [], "execution_count": None}
         if _is_count(raw.get("execution_count")):
             cell["execution_count"] = raw["execution_count"]
-        if raw.get("outputs"):
-            if fits(outputs=raw["outputs"]):
-                cell["outputs"] = raw["outputs"]
-            else:
-                log.append(f"{where} had malformed outputs, which were left out.")
-    elif "attachments" in raw:
-        if fits(attachments=raw["attachments"]):
-            cell["attachments"] = raw["attachments"]
+    for part in ("outputs", "attachments"):
+        if part not in raw or (part == "outputs" and cell["cell_type"] != "code"):
+            continue
+        if raw[part] == [] or fits(**{part: raw[part]}):
+            cell[part] = raw[part]
         else:
-            log.append(f"{where} had malformed attachments, which were left out.")
+            log.append(f"{where} had malformed {part}, which were left out.")
     cell["metadata"] = _metadata(
         raw.get("metadata"), where, log, lambda metadata: fits(metadata=metadata)
     )
@@ -181,6 +181,8 @@ def _metadata(given: Any, where: str, log: list[str], fits: Any) -> dict[str, An
 
 
 def _fits_notebook(metadata: dict[str, Any]) -> bool:
+    if not isinstance(metadata.get("language", ""), str):
+        return False  # legal, but nbconvert takes it for text
     nb = {"nbformat": 4, "nbformat_minor": MINOR, "metadata": metadata, "cells": []}
     return _fits(nb, None, MINOR)
 

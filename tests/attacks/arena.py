@@ -1,0 +1,248 @@
+"""Where attacks meet the grader: a course folder, a class, canaries, and the verdicts.
+
+An attack is a file in bank/<topic>/, or a function in tampering.py that edits the
+notebook or the folder that is handed in. The class is graded as an instructor would,
+by `nbgrader autograde` in a process of its own with nbgrader_config.py of the course.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+
+HERE = Path(__file__).resolve().parent
+MAIN = HERE.parents[1]
+ASSIGNMENT, NOTEBOOK = "00-letters", "letters.ipynb"
+EXERCISES = ("softmax", "generate")
+WORTH = 100.0
+SECRET = b"CANARY-SECRET-of-this-instance!!"
+
+LIMITS = """
+c.SealedExecute.cell_seconds = 3
+c.SealedExecute.call_seconds = 1
+c.SealedExecute.submission_seconds = 60
+c.SealedKernelManager.memory_bytes = 512 << 20
+c.SealedKernelManager.scratch_bytes = 8 << 20
+c.SealedKernelManager.file_bytes = 6 << 20
+c.SealedKernelManager.processes = 64
+c.SealedKernelManager.cpu_seconds = 60
+"""
+CONFIG = """
+import course.checks
+
+course.checks.__path__.append({checks!r})
+c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
+c.SealedExecute.sandboxed = {sandboxed}
+"""
+
+RIGHT = {
+    "softmax": (
+        "def softmax(scores):  # CANARY-CLASSMATE\n"
+        "    weights = np.exp(scores - np.max(scores))\n"
+        "    return weights / weights.sum()\n"
+    ),
+    "generate": (
+        "def generate(step, start, length):\n"
+        "    states = [start]\n"
+        "    for _ in range(length):\n"
+        "        states.append(step(states[-1]))\n"
+        "    return states[1:]\n"
+    ),
+}
+
+Edit = Callable[[NotebookNode, Path, "Arena"], object]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A submission that tries something, and the points that it must get."""
+
+    topic: str
+    name: str
+    story: str
+    earns: float = 0.0
+    cells: tuple[tuple[str, str], ...] = ()  # (exercise or "", source)
+    edit: Edit | None = None
+    harmful: str = ""  # what it would do to a machine without a sandbox
+    graded: bool = True  # False where it can only be refused, without a verdict
+
+    @property
+    def student(self) -> str:
+        """Whose submission it is."""
+        return f"{self.topic}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What the gradebook has of one submission; `total` is None without a verdict."""
+
+    scores: dict[str, float | None] = field(default_factory=dict)
+
+    @property
+    def total(self) -> float | None:
+        """The sum of the scores, or None where one is missing."""
+        values = list(self.scores.values())
+        if not values or None in values:
+            return None
+        return sum(value for value in values if value is not None)
+
+
+class Arena:
+    """A course folder with the lesson to attack; `words` are put into the attacks."""
+
+    def __init__(self, root: Path, words: dict[str, str] | None = None) -> None:
+        self.root = root
+        self.words = {"COURSE": str(root), **(words or {})}
+
+    def build(self, *, sandboxed: bool = True, config: str = LIMITS) -> None:
+        """Write the lesson and release it."""
+        import course.checks
+        from course.build import build
+
+        checks = str(HERE / "lesson" / "checks")
+        if checks not in course.checks.__path__:
+            course.checks.__path__.append(checks)
+        shutil.copytree(HERE / "lesson" / "source", self.root / "source")
+        text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
+        text += CONFIG.format(checks=checks, sandboxed=sandboxed) + config
+        (self.root / "nbgrader_config.py").write_text(text, encoding="utf-8")
+        build(self.root)
+        (self.root / ".course").mkdir(exist_ok=True)
+        (self.root / ".course" / "secret").write_bytes(SECRET)
+
+    def hand_in(self, attack: Attack) -> Path:
+        """Write what one student submits."""
+        nb = nbformat.read(self.root / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
+        fill(nb, [(label, self._worded(source)) for label, source in attack.cells])
+        folder = self.root / "submitted" / attack.student / ASSIGNMENT
+        folder.mkdir(parents=True)
+        if not (attack.edit and attack.edit(nb, folder, self)):
+            write(nb, folder / NOTEBOOK)
+        return folder
+
+    def autograde(
+        self, *more: str, seconds: float = 600
+    ) -> subprocess.CompletedProcess:
+        """Grade everything as an instructor at a terminal does."""
+        program = [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT, *more]
+        return subprocess.run(
+            program,
+            cwd=self.root,
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=seconds,
+            check=False,
+        )
+
+    def environment(self) -> dict[str, str]:
+        """The variables of the grader, one of them a canary."""
+        own = {"HOME": self.words.get("HOME", str(self.root)), "PYTHONPATH": str(MAIN)}
+        return {**os.environ, **own, "CHARLM_CANARY": "CANARY-ENVIRONMENT"}
+
+    def grades(self) -> dict[str, Grade]:
+        """What the gradebook says, by student."""
+        with Gradebook(f"sqlite:///{self.root / 'g.db'}") as gradebook:
+            return {s.id: _grade_of(gradebook, s.id) for s in gradebook.students}
+
+    def integrity(self) -> str:
+        """What SQLite says of the gradebook; "ok" where all is well."""
+        with sqlite3.connect(self.root / "g.db") as database:
+            return database.execute("PRAGMA integrity_check").fetchone()[0]
+
+    def graded_notebook(self, student: str) -> Path:
+        """Where a submission lies after it was graded."""
+        return self.root / "autograded" / student / ASSIGNMENT / NOTEBOOK
+
+    def _worded(self, source: str) -> str:
+        for word, text in self.words.items():
+            source = source.replace(f"@{word}@", text)
+        return source
+
+
+def bank() -> list[Attack]:
+    """All attacks, sorted."""
+    import tampering
+
+    return sorted([*_files(), *tampering.ATTACKS], key=lambda attack: attack.student)
+
+
+def honest(count: int) -> list[Attack]:
+    """Students who did what was asked."""
+    cells = tuple(RIGHT.items())
+    return [
+        Attack("zz-honest", str(n), "a right answer", WORTH, cells)
+        for n in range(count)
+    ]
+
+
+def fill(nb: NotebookNode, cells: list[tuple[str, str]]) -> None:
+    """Put cells into a notebook: answers in their places, others before or after."""
+    place = next(i for i, cell in enumerate(nb.cells) if grade_id(cell) == "softmax")
+    for label, source in cells:
+        if label in EXERCISES:
+            place = [grade_id(cell) for cell in nb.cells].index(label)
+            nb.cells[place].source = source
+        else:
+            place = len(nb.cells) if label == "end" else place
+            new = nbformat.v4.new_code_cell(source, id=f"mine-{place}-{len(source)}")
+            nb.cells.insert(place, new)
+        place += 1
+
+
+def write(nb: NotebookNode, path: Path) -> None:
+    """Write a notebook as it is, valid or not."""
+    import json
+
+    path.write_text(json.dumps(nb, ensure_ascii=False), encoding="utf-8")
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """The name that nbgrader gives a cell, or ""."""
+    marks = cell.metadata.get("nbgrader", {})
+    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
+
+
+def _grade_of(gradebook: Gradebook, student: str) -> Grade:
+    try:
+        found = gradebook.find_submission(ASSIGNMENT, student)
+    except MissingEntry:
+        return Grade()
+    scores = {g.name: g.auto_score for n in found.notebooks for g in n.grades}
+    return Grade(scores)
+
+
+def _files() -> Iterator[Attack]:
+    for path in sorted((HERE / "bank").glob("*/*.py")):
+        text = path.read_text(encoding="utf-8")
+        told = ast.get_docstring(ast.parse(text)) or ""
+        head, _, tail = told.partition("\n\nearns: ")
+        earns, *more = tail.splitlines()
+        marks = dict(line.split(": ", 1) for line in more if ": " in line)
+        yield Attack(
+            path.parent.name,
+            path.stem,
+            " ".join(head.split()),
+            WORTH if earns == "full" else float(earns),
+            tuple(_cells(text)),
+            harmful=marks.get("harmful", ""),
+        )
+
+
+def _cells(text: str) -> Iterator[tuple[str, str]]:
+    for part in ("\n" + text).split("\n# %%")[1:]:
+        label, _, source = part.partition("\n")
+        yield label.strip(), source.strip("\n") + "\n"

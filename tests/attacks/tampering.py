@@ -1,0 +1,322 @@
+"""Attacks on the notebook that is handed in, and on the folder that it lies in.
+
+Each edits the released notebook, whose answers are still missing unless it says so,
+and returns True where it has written the file itself.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from arena import ASSIGNMENT, EXERCISES, NOTEBOOK, RIGHT, Arena, Attack, Edit, grade_id
+from nbformat import NotebookNode
+
+ATTACKS: list[Attack] = []
+FULL = 100.0
+TESTS = tuple(f"test_{name}" for name in EXERCISES)
+
+
+def attack(
+    earns: float = 0.0, *, solved: bool = False, graded: bool = True
+) -> Callable[[Edit], Edit]:
+    """Add the decorated edit to the bank; `solved` hands in right answers with it."""
+
+    def add(edit: Edit) -> Edit:
+        story = " ".join((edit.__doc__ or "").split())
+        cells = tuple(RIGHT.items()) if solved else ()
+        made = Attack("notebook", edit.__name__, story, earns, cells, edit, "", graded)
+        ATTACKS.append(made)
+        return edit
+
+    return add
+
+
+def marks(cell: NotebookNode) -> dict:
+    return cell.metadata.get("nbgrader", {})
+
+
+def cell_of(nb: NotebookNode, name: str) -> NotebookNode:
+    return next(cell for cell in nb.cells if grade_id(cell) == name)
+
+
+def forged_outputs() -> list[NotebookNode]:
+    results = [{"criterion": "all", "points": 10, "outcome": "passed", "hint": ""}]
+    told = {"charlm": {"exercise": "softmax", "seconds": 0.1, "results": results}}
+    data = {"text/plain": "10", "text/html": "<table></table>"}
+    make = nbformat.v4.new_output
+    return [make("execute_result", data=data, metadata=told, execution_count=1)]
+
+
+@attack()
+def points_edited(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Makes every test worth a thousand points."""
+    for cell in nb.cells:
+        if "points" in marks(cell):
+            cell.metadata.nbgrader.points = 1000
+
+
+@attack()
+def points_negative(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Makes failing worth something by points below zero."""
+    for cell in nb.cells:
+        if "points" in marks(cell):
+            cell.metadata.nbgrader.points = -10
+
+
+@attack()
+def outputs_forged(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Hands in test cells that already show a perfect score."""
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs = forged_outputs()
+
+
+@attack()
+def test_cells_emptied(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Replaces the tests by nothing; no output used to mean full marks."""
+    for name in TESTS:
+        cell_of(nb, name).source = "10"
+
+
+@attack()
+def test_cells_deleted(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Hands in a notebook without any test cell."""
+    nb.cells = [cell for cell in nb.cells if grade_id(cell) not in TESTS]
+
+
+@attack(FULL, solved=True)
+def test_cells_deleted_by_accident(
+    nb: NotebookNode, folder: Path, arena: Arena
+) -> None:
+    """Right answers, but the test cells are gone: no reason to take points."""
+    nb.cells = [cell for cell in nb.cells if grade_id(cell) not in TESTS]
+
+
+@attack()
+def test_cells_duplicated(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Adds a second copy of every test cell, which shows a perfect score."""
+    for name in TESTS:
+        second = copy.deepcopy(cell_of(nb, name))
+        second.source, second.outputs, second.id = "10", forged_outputs(), f"two-{name}"
+        nb.cells.append(second)
+        nb.cells.insert(0, dict_as_cell(second, f"three-{name}"))
+
+
+@attack(FULL, solved=True)
+def solution_duplicated(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, and a copy of one of them with the same name: an accident."""
+    place = [grade_id(cell) for cell in nb.cells].index("softmax")
+    nb.cells.insert(place + 1, dict_as_cell(nb.cells[place], "again"))
+
+
+@attack()
+def test_cells_turned_into_solutions(
+    nb: NotebookNode, folder: Path, arena: Arena
+) -> None:
+    """Says that the test cells are answers to be graded by hand, and unlocked."""
+    for name in TESTS:
+        cell = cell_of(nb, name)
+        cell.metadata.nbgrader.update(solution=True, locked=False)
+        cell.source, cell.outputs = "10", forged_outputs()
+
+
+@attack()
+def solutions_turned_into_tests(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Gives the answers the names of the tests, and the tests the names of answers."""
+    for name in EXERCISES:
+        test, answer = cell_of(nb, f"test_{name}"), cell_of(nb, name)
+        test.metadata.nbgrader.grade_id = name
+        answer.metadata.nbgrader.grade_id = f"test_{name}"
+        answer.source = test.source = "10"
+
+
+@attack()
+def tests_turned_into_text(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Makes the test cells text, which is graded by hand."""
+    for name in TESTS:
+        cell = cell_of(nb, name)
+        cell.cell_type = "markdown"
+        cell.metadata.nbgrader.cell_type = "markdown"
+        del cell["outputs"], cell["execution_count"]
+
+
+@attack()
+def graded_cell_added(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Adds a graded cell of its own, worth a hundred points, that always passes."""
+    cell = nbformat.v4.new_code_cell("100", id="own", outputs=forged_outputs())
+    cell.metadata["nbgrader"] = {
+        "grade": True, "grade_id": "test_own", "locked": False, "points": 100,
+        "schema_version": 3, "solution": False, "task": False, "cell_type": "code",
+    }  # fmt: skip
+    nb.cells.append(cell)
+
+
+@attack(FULL, solved=True)
+def skip_tags_added(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers; tests tagged to be skipped and tagged as expected to fail."""
+    for name in TESTS:
+        cell_of(nb, name).metadata.tags = ["skip-when-grading", "skip-execution"]
+
+
+@attack()
+def metadata_is_nonsense(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Replaces nbgrader's metadata by lists, numbers and texts."""
+    for index, cell in enumerate(nb.cells):
+        cell.metadata["nbgrader"] = [[], 7, "x", {"grade": "yes"}, None][index % 5]
+        cell.metadata["tags"] = {"not": "a list"}
+
+
+@attack()
+def schema_of_the_future(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Has metadata of a version that does not exist, which stops plain nbgrader."""
+    for cell in nb.cells:
+        if marks(cell):
+            cell.metadata.nbgrader.schema_version = 99
+
+
+@attack()
+def schema_of_the_past(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Has metadata of an old version, which stops plain nbgrader."""
+    for cell in nb.cells:
+        if marks(cell):
+            cell.metadata.nbgrader.schema_version = 1
+
+
+@attack(FULL, solved=True)
+def kernelspec_changed(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers; asks for a kernel that runs a program of the student's."""
+    nb.metadata.kernelspec = {
+        "name": "../../evil", "display_name": "Evil", "language": "bash",
+        "argv": ["touch", arena.words.get("MARKER", "/tmp/never")],
+    }  # fmt: skip
+    kernels = folder / "kernels" / "python3"
+    kernels.mkdir(parents=True)
+    spec = {"argv": ["touch", arena.words.get("MARKER", "/tmp/never")]}
+    (kernels / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+
+
+@attack(FULL, solved=True)
+def timestamp_forged(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, handed in a hundred years before they were due."""
+    (folder / "timestamp.txt").write_text("1926-01-01 00:00:00 UTC", encoding="utf-8")
+
+
+@attack(FULL, solved=True)
+def timestamp_unreadable(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, handed in at a time that is none."""
+    (folder / "timestamp.txt").write_text("yesterday, 10 points", encoding="utf-8")
+
+
+@attack(FULL, solved=True)
+def timestamp_is_a_folder(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers; where the time should be written is a folder."""
+    (folder / "timestamp.txt" / "..." / "deep").mkdir(parents=True)
+
+
+@attack(graded=False)
+def notebook_is_a_link(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
+    """Hands in a link to the notebook of a classmate."""
+    classmate = arena.root / "submitted" / "zz-honest.0" / ASSIGNMENT / NOTEBOOK
+    os.symlink(os.path.relpath(classmate, folder), folder / NOTEBOOK)
+    return True
+
+
+@attack(graded=False)
+def notebook_is_the_solution(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
+    """Hands in a link to the notebook with the solutions."""
+    solution = arena.root / "source" / ASSIGNMENT / NOTEBOOK
+    os.symlink(solution, folder / NOTEBOOK)
+    return True
+
+
+@attack(graded=False)
+def folder_is_a_link(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
+    """Hands in a link to the folder of a classmate."""
+    folder.rmdir()
+    os.symlink(arena.root / "submitted" / "zz-honest.0" / ASSIGNMENT, folder)
+    return True
+
+
+@attack(FULL, solved=True)
+def links_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, and links to secrets, which plain nbgrader copies as files."""
+    for name, target in {
+        "a.txt": arena.root / ".course" / "secret",
+        "b.txt": arena.root / "source" / ASSIGNMENT / "letters.py",
+        "c": arena.root / "submitted" / "zz-honest.0",
+        "d": Path("/"),
+        "e": folder,
+    }.items():
+        os.symlink(target, folder / name)
+
+
+@attack()
+def modules_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Hands in modules named like those that the tests, or the grader, import."""
+    text = "import builtins\nbuiltins.AssertionError = ValueError\n"
+    for name in ("numpy", "utils", "course", "nbgrader", "sitecustomize", "letters"):
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+        (folder / name).mkdir()
+        (folder / name / "__init__.py").write_text(text, encoding="utf-8")
+    (folder / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.Autograde.autograde_preprocessors = []\n", encoding="utf-8"
+    )
+
+
+@attack()
+def files_of_the_grader_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Hands in a gradebook, an autograded notebook and names with dots."""
+    (folder / "gradebook.db").write_bytes(b"SQLite format 3\0")
+    for name in ("...", "..ipynb", "..\\..\\letters.ipynb", "letters (1).ipynb"):
+        (folder / name).write_text("{}", encoding="utf-8")
+    shutil.copytree(folder, folder / "autograded" / "x" / ASSIGNMENT)
+
+
+@attack()
+def markup_in_text(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Adds text cells with scripts, which instructors will look at."""
+    evil = (
+        "<script>EVIL()</script>\n\n<img src=x onerror=EVIL()> [x](javascript:EVIL())"
+    )
+    nb.cells.insert(0, nbformat.v4.new_markdown_cell(evil, id="text-1"))
+    raw = nbformat.v4.new_raw_cell("<script>EVIL()</script>", id="raw-1")
+    raw.metadata["raw_mimetype"] = "text/html"
+    nb.cells.insert(0, raw)
+    nb.metadata["title"] = "</title><script>EVIL()</script>"
+    nb.metadata["widgets"] = {
+        "application/vnd.jupyter.widget-state+json": {"a": "</script><script>EVIL()"}
+    }
+
+
+@attack(FULL, solved=True)
+def ids_repeated(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers; all cells have the same id, which is not one."""
+    for cell in nb.cells:
+        cell["id"] = "../../same id"
+
+
+@attack(graded=False)
+def nested_too_deeply(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
+    """Hands in JSON that is nested a hundred thousand times."""
+    (folder / NOTEBOOK).write_text("[" * 100_000 + "]" * 100_000, encoding="utf-8")
+    return True
+
+
+@attack(graded=False)
+def not_a_notebook(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
+    """Hands in something of another format, of the future, and without cells."""
+    text = json.dumps({"nbformat": 99, "nbformat_minor": "x", "cells": None})
+    (folder / NOTEBOOK).write_text(text, encoding="utf-8")
+    return True
+
+
+def dict_as_cell(cell: NotebookNode, name: str) -> NotebookNode:
+    again = copy.deepcopy(cell)
+    again["id"] = name
+    return again

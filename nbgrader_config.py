@@ -36,6 +36,17 @@ c.CourseDirectory.ignore = [
 
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError"}
 
+# Before nbgrader looks at the cells of a submission, they are brought back to the shape
+# of the release; the rest is nbgrader's own list.
+c.Autograde.sanitize_preprocessors = [
+    "course.grading.repair.Repair",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # Grading runs a submission with the judge in the place of nbgrader's Execute; the
 # rest is nbgrader's own list.
 c.Autograde.autograde_preprocessors = [

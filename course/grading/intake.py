@@ -161,11 +161,8 @@ class _Look:
         if not self.notebooks:
             wanted = " or ".join(f"{name}.ipynb" for name in self.expected)
             raise Refused(f"{self.place}: no {wanted or 'notebook'} in it: ask for it")
-        unused = [
-            shown(path.name)
-            for path in notebooks_in(self.folder)
-            if self._is_free(path)
-        ]
+        others = filter(self._is_free, notebooks_in(self.folder))
+        unused = [shown(path.name) for path in others]
         if unused:
             self.notes.append(f"other notebooks, not graded: {_listed(unused)}")
         self._look_at_extras()

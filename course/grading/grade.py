@@ -8,6 +8,7 @@ by a new verdict. What a verdict is made of is told in `execute`, how rows look 
 
 from __future__ import annotations
 
+import copy
 import logging
 import time
 from collections import Counter
@@ -100,7 +101,9 @@ class Grading:
         try:
             if submission.problem:
                 raise NotGraded(submission.problem)
-            which = Which(self.root, self._config, self.assignment, student)
+            config = copy.deepcopy(self._config)
+            config.Repair.notes = notes  # told in the feedback too
+            which = Which(self.root, config, self.assignment, student)
             autograde(which, stage(submission, workshop / SUBMITTED), workshop)
             scores, total = self._recorded(student)
             outcomes, repairs = self._told(student)
@@ -114,7 +117,8 @@ class Grading:
         except (NotGraded, OSError) as error:
             problem = f"graded, but without a feedback page: {error}"
         spent = time.perf_counter() - start
-        return Row(student, spent, scores, total, outcomes, notes + repairs, problem)
+        told = list(dict.fromkeys(notes + repairs))
+        return Row(student, spent, scores, total, outcomes, told, problem)
 
     @contextmanager
     def _gradebook(self) -> Iterator[Gradebook]:

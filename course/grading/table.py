@@ -26,6 +26,7 @@ from course.grading.grade import Grading, Row
 from utils.checking import Outcome
 
 UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."
+MAX_NOTES = 2  # of a submission; the page has them all
 PLAIN_WIDTH = 1000  # a row in a log is never broken
 
 
@@ -138,4 +139,7 @@ def _remarks(row: Row) -> list[str]:
     told = [f"{row.outcomes[o]} × {o}" for o in odd if row.outcomes[o]]
     if row.problem:
         told.insert(0, "no verdict" if row.total is None else "no feedback page")
-    return [*told, *row.notes]
+    told += row.notes[:MAX_NOTES]
+    if len(row.notes) > MAX_NOTES:
+        told.append(f"{len(row.notes) - MAX_NOTES} more repairs")
+    return told

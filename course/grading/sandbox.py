@@ -49,7 +49,7 @@ def available() -> str | None:
     return _probe()
 
 
-def environment(inside: bool, library: str, scratch: str, corpora: str) -> dict:
+def environment(library: str, scratch: str, corpora: str) -> dict[str, str]:
     """All variables that a kernel has; `corpora` may be empty.
 
     Nothing here tells that the notebook is being graded.
@@ -58,7 +58,7 @@ def environment(inside: bool, library: str, scratch: str, corpora: str) -> dict:
     variables = {
         "PATH": f"{program}:/usr/local/bin:/usr/bin:/bin",
         "HOME": f"{scratch}/home",
-        "TMPDIR": "/tmp" if inside else f"{scratch}/tmp",
+        "TMPDIR": f"{scratch}/tmp",
         "IPYTHONDIR": f"{scratch}/home/.ipython",
         "USER": "student",
         "LOGNAME": "student",
@@ -84,13 +84,11 @@ def environment(inside: bool, library: str, scratch: str, corpora: str) -> dict:
     return variables
 
 
-def command(
-    program: Sequence[str], folders: Path, corpora: str = "", hide: Sequence[Path] = ()
-) -> list[str]:
+def command(program: Sequence[str], folders: Path, corpora: str = "") -> list[str]:
     """`program`, wrapped so that it runs in the sandbox.
 
     `folders` on the host is where kernels have their sockets; `corpora` is a folder
-    of texts, or empty; `hide` are further folders to cover if they are in view.
+    of texts, or empty.
     """
     as_root = os.geteuid() == 0
     words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
@@ -104,8 +102,8 @@ def command(
         words += ["--dir", "/proc"]
     else:
         words += ["--unshare-user", "--uid", "1000", "--gid", "1000", "--proc", "/proc"]
-    words += _view(folders, corpora, hide)
-    inside = environment(True, LIBRARY, SCRATCH, CORPORA if corpora else "")
+    words += _view(folders, corpora)
+    inside = environment(LIBRARY, SCRATCH, CORPORA if corpora else "")
     for name, value in inside.items():
         words += ["--setenv", name, value]
     return [*words, "--chdir", LIBRARY, "--", *program]
@@ -125,7 +123,7 @@ def library() -> dict[str, Path]:
     }
 
 
-def _view(folders: Path, corpora: str, hide: Sequence[Path]) -> list[str]:
+def _view(folders: Path, corpora: str) -> list[str]:
     """bubblewrap's words for what is seen; later ones cover earlier ones."""
     words = ["--dev", "/dev"]
     for folder in sorted({Path(path).parent for path in SYSTEM}):
@@ -137,7 +135,7 @@ def _view(folders: Path, corpora: str, hide: Sequence[Path]) -> list[str]:
             words += ["--symlink", os.readlink(path), path]
         else:
             words += ["--ro-bind-try", path, path]
-    covered = [HERE.parent, *hide]
+    covered = [HERE.parent]
     if (HERE.parent.parent / "pyproject.toml").exists():
         covered.append(HERE.parent.parent)  # a checkout, with all its neighbours
     prefixes = list(_prefixes())
@@ -157,8 +155,12 @@ def _view(folders: Path, corpora: str, hide: Sequence[Path]) -> list[str]:
         words += ["--ro-bind", str(Path(corpora).resolve()), CORPORA]
     words += ["--ro-bind", str(_passwd(folders)), "/etc/passwd"]
     words += ["--bind", str(folders), FOLDERS]
-    for path in ("/tmp", SCRATCH):
-        words += ["--perms", "1777", "--size", str(64 << 20), "--tmpfs", path]
+    # This one is the zygote's; each kernel has its own in the same place.
+    words += ["--perms", "1777", "--size", str(64 << 20), "--tmpfs", SCRATCH]
+    for name in ("home", "tmp"):
+        words += ["--perms", "1777", "--dir", f"{SCRATCH}/{name}"]
+    if not any(prefix.is_relative_to("/tmp") for prefix in prefixes):
+        words += ["--symlink", f"{SCRATCH}/tmp", "/tmp"]
     return [*words, "--remount-ro", "/dev", "--remount-ro", "/"]
 
 

@@ -197,7 +197,7 @@ def _spawn(
         for name in ("home", "tmp"):
             (scratch / name).mkdir(parents=True, exist_ok=True)
         words = sandbox.zygote_program(**options, folders=str(folders))
-        variables = sandbox.environment(False, str(place), str(scratch), kind.corpora)
+        variables = sandbox.environment(str(place), str(scratch), kind.corpora)
     return subprocess.Popen(
         words,
         stdin=control.fileno(),

@@ -66,9 +66,8 @@ def furnish(folder: str, scratch_bytes: int, threads: int) -> None:
     mount("tmpfs", SCRATCH, "tmpfs", NO_SUID | NO_DEVICES, size)
     for name in ("home", "tmp", "shm", "work"):
         os.mkdir(f"{SCRATCH}/{name}", 0o700)
-    mount(f"{SCRATCH}/tmp", "/tmp", None, BIND)
     mount(f"{SCRATCH}/shm", "/dev/shm", None, BIND)
-    terminals = "newinstance,ptmxmode=0666,mode=620"
+    terminals = "newinstance,ptmxmode=0666,mode=620,max=32"
     mount("devpts", "/dev/pts", "devpts", NO_SUID | NO_EXEC, terminals)
     # A shared mapping of /dev/zero is memory that counts for nobody.
     mount("/dev/null", "/dev/zero", None, BIND)

@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test lint release lab bench lock clean
+.PHONY: help setup demo test lint zoo release lab bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -15,7 +15,7 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh
 demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 	@$(BIN)/course demo
 
-test: lint ## check everything and run all tests
+test: lint zoo ## check everything and run all tests
 	@$(BIN)/python -m pytest
 
 lint: $(READY) ## ruff, mypy, and whether release/ matches source/
@@ -23,6 +23,9 @@ lint: $(READY) ## ruff, mypy, and whether release/ matches source/
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/course build --check
+
+zoo: $(READY) ## right and wrong answers: which criteria catch what
+	@$(BIN)/python -m course.zoo tests/zoo/*/
 
 release: $(READY) ## build release/ from source/
 	@$(BIN)/course build

@@ -51,7 +51,7 @@ class Mirror:
         self._tensor = tensor
         self._objects: dict[int, Any] = {}
         self._numbers: dict[tuple, int] = {}
-        self._seen: dict[int, str] = {}
+        self._seen: dict[int, list] = {}
 
     def pack(self, value: object) -> dict:
         """A message with `value` and every object that is new or has changed."""
@@ -63,9 +63,8 @@ class Mirror:
             for number in sorted(waiting):
                 looked_at.add(number)
                 content = self._content(self._objects[number])
-                text = json.dumps(content)
-                if self._seen.get(number) != text:
-                    self._seen[number] = text
+                if not _is_same(content, self._seen.get(number)):
+                    self._seen[number] = content
                     changed[str(number)] = content
         return {"value": packed, "objects": changed}
 
@@ -85,8 +84,7 @@ class Mirror:
                 self._register(number, _blank(content))
         for number, content in fresh.items():
             self._fill(self._objects[number], content)
-        for number, content in fresh.items():
-            self._seen[number] = json.dumps(content)
+        self._seen.update(fresh)
         return self._read(message.get("value"))
 
     def _register(self, number: int, thing: Any) -> None:
@@ -287,6 +285,12 @@ class _Prints(io.StringIO):
         if room > 0:
             super().write(text[:room])
         return len(text)
+
+
+def _is_same(content: list, before: list | None) -> bool:
+    if before is None or content[0] == "array":
+        return content == before
+    return json.dumps(content) == json.dumps(before)  # 1, 1.0 and True are three things
 
 
 def _explain(error: BaseException) -> str:

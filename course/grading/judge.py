@@ -22,6 +22,7 @@ from course.grading.guest import Guest, Mirror
 from utils.checking import (
     AnswerError,
     Checks,
+    Criterion,
     InfrastructureError,
     LimitReached,
     Outcome,
@@ -197,7 +198,7 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the judge found of one exercise, and what the answer printed meanwhile."""
+    """What the judge found of one exercise; what the answer printed in open checks."""
 
     report: Report
     printed: str
@@ -228,19 +229,23 @@ def examine(
     trusted = {name: getattr(answer, name) for name in names}
     with collecting() as collected:
         exec(compile(test_cell, f"<test_{exercise}>", "exec"), trusted)
-    todo = [(c, given) for checks, given in collected for c in checks.criteria]
-    for criterion in hidden.criteria if hidden else []:
-        rng = np.random.default_rng([seed, _number(exercise, criterion.name)])
-        todo.append((criterion, (answer, rng)))
-    results = []
-    for criterion, given in todo:
+    results: list[Result] = []
+
+    def judge(criterion: Criterion, *given: object) -> None:
         if time.monotonic() - start > seconds:
             late = "the time for this exercise was used up by the checks before"
             results.append(Result(criterion, Outcome.LIMIT, late))
         else:
             results.append(criterion.judge(*given))
-    spent = time.monotonic() - start
-    return Verdict(Report(exercise, results), answer.printed(), spent)
+
+    for checks, given in collected:
+        for criterion in checks.criteria:
+            judge(criterion, *given)
+    printed = answer.printed()  # not what is printed later: it may be hidden inputs
+    for criterion in hidden.criteria if hidden else []:
+        rng = np.random.default_rng([seed, _number(exercise, criterion.name)])
+        judge(criterion, answer, rng)
+    return Verdict(Report(exercise, results), printed, time.monotonic() - start)
 
 
 def local_answer(names: dict[str, Any]) -> Answer:

@@ -323,3 +323,22 @@ def test_a_function_that_was_passed_to_one_call_cannot_be_called_in_another():
     answer.first(lambda: "ours")
     with pytest.raises(AnswerError, match="no longer lent"):
         answer.second()
+
+
+def test_a_number_that_becomes_a_bool_in_place_is_a_change():
+    argument = [1]
+    answer_of("def f(x): x[0] = True").f(argument)
+    assert argument[0] is True
+
+
+def test_what_is_printed_under_hidden_criteria_is_not_told():
+    cell = textwrap.dedent(TestExamine.cell)
+    checks = Checks("double")
+
+    @checks.criterion("doubles any number", points=3, hint="any number")
+    def hidden(answer, rng):
+        assert answer.double(5) == 10
+
+    answer = answer_of("def double(x): print('got', x); return 2 * x")
+    verdict = examine("double", cell, checks, answer, ["double"], 0)
+    assert verdict.printed == "got 2\n"

@@ -52,7 +52,7 @@ def available() -> str | None:
 def environment(library: str, scratch: str, corpora: str) -> dict[str, str]:
     """All variables that a kernel has; `corpora` may be empty.
 
-    Nothing here tells that the notebook is being graded.
+    None of the grader's own is passed on, NBGRADER_EXECUTION least of all.
     """
     program = Path(sys.executable).parent
     variables = {

@@ -228,6 +228,19 @@ def test_an_unsandboxed_kernel_works_and_ends_with_what_it_started():
     wait_until_gone([int(pid)])
 
 
+def test_an_unsandboxed_kernel_has_a_guard_too():
+    traits = {"sandboxed": False, "corpora": "", "memory_bytes": 300 << 20}
+    with running(flavour="numpy", **traits) as kernel:
+        kernel.start("""
+        import os, time
+        for n in range(3):
+            if os.fork() == 0:
+                a = b"x" * (150 << 20)
+                time.sleep(60)
+        """)
+        assert kernel.wait_until_dead() == "memory"
+
+
 def test_an_unsandboxed_kernel_is_interrupted_as_well():
     with running(flavour="numpy", sandboxed=False, corpora="") as kernel:
         kernel.start("import time; time.sleep(60)")

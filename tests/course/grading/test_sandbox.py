@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -19,15 +20,12 @@ pytestmark = needs_bubblewrap
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory):
-    corpora = tmp_path_factory.mktemp("corpora with spaces")
-    corpora.chmod(0o755)
-    for parent in corpora.parents:
-        if parent.is_relative_to("/tmp/pytest-of-root"):
-            parent.chmod(0o755)
-    (corpora / "text.txt").write_text("once upon a time", encoding="utf-8")
-    with running(flavour="numpy", corpora=str(corpora)) as kernel:
-        yield kernel
+def kernel():
+    with tempfile.TemporaryDirectory(prefix="corpora with spaces ") as folder:
+        os.chmod(folder, 0o755)  # where root tests, the kernel is somebody else
+        Path(folder, "text.txt").write_text("once upon a time", encoding="utf-8")
+        with running(flavour="numpy", corpora=folder) as kernel:
+            yield kernel
 
 
 # --- what it sees ------------------------------------------------------------

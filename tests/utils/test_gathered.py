@@ -60,6 +60,19 @@ def test_it_has_the_gradients_of_the_model(make, gathered):
         np.testing.assert_allclose(one, other, atol=1e-6)
 
 
+def test_it_trains_as_the_model_would(make, gathered, keras):
+    trained = []
+    for wrap in (lambda model: model, gathered):
+        model = make()
+        fit = wrap(model)
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        fit.compile(keras.optimizers.Adam(0.01), loss)
+        fit.fit(IDS, NEXT, epochs=3, shuffle=False, verbose=0)
+        trained.append(model.get_weights())
+    for one, other in zip(*trained, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-4)
+
+
 def test_training_it_trains_the_model(make, gathered, keras, capfd):
     model = make()
     before = model.get_weights()

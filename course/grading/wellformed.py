@@ -133,12 +133,11 @@ def _cell(
         cell |= {"outputs": [], "execution_count": None}
         if _is_count(raw.get("execution_count")):
             cell["execution_count"] = raw["execution_count"]
+    legal = "outputs" if cell["cell_type"] == "code" else "attachments"
     for part in ("outputs", "attachments"):
-        if part not in raw or (part == "outputs" and cell["cell_type"] != "code"):
-            continue
-        if raw[part] == [] or fits(**{part: raw[part]}):
+        if part == legal and part in raw and fits(**{part: raw[part]}):
             cell[part] = raw[part]
-        else:
+        elif part in raw:
             log.append(f"{where} had malformed {part}, which were left out.")
     cell["metadata"] = _metadata(
         raw.get("metadata"), where, log, lambda metadata: fits(metadata=metadata)

@@ -26,6 +26,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from course.grading import guest
+from course.grading.kernel import ZYGOTE_ENDED
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
 SKIP_TAG = "skip-when-grading"
@@ -235,7 +236,7 @@ class Session:
         manager = self._client.km if self._client is not None else None
         limit = getattr(manager, "ended_because", "")
         self._kill()
-        if "zygote" in limit:
+        if limit == ZYGOTE_ENDED:
             return InfrastructureError(limit)
         if limit:
             return LimitReached(f"the notebook ran past its limit of {limit}")

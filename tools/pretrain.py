@@ -77,7 +77,7 @@ def last_lines(text: str) -> tuple[str, str]:
 
 RECIPES = {
     "sonnets": Recipe(
-        "sonnets", lower_tenth, 40, 4e-3, units=(192, 192), dropout=0.45, forget=0.2,
+        "sonnets", lower_tenth, 100, 4e-3, units=(192, 192), dropout=0.5, forget=0.2,
         streams=32, window=80,
     ),
     "shakespeare": Recipe(
@@ -195,16 +195,25 @@ class Run:
         if entry["held_out_bits"] < min([e["held_out_bits"] for e in log], default=99):
             weights = [np.asarray(w) for w in self.model.get_weights()]
             target = pretrained.MODELS[self.record["name"]](len(self.vocabulary))
-            names = [w.path.replace("/", "_").split("_", 1)[-1] for w in target.weights]
-            names = [f"{place}_{name}" for place, name in enumerate(names)]
             np.savez_compressed(
                 self.best,
-                **dict(zip(names, weights, strict=True)),
+                **dict(zip(names(target), weights, strict=True)),
                 vocab=np.array(self.vocabulary.symbols),
             )
         log.append(entry)
         self.model.save(self.checkpoint)
         self.log.write_text(json.dumps(self.record, indent=1), encoding="utf-8")
+
+
+def names(model: keras.Model) -> list[str]:
+    """Name the arrays of `model.get_weights()`: lstm_kernel, lstm_2_bias …"""
+    kinds = [type(layer).__name__.lower() for layer in model.layers]
+    found = []
+    for place, (kind, layer) in enumerate(zip(kinds, model.layers, strict=True)):
+        before = kinds[:place].count(kind)
+        prefix = f"{kind}_{before + 1}" if before else kind
+        found += [f"{prefix}_{weight.name}" for weight in layer.weights]
+    return found
 
 
 def trainable(recipe: Recipe, size: int, steps: int) -> keras.Model:

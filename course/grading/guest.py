@@ -5,9 +5,10 @@ of it, knows nothing worth reading, and nothing that it sends is believed. The j
 uses the same `Mirror` for its own end of the wire.
 
 A message is JSON. A value is null, a bool, a number, a string, or a tagged list; what
-can change in place (lists, dictionaries, sets, arrays) travels in a table of objects
-and is referred to by number, so that a change on one side becomes a change on the
-other, and one array under two names stays one array.
+can change in place (lists, dictionaries, sets, arrays, NumPy's generators) travels in
+a table of objects and is referred to by number, so that a change on one side becomes a
+change on the other, and one array under two names stays one array. Of a generator the
+state travels, so what it gives next is the same on both sides.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ class Mirror:
             if array.dtype.kind == "O":  # TensorFlow's strings
                 array = array.astype("S")
             return ["tensor", *_array(array)]
-        if isinstance(value, list | dict | set) or _is_plain_array(value):
+        if isinstance(value, list | dict | set) or _travels(value):
             number = self._numbers.get(_identity(value), -1)
             if number < 0:
                 number, self._next = self._next, self._next + 2
@@ -135,6 +136,8 @@ class Mirror:
             return ["list", [self._value(item) for item in list.__iter__(thing)]]
         if isinstance(thing, set):
             return ["set", sorted((self._value(item) for item in thing), key=repr)]
+        if isinstance(thing, np.random.Generator):
+            return ["generator", thing.bit_generator.state]
         return ["array", *_array(np.asarray(thing))]
 
     def _fill(self, thing: Any, content: list) -> None:
@@ -148,6 +151,8 @@ class Mirror:
         elif kind == "set" and isinstance(thing, set):
             thing.clear()
             thing.update(self._read(item) for item in content[1])
+        elif kind == "generator" and isinstance(thing, np.random.Generator):
+            thing.bit_generator.state = content[1]  # which checks what it is given
         elif kind == "array" and isinstance(thing, np.ndarray):
             array = _read_array(*content[1:])
             if (array.shape, array.dtype) == (thing.shape, thing.dtype):
@@ -312,7 +317,10 @@ def _is_tensor(value: object) -> bool:
     return package in ("tensorflow", "keras") and hasattr(value, "__array__")
 
 
-def _is_plain_array(value: object) -> bool:
+def _travels(value: object) -> bool:
+    """Whether this is an array of plain data, or what `np.random.default_rng` gives."""
+    if isinstance(value, np.random.Generator):
+        return isinstance(value.bit_generator, np.random.PCG64)
     return isinstance(value, np.ndarray) and value.dtype.kind in PLAIN_KINDS
 
 
@@ -343,6 +351,8 @@ def _blank(content: list) -> Any:
     kind = content[0]
     if kind == "array":
         return np.empty_like(_read_array(*content[1:]))
+    if kind == "generator":
+        return np.random.default_rng()
     kinds = {"list": list, "dict": dict, "set": set}
     if kind not in kinds:
         raise Malformed("an object of an unknown kind")

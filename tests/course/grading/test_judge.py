@@ -106,6 +106,36 @@ def test_a_cycle_comes_back_as_a_cycle():
     assert answer_of(ECHO).echo(argument) is argument
 
 
+DRAW = """
+    def draw(rng):
+        return [rng.random(), rng.integers(100), rng.normal(), rng.choice(list("abc"))]
+    """
+
+
+def test_a_generator_of_numbers_draws_there_what_it_would_draw_here():
+    theirs, ours = (np.random.default_rng(7) for _ in range(2))
+    names: dict = {}
+    exec(textwrap.dedent(DRAW), names)
+    assert answer_of(DRAW).draw(theirs) == names["draw"](ours)
+
+
+def test_a_generator_of_numbers_goes_on_here_where_it_ended_there():
+    theirs, ours = (np.random.default_rng(7) for _ in range(2))
+    answer_of("def draw(rng): return rng.random(3)").draw(theirs)
+    ours.random(3)
+    assert theirs.random() == ours.random()
+
+
+def test_a_generator_of_numbers_comes_back_as_itself():
+    rng = np.random.default_rng(7)
+    assert answer_of(ECHO).echo(rng) is rng
+
+
+def test_a_new_generator_of_numbers_comes_back_with_its_state():
+    made = answer_of("def make(): return np.random.default_rng(7)").make()
+    assert made.random() == np.random.default_rng(7).random()
+
+
 def test_an_error_of_the_answer_names_itself():
     with pytest.raises(AnswerError, match="ValueError: too short"):
         answer_of("def f(): raise ValueError('too short')").f()
@@ -235,6 +265,9 @@ def ok(value: object, **objects: object) -> str:
         ok(["ref", 1], _1=["array", "<f8", [-1], "AAAA"]),
         ok(["ref", 1], _1=["array", "O", [1], "AAAAAAAAAAA="]),
         ok(["ref", 1], _1=["pickle", "gASVAAAA"]),
+        ok(["ref", 1], _1=["generator", 7]),
+        ok(["ref", 1], _1=["generator", {"bit_generator": "MT19937", "state": {}}]),
+        ok(["ref", 1], _1=["generator", {"bit_generator": "PCG64", "state": {}}]),
         ok(["ref", 1], _1=["dict", [[["ref", 1], 1]]]),
         ok(["function", 99]),
         ok(["handle", "x", "y"]),

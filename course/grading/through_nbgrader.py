@@ -8,7 +8,6 @@ Which submissions there are, and what is told of them, is the business of `grade
 from __future__ import annotations
 
 import copy
-import glob
 import os
 import shutil
 import tempfile
@@ -121,9 +120,6 @@ class _Feedback(_Watched, GenerateFeedback):
 def _convert(kind: type[_Watched], which: Which, folders: dict[str, Path]) -> None:
     """Run a converter on one submission; `folders` are the step it reads and writes."""
     step = next(iter(folders))
-    if glob.has_magic(which.student):
-        message = "nbgrader cannot work in a folder with *, ? or [ in its name"
-        raise NotGraded(f"{which.shown(step)}: {message}")
     own = copy.deepcopy(which.config)
     own.CourseDirectory.assignment_id = which.assignment
     own.CourseDirectory.student_id = which.student

@@ -1,5 +1,6 @@
 """The shipped models load fast, know their characters and do what the README says."""
 
+import os
 import time
 
 import numpy as np
@@ -56,14 +57,36 @@ def test_a_model_that_is_not_there_names_those_that_are():
         pretrained.load("poet")
 
 
-@pytest.mark.skipif(
-    not corpora.os.environ.get("COURSE_DATA"),
+REAL = pytest.mark.skipif(
+    not os.environ.get("COURSE_DATA"),
     reason="COURSE_DATA is not set: no real corpora here",
 )
+
+
+@REAL
 def test_shakespeare_has_the_perplexity_that_the_readme_gives(shakespeare):
     lines = corpora.load("shakespeare").text.split("\n")
     held_out = "\n".join([line.strip() for line in lines if line.strip()][-1000:])
-    ids = pretrained.vocabulary("shakespeare").encode(held_out)
-    log_probs, _ = Stepper(shakespeare).read(ids[:-1])
-    chosen = log_probs[np.arange(len(ids) - 1), ids[1:]]
-    assert np.exp(-chosen.mean()) == pytest.approx(3.2533, abs=2e-3)
+    assert 2 ** bits(shakespeare, "shakespeare", held_out) == pytest.approx(
+        3.2533, abs=2e-3
+    )
+
+
+@REAL
+@pytest.mark.parametrize(
+    ("name", "expected"), [("sonnets", 2.328), ("nietzsche", 2.066)]
+)
+def test_a_model_has_the_bits_per_character_that_the_readme_gives(
+    name, expected, keras
+):
+    text = corpora.load(name).text.lower()
+    held_out = text[len(text) * 9 // 10 :]
+    found = bits(pretrained.load(name), name, held_out)
+    assert found == pytest.approx(expected, abs=2e-3)
+
+
+def bits(model, name, text):
+    """The bits per character of a text as one sequence, from a state of zero."""
+    ids = pretrained.vocabulary(name).encode(text)
+    log_probs, _ = Stepper(model).read(ids[:-1])
+    return -log_probs[np.arange(len(ids) - 1), ids[1:]].mean() / np.log(2)

@@ -1,0 +1,91 @@
+"""A run that was left is taken up as if it had not been; no pastiche is trained on."""
+
+import argparse
+import importlib.util
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from utils import grammar
+from utils.vocabulary import Vocabulary
+
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "pretrain.py"
+TEXT = grammar.write("aphorisms", 4_000)
+
+
+@pytest.fixture(scope="module")
+def pretrain():
+    """The tool as a module: it imports Keras, so only when a test runs."""
+    spec = importlib.util.spec_from_file_location("pretrain", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def start(pretrain):
+    recipe = replace(
+        pretrain.RECIPES["nietzsche"], units=(8,), streams=4, window=25, epochs=2
+    )
+
+    def start(folder):
+        options = argparse.Namespace(
+            name="nietzsche", epochs=None, seed=0, out=folder, minutes=60
+        )
+        vocabulary = Vocabulary.of(TEXT)
+        return pretrain.Run(options, recipe, vocabulary, TEXT[:3_500], TEXT[3_500:])
+
+    return start
+
+
+def test_a_run_that_was_left_goes_on_as_if_it_had_not_been(start, tmp_path, capfd):
+    whole = start(tmp_path / "in one go")
+    whole.go()
+    left = start(tmp_path / "in two")
+    left.train(0)
+    left.keep({"held_out_bits": left.held_out()})
+    again = start(tmp_path / "in two")
+    again.go()
+    weights = whole.model.get_weights(), again.model.get_weights()
+    for one, other in zip(*weights, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-5)
+    assert capfd.readouterr().err == ""
+
+
+def test_what_is_stored_is_what_the_loader_reads(start, pretrain, tmp_path):
+    run = start(tmp_path)
+    run.keep({"held_out_bits": 4.0})
+    with np.load(tmp_path / "nietzsche.npz", allow_pickle=False) as stored:
+        assert stored.files == [
+            "lstm_kernel",
+            "lstm_recurrent_kernel",
+            "lstm_bias",
+            "dense_kernel",
+            "dense_bias",
+            "vocab",
+        ]
+        assert stored["vocab"].tolist() == list(Vocabulary.of(TEXT))
+
+
+def test_worse_weights_do_not_replace_better_ones(start, tmp_path):
+    run = start(tmp_path)
+    run.keep({"held_out_bits": 4.0})
+    best = (tmp_path / "nietzsche.npz").read_bytes()
+    run.train(0)
+    run.keep({"held_out_bits": 5.0})
+    assert (tmp_path / "nietzsche.npz").read_bytes() == best
+
+
+def test_it_does_not_train_on_the_embedded_default(pretrain, monkeypatch, capsys):
+    monkeypatch.delenv("COURSE_DATA", raising=False)
+    monkeypatch.setenv("CHARLM_OFFLINE", "1")
+    monkeypatch.setattr("utils.corpora.cache_folder", lambda: Path("no such folder"))
+    monkeypatch.setattr("sys.argv", ["pretrain.py", "sonnets"])
+    assert pretrain.main() == 1
+    assert "set COURSE_DATA" in capsys.readouterr().out
+
+
+def test_no_recipe_takes_the_copyrighted_script(pretrain):
+    assert "moes_tavern" not in {r.corpus for r in pretrain.RECIPES.values()}

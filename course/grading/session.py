@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import functools
 import inspect
 import json
 import time
@@ -17,12 +18,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import zmq
+import zmq.asyncio
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
 
 from course.grading import guest
@@ -30,7 +32,19 @@ from course.grading.kernel import ZYGOTE_ENDED
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
 SKIP_TAG = "skip-when-grading"
-OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error", "clear_output")
+OUTPUT_TYPES = {"stream", "display_data", "execute_result", "error", "clear_output"}
+OUTPUT_TYPES |= {"update_display_data", "comm_open", "comm_msg", "comm_close"}
+WAITING_OUTPUTS = 16  # messages that may lie in memory before they are looked at
+# What is raised over messages that no kernel sends: a notebook's own code sent them.
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    ValidationError,
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,7 @@ class Session:
         self._done: list[int] = []  # cells that a new kernel must run again
         self._client: _Client | None = None
         self._wire: BlockingKernelClient | None = None
+        self._context: zmq.asyncio.Context | None = None
         self._started = time.monotonic()
 
     def __enter__(self) -> Session:
@@ -111,6 +126,9 @@ class Session:
         except LimitReached:
             self._kill()
             raise
+        except UNREADABLE:
+            self._kill()
+            raise AnswerError(BROKEN) from None
         return _reply_text(content)
 
     def _await_reply(
@@ -124,10 +142,14 @@ class Session:
         shell, stdin = wire.shell_channel.socket, wire.stdin_channel.socket
         poller.register(shell, zmq.POLLIN)
         poller.register(stdin, zmq.POLLIN)
+        outputs = self._outputs()
+        poller.register(outputs, zmq.POLLIN)
         deadline = time.monotonic() + self._limits.call_seconds
         interrupted = False
         while True:
             ready = dict(poller.poll(100))
+            if outputs in ready:
+                outputs.recv_multipart(zmq.NOBLOCK, copy=False)  # nobody's: let it go
             if stdin in ready:
                 question = wire.get_stdin_msg(timeout=0)
                 if question["parent_header"].get("msg_id") == message_id:
@@ -154,6 +176,9 @@ class Session:
             raise LimitReached("the cell took too long and was stopped") from None
         except DeadKernelError:
             raise self._ending() from None
+        except UNREADABLE:
+            self._kill()
+            raise AnswerError(BROKEN) from None
 
     def _ensure(self) -> None:
         """A kernel that has run every finished cell, started anew where it is gone."""
@@ -169,7 +194,7 @@ class Session:
         try:
             self._client = client = _Client(
                 self._nb,
-                km=self._new_manager(),
+                km=self._bounded(self._new_manager()),
                 timeout=self._limits.cell_seconds,
                 startup_timeout=self._limits.start_seconds,
                 iopub_timeout=self._limits.grace_seconds,
@@ -178,6 +203,7 @@ class Session:
                 error_on_timeout=_TIMEOUT,
                 allow_errors=True,
                 skip_cells_with_tag=SKIP_TAG,
+                store_widget_state=False,
                 extra_arguments=["--HistoryManager.hist_file=:memory:"],
                 max_output=self._limits.cell_output,
             )
@@ -197,6 +223,22 @@ class Session:
         content = self._await_reply(wire, message_id, lambda text: "")
         if content.get("status") != "ok":
             raise InfrastructureError(f"the kernel refused the guest: {content}")
+
+    def _bounded(self, manager: AsyncKernelManager) -> AsyncKernelManager:
+        """A manager whose client keeps few messages, and none that is too big."""
+        self._context = context = zmq.asyncio.Context()
+        context.setsockopt(zmq.MAXMSGSIZE, self._limits.message)
+        context.setsockopt(zmq.RCVHWM, WAITING_OUTPUTS)
+        context.setsockopt(zmq.LINGER, 0)
+        client = functools.partial(manager.client, context=context)
+        manager.client = client  # type: ignore[method-assign]
+        return manager
+
+    def _outputs(self) -> zmq.Socket:
+        """The socket on which the kernel publishes what its cells put out."""
+        assert self._client is not None
+        assert self._client.kc is not None
+        return zmq.Socket.shadow(self._client.kc.iopub_channel.socket.underlying)
 
     def _connect(self) -> BlockingKernelClient:
         if self._wire is None:
@@ -230,6 +272,9 @@ class Session:
         if client is not None and client.km is not None:
             client.shutdown_kernel = "immediate"
             client._cleanup_kernel()
+        if self._context is not None:
+            self._context.destroy(linger=0)
+            self._context = None
 
     def _ending(self) -> Exception:
         """What to raise for a kernel that is gone: a limit that it met, or its own."""
@@ -269,7 +314,13 @@ class _Client(NotebookClient):
                 if before <= self._max_output:
                     cell.outputs.append(_note("… the rest of the output was let go"))
                 return None
-        return super().process_message(msg, cell, cell_index)
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except UNREADABLE:
+            return None
+        finally:
+            if not isinstance(cell.get("execution_count"), int):
+                cell.execution_count = None
 
 
 _TIMEOUT = {
@@ -278,6 +329,7 @@ _TIMEOUT = {
     "traceback": ["the cell took too long and was interrupted"],
 }
 
+BROKEN = "the notebook broke the connection to the checks"
 _SERVE = "__import__('charlm_guest').serve"
 _LOAD = """
 def _load(source):
@@ -298,7 +350,7 @@ def _reply_text(content: dict) -> str:
     except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
         text = None
     if not isinstance(text, str):
-        raise AnswerError("the notebook broke the connection to the checks")
+        raise AnswerError(BROKEN)
     return text
 
 

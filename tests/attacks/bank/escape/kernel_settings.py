@@ -25,6 +25,6 @@ for path in (
 ):
     try:
         os.close(os.open(path, os.O_WRONLY))
-        print("LOOT", "CANARY", path) if "self" not in path else None
+        print("LO" + "OT", "CANARY", path) if "self" not in path else None
     except OSError as error:
         pass

@@ -12,11 +12,11 @@ import subprocess
 libc = ctypes.CDLL(None, use_errno=True)
 for flag in (0x10000000, 0x20000, 0x20000000, 0x40000000, 0x10000000 | 0x20000):
     if libc.unshare(flag) == 0:
-        print("LOOT", "CANARY", "unshare", hex(flag))
+        print("LO" + "OT", "CANARY", "unshare", hex(flag))
 for fd in os.listdir("/proc/1/ns") if os.access("/proc/1/ns", os.R_OK) else []:
     try:
         if libc.setns(os.open(f"/proc/1/ns/{fd}", os.O_RDONLY), 0) == 0:
-            print("LOOT", "CANARY", "setns", fd)
+            print("LO" + "OT", "CANARY", "setns", fd)
     except OSError:
         pass
 for act in (
@@ -30,7 +30,7 @@ for act in (
     lambda: libc.syscall(272, 0x10000000),
 ):
     if act() == 0:
-        print("LOOT", "CANARY", "call")
+        print("LO" + "OT", "CANARY", "call")
 for words in (
     ["unshare", "-Ur", "true"],
     ["bwrap", "--bind", "/", "/", "true"],
@@ -38,6 +38,6 @@ for words in (
 ):
     try:
         if subprocess.run(words, capture_output=True, timeout=5).returncode == 0:
-            print("LOOT", "CANARY", words)
+            print("LO" + "OT", "CANARY", words)
     except OSError as error:
         print(error)

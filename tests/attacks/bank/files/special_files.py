@@ -14,6 +14,6 @@ os.makedirs("/".join(["deep"] * 200))
 for kind in (stat.S_IFCHR, stat.S_IFBLK):
     try:
         os.mknod("device", kind | 0o666, os.makedev(1, 1))
-        print("LOOT", "CANARY", "device")
+        print("LO" + "OT", "CANARY", "device")
     except OSError as error:
         print(type(error).__name__)

@@ -33,7 +33,7 @@ for place in places:
         try:
             with open(os.path.join(place, name), "w") as file:
                 file.write("x")
-            print("LOOT", "CANARY", place, name)
+            print("LO" + "OT", "CANARY", place, name)
         except OSError as error:
             pass
 for path in (
@@ -50,6 +50,6 @@ for path in (
     ):
         try:
             act(path)
-            print("LOOT", "CANARY", path)
+            print("LO" + "OT", "CANARY", path)
         except OSError:
             pass

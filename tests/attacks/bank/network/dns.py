@@ -13,6 +13,6 @@ except OSError as error:
     print(type(error).__name__)
 for family in (socket.AF_PACKET, socket.AF_VSOCK, getattr(socket, "AF_ALG", 38)):
     try:
-        print("LOOT", "CANARY", socket.socket(family, socket.SOCK_DGRAM))
+        print("LO" + "OT", "CANARY", socket.socket(family, socket.SOCK_DGRAM))
     except OSError as error:
         print(type(error).__name__)

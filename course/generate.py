@@ -6,6 +6,7 @@ looked at before it replaces anything.
 
 from __future__ import annotations
 
+import copy
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -68,7 +69,7 @@ def generate(
 
     Raises BuildError with the reason that nbgrader gives.
     """
-    own = Config(config)
+    own = copy.deepcopy(config)
     own.CourseDirectory.root = str(folder)
     if url:
         own.CourseDirectory.db_url = url

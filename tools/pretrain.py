@@ -77,7 +77,7 @@ def last_lines(text: str) -> tuple[str, str]:
 
 RECIPES = {
     "sonnets": Recipe(
-        "sonnets", lower_tenth, 100, 4e-3, units=(192, 192), dropout=0.5, forget=0.2,
+        "sonnets", lower_tenth, 40, 4e-3, units=(192, 192), dropout=0.45, forget=0.2,
         streams=32, window=80,
     ),
     "shakespeare": Recipe(

@@ -17,6 +17,8 @@ from utils import plots
 
 T = TypeVar("T")
 
+SMOOTHING = 0.05  # the weight of a step's loss in the curve
+
 DIVERGED = "the loss is not a number: lower the learning rate or clip gradients"
 GRADING = ("CHARLM_GRADING", "NBGRADER_VALIDATING", "NBGRADER_EXECUTION")
 
@@ -37,9 +39,10 @@ def is_graded() -> bool:
 def live_curve(every: float = 2.0, points: int = 300) -> Any:
     """Make a Keras callback that draws the loss while `fit(verbose=0)` runs.
 
-    `every` is the number of seconds between two drawings, `points` the most that the
-    curve of the training loss has. The loss is in nats per character, averaged over
-    the epoch so far; the loss on validation data, if any, is drawn at each epoch's end.
+    `every` is the number of seconds between two drawings, `points` half the most that
+    the curve of the training loss has. The loss is in nats per character: its text is
+    the mean over the epoch so far, as Keras gives it, its curve a moving average over
+    the steps. The loss on validation data, if any, is drawn at each epoch's end.
     """
     from utils.quiet import keras
 
@@ -97,14 +100,21 @@ class Curve:
         self.train: list[tuple[float, float]] = []  # epochs so far, loss
         self.valid: list[tuple[float, float]] = []
         self.started = self.drawn = time.monotonic()
-        self.loss = float("nan")
+        self.loss = float("nan")  # the mean over this epoch so far
+        self.smooth, self.taken = 0.0, 0  # the moving average, and of how many steps
         self._handle: Any = _display() if in_notebook() else None
 
     def step(self, number: int, loss: float) -> None:
         """Take the loss after a step of this epoch; draw when it is time."""
+        # Keras gives the mean over the epoch; what the step itself adds to it is drawn,
+        # or the curve would start anew with every epoch.
+        own = (number + 1) * loss - number * self.loss if number else loss
         self.loss = loss
-        if isfinite(loss):
-            self._add(self.epoch + (number + 1) / (self.steps or number + 1), loss)
+        if isfinite(own):
+            self.smooth += (own - self.smooth) * max(SMOOTHING, 1 / (self.taken + 1))
+            self.taken += 1
+            at = self.epoch + (number + 1) / (self.steps or number + 1)
+            self._add(at, self.smooth)
         if self._handle is not None and time.monotonic() > self.drawn + self.every:
             self._show(f"step {number + 1:,}/{self.steps or '?'}")
             self.drawn = time.monotonic()

@@ -1,5 +1,7 @@
 """Budgets, the live curve and lazy batches; nothing is written to stderr."""
 
+import itertools
+
 import pytest
 
 from utils import training
@@ -71,9 +73,21 @@ def test_a_figure_is_not_drawn_more_often_than_asked(shown):
 def test_a_long_run_keeps_few_points_and_the_last():
     curve = Curve({"epochs": 1, "steps": 10_000}, every=100, points=10)
     for step in range(10_000):
-        curve.step(step, 1.0 / (step + 1))
+        curve.step(step, 1.0)
     assert len(curve.train) <= 21
-    assert curve.train[-1] == (1.0, 1e-4)
+    assert curve.train[-1] == (1.0, pytest.approx(1.0))
+
+
+def test_the_curve_does_not_start_anew_with_an_epoch():
+    curve = Curve({"epochs": 2, "steps": 100}, every=100, points=500)
+    losses = [2 - step / 100 for step in range(200)]
+    for epoch in (losses[:100], losses[100:]):
+        for step in range(100):
+            curve.step(step, sum(epoch[: step + 1]) / (step + 1))
+        curve.end_epoch({})
+    drawn = [loss for _, loss in curve.train]
+    assert max(abs(a - b) for a, b in itertools.pairwise(drawn)) < 0.02
+    assert drawn[-1] == pytest.approx(losses[-1], abs=0.25)
 
 
 def test_a_loss_that_is_no_number_is_said_and_not_drawn(shown):

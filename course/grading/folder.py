@@ -55,6 +55,13 @@ def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
     return copied, left_out
 
 
+def links_in(folder: Path) -> list[Path]:
+    """The symbolic links among the folder, its parent and all that is in it."""
+    found = [path for path in (folder.parent, folder) if path.is_symlink()]
+    entries = islice(_walk(folder), MAX_ENTRIES)
+    return found + [Path(entry.path) for entry in entries if entry.is_symlink()]
+
+
 def timestamp_trouble(path: Path) -> str:
     """What keeps nbgrader from reading the time of a submission; empty if nothing."""
     if path.is_symlink() or not path.exists():

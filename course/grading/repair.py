@@ -39,6 +39,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List, Unicode
 
+from course.grading.files import Refused
+from course.grading.folder import links_in
 from course.grading.match import Match
 from course.grading.order import in_order
 from course.grading.released import released_notebook
@@ -62,6 +64,7 @@ class Repair(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         where = resources["nbgrader"]
         course = CourseDirectory(config=self.config)
+        _refuse_links(course, where["student"], where["assignment"])
         folder = course.format_path(course.release_directory, ".", where["assignment"])
         release = released_notebook(
             where["db_url"], where["assignment"], where["notebook"], Path(folder)
@@ -72,6 +75,16 @@ class Repair(NbGraderPreprocessor):
             self.log.warning("%s: %s", where["student"], sentence)
         tell(nb, log)
         return nb, resources
+
+
+def _refuse_links(course: CourseDirectory, student: str, assignment: str) -> None:
+    """Raise Refused where nbgrader has read through a link, into anybody's files.
+
+    `course grade` stages a copy without links, so only plain nbgrader comes here.
+    """
+    folder = course.format_path(course.submitted_directory, student, assignment)
+    if links := links_in(Path(folder)):
+        raise Refused(f"{shown(links[0].name)} is a symbolic link: remove it")
 
 
 def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[str]]:

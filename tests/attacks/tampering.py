@@ -25,7 +25,11 @@ TESTS = tuple(f"test_{name}" for name in EXERCISES)
 def attack(
     earns: float = 0.0, *, solved: bool = False, graded: bool = True
 ) -> Callable[[Edit], Edit]:
-    """Add the decorated edit to the bank; `solved` hands in right answers with it."""
+    """Add the decorated edit to the bank; `solved` hands in right answers with it.
+
+    Without `graded`, plain nbgrader gives no verdict, and `earns` is what
+    `course grade` gives, which looks at folders before nbgrader does.
+    """
 
     def add(edit: Edit) -> Edit:
         story = " ".join((edit.__doc__ or "").split())
@@ -207,13 +211,13 @@ def timestamp_forged(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     (folder / "timestamp.txt").write_text("1926-01-01 00:00:00 UTC", encoding="utf-8")
 
 
-@attack(FULL, solved=True)
+@attack(FULL, solved=True, graded=False)
 def timestamp_unreadable(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     """Right answers, handed in at a time that is none."""
     (folder / "timestamp.txt").write_text("yesterday, 10 points", encoding="utf-8")
 
 
-@attack(FULL, solved=True)
+@attack(FULL, solved=True, graded=False)
 def timestamp_is_a_folder(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     """Right answers; where the time should be written is a folder."""
     (folder / "timestamp.txt" / "..." / "deep").mkdir(parents=True)
@@ -243,7 +247,7 @@ def folder_is_a_link(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
     return True
 
 
-@attack(FULL, solved=True)
+@attack(FULL, solved=True, graded=False)
 def links_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     """Right answers, and links to secrets, which plain nbgrader copies as files."""
     for name, target in {

@@ -1,0 +1,137 @@
+"""Hidden criteria of `extract_windows`: pieces of a text and what follows each."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.checks.nietzsche import oracle
+from course.checks.nietzsche.oracle import Ids
+from utils.checking import Checks
+
+checks = Checks("extract_windows")
+
+
+def draw_ids(rng: np.random.Generator, length: int, dtype: type = np.int64) -> Ids:
+    """A text of that length over 90 characters, no two neighbours of which agree."""
+    steps = rng.integers(1, 90, size=length)
+    return (np.cumsum(steps) % 90).astype(dtype)
+
+
+def cut(answer: Any, ids: Ids, *sizes: int, **named: int) -> tuple[Ids, Ids]:
+    """What the answer makes of a text: two arrays."""
+    result = answer.extract_windows(ids, *sizes, **named)
+    if (
+        not isinstance(result, tuple | list)
+        or len(result) != 2
+        or not all(isinstance(part, np.ndarray) for part in result)
+    ):
+        raise AssertionError(
+            "return two arrays: x with one window a row, and y with the character "
+            "that follows each window"
+        )
+    return result[0], result[1]
+
+
+def agree(mine: Ids, expected: Ids) -> bool:
+    """Whether the rows that both have are equal; how many is another matter."""
+    rows = min(len(mine), len(expected))
+    return rows > 1 and np.array_equal(mine[:rows], expected[:rows])
+
+
+@checks.criterion(
+    "window i holds the characters from i · step on",
+    points=3,
+    hint="x[i] is ids[i * step : i * step + maxlen]: windows begin `step` places after "
+    "one another, the first at 0, and each is `maxlen` long",
+)
+def windows_are_pieces(answer: Any, rng: np.random.Generator) -> None:
+    ids = draw_ids(rng, int(rng.integers(200, 300)))
+    x, _ = cut(answer, ids, 60, 3)
+    assert x.ndim == 2 and agree(x, oracle.windows(ids, 60, 3)[0])
+
+
+@checks.criterion(
+    "y has the character that follows each window",
+    points=3,
+    hint="y[i] is the first character after window i, ids[i * step + maxlen]: neither "
+    "the last one inside the window nor the first of the next window",
+)
+def next_characters(answer: Any, rng: np.random.Generator) -> None:
+    ids = draw_ids(rng, int(rng.integers(200, 300)))
+    _, y = cut(answer, ids, 60, 3)
+    assert y.ndim == 1 and agree(y, oracle.windows(ids, 60, 3)[1])
+
+
+@checks.criterion(
+    "there are as many windows as have a next character, neither more nor fewer",
+    points=2,
+    hint="the last window is the last one after which there still is a character: "
+    "starts are range(0, len(ids) - maxlen, step)",
+)
+def number_of_windows(answer: Any, rng: np.random.Generator) -> None:
+    shortest = int(rng.integers(100, 120))
+    for length in range(shortest, shortest + 4):
+        ids = draw_ids(rng, length)
+        x, y = cut(answer, ids, 60, 3)
+        expected, _ = oracle.windows(ids, 60, 3)
+        assert len(x) == len(y) == len(expected)
+        assert x.shape[1] == 60
+
+
+@checks.criterion(
+    "other lengths and steps work as well",
+    points=2,
+    hint="use the arguments maxlen and step, not the numbers 60 and 3; a step may be 1 "
+    "or longer than the window",
+)
+def other_sizes(answer: Any, rng: np.random.Generator) -> None:
+    ids = draw_ids(rng, int(rng.integers(90, 120)))
+    for maxlen, step in ((7, 1), (12, 5), (4, 9), (1, 2)):
+        x, y = cut(answer, ids, maxlen=maxlen, step=step)
+        expected = oracle.windows(ids, maxlen, step)
+        assert agree(x, expected[0]) and x.shape[1] == maxlen
+        assert agree(y, expected[1])
+
+
+@checks.criterion(
+    "the indices keep their type",
+    points=1,
+    hint="x and y have the dtype of ids: new arrays are float64 unless they are told "
+    "otherwise",
+)
+def type_is_kept(answer: Any, rng: np.random.Generator) -> None:
+    for dtype in (np.uint8, np.int32, np.int64):
+        x, y = cut(answer, draw_ids(rng, 90, dtype), 60, 3)
+        assert len(x) and len(y)
+        assert x.dtype == dtype and y.dtype == dtype
+
+
+@checks.criterion(
+    "a text with room for a single window gives one row",
+    points=1,
+    hint="maxlen + 1 characters are one window and its next character: x is then "
+    "(1, maxlen) and y is (1,)",
+)
+def single_window(answer: Any, rng: np.random.Generator) -> None:
+    for maxlen, step in ((60, 3), (5, 1)):
+        ids = draw_ids(rng, maxlen + 1)
+        x, y = cut(answer, ids, maxlen, step)
+        assert x.shape == (1, maxlen) and y.shape == (1,)
+        assert np.array_equal(x[0], ids[:-1]) and y[0] == ids[-1]
+
+
+@checks.criterion(
+    "a text that is too short gives no window, and no error",
+    points=1,
+    hint="with maxlen characters or fewer there is no window that anything follows: "
+    "x is then empty with the shape (0, maxlen), and y with the shape (0,)",
+)
+def too_short(answer: Any, rng: np.random.Generator) -> None:
+    x, _ = cut(answer, draw_ids(rng, 30), 10, 3)
+    assert len(x) > 1  # something is cut where it can be
+    for length in (10, 9, 3, 0):
+        x, y = cut(answer, draw_ids(rng, length), 10, 3)
+        assert x.shape == (0, 10) and y.shape == (0,)

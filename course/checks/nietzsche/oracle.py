@@ -1,0 +1,107 @@
+"""What the exercises of lesson 3 must give, written from their equations in NumPy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.floating]
+Ids = NDArray[np.integer]
+
+FALSE_ALARM = 1e-7  # how often `differ` may be wrong about draws that are right
+
+
+def windows(ids: Ids, maxlen: int, step: int) -> tuple[Ids, Ids]:
+    """All windows (n, maxlen) of ids that something follows, and what does (n,)."""
+    starts = np.arange(0, max(len(ids) - maxlen, 0), step)
+    return ids[starts[:, None] + np.arange(maxlen)], ids[starts + maxlen]
+
+
+def one_hot(ids: ArrayLike, size: int) -> Floats:
+    """Vectors (..., size) with a single 1 for ids (...)."""
+    return (np.asarray(ids)[..., None] == np.arange(size)).astype(np.float32)
+
+
+def softmax(scores: ArrayLike) -> Floats:
+    """Probabilities (..., V) of scores (..., V)."""
+    powers = np.exp(scores - np.max(scores, axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def reweighted(preds: ArrayLike, temperature: float) -> Floats:
+    """Probabilities proportional to preds ** (1 / temperature), for positive preds."""
+    return softmax(np.log(np.asarray(preds, dtype=np.float64)) / temperature)
+
+
+def sample(preds: ArrayLike, temperature: float, rng: np.random.Generator) -> int:
+    """Draw an index as `sample` does, from a generator of ours."""
+    chances = np.asarray(preds, dtype=np.float64).ravel()
+    possible = np.flatnonzero(chances > 0)
+    if temperature == 0 or not possible.size:
+        return int(np.argmax(chances))
+    return int(rng.choice(possible, p=reweighted(chances[possible], temperature)))
+
+
+def differ(drawn: list[int], expected: Floats) -> bool:
+    """Whether indices were not drawn from the probabilities `expected` (V,).
+
+    The chance to say so of draws that were is below `FALSE_ALARM`, however many there
+    are: with n draws, n times the divergence of their shares from `expected` reaches
+    x with a probability of at most e^-x times the number of ways in which n draws can
+    fall into V kinds (the method of types; Cover and Thomas 2006, section 11.2).
+    """
+    counts = np.bincount(drawn, minlength=len(expected))
+    seen = counts > 0
+    if len(counts) > len(expected) or (expected[seen] == 0).any():
+        return True
+    n, kinds = int(counts.sum()), len(expected)
+    ratios = counts[seen] / (n * expected[seen])
+    distance = float((counts[seen] * np.log(ratios)).sum())
+    return distance > np.log(comb(n + kinds - 1, kinds - 1) / FALSE_ALARM)
+
+
+@dataclass(frozen=True)
+class Network:
+    """The weights of an LSTM and of the Dense layer after it."""
+
+    kernel: Floats  # (n_chars, 4 units), gates i, f, c, o
+    recurrent_kernel: Floats  # (units, 4 units)
+    bias: Floats  # (4 units,)
+    dense: Floats  # (units, n_chars)
+    dense_bias: Floats  # (n_chars,)
+
+    @classmethod
+    def of(cls, weights: list[Floats], n_chars: int) -> Network:
+        """Tell five arrays apart by their shapes; AssertionError if they are others."""
+        assert len(weights) == 5
+        matrices = [w for w in weights if w.ndim == 2]
+        units = max(w.shape[1] for w in matrices) // 4
+        shapes = (
+            *((n_chars, 4 * units), (units, 4 * units), (4 * units,)),
+            *((units, n_chars), (n_chars,)),
+        )
+        found = {w.shape: w for w in weights}
+        assert found.keys() == set(shapes)
+        return cls(*(found[shape] for shape in shapes))
+
+    def __call__(self, X: Floats) -> Floats:
+        """Probabilities (batch, n_chars) after one-hot windows (batch, time, n_chars).
+
+        Hochreiter and Schmidhuber (1997) with a forget gate (Gers et al. 2000).
+        """
+        units = len(self.recurrent_kernel)
+        h: Floats = np.zeros((len(X), units))
+        c: Floats = h
+        for time in range(X.shape[1]):
+            gates = X[:, time] @ self.kernel + h @ self.recurrent_kernel + self.bias
+            i, f, new, o = np.split(gates, 4, axis=1)
+            c = _sigmoid(f) * c + _sigmoid(i) * np.tanh(new)
+            h = _sigmoid(o) * np.tanh(c)
+        return softmax(h @ self.dense + self.dense_bias)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-x)))

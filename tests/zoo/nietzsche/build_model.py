@@ -1,0 +1,169 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: a Sequential of a list
+def build_model(maxlen, n_chars):
+    model = keras.Sequential(
+        [
+            keras.Input((maxlen, n_chars)),
+            layers.LSTM(128),
+            layers.Dense(n_chars, activation="softmax"),
+        ]
+    )
+    optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+    model.compile(loss="categorical_crossentropy", optimizer=optimizer)
+    return model
+
+
+# %% right: functional, a loss object, names and a metric
+def build_model(maxlen, n_chars):
+    windows = keras.Input(shape=(maxlen, n_chars), name="windows")
+    state = layers.LSTM(units=128, name="reader")(windows)
+    chances = layers.Dense(n_chars, activation=keras.activations.softmax)(state)
+    net = keras.Model(windows, chances)
+    net.compile(
+        optimizer=keras.optimizers.RMSprop(0.01, name="slow"),
+        loss=keras.losses.CategoricalCrossentropy(),
+        metrics=["accuracy"],
+    )
+    return net
+
+
+# %% right: layers added one by one, softmax as a layer of its own, tf.keras
+def build_model(maxlen: int, n_chars: int) -> tf.keras.Model:
+    """The model."""
+    model = tf.keras.Sequential()
+    model.add(tf.keras.Input((None, n_chars)))
+    model.add(tf.keras.layers.LSTM(128))
+    model.add(tf.keras.layers.Dense(n_chars))
+    model.add(tf.keras.layers.Softmax())
+    model.compile(
+        tf.keras.optimizers.RMSprop(learning_rate=1e-2),
+        tf.keras.losses.categorical_crossentropy,
+    )
+    model.summary()
+    return model
+
+
+# %% right: subclassed, not built, the Dense layer made first
+class Writer(keras.Model):
+    def __init__(self, n_chars):
+        super().__init__()
+        self.out = layers.Dense(n_chars, activation="softmax")
+        self.lstm = layers.LSTM(128)
+
+    def call(self, inputs):
+        return self.out(self.lstm(inputs))
+
+
+def build_model(maxlen, n_chars):
+    model = Writer(n_chars)
+    model.compile(
+        loss="categorical_crossentropy",
+        optimizer=keras.optimizers.RMSprop(learning_rate=0.01),
+    )
+    return model
+
+
+# %% right: the last of all outputs, taken by hand
+def build_model(maxlen, n_chars):
+    inputs = layers.Input(shape=(maxlen, n_chars))
+    outputs = layers.LSTM(128, return_sequences=True)(inputs)
+    y = layers.Dense(n_chars, "softmax")(outputs[:, -1])
+    model = keras.models.Model(inputs=inputs, outputs=y)
+    model.compile("rmsprop", "categorical_crossentropy")
+    model.optimizer.learning_rate = 0.01
+    return model
+
+
+# %% wrong: 64 units -> has_the_layers
+# - layers.LSTM(128),
+# + layers.LSTM(64),
+
+# %% wrong: a GRU -> has_the_layers
+# - layers.LSTM(128),
+# + layers.GRU(128),
+
+# %% wrong: a simple recurrent layer -> has_the_layers
+# - layers.LSTM(128),
+# + layers.SimpleRNN(128),
+
+# %% wrong: two LSTMs -> has_the_layers
+# - layers.LSTM(128),
+# + layers.LSTM(128, return_sequences=True),
+# + layers.LSTM(128),
+
+# %% wrong: a hidden layer in between -> has_the_layers
+# - layers.LSTM(128),
+# + layers.LSTM(128),
+# + layers.Dense(128, activation="relu"),
+
+# %% wrong: both directions -> has_the_layers
+# - layers.LSTM(128),
+# + layers.Bidirectional(layers.LSTM(128)),
+
+# %% wrong: a prediction at every place -> gives_probabilities
+# - layers.LSTM(128),
+# + layers.LSTM(128, return_sequences=True),
+
+# %% wrong: no softmax -> gives_probabilities
+# - layers.Dense(n_chars, activation="softmax"),
+# + layers.Dense(n_chars),
+
+# %% wrong: a sigmoid for every character -> gives_probabilities
+# - layers.Dense(n_chars, activation="softmax"),
+# + layers.Dense(n_chars, activation="sigmoid"),
+
+# %% wrong: as many outputs as the window is long -> gives_probabilities
+# - layers.Dense(n_chars, activation="softmax"),
+# + layers.Dense(maxlen, activation="softmax"),
+
+# %% wrong: input sizes the wrong way round -> gives_probabilities
+# - keras.Input((maxlen, n_chars)),
+# + keras.Input((n_chars, maxlen)),
+
+# %% wrong: reads backwards -> computes_an_lstm
+# - layers.LSTM(128),
+# + layers.LSTM(128, go_backwards=True),
+
+# %% wrong: ReLU in the LSTM -> computes_an_lstm
+# - layers.LSTM(128),
+# + layers.LSTM(128, activation="relu"),
+
+# %% wrong: the loss of numbers, not of vectors -> loss_is_cross_entropy
+# - model.compile(loss="categorical_crossentropy", optimizer=optimizer)
+# + model.compile(loss="sparse_categorical_crossentropy", optimizer=optimizer)
+
+# %% wrong: squared errors -> loss_is_cross_entropy
+# - model.compile(loss="categorical_crossentropy", optimizer=optimizer)
+# + model.compile(loss="mse", optimizer=optimizer)
+
+# %% wrong: every character a question of its own -> loss_is_cross_entropy
+# - model.compile(loss="categorical_crossentropy", optimizer=optimizer)
+# + model.compile(loss="binary_crossentropy", optimizer=optimizer)
+
+# %% wrong: probabilities taken for logits -> loss_is_cross_entropy
+# - model.compile(loss="categorical_crossentropy", optimizer=optimizer)
+# + loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+# + model.compile(loss=loss, optimizer=optimizer)
+
+# %% wrong: not compiled -> loss_is_cross_entropy
+# - model.compile(loss="categorical_crossentropy", optimizer=optimizer)
+
+# %% wrong: RMSprop by its name -> optimizer_is_rmsprop
+# - optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+# + optimizer = "rmsprop"
+
+# %% wrong: Adam -> optimizer_is_rmsprop
+# - optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+# + optimizer = keras.optimizers.Adam(learning_rate=0.01)
+
+# %% wrong: Adadelta -> optimizer_is_rmsprop
+# - optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+# + optimizer = keras.optimizers.Adadelta(learning_rate=0.01)
+
+# %% wrong: ten times too slow -> optimizer_is_rmsprop
+# - optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+# + optimizer = keras.optimizers.RMSprop(learning_rate=0.001)
+
+# %% wrong: the model is not returned -> gives_probabilities
+# - return model

@@ -1,0 +1,157 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: a loop over the starts
+def extract_windows(ids, maxlen=60, step=3):
+    starts = range(0, len(ids) - maxlen, step)
+    x = np.empty((len(starts), maxlen), dtype=ids.dtype)
+    y = np.empty(len(starts), dtype=ids.dtype)
+    for i, start in enumerate(starts):
+        x[i] = ids[start : start + maxlen]
+        y[i] = ids[start + maxlen]
+    return x, y
+
+
+# %% right: an index matrix
+def extract_windows(ids, maxlen=60, step=3):
+    starts = np.arange(0, max(0, len(ids) - maxlen), step)
+    return ids[starts[:, None] + np.arange(maxlen)], ids[starts + maxlen]
+
+
+# %% right: views, sliding_window_view
+def extract_windows(ids, maxlen=60, step=3):
+    if len(ids) <= maxlen:
+        return np.empty((0, maxlen), ids.dtype), np.empty((0,), ids.dtype)
+    pieces = np.lib.stride_tricks.sliding_window_view(ids, maxlen + 1)[::step]
+    return pieces[:, :-1], pieces[:, -1]
+
+
+# %% right: comprehensions and reshape, type hints, prints
+def extract_windows(
+    ids: np.ndarray, maxlen: int = 60, step: int = 3
+) -> tuple[np.ndarray, np.ndarray]:
+    """Cut the text."""
+    rows = [ids[s : s + maxlen] for s in range(0, len(ids) - maxlen, step)]
+    following = [ids[s + maxlen] for s in range(0, len(ids) - maxlen, step)]
+    print("windows:", len(rows))
+    x = np.array(rows, dtype=ids.dtype).reshape(-1, maxlen)
+    y = np.array(following, dtype=ids.dtype)
+    return x, y
+
+
+# %% right: strides by hand, y by slicing
+def extract_windows(ids, maxlen=60, step=3):
+    ids = np.ascontiguousarray(ids)
+    n = max(0, -(-(len(ids) - maxlen) // step))
+    b = ids.strides[0]
+    x = np.lib.stride_tricks.as_strided(ids, (n, maxlen), (step * b, b))
+    return x.copy(), ids[maxlen::step]
+
+
+# %% right: while, lists grown one by one
+def extract_windows(ids, maxlen=60, step=3):
+    x, y, start = [], [], 0
+    while start + maxlen < len(ids):
+        x.append(ids[start : start + maxlen])
+        y.append(ids[start + maxlen])
+        start += step
+    if not x:
+        x = np.zeros((0, maxlen))
+    return np.asarray(x).astype(ids.dtype), np.asarray(y).astype(ids.dtype)
+
+
+# %% wrong: the last character of the window as the target -> next_characters
+# - y[i] = ids[start + maxlen]
+# + y[i] = ids[start + maxlen - 1]
+
+# %% wrong: the target is a character too late -> next_characters
+# - y[i] = ids[start + maxlen]
+# + y[i] = ids[min(start + maxlen + 1, len(ids) - 1)]
+
+# %% wrong: the target is the first character of the next window -> next_characters
+# - y[i] = ids[start + maxlen]
+# + y[i] = ids[start + step]
+
+# %% wrong: one window too many at the end -> number_of_windows
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(0, len(ids) - maxlen + 1, step)
+# - y[i] = ids[start + maxlen]
+# + y[i] = ids[min(start + maxlen, len(ids) - 1)]
+
+# %% wrong: the last window is missing -> number_of_windows
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(0, len(ids) - maxlen - 1, step)
+
+# %% wrong: whole steps only, so that a last window is missing -> number_of_windows
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(0, (len(ids) - maxlen) // step * step, step)
+
+# %% wrong: windows that do not overlap -> windows_are_pieces
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(0, len(ids) - maxlen, maxlen)
+
+# %% wrong: the step is forgotten -> windows_are_pieces
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(0, len(ids) - maxlen)
+
+# %% wrong: the first window is left out -> windows_are_pieces
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(step, len(ids) - maxlen, step)
+
+# %% wrong: 60 and 3 are written into the function -> other_sizes
+# - starts = range(0, len(ids) - maxlen, step)
+# + maxlen, step = 60, 3
+# + starts = range(0, len(ids) - maxlen, step)
+
+# %% wrong: step and maxlen are swapped in the header -> other_sizes
+# - def extract_windows(ids, maxlen=60, step=3):
+# + def extract_windows(ids, step=60, maxlen=3):
+# +     maxlen, step = max(step, maxlen), min(step, maxlen)
+
+# %% wrong: arrays of floats -> type_is_kept
+# - x = np.empty((len(starts), maxlen), dtype=ids.dtype)
+# + x = np.empty((len(starts), maxlen))
+# - y = np.empty(len(starts), dtype=ids.dtype)
+# + y = np.empty(len(starts))
+
+
+# %% wrong: everything becomes int64 -> type_is_kept
+def extract_windows(ids, maxlen=60, step=3):
+    starts = np.arange(0, max(0, len(ids) - maxlen), step)
+    x = [[int(c) for c in ids[s : s + maxlen]] for s in starts]
+    return np.array(x, dtype=int).reshape(-1, maxlen), ids[starts + maxlen]
+
+
+# %% wrong: a single window is taken for none -> single_window
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(0, len(ids) - maxlen if len(ids) > maxlen + 1 else 0, step)
+
+# %% wrong: squeezed, so that one window loses its row -> single_window
+# - return x, y
+# + return x.squeeze(), y
+
+
+# %% wrong: no shape where there is nothing -> too_short
+def extract_windows(ids, maxlen=60, step=3):
+    starts = range(0, len(ids) - maxlen, step)
+    x = [ids[s : s + maxlen] for s in starts]
+    y = [ids[s + maxlen] for s in starts]
+    return np.array(x, dtype=ids.dtype), np.array(y, dtype=ids.dtype)
+
+
+# %% wrong: an error where there is nothing -> too_short
+def extract_windows(ids, maxlen=60, step=3):
+    pieces = np.lib.stride_tricks.sliding_window_view(ids, maxlen + 1)[::step]
+    return pieces[:, :-1], pieces[:, -1]
+
+
+# %% wrong: windows and targets are swapped -> windows_are_pieces
+# - return x, y
+# + return y, x
+
+# %% wrong: targets as windows of one -> next_characters
+# - return x, y
+# + return x, y[:, None]
+
+# %% wrong: only the windows come back -> windows_are_pieces
+# - return x, y
+# + return x

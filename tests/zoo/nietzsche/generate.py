@@ -1,0 +1,176 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: a list as the window, a fresh one-hot array each time
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    window = [int(i) for i in prompt_ids]
+    written = []
+    for _ in range(num_chars):
+        one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
+        for t, index in enumerate(window):
+            one_hot[0, t, index] = 1
+        preds = predict(one_hot)
+        index = sample(preds, temperature)
+        written.append(index)
+        window = window[1:] + [index]
+    return written
+
+
+# %% right: the text grows, its end is the window, rows of the identity
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    text = list(prompt_ids)
+    maxlen = len(text)
+    eye = np.eye(n_chars)
+    while len(text) < maxlen + num_chars:
+        window = eye[np.array(text[-maxlen:])][np.newaxis]
+        text.append(int(sample(predict(window), temperature)))
+    return text[maxlen:]
+
+
+# %% right: one one-hot window that is rolled, the exercise's own one_hot_batch
+def generate(
+    predict, prompt_ids: np.ndarray, num_chars: int, temperature: float, n_chars: int
+) -> list[int]:
+    """Write."""
+    window, _ = one_hot_batch(prompt_ids[None], prompt_ids[:1], n_chars)
+    result: list[int] = []
+    for number in range(num_chars):
+        result.append(sample(predict(window), temperature=temperature))
+        print(number, result[-1])
+        window = np.roll(window, -1, axis=1)
+        window[0, -1] = 0
+        window[0, -1, result[-1]] = 1
+    return result
+
+
+# %% right: a deque
+from collections import deque
+
+
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    window = deque(prompt_ids, maxlen=len(prompt_ids))
+    out = []
+    for i in range(num_chars):
+        X = (np.array(window)[None, :, None] == np.arange(n_chars)).astype("float32")
+        out += [sample(predict(X), temperature)]
+        window.append(out[-1])
+    return out
+
+
+# %% right: an array as the window, draws by itself
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    window, out = np.array(prompt_ids), []
+    for _ in range(num_chars):
+        p = np.asarray(predict(keras.utils.to_categorical([window], n_chars)), float)
+        if temperature == 0:
+            index = p.argmax()
+        else:
+            p = np.exp((np.log(p) - np.log(p).max()) / temperature)
+            index = np.random.choice(n_chars, p=p / p.sum())
+        out.append(int(index))
+        window = np.append(window[1:], index)
+    return out
+
+
+# %% wrong: the window never moves -> window_slides
+# - window = window[1:] + [index]
+
+# %% wrong: the window grows instead of sliding -> windows_are_one_hot
+# - window = window[1:] + [index]
+# + window = window + [index]
+
+# %% wrong: the new character comes in at the front -> window_slides
+# - window = window[1:] + [index]
+# + window = [index] + window[:-1]
+
+# %% wrong: the newest character goes out -> window_slides
+# - window = window[1:] + [index]
+# + window = window[:-1] + [index]
+
+# %% wrong: the window jumps two places -> window_slides
+# - window = window[1:] + [index]
+# + window = window[2:] + [window[0], index]
+
+# %% wrong: the window starts with zeros, not with the prompt -> window_slides
+# - window = [int(i) for i in prompt_ids]
+# + window = [0 for i in prompt_ids]
+
+# %% wrong: no axis for the batch -> windows_are_one_hot
+# - preds = predict(one_hot)
+# + preds = predict(one_hot[0])
+
+# %% wrong: indices instead of vectors -> windows_are_one_hot
+# - preds = predict(one_hot)
+# + preds = predict(np.array([window]))
+
+# %% wrong: the ones pile up in one array -> windows_are_one_hot
+# - window = [int(i) for i in prompt_ids]
+# + window = [int(i) for i in prompt_ids]
+# + one_hot = np.zeros((1, len(window), n_chars))
+# - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
+
+# %% wrong: written for 57 characters -> windows_are_one_hot
+# - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
+# + one_hot = np.zeros((1, len(window), 57), dtype=np.float32)
+
+# %% wrong: always the most probable -> temperature_is_used
+# - index = sample(preds, temperature)
+# + index = int(np.argmax(preds))
+
+# %% wrong: the temperature is not handed on -> temperature_is_used
+# - index = sample(preds, temperature)
+# + index = sample(preds)
+
+# %% wrong: drawn twice, once to write and once to read on -> window_slides
+# - written.append(index)
+# + written.append(sample(preds, temperature))
+
+# %% wrong: the temperature of the last lesson -> cold_is_determined
+# - index = sample(preds, temperature)
+# + index = sample(preds, temperature or 1.0)
+
+# %% wrong: drawn from the prediction of a step ago -> cold_is_determined
+# - index = sample(preds, temperature)
+# + index = sample(written_from if written else preds, temperature)
+# + written_from = preds
+
+# %% wrong: the prompt comes back as well -> only_the_new
+# - return written
+# + return [int(i) for i in prompt_ids] + written
+
+# %% wrong: the last window comes back -> only_the_new
+# - return written
+# + return window
+
+# %% wrong: one character too many -> only_the_new
+# - for _ in range(num_chars):
+# + for _ in range(num_chars + 1):
+
+# %% wrong: one character too few -> only_the_new
+# - for _ in range(num_chars):
+# + for _ in range(num_chars - 1):
+
+# %% wrong: what is read is written down, not what is drawn -> window_slides
+# - written.append(index)
+# + written.append(window[-1])
+
+# %% wrong: the window is the prompt itself -> prompt_is_only_read
+# - window = [int(i) for i in prompt_ids]
+# + window = prompt_ids
+# - window = window[1:] + [index]
+# + window[:-1] = window[1:].copy()
+# + window[-1] = index
+
+# %% wrong: an array comes back -> list_of_ints
+# - return written
+# + return np.array(written)
+
+# %% wrong: a text comes back -> list_of_ints
+# - return written
+# + return "".join(str(i) for i in written)
+
+# %% wrong: arrays of one in the list -> list_of_ints
+# - written.append(index)
+# + written.append(np.array([index]))
+
+# %% wrong: nothing comes back -> window_slides
+# - return written

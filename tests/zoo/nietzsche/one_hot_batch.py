@@ -1,0 +1,140 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: ones put at their places
+def one_hot_batch(x, y, n_chars):
+    batch, maxlen = x.shape
+    X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)
+    Y = np.zeros((batch, n_chars), dtype=np.float32)
+    for i in range(batch):
+        for t in range(maxlen):
+            X[i, t, x[i, t]] = 1
+        Y[i, y[i]] = 1
+    return X, Y
+
+
+# %% right: rows of the identity
+def one_hot_batch(x, y, n_chars):
+    eye = np.eye(n_chars, dtype="float32")
+    return eye[x], eye[y]
+
+
+# %% right: compared with all indices
+def one_hot_batch(x, y, n_chars):
+    chars = np.arange(n_chars)
+    X = x[..., None] == chars
+    Y = y[:, np.newaxis] == chars
+    return X.astype(np.float32), Y.astype(np.float32)
+
+
+# %% right: fancy indexing with a grid
+def one_hot_batch(x: np.ndarray, y: np.ndarray, n_chars: int):
+    """Encode."""
+    rows, length = x.shape
+    X = np.zeros([rows, length, n_chars], np.float32)
+    X[np.arange(rows)[:, None], np.arange(length), x] = 1.0
+    Y = np.zeros([rows, n_chars], np.float32)
+    Y[np.arange(rows), y] = 1.0
+    print(X.shape, Y.shape)
+    return X, Y
+
+
+# %% right: Keras does it
+def one_hot_batch(x, y, n_chars):
+    X = keras.utils.to_categorical(x, num_classes=n_chars)
+    Y = keras.utils.to_categorical(y, num_classes=n_chars)
+    return X.astype("float32"), Y.astype("float32")
+
+
+# %% right: TensorFlow, then NumPy
+def one_hot_batch(x, y, n_chars):
+    return tf.one_hot(x, n_chars).numpy(), tf.one_hot(y, n_chars).numpy()
+
+
+# %% wrong: as many entries as the batch needs -> length_is_given
+# - batch, maxlen = x.shape
+# + batch, maxlen = x.shape
+# + n_chars = x.max() + 1
+
+# %% wrong: as many entries as the lesson's text has characters -> length_is_given
+# - batch, maxlen = x.shape
+# + batch, maxlen = x.shape
+# + n_chars = 57
+
+
+# %% wrong: Keras counts the characters of the batch -> length_is_given
+def one_hot_batch(x, y, n_chars):
+    X, Y = keras.utils.to_categorical(x), keras.utils.to_categorical(y)
+    return X.astype("float32"), Y.astype("float32")
+
+
+# %% wrong: float64 -> floats_are_short
+# - X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)
+# + X = np.zeros((batch, maxlen, n_chars))
+# - Y = np.zeros((batch, n_chars), dtype=np.float32)
+# + Y = np.zeros((batch, n_chars))
+
+# %% wrong: bool, as in the original -> floats_are_short
+# - X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)
+# + X = np.zeros((batch, maxlen, n_chars), dtype=bool)
+# - Y = np.zeros((batch, n_chars), dtype=np.float32)
+# + Y = np.zeros((batch, n_chars), dtype=bool)
+
+# %% wrong: only X is float32 -> floats_are_short
+# - Y = np.zeros((batch, n_chars), dtype=np.float32)
+# + Y = np.zeros((batch, n_chars))
+
+# %% wrong: the places are counted, not marked by character -> windows_are_encoded
+# - X[i, t, x[i, t]] = 1
+# + X[i, t, t % n_chars] = 1
+
+# %% wrong: the index instead of a 1 -> windows_are_encoded
+# - X[i, t, x[i, t]] = 1
+# + X[i, t, x[i, t]] = x[i, t]
+
+# %% wrong: a bag of characters for the whole window -> windows_are_encoded
+# - X[i, t, x[i, t]] = 1
+# + X[i, :, x[i, t]] = 1
+
+# %% wrong: one place off -> windows_are_encoded
+# - X[i, t, x[i, t]] = 1
+# + X[i, t, x[i, t] - 1] = 1
+
+# %% wrong: time comes last -> windows_are_encoded
+# - return X, Y
+# + return X.transpose(0, 2, 1), Y
+
+# %% wrong: the windows laid flat -> windows_are_encoded
+# - return X, Y
+# + return X.reshape(batch, -1), Y
+
+# %% wrong: the targets stay zero -> targets_are_encoded
+# - Y[i, y[i]] = 1
+
+# %% wrong: the targets are the last characters of the windows -> targets_are_encoded
+# - Y[i, y[i]] = 1
+# + Y[i, x[i, -1]] = 1
+
+# %% wrong: the targets are not encoded -> targets_are_encoded
+# - return X, Y
+# + return X, y.astype(np.float32)
+
+# %% wrong: all targets in one row -> targets_are_encoded
+# - Y[i, y[i]] = 1
+# + Y[0, y[i]] = 1
+
+
+# %% wrong: written for windows of 60 -> any_sizes
+def one_hot_batch(x, y, n_chars):
+    X = np.zeros((len(x), max(x.shape[1], 9), n_chars), np.float32)
+    for t in range(x.shape[1]):
+        X[np.arange(len(x)), t, x[:, t]] = 1
+    return X, np.eye(n_chars, dtype=np.float32)[y]
+
+
+# %% wrong: a batch of one loses its axis -> any_sizes
+# - return X, Y
+# + return X.squeeze(), Y.squeeze()
+
+# %% wrong: only the windows come back -> windows_are_encoded
+# - return X, Y
+# + return X

@@ -1,0 +1,204 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: logarithms of what is possible, np.random.choice
+def sample(preds, temperature=1.0):
+    preds = np.asarray(preds, dtype=np.float64)
+    if temperature == 0:
+        return int(np.argmax(preds))
+    possible = np.flatnonzero(preds > 0)
+    logs = np.log(preds[possible]) / temperature
+    weights = np.exp(logs - np.max(logs))
+    weights = weights / weights.sum()
+    return int(np.random.choice(possible, p=weights))
+
+
+# %% right: multinomial, warnings switched off where they arise
+def sample(preds, temperature=1.0):
+    preds = np.array(preds).astype("float64")
+    if temperature < 1e-9:
+        return np.argmax(preds)
+    with np.errstate(divide="ignore"):
+        logits = np.log(preds) / temperature
+    logits -= logits.max()
+    exp_preds = np.exp(logits)
+    probas = np.random.multinomial(1, exp_preds / np.sum(exp_preds), 1)
+    return np.argmax(probas)
+
+
+# %% right: powers of the share of the greatest, inverted by hand
+def sample(preds: np.ndarray, temperature: float = 1.0) -> int:
+    """Draw."""
+    p = np.asarray(preds, dtype=float)
+    if not temperature:
+        return int(p.argmax())
+    powers = (p / p.max()) ** (1 / temperature)
+    ladder = np.cumsum(powers)
+    thrown = np.random.rand() * ladder[-1]
+    print("thrown", thrown)
+    return int(np.searchsorted(ladder, thrown, side="right"))
+
+
+# %% right: Gumbel noise on the scaled logarithms
+def sample(preds, temperature=1.0):
+    p = np.asarray(preds, "float64")
+    logs = np.full(p.shape, -np.inf)
+    np.log(p, out=logs, where=p > 0)
+    if temperature == 0:
+        return int(np.argmax(logs))
+    noise = np.random.gumbel(size=p.shape)
+    return int(np.argmax(logs / temperature + noise))
+
+
+# %% right: argmax for anything very cold, plain Python
+import math
+import random
+
+
+def sample(preds, temperature=1.0):
+    values = [float(p) for p in preds]
+    best = max(range(len(values)), key=values.__getitem__)
+    if temperature <= 1e-3:
+        return best
+    weights = [
+        math.exp((math.log(p) - math.log(values[best])) / temperature) if p > 0 else 0.0
+        for p in values
+    ]
+    rest = np.random.uniform(0, sum(weights))
+    for index, weight in enumerate(weights):
+        rest -= weight
+        if weight and rest < 0:
+            return index
+    return best
+
+
+# %% wrong: the temperature is ignored -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible])
+
+# %% wrong: multiplied by the temperature -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible]) * temperature
+
+# %% wrong: the probabilities are divided, not their logarithms -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = preds[possible] / temperature
+
+# %% wrong: the probabilities are divided and normalised again -> low_temperature
+# - weights = np.exp(logs - np.max(logs))
+# + weights = preds[possible] / temperature
+
+# %% wrong: always the most probable -> low_temperature
+# - return int(np.random.choice(possible, p=weights))
+# + return int(possible[np.argmax(weights)])
+
+# %% wrong: drawn without the probabilities -> low_temperature
+# - return int(np.random.choice(possible, p=weights))
+# + return int(np.random.choice(possible))
+
+# %% wrong: temperatures above 1 count as 1 -> high_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible]) / min(temperature, 1)
+
+# %% wrong: the square of the temperature -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible]) / temperature**2
+
+# %% wrong: temperature 0 is not thought of -> zero_is_argmax
+# - if temperature == 0:
+# - return int(np.argmax(preds))
+
+# %% wrong: temperature 0 counts as no temperature -> zero_is_argmax
+# - if temperature == 0:
+# + if temperature == 0:
+# +     temperature = 1.0
+# + if temperature < 1e-5:
+
+# %% wrong: at 0 the least probable -> zero_is_argmax
+# - return int(np.argmax(preds))
+# + return int(np.argmin(preds))
+
+
+# %% wrong: a cold end at a tenth -> tiny_is_safe
+def sample(preds, temperature=1.0):
+    preds = np.asarray(preds, dtype=np.float64)
+    if temperature == 0:
+        return int(np.argmax(preds))
+    possible = np.flatnonzero(preds > 0)
+    logs = np.log(preds[possible]) / max(temperature, 0.2)
+    weights = np.exp(logs - np.max(logs))
+    return int(np.random.choice(possible, p=weights / weights.sum()))
+
+
+# %% wrong: a plain power -> tiny_is_safe
+def sample(preds, temperature=1.0):
+    preds = np.asarray(preds, dtype=np.float64)
+    if temperature == 0:
+        return int(np.argmax(preds))
+    with np.errstate(all="ignore"):
+        weights = preds ** (1 / temperature)
+        weights = weights / weights.sum()
+    return int(np.random.choice(len(preds), p=weights))
+
+
+# %% wrong: the greatest logarithm is not subtracted -> tiny_is_safe
+# - weights = np.exp(logs - np.max(logs))
+# + weights = np.exp(logs)
+
+# %% wrong: a little is added against zeros -> zeros_stay_zero
+# - possible = np.flatnonzero(preds > 0)
+# + preds = preds + 1e-7
+# + possible = np.arange(len(preds))
+
+# %% wrong: zeros become a smallest probability -> zeros_stay_zero
+# - preds = np.asarray(preds, dtype=np.float64)
+# + preds = np.clip(preds, 1e-12, None, dtype=np.float64)
+
+# %% wrong: the logarithm of zero -> zeros_are_quiet
+# - possible = np.flatnonzero(preds > 0)
+# + possible = np.arange(len(preds))
+
+# %% wrong: the place among what is possible -> zeros_stay_zero
+# - return int(np.random.choice(possible, p=weights))
+# + return int(np.random.choice(len(possible), p=weights))
+
+# %% wrong: a generator of its own -> generator_is_global
+# - return int(np.random.choice(possible, p=weights))
+# + return int(np.random.default_rng().choice(possible, p=weights))
+
+# %% wrong: Python's generator -> generator_is_global
+# - return int(np.random.choice(possible, p=weights))
+# + import random
+# + return random.choices(list(map(int, possible)), list(weights))[0]
+
+# %% wrong: the generator is seeded in every call -> low_temperature
+# - return int(np.random.choice(possible, p=weights))
+# + np.random.seed(0)
+# + return int(np.random.choice(possible, p=weights))
+
+# %% wrong: at temperature 1 the predictions as they are -> sum_may_be_off
+# - possible = np.flatnonzero(preds > 0)
+# + if temperature == 1:
+# +     return int(np.random.choice(len(preds), p=preds))
+# + possible = np.flatnonzero(preds > 0)
+
+# %% wrong: the predictions are sharpened in place -> preds_are_only_read
+# - logs = np.log(preds[possible]) / temperature
+# + preds **= 1 / max(temperature, 0.05)
+# + logs = np.log(preds[possible] + 0.0) * (max(temperature, 0.05) / temperature)
+
+# %% wrong: the predictions are normalised in place -> preds_are_only_read
+# - possible = np.flatnonzero(preds > 0)
+# + preds /= preds.max()
+# + possible = np.flatnonzero(preds > 0)
+
+# %% wrong: an array of one -> index_is_whole
+# - return int(np.random.choice(possible, p=weights))
+# + return np.random.choice(possible, 1, p=weights)
+
+# %% wrong: a float -> index_is_whole
+# - return int(np.random.choice(possible, p=weights))
+# + return float(np.random.choice(possible, p=weights))
+
+# %% wrong: the probabilities come back, nothing is drawn -> low_temperature
+# - return int(np.random.choice(possible, p=weights))
+# + return weights

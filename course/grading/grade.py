@@ -229,7 +229,11 @@ class Grading:
         outcomes: Counter[str] = Counter()
         repairs: list[str] = []
         folder = self.root / AUTOGRADED / student / self.assignment
-        for path in sorted(folder.glob("*.ipynb")):
+        released = (self.root / "release" / self.assignment).glob("*.ipynb")
+        # Whatever else a student put there is called a notebook by them alone.
+        for path in (folder / release.name for release in sorted(released)):
+            if not path.is_file():
+                continue
             nb = nbformat.read(path, as_version=4)
             repairs += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
             for cell in nb.cells:

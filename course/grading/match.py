@@ -78,7 +78,7 @@ class Match:
 
     def _exercises_in(self, cell: NotebookNode) -> set[str]:
         """The exercises that a cell defines in words that were not handed out."""
-        if cell.cell_type != "code" and grade_id(cell) not in self.given:
+        if cell.cell_type != "code" and not self._mark(cell):
             return set()
         if cell.source.strip() in self._handed_out:
             return set()
@@ -89,16 +89,22 @@ class Match:
     def _defines(self, cell: NotebookNode, name: str) -> bool:
         return name in self._defined.get(id(cell), set())
 
+    def _mark(self, cell: NotebookNode) -> str:
+        """The released cell that this one says it is, by grade_id or else cell id."""
+        by_id = {c.get("id"): n for n, c in self.given.items()}
+        name = grade_id(cell)
+        return name if name in self.given else by_id.get(cell.get("id", ""), "")
+
     def _claim(self, cell: NotebookNode) -> None:
         """Note which released cell this one may be."""
         marks = self._marked
-        name = grade_id(cell) if grade_id(cell) in self.given else ""
-        if not name:
-            by_id = {c.get("id"): n for n, c in self.given.items()}
-            name = by_id.get(cell.get("id", ""), "")
+        name = self._mark(cell)
         if not name:
             marks = self._unmarked
-            name = self._locked_text(cell)
+            name = self._same_text(cell, locked=True)
+        unanswered = self._same_text(cell, locked=False)
+        if unanswered and self.is_exercise(unanswered):
+            marks, name = self._marked, unanswered
         defined = [n for n in self.given if self._defines(cell, n)]
         if defined and name not in defined:
             if name and self.is_locked(name):
@@ -107,11 +113,15 @@ class Match:
         if name:
             marks[name].append(cell)
 
-    def _locked_text(self, cell: NotebookNode) -> str:
-        """The locked cell whose text this is."""
-        what = (cell.cell_type, cell.source)
-        same = (n for n, c in self.given.items() if (c.cell_type, c.source) == what)
-        return next((name for name in same if self.is_locked(name)), "")
+    def _same_text(self, cell: NotebookNode, *, locked: bool) -> str:
+        """The released cell, locked or for answers, whose text this is."""
+        for name, given in self.given.items():
+            if not given.source.strip() or self.is_locked(name) != locked:
+                continue
+            alike = cell.cell_type == given.cell_type or self._mark(cell)
+            if alike and self._is_as_given(cell, name):
+                return name
+        return ""
 
     def _choose_locked(self, name: str) -> NotebookNode:
         marked = self._marked[name]
@@ -163,9 +173,7 @@ class Match:
         return self._last_above_test(name, others)
 
     def _is_as_given(self, cell: NotebookNode, name: str) -> bool:
-        given = self.given[name]
-        same = cell.source.strip() == given.source.strip()
-        return same and cell.cell_type == given.cell_type
+        return cell.source.strip() == self.given[name].source.strip()
 
     def _remove(self, copies: list[NotebookNode], what: str) -> None:
         if copies:

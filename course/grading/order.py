@@ -71,7 +71,8 @@ def _tests_last(match: Match) -> None:
         if not match.is_test(name):
             continue
         answers = [n for n in names[:number] if not match.is_locked(n)]
-        last = max((match.place(match.home(n)) for n in answers), default=-1)
+        cells = [cell for n in answers for cell in (match.chosen[n], match.home(n))]
+        last = max(map(match.place, cells), default=-1)
         if match.place(match.chosen[name]) > last:
             continue
         earlier = [match.chosen[n] for n in names[:number] if match.is_test(n)]

@@ -510,7 +510,7 @@ NOTEBOOKS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(NOTEBOOKS)
 def test_anything_at_all_becomes_a_notebook_in_the_shape_of_the_release(raw):
     once, _ = repair(raw, release())
@@ -520,3 +520,35 @@ def test_anything_at_all_becomes_a_notebook_in_the_shape_of_the_release(raw):
     assert found.index("clip") < found.index("test_clip") < len(found)
     twice, log = repair(once, release())
     assert (twice, log) == (once, [])
+
+
+TURNS = st.one_of(
+    st.sampled_from([c for name in sorted(ANSWER_IS_THERE) for c in BROKEN[name]]),
+    st.builds(move, st.sampled_from(ALL), st.integers(0, 9)),
+    st.builds(
+        duplicate,
+        st.sampled_from(ALL),
+        st.integers(0, 9),
+        st.sampled_from([None, "x = 1", "x = (", STUB.format("clip")]),
+    ),
+    st.builds(insert, st.integers(0, 9), st.sampled_from([own("a = 1"), own("b = 2")])),
+    st.builds(lose_marks, st.sampled_from(ALL)),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(TURNS, max_size=6))
+def test_whatever_happens_to_the_cells_an_answer_still_counts(changes):
+    nb = answered()
+    for change in changes:
+        try:
+            change(nb)
+        except (ValueError, AttributeError, TypeError, KeyError):
+            continue  # what it would change is gone already
+    had = [c.source for c in nb.cells if isinstance(c, dict)]
+    nb, _ = repair(nb, release())
+    assert clip_of(nb) == 10
+    assert state_at(nb, "sample")["sample"]([4, 5]) == 4
+    for text in ("a = 1", "b = 2"):
+        assert had.count(text) == [c.source for c in nb.cells].count(text)
+    assert repair(nb, release()) == (nb, [])

@@ -295,7 +295,7 @@ class _Prints(io.StringIO):
 def _is_same(content: list, before: list | None) -> bool:
     if before is None or content[0] == "array":
         return content == before
-    return json.dumps(content) == json.dumps(before)  # 1, 1.0 and True are three things
+    return repr(content) == repr(before)  # to which 1, 1.0 and True are three things
 
 
 def _explain(error: BaseException) -> str:

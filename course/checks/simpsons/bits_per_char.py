@@ -1,0 +1,146 @@
+"""Hidden criteria of `bits_per_char`: the mean of -log2 p over a text."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("bits_per_char")
+
+CLOSE = 1e-4  # relative; float32 in any order of adding up is a hundred times better
+
+
+def draw_text(
+    rng: np.random.Generator, time: int, vocab: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Log-probabilities (time, vocab) that differ a lot, and targets (time,)."""
+    scores = rng.normal(scale=2, size=(time, vocab))
+    logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return logs, rng.integers(vocab, size=time)
+
+
+def true_bits(log_probs: np.ndarray, targets: np.ndarray) -> float:
+    """The sum over the text in nats, in bits, over its length."""
+    nats = 0.0
+    for row, target in zip(log_probs.tolist(), targets.tolist(), strict=True):
+        nats -= row[target]
+    return nats / np.log(2) / len(targets)
+
+
+def bits(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> float:
+    """The number that the answer gives; what kind of number is another matter."""
+    given = np.asarray(answer.bits_per_char(log_probs, targets))
+    if given.size != 1 or given.dtype.kind not in "fiu":
+        raise AssertionError("return one number for the whole text")
+    return float(given.reshape(()))
+
+
+def agrees(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> None:
+    """Fail unless the answer gives the bits per character of this text."""
+    expected = true_bits(log_probs, targets)
+    assert np.isclose(bits(answer, log_probs, targets), expected, rtol=CLOSE)
+
+
+@checks.criterion(
+    "the bits per character of a text, whatever its length and vocabulary",
+    points=3,
+    hint="in every row take the log-probability of its target, change its sign, divide "
+    "by ln 2, and average: the number is positive",
+)
+def any_text(answer: Any, rng: np.random.Generator) -> None:
+    for time, vocab in ((40, 12), (7, 30), (9, 9), (1, 5), (60, 2)):
+        agrees(answer, *draw_text(rng, time, vocab))
+
+
+@checks.criterion(
+    "each row is asked for its own target",
+    points=2,
+    hint="row t belongs to target t, and to no other: log_probs[:, targets] is a whole "
+    "table, log_probs[targets] takes rows, and the largest entry of a row is not "
+    "what came",
+)
+def own_target(answer: Any, rng: np.random.Generator) -> None:
+    vocab = int(rng.integers(6, 12))
+    targets = rng.permutation(vocab)
+    # The target of every row is unlikely, and its probability differs from all others.
+    unlikely = rng.uniform(0.001, 0.05, size=vocab)
+    probs = np.tile(((1 - unlikely) / (vocab - 1))[:, None], vocab)
+    probs[np.arange(vocab), targets] = unlikely
+    agrees(answer, np.log(probs), targets)
+
+
+@checks.criterion(
+    "a model that knows nothing needs log2 V bits",
+    points=2,
+    hint="with the same probability for all V characters, each costs log2 V bits",
+)
+def uniform(answer: Any, rng: np.random.Generator) -> None:
+    for vocab in (2, 64, int(rng.integers(3, 60))):
+        targets = rng.integers(vocab, size=int(rng.integers(5, 40)))
+        logs = np.full((len(targets), vocab), -np.log(vocab))
+        assert np.isclose(bits(answer, logs, targets), np.log2(vocab), rtol=CLOSE)
+
+
+@checks.criterion(
+    "a model that is certain and right needs 0 bits",
+    points=1,
+    hint="a probability of 1 has the logarithm 0, and costs nothing: log_probs are "
+    "logarithms already",
+)
+def certain(answer: Any, rng: np.random.Generator) -> None:
+    vocab = int(rng.integers(3, 20))
+    targets = rng.integers(vocab, size=30)
+    logs = np.full((len(targets), vocab), -60.0)
+    logs[np.arange(len(targets)), targets] = 0.0
+    assert abs(bits(answer, logs, targets)) < 1e-9
+    agrees(answer, *draw_text(rng, 20, vocab))
+
+
+@checks.criterion(
+    "half the probability costs one bit more",
+    points=2,
+    hint="the unit is the bit: natural logarithms are divided by ln 2",
+)
+def unit_is_the_bit(answer: Any, rng: np.random.Generator) -> None:
+    vocab = int(rng.integers(4, 9))
+    target = int(rng.integers(vocab))
+    found = []
+    for p in (0.5, 0.25, 0.125):
+        probs = np.full((1, vocab), (1 - p) / (vocab - 1))
+        probs[0, target] = p
+        found.append(bits(answer, np.log(probs), np.array([target])))
+    assert np.allclose(np.diff(found), 1.0, rtol=CLOSE)
+
+
+@checks.criterion(
+    "a text that is twice as long needs no more bits per character",
+    points=2,
+    hint="the mean over the characters of the text, not their sum, and not divided "
+    "by V",
+)
+def mean_not_sum(answer: Any, rng: np.random.Generator) -> None:
+    logs, targets = draw_text(rng, int(rng.integers(10, 30)), 7)
+    once = bits(answer, logs, targets)
+    twice = bits(answer, np.tile(logs, (2, 1)), np.tile(targets, 2))
+    assert once > 0 and np.isclose(twice, once, rtol=CLOSE)
+    wide = np.concatenate([logs, np.full((len(logs), 7), -80.0)], axis=1)
+    assert np.isclose(bits(answer, wide, targets), once, rtol=CLOSE)
+
+
+@checks.criterion(
+    "float32 goes in and a plain number comes out",
+    points=1,
+    hint="a network gives float32, and targets of any integer type; return a float, "
+    "not an array: float(...) makes one of a single value",
+)
+def plain_number(answer: Any, rng: np.random.Generator) -> None:
+    for kind in (np.int32, np.uint8, np.int64):
+        logs, targets = draw_text(rng, 25, 6)
+        logs, targets = logs.astype(np.float32), targets.astype(kind)
+        given = answer.bits_per_char(logs, targets)
+        assert isinstance(given, float | np.floating)
+        assert np.isclose(float(given), true_bits(logs, targets), rtol=CLOSE)

@@ -1,0 +1,87 @@
+"""Stand-ins for a network that reads one character at a time, and watch how.
+
+They are passed as the `step` of `generate_line`. What they predict is fixed by what
+they have read, and their states cannot be guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+FAINT = -200.0  # a log-probability that is never drawn, also at temperature 10
+ARRAYS = 4  # that a network lends in turn
+LETTERS = "abcdefghijklm"  # that speakers are written with
+SPOKEN = "nopqrstuvwxyz"  # that networks write with
+
+Predict = Callable[[list[int]], np.ndarray]
+
+
+class Network:
+    """Log-probabilities from `predict`, which sees all that was read, and a state."""
+
+    def __init__(self, rng: np.random.Generator, predict: Predict, limit: int) -> None:
+        self.read: list[int] = []
+        self.given: list[object] = []  # the states that came with what was read
+        self.handed: list[int] = []  # the states that were handed out
+        self._rng, self._predict, self._limit = rng, predict, limit
+        # A few arrays by turns, filled anew: what an answer does to one is undone,
+        # and the wire has less to compare than with a new one for every step.
+        self._arrays: list[np.ndarray] = []
+
+    def __call__(self, index: object, state: object = None) -> tuple[np.ndarray, int]:
+        """Read one character."""
+        if isinstance(index, bool) or not isinstance(index, int | np.integer):
+            raise AssertionError(
+                "step takes the index of a character, a whole number: its place in "
+                "vocab"
+            )
+        if len(self.read) >= self._limit:
+            raise AssertionError(
+                "step is called on and on: stop at a newline, and after max_chars "
+                "characters in any case"
+            )
+        self.read.append(int(index))
+        self.given.append(state)
+        self.handed.append(int(self._rng.integers(1, 2**40)))
+        return self._lent(self._predict(self.read)), self.handed[-1]
+
+    def _lent(self, log_probs: np.ndarray) -> np.ndarray:
+        if len(self._arrays) < ARRAYS:
+            self._arrays.append(log_probs.copy())
+        else:
+            self._arrays.append(self._arrays.pop(0))
+            np.copyto(self._arrays[-1], log_probs)
+        return self._arrays[-1]
+
+
+def draw_vocab(rng: np.random.Generator) -> list[str]:
+    """The characters of these checks, in no order."""
+    return [str(char) for char in rng.permutation(list(f"\n :{LETTERS}{SPOKEN}"))]
+
+
+def draw_speaker(rng: np.random.Generator, size: int) -> str:
+    """A name of different letters."""
+    return "".join(rng.permutation(list(LETTERS))[:size])
+
+
+def sure(vocab: list[str], char: str) -> np.ndarray:
+    """Log-probabilities (V,) of a network that expects just this character."""
+    logs = np.full(len(vocab), FAINT)
+    logs[vocab.index(char)] = 0.0
+    return logs
+
+
+def fixed(vocab: list[str], probs: dict[str, float]) -> Predict:
+    """The same probabilities whatever was read; all other characters are faint."""
+    logs = np.full(len(vocab), FAINT)
+    for char, p in probs.items():
+        logs[vocab.index(char)] = np.log(p)
+    return lambda read: logs
+
+
+def chain(vocab: list[str], prompt: str, text: str) -> Predict:
+    """Each character of `text` is expected after the one before; once lost, 'z'."""
+    follows = dict(zip((prompt + text)[len(prompt) - 1 :], text, strict=False))
+    return lambda read: sure(vocab, follows.get(vocab[read[-1]], "z"))

@@ -1,0 +1,132 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: gathered by index
+def bits_per_char(log_probs, targets):
+    time = np.arange(len(targets))
+    chosen = log_probs[time, targets]
+    return float(-np.mean(chosen) / np.log(2))
+
+
+# %% right: a one-hot table
+def bits_per_char(log_probs, targets):
+    one_hot = np.eye(log_probs.shape[1])[targets]
+    per_char = -(log_probs * one_hot).sum(axis=1)
+    return per_char.mean() / np.log(2)
+
+
+# %% right: a loop and math
+def bits_per_char(log_probs: np.ndarray, targets: np.ndarray) -> float:
+    total = 0.0
+    for row, target in zip(log_probs, targets):
+        total += -math.log2(math.exp(row[target]))
+    print("characters:", len(targets))
+    return total / len(targets)
+
+
+# %% right: take_along_axis, and the base of the logarithm by multiplication
+def bits_per_char(log_probs, targets):
+    rows = np.asarray(targets, dtype=np.int64)[:, np.newaxis]
+    nats = -np.take_along_axis(np.asarray(log_probs), rows, axis=1).mean()
+    return float(nats * np.log2(np.e))
+
+
+# %% right: a mask of what came
+def bits_per_char(log_probs, targets):
+    came = np.arange(log_probs.shape[1])[None, :] == np.asarray(targets)[:, None]
+    bits = -log_probs[came].astype(np.float64) / math.log(2)
+    return bits.sum() / bits.size
+
+
+# %% right: the logarithm of the geometric mean
+def bits_per_char(log_probs, targets):
+    chosen = [row[t] for row, t in zip(log_probs.tolist(), targets.tolist())]
+    return -sum(chosen) / len(chosen) / math.log(2)
+
+
+# %% wrong: the sign is forgotten -> any_text
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(np.mean(chosen) / np.log(2))
+
+# %% wrong: the absolute value of a table -> own_target
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs[:, targets]
+
+# %% wrong: rows are taken -> own_target
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs[targets % len(log_probs)]
+
+# %% wrong: the likeliest character, whatever came -> own_target
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs.max(axis=1)
+
+# %% wrong: the mean over everything -> own_target
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs
+
+# %% wrong: the entropy, whatever came -> own_target
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-(np.exp(log_probs) * log_probs).sum(1).mean() / np.log(2))
+
+# %% wrong: one row too early -> own_target
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs[time - 1, targets]
+
+# %% wrong: in nats -> unit_is_the_bit
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.mean(chosen))
+
+# %% wrong: multiplied by ln 2 -> unit_is_the_bit
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.mean(chosen) * np.log(2))
+
+# %% wrong: divided by the decimal logarithm of 2 -> unit_is_the_bit
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.mean(chosen) / np.log10(2))
+
+# %% wrong: divided by 2 -> uniform
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.mean(chosen) / 2)
+
+# %% wrong: a sum -> mean_not_sum
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.sum(chosen) / np.log(2))
+
+# %% wrong: also divided by the size of the vocabulary -> mean_not_sum
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.sum(chosen) / log_probs.size / np.log(2))
+
+# %% wrong: divided by one character less -> mean_not_sum
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.sum(chosen) / (len(time) - 1 or 1) / np.log(2))
+
+# %% wrong: a logarithm of the logarithm -> certain
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.mean(np.log2(np.abs(chosen) + 1e-10)))
+
+# %% wrong: the perplexity -> certain
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(np.exp(-np.mean(chosen)))
+
+# %% wrong: the mean of the probabilities, then the logarithm -> any_text
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.log2(np.mean(np.exp(chosen))))
+
+# %% wrong: one number a character -> any_text
+# - return float(-np.mean(chosen) / np.log(2))
+# + return -chosen / np.log(2)
+
+# %% wrong: an array of one -> plain_number
+# - return float(-np.mean(chosen) / np.log(2))
+# + return np.array([-np.mean(chosen) / np.log(2)])
+
+# %% wrong: rounded -> any_text
+# - return float(-np.mean(chosen) / np.log(2))
+# + return round(float(-np.mean(chosen) / np.log(2)), 1)
+
+# %% wrong: the uniform model, whatever the model says -> certain
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(np.log2(log_probs.shape[1]))
+
+# %% wrong: a small number is added before the logarithm -> uniform
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.mean(np.log2(np.exp(chosen) + 0.01)))

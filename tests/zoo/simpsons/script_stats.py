@@ -1,0 +1,209 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: split, count and mean
+def script_stats(text):
+    scenes = text.split("\n\n")
+    lines = [line for scene in scenes for line in scene.split("\n")]
+    return {
+        "unique_words": len(set(text.split())),
+        "scenes": len(scenes),
+        "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+        "lines": len(lines),
+        "words_per_line": np.mean([len(line.split()) for line in lines]),
+    }
+
+
+# %% right: loops and plain division
+def script_stats(text: str) -> dict:
+    words = {}
+    for word in text.split():
+        words[word] = words.get(word, 0) + 1
+    n_scenes = n_newlines = n_lines = n_words = 0
+    for scene in text.split("\n\n"):
+        n_scenes += 1
+        n_newlines += scene.count("\n")
+        for line in scene.split("\n"):
+            n_lines += 1
+            n_words += len(line.split())
+    print(n_scenes, "scenes")
+    stats = dict()
+    stats["scenes"] = n_scenes
+    stats["lines"] = n_lines
+    stats["unique_words"] = len(words)
+    stats["sentences_per_scene"] = n_newlines / n_scenes
+    stats["words_per_line"] = n_words / n_lines
+    return stats
+
+
+# %% right: regular expressions and arrays
+def script_stats(text):
+    scenes = re.split(r"\n\n", text)
+    per_scene = np.array([len(scene.split("\n")) for scene in scenes])
+    words = [len(re.findall(r"\S+", l)) for s in scenes for l in re.split("\n", s)]
+    return dict(
+        unique_words=np.unique(re.findall(r"\S+", text)).size,
+        scenes=per_scene.size,
+        sentences_per_scene=(per_scene - 1).mean(),
+        lines=per_scene.sum(),
+        words_per_line=np.average(words),
+    )
+
+
+# %% right: from totals, and one key more
+def script_stats(text):
+    gaps = text.count("\n\n")
+    newlines = text.count("\n") - 2 * gaps
+    counts = Counter(text.split())
+    lines = newlines + gaps + 1
+    return {
+        "unique_words": len(counts),
+        "scenes": gaps + 1,
+        "sentences_per_scene": newlines / (gaps + 1),
+        "lines": lines,
+        "words_per_line": sum(counts.values()) / lines,
+        "characters": len(text),
+    }
+
+
+# %% right: numbers as NumPy has them, lines kept in a dictionary
+def script_stats(text):
+    by_scene = {i: s.split("\n") for i, s in enumerate(text.split("\n\n"))}
+    all_lines = sum(by_scene.values(), [])
+    sizes = np.array([len(line.split()) for line in all_lines], dtype=np.float64)
+    return {
+        "unique_words": np.int64(len(frozenset(text.split()))),
+        "scenes": float(len(by_scene)),
+        "sentences_per_scene": np.float64(
+            sum(len(lines) - 1 for lines in by_scene.values()) / len(by_scene)
+        ),
+        "lines": len(all_lines),
+        "words_per_line": sizes.mean(),
+    }
+
+
+# %% wrong: all words, not the different ones -> different_words
+# - "unique_words": len(set(text.split())),
+# + "unique_words": len(text.split()),
+
+# %% wrong: characters for words -> different_words
+# - "unique_words": len(set(text.split())),
+# + "unique_words": len(set(text)),
+
+# %% wrong: words that stand only once -> different_words
+# - "unique_words": len(set(text.split())),
+# + "unique_words": sum(n == 1 for n in Counter(text.split()).values()),
+
+# %% wrong: a space parts words, a newline does not -> different_words
+# - "unique_words": len(set(text.split())),
+# + "unique_words": len(set(text.split(" "))),
+
+# %% wrong: in lower case -> words_as_they_stand
+# - "unique_words": len(set(text.split())),
+# + "unique_words": len(set(text.lower().split())),
+
+# %% wrong: marks are cut off -> words_as_they_stand
+# - "unique_words": len(set(text.split())),
+# + "unique_words": len({word.strip(".,:()") for word in text.split()}),
+
+# %% wrong: runs of letters for words -> different_words
+# - "unique_words": len(set(text.split())),
+# + "unique_words": len(set(re.findall(r"\w+", text))),
+
+# %% wrong: gaps, one less than scenes -> number_of_scenes
+# - "scenes": len(scenes),
+# + "scenes": text.count("\n\n"),
+
+# %% wrong: cut at two blank lines -> number_of_scenes
+# - scenes = text.split("\n\n")
+# + scenes = text.split("\n\n\n")
+
+# %% wrong: every line is a scene -> number_of_scenes
+# - "scenes": len(scenes),
+# + "scenes": len(text.split("\n")),
+
+# %% wrong: lines of a scene, not newlines -> newlines_per_scene
+# - "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+# + "sentences_per_scene": len(lines) / len(scenes),
+
+# %% wrong: any number of newlines is one gap -> newlines_per_scene
+# - scenes = text.split("\n\n")
+# + scenes = re.split(r"\n{2,}", text)
+
+# %% wrong: scenes are stripped -> newlines_per_scene
+# - scenes = text.split("\n\n")
+# + scenes = [scene.strip() for scene in text.split("\n\n")]
+
+# %% wrong: the newlines of the gaps as well -> newlines_per_scene
+# - "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+# + "sentences_per_scene": text.count("\n") / len(scenes),
+
+# %% wrong: a sum instead of a mean -> newlines_per_scene
+# - "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+# + "sentences_per_scene": sum(scene.count("\n") for scene in scenes),
+
+# %% wrong: a mean that is rounded -> newlines_per_scene
+# - "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+# + "sentences_per_scene": round(np.mean([s.count("\n") for s in scenes]), 1),
+
+# %% wrong: empty lines do not count -> number_of_lines
+# - lines = [line for scene in scenes for line in scene.split("\n")]
+# + lines = [line for scene in scenes for line in scene.split("\n") if line]
+
+# %% wrong: the lines of the text, with those of the gaps -> number_of_lines
+# - "lines": len(lines),
+# + "lines": len(text.split("\n")),
+
+# %% wrong: the lines of the last scene only -> number_of_lines
+# - lines = [line for scene in scenes for line in scene.split("\n")]
+# + for scene in scenes:
+# +     lines = scene.split("\n")
+
+# %% wrong: characters in a line -> words_in_lines
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": np.mean([len(line) for line in lines]),
+
+# %% wrong: the mean of the scenes' means -> words_in_lines
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": np.mean(
+# +     [np.mean([len(l.split()) for l in s.split("\n")]) for s in scenes]
+# + ),
+
+# %% wrong: different words over lines -> words_in_lines
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": len(set(text.split())) / len(lines),
+
+# %% wrong: whole division -> words_in_lines
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": len(text.split()) // len(lines),
+
+# %% wrong: scenes without text are dropped -> empty_scenes
+# - scenes = text.split("\n\n")
+# + scenes = [scene for scene in text.split("\n\n") if scene]
+
+# %% wrong: the text is stripped first -> empty_scenes
+# - scenes = text.split("\n\n")
+# + scenes = text.strip().split("\n\n")
+
+# %% wrong: only the end is stripped -> newline_at_the_end
+# - scenes = text.split("\n\n")
+# + scenes = text.rstrip("\n").split("\n\n")
+
+# %% wrong: splitlines -> newline_at_the_end
+# - lines = [line for scene in scenes for line in scene.split("\n")]
+# + lines = [line for scene in scenes for line in scene.splitlines()]
+
+# %% wrong: parted at single spaces -> any_white_space
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": np.mean([len(l.split(" ")) if l else 0 for l in lines]),
+
+# %% wrong: spaces are counted -> any_white_space
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": np.mean([l.count(" ") + bool(l) for l in lines]),
+
+# %% wrong: another name for a key -> number_of_scenes
+# - "scenes": len(scenes),
+# + "n_scenes": len(scenes),
+
+# %% wrong: numbers as text -> number_of_lines
+# - "lines": len(lines),
+# + "lines": f"{len(lines):,}",

@@ -269,7 +269,8 @@ class Guest:
         number = value[1]
 
         def call_the_judge(*args: object, **kwargs: object) -> object:
-            packed = self._mirror.pack((list(args), kwargs))
+            # Neither a list nor a dictionary, which every later message would look at.
+            packed = self._mirror.pack((args, tuple(kwargs.items())))
             reply = json.loads(self._ask(json.dumps({"function": number, **packed})))
             if reply.get("status") != "ok":
                 raise RuntimeError("the check ended here")

@@ -172,7 +172,7 @@ class Conversation:
             number = message.get("function")
             if number not in self._functions:
                 raise AnswerError("it called a function that is no longer lent to it")
-            result = self._functions[number](*args, **kwargs)
+            result = self._functions[number](*args, **dict(kwargs))
             return json.dumps({"status": "ok", **mirror.pack(result)})
         except Exception as failure:
             self._failure = failure

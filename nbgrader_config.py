@@ -51,6 +51,7 @@ c.Autograde.sanitize_preprocessors = [
 # rest is nbgrader's own list.
 c.Autograde.autograde_preprocessors = [
     "course.grading.execute.SealedExecute",
+    "course.grading.pages.HarmlessPages",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

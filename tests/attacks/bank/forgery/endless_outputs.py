@@ -23,5 +23,7 @@ def flood(parent):
 
 
 for _ in range(2):
-    threading.Thread(target=flood, args=(kernel.get_parent("shell"),), daemon=True).start()
+    threading.Thread(
+        target=flood, args=(kernel.get_parent("shell"),), daemon=True
+    ).start()
 flood(kernel.get_parent("shell"))

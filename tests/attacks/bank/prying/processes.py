@@ -13,7 +13,10 @@ for name in sorted(os.listdir("/proc")):
                 path = f"/proc/{name}/{part}"
                 if part in ("root", "cwd", "fd", "map_files"):
                     print(name, part, os.listdir(path)[:3])
-                    print("LO" + "OT", open(f"{path}/@COURSE@/.course/secret", "rb").read())
+                    print(
+                        "LO" + "OT",
+                        open(f"{path}/@COURSE@/.course/secret", "rb").read(),
+                    )
                 else:
                     text = open(path, "rb").read(10_000)
                     if b"CANARY-" + b"SECRET" in text:

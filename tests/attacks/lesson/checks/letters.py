@@ -9,7 +9,7 @@ EXERCISES = {"softmax": softmax, "generate": generate}
 CANARY = "CANARY-CHECK"
 
 
-@softmax.criterion("the probabilities of any scores", points=30, hint="exp, then divide")
+@softmax.criterion("the probabilities of any scores", points=30, hint="exp and sum")
 def any_scores(answer, rng):
     scores = rng.normal(size=7, scale=2)
     expected = np.exp(scores) / np.exp(scores).sum()

@@ -312,7 +312,7 @@ def _as_tensor(array: np.ndarray) -> object:
 
 
 def _is_tensor(value: object) -> bool:
-    if getattr(value, "is_tensor_elsewhere", False) is True:
+    if getattr(type(value), "is_tensor_elsewhere", False) is True:
         return True
     package = (type(value).__module__ or "").partition(".")[0]
     return package in ("tensorflow", "keras") and hasattr(value, "__array__")

@@ -172,6 +172,17 @@ def test_an_object_stays_behind_a_handle_that_can_be_used():
     assert model.grown(1)(2) == 8
 
 
+def test_a_handle_can_be_handed_back():
+    answer = answer_of(
+        """
+        class Model:
+            pass
+        def is_model(thing): return isinstance(thing, Model)
+        """
+    )
+    assert answer.is_model(answer.Model())
+
+
 def test_a_generator_is_iterated_where_it_lives():
     assert list(answer_of("def f(): yield from (1, 2)").f()) == [1, 2]
 

@@ -1,0 +1,96 @@
+"""Hidden criteria of `loss`: cross-entropy from logits, position by position."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.checks.playwright.oracle import log_softmax
+from utils.checking import Checks
+from utils.tensors import is_tensor, tensor
+
+checks = Checks("loss")
+
+
+def draw_case(
+    rng: np.random.Generator, scale: float = 3.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Labels (batch, time) and logits (batch, time, V), sizes drawn as well."""
+    batch, time, V = (int(n) for n in rng.permutation(np.arange(2, 9))[:3])
+    labels = rng.integers(V, size=(batch, time))
+    return labels, rng.normal(scale=scale, size=(batch, time, V)).astype(np.float32)
+
+
+def loss(answer: Any, labels: np.ndarray, logits: np.ndarray) -> Any:
+    """What the answer returns."""
+    return answer.loss(tensor(labels), tensor(logits))
+
+
+def expected(labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
+    """Minus the log-probability of every label, (batch, time)."""
+    chosen = np.take_along_axis(log_softmax(logits), labels[..., None], axis=-1)
+    return -chosen[..., 0]
+
+
+def matches(found: Any, right: np.ndarray) -> bool:
+    """Whether values agree, or their mean where there is only one."""
+    found = np.asarray(found, np.float64)
+    if found.shape == ():
+        right = right.mean()
+    return bool(np.allclose(found, right, rtol=1e-4, atol=1e-4))
+
+
+@checks.criterion(
+    "minus the log of the probability that the softmax gives the label",
+    points=4,
+    hint="logits are scores, not probabilities: the loss is the label's "
+    "-log softmax(logits), in nats; the softmax belongs into it exactly once",
+)
+def cross_entropy(answer: Any, rng: np.random.Generator) -> None:
+    for kind in (np.int64, np.int32):
+        labels, logits = draw_case(rng)
+        labels = labels.astype(kind)
+        assert matches(loss(answer, labels, logits), expected(labels, logits))
+
+
+@checks.criterion(
+    "one value for every position",
+    points=2,
+    hint="neither sum nor mean: labels of shape (batch, time) give (batch, time) "
+    "losses; Keras takes the mean itself when it trains",
+)
+def one_value_a_position(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        labels, logits = draw_case(rng)
+        found = np.asarray(loss(answer, labels, logits))
+        assert found.shape == labels.shape
+        assert np.isfinite(found).all() and len(np.unique(found)) > 1
+
+
+@checks.criterion(
+    "extreme logits give the true loss, however improbable the label",
+    points=2,
+    hint="a probability below 1e-7 is cut off or becomes 0 on the way: do not make "
+    "probabilities first, let the cross-entropy take the logits (from_logits=True)",
+)
+def extreme_logits(answer: Any, rng: np.random.Generator) -> None:
+    for scale in (30.0, 3000.0):
+        labels, logits = draw_case(rng, scale)
+        right = expected(labels, logits)
+        assert right.max() > 20
+        assert matches(loss(answer, labels, logits), right)
+
+
+@checks.criterion(
+    "the result is a tensor, so that training can follow it back",
+    points=2,
+    hint="compute with TensorFlow or Keras, not with NumPy: through NumPy no gradient "
+    "comes back to the weights",
+)
+def stays_a_tensor(answer: Any, rng: np.random.Generator) -> None:
+    labels, logits = draw_case(rng)
+    found = loss(answer, labels, logits)
+    assert np.asarray(found).size and np.isfinite(np.asarray(found)).all()
+    assert is_tensor(found)

@@ -1,0 +1,146 @@
+"""Hidden criteria of `stateful_batches`: rows that go on from batch to batch.
+
+Every id occurs once in a text, so that an id tells where in the text it stands.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("stateful_batches")
+
+MOST = 50  # batches that are looked at, should there be no end
+Batches = list[tuple[np.ndarray, np.ndarray]]
+
+
+def draw_text(rng: np.random.Generator, length: int) -> np.ndarray:
+    """Ids of which none comes twice, without any order."""
+    return rng.permutation(10 * length)[:length].astype(np.int64)
+
+
+def draw_sizes(rng: np.random.Generator) -> tuple[int, int, int]:
+    """Rows, window, and a text of three or four windows a row with some left over."""
+    rows, window = (int(n) for n in rng.permutation([3, 4, 5, 6, 7])[:2])
+    stream = window * int(rng.integers(3, 5)) + int(rng.integers(1, window))
+    return rows, window, rows * stream + 1 + int(rng.integers(1, rows))
+
+
+def batches(answer: Any, ids: np.ndarray, rows: int, window: int) -> Batches:
+    """What the answer gives, as pairs of arrays."""
+    given = islice(answer.stateful_batches(ids.copy(), rows, window), MOST)
+    made = []
+    for batch in given:
+        if not isinstance(batch, tuple | list | np.ndarray) or len(batch) != 2:
+            raise AssertionError("every batch is a pair: inputs x and targets y")
+        made.append((np.asarray(batch[0]), np.asarray(batch[1])))
+    if not made:
+        raise AssertionError("no batch came out: return or yield pairs (x, y)")
+    return made
+
+
+def cases(
+    answer: Any, rng: np.random.Generator
+) -> list[tuple[np.ndarray, int, int, Batches]]:
+    """A text, rows, window and the answer's batches, for two sizes."""
+    found = []
+    for _ in range(2):
+        rows, window, length = draw_sizes(rng)
+        ids = draw_text(rng, length)
+        found.append((ids, rows, window, batches(answer, ids, rows, window)))
+    return found
+
+
+def places(ids: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Where in the text the values stand."""
+    order = np.argsort(ids)
+    found = np.searchsorted(ids[order], values).clip(max=len(ids) - 1)
+    where = order[found]
+    assert np.array_equal(ids[where], values)  # all of them are ids of the text
+    return where
+
+
+@checks.criterion(
+    "x and y hold whole numbers, batch_size rows of seq_length each",
+    points=2,
+    hint="x and y of every batch have the shape (batch_size, seq_length), the last "
+    "batch too: batch_size comes before seq_length, and what is left over is dropped",
+)
+def shapes(answer: Any, rng: np.random.Generator) -> None:
+    for ids, rows, window, made in cases(answer, rng):
+        for x, y in made:
+            assert x.shape == y.shape == (rows, window)
+            assert np.issubdtype(x.dtype, np.integer)
+            places(ids, x)
+
+
+@checks.criterion(
+    "a row of the next batch goes on where the same row ended",
+    points=4,
+    hint="row r of a batch must continue row r of the batch before, or the state kept "
+    "for row r belongs to another text: cut the text into batch_size long streams "
+    "first, and take one window of every stream for a batch; never shuffle",
+)
+def rows_go_on(answer: Any, rng: np.random.Generator) -> None:
+    for ids, _, _, made in cases(answer, rng):
+        assert len(made) > 1
+        for (x, _), (later, _) in pairwise(made):
+            assert np.array_equal(places(ids, later[:, 0]), places(ids, x[:, -1]) + 1)
+
+
+@checks.criterion(
+    "within a row the characters stand as in the text",
+    points=2,
+    hint="a row is a piece of the text read from left to right; reshape puts streams "
+    "into rows, and transposing mixes them",
+)
+def rows_are_text(answer: Any, rng: np.random.Generator) -> None:
+    for ids, _, _, made in cases(answer, rng):
+        for x, _ in made:
+            assert x.shape[1] > 1 and (np.diff(places(ids, x), axis=1) == 1).all()
+
+
+@checks.criterion(
+    "row r of the first batch begins with character r·n of the text",
+    points=3,
+    hint="the streams have n = (len(ids) - 1) // batch_size characters each and stand "
+    "in the order of the text: stream r begins at r·n",
+)
+def streams_begin(answer: Any, rng: np.random.Generator) -> None:
+    for ids, rows, _, made in cases(answer, rng):
+        first = places(ids, made[0][0][:, 0])
+        assert np.array_equal(first, np.arange(rows) * ((len(ids) - 1) // rows))
+
+
+@checks.criterion(
+    "y is x one character later, to the last column of every row",
+    points=3,
+    hint="the target of a character is the one after it in the text: y is cut from "
+    "ids[1:] just as x is from ids, so that its last column looks past the window, "
+    "into the next one or the next stream; nothing wraps around",
+)
+def targets_are_next(answer: Any, rng: np.random.Generator) -> None:
+    for ids, _, _, made in cases(answer, rng):
+        for x, y in made:
+            assert np.array_equal(places(ids, y), places(ids, x) + 1)
+
+
+@checks.criterion(
+    "as many batches as there are whole windows in a stream",
+    points=3,
+    hint="a stream of n characters gives n // seq_length windows: windows do not "
+    "overlap, the last whole one counts, and only the very last character of the text "
+    "can have no target",
+)
+def number_of_batches(answer: Any, rng: np.random.Generator) -> None:
+    rows, window, length = draw_sizes(rng)
+    exact = rows * window * 3 + 1  # not a character is left over
+    for size in (length, exact, exact - 1, exact + window):
+        made = batches(answer, draw_text(rng, size), rows, window)
+        assert len(made) == (size - 1) // rows // window
+        assert len({x.tobytes() for x, _ in made}) == len(made)

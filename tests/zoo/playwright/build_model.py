@@ -1,0 +1,198 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: a Sequential with an Input
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    return keras.Sequential(
+        [
+            keras.Input(batch_shape=(batch_size, None)),
+            layers.Embedding(vocab_size, embedding_dim),
+            layers.LSTM(
+                rnn_units,
+                return_sequences=True,
+                stateful=True,
+                recurrent_initializer="glorot_uniform",
+            ),
+            layers.Dense(vocab_size),
+        ]
+    )
+
+
+# %% right: functional
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    ids = keras.Input(batch_shape=(batch_size, None), dtype="int32")
+    x = layers.Embedding(vocab_size, embedding_dim)(ids)
+    x = layers.LSTM(
+        rnn_units,
+        return_sequences=True,
+        stateful=True,
+        recurrent_initializer=keras.initializers.GlorotUniform(),
+    )(x)
+    return keras.Model(ids, layers.Dense(vocab_size)(x))
+
+
+# %% right: added layer by layer, with names, hints, a summary
+def build_model(
+    vocab_size: int, embedding_dim: int, rnn_units: int, batch_size: int
+) -> keras.Model:
+    model = keras.Sequential(name="playwright")
+    model.add(keras.layers.InputLayer(batch_shape=(batch_size, None), dtype="int64"))
+    model.add(layers.Embedding(input_dim=vocab_size, output_dim=embedding_dim))
+    model.add(
+        layers.LSTM(
+            units=rnn_units,
+            stateful=True,
+            return_sequences=True,
+            recurrent_initializer="glorot_uniform",
+            name="memory",
+        )
+    )
+    model.add(layers.Dense(units=vocab_size, activation="linear", name="logits"))
+    print("parameters:", model.count_params())
+    return model
+
+
+# %% right: an RNN around a cell, and a dense layer at every time
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    cell = layers.LSTMCell(rnn_units, recurrent_initializer="glorot_uniform")
+    return keras.Sequential(
+        [
+            keras.Input(batch_shape=(batch_size, None)),
+            layers.Embedding(vocab_size, embedding_dim),
+            layers.RNN(cell, return_sequences=True, stateful=True),
+            layers.TimeDistributed(layers.Dense(vocab_size)),
+        ]
+    )
+
+
+# %% right: compiled already
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    model = tf.keras.Sequential()
+    model.add(tf.keras.Input(batch_size=batch_size, shape=(None,)))
+    model.add(tf.keras.layers.Embedding(vocab_size, embedding_dim))
+    lstm = tf.keras.layers.LSTM(
+        rnn_units,
+        return_sequences=True,
+        stateful=True,
+        recurrent_initializer="glorot_uniform",
+    )
+    model.add(lstm)
+    model.add(tf.keras.layers.Dense(vocab_size, activation=None))
+    model.compile(optimizer="adam", loss="mse")
+    return model
+
+
+# %% wrong: stateless -> state_goes_on
+# - stateful=True,
+
+
+# %% wrong: only the last output -> every_position
+# - return_sequences=True,
+
+
+# %% wrong: probabilities at the end -> outputs_are_logits
+# - layers.Dense(vocab_size),
+# + layers.Dense(vocab_size, activation="softmax"),
+
+
+# %% wrong: log-probabilities at the end -> outputs_are_logits
+# - layers.Dense(vocab_size),
+# + layers.Dense(vocab_size, activation="log_softmax"),
+
+
+# %% wrong: the initializer of Keras -> recurrent_start
+# - recurrent_initializer="glorot_uniform",
+
+
+# %% wrong: glorot for the wrong kernel -> recurrent_start
+# - recurrent_initializer="glorot_uniform",
+# + kernel_initializer="glorot_uniform",
+
+
+# %% wrong: normal instead of uniform -> recurrent_start
+# - recurrent_initializer="glorot_uniform",
+# + recurrent_initializer="glorot_normal",
+
+
+# %% wrong: a GRU -> layers_and_sizes
+# - layers.LSTM(
+# + layers.GRU(
+
+
+# %% wrong: sizes mixed up -> layers_and_sizes
+# - layers.Embedding(vocab_size, embedding_dim),
+# + layers.Embedding(vocab_size, rnn_units),
+
+
+# %% wrong: the sizes of the original -> layers_and_sizes
+# - layers.Embedding(vocab_size, embedding_dim),
+# + layers.Embedding(65, 256),
+
+
+# %% wrong: no embedding -> layers_and_sizes
+# - keras.Input(batch_shape=(batch_size, None)),
+# + keras.Input(batch_shape=(batch_size, None, vocab_size)),
+# - layers.Embedding(vocab_size, embedding_dim),
+
+
+# %% wrong: one more dense layer -> layers_and_sizes
+# - layers.Dense(vocab_size),
+# + layers.Dense(rnn_units),
+# + layers.Dense(vocab_size),
+
+
+# %% wrong: two LSTMs -> layers_and_sizes
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    model = keras.Sequential([keras.Input(batch_shape=(batch_size, None))])
+    model.add(layers.Embedding(vocab_size, embedding_dim))
+    for _ in range(2):
+        model.add(layers.LSTM(rnn_units, return_sequences=True, stateful=True))
+    model.add(layers.Dense(vocab_size))
+    return model
+
+
+# %% wrong: windows of 100 -> input_is_a_batch
+# - keras.Input(batch_shape=(batch_size, None)),
+# + keras.Input(batch_shape=(batch_size, 100)),
+
+
+# %% wrong: any batch, so no state -> input_is_a_batch
+# - keras.Input(batch_shape=(batch_size, None)),
+# + keras.Input(shape=(None,)),
+# - stateful=True,
+
+
+# %% wrong: always 64 rows -> input_is_a_batch
+# - keras.Input(batch_shape=(batch_size, None)),
+# + keras.Input(batch_shape=(64, None)),
+
+
+# %% wrong: id 0 is masked -> computes_an_lstm
+# - layers.Embedding(vocab_size, embedding_dim),
+# + layers.Embedding(vocab_size, embedding_dim, mask_zero=True),
+
+
+# %% wrong: another activation in the cell -> computes_an_lstm
+# - stateful=True,
+# + stateful=True,
+# + activation="relu",
+
+
+# %% wrong: from right to left -> computes_an_lstm
+# - stateful=True,
+# + stateful=True,
+# + go_backwards=True,
+
+
+# %% wrong: an activation on the logits -> computes_an_lstm
+# - layers.Dense(vocab_size),
+# + layers.Dense(vocab_size, activation="relu"),
+
+
+# %% wrong: a dense layer without a bias -> layers_and_sizes
+# - layers.Dense(vocab_size),
+# + layers.Dense(vocab_size, use_bias=False),
+
+
+# %% wrong: the model is lost -> layers_and_sizes
+# - return keras.Sequential(
+# + keras.Sequential(

@@ -1,0 +1,210 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: the start at once, then one by one
+def generate_text(model, start, num_chars, temperature):
+    for layer in model.layers:
+        if hasattr(layer, "reset_states"):
+            layer.reset_states()
+    ids = np.array([[char2idx[char] for char in start]])
+    written = []
+    for _ in range(num_chars):
+        logits = model(ids)[:, -1]
+        next_ids = sample_next(logits, temperature)
+        written.append(idx2char[int(next_ids[0])])
+        ids = np.array([[int(next_ids[0])]])
+    return start + "".join(written)
+
+
+# %% right: one character at a time from the start on
+def generate_text(model, start, num_chars, temperature):
+    model.layers[1].reset_states()
+    text = ""
+    logits = None
+    while len(text) < len(start) + num_chars:
+        if len(text) < len(start):
+            idx = char2idx[start[len(text)]]
+        else:
+            idx = int(sample_next(logits, temperature)[0])
+        text += idx2char[idx]
+        logits = model(tf.constant([[idx]]))[:, 0, :]
+    return text
+
+
+# %% right: as in TensorFlow's tutorial, drawn at every position
+def generate_text(model, start, num_chars, temperature):
+    input_eval = tf.expand_dims([char2idx[s] for s in start], 0)
+    text_generated = []
+    for layer in model.layers:
+        if isinstance(layer, (layers.LSTM, layers.RNN)):
+            layer.reset_states()
+    for i in range(num_chars):
+        predictions = tf.squeeze(model(input_eval), 0)
+        predicted_id = int(sample_next(predictions, temperature)[-1])
+        input_eval = tf.expand_dims([predicted_id], 0)
+        text_generated.append(idx2char[predicted_id])
+    return start + "".join(text_generated)
+
+
+# %% right: the state is emptied, the whole text read again at every step
+def generate_text(model, start, num_chars, temperature=1.0):
+    text = start
+    for _ in range(num_chars):
+        for layer in model.layers:
+            getattr(layer, "reset_states", lambda: None)()
+        logits = model(np.array([[char2idx[char] for char in text]]), training=False)
+        drawn = sample_next(logits[:, -1, :], temperature)
+        text = text + str(idx2char[int(drawn[0])])
+    return text
+
+
+# %% right: with a drawing of its own
+def generate_text(model: keras.Model, start: str, num_chars: int, temperature: float):
+    """Write; sample_next is not used."""
+    [layer.reset_states() for layer in model.layers if "lstm" in layer.name]
+    ids = [char2idx[c] for c in start]
+    logits = np.array(model(tf.constant([ids])))[0, -1]
+    for number in range(num_chars):
+        noise = np.random.gumbel(size=logits.shape)
+        ids.append(int(np.argmax(logits + temperature * noise)))
+        if number + 1 < num_chars:
+            logits = np.array(model(tf.constant([ids[-1:]])))[0, -1]
+    return "".join(idx2char[ids])
+
+
+# %% right: with predict_on_batch, the start split off
+def generate_text(model, start, num_chars, temperature):
+    next(l for l in model.layers if getattr(l, "stateful", False)).reset_states()
+    *before, last = [char2idx[c] for c in start]
+    for number in before:
+        model.predict_on_batch(np.array([[number]]))
+    out = list(start)
+    for _ in range(num_chars):
+        z = model.predict_on_batch(np.array([[last]]))[:, -1]
+        last = int(np.asarray(sample_next(tf.constant(z), temperature)).item())
+        out.append(idx2char[last])
+    return "".join(out)
+
+
+# %% wrong: no reset -> state_is_reset
+# - layer.reset_states()
+# + pass
+
+
+# %% wrong: reset at the end -> state_is_reset
+def generate_text(model, start, num_chars, temperature):
+    ids = np.array([[char2idx[char] for char in start]])
+    written = []
+    for _ in range(num_chars):
+        next_ids = sample_next(model(ids)[:, -1], temperature)
+        written.append(idx2char[int(next_ids[0])])
+        ids = np.array([[int(next_ids[0])]])
+    model.layers[1].reset_states()
+    return start + "".join(written)
+
+
+# %% wrong: reset at every step -> state_is_kept
+def generate_text(model, start, num_chars, temperature):
+    ids = np.array([[char2idx[char] for char in start]])
+    written = []
+    for _ in range(num_chars):
+        model.layers[1].reset_states()
+        next_ids = sample_next(model(ids)[:, -1], temperature)
+        written.append(idx2char[int(next_ids[0])])
+        ids = np.array([[int(next_ids[0])]])
+    return start + "".join(written)
+
+
+# %% wrong: the whole text again, and the state kept -> state_is_kept
+# - ids = np.array([[int(next_ids[0])]])
+# + ids = np.append(ids, [[int(next_ids[0])]], axis=1)
+
+
+# %% wrong: the start again and again -> state_is_kept
+# - ids = np.array([[int(next_ids[0])]])
+
+
+# %% wrong: only the last character of the start -> start_is_read
+# - ids = np.array([[char2idx[char] for char in start]])
+# + ids = np.array([[char2idx[start[-1]]]])
+
+
+# %% wrong: only the first character of the start -> start_is_read
+# - ids = np.array([[char2idx[char] for char in start]])
+# + ids = np.array([[char2idx[start[0]]]])
+
+
+# %% wrong: the first position instead of the last -> start_is_read
+# - logits = model(ids)[:, -1]
+# + logits = model(ids)[:, 0]
+
+
+# %% wrong: the mean of all positions -> start_is_read
+# - logits = model(ids)[:, -1]
+# + logits = tf.reduce_mean(model(ids), axis=1)
+
+
+# %% wrong: the start is read twice -> start_is_read
+# - written = []
+# + written = []
+# + model(ids)
+
+
+# %% wrong: the start backwards -> start_is_read
+# - ids = np.array([[char2idx[char] for char in start]])
+# + ids = np.array([[char2idx[char] for char in start[::-1]]])
+
+
+# %% wrong: the temperature is forgotten -> temperature_is_used
+# - next_ids = sample_next(logits, temperature)
+# + next_ids = sample_next(logits)
+
+
+# %% wrong: always the best -> temperature_is_used
+# - next_ids = sample_next(logits, temperature)
+# + next_ids = tf.argmax(logits, axis=-1)
+
+
+# %% wrong: the logits are divided as well -> temperature_is_used
+# - next_ids = sample_next(logits, temperature)
+# + next_ids = tf.random.categorical(logits * max(temperature, 0.01), 1)[:, 0]
+
+
+# %% wrong: without the start -> start_and_more
+# - return start + "".join(written)
+# + return "".join(written)
+
+
+# %% wrong: the start counts as written -> start_and_more
+# - for _ in range(num_chars):
+# + for _ in range(num_chars - len(start)):
+
+
+# %% wrong: one character too many -> start_and_more
+# - for _ in range(num_chars):
+# + for _ in range(num_chars + 1):
+
+
+# %% wrong: a list of characters -> start_and_more
+# - return start + "".join(written)
+# + return list(start) + written
+
+
+# %% wrong: ids instead of characters -> start_and_more
+# - written.append(idx2char[int(next_ids[0])])
+# + written.append(str(int(next_ids[0])))
+
+
+# %% wrong: an alphabet of its own -> start_and_more
+# - ids = np.array([[char2idx[char] for char in start]])
+# + idx2char = np.array(sorted(char2idx))
+# + ids = np.array([[char2idx[char] for char in start]])
+
+
+# %% wrong: code points instead of ids -> start_is_read
+# - ids = np.array([[char2idx[char] for char in start]])
+# + ids = np.array([[ord(char) % 8 for char in start]])
+
+
+# %% wrong: the text is printed -> start_and_more
+# - return start + "".join(written)
+# + print(start + "".join(written))

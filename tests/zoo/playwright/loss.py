@@ -1,0 +1,136 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: the function of Keras
+def loss(labels, logits):
+    return keras.losses.sparse_categorical_crossentropy(
+        labels, logits, from_logits=True
+    )
+
+
+# %% right: the function of TensorFlow
+def loss(labels, logits):
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)
+
+
+# %% right: log-softmax and a gather
+def loss(labels, logits):
+    log_probs = tf.nn.log_softmax(logits, axis=-1)
+    return -tf.gather(log_probs, tf.cast(labels, tf.int32), batch_dims=2)
+
+
+# %% right: one-hot and a sum, through keras.ops
+def loss(labels, logits):
+    targets = keras.ops.one_hot(labels, logits.shape[-1])
+    return -keras.ops.sum(targets * keras.ops.log_softmax(logits), axis=-1)
+
+
+# %% right: the loss object without its reduction
+def loss(labels, logits):
+    entropy = keras.losses.SparseCategoricalCrossentropy(
+        from_logits=True, reduction="none"
+    )
+    print("labels", labels.shape)
+    return entropy(labels, logits)
+
+
+# %% right: logsumexp, step by step
+def loss(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+    """ln(sum of exp z) - z of the label."""
+    total = tf.reduce_logsumexp(logits, axis=-1)
+    hot = tf.one_hot(labels, tf.shape(logits)[-1], dtype=logits.dtype)
+    return total - tf.reduce_sum(hot * logits, axis=-1)
+
+
+# %% wrong: logits taken for probabilities -> cross_entropy
+# - labels, logits, from_logits=True
+# + labels, logits
+
+
+# %% wrong: softmax twice -> cross_entropy
+# - labels, logits, from_logits=True
+# + labels, tf.nn.softmax(logits), from_logits=True
+
+
+# %% wrong: probabilities first, cut off at 1e-7 -> extreme_logits
+# - labels, logits, from_logits=True
+# + labels, tf.nn.softmax(logits), from_logits=False
+
+
+# %% wrong: the mean of all positions -> one_value_a_position
+def loss(labels, logits):
+    return keras.losses.SparseCategoricalCrossentropy(from_logits=True)(labels, logits)
+
+
+# %% wrong: the mean of every row -> one_value_a_position
+def loss(labels, logits):
+    each = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+    return tf.reduce_mean(each, axis=-1)
+
+
+# %% wrong: the same mean at every position -> one_value_a_position
+def loss(labels, logits):
+    each = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+    return tf.zeros_like(each) + tf.reduce_mean(each)
+
+
+# %% wrong: one value for every class -> one_value_a_position
+def loss(labels, logits):
+    hot = tf.one_hot(labels, logits.shape[-1])
+    return -hot * tf.nn.log_softmax(logits)
+
+
+# %% wrong: the softmax over the time -> cross_entropy
+def loss(labels, logits):
+    log_probs = tf.nn.log_softmax(logits, axis=1)
+    return -tf.gather(log_probs, tf.cast(labels, tf.int32), batch_dims=2)
+
+
+# %% wrong: without the minus -> cross_entropy
+def loss(labels, logits):
+    log_probs = tf.nn.log_softmax(logits)
+    return tf.gather(log_probs, tf.cast(labels, tf.int32), batch_dims=2)
+
+
+# %% wrong: bits instead of nats -> cross_entropy
+def loss(labels, logits):
+    nats = keras.losses.sparse_categorical_crossentropy(labels, logits, True)
+    return nats / np.log(2)
+
+
+# %% wrong: the score of the label alone -> cross_entropy
+def loss(labels, logits):
+    return -tf.gather(logits, tf.cast(labels, tf.int32), batch_dims=2)
+
+
+# %% wrong: exp and log by hand -> extreme_logits
+def loss(labels, logits):
+    powers = tf.exp(logits)
+    p = powers / tf.reduce_sum(powers, axis=-1, keepdims=True)
+    return -tf.math.log(tf.gather(p, tf.cast(labels, tf.int32), batch_dims=2))
+
+
+# %% wrong: a little is added to the probabilities -> extreme_logits
+def loss(labels, logits):
+    p = tf.nn.softmax(logits)
+    chosen = tf.gather(p, tf.cast(labels, tf.int32), batch_dims=2)
+    return -tf.math.log(chosen + 1e-9)
+
+
+# %% wrong: through NumPy -> stays_a_tensor
+def loss(labels, logits):
+    z = np.array(logits, dtype=float)
+    z = z - z.max(axis=-1, keepdims=True)
+    log_probs = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    chosen = np.take_along_axis(log_probs, np.array(labels)[..., None], axis=-1)
+    return -chosen[..., 0]
+
+
+# %% wrong: labels taken for one-hot vectors -> cross_entropy
+def loss(labels, logits):
+    return keras.losses.categorical_crossentropy(labels, logits, from_logits=True)
+
+
+# %% wrong: the share of wrong guesses -> cross_entropy
+def loss(labels, logits):
+    guesses = tf.cast(tf.argmax(logits, axis=-1), tf.int32)
+    return tf.cast(guesses != tf.cast(labels, tf.int32), tf.float32)

@@ -1,0 +1,168 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: tf.random.categorical
+def sample_next(logits, temperature=1.0):
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    drawn = tf.random.categorical(logits / temperature, num_samples=1)
+    return drawn[:, 0]
+
+
+# %% right: Gumbel noise in NumPy
+def sample_next(logits, temperature=1.0):
+    logits = np.asarray(logits, dtype=np.float64)
+    noise = np.random.gumbel(size=logits.shape)
+    return np.argmax(logits + temperature * noise, axis=-1)
+
+
+# %% right: np.random.choice, row by row
+def sample_next(logits, temperature=1.0):
+    rows = np.array(logits)
+    if not temperature:
+        return rows.argmax(axis=1)
+    ids = []
+    for row in rows:
+        row = row.astype("float64") / temperature
+        p = np.exp(row - row.max())
+        p /= p.sum()
+        ids.append(np.random.choice(len(p), p=p))
+    return np.array(ids)
+
+
+# %% right: the distribution is inverted
+def sample_next(logits, temperature=1.0):
+    scores = np.asarray(logits, np.float64)
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    if temperature == 0:
+        return scores.argmax(axis=-1)
+    p = np.exp(scores / temperature)
+    ladder = np.cumsum(p / p.sum(axis=-1, keepdims=True), axis=-1)
+    ladder[:, -1] = 1.0
+    thrown = np.random.default_rng().random((len(p), 1))
+    return (ladder <= thrown).sum(axis=-1)
+
+
+# %% right: Keras's own, squeezed, with hints and prints
+def sample_next(logits: tf.Tensor, temperature: float = 1.0) -> tf.Tensor:
+    """One id a row."""
+    logits = tf.convert_to_tensor(logits)
+    print("rows:", logits.shape[0])
+    if temperature < 1e-8:
+        return keras.ops.argmax(logits, axis=1)
+    return tf.squeeze(keras.random.categorical(logits / temperature, 1), axis=-1)
+
+
+# %% right: the temperature is kept away from 0
+def sample_next(logits, temperature=1.0):
+    logits = tf.cast(logits, tf.float64) / max(temperature, 1e-9)
+    return tf.reshape(tf.random.categorical(logits, 1), [-1])
+
+
+# %% wrong: always the best -> frequencies
+def sample_next(logits, temperature=1.0):
+    return tf.argmax(logits, axis=-1)
+
+
+# %% wrong: the temperature is forgotten -> temperature_divides
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits, num_samples=1)
+
+
+# %% wrong: multiplied by the temperature -> temperature_divides
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits * temperature, num_samples=1)
+
+
+# %% wrong: divided after the softmax -> temperature_divides
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + p = tf.nn.softmax(logits) / temperature
+# + drawn = tf.random.categorical(tf.math.log(p), num_samples=1)
+
+
+# %% wrong: probabilities taken for logits -> frequencies
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(tf.nn.softmax(logits / temperature), num_samples=1)
+
+
+# %% wrong: every id equally likely -> frequencies
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits * 0, num_samples=1)
+
+
+# %% wrong: the column is kept -> shape_and_kind
+# - return drawn[:, 0]
+# + return drawn
+
+
+# %% wrong: only the first row -> shape_and_kind
+# - return drawn[:, 0]
+# + return drawn[0, 0]
+
+
+# %% wrong: decimal numbers -> shape_and_kind
+# - return drawn[:, 0]
+# + return tf.cast(drawn[:, 0], tf.float32)
+
+
+# %% wrong: squeezed to nothing for one row -> shape_and_kind
+# - return drawn[:, 0]
+# + return tf.squeeze(drawn)
+
+
+# %% wrong: temperature 0 divides by nearly 0 of the wrong sign -> zero_is_argmax
+# - return tf.argmax(logits, axis=-1)
+# + return tf.argmin(logits, axis=-1)
+
+
+# %% wrong: at temperature 0 the best of the whole batch -> zero_is_argmax
+# - return tf.argmax(logits, axis=-1)
+# + return tf.fill([tf.shape(logits)[0]], tf.argmax(tf.reduce_max(logits, 0)))
+
+
+# %% wrong: temperature 0 is drawn like 1 -> zero_is_argmax
+def sample_next(logits, temperature=1.0):
+    return tf.random.categorical(logits / (temperature or 1.0), 1)[:, 0]
+
+
+# %% wrong: one uniform number for all rows -> rows_are_independent
+def sample_next(logits, temperature=1.0):
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    ladder = np.cumsum(tf.nn.softmax(logits / temperature), axis=-1)
+    last = ladder.shape[-1] - 1
+    return np.minimum((ladder <= np.random.rand()).sum(axis=-1), last)
+
+
+# %% wrong: all from the first row -> rows_are_independent
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits[:1] / temperature, len(logits))
+# - return drawn[:, 0]
+# + return drawn[0]
+
+
+# %% wrong: a fixed seed -> calls_differ
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.stateless_categorical(logits / temperature, 1, seed=[0, 0])
+
+
+# %% wrong: exp overflows -> extremes_are_safe
+def sample_next(logits, temperature=1.0):
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    with np.errstate(all="ignore"):
+        p = np.exp(np.array(logits) / temperature)
+        p = p / p.sum(axis=-1, keepdims=True)
+    ids = [np.random.choice(len(row), p=row.astype(float) / sum(row)) for row in p]
+    return np.array(ids)
+
+
+# %% wrong: only the three best -> frequencies
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + least = tf.math.top_k(logits, 3).values[:, -1:]
+# + kept = tf.where(logits >= least, logits, -1e9)
+# + drawn = tf.random.categorical(kept / temperature, num_samples=1)
+
+
+# %% wrong: absolute values of the logits -> frequencies
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(tf.abs(logits) / temperature, num_samples=1)

@@ -1,0 +1,216 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: reshape and a generator
+def stateful_batches(ids, batch_size, seq_length):
+    ids = np.asarray(ids)
+    n = (len(ids) - 1) // batch_size
+    x = ids[: batch_size * n].reshape(batch_size, n)
+    y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+    for k in range(n // seq_length):
+        window = slice(k * seq_length, (k + 1) * seq_length)
+        yield x[:, window], y[:, window]
+
+
+# %% right: a list of windows, cut one by one
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    starts = [r * n for r in range(batch_size)]
+    batches = []
+    for t in range(0, n - seq_length + 1, seq_length):
+        x = np.stack([ids[s + t : s + t + seq_length] for s in starts])
+        y = np.stack([ids[s + t + 1 : s + t + 1 + seq_length] for s in starts])
+        batches.append((x, y))
+    return batches
+
+
+# %% right: an array of places
+def stateful_batches(ids, batch_size, seq_length):
+    """Gather the characters by where they stand."""
+    n = (len(ids) - 1) // batch_size
+    rows = np.arange(batch_size)[:, None] * n
+    columns = np.arange(seq_length)[None, :]
+    for batch in range(n // seq_length):
+        places = rows + batch * seq_length + columns
+        yield ids[places], ids[places + 1]
+
+
+# %% right: a tf.data pipeline, not shuffled
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    count = n // seq_length
+
+    def cut(stream):
+        stream = tf.reshape(stream[: batch_size * n], (batch_size, n))
+        stream = stream[:, : count * seq_length]
+        stream = tf.reshape(stream, (batch_size, count, seq_length))
+        return tf.transpose(stream, [1, 0, 2])
+
+    ids = tf.constant(ids)
+    return tf.data.Dataset.from_tensor_slices((cut(ids), cut(ids[1:])))
+
+
+# %% right: one array of inputs, rolled for the targets, type hints and prints
+def stateful_batches(ids: np.ndarray, batch_size: int, seq_length: int) -> list:
+    streams = (len(ids) - 1) // batch_size
+    used = streams * batch_size
+    x, y = (a[:used].reshape(batch_size, -1) for a in (ids, np.roll(ids, -1)))
+    print("streams of", streams)
+    whole = streams - streams % seq_length
+    parts = max(whole // seq_length, 1)
+    return list(zip(np.split(x[:, :whole], parts, 1), np.split(y[:, :whole], parts, 1)))
+
+
+# %% right: a class that can be read twice
+class stateful_batches:
+    def __init__(self, ids, batch_size, seq_length):
+        self.length = seq_length
+        self.n = (len(ids) - 1) // batch_size
+        self.rows = [ids[r * self.n : (r + 1) * self.n + 1] for r in range(batch_size)]
+
+    def __iter__(self):
+        for at in range(0, self.n // self.length * self.length, self.length):
+            pieces = np.array([row[at : at + self.length + 1] for row in self.rows])
+            yield pieces[:, :-1], pieces[:, 1:]
+
+
+# %% wrong: windows one after the other in a batch -> rows_go_on
+def stateful_batches(ids, batch_size, seq_length):
+    count = (len(ids) - 1) // seq_length // batch_size
+    used = count * batch_size * seq_length
+    x = ids[:used].reshape(count, batch_size, seq_length)
+    y = ids[1 : used + 1].reshape(count, batch_size, seq_length)
+    for k in range(count):
+        yield x[k], y[k]
+
+
+# %% wrong: the batches are shuffled -> rows_go_on
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    x = ids[: batch_size * n].reshape(batch_size, n)
+    y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+    order = np.random.permutation(n // seq_length)
+    if len(order) > 1 and order[1] == order[0] + 1:
+        order = order[::-1]
+    for k in order:
+        window = slice(k * seq_length, (k + 1) * seq_length)
+        yield x[:, window], y[:, window]
+
+
+# %% wrong: the rows of every batch are shuffled -> rows_go_on
+# - yield x[:, window], y[:, window]
+# + order = np.roll(np.arange(batch_size), k)
+# + yield x[order, window], y[order, window]
+
+
+# %% wrong: the streams are in another order -> streams_begin
+# - yield x[:, window], y[:, window]
+# + yield x[::-1, window], y[::-1, window]
+
+
+# %% wrong: the text runs down the columns -> rows_are_text
+# - x = ids[: batch_size * n].reshape(batch_size, n)
+# + x = ids[: batch_size * n].reshape(n, batch_size).T
+# - y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+# + y = ids[1 : batch_size * n + 1].reshape(n, batch_size).T
+
+
+# %% wrong: batches are columns, not rows -> shapes
+# - yield x[:, window], y[:, window]
+# + yield x[:, window].T, y[:, window].T
+
+
+# %% wrong: the arguments are mistaken for each other -> shapes
+def stateful_batches(ids, seq_length, batch_size):
+    n = (len(ids) - 1) // batch_size
+    x = ids[: batch_size * n].reshape(batch_size, n)
+    y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+    for k in range(n // seq_length):
+        window = slice(k * seq_length, (k + 1) * seq_length)
+        yield x[:, window], y[:, window]
+
+
+# %% wrong: a shorter batch at the end -> shapes
+# - for k in range(n // seq_length):
+# + for k in range(-(-n // seq_length)):
+
+
+# %% wrong: the window is rolled for the targets -> targets_are_next
+# - yield x[:, window], y[:, window]
+# + yield x[:, window], np.roll(x[:, window], -1, axis=1)
+
+
+# %% wrong: the stream is rolled for the targets -> targets_are_next
+# - y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+# + y = np.roll(x, -1, axis=1)
+# - for k in range(n // seq_length):
+# + seq_length_ = seq_length
+# + for k in range((n - n % seq_length) // seq_length):
+# - window = slice(k * seq_length, (k + 1) * seq_length)
+# + seq_length = seq_length_
+# + window = slice(n - (k + 1) * seq_length, n - k * seq_length)
+
+
+# %% wrong: the targets are the inputs -> targets_are_next
+# - yield x[:, window], y[:, window]
+# + yield x[:, window], x[:, window]
+
+
+# %% wrong: only the next character after the window -> targets_are_next
+# - yield x[:, window], y[:, window]
+# + yield x[:, window], np.repeat(y[:, window][:, -1:], seq_length, axis=1)
+
+
+# %% wrong: a target of two later -> targets_are_next
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 2) // batch_size
+    x = ids[: batch_size * n].reshape(batch_size, n)
+    y = ids[2 : batch_size * n + 2].reshape(batch_size, n)
+    for k in range(n // seq_length):
+        window = slice(k * seq_length, (k + 1) * seq_length)
+        yield x[:, window], y[:, window]
+
+
+# %% wrong: windows that overlap -> number_of_batches
+# - for k in range(n // seq_length):
+# + for start in range(0, n - seq_length + 1, max(1, seq_length // 2)):
+# - window = slice(k * seq_length, (k + 1) * seq_length)
+# + window = slice(start, start + seq_length)
+
+
+# %% wrong: the last whole window is lost -> number_of_batches
+# - for k in range(n // seq_length):
+# + for k in range((n - 1) // seq_length):
+
+
+# %% wrong: windows of one more, as without a carried state -> rows_go_on
+def stateful_batches(ids, batch_size, seq_length):
+    n = len(ids) // batch_size
+    streams = ids[: batch_size * n].reshape(batch_size, n)
+    for start in range(0, n - seq_length, seq_length + 1):
+        piece = streams[:, start : start + seq_length + 1]
+        yield piece[:, :-1], piece[:, 1:]
+
+
+# %% wrong: without the last character there is room for less -> streams_begin
+# - n = (len(ids) - 1) // batch_size
+# + n = len(ids) // batch_size - 1
+
+
+# %% wrong: one batch for ever -> number_of_batches
+# - for k in range(n // seq_length):
+# + for k in [0] * 1000:
+
+
+# %% wrong: only the first batch -> number_of_batches
+# - yield x[:, window], y[:, window]
+# + return [(x[:, window], y[:, window])]
+
+
+# %% wrong: numbers scaled to 0 … 1 -> shapes
+# - ids = np.asarray(ids)
+# + ids = np.asarray(ids) / np.max(ids)
+
+
+# %% wrong: inputs alone -> shapes
+# - yield x[:, window], y[:, window]
+# + yield x[:, window]

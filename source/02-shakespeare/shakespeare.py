@@ -626,8 +626,7 @@ plots.lines(
 # <details><summary>Hint: training</summary>
 #
 # `training` says whether the model is being trained. It matters to layers
-# like dropout; you have none, so you may ignore it. But it must be there:
-# others who call your model may set it.
+# like dropout; you have none, so you may ignore it.
 # </details>
 
 # %% nbgrader={"grade": false, "grade_id": "GRULM", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -878,21 +877,19 @@ checks.run(compile_model, GRULM)
 # The full model takes about half a second for each batch on two cores: 10
 # epochs of 790 batches are more than an hour (on a graphics card, two
 # minutes). So we watch a small one, with a state of 128 numbers, for the
-# first 250 batches, about **30 seconds**. **Predict first:** how far below
+# first 160 batches, about **20 seconds**. **Predict first:** how far below
 # $\ln 82 = 4.41$ will it get?
 
 # %% tags=["skip-when-grading"]
 tf.random.set_seed(1)
 beginner = compile_model(GRULM(vocab_size, embedding_dim=64, rnn_units=128))
-batches = budget(full=250, short=20)
+batches = budget(full=160, short=20)
 beginner.fit(
     dataset.take(batches), shuffle=False, verbose=0, callbacks=[live_curve()]
 );
 
 # %% [markdown]
-# (`shuffle=False`, because the dataset sees to that itself. And the curve is
-# the mean since the beginning, so it lags behind what the model can do by
-# now.) Spaces and common letters are learned at once, then frequent
+# (`shuffle=False`, because the dataset sees to that itself.) Spaces and common letters are learned at once, then frequent
 # pairs of letters, then short words.
 #
 # The original lesson trained the full model for ten epochs. These are the
@@ -1289,9 +1286,10 @@ plots.bars(
 # perplexity 3.93, against 3.25 for the GRU. Then it gets *worse*, and the
 # table shows why it falls behind:
 #
-# - **Most long contexts are new.** Of the contexts of eight characters in the
-#   held-out lines, nearly half never occurred in the other 124,097. For those
-#   the counts have nothing to say.
+# - **Long contexts are new.** Of the contexts of eight characters in the
+#   held-out lines, more than a quarter never occurred in the other 124,097,
+#   and many more occurred just once. About those the counts have little to
+#   say.
 # - **Nothing is shared.** What was learned after `my lord ` is not known
 #   after `my lady `. For the table they are two rows. For a network they are
 #   two states near each other.

@@ -1,0 +1,218 @@
+"""Hidden criteria of `create_batch_dataset`: from a text to shuffled batches."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from course.checks.shakespeare import oracle
+from utils.checking import AnswerError, Checks
+from utils.tensors import tensor
+
+checks = Checks("create_batch_dataset")
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+NEWLINE = 2
+
+Batch = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text in lines, and how it is to be cut."""
+
+    lines: list[str]
+    seq_length: int
+    batch_size: int
+
+    @property
+    def vocab(self) -> list[str]:
+        """Symbols in the order of their numbers; the newline is NEWLINE."""
+        return ["[UNK]", "", "\n", *LETTERS]
+
+    @property
+    def windows(self) -> list[tuple[int, ...]]:
+        """All windows, in the order of the text."""
+        ids = oracle.encode("\n".join(self.lines), self.vocab)
+        return oracle.windows(ids, self.seq_length)
+
+    @property
+    def batches(self) -> int:
+        """How many batches come out."""
+        return len(self.windows) // self.batch_size
+
+
+def draw_case(
+    rng: np.random.Generator,
+    batches: int,
+    rest: int = 0,
+    seq_length: int = 0,
+    batch_size: int = 0,
+) -> Case:
+    """Short lines whose windows fill some batches, and `rest` windows more.
+
+    Some characters are left over, but not so many that another newline at the end of
+    the text would make one more window. No two windows are the same.
+    """
+    seq_length = seq_length or int(rng.integers(6, 10))
+    batch_size = batch_size or int(rng.integers(4, 7))
+    size = seq_length + 1
+    length = (batches * batch_size + rest) * size + int(rng.integers(1, size - 2))
+    while True:
+        chars = rng.choice(list(LETTERS), size=length)
+        breaks = np.cumsum(rng.integers(2, 9, size=length))
+        chars[breaks[breaks < length - 1]] = "\n"
+        case = Case("".join(chars).split("\n"), seq_length, batch_size)
+        if len(set(case.windows)) == len(case.windows):
+            return case
+
+
+@contextmanager
+def dataset(answer: Any, case: Case, *arguments: int) -> Iterator[Any]:
+    """The answer's dataset; its `line_to_tensor` is a right one, its own if it can."""
+    text = "\n".join(case.lines)
+    try:
+        own = np.asarray(answer.line_to_tensor(text, case.vocab)).tolist()
+    except AnswerError:
+        own = None
+    is_right = own == oracle.encode(text, case.vocab)
+
+    def line_to_tensor(line: str, vocab: list[str]) -> Any:
+        return tensor(oracle.encode(line, vocab), np.int64)
+
+    replaced = answer.replaced("line_to_tensor", line_to_tensor)
+    with nullcontext() if is_right else replaced:
+        yield answer.create_batch_dataset(case.lines, case.vocab, *arguments)
+
+
+def epoch(batches: Any, case: Case) -> list[Batch]:
+    """All batches, and one more if there is one too many."""
+    found = [tuple(map(np.asarray, pair)) for pair in islice(batches, case.batches + 1)]
+    return [(x, y) for x, y in found]
+
+
+def windows_of(batches: list[Batch]) -> list[tuple[int, ...]]:
+    """Inputs with the last target of each, in the order in which they came."""
+    return [
+        (*inputs, targets[-1])
+        for x, y in batches
+        for inputs, targets in zip(x.tolist(), y.tolist(), strict=True)
+    ]
+
+
+def first_epoch(answer: Any, case: Case) -> list[Batch]:
+    """One epoch, with the case's own lengths."""
+    with dataset(answer, case, case.seq_length, case.batch_size) as batches:
+        return epoch(batches, case)
+
+
+@checks.criterion(
+    "the target is the input, moved on by one character",
+    points=3,
+    hint="of each window, the input is all but its last character and the target all "
+    "but its first: both are equally long",
+)
+def target_is_next(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng, batches=2)
+    found = first_epoch(answer, case)
+    assert found
+    for x, y in found:
+        assert x.shape == y.shape and x.shape[1] > 1
+        assert np.array_equal(x[:, 1:], y[:, :-1]) and not np.array_equal(x, y)
+
+
+@checks.criterion(
+    "a newline stands between the lines",
+    points=3,
+    hint="the lines are joined by a newline: without one between them, the last word "
+    "of a line grows together with the first of the next, and no end is learned",
+)
+def newline_between_lines(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng, batches=3)
+    expected = sum(window.count(NEWLINE) for window in case.windows)
+    found = [window.count(NEWLINE) for window in windows_of(first_epoch(answer, case))]
+    # Where exactly windows begin is the matter of another criterion.
+    assert abs(sum(found) - expected) <= 2 + expected // 4
+
+
+@checks.criterion(
+    "each window is a stretch of the text, one right after the other",
+    points=3,
+    hint="cut the numbers of the joined text into consecutive windows of "
+    "seq_length + 1, before anything is shuffled: every window is then a stretch of "
+    "the text, and no character is in two of them",
+)
+def windows_are_stretches(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng, batches=3)
+    found = windows_of(first_epoch(answer, case))
+    assert Counter(found) == Counter(case.windows)
+
+
+@checks.criterion(
+    "each epoch brings the same windows in a new order",
+    points=2,
+    hint="going through the dataset again must work, and give another order: a fixed "
+    "order, kept by a cache or by reshuffle_each_iteration=False, is learned by heart",
+)
+def epochs_differ(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng, batches=6)
+    with dataset(answer, case, case.seq_length, case.batch_size) as batches:
+        first, second = (windows_of(epoch(batches, case)) for _ in range(2))
+    assert Counter(first) == Counter(second)
+    assert first != second
+
+
+@checks.criterion(
+    "windows are shuffled one by one, before they are put into batches",
+    points=2,
+    hint="shuffle the windows, and make batches of them afterwards: the rows of a "
+    "batch should come from all over the text, not from one place",
+)
+def windows_are_shuffled(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng, batches=8)
+    place = {window: number for number, window in enumerate(case.windows)}
+    if len(place) != case.batches * case.batch_size:
+        raise RuntimeError("the case has windows that fill no batch")
+    found = first_epoch(answer, case)
+    places = [[place.get(window, -2) for window in windows_of([b])] for b in found]
+    assert places and any(np.any(np.diff(row) != 1) for row in places)
+
+
+@checks.criterion(
+    "batches are whole: what does not fill a window or a batch is dropped",
+    points=2,
+    hint="every batch has the shape (batch_size, seq_length), for input and target; "
+    "windows left over are dropped, and a text too short for one batch gives none",
+)
+def remainder_is_dropped(answer: Any, rng: np.random.Generator) -> None:
+    for batches in (3, 0):
+        case = draw_case(rng, batches, rest=2)
+        found = first_epoch(answer, case)
+        assert len(found) == case.batches
+        for x, y in found:
+            assert x.shape == y.shape == (case.batch_size, case.seq_length)
+            assert x.dtype.kind == "i" and y.dtype.kind == "i"
+
+
+@checks.criterion(
+    "both lengths are those that were asked for, or else 100 and 64",
+    points=2,
+    hint="use seq_length and batch_size, whose defaults are 100 and 64, and no fixed "
+    "numbers",
+)
+def lengths_are_arguments(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng, batches=2)
+    assert {x.shape for x, _ in first_epoch(answer, case)} == {
+        (case.batch_size, case.seq_length)
+    }
+    case = draw_case(rng, batches=1, rest=1, seq_length=100, batch_size=64)
+    with dataset(answer, case) as batches:
+        found = epoch(batches, case)
+    assert [x.shape for x, _ in found] == [(64, 100)]

@@ -1,0 +1,99 @@
+"""What lesson 2 must compute, in plain NumPy, from its equations.
+
+One step of the GRU, as Keras has it by default (`reset_after`), with gates u, r and
+the candidate n side by side in kernel, recurrent kernel and the two rows of the bias:
+
+    u, r = sigmoid(e K + b + a R + c)      n = tanh(e K + b + r * (a R + c))
+    a = u * a + (1 - u) * n
+
+Slow and independent of what students import. Nothing here is a criterion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+PADDING_ID = 1
+
+
+class Weights(NamedTuple):
+    """The arrays of a model, by what they are for."""
+
+    embedding: np.ndarray  # (V, embedding)
+    kernel: np.ndarray  # (embedding, 3 units)
+    recurrent: np.ndarray  # (units, 3 units)
+    bias: np.ndarray  # (2, 3 units)
+    dense: np.ndarray  # (units, V)
+    dense_bias: np.ndarray  # (V,)
+
+
+def encode(text: str, vocab: Sequence[str]) -> list[int]:
+    """The place of each character in the vocabulary, 0 for an unknown one."""
+    places = {symbol: place for place, symbol in enumerate(vocab)}
+    return [places.get(char, 0) for char in text]
+
+
+def windows(ids: Sequence[int], seq_length: int) -> list[tuple[int, ...]]:
+    """The pieces of `seq_length` + 1 one after the other; the rest is dropped."""
+    size = seq_length + 1
+    return [tuple(ids[k : k + size]) for k in range(0, len(ids) - size + 1, size)]
+
+
+def shapes(vocab: int, embedding: int, units: int) -> Weights:
+    """The shapes of the weights of a model."""
+    return Weights(
+        (vocab, embedding),  # type: ignore[arg-type]
+        (embedding, 3 * units),  # type: ignore[arg-type]
+        (units, 3 * units),  # type: ignore[arg-type]
+        (2, 3 * units),  # type: ignore[arg-type]
+        (units, vocab),  # type: ignore[arg-type]
+        (vocab,),  # type: ignore[arg-type]
+    )
+
+
+def predict(
+    ids: np.ndarray, weights: Weights, state: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Log-probabilities (batch, time, V) after each id, and the last state."""
+    units = len(weights.recurrent)
+    a = np.zeros((len(ids), units)) if state is None else state
+    outputs = []
+    for column in np.transpose(ids):
+        outer = weights.embedding[column] @ weights.kernel + weights.bias[0]
+        inner = a @ weights.recurrent + weights.bias[1]
+        u = sigmoid(outer[:, :units] + inner[:, :units])
+        r = sigmoid(outer[:, units : 2 * units] + inner[:, units : 2 * units])
+        n = np.tanh(outer[:, 2 * units :] + r * inner[:, 2 * units :])
+        a = u * a + (1 - u) * n
+        outputs.append(log_softmax(a @ weights.dense + weights.dense_bias))
+    return np.stack(outputs, axis=1), a
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """The logistic function."""
+    return 1 / (1 + np.exp(-x))
+
+
+def log_softmax(scores: np.ndarray) -> np.ndarray:
+    """Log-probabilities along the last axis."""
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+
+
+def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
+    """Mean surprise, in nats, at the targets (...) under logits (..., V)."""
+    picked = np.take_along_axis(log_softmax(logits), targets[..., None], axis=-1)
+    return float(-picked.mean())
+
+
+def log_perplexity(preds: np.ndarray, target: np.ndarray) -> float:
+    """Mean over the rows of the mean surprise at what is no padding; 0 for no rows."""
+    means = []
+    for log_probs, row in zip(preds, target, strict=True):
+        places = np.flatnonzero(row != PADDING_ID)
+        if len(places):
+            means.append(-log_probs[places, row[places]].mean())
+    return float(np.mean(means)) if means else 0.0

@@ -1,0 +1,223 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: three layers
+class GRULM(keras.Model):
+    def __init__(self, vocab_size=256, embedding_dim=256, rnn_units=128):
+        super().__init__()
+        self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+        self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+        self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+
+    def call(self, inputs, states=None, return_state=False, training=False):
+        x = self.embedding(inputs)
+        x, new = self.gru(x, initial_state=states, training=training)
+        x = self.dense(x)
+        if return_state:
+            return x, new
+        return x
+
+
+# %% right: other names, made in another order, an explicit first state
+class GRULM(tf.keras.Model):
+    def __init__(self, vocab_size=256, embedding_dim=256, rnn_units=128):
+        super(GRULM, self).__init__(name="my_model")
+        self.out = tf.keras.layers.Dense(vocab_size, activation="log_softmax")
+        self.rnn = tf.keras.layers.GRU(
+            units=rnn_units, return_state=True, return_sequences=True, name="memory"
+        )
+        self.lookup = tf.keras.layers.Embedding(vocab_size, embedding_dim)
+
+    def call(self, inputs, states=None, return_state=False, training=False):
+        vectors = self.lookup(inputs)
+        if states is None:
+            states = self.rnn.get_initial_state(tf.shape(inputs)[0])
+        hidden, state = self.rnn(vectors, initial_state=states, training=training)
+        scores = self.out(hidden)
+        print("predicting", scores.shape)
+        return (scores, state) if return_state else scores
+
+
+# %% right: the log-softmax in call, dropout when training
+class GRULM(keras.Model):
+    def __init__(
+        self, vocab_size: int = 256, embedding_dim: int = 256, rnn_units: int = 128
+    ):
+        super().__init__()
+        self.e = keras.layers.Embedding(input_dim=vocab_size, output_dim=embedding_dim)
+        self.drop = keras.layers.Dropout(0.2)
+        self.g = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+        self.d = keras.layers.Dense(vocab_size)
+
+    def call(self, inputs, states=None, return_state=False, training=False):
+        x = self.drop(self.e(inputs), training=training)
+        y, states = self.g(x, initial_state=states)
+        y = keras.ops.log_softmax(self.d(y), axis=-1)
+        return y if not return_state else (y, states)
+
+
+# %% right: a cell in an RNN, the state in a list
+class GRULM(keras.Model):
+    def __init__(self, vocab_size=256, embedding_dim=256, rnn_units=128):
+        super().__init__()
+        self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+        self.rnn = keras.layers.RNN(
+            keras.layers.GRUCell(rnn_units), return_sequences=True, return_state=True
+        )
+        self.dense = keras.layers.Dense(vocab_size)
+
+    def call(self, inputs, states=None, return_state=False, training=False):
+        x, *states = self.rnn(self.embedding(inputs), initial_state=states)
+        x = tf.math.log_softmax(self.dense(x))
+        if return_state:
+            return x, states
+        return x
+
+
+# %% right: a sequential part
+class GRULM(keras.Model):
+    def __init__(self, vocab_size=256, embedding_dim=256, rnn_units=128, **kwargs):
+        super().__init__(**kwargs)
+        self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+        self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+        self.head = keras.Sequential(
+            [
+                keras.layers.Dense(vocab_size),
+                keras.layers.Activation(tf.nn.log_softmax),
+            ]
+        )
+
+    def call(self, inputs, states=None, return_state=False, training=False):
+        x, states = self.gru(self.embedding(inputs), initial_state=states)
+        x = self.head(x)
+        return (x, states) if return_state else x
+
+
+# %% right: without the argument training, which Keras then keeps to itself
+# - def call(self, inputs, states=None, return_state=False, training=False):
+# + def call(self, inputs, states=None, return_state=False):
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + x, new = self.gru(x, initial_state=states)
+
+
+# %% wrong: softmax -> log_probabilities
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(vocab_size, activation="softmax")
+
+
+# %% wrong: scores -> log_probabilities
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(vocab_size)
+
+
+# %% wrong: log-softmax over the time -> log_probabilities
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(vocab_size)
+# - x = self.dense(x)
+# + x = tf.nn.log_softmax(self.dense(x), axis=1)
+
+
+# %% wrong: only the last place -> prediction_everywhere
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.GRU(rnn_units, return_state=True)
+
+
+# %% wrong: a pair in any case -> prediction_everywhere
+# - if return_state:
+# + if True:
+
+
+# %% wrong: never a pair -> state_comes_out
+# - if return_state:
+# + if False:
+
+
+# %% wrong: the pair the other way round -> state_comes_out
+# - return x, new
+# + return new, x
+
+
+# %% wrong: the state that came in is returned -> state_comes_out
+# - return x, new
+# + return x, states
+
+
+# %% wrong: all outputs instead of the last state -> state_comes_out
+# - x = self.dense(x)
+# + new = x
+# + x = self.dense(x)
+
+
+# %% wrong: the state is not handed on -> state_threads_through
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + x, new = self.gru(x, training=training)
+
+
+# %% wrong: the state is kept between calls -> starts_from_nothing
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.kept = None
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + if states is None and self.kept is not None and len(self.kept) == len(inputs):
+# +     states = self.kept
+# + x, new = self.gru(x, initial_state=states, training=training)
+# + self.kept = new
+
+
+# %% wrong: always from ones -> starts_from_nothing
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + if states is None:
+# +     states = tf.random.normal((len(inputs), self.gru.units))
+# + x, new = self.gru(x, initial_state=states, training=training)
+
+
+# %% wrong: an LSTM -> weights_of_three_layers
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.LSTM(rnn_units, return_sequences=True, return_state=True)
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + x, *new = self.gru(x, initial_state=states, training=training)
+
+
+# %% wrong: the sizes are swapped -> weights_of_three_layers
+# - self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+# + self.embedding = keras.layers.Embedding(vocab_size, rnn_units)
+
+
+# %% wrong: a second GRU -> weights_of_three_layers
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.first = keras.layers.GRU(embedding_dim, return_sequences=True)
+# - x = self.embedding(inputs)
+# + x = self.first(self.embedding(inputs))
+
+
+# %% wrong: read backwards -> equals_the_equations
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.GRU(
+# +     rnn_units, return_sequences=True, return_state=True, go_backwards=True
+# + )
+
+
+# %% wrong: another activation in the GRU -> equals_the_equations
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.GRU(
+# +     rnn_units, return_sequences=True, return_state=True, activation="relu"
+# + )
+
+
+# %% wrong: the embedding goes through a tanh -> equals_the_equations
+# - x = self.embedding(inputs)
+# + x = tf.tanh(self.embedding(inputs))
+
+
+# %% wrong: dropout in any case -> starts_from_nothing
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.GRU(
+# +     rnn_units, return_sequences=True, return_state=True, dropout=0.5
+# + )
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + x, new = self.gru(x, initial_state=states, training=True)
+
+
+# %% wrong: NumPy on the way -> works_in_a_graph
+# - x = self.embedding(inputs)
+# + x = self.embedding(tf.constant(inputs.numpy()))

@@ -1,0 +1,190 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: batch, map, shuffle, batch
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    BUFFER_SIZE = 10000
+    text = "\n".join(lines)
+    ids = line_to_tensor(text, vocab)
+    chars = tf.data.Dataset.from_tensor_slices(ids)
+    windows = chars.batch(seq_length + 1, drop_remainder=True)
+    pairs = windows.map(split_input_target)
+    pairs = pairs.shuffle(BUFFER_SIZE)
+    batches = pairs.batch(batch_size, drop_remainder=True)
+    return batches.prefetch(tf.data.AUTOTUNE)
+
+
+# %% right: cut with NumPy
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ids = np.array(line_to_tensor("\n".join(lines), vocab))
+    n = len(ids) // (seq_length + 1)
+    windows = ids[: n * (seq_length + 1)].reshape(n, seq_length + 1)
+    x, y = windows[:, :-1], windows[:, 1:]
+    data = tf.data.Dataset.from_tensor_slices((x, y))
+    return data.shuffle(max(n, 1)).batch(batch_size, drop_remainder=True)
+
+
+# %% right: the method window, and shuffled before it is split
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    size = seq_length + 1
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += "\n" + line
+    data = tf.data.Dataset.from_tensor_slices(line_to_tensor(joined, vocab))
+    data = data.window(size, shift=size, drop_remainder=True)
+    data = data.flat_map(lambda w: w.batch(size))
+    data = data.shuffle(10000, reshuffle_each_iteration=True)
+    data = data.map(lambda w: (w[:-1], w[1:]), num_parallel_calls=tf.data.AUTOTUNE)
+    return data.batch(batch_size, drop_remainder=True)
+
+
+# %% right: a generator, a fixed seed, int32
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ids = tf.cast(line_to_tensor("\n".join(lines), vocab), tf.int32).numpy()
+    size = seq_length + 1
+
+    def windows():
+        for start in range(0, len(ids) - size + 1, size):
+            yield ids[start : start + size]
+
+    spec = tf.TensorSpec((size,), tf.int32)
+    data = tf.data.Dataset.from_generator(windows, output_signature=spec)
+    print("made", data)
+    return (
+        data.cache()
+        .shuffle(10000, seed=1)
+        .map(split_input_target)
+        .batch(batch_size, drop_remainder=True)
+        .prefetch(1)
+    )
+
+
+# %% right: a newline after each line, encoded line by line
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ids = tf.concat([line_to_tensor(line + "\n", vocab) for line in lines], axis=0)
+    windows = tf.data.Dataset.from_tensor_slices(ids).batch(seq_length + 1, True)
+    return windows.map(split_input_target).shuffle(10000).batch(batch_size, True)
+
+
+# %% wrong: lines joined by nothing -> newline_between_lines
+# - text = "\n".join(lines)
+# + text = "".join(lines)
+
+
+# %% wrong: lines joined by a space -> newline_between_lines
+# - text = "\n".join(lines)
+# + text = " ".join(lines)
+
+
+# %% wrong: only the first line -> newline_between_lines
+# - text = "\n".join(lines)
+# + text = lines[0] * len(lines)
+
+
+# %% wrong: windows one too short -> lengths_are_arguments
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + windows = chars.batch(seq_length, drop_remainder=True)
+
+
+# %% wrong: the target is the input -> target_is_next
+# - pairs = windows.map(split_input_target)
+# + pairs = windows.map(lambda w: (w[:-1], w[:-1]))
+
+
+# %% wrong: input and target are swapped -> target_is_next
+# - pairs = windows.map(split_input_target)
+# + pairs = windows.map(lambda w: (w[1:], w[:-1]))
+
+
+# %% wrong: the target is one character -> target_is_next
+# - pairs = windows.map(split_input_target)
+# + pairs = windows.map(lambda w: (w[:-1], w[-1]))
+
+
+# %% wrong: not split at all -> target_is_next
+# - pairs = windows.map(split_input_target)
+# + pairs = windows
+
+
+# %% wrong: two characters later -> target_is_next
+# - pairs = windows.map(split_input_target)
+# + pairs = windows.map(lambda w: (w[:-2], w[2:]))
+
+
+# %% wrong: letters are shuffled -> windows_are_stretches
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + windows = chars.shuffle(BUFFER_SIZE).batch(seq_length + 1, drop_remainder=True)
+
+
+# %% wrong: windows overlap -> windows_are_stretches
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + windows = chars.window(seq_length + 1, shift=1, drop_remainder=True)
+# + windows = windows.flat_map(lambda w: w.batch(seq_length + 1))
+
+
+# %% wrong: the last character of a window is lost -> windows_are_stretches
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + windows = chars.batch(seq_length + 2, drop_remainder=True)
+# + windows = windows.map(lambda w: w[:-1])
+
+
+# %% wrong: not shuffled -> epochs_differ
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+# + pairs = pairs
+
+
+# %% wrong: shuffled with a buffer of one -> windows_are_shuffled
+# - BUFFER_SIZE = 10000
+# + BUFFER_SIZE = 1
+
+
+# %% wrong: batches are shuffled -> windows_are_shuffled
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+# - batches = pairs.batch(batch_size, drop_remainder=True)
+# + batches = pairs.batch(batch_size, drop_remainder=True).shuffle(BUFFER_SIZE)
+
+
+# %% wrong: shuffled once for ever -> epochs_differ
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+# + pairs = pairs.shuffle(BUFFER_SIZE, reshuffle_each_iteration=False)
+
+
+# %% wrong: cached after shuffling -> epochs_differ
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+# + pairs = pairs.shuffle(BUFFER_SIZE).cache()
+
+
+# %% wrong: repeated for ever -> remainder_is_dropped
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+# + pairs = pairs.shuffle(BUFFER_SIZE).repeat()
+
+
+# %% wrong: a list of batches, gone through in one order -> epochs_differ
+# - return batches.prefetch(tf.data.AUTOTUNE)
+# + return [(x.numpy(), y.numpy()) for x, y in batches]
+
+
+# %% wrong: the last batch is smaller -> remainder_is_dropped
+# - batches = pairs.batch(batch_size, drop_remainder=True)
+# + batches = pairs.batch(batch_size)
+
+
+# %% wrong: a short text is repeated -> remainder_is_dropped
+# - pairs = windows.map(split_input_target)
+# + pairs = windows.map(split_input_target)
+# + if len(list(pairs)) < batch_size:
+# +     pairs = pairs.repeat(batch_size)
+
+
+# %% wrong: always 64 windows -> lengths_are_arguments
+# - batches = pairs.batch(batch_size, drop_remainder=True)
+# + batches = pairs.batch(64, drop_remainder=True)
+
+
+# %% wrong: other defaults -> lengths_are_arguments
+# - def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+# + def create_batch_dataset(lines, vocab, seq_length=10, batch_size=6):
+
+
+# %% wrong: one window a batch -> lengths_are_arguments
+# - batches = pairs.batch(batch_size, drop_remainder=True)
+# + batches = pairs.batch(1, drop_remainder=True)

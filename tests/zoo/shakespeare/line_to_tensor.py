@@ -1,0 +1,154 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: unicode_split and StringLookup
+def line_to_tensor(line, vocab):
+    chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+    ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+    return ids
+
+
+# %% right: the longer names, with prints
+def line_to_tensor(line: str, vocab: list) -> tf.Tensor:
+    """Converts a line."""
+    chars = tf.strings.unicode_split(line, "UTF-8")
+    print("chars", chars.shape)
+    lookup = tf.keras.layers.StringLookup(
+        vocabulary=list(vocab), mask_token=None, oov_token="[UNK]", num_oov_indices=1
+    )
+    return tf.cast(lookup(chars), tf.int64)
+
+
+# %% right: a dictionary and tf.constant
+def line_to_tensor(line, vocab):
+    index = {char: ix for ix, char in enumerate(vocab)}
+    return tf.constant([index.get(char, 0) for char in line], dtype=tf.int64)
+
+
+# %% right: a loop over vocab.index
+def line_to_tensor(line, vocab):
+    numbers = []
+    for char in line:
+        if char in vocab:
+            numbers.append(vocab.index(char))
+        else:
+            numbers.append(vocab.index("[UNK]"))
+    return tf.convert_to_tensor(np.array(numbers, dtype=np.int64))
+
+
+# %% right: code points and a lookup table
+def line_to_tensor(line, vocab):
+    points = tf.cast(tf.strings.unicode_decode(line, "UTF-8"), tf.int64)
+    keys = tf.constant([ord(c) for c in vocab[2:]], dtype=tf.int64)
+    values = tf.range(2, len(vocab), dtype=tf.int64)
+    table = tf.lookup.StaticHashTable(
+        tf.lookup.KeyValueTensorInitializer(keys, values), default_value=0
+    )
+    return table.lookup(points)
+
+
+# %% wrong: code points -> places_in_vocab
+def line_to_tensor(line, vocab):
+    return tf.constant([ord(char) for char in line], dtype=tf.int64)
+
+
+# %% wrong: a vocabulary made of the line -> places_in_vocab
+def line_to_tensor(line, vocab):
+    own = ["[UNK]", ""] + sorted(set(line))
+    return tf.constant([own.index(char) for char in line], dtype=tf.int64)
+
+
+# %% wrong: the global vocabulary -> places_in_vocab
+def line_to_tensor(line, vocabulary):
+    chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+    return keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+
+
+# %% wrong: the vocabulary sorted again -> places_in_vocab
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + vocab = vocab[:2] + sorted(vocab[2:])
+# + ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+
+
+# %% wrong: lower case first -> places_in_vocab
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + chars = tf.strings.unicode_split(line.lower(), input_encoding="UTF-8")
+
+
+# %% wrong: spaces at the ends are lost -> places_in_vocab
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + chars = tf.strings.unicode_split(line.strip(), input_encoding="UTF-8")
+
+
+# %% wrong: everything one place further -> places_in_vocab
+# - return ids
+# + return ids + 1
+
+
+# %% wrong: words instead of characters -> places_in_vocab
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + chars = tf.constant(line.split())
+
+
+# %% wrong: a newline is added -> places_in_vocab
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + chars = tf.strings.unicode_split(line + "\n", input_encoding="UTF-8")
+
+
+# %% wrong: bytes instead of characters -> not_bytes
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + chars = tf.strings.bytes_split(line)
+
+
+# %% wrong: unknown characters raise -> unknown_is_zero
+def line_to_tensor(line, vocab):
+    return tf.constant([vocab.index(char) for char in line], dtype=tf.int64)
+
+
+# %% wrong: unknown characters are left out -> unknown_is_zero
+def line_to_tensor(line, vocab):
+    known = [vocab.index(char) for char in line if char in vocab]
+    return tf.constant(known, dtype=tf.int64)
+
+
+# %% wrong: unknown characters become padding -> unknown_is_zero
+def line_to_tensor(line, vocab):
+    index = {char: ix for ix, char in enumerate(vocab)}
+    return tf.constant([index.get(char, 1) for char in line], dtype=tf.int64)
+
+
+# %% wrong: an array, no tensor -> int64_tensor
+# - return ids
+# + return ids.numpy()
+
+
+# %% wrong: a list -> int64_tensor
+def line_to_tensor(line, vocab):
+    return [vocab.index(char) if char in vocab else 0 for char in line]
+
+
+# %% wrong: int32 -> int64_tensor
+# - return ids
+# + return tf.cast(ids, tf.int32)
+
+
+# %% wrong: a batch of one -> int64_tensor
+# - return ids
+# + return tf.expand_dims(ids, 0)
+
+
+# %% wrong: an empty line is float32 -> empty_line
+def line_to_tensor(line, vocab):
+    index = {char: ix for ix, char in enumerate(vocab)}
+    ids = tf.constant([index.get(char, 0) for char in line])
+    return tf.cast(ids, tf.int64) if line else ids
+
+
+# %% wrong: an empty line raises -> empty_line
+# - return ids
+# + assert line[0] is not None
+# + return ids
+
+
+# %% wrong: padding for an empty line -> empty_line
+# - return ids
+# + return ids if len(line) else tf.constant([1], dtype=tf.int64)

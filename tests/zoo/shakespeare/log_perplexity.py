@@ -1,0 +1,192 @@
+# ruff: noqa (answers are written as students write them, one after the other)
+
+# %% right: picked entries and a mask
+def log_perplexity(preds, target):
+    PADDING_ID = 1
+    preds, target = np.asarray(preds), np.asarray(target)
+    counts = target != PADDING_ID
+    picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+    sums = np.sum(np.where(counts, picked, 0), axis=-1)
+    lengths = np.sum(counts, axis=-1)
+    rows = lengths > 0
+    if not rows.any():
+        return 0.0
+    means = sums[rows] / lengths[rows]
+    result = -np.mean(means)
+    return float(result)
+
+
+# %% right: one-hot, NumPy and TensorFlow mixed
+def log_perplexity(preds, target):
+    PADDING_ID = 1
+    log_p = np.sum(preds * tf.one_hot(target, preds.shape[-1]), axis=-1)
+    non_pad = 1.0 - np.equal(target, PADDING_ID)
+    log_p = log_p * non_pad
+    lengths = np.sum(non_pad, axis=-1)
+    keep = lengths > 0
+    if np.sum(keep) == 0:
+        return 0
+    return -np.mean(np.sum(log_p, axis=-1)[keep] / lengths[keep])
+
+
+# %% right: TensorFlow alone
+def log_perplexity(preds, target):
+    preds = tf.convert_to_tensor(preds)
+    picked = tf.gather(preds, target, batch_dims=2)
+    mask = tf.cast(tf.not_equal(target, 1), preds.dtype)
+    lengths = tf.reduce_sum(mask, axis=-1)
+    means = tf.math.divide_no_nan(tf.reduce_sum(picked * mask, axis=-1), lengths)
+    rows = tf.reduce_sum(tf.cast(lengths > 0, preds.dtype))
+    return -tf.math.divide_no_nan(tf.reduce_sum(means), rows)
+
+
+# %% right: loops
+def log_perplexity(preds, target):
+    PADDING_ID = 1
+    rows = []
+    for row_preds, row_target in zip(preds.numpy(), target.numpy()):
+        surprises = []
+        for log_probs, char in zip(row_preds, row_target):
+            if char != PADDING_ID:
+                surprises.append(-log_probs[char])
+        if surprises:
+            rows.append(sum(surprises) / len(surprises))
+    return sum(rows) / len(rows) if rows else 0.0
+
+
+# %% right: masked arrays, nanmean
+def log_perplexity(preds, target):
+    preds, target = np.array(preds, dtype=np.float64), np.array(target)
+    b, t = np.indices(target.shape)
+    surprise = np.where(target == 1, np.nan, -preds[b, t, target])
+    kept = surprise[~np.isnan(surprise).all(axis=1)]
+    if len(kept) == 0:
+        return np.float64(0)
+    return np.nanmean(kept, axis=1).mean()
+
+
+# %% wrong: negative -> uniform
+# - result = -np.mean(means)
+# + result = np.mean(means)
+
+
+# %% wrong: the perplexity itself -> uniform
+# - result = -np.mean(means)
+# + result = np.exp(-np.mean(means))
+
+
+# %% wrong: bits -> uniform
+# - result = -np.mean(means)
+# + result = -np.mean(means) / np.log(2)
+
+
+# %% wrong: the sum of a row -> uniform
+# - means = sums[rows] / lengths[rows]
+# + means = sums[rows]
+
+
+# %% wrong: the sum over the rows -> uniform
+# - result = -np.mean(means)
+# + result = -np.sum(means)
+
+
+# %% wrong: the log of a log -> uniform
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + picked = np.log(-np.take_along_axis(preds, target[..., None], axis=-1)[..., 0])
+
+
+# %% wrong: the mean of all log-probabilities -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + picked = preds.mean(axis=-1)
+
+
+# %% wrong: the best prediction -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + picked = preds.max(axis=-1)
+
+
+# %% wrong: the targets of the first row for all -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + first = np.broadcast_to(target[:1], target.shape)
+# + picked = np.take_along_axis(preds, first[..., None], axis=-1)[..., 0]
+
+
+# %% wrong: one character too late -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + later = np.roll(target, -1, axis=-1)
+# + picked = np.take_along_axis(preds, later[..., None], axis=-1)[..., 0]
+
+
+# %% wrong: the entropy of the model -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + picked = np.sum(np.exp(preds) * preds, axis=-1)
+
+
+# %% wrong: padding is not masked -> padding_changes_nothing
+# - counts = target != PADDING_ID
+# + counts = target >= 0
+
+
+# %% wrong: padding is not summed but counted -> padding_changes_nothing
+# - lengths = np.sum(counts, axis=-1)
+# + lengths = np.full(len(target), target.shape[-1])
+
+
+# %% wrong: padding is not counted but summed -> padding_changes_nothing
+# - sums = np.sum(np.where(counts, picked, 0), axis=-1)
+# + sums = np.sum(picked, axis=-1)
+
+
+# %% wrong: only the padding counts as text -> uniform
+# - counts = target != PADDING_ID
+# + counts = target == PADDING_ID
+
+
+# %% wrong: padding is 0 -> padding_changes_nothing
+# - PADDING_ID = 1
+# + PADDING_ID = 0
+
+
+# %% wrong: unknown characters are left out too -> unknown_counts
+# - counts = target != PADDING_ID
+# + counts = target > PADDING_ID
+
+
+# %% wrong: long rows weigh more -> rows_weigh_alike
+# - result = -np.mean(means)
+# + result = -np.sum(sums) / np.sum(lengths)
+
+
+# %% wrong: the mean of the perplexities -> rows_weigh_alike
+# - result = -np.mean(means)
+# + result = np.log(np.mean(np.exp(-means)))
+
+
+# %% wrong: a row of padding makes nan -> empty_rows
+# - rows = lengths > 0
+# + rows = lengths >= 0
+# - means = sums[rows] / lengths[rows]
+# + with np.errstate(invalid="ignore"):
+# +     means = sums[rows] / lengths[rows]
+
+
+# %% wrong: a row of padding counts as certain -> empty_rows
+# - rows = lengths > 0
+# + rows = lengths >= 0
+# - means = sums[rows] / lengths[rows]
+# + means = sums / np.maximum(lengths, 1)
+
+
+# %% wrong: nothing but padding raises -> empty_rows
+# - return 0.0
+# + raise ValueError("no text")
+
+
+# %% wrong: one number for each row -> one_number
+# - result = -np.mean(means)
+# + return -means
+
+
+# %% wrong: an array of one number -> one_number
+# - return float(result)
+# + return np.array([result])

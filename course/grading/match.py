@@ -16,6 +16,7 @@ from course.grading.names import bound_names
 from course.grading.released import grade_id
 from course.grading.wellformed import shown
 
+MAX_TEXT = 3_000_000  # characters that are parsed; no honest notebook comes near
 TRUSTED_KEYS = ("nbgrader", "tags", "deletable", "editable")
 
 
@@ -34,6 +35,7 @@ class Match:
         self.missing: dict[str, NotebookNode] = {}
         self._handed_out = {cell.source.strip() for cell in release.cells}
         self._all = list(cells)  # keeps them alive, so that no id is used twice
+        self._parsed = 0
         self._defined = {id(cell): self._exercises_in(cell) for cell in cells}
         self._marked: dict[str, list[NotebookNode]] = defaultdict(list)
         self._unmarked: dict[str, list[NotebookNode]] = defaultdict(list)
@@ -82,9 +84,13 @@ class Match:
             return set()
         if cell.source.strip() in self._handed_out:
             return set()
-        return {n for n in bound_names(cell.source) if n in self.given} & {
-            n for n in self.given if self.is_exercise(n)
-        }
+        exercises = {name for name in self.given if self.is_exercise(name)}
+        if not any(name in cell.source for name in exercises):
+            return set()
+        self._parsed += len(cell.source)
+        return (
+            bound_names(cell.source) & exercises if self._parsed < MAX_TEXT else set()
+        )
 
     def _defines(self, cell: NotebookNode, name: str) -> bool:
         return name in self._defined.get(id(cell), set())

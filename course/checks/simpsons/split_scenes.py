@@ -45,6 +45,25 @@ def one_liners(rng: np.random.Generator, scenes: int) -> Script:
 
 
 @checks.criterion(
+    "scenes are held out, not lines and not characters",
+    points=2,
+    hint="scenes are of different lengths: count scenes, not lines and not characters, "
+    "and cut only between two scenes",
+)
+def whole_scenes(answer: Any, rng: np.random.Generator) -> None:
+    long, short = draw_script(rng, 4).scenes, one_liners(rng, 4).scenes
+    for scenes in ((*long, *short), (*short, *long)):
+        script = Script([[line for line in scene if line] for scene in scenes])
+        train, valid = split(answer, script, 0.5)
+        held_out = [line for scene in scenes[4:] for line in scene if line]
+        lines = [" ".join(line) for line in script.lines]
+        assert [line for line in lines if line in valid] == [
+            " ".join(line) for line in held_out
+        ]
+        assert not any(" ".join(line) in train for line in held_out)
+
+
+@checks.criterion(
     "the scenes held out are the last ones, as many as the fraction says",
     points=4,
     hint="the last valid_fraction of the scenes is held out and all others are "
@@ -85,25 +104,6 @@ def together_they_are_the_whole(answer: Any, rng: np.random.Generator) -> None:
         script = draw_script(rng, int(rng.integers(8, 12)))
         train, valid = split(answer, script, fraction)
         assert train and valid and train + "\n\n" + valid == script.text
-
-
-@checks.criterion(
-    "scenes are held out, not lines and not characters",
-    points=2,
-    hint="scenes are of different lengths: count scenes, not lines and not characters, "
-    "and cut only between two scenes",
-)
-def whole_scenes(answer: Any, rng: np.random.Generator) -> None:
-    long, short = draw_script(rng, 4).scenes, one_liners(rng, 4).scenes
-    for scenes in ((*long, *short), (*short, *long)):
-        script = Script([[line for line in scene if line] for scene in scenes])
-        train, valid = split(answer, script, 0.5)
-        held_out = [line for scene in scenes[4:] for line in scene if line]
-        lines = [" ".join(line) for line in script.lines]
-        assert [line for line in lines if line in valid] == [
-            " ".join(line) for line in held_out
-        ]
-        assert not any(" ".join(line) in train for line in held_out)
 
 
 @checks.criterion(

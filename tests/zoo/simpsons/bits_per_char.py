@@ -127,6 +127,6 @@ def bits_per_char(log_probs, targets):
 # - return float(-np.mean(chosen) / np.log(2))
 # + return float(np.log2(log_probs.shape[1]))
 
-# %% wrong: a small number is added before the logarithm -> uniform
+# %% wrong: a small number is added before the logarithm -> certain
 # - return float(-np.mean(chosen) / np.log(2))
 # + return float(-np.mean(np.log2(np.exp(chosen) + 0.01)))

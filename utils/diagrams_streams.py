@@ -1,0 +1,66 @@
+"""Diagram of lesson 5: a text cut into streams that a network reads side by side.
+
+It comes as a `Picture` with an alternative text, like those of `utils.diagrams`.
+"""
+
+from __future__ import annotations
+
+from utils.diagrams import INK, _arrow, _label, _picture
+from utils.plots import Picture
+
+CELL = 24  # width of a character
+HIGH = 30
+SHADES = "#d9e4ee", "#f4f4f4"
+
+
+def streams(text: str, batch_size: int, seq_length: int) -> Picture:
+    """Draw how `text` becomes rows, and the rows batches of one window each.
+
+    Raises ValueError for a text that gives no batch.
+    """
+    n = (len(text) - 1) // batch_size if batch_size > 0 else 0
+    if seq_length < 1 or n < seq_length:
+        raise ValueError(f"a text of {len(text)} has no {batch_size} rows of a window")
+    count, gap, left = n // seq_length, 34, 92
+    wide = CELL * seq_length
+    parts, told = [], []
+    for batch in range(count):
+        at = left + batch * (wide + gap)
+        parts.append(_label(at + wide / 2, 22, f"batch {batch + 1}", bold=True))
+    for row in range(batch_size):
+        top = 40 + row * (HIGH + 18)
+        parts.append(_label(44, top + 20, f"row {row + 1}", size=13))
+        begin = row * n
+        for batch in range(count):
+            at = left + batch * (wide + gap)
+            for place in range(seq_length):
+                char = text[begin + batch * seq_length + place]
+                parts.append(_cell(at + CELL * place, top, char, SHADES[row % 2]))
+            if batch:
+                parts.append(_arrow(at - gap, top + HIGH / 2, at, top + HIGH / 2))
+        told.append(_visible(text[begin : begin + count * seq_length]))
+    height = 40 + batch_size * (HIGH + 18) + 14
+    parts.append(
+        _label(left + wide + gap / 2, height - 8, "the state is handed on", size=13)
+        if count > 1
+        else ""
+    )
+    alt = (
+        f"Diagram: a text of {len(text)} characters cut into {batch_size} rows, which "
+        f"go on from left to right through {count} batches of {seq_length} characters "
+        f"each. The rows read {', '.join(told)}. An arrow for the state leads from "
+        "each row of a batch to the same row of the next batch."
+    )
+    return _picture(left + count * (wide + gap) - gap + 14, height, parts, alt)
+
+
+def _cell(x: float, y: float, char: str, fill: str) -> str:
+    return (
+        f'<rect x="{x}" y="{y}" width="{CELL}" height="{HIGH}" fill="{fill}" '
+        f'stroke="{INK}" stroke-width="0.8"/>'
+        + _label(x + CELL / 2, y + 20, _visible(char))
+    )
+
+
+def _visible(text: str) -> str:
+    return text.replace("\n", "⏎").replace(" ", "␣")

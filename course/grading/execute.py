@@ -3,15 +3,24 @@
 The student's cells run in a kernel of their own; the test cells never do. They run
 here, in the judge, and what they find is written into the notebook as the score and
 the table that nbgrader's SaveAutoGrades and feedback already understand.
+
+All that a verdict depends on is a `Task`. It is plain data, so that it can be graded
+wherever the course is installed, and what was graded before is found by its key.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import html
+import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -19,6 +28,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 from traitlets.config import Config
 
+from course.grading.cache import Cache
 from course.grading.judge import Answer, Verdict, examine
 from course.grading.kernel import SealedKernelManager
 from course.grading.session import DEFAULT_LIMITS, Limits, Session
@@ -29,9 +39,11 @@ from course.grading.trusted import (
     instance_secret,
     seed_of,
 )
+from course.grading.version import changed_since_start, one_line, version
 from utils.checking import Checks, InfrastructureError, Outcome
 
 METADATA_KEY = "charlm"
+CACHE = Path(".course", "cache")  # in the course's folder
 _TENSORFLOW = re.compile(r"\b(tensorflow|keras)\b")
 _STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
 
@@ -52,28 +64,86 @@ class SealedExecute(NbGraderPreprocessor):
         config=True
     )
 
+    fresh = Bool(False, help="Grade anew also what was graded before.").tag(config=True)
+
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        where = resources["nbgrader"]
-        lesson = (where["assignment"], where["notebook"])
-        limits = Limits(
-            cell_seconds=self.cell_seconds,
-            call_seconds=self.call_seconds,
-            submission_seconds=self.submission_seconds,
-        )
-        seed = seed_of(nb, where["student"], *lesson, secret=instance_secret())
-        grade_notebook(
-            nb,
-            exercises_of(where["db_url"], *lesson),
-            hidden_checks(where["notebook"]),
-            seed,
-            kernels(nb, sandboxed=self.sandboxed, config=self.config),
-            limits,
-        )
+        task = self.task(nb, resources)
+        graded = None if self.fresh else find(task)
+        if graded is None:
+            graded = task.grade()
+            keep(task, graded)
+        nb.update(nbformat.from_dict(json.loads(graded)))
         if not self.sandboxed:
             _say_unsandboxed(nb)
         return nb, resources
+
+    def task(self, nb: NotebookNode, resources: dict[str, Any]) -> Task:
+        """What there is to grade; called in the course's folder, as converters are."""
+        where = resources["nbgrader"]
+        lesson = (where["assignment"], where["notebook"])
+        return Task(
+            notebook=where["notebook"],
+            sanitized=json.dumps(nb),
+            exercises=exercises_of(where["db_url"], *lesson),
+            seed=seed_of(nb, where["student"], *lesson, secret=instance_secret()),
+            sandboxed=self.sandboxed,
+            limits=Limits(
+                cell_seconds=self.cell_seconds,
+                call_seconds=self.call_seconds,
+                submission_seconds=self.submission_seconds,
+            ),
+            kernel=dict(self.config.get("SealedKernelManager", {})),
+        )
+
+
+@dataclass(frozen=True)
+class Task:
+    """One sanitized notebook with all that its verdict depends on, but the version."""
+
+    notebook: str  # its name
+    sanitized: str  # as JSON
+    exercises: dict[str, Exercise]
+    seed: int
+    sandboxed: bool
+    limits: Limits
+    kernel: dict[str, Any]  # configuration of SealedKernelManager
+
+    @property
+    def key(self) -> str:
+        """The same where the verdict has to be the same, whoever grades it."""
+        words = json.dumps(asdict(self), sort_keys=True, default=repr)
+        text = f"{one_line(version(self.notebook))}\0{words}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def grade(self) -> str:
+        """The graded notebook as JSON; raises InfrastructureError."""
+        nb = nbformat.from_dict(json.loads(self.sanitized))
+        config = Config({"SealedKernelManager": self.kernel})
+        new_manager = kernels(nb, sandboxed=self.sandboxed, config=config)
+        hidden = hidden_checks(self.notebook)
+        grade_notebook(nb, self.exercises, hidden, self.seed, new_manager, self.limits)
+        return json.dumps(nb)
+
+
+def find(task: Task, root: Path = Path()) -> str | None:
+    """What was graded of just this task before in the course `root`, if anything."""
+    if changed_since_start(task.notebook):
+        return None
+    return _cache_in(root.resolve()).get(task.key)
+
+
+def keep(task: Task, graded: str, root: Path = Path()) -> bool:
+    """Keep what was graded of a task; False where that is not possible."""
+    if changed_since_start(task.notebook):
+        return False
+    return _cache_in(root.resolve()).put(task.key, graded)
+
+
+@functools.cache
+def _cache_in(root: Path) -> Cache:
+    return Cache(root / CACHE)
 
 
 def grade_notebook(

@@ -1,0 +1,170 @@
+"""What a verdict depends on besides the submission: code, packages, corpora.
+
+A version is a few digests by name, so that two machines can say in what they differ.
+Of `course.checks` only what a lesson imports is in its version: a changed criterion
+concerns one lesson. Imports are read from the text, wherever in a module they stand;
+checks that load their helpers by other means are outside this.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import time
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from pathlib import Path
+
+import psutil
+
+import utils
+from utils.catalogue import CORPORA
+
+PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbclient", "nbformat")
+GRADING = (
+    *("cache", "execute", "guest", "judge", "kernel", "sandbox", "session", "trusted"),
+    *("version", "zygote"),
+)
+HERE = Path(__file__).resolve().parent
+# A process that runs long must not take what it has in memory for what is on disk now.
+_STARTED = min(time.time(), psutil.Process().create_time())
+
+
+@functools.cache
+def version(notebook: str) -> dict[str, str]:
+    """The version of everything that a verdict on `notebook` depends on.
+
+    As this process found it first; it holds unless `changed_since_start`.
+    """
+    return {
+        "checks": digest(_checks_of(notebook)),
+        "grading": digest(HERE / name for name in _grading_files()),
+        "utils": digest([_utils()]),
+        "corpora": _corpora(),
+        "python": platform.python_version(),
+        **{package: _installed(package) for package in PACKAGES},
+    }
+
+
+def changed_since_start(notebook: str) -> bool:
+    """Whether a file of the version was written after this process began."""
+    places = [*_checks_of(notebook), *(HERE / n for n in _grading_files()), _utils()]
+    for path in _files(places):
+        state = path.stat()
+        if max(state.st_mtime, state.st_ctime) > _STARTED:
+            return True
+    return False
+
+
+def one_line(version: dict[str, str]) -> str:
+    """A version as one text, for keys."""
+    return json.dumps(version, sort_keys=True)
+
+
+def digest(places: Iterable[Path]) -> str:
+    """A digest of files, and of all files in folders: their names and contents."""
+    total = hashlib.sha256()
+    for place in sorted(set(places)):
+        for path in _files([place]):
+            name = path.relative_to(place.parent).as_posix()
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{name}\0{content}\0".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
+
+
+def _files(places: Iterable[Path]) -> Iterator[Path]:
+    """All files, in an order that does not depend on the machine."""
+    for place in places:
+        if place.is_dir():
+            for path in sorted(place.rglob("*")):
+                if path.is_file() and "__pycache__" not in path.parts:
+                    yield path
+        else:
+            yield place
+
+
+def _grading_files() -> list[str]:
+    return [name if (HERE / name).is_dir() else f"{name}.py" for name in GRADING]
+
+
+def _utils() -> Path:
+    return Path(utils.__file__).resolve().parent
+
+
+@functools.cache
+def _checks_of(notebook: str) -> list[Path]:
+    """The modules and packages of `course` that the hidden checks are made of."""
+    found: dict[str, Path] = {}
+    waiting = ["course.checks"]
+    if notebook.isidentifier():
+        waiting.append(f"course.checks.{notebook}")
+    while waiting:
+        name = waiting.pop()
+        place = None if name in found else _place(name)
+        if place is None:
+            continue
+        found[name] = place
+        for path in _files([place]):
+            if path.suffix == ".py":
+                package = name if place.is_dir() else name.rpartition(".")[0]
+                waiting += _units(_imported(path, package))
+    return sorted(found.values())
+
+
+def _place(name: str) -> Path | None:
+    """The file of a module, or the folder of a package with all that is in it."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError:
+        return None
+    if spec is None or spec.origin is None:
+        return None
+    origin = Path(spec.origin).resolve()
+    whole = origin.name == "__init__.py" and name not in ("course", "course.checks")
+    return origin.parent if whole else origin
+
+
+def _units(names: Iterable[str]) -> Iterator[str]:
+    """Of dotted names the part that is hashed as a whole: course.checks.X, course.X."""
+    for name in names:
+        parts = name.split(".")
+        if parts[0] == "course" and parts[:2] != ["course", "grading"]:
+            yield ".".join(parts[: 3 if parts[1:2] == ["checks"] else 2])
+
+
+def _imported(path: Path, package: str) -> Iterator[str]:
+    """The dotted names that a module imports, or may import."""
+    tree = ast.parse(path.read_bytes())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")
+            base = base[: len(base) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def _corpora() -> str:
+    """Which corpora kernels find on this machine; their contents are verified there."""
+    folder = os.environ.get("COURSE_DATA", "").strip()
+    if not folder:
+        return "embedded"
+    names = sorted(entry.filename for entry in CORPORA.values())
+    paths = [Path(folder).expanduser() / name for name in names]
+    there = [f"{path.name} {path.stat().st_size}" for path in paths if path.is_file()]
+    return "COURSE_DATA: " + ", ".join(there)
+
+
+def _installed(package: str) -> str:
+    try:
+        return installed(package)
+    except PackageNotFoundError:
+        return "none"

@@ -131,22 +131,30 @@ class Arena:
             write(nb, folder / NOTEBOOK)
         return folder
 
-    def autograde(
-        self, *more: str, seconds: float = 600
-    ) -> subprocess.CompletedProcess:
-        """Grade everything as an instructor at a terminal does."""
-        program = [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT, *more]
-        return subprocess.run(
-            program,
-            cwd=self.root,
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=seconds,
-            check=False,
-        )
+    def autograde(self, *more: str, seconds: float = 600) -> int:
+        """Grade everything as an instructor at a terminal does; the exit status."""
+        with self.started("nbgrader", "autograde", ASSIGNMENT, *more) as grader:
+            try:
+                return grader.wait(seconds)
+            finally:
+                grader.kill()
+
+    def started(self, module: str, *words: str) -> subprocess.Popen:
+        """A program of the course, running; what it says is added to the log."""
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", module, *words],
+                cwd=self.root,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    @property
+    def log(self) -> Path:
+        """What the programs have said."""
+        return self.root.parent / "log"
 
     def environment(self) -> dict[str, str]:
         """The variables of the grader, one of them a canary."""

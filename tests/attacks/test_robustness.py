@@ -1,0 +1,127 @@
+"""Kills at random moments, and a full disk: no grade is lost, and a rerun finishes."""
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from arena import ASSIGNMENT, RIGHT, Arena, Attack
+
+from course.grading import sandbox
+
+pytestmark = pytest.mark.skipif(
+    sandbox.available() is not None, reason=f"no sandbox here: {sandbox.available()}"
+)
+
+SLOWLY = ("", "import time\n\ntime.sleep(0.3)\n")
+CLASS = [
+    Attack("class", "all", "", 100, (SLOWLY, *RIGHT.items())),
+    Attack("class", "softmax", "", 50, (SLOWLY, ("softmax", RIGHT["softmax"]))),
+    Attack("class", "generate", "", 50, (SLOWLY, ("generate", RIGHT["generate"]))),
+    Attack("class", "nothing", "", 0, (SLOWLY,)),
+]
+DESERVED = {student.student: student.earns for student in CLASS}
+SECONDS = 9.0  # about what grading this class takes
+
+
+@pytest.fixture
+def arena() -> Iterator[Arena]:
+    place = Path(tempfile.mkdtemp(prefix="rob-"))
+    made = arena_in(place)
+    yield made
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def arena_in(place: Path) -> Arena:
+    arena = Arena(place / "course")
+    arena.root.mkdir()
+    arena.build()
+    for student in CLASS:
+        arena.hand_in(student)
+    return arena
+
+
+def grade(arena: Arena) -> int:
+    return arena.started("course.cli", "grade", ASSIGNMENT).wait(120)
+
+
+def totals(arena: Arena) -> dict[str, float | None]:
+    return {student: found.total for student, found in arena.grades().items()}
+
+
+def below(pid: int) -> list[psutil.Process]:
+    """The sandbox, the zygote and the kernels of a grader."""
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def test_the_grader_may_be_killed_at_any_moment(arena: Arena):
+    moments = random.Random(7)
+    for _ in range(10):
+        grader = arena.started("course.cli", "grade", ASSIGNMENT)
+        time.sleep(moments.uniform(0.5, 0.6 * SECONDS))
+        before = totals(arena)
+        grader.send_signal(signal.SIGKILL)
+        grader.wait()
+        assert arena.integrity() == "ok"
+        after = totals(arena)
+        assert all(after[s] == t for s, t in before.items() if t is not None)
+        assert all(t in (None, DESERVED[s]) for s, t in after.items())
+    assert grade(arena) == 0
+    assert totals(arena) == DESERVED
+
+
+def test_kernels_and_zygotes_may_be_killed_at_any_moment(arena: Arena):
+    moments = random.Random(8)
+    grader = arena.started("course.cli", "grade", ASSIGNMENT)
+    killed = 0
+    while grader.poll() is None:
+        time.sleep(moments.uniform(0.3, 1.5))
+        victims = below(grader.pid)
+        if victims and killed < 10:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                moments.choice(victims).kill()
+                killed += 1
+    assert killed > 2
+    assert arena.integrity() == "ok"
+    found = totals(arena)
+    assert all(found.get(s) in (None, points) for s, points in DESERVED.items())
+    assert grade(arena) == 0
+    assert totals(arena) == DESERVED
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_full_disk_costs_no_grade():
+    place = Path(tempfile.mkdtemp(prefix="rob-"))
+    disk = place / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        arena = arena_in(disk)
+        assert grade(arena) == 0
+        filler = disk / "filler"
+        with contextlib.suppress(OSError), filler.open("wb") as file:
+            while True:
+                file.write(bytes(4096))
+                file.flush()
+        assert grade(arena) != 0
+        assert arena.integrity() == "ok"
+        assert totals(arena) == DESERVED
+        filler.unlink()
+        assert grade(arena) == 0
+        assert totals(arena) == DESERVED
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=False)
+        shutil.rmtree(place, ignore_errors=True)

@@ -91,6 +91,39 @@ def grade(
 
 
 @app.command()
+def report(
+    assignments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ASSIGNMENT]...", help="By default all handed in."),
+    ] = None,
+    course_dir: CourseDir = Path(),
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The folder to write to.", show_default="report/"),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="SNAPSHOT|last", help="Tell whose grade changed since."),
+    ] = None,
+    lms: Annotated[
+        bool, typer.Option("--lms", help="Write nbgrader's export for a LMS too.")
+    ] = False,
+) -> None:
+    """Write a page and a table that tell how the class did; grades stay as they are."""
+    from course.generate import BuildError, course_root
+    from course.report.gather import ReportError
+    from course.report.run import Asked, make_report
+
+    try:
+        asked = Asked(course_root(course_dir), assignments, output, since, lms)
+        for line in make_report(asked):
+            typer.echo(line)
+    except (BuildError, ReportError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
 def demo() -> None:
     """Build lesson 1, grade a class of ten, and compare with what it deserves."""
     from course.demo import run_demo

@@ -1,0 +1,276 @@
+"""What became of a class: scores of the gradebook, verdicts of the judge.
+
+Scores come from the gradebook alone. Why they are what they are comes from the test
+cells in autograded/, whose outputs only the judge writes; what other cells hold is the
+student's and is not looked at. Nothing is counted or shown here.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.generate import course_config, gradebook_url
+from course.grading.intake import survey
+from course.grading.through_nbgrader import AUTOGRADED, FEEDBACK, SUBMITTED
+from course.grading.trusted import TEST_PREFIX
+from course.report.problems import Problems
+from course.report.verdicts import (
+    Verdict,
+    grade_ids,
+    notebook_in,
+    repairs_in,
+    verdicts_in,
+)
+
+
+class ReportError(Exception):
+    """Why there is nothing to report, in one line."""
+
+
+@dataclass
+class Submission:
+    """One student's; without a verdict `total` is None and `problem` says why."""
+
+    student: str
+    scores: dict[str, float] = field(default_factory=dict)
+    worth: dict[str, float] = field(default_factory=dict)  # of every exercise
+    automatic: dict[str, float | None] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)  # exercises to grade by hand
+    penalty: float = 0.0
+    total: float | None = None
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    repairs: list[str] = field(default_factory=list)
+    problem: str = ""
+    refused: bool = False  # what was handed in cannot be graded: not our failure
+    newer: bool = False  # handed in again after it was graded
+    pages: list[Path] = field(default_factory=list)
+
+    @property
+    def unsandboxed(self) -> bool:
+        """Whether some of the verdicts could have been forged."""
+        return not all(verdict.sandboxed for verdict in self.verdicts.values())
+
+    @property
+    def seconds(self) -> float:
+        """What its checks took together."""
+        return sum(verdict.seconds for verdict in self.verdicts.values())
+
+
+@dataclass(frozen=True)
+class Results:
+    """One assignment: points of every exercise in the lesson's order, and the class."""
+
+    assignment: str
+    worth: dict[str, float]
+    submissions: list[Submission]
+    absent: list[str]  # who is in the gradebook and handed in nothing
+
+    @property
+    def graded(self) -> list[Submission]:
+        """Those with a score."""
+        return [one for one in self.submissions if one.total is not None]
+
+    @property
+    def points(self) -> float:
+        """What all exercises are worth together."""
+        return sum(self.worth.values())
+
+
+def gather(root: Path, wanted: list[str] | None = None) -> list[Results]:
+    """The results of `wanted` assignments; by default of all that were handed in.
+
+    Raises ReportError where there is nothing, or nothing graded yet.
+    """
+    url = gradebook_url(root, course_config(root))
+    handed_in = {path.name for path in _folders(root / SUBMITTED, "*/*")}
+    address = make_url(url)
+    file = Path(address.database or "")
+    if address.get_backend_name() == "sqlite" and not file.is_file():
+        told = "run course grade first" if handed_in else "no submissions either"
+        raise ReportError(f"nothing is graded yet, there is no {file}: {told}")
+    try:
+        with Gradebook(url) as gradebook:
+            known = {one.name for one in gradebook.assignments}
+            found = _all_of(root, gradebook, wanted, known, handed_in)
+    except SQLAlchemyError as error:
+        reason = str(error).splitlines()[0]
+        raise ReportError(f"the gradebook could not be used: {reason}") from error
+    if not any(results.submissions for results in found):
+        names = ", ".join(results.assignment for results in found) or "any assignment"
+        raise ReportError(f"no submissions of {names}: nothing in {root / SUBMITTED}")
+    if not any(results.graded for results in found):
+        count = sum(len(results.submissions) for results in found)
+        raise ReportError(f"none of {count} submissions is graded: run course grade")
+    return found
+
+
+def _all_of(
+    root: Path,
+    gradebook: Gradebook,
+    wanted: list[str] | None,
+    known: set[str],
+    handed_in: set[str],
+) -> list[Results]:
+    for name in wanted or []:
+        if name not in known:
+            there = ", ".join(sorted(known)) or "none yet"
+            raise ReportError(f"no assignment {name}: there are {there}")
+    names = list(dict.fromkeys(wanted)) if wanted else sorted(known)
+    found = [_Gathering(root, gradebook, name).results() for name in names]
+    return found if wanted else [one for one in found if one.submissions]
+
+
+class _Gathering:
+    """Reads one assignment."""
+
+    def __init__(self, root: Path, gradebook: Gradebook, assignment: str) -> None:
+        self.root = root
+        self.assignment = assignment
+        self.db = gradebook.db
+        known = gradebook.find_assignment(assignment).notebooks
+        self.notebooks = sorted(str(notebook.name) for notebook in known)
+        self.cells = {
+            str(cell.name): float(cell.max_score)
+            for notebook in known
+            for cell in (*notebook.grade_cells, *notebook.task_cells)
+        }
+        self.tests = {name for name in self.cells if name.startswith(TEST_PREFIX)}
+        self.problems = Problems(root, assignment)
+
+    def results(self) -> Results:
+        worth = self._worth()
+        graded = self._graded()
+        folders = _folders(self.root / SUBMITTED, f"*/{self.assignment}")
+        students = sorted(set(graded) | {path.parent.name for path in folders})
+        submissions = [graded.get(name) or Submission(name) for name in students]
+        for submission in submissions:
+            submission.worth = worth
+            self._read(submission)
+        self._explain([one for one in submissions if one.total is None])
+        enrolled = [str(name) for (name,) in self.db.query(Student.id).all()]
+        absent = sorted(set(enrolled) - set(students))
+        return Results(self.assignment, worth, submissions, absent)
+
+    def _worth(self) -> dict[str, float]:
+        release = self.root / "release" / self.assignment
+        names = [
+            name
+            for notebook in self.notebooks
+            for name in grade_ids(notebook_in(release / f"{notebook}.ipynb"))
+        ]
+        places = {name: place for place, name in enumerate(names)}
+        order = sorted(self.cells, key=lambda name: places.get(name, len(places)))
+        return {_exercise(name): self.cells[name] for name in order}
+
+    def _graded(self) -> dict[str, Submission]:
+        """Scores and penalties of all who have any, in two queries for the class."""
+        mine = Assignment.name == self.assignment
+        grades = (
+            self.db.query(
+                SubmittedAssignment.student_id,
+                BaseCell.name,
+                Grade.score,
+                Grade.auto_score,
+                Grade.manual_score,
+                Grade.needs_manual_grade,
+            )
+            .select_from(Grade)
+            .join(BaseCell, Grade.cell_id == BaseCell.id)
+            .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+            .join(SubmittedNotebook.assignment)
+            .join(SubmittedAssignment.assignment)
+            .filter(mine)
+        )
+        found: dict[str, Submission] = {}
+        for student, cell, score, automatic, manual, waits in grades.all():
+            submission = found.setdefault(student, Submission(student))
+            name = _exercise(cell)
+            submission.scores[name] = float(score)
+            submission.automatic[name] = automatic
+            if automatic is not None or manual is not None:
+                submission.total = 0.0
+            if waits:
+                submission.waiting.append(name)
+        late = (
+            self.db.query(
+                SubmittedAssignment.student_id,
+                SubmittedNotebook.late_submission_penalty,
+            )
+            .select_from(SubmittedNotebook)
+            .join(SubmittedNotebook.assignment)
+            .join(SubmittedAssignment.assignment)
+            .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+            .filter(mine)
+        )
+        for student, penalty in late.all():
+            if student in found:
+                found[student].penalty += penalty or 0.0
+        for submission in found.values():
+            if submission.total is not None:
+                earned = sum(submission.scores.values()) - submission.penalty
+                submission.total = max(0.0, earned)
+            else:
+                submission.scores.clear()
+        return {name: one for name, one in found.items() if one.total is not None}
+
+    def _read(self, submission: Submission) -> None:
+        """Add what lies in autograded/, feedback/ and submitted/ for a student."""
+        where = Path(submission.student, self.assignment)
+        graded = 0.0
+        for name in self.notebooks:
+            path = self.root / AUTOGRADED / where / f"{name}.ipynb"
+            nb = notebook_in(path)
+            submission.repairs += repairs_in(nb)
+            for cell, verdict in verdicts_in(nb, self.tests).items():
+                submission.verdicts[_exercise(cell)] = verdict
+            page = self.root / FEEDBACK / where / f"{name}.html"
+            if page.is_file():
+                submission.pages.append(page)
+            handed_in = self.root / SUBMITTED / where / f"{name}.ipynb"
+            submission.newer |= 0 < _changed(path) < _changed(handed_in)
+            graded = max(graded, _changed(path))
+        submission.problem = self.problems.of(submission.student, graded)
+
+    def _explain(self, without: list[Submission]) -> None:
+        """Say why there is no verdict, and whether what was handed in is the reason."""
+        if not without:
+            return
+        surveyed = {one.student: one for one in survey(self.root, self.assignment)}
+        for submission in without:
+            seen = surveyed.get(submission.student)
+            refusal = seen.problem if seen else None
+            submission.refused = bool(refusal)
+            told = refusal or submission.problem
+            submission.problem = told or "not graded yet: run course grade"
+
+
+def _folders(folder: Path, pattern: str) -> list[Path]:
+    found = folder.glob(pattern)
+    return [p for p in found if not p.name.startswith(".") and p.parent.name[0] != "."]
+
+
+def _exercise(name: str) -> str:
+    return name.removeprefix(TEST_PREFIX)
+
+
+def _changed(path: Path) -> float:
+    """When a file was changed; 0 where there is none."""
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,126 @@
+"""The report as one page of HTML that needs nothing but itself.
+
+Jinja escapes whatever comes from students. The page's own policy forbids every
+request and every script but the one that sorts, so nothing slipped through could act.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from course.report import figures
+from course.report.gather import Results, Submission
+from course.report.snapshot import Change
+from course.report.summary import (
+    BINS,
+    Missed,
+    concerns,
+    level,
+    missed,
+    outcomes,
+    spreads,
+)
+from utils.checking import Criterion, Outcome, Report, Result
+
+SLOWEST = 8  # submissions whose time is told
+
+
+@dataclass(frozen=True)
+class Since:
+    """What has changed since an earlier report, which is named by its snapshot."""
+
+    snapshot: str
+    changes: list[Change]
+
+
+def page(
+    found: list[Results], folder: Path, now: datetime, since: Since | None = None
+) -> str:
+    """The report; links to feedback pages are relative to `folder`, where it lies."""
+    env = Environment(
+        loader=PackageLoader("course.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["points"] = _points
+    env.filters["breakable"] = _breakable
+    env.globals.update(level=level, figures=figures, Outcome=Outcome, bins=BINS)
+    script = _part("page.js")
+    return env.get_template("page.html").render(
+        sections=[_section(results, folder) for results in found],
+        now=now,
+        since=since,
+        style=Markup(_part("page.css")),
+        script=Markup(script),
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _section(results: Results, folder: Path) -> dict[str, Any]:
+    """What the template tells of one assignment."""
+    graded = results.graded
+    noted = {one.student: concerns(one) for one in results.submissions}
+    slow = sorted(graded, key=lambda one: -one.seconds)
+    return {
+        "results": results,
+        "graded": graded,
+        "links": {one.student: _link(one, folder) for one in results.submissions},
+        "spreads": spreads(results),
+        "missed": [(one, _example(one, results)) for one in missed(results)],
+        "outcomes": outcomes(results),
+        "concerns": {student: told for student, told in noted.items() if told},
+        "urgent": sum(any(c.urgent for c in told) for told in noted.values()),
+        "unsandboxed": [one.student for one in graded if one.unsandboxed],
+        "unjudged": [one.student for one in graded if not one.verdicts],
+        "slowest": slow[:SLOWEST],
+        "seconds": sum(one.seconds for one in graded),
+    }
+
+
+def _example(one: Missed, results: Results) -> Markup:
+    """What the student of the example was told of the exercise, as they saw it."""
+    [student] = [s for s in results.submissions if s.student == one.example]
+    told = [
+        Result(
+            Criterion(c.criterion, c.points, c.hint, lambda: None), c.outcome, c.hint
+        )
+        for c in student.verdicts[one.exercise].checked
+    ]
+    return Markup(Report(one.exercise, told)._repr_html_())  # escaped there
+
+
+def _link(one: Submission, folder: Path) -> str:
+    """The way from the report to the student's feedback page, if there is one."""
+    for path in one.pages:
+        try:
+            return quote(Path(os.path.relpath(path, folder)).as_posix())
+        except (ValueError, UnicodeError):  # on another drive; a name that is no text
+            break
+    return ""
+
+
+def _points(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}"
+
+
+def _breakable(name: str) -> Markup:
+    """A name that a narrow column may break where its words end."""
+    parts = re.split(r"(?<=[_-])", name)
+    return Markup("<wbr>").join(parts)
+
+
+def _part(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

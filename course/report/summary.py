@@ -1,0 +1,204 @@
+"""What an instructor wants to know of a class, counted from its results.
+
+Plain numbers and sentences; how they look is `page`'s business.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from course.report.gather import Results, Submission
+from course.report.verdicts import Checked
+from utils.checking import Outcome
+
+BINS = ("0", "to 25%", "to 50%", "to 75%", "to 99%", "all")
+MISSES = (Outcome.FAILED, Outcome.LIMIT, Outcome.ERROR)
+MAX_MISSED = 12  # criteria that are told
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the class did in something that is worth `worth` points."""
+
+    name: str
+    worth: float
+    counts: list[int]  # students, by BINS
+    mean: float
+    median: float
+
+    @property
+    def told(self) -> str:
+        """The figure in words."""
+        groups = [f"{n} with {b}" for b, n in zip(BINS, self.counts, strict=True) if n]
+        return (
+            f"{self.name}, {self.worth:g} points: {', '.join(groups)}; "
+            f"mean {self.mean:.1f}, median {self.median:g}"
+        )
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A criterion that some missed: how many, how, and who is a good example."""
+
+    exercise: str
+    criterion: str
+    points: float
+    outcomes: Counter[Outcome]
+    hint: str  # what most were told
+    example: str  # a student who did well otherwise
+
+    @property
+    def count(self) -> int:
+        """How many missed it."""
+        return sum(self.outcomes[outcome] for outcome in MISSES)
+
+    @property
+    def judged(self) -> int:
+        """How many it was checked for."""
+        return self.outcomes.total()
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Why a person should look at a submission, and how much it matters."""
+
+    urgent: bool
+    what: str
+    why: str
+
+
+def level(score: float, worth: float) -> int:
+    """Which of BINS a score is in: 0 is nothing, the last one is everything."""
+    if score <= 0 or worth <= 0:
+        return 0 if worth > 0 else len(BINS) - 1
+    if score >= worth:
+        return len(BINS) - 1
+    return 1 + min(3, int(4 * score / worth))
+
+
+def spread(name: str, worth: float, scores: list[float]) -> Spread:
+    """Count scores by BINS; there is at least one."""
+    counts = [0] * len(BINS)
+    for score in scores:
+        counts[level(score, worth)] += 1
+    mean, median = statistics.fmean(scores), statistics.median(scores)
+    return Spread(name, worth, counts, mean, median)
+
+
+def spreads(results: Results) -> list[Spread]:
+    """One for every exercise that somebody has a score of, and the total at the end."""
+    graded = results.graded
+    found = []
+    for name, worth in results.worth.items():
+        scores = [one.scores[name] for one in graded if name in one.scores]
+        if scores:
+            found.append(spread(name, worth, scores))
+    totals = [one.total for one in graded if one.total is not None]
+    return [*found, spread("total", results.points, totals)] if totals else found
+
+
+def missed(results: Results) -> list[Missed]:
+    """The criteria most often missed: misconceptions before answers that broke."""
+    told: dict[tuple[str, str], list[tuple[Submission, Checked]]] = {}
+    for submission in results.graded:
+        for exercise, verdict in submission.verdicts.items():
+            for checked in verdict.checked:
+                key = (exercise, checked.criterion)
+                told.setdefault(key, []).append((submission, checked))
+    found = [_missed(*key, pairs) for key, pairs in told.items()]
+    found = [one for one in found if one.count]
+    found.sort(key=lambda m: (m.outcomes[Outcome.ERROR] - m.count, -m.count))
+    return found[:MAX_MISSED]
+
+
+def outcomes(results: Results) -> dict[str, Counter[Outcome]]:
+    """How criteria ended, by exercise and for all together.
+
+    A grading that broke counts once for every exercise it left without a verdict.
+    """
+    found = {name: Counter[Outcome]() for name in results.worth}
+    for submission in results.submissions:
+        for name, counts in found.items():
+            if name in submission.verdicts:
+                verdict = submission.verdicts[name]
+                counts.update(checked.outcome for checked in verdict.checked)
+            elif _broken(submission):
+                counts[Outcome.INFRASTRUCTURE] += 1
+    found = {name: counts for name, counts in found.items() if counts}
+    return found
+
+
+def concerns(submission: Submission) -> list[Concern]:
+    """Why a person should look at a submission, most urgent first."""
+    return sorted(_concerns(submission), key=lambda concern: not concern.urgent)
+
+
+def _concerns(one: Submission) -> Iterator[Concern]:
+    if one.total is None:
+        what = "cannot be graded" if one.refused else "no verdict"
+        yield Concern(True, what, one.problem)
+    elif one.problem:
+        yield Concern(True, "last grading failed", one.problem)
+    if one.newer:
+        yield Concern(True, "handed in again", "after it was graded: grade again")
+    if one.waiting:
+        yield Concern(True, "waits for a manual grade", ", ".join(one.waiting))
+    for exercise in _doubtful(one):
+        why = f"{exercise}: the gradebook has another score than the judge gave"
+        yield Concern(True, "scores differ", why)
+    limits = [
+        f"{exercise}: {checked.criterion} ({checked.hint})"
+        for exercise, verdict in one.verdicts.items()
+        for checked in verdict.checked
+        if checked.outcome is Outcome.LIMIT
+    ]
+    if limits:
+        more = f" and {len(limits) - 1} more" if limits[1:] else ""
+        yield Concern(False, "ran into a limit", limits[0] + more)
+    if one.repairs:
+        yield Concern(False, "repaired", " ".join(one.repairs))
+    by_hand = [
+        f"{name} {one.scores[name]:g} instead of {0 if given is None else given:g}"
+        for name, given in one.automatic.items()
+        if name in one.scores and one.scores[name] != (given or 0.0)
+    ]
+    if by_hand:
+        yield Concern(False, "changed by hand", ", ".join(by_hand))
+    if one.penalty:
+        yield Concern(False, "late", f"{one.penalty:g} points taken")
+
+
+def _doubtful(one: Submission) -> list[str]:
+    """Exercises whose automatic score is not what their verdict comes to."""
+    return [
+        name
+        for name, verdict in one.verdicts.items()
+        if (given := one.automatic.get(name)) is not None
+        and one.worth.get(name)
+        and abs(given - verdict.share * one.worth[name]) > 0.01
+    ]
+
+
+def _broken(one: Submission) -> bool:
+    return one.total is None and not one.refused
+
+
+def _missed(
+    exercise: str, criterion: str, pairs: list[tuple[Submission, Checked]]
+) -> Missed:
+    counts = Counter(checked.outcome for _, checked in pairs)
+    misses = [pair for pair in pairs if pair[1].outcome in MISSES]
+    failed = [pair for pair in misses if pair[1].outcome is Outcome.FAILED] or misses
+    hint = Counter(checked.hint for _, checked in failed).most_common(1)
+    example = max(failed, key=lambda pair: pair[0].total or 0.0, default=None)
+    return Missed(
+        exercise,
+        criterion,
+        pairs[0][1].points,
+        counts,
+        hint[0][0] if hint else "",
+        example[0].student if example else "",
+    )

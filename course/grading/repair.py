@@ -19,6 +19,7 @@ The rules, in the spirit of an instructor who is fair and not fooled:
 - A missing test comes back as late as the released cells around it allow, any other
   missing cell as early. No test comes before a solution that it followed in the
   release, and no solution before the locked set-up. Nothing else changes its place.
+- Code in a cell that is neither code any more nor marked is text, not an answer.
 - Ordinary cells are the student's: deleted ones stay deleted. Only the tags of those
   that still have their released text are put back, if they were lost.
 

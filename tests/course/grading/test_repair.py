@@ -522,8 +522,15 @@ def test_anything_at_all_becomes_a_notebook_in_the_shape_of_the_release(raw):
     assert (twice, log) == (once, [])
 
 
+# A cell that lost its type and every mark as well is text about code to all of us.
+TWICE_HIT = {
+    "solution_retyped_to_markdown",
+    "solution_retyped_to_raw",
+    "cell_type_unknown",
+}
+SINGLE_TURNS = [c for name in sorted(ANSWER_IS_THERE - TWICE_HIT) for c in BROKEN[name]]
 TURNS = st.one_of(
-    st.sampled_from([c for name in sorted(ANSWER_IS_THERE) for c in BROKEN[name]]),
+    st.sampled_from(SINGLE_TURNS),
     st.builds(move, st.sampled_from(ALL), st.integers(0, 9)),
     st.builds(
         duplicate,

@@ -19,7 +19,7 @@ from utils.checking import Checks
 
 checks = Checks("generate")
 
-CALLS, CHARS = 10, 16  # 160 draws, enough to tell a temperature from none
+CALLS, CHARS = 20, 8  # 160 draws, enough to tell a temperature from none
 
 
 @dataclass

@@ -1,0 +1,1423 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Lesson 3: Nietzsche, hot and cold
+#
+# A trained language model does not say what comes next. It says how likely
+# every character is to come next, and somebody has to choose. This lesson is
+# about that choice. Choose the likeliest each time, and the model mumbles the
+# same words for ever. Follow its probabilities to the letter, and it rambles.
+# One number between the two, the **temperature**, decides how it sounds.
+#
+# The model is an LSTM of 128 units over windows of 60 characters; the text is
+# by Friedrich Nietzsche, a philosopher who valued style. You write the whole
+# way from text to text:
+#
+# | exercise | what you write | points |
+# |---|---|---|
+# | `extract_windows` | cut a text into windows and what follows | 20 |
+# | `one_hot_batch` | vectors for one batch, not for all windows | 15 |
+# | `build_model` | an LSTM in Keras, ready to train | 15 |
+# | `sample` | draw a character at a temperature | 25 |
+# | `generate` | let the model read what it writes | 25 |
+#
+# Afterwards you can
+#
+# - prepare windows that need a hundredth of the usual memory, or less,
+# - say what the gates of an LSTM are for,
+# - compute a temperature without dividing by zero or taking its logarithm,
+# - measure what temperature does to uncertainty, and find the best one,
+# - generate text a thousand times faster than the obvious loop does.
+
+# %% [markdown]
+# **How to use this notebook.** It works like the lessons before: run the
+# cells in their order; an exercise is a cell with `YOUR CODE HERE`, and the
+# cell after it checks your answer. Those checks are worth a third of the
+# points; when the notebook is graded, further checks with other inputs are
+# added. Cells with the tag `skip-when-grading` only show something, and are
+# left out then.
+#
+# Run from top to bottom, the notebook takes a minute or so on two cores;
+# cells that take more than a few seconds say so.
+
+# %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import time
+
+import numpy as np
+
+try:
+    from utils.quiet import keras, tf  # without TensorFlow's log messages
+    from utils import corpora, diagrams, diagrams_lstm, plots
+    from utils.vocabulary import Vocabulary
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(
+        f"{missing}. This lesson needs the course's own package `utils`. "
+        "In a terminal, go to the course folder (the one that holds "
+        "pyproject.toml), run `pip install -e .`, and restart the kernel."
+    ) from None
+
+layers = keras.layers
+
+# %% [markdown]
+# ## 1. A text in windows
+#
+# ### 1.1 The data
+#
+# The text is read in lower case: then a capital letter at the beginning of a
+# sentence is not a different character that has to be learned anew. If the
+# original cannot be reached, a pastiche that comes with the course takes its
+# place; the line below says which one you have. A pastiche is made by a few
+# rules, so its figures differ from those in the text, and its sense is not
+# Nietzsche's fault.
+
+# %% nbgrader={"grade": false, "grade_id": "setup-data", "locked": true, "schema_version": 3, "solution": false, "task": false}
+corpus = corpora.load("nietzsche")
+text = corpus.text.lower()
+vocab = Vocabulary.of(text)
+n_chars = len(vocab)
+ids = vocab.encode(text)
+print(f"{len(text):,} characters, {n_chars} different ones:")
+print(repr("".join(vocab)))
+
+# %% [markdown]
+# The last tenth is **held out**: no model in this notebook learns from it.
+
+# %% nbgrader={"grade": false, "grade_id": "setup-split", "locked": true, "schema_version": 3, "solution": false, "task": false}
+cut = len(text) * 9 // 10
+train_text, held_text = text[:cut], text[cut:]
+train_ids, held_ids = ids[:cut], ids[cut:]
+print(f"{len(train_ids):,} to learn from, {len(held_ids):,} held out")
+print(f"...{held_text[1000:1300]}...")
+
+# %% [markdown]
+# ### 1.2 Windows
+#
+# In lesson 1 every name was an example. A book is a single, very long
+# example; to train on batches, it is cut into windows. Each window has
+# `maxlen` characters, its target is the *one* character that follows, and
+# the next window begins `step` places further on:
+
+# %%
+diagrams_lstm.sliding("without music", maxlen=5, step=3)
+
+# %% [markdown]
+# Windows overlap, so that a character is read in many contexts. Window 2 is
+# the last one here: after one more step, nothing would follow.
+#
+# Write `extract_windows(ids, maxlen=60, step=3)`. In symbols,
+#
+# $$x_i = (c_{i s},\ c_{i s + 1},\ \ldots,\ c_{i s + m - 1}), \qquad
+#   y_i = c_{i s + m} \qquad (1)$$
+#
+# with the length $m$ (`maxlen`) and the step $s$, for every $i$ from 0 on for
+# which $c_{is+m}$ still exists. A text of `maxlen` characters or fewer has no
+# window at all: `x` is then an empty array of the shape `(0, maxlen)`.
+#
+# <details><summary>Hint: where do windows begin?</summary>
+#
+# At `range(0, len(ids) - maxlen, step)`. Its length is the number of windows,
+# and it is empty where the text is too short.
+# </details>
+#
+# <details><summary>Hint: a loop, or none</summary>
+#
+# A loop over the starts that fills `np.empty((n, maxlen), dtype=ids.dtype)`
+# is fine. Without a loop: a column of starts plus a row of 0 to `maxlen - 1`
+# is a matrix of indices, and `ids[matrix]` has its shape.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "extract_windows", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def extract_windows(ids, maxlen=60, step=3):
+    """Cut a text into overlapping windows.
+
+    ids: 1-D array of integers, the characters of the text
+    maxlen: characters in a window
+    step: places from the start of one window to the start of the next
+
+    Returns x (n, maxlen), one window a row, and y (n,), the character after
+    each window; both have the dtype of ids.
+    """
+    ### BEGIN SOLUTION
+    starts = np.arange(0, max(len(ids) - maxlen, 0), step)
+    places = starts[:, np.newaxis] + np.arange(maxlen)
+    return ids[places], ids[starts + maxlen]
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_extract_windows", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("extract_windows")
+
+
+@checks.criterion(
+    "the rows of x are windows, one step apart",
+    points=3,
+    hint="row i of x is ids[i * step : i * step + maxlen]",
+)
+def rows(extract_windows):
+    x, _ = extract_windows(np.arange(10) + 20, maxlen=4, step=2)
+    assert np.array_equal(x[0], [20, 21, 22, 23])
+    assert np.array_equal(x[1], [22, 23, 24, 25])
+    assert np.array_equal(x[2], [24, 25, 26, 27])
+
+
+@checks.criterion(
+    "y has the character after each window",
+    points=2,
+    hint="after ids[start : start + maxlen] comes ids[start + maxlen]",
+)
+def following(extract_windows):
+    _, y = extract_windows(np.arange(10) + 20, maxlen=4, step=2)
+    assert np.array_equal(y[:3], [24, 26, 28])
+
+
+@checks.criterion(
+    "the last window is the last one that something follows",
+    points=2,
+    hint="window i exists as long as ids[i * step + maxlen] does",
+)
+def how_many(extract_windows):
+    for length, n in ((10, 3), (11, 4), (12, 4), (5, 1)):
+        x, y = extract_windows(np.arange(length), maxlen=4, step=2)
+        assert np.shape(x) == (n, 4) and np.shape(y) == (n,)
+
+
+checks.run(extract_windows)
+
+# %% [markdown]
+# How many windows does the whole text have? The original should give 200,278.
+
+# %% tags=["skip-when-grading"]
+x, y = extract_windows(ids, maxlen=60, step=3)
+print(f"{len(x):,} windows of {x.shape[1]}")
+for row, following in zip(x[:3], y[:3]):
+    print(f"{vocab.decode(row)!r} then {vocab[following]!r}")
+
+# %% [markdown]
+# **Question.** With step 3, two thirds of the characters are never a target.
+# Why not use step 1?
+#
+# <details><summary>Answer</summary>
+#
+# One can; it gives three times as many windows, and an epoch takes three
+# times as long. But neighbouring windows share all but one of their
+# characters, so they teach nearly the same thing. With step 3, the same time
+# gets you three passes through the text. (Lesson 2 wastes nothing: there,
+# every character of a window has its own target.)
+# </details>
+
+# %% [markdown]
+# ## 2. One-hot, a batch at a time
+#
+# A network cannot read the index 17 as a number: that would make `17` the
+# neighbour of `18`, and half of `34`. So every character becomes a vector of
+# $V$ entries, all 0 but a single 1.
+#
+# The obvious way is to encode all windows at once. Look at what that costs:
+
+# %%
+windows = len(range(0, len(ids) - 60, 3))
+print(f"{'all windows, one-hot, 1 byte an entry':42s}", end="")
+print(f"{windows * 60 * n_chars / 1e6:10,.1f} MB")
+print(f"{'all windows, one-hot, float32':42s}", end="")
+print(f"{windows * 60 * n_chars * 4 / 1e6:10,.1f} MB")
+print(f"{'one batch of 128 windows, float32':42s}", end="")
+print(f"{128 * 60 * n_chars * 4 / 1e6:10,.1f} MB")
+print(f"{'the text itself, as indices':42s}", end="")
+print(f"{ids.nbytes / 1e6:10,.1f} MB")
+
+# %% [markdown]
+# Every character of the text stands in twenty windows, and each time in $V$
+# bytes that are nearly all 0. Nobody needs all that at the same moment: a
+# training step sees one batch. So we keep the *indices*, and make the vectors
+# of a batch when it is its turn.
+#
+# Write `one_hot_batch(x, y, n_chars)`: for windows `x` (batch, maxlen) and
+# next characters `y` (batch,), return the arrays
+#
+# $$X_{b,t,v} = \begin{cases} 1 & v = x_{b,t} \\ 0 & \text{else}\end{cases}
+#   \qquad
+#   Y_{b,v} = \begin{cases} 1 & v = y_b \\ 0 & \text{else}\end{cases}
+#   \qquad (2)$$
+#
+# in `float32`, the type that Keras computes in.
+#
+# <details><summary>Hint: without a loop</summary>
+#
+# Row `v` of the identity matrix `np.eye(n_chars)` is the vector of character
+# `v`. What does indexing a matrix with an array of row numbers give?
+# </details>
+#
+# <details><summary>Hint: how long are the vectors?</summary>
+#
+# Always `n_chars`. A batch may lack the last characters of the vocabulary;
+# if its vectors were shorter for it, no network could read them.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "one_hot_batch", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def one_hot_batch(x, y, n_chars):
+    """Encode one batch of windows and their next characters.
+
+    x: integers (batch, maxlen), the characters of each window
+    y: integers (batch,), the character after each window
+    n_chars: size of the vocabulary, V
+
+    Returns X (batch, maxlen, n_chars) and Y (batch, n_chars), float32.
+    """
+    ### BEGIN SOLUTION
+    vectors = np.eye(n_chars, dtype=np.float32)
+    return vectors[x], vectors[y]
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_one_hot_batch", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("one_hot_batch")
+
+x_example = np.array([[0, 2, 1], [3, 3, 0]])
+y_example = np.array([1, 2])
+
+
+@checks.criterion(
+    "X and Y have a vector of n_chars for every character",
+    points=2,
+    hint="X is (batch, maxlen, n_chars) and Y is (batch, n_chars)",
+)
+def shapes(one_hot_batch):
+    X, Y = one_hot_batch(x_example, y_example, 5)
+    assert np.shape(X) == (2, 3, 5) and np.shape(Y) == (2, 5)
+
+
+@checks.criterion(
+    "the 1 is at the index of the character",
+    points=2,
+    hint="X[b, t] is 1 at x[b, t] and Y[b] is 1 at y[b]; all else is 0",
+)
+def ones(one_hot_batch):
+    X, Y = one_hot_batch(x_example, y_example, 5)
+    assert np.array_equal(X[0, 1], [0, 0, 1, 0, 0])
+    assert np.array_equal(X[1, 0], [0, 0, 0, 1, 0])
+    assert np.array_equal(Y, [[0, 1, 0, 0, 0], [0, 0, 1, 0, 0]])
+    assert np.sum(X) == 6
+
+
+@checks.criterion(
+    "both are float32",
+    points=1,
+    hint="np.zeros and np.eye give float64; pass dtype=np.float32",
+)
+def short_floats(one_hot_batch):
+    X, Y = one_hot_batch(x_example, y_example, 5)
+    assert X.dtype == np.float32 and Y.dtype == np.float32
+
+
+checks.run(one_hot_batch)
+
+# %% [markdown]
+# Training wants the batches in a shuffled order. The next cell puts your two
+# functions together: it keeps the windows as indices, draws rows at random,
+# and encodes a batch when Keras asks for it.
+
+# %% tags=["skip-when-grading"]
+class Batches:
+    """`steps` shuffled batches of a text; each epoch takes other ones."""
+
+    def __init__(self, ids, steps, batch_size=128):
+        self.x, self.y = extract_windows(ids)
+        self.steps, self.batch_size = steps, batch_size
+        self.rng = np.random.default_rng(0)
+        self.reshuffle()
+
+    def reshuffle(self):
+        self.order = self.rng.permutation(len(self.x))
+
+    def __len__(self):
+        return self.steps
+
+    def __getitem__(self, number):
+        start = number * self.batch_size
+        rows = self.order[start : start + self.batch_size]
+        return one_hot_batch(self.x[rows], self.y[rows], n_chars)
+
+
+batches = Batches(train_ids, steps=1)
+X, Y = batches[0]
+print(f"{len(batches.x):,} windows to train on")
+print(f"a batch: X {X.shape}, Y {Y.shape}, {X.dtype}, ", end="")
+print(f"{(X.nbytes + Y.nbytes) / 1e6:.2f} MB")
+
+# %% [markdown]
+# ## 3. The network
+#
+# ### 3.1 A memory with three gates
+#
+# In lesson 1 the hidden state was multiplied by a matrix in every step, and
+# with it the gradient: it vanished within a few characters. An **LSTM**, long
+# short-term memory, has a second vector, the memory $c$, that is *not* sent
+# through a matrix. It is only scaled and added to:
+
+# %%
+diagrams_lstm.lstm()
+
+# %% [markdown]
+# Each gate is a vector of numbers between 0 (shut) and 1 (open), computed by
+# the network itself from what it has just read and what it had in mind. With
+# $\sigma(z) = 1/(1 + e^{-z})$ and $\odot$ for products entry by entry:
+#
+# $$\Gamma_f,\ \Gamma_i,\ \Gamma_o = \sigma(W_{\cdot x}\,
+#   x^{\langle t\rangle} + W_{\cdot a}\, a^{\langle t-1\rangle} + b_\cdot),
+#   \quad \text{each with its own weights} \qquad (3)$$
+#
+# $$\tilde c = \tanh(W_{cx}\, x^{\langle t\rangle}
+#   + W_{ca}\, a^{\langle t-1\rangle} + b_c) \qquad (4)$$
+#
+# $$c^{\langle t\rangle} = \Gamma_f \odot c^{\langle t-1\rangle}
+#   + \Gamma_i \odot \tilde c, \qquad
+#   a^{\langle t\rangle} = \Gamma_o \odot \tanh(c^{\langle t\rangle})
+#   \qquad (5)$$
+#
+# A unit whose $\Gamma_f$ is 1 and whose $\Gamma_i$ is 0 keeps its value for
+# as long as it likes, and the gradient passes it unchanged. The GRU of lesson
+# 2 does the same with two gates; the LSTM is older, and has one more.
+#
+# After the last character of the window, a Dense layer turns
+# $a^{\langle m\rangle}$ into probabilities:
+# $\hat y = \mathrm{softmax}(W_{ya}\, a^{\langle m\rangle} + b_y)$.
+
+# %% [markdown]
+# ### 3.2 The model
+#
+# Write `build_model(maxlen, n_chars)`: a Keras model that takes one-hot
+# windows (batch, maxlen, n_chars), with
+#
+# - an LSTM of 128 units, of which only the last output is used,
+# - a Dense layer with `n_chars` outputs and a softmax,
+#
+# compiled with the categorical cross-entropy as its loss (the mean of
+# $-\ln \hat y_{\text{true}}$, for targets that are one-hot) and RMSprop with
+# the learning rate 0.01 as its optimiser.
+#
+# <details><summary>Hint: the skeleton</summary>
+#
+# `keras.Sequential([...])` takes a list that begins with
+# `keras.Input((maxlen, n_chars))`, followed by the layers. `model.compile`
+# takes `loss=` and `optimizer=`.
+# </details>
+#
+# <details><summary>Hint: the learning rate</summary>
+#
+# `optimizer="rmsprop"` is RMSprop too, but with its usual learning rate of
+# 0.001. To set another, pass an object:
+# `keras.optimizers.RMSprop(learning_rate=...)`.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "build_model", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_model(maxlen, n_chars):
+    """Build and compile the model.
+
+    maxlen: characters in a window
+    n_chars: size of the vocabulary, V
+
+    Returns a compiled Keras model that maps one-hot windows
+    (batch, maxlen, n_chars) to probabilities (batch, n_chars).
+    """
+    ### BEGIN SOLUTION
+    model = keras.Sequential(
+        [
+            keras.Input((maxlen, n_chars)),
+            layers.LSTM(128),
+            layers.Dense(n_chars, activation="softmax"),
+        ]
+    )
+    model.compile(
+        loss="categorical_crossentropy",
+        optimizer=keras.optimizers.RMSprop(learning_rate=0.01),
+    )
+    return model
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.tensors import tensor
+
+checks = Checks("build_model")
+
+
+@checks.criterion(
+    "two windows go in, two rows of probabilities come out",
+    points=2,
+    hint="the output is (batch, n_chars), and every row sums to 1: a softmax",
+)
+def probabilities(build_model):
+    model = build_model(60, 57)
+    window = np.eye(57, dtype=np.float32)[np.arange(60) % 57]
+    y = np.asarray(model(tensor([window, window[::-1]])))
+    assert y.shape == (2, 57)
+    assert np.allclose(y.sum(axis=1), 1, atol=1e-5)
+
+
+@checks.criterion(
+    "it has as many weights as the LSTM and the Dense layer need",
+    points=2,
+    hint="an LSTM(128) has 4 (57 + 128 + 1) 128 weights, Dense(57) 129 · 57",
+)
+def weights(build_model):
+    model = build_model(60, 57)
+    model(tensor(np.zeros((1, 60, 57), np.float32)))
+    assert model.count_params() == 4 * (57 + 128 + 1) * 128 + 129 * 57
+
+
+@checks.criterion(
+    "it is compiled with the learning rate 0.01",
+    points=1,
+    hint="call model.compile before you return the model",
+)
+def compiled(build_model):
+    rate = build_model(60, 57).optimizer.learning_rate
+    assert np.isclose(float(np.asarray(rate)), 0.01, rtol=1e-4)
+
+
+checks.run(build_model)
+
+# %% [markdown]
+# ### 3.3 A short training
+#
+# How good is a model on text that it has not seen? As in lesson 1, we count
+# bits per character: the mean of $-\log_2 \hat y_{\text{true}}$, over 2,500
+# windows of the held-out text. They come from `utils.windows`, which does
+# what your `extract_windows` does, but without copying anything: its rows are
+# *views* that overlap in memory as they do in the text.
+#
+# To read many windows fast, the weights of a model are handed to a `Stepper`:
+# equations (3) to (5) in plain NumPy, which gives the log-probabilities after
+# *every* character of a window.
+
+# %%
+from functools import cache
+
+from utils import training
+from utils.recurrent import Stepper
+from utils.windows import with_next
+
+x_held, y_held = with_next(held_ids, 60, step=24)
+
+
+def held_out_bits(model):
+    """Bits of each held-out prediction (windows, 60), by place."""
+    log_probs, _ = Stepper(model).read(x_held)
+    following = np.column_stack([x_held[:, 1:], y_held])
+    chosen = np.take_along_axis(log_probs, following[..., None], axis=-1)
+    return -chosen[..., 0] / np.log(2)
+
+
+# %% tags=["skip-when-grading"]
+bits = held_out_bits(build_model(60, n_chars))[:, -1].mean()
+print(f"untrained: {bits:.3f} bits per character on held-out text")
+print(f"guessing:  {np.log2(n_chars):.3f}")
+
+# %% [markdown]
+# The two agree: an untrained network knows nothing.
+#
+# A full epoch has about 1,400 steps, and the original lesson trained for many
+# epochs. Here we take 300 steps, in three rounds, which is enough to see how
+# it begins (about **half a minute** on two cores). If you have the time, set
+# `rounds` to 40. `short_training` trains on its first call and remembers the
+# result, so that the cells below can ask for it; if you change one of your
+# functions, run this cell again.
+
+# %% tags=["skip-when-grading"]
+@cache
+def short_training(rounds=3):
+    """Your model, trained for some rounds, and its held-out bits."""
+    model = build_model(60, n_chars)
+    steps = training.budget(full=100, short=5)
+    batches = training.dataset(Batches(train_ids, steps))
+    log = {0: held_out_bits(model)[:, -1].mean()}
+    for number in range(1, rounds + 1):
+        history = model.fit(batches, verbose=0).history
+        log[number * steps] = held_out_bits(model)[:, -1].mean()
+        print(f"after {number * steps:4} steps: ", end="")
+        print(f"{history['loss'][0] / np.log(2):.3f} bits while training, ",
+              end="")
+        print(f"{log[number * steps]:.3f} held out")
+    return model, log
+
+
+_, log = short_training()
+plots.lines(
+    {"held out": (list(log), list(log.values()))},
+    levels={"guessing": np.log2(n_chars)},
+    title="The first steps of training",
+    x="training steps, 128 windows each",
+    y="bits per character",
+    alt=(
+        "Line over the training steps: bits per character on held-out text "
+        "fall fast at first, then more slowly."
+    ),
+)
+
+# %% [markdown]
+# **Question.** Within a hundred steps, more than a bit is gained. What do you
+# think has been learned by then, and what has not?
+#
+# <details><summary>Answer</summary>
+#
+# How frequent the characters are (that takes no memory at all), and soon what
+# likes to follow what: `h` after `t`, a space after `d`. Words come later,
+# and the structure of a sentence hardly at all. You will see it when it
+# writes.
+# </details>
+
+# %% [markdown]
+# ### 3.4 A trained one, and what context is worth
+#
+# So that nobody has to wait, the course ships weights for the very model that
+# you have just built, trained for ten minutes on the first nine tenths of the
+# original text. They fit into *your* model as well:
+
+# %% tags=["skip-when-grading"]
+from utils import pretrained
+
+trained = pretrained.load("nietzsche")
+trained_vocab = pretrained.vocabulary("nietzsche")
+print("its vocabulary is ours:", list(trained_vocab) == list(vocab))
+
+yours = build_model(60, len(trained_vocab))
+yours.set_weights(trained.get_weights())
+window = np.eye(n_chars, dtype=np.float32)[x_held[:1]]
+print("yours gives the same:", np.allclose(yours(window), trained(window)))
+
+# %% [markdown]
+# What would be a good figure? Two opponents that know nothing of networks:
+#
+# - the **frequencies** of single characters in the training text;
+# - a **compressor**. A file compressor too predicts what comes next, and what
+#   it can predict, it need not store. How many bits does `xz` need for each
+#   held-out character, when it has seen the training text before?
+
+# %% tags=["skip-when-grading"]
+import lzma
+
+
+def compressed_bits(text):
+    return 8 * len(lzma.compress(text.encode(), preset=9))
+
+
+counts = np.bincount(train_ids, minlength=n_chars) + 1
+extra = compressed_bits(text) - compressed_bits(train_text)
+levels = {
+    "guessing": np.log2(n_chars),
+    "frequencies": -np.log2((counts / counts.sum())[held_ids]).mean(),
+    "xz": extra / len(held_text),
+}
+trained_bits = held_out_bits(trained)
+for name, level in levels.items():
+    print(f"{name:20s} {level:.3f} bits per character")
+print(f"{'trained for longer':20s} {trained_bits[:, -1].mean():.3f}")
+
+# %% [markdown]
+# On the original text, the trained model needs about 2.08 bits per character
+# and `xz` 2.37: a network with 102,585 weights predicts Nietzsche better than
+# a compressor that may look up the whole book. (On the pastiche it is the
+# other way round. The network has never seen such text, and the compressor
+# finds its rules at once.)
+#
+# A window is read from its first character, without any past. So the same
+# windows tell what context is worth: how well is a character predicted when 1,
+# 2, ..., 60 characters have been read?
+
+# %% tags=["skip-when-grading"]
+read = np.arange(1, 61)
+your_bits = held_out_bits(short_training()[0])
+plots.lines(
+    {
+        "your short training": (read, your_bits.mean(axis=0)),
+        "trained for longer": (read, trained_bits.mean(axis=0)),
+    },
+    levels=levels,
+    title="What context is worth, on held-out text",
+    x="characters read before the prediction",
+    y="bits per character",
+    alt=(
+        "Two lines over the number of characters read, from 1 to 60: bits "
+        "per character of the shortly and of the longer trained network; "
+        "guessing, frequencies and a compressor are horizontal lines."
+    ),
+)
+
+# %% [markdown]
+# The first five or six characters help most: they are the word so far. From
+# the tenth on, the line of the trained network is flat. What is further away,
+# the beginning of the sentence, its subject, the theme of the chapter, would
+# tell a *reader* a lot, but this network does not find it. (Your own model was
+# trained on the *last* prediction of a window only; at the places before, it
+# does what nobody asked it to.)
+
+# %% [markdown]
+# ### 3.5 What is in the memory?
+#
+# Lesson 1 looked for units with a meaning. Here we look into the memory $c$ of
+# the trained network while it reads 12,000 characters of held-out text. Three
+# things might be worth remembering: how long the word is so far, how long ago
+# the sentence began (up to 20 characters), and how long the line is so far,
+# for the text is broken into lines of some 70 characters.
+#
+# For each we ask two questions. Is there *one* unit that follows it? And can
+# it be read from *all* units together, by a weighted sum of them? The weights
+# of that sum are fitted on the first 9,000 characters and tried on the other
+# 3,000; one calls it a **linear probe**.
+
+# %% tags=["skip-when-grading"]
+def memories(network, piece):
+    """Memory c (time, 128) of the network after each character of a text."""
+    state, path = None, []
+    for number in trained_vocab.encode(piece):
+        _, state = network(number, state)
+        path.append(state[1])
+    return np.array(path)
+
+
+def run_lengths(piece, ends):
+    """For each character, how many have been read since one of `ends`."""
+    lengths, length = [], 0
+    for char in piece:
+        length = 0 if char in ends else length + 1
+        lengths.append(length)
+    return np.array(lengths)
+
+
+network = Stepper(trained)
+piece = held_text[2000:14000]
+memory = memories(network, piece)
+wanted = {
+    "word": run_lengths(piece, " \n-.,;:"),
+    "sentence": np.minimum(run_lengths(piece, ".?!"), 20),
+    "line": run_lengths(piece, "\n"),
+}
+fit, rest = slice(0, 9000), slice(9000, None)
+inputs = np.column_stack([memory, np.ones(len(memory))])
+single, probe, best = {}, {}, {}
+for meaning, values in wanted.items():
+    found = [np.corrcoef(values[fit], unit[fit])[0, 1] for unit in memory.T]
+    best[meaning] = int(np.argmax(np.abs(found)))
+    unit = memory[rest, best[meaning]]
+    weights = np.linalg.lstsq(inputs[fit], values[fit], rcond=None)[0]
+    single[meaning] = abs(np.corrcoef(values[rest], unit)[0, 1])
+    read_out = inputs[rest] @ weights
+    probe[meaning] = np.corrcoef(values[rest], read_out)[0, 1]
+
+plots.bars(
+    {"the best single unit": single, "a linear probe of all 128": probe},
+    title="What can be read from the memory",
+    x="how long ... is so far",
+    y="correlation",
+    alt=(
+        "Bars in pairs: how well the length of the word, of the sentence "
+        "and of the line so far can be read from the best single unit and "
+        "from all units together."
+    ),
+)
+
+# %% [markdown]
+# On the original text the network knows very well how long the word is, more
+# or less how long the sentence is, and a little about the line, which is what
+# it needs to guess when a line break is due. Nobody told it that there are
+# words, sentences or lines. And in every case the probe sees more than the
+# best unit: what the network knows is spread over many units.
+#
+# The best unit for words, while it reads:
+
+# %% tags=["skip-when-grading"]
+begin = piece.index(" ", 600) + 1
+unit = memory[:, best["word"]]
+rows = {}
+for row in range(3):
+    part = slice(begin + 30 * row, begin + 30 * (row + 1))
+    rows[f"from {part.start}"] = piece[part], unit[part]
+
+plots.letters(
+    rows,
+    title=f"Memory of unit {best['word']} while the network reads",
+    scale="memory c",
+    limits=tuple(np.percentile(unit, [2, 98])),
+    alt=(
+        "Three rows of 30 characters of the text, each character shaded "
+        "by the memory of the unit that follows the length of words best."
+    ),
+)
+
+# %% [markdown]
+# Its memory changes step by step within a word, and jumps back at the next.
+
+# %% [markdown]
+# ## 4. Temperature
+#
+# ### 4.1 Reweighting
+#
+# Let $p$ be the probabilities that the model gives. At the **temperature**
+# $T$ we draw from
+#
+# $$q_v = \frac{p_v^{1/T}}{\sum_u p_u^{1/T}}
+#   = \mathrm{softmax}\!\left(\frac{\ln p}{T}\right)_{\!v} \qquad (6)$$
+#
+# The name is from physics: particles at low temperature sit in the states of
+# least energy, at high temperature they are everywhere. With $T = 1$ nothing
+# changes. Four temperatures, for what the trained network thinks follows a
+# few words:
+
+# %% tags=["skip-when-grading"]
+from utils.sampling import distribution
+
+prompt = "what is the meaning of the s"
+log_probs, _ = network.read(trained_vocab.encode(prompt))
+likeliest = np.argsort(-log_probs[-1])[:8]
+
+plots.bars(
+    {
+        f"T = {T}": {
+            repr(trained_vocab[v])[1:-1]: distribution(log_probs[-1], T)[v]
+            for v in likeliest
+        }
+        for T in (0.2, 0.5, 1.0, 1.2)
+    },
+    title=f"What follows “{prompt}”?",
+    x="next character",
+    y="probability",
+    show_values=False,
+    alt=(
+        "Bars in fours: the probabilities of the eight likeliest next "
+        "characters at the temperatures 0.2, 0.5, 1.0 and 1.2. The colder, "
+        "the more goes to the first."
+    ),
+)
+
+# %% [markdown]
+# ### 4.2 How not to compute it
+#
+# Equation (6) can be typed as it stands. Look at what happens when it gets
+# cold:
+
+# %%
+p = np.array([0.5, 0.3, 0.2, 0.0])
+with np.errstate(all="ignore"):
+    for T in (1.0, 0.1, 0.01, 0.0005, 0.0):
+        powers = p ** (1 / np.float64(T))
+        q = powers / powers.sum()
+        print(f"T = {T:<7}", *(f"{chance:.4f}" for chance in q))
+
+# %% [markdown]
+# At $T = 0.0005$, every power is smaller than the smallest number a computer
+# can hold, and 0 / 0 is not a number. With logarithms there is no such limit,
+# if one remembers two things:
+#
+# - A softmax does not change when the same number is subtracted from all
+#   scores. Subtract the *greatest* one: then the greatest power is
+#   $e^0 = 1$, whatever the temperature, and the sum cannot be 0.
+# - $\ln 0 = -\infty$, and NumPy warns. A character with the probability 0
+#   keeps it at every temperature, so leave it out before you take logarithms.
+#
+# And $T = 0$? There the formula ends, but its limit is clear: all goes to the
+# most probable character.
+
+# %% [markdown]
+# Write `sample(preds, temperature=1.0)`, which draws one index at a
+# temperature:
+#
+# - with the probabilities of equation (6), from NumPy's *global* generator
+#   (`np.random.choice`, for example), so that `np.random.seed` makes a text
+#   repeatable;
+# - for the temperature 0, the index of the greatest entry;
+# - safe for very low temperatures, and without warnings where `preds` has
+#   zeros.
+#
+# `preds` comes from a network, in `float32`, so its sum is 1 only nearly.
+# NumPy insists on a sum of 1, so normalise in `float64`.
+#
+# <details><summary>Hint: in which order?</summary>
+#
+# To float64; the special case 0; the positive entries
+# (`np.flatnonzero(preds > 0)`); their logarithms, divided by the temperature;
+# minus the greatest; `np.exp`; divided by the sum; one draw.
+# </details>
+#
+# <details><summary>Hint: drawing from some of the indices</summary>
+#
+# `np.random.choice(possible, p=weights)` draws an element of the array
+# `possible`, which can hold the indices that are left.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "sample", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def sample(preds, temperature=1.0):
+    """Draw one index at a temperature.
+
+    preds: probabilities (V,), of any float type; left unchanged
+    temperature: 0 takes the most probable, 1 follows preds, more is bolder
+
+    Returns the index, an int, drawn from NumPy's global generator.
+    """
+    ### BEGIN SOLUTION
+    preds = np.asarray(preds, dtype=np.float64)
+    if temperature == 0:
+        return int(np.argmax(preds))
+    possible = np.flatnonzero(preds > 0)
+    scores = np.log(preds[possible]) / temperature
+    powers = np.exp(scores - scores.max())
+    return int(np.random.choice(possible, p=powers / powers.sum()))
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+import warnings
+
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("sample")
+
+
+def shares(sample, preds, temperature, draws=300):
+    """How often each index is drawn."""
+    drawn = [int(sample(preds, temperature)) for _ in range(draws)]
+    return np.bincount(drawn, minlength=len(preds)) / draws
+
+
+# A right answer is off by 0.17 less than once in a million runs.
+def near(found, expected):
+    return np.abs(found - np.array(expected)).max() < 0.17
+
+
+@checks.criterion(
+    "temperature 0 takes the most probable character, and zeros are quiet",
+    points=2,
+    hint="0 is a case of its own; take no logarithm of 0",
+)
+def cold(sample):
+    with warnings.catch_warnings(action="error"):
+        assert sample(np.array([0.2, 0.5, 0.3]), 0) == 1
+        assert sample(np.array([0.0, 0.0, 1.0]), 0.5) == 2
+
+
+@checks.criterion(
+    "temperature 1 follows the probabilities",
+    points=3,
+    hint="at temperature 1, index i is drawn with the probability preds[i]",
+)
+def plain(sample):
+    preds = np.array([0.7, 0.25, 0.05])
+    assert near(shares(sample, preds, 1.0), preds)
+
+
+@checks.criterion(
+    "a low temperature favours the likely, a high one evens out",
+    points=3,
+    hint="log(preds) is divided by the temperature, not multiplied by it",
+)
+def hot_and_cold(sample):
+    cold = shares(sample, np.array([0.5, 0.3, 0.2]), 0.25)
+    assert near(cold, [0.866, 0.112, 0.022])
+    hot = shares(sample, np.array([0.9, 0.08, 0.02]), 4.0)
+    assert near(hot, [0.517, 0.282, 0.2])
+
+
+checks.run(sample)
+
+# %% [markdown]
+# ### 4.3 What temperature does to uncertainty
+#
+# How uncertain is a distribution? Its **entropy** says, in bits:
+#
+# $$H(q) = -\sum_v q_v \log_2 q_v \qquad (7)$$
+#
+# It is 0 when one character is certain, and $\log_2 V$ when all are alike.
+# Between these two ends, temperature leads. The next cell follows three
+# places in a text: one at which the model is nearly certain, one at which it
+# hesitates a little, and one at which it hesitates a lot.
+
+# %% tags=["skip-when-grading"]
+from utils.sampling import entropy
+
+temperatures = np.linspace(0, 5, 101)
+places = {
+    "after “the philosophe”": "the philosophe",
+    "after “what is the s”": "what is the s",
+    "after a full stop": "what is the meaning of the whole. ",
+}
+curves = {}
+for label, words in places.items():
+    log_probs, _ = network.read(trained_vocab.encode(words))
+    curves[label] = (
+        temperatures,
+        [entropy(distribution(log_probs[-1], T)) for T in temperatures],
+    )
+
+plots.lines(
+    curves,
+    levels={"all alike": np.log2(len(trained_vocab))},
+    title="Hotter means less certain",
+    x="temperature",
+    y="entropy in bits",
+    alt=(
+        "Three lines over the temperature from 0 to 5: the entropy of the "
+        "next character at three places of a text. All start at 0 and "
+        "rise towards the entropy of equal chances."
+    ),
+)
+
+# %% [markdown]
+# Every line starts at 0 bits and only ever rises, but each at its own pace:
+# where the model is certain, a temperature of 1.2 changes little; where it
+# hesitates, a lot. So temperature is more than an amount of chance: it divides
+# the *differences* between log-probabilities, whatever they are.
+
+# %% [markdown]
+# ### 4.4 Which temperature is right?
+#
+# For *writing*, that is a matter of taste. For *predicting*, it can be
+# measured. Suppose we predict the held-out text at the temperature $T$, and
+# count the bits. And beside it, we count how many bits the model *expects* to
+# need, which is just the mean entropy of its predictions:
+
+# %% tags=["skip-when-grading"]
+log_probs = network.read(x_held)[0][:, -1]
+tried = np.round(np.arange(0.4, 2.01, 0.1), 1)
+needed, expected = [], []
+for T in tried:
+    chances = distribution(log_probs, T)
+    needed.append(-np.log2(chances[np.arange(len(y_held)), y_held]).mean())
+    expected.append(entropy(chances).mean())
+
+plots.lines(
+    {"needed": (tried, needed), "expected": (tried, expected)},
+    title="Predicting held-out text at a temperature",
+    x="temperature",
+    y="bits per character",
+    alt=(
+        "Two lines over the temperature from 0.4 to 2: the bits needed for "
+        "held-out text have their lowest point near temperature 1; the bits "
+        "expected rise steadily and cross the other line there."
+    ),
+)
+print(f"best for predicting: T = {tried[np.argmin(needed)]}")
+
+# %% [markdown]
+# On the original text, the lowest point lies at 1 or just above it, and there
+# the two lines cross: the model is about as good as it believes. One says
+# that it is **calibrated**. A model that has memorised its text expects to
+# need less than it does, and wants a temperature above 1 (the trained network
+# does so on the pastiche, of which it knows nothing).
+#
+# But at $T = 1$ it will not write best. Once in a while an unlikely character
+# is drawn, the model finds itself in a text that it has never seen the like
+# of, and predicts badly from there on. A little cold prevents that.
+
+# %% [markdown]
+# ## 5. Generating
+#
+# ### 5.1 Read, draw, slide
+#
+# The model predicts one character. For a text, it has to read its own:
+
+# %%
+diagrams.cycle(
+    [
+        ("one-hot", "window of 60"),
+        ("predict", "57 chances"),
+        ("sample", "at temperature T"),
+        ("slide", "drop the oldest"),
+    ],
+    repeat="again, with the window one character further on",
+)
+
+# %% [markdown]
+# Write `generate(predict, prompt_ids, num_chars, temperature, n_chars)`.
+#
+# - `predict` is a function: it takes a one-hot window (1, maxlen, n_chars),
+#   a batch of one, and returns the probabilities (n_chars,) of what follows.
+#   Any model will do.
+# - `prompt_ids` is the first window, an array (maxlen,) of indices. Its
+#   length is the length of all windows. Leave it unchanged.
+# - Draw with your `sample`. Each character that is drawn comes into the
+#   window at its end, and the oldest goes out at its beginning.
+#
+# Return the list of the `num_chars` indices that were drawn, without the
+# prompt.
+#
+# <details><summary>Hint: sliding</summary>
+#
+# With a list, `window = window[1:] + [index]`. With an array, `+` would add
+# numbers: use `np.append(window[1:], index)`.
+# </details>
+#
+# <details><summary>Hint: one window as a batch</summary>
+#
+# Make an array of zeros with the shape (1, maxlen, n_chars) and put the ones
+# in, or index the rows of an identity matrix and add an axis in front. Make it
+# anew in every step.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "generate", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    """Let a model go on with a text.
+
+    predict: function from a one-hot window (1, maxlen, n_chars) to the
+        probabilities (n_chars,) of the next character
+    prompt_ids: integers (maxlen,), the first window; left unchanged
+    num_chars: how many characters to write
+    temperature: as in `sample`
+    n_chars: size of the vocabulary, V
+
+    Returns the list of the num_chars indices that were written.
+    """
+    ### BEGIN SOLUTION
+    vectors = np.eye(n_chars, dtype=np.float32)
+    window = [int(number) for number in prompt_ids]
+    written = []
+    for _ in range(num_chars):
+        preds = predict(vectors[window][np.newaxis])
+        written.append(sample(preds, temperature))
+        window = window[1:] + written[-1:]
+    return written
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_generate", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("generate")
+
+
+def counting(window):
+    """Certain that the last character of the window plus 1 follows, of 6."""
+    last = int(np.argmax(np.ravel(window)[-6:]))
+    return np.eye(6)[(last + 1) % 6]
+
+
+@checks.criterion(
+    "what is written follows from what was read",
+    points=3,
+    hint=(
+        "each prediction is made from the newest window, whose last "
+        "character is the one that was drawn last"
+    ),
+)
+def follows(generate):
+    written = generate(counting, np.array([1, 2, 3]), 7, 1.0, 6)
+    assert [int(index) for index in written][-7:] == [4, 5, 0, 1, 2, 3, 4]
+
+
+@checks.criterion(
+    "predict gets one-hot windows (1, maxlen, n_chars)",
+    points=2,
+    hint="a batch of one window; every character a vector with a single 1",
+)
+def shape_of_windows(generate):
+    seen = []
+
+    def spy(window):
+        seen.append(np.array(window))
+        return counting(window)
+
+    generate(spy, np.array([1, 2, 3]), 4, 1.0, 6)
+    assert len(seen) >= 4
+    for window in seen:
+        assert window.shape == (1, 3, 6)
+        assert (window.sum(axis=-1) == 1).all()
+    assert np.array_equal(seen[1][0].argmax(axis=-1), [2, 3, 4])
+
+
+@checks.criterion(
+    "the result has num_chars indices, without the prompt",
+    points=2,
+    hint="return only what was drawn",
+)
+def length(generate):
+    for num_chars in (5, 2):
+        written = generate(counting, np.array([1, 2, 3]), num_chars, 1.0, 6)
+        assert len(written) == num_chars
+
+
+@checks.criterion(
+    "it draws, and does not only take the most probable",
+    points=1,
+    hint="use sample, and hand it the temperature",
+)
+def draws(generate):
+    written = generate(
+        lambda window: np.full(6, 1 / 6), np.array([1, 2, 3]), 40, 1.0, 6
+    )
+    assert len({int(index) for index in written}) > 1
+
+
+checks.run(generate)
+
+# %% [markdown]
+# ### 5.2 Your model writes
+#
+# Remember that it has been trained for half a minute. The prompt is a window
+# of the held-out text.
+
+# %% tags=["skip-when-grading"]
+def predictor(model):
+    """`predict` for `generate`: a Stepper that reads the whole window."""
+    network = Stepper(model)
+
+    def predict(window):
+        log_probs, _ = network.read(window[0].argmax(axis=-1))
+        return np.exp(log_probs[-1])
+
+    return predict
+
+
+prompt = held_text[1000:1060]
+print(f"prompt: {prompt!r}\n")
+np.random.seed(0)
+for T in (0.2, 0.5, 1.0):
+    predict = predictor(short_training()[0])
+    written = generate(predict, vocab.encode(prompt), 200, T, n_chars)
+    print(f"T = {T}: {vocab.decode(written)!r}\n")
+
+# %% [markdown]
+# ### 5.3 What a character costs
+#
+# The obvious way to write `predict` is a call of the Keras model. It is also
+# the slow way, for two reasons: a call of Keras takes milliseconds before it
+# computes anything, and to draw *one* character, all 60 of the window are read
+# anew, though 59 of them were read before.
+#
+# An LSTM need not read anything twice. Its state *is* what it knows of the
+# past: keep it, and every new character costs one step. We measure three ways
+# (about **5 seconds**):
+
+# %% tags=["skip-when-grading"]
+from itertools import islice
+
+from utils.sampling import stream
+
+
+def seconds_each(write, num_chars):
+    """Seconds that each of so many characters takes."""
+    began = time.perf_counter()
+    write(num_chars)
+    return (time.perf_counter() - began) / num_chars
+
+
+prompt_ids = trained_vocab.encode(prompt)
+size = len(trained_vocab)
+
+
+def keras_window(window):
+    return trained(window)[0]
+
+
+def with_keras(n):
+    generate(keras_window, prompt_ids, n, 0.5, size)
+
+
+def with_numpy(n):
+    generate(predictor(trained), prompt_ids, n, 0.5, size)
+
+
+def with_state(n):
+    list(islice(stream(network, prompt_ids, 0.5), n))
+
+
+costs = {
+    "Keras, whole window": seconds_each(with_keras, 12),
+    "NumPy, whole window": seconds_each(with_numpy, 200),
+    "NumPy, state kept": seconds_each(with_state, 2000),
+}
+slowest = costs["Keras, whole window"]
+for way, seconds in costs.items():
+    print(f"{way:22s} {1 / seconds:9,.0f} characters per second, ", end="")
+    print(f"{slowest / seconds:7,.0f} times as fast")
+
+# %% [markdown]
+# (`model.predict`, which the original lesson called for every character, is
+# slower still: it is made for many batches, not for one window.)
+#
+# The last way is not quite the same computation. A window forgets what is
+# more than 60 characters ago; a state that is kept does not have to. For a
+# network that was trained on windows only, that is unknown ground; the weights
+# that come with the course were trained with the state carried on.
+
+# %% [markdown]
+# ## 6. Side by side
+#
+# Now for what this lesson is about: the trained network, one prompt, four
+# temperatures, 400 characters each.
+
+# %% tags=["skip-when-grading"]
+from html import escape
+
+from IPython.display import HTML
+from utils.sampling import complete
+
+
+def write(T, length=400, seed=0):
+    """Text that the trained network writes at the temperature T."""
+    rng = np.random.default_rng(seed)
+    return complete(network, trained_vocab, prompt, length, T, rng=rng)
+
+
+def side_by_side(texts):
+    """A table with one text a column."""
+    style = "text-align:left;vertical-align:top"
+    heads = "".join(f"<th style='{style}'>{escape(t)}</th>" for t in texts)
+    columns = "".join(
+        f"<td style='{style};white-space:pre-line;width:25%'>"
+        f"{escape(text)}</td>"
+        for text in texts.values()
+    )
+    return HTML(
+        f"<p>after: <i>{escape(prompt)}</i></p><table><thead><tr>{heads}"
+        f"</tr></thead><tbody><tr>{columns}</tr></tbody></table>"
+    )
+
+
+side_by_side({f"T = {T}": write(T) for T in (0.2, 0.5, 1.0, 1.2)})
+
+# %% [markdown]
+# From left to right: at 0.2 nearly all words are English, and the same few of
+# them go round and round. At 0.5 there is some variety, and here and there a
+# phrase that could mean something. At 1.0 words are made up, some of them
+# rather good. At 1.2 the spelling goes. (On the pastiche you read the same:
+# the network writes what it has learned, whatever you have loaded.)
+#
+# What the eye sees can be counted. For ten temperatures we let the network
+# write 3,000 characters and ask: how many of its words stand in the training
+# text? And how many *different* words does it use? (About **5 seconds**.)
+
+# %% tags=["skip-when-grading"]
+import re
+
+
+def words_of(some_text):
+    return re.findall(r"[a-zæëäé']+", some_text)[1:-1]
+
+
+known_words = set(words_of(train_text))
+
+
+def counted(some_text):
+    """Percent of words that are known, and of words that are different."""
+    words = words_of(some_text)
+    known = np.mean([word in known_words for word in words])
+    return 100 * known, 100 * len(set(words)) / len(words)
+
+
+scale = np.round(np.arange(0.1, 1.55, 0.15), 2)
+known, different = zip(*[counted(write(T, 3000)) for T in scale])
+real = counted(held_text[:3000])
+
+plots.lines(
+    {
+        "words that are in the training text": (scale, known),
+        "different words": (scale, different),
+    },
+    levels={
+        "known, held-out text": real[0],
+        "different, held-out text": real[1],
+    },
+    title="What temperature buys, and what it costs",
+    x="temperature",
+    y="% of the words",
+    alt=(
+        "Two lines over the temperature: the share of generated words that "
+        "are in the training text falls, the share of different words "
+        "rises. Horizontal lines show both for real held-out text."
+    ),
+)
+
+# %% [markdown]
+# Compare with the horizontal lines, which are the held-out text itself. At low temperature nearly all words are known, but there are
+# far too few of them. With the temperature, variety grows, and mistakes with
+# it. No temperature has both as he has them: 128 units, and 60 characters of
+# context, are not enough. A better model moves the curves; temperature only
+# moves along them.
+#
+# **Question.** Where would you set it, and what could you do besides?
+#
+# <details><summary>Answer</summary>
+#
+# Between 0.4 and 0.7, most readers say. Besides, one can forbid the
+# unlikeliest characters altogether and draw from the rest: only from the best
+# $k$ (top-k), or from the fewest that have, say, 90% of the probability
+# together (nucleus sampling). `complete(..., top_k=5)` and
+# `complete(..., top_p=0.9)` do it; try them at $T = 1$.
+# </details>
+
+# %% [markdown]
+# ### 6.1 Does it mean anything?
+#
+# No. The network has learned which characters follow which, and nothing of
+# what they are about. Think of `xz`, the compressor: it makes a text as short
+# as it can by removing all that can be predicted. If people spoke in such
+# compressed files, they would say the same things, with the same meaning, and
+# a model like ours could learn nothing at all from them: every character
+# would cost it all its bits. What it learns is the part of language that is
+# *redundant*; what we mean is rather in the rest.
+
+# %% [markdown]
+# ## 7. What to take away
+#
+# - A long text is trained on in windows. Keep indices, encode batches: the
+#   one-hot arrays of all windows are hundreds of megabytes of zeros.
+# - An LSTM adds to its memory and scales it, under the control of gates, so
+#   that neither memory nor gradient has to vanish.
+# - A model gives probabilities; to write, one must draw. Temperature divides
+#   the log-probabilities: below 1 sharper, above 1 flatter, 0 is the argmax.
+# - Compute with logarithms, subtract the greatest, leave out zeros.
+# - Entropy rises with temperature. For predicting, the best temperature of a
+#   calibrated model is 1; for writing, it is a compromise that can be
+#   counted.
+# - Keep the state and a character costs one step, not sixty and a call.
+
+# %% [markdown]
+# ### Questions to think about
+#
+# 1. Train on windows with step 1 and with step 10, for the same number of
+#    *steps* each. Is there a difference on held-out text? Why so little?
+# 2. The held-out tenth is the end of the book. What would change if every
+#    tenth *window* were held out in its place? (Windows overlap.)
+# 3. Two different temperatures in one text: cold within a word, hot at its
+#    first letter. How would you write it, and what do you expect?
+# 4. Start from a prompt that Nietzsche could not have written: sixty times
+#    `q`, or a line of Shakespeare. How long does the network take to recover
+#    at $T = 0.2$, and how long at $T = 1$?
+# 5. At $T = 0$ every text ends in a circle sooner or later. Must it? (How
+#    many different windows are there? And with a state that is kept?)
+#
+# ### Where to go next
+#
+# - **Lesson 4**: the same network on the scripts of a tavern, with scenes
+#   that must not leak from training into validation.
+# - **Lesson 5**: windows that continue each other, so that the state can be
+#   carried while training too.
+# - To read: S. Hochreiter and J. Schmidhuber, *Long Short-Term Memory* (1997);
+#   F. Gers, J. Schmidhuber and F. Cummins, *Learning to Forget* (2000), who
+#   added the gate that keeps; F. Chollet, *Deep Learning with Python*,
+#   chapter 8, where the lesson that this one goes back to first appeared;
+#   A. Holtzman and others, *The Curious Case of Neural Text Degeneration*
+#   (2020), on why the likeliest text is not a good one.

@@ -889,8 +889,9 @@ beginner.fit(
 );
 
 # %% [markdown]
-# (`shuffle=False`, because the dataset sees to that itself.) Spaces and common letters are learned at once, then frequent
-# pairs of letters, then short words.
+# (`shuffle=False`, because the dataset sees to that itself.) Spaces and common
+# letters are learned at once, then frequent pairs of letters, then short
+# words.
 #
 # The original lesson trained the full model for ten epochs. These are the
 # losses that it reported, beside three levels to compare with: single

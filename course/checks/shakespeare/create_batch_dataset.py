@@ -67,7 +67,8 @@ def draw_case(
     length = (batches * batch_size + rest) * size + int(rng.integers(1, size - 2))
     while True:
         chars = rng.choice(list(LETTERS), size=length)
-        breaks = np.cumsum(rng.integers(2, 9, size=length))
+        of_line = rng.integers(max(2, seq_length // 4), seq_length, size=length)
+        breaks = np.cumsum(of_line)
         chars[breaks[breaks < length - 1]] = "\n"
         case = Case("".join(chars).split("\n"), seq_length, batch_size)
         if len(set(case.windows)) == len(case.windows):

@@ -61,9 +61,11 @@ def hidden_checks(notebook: str) -> dict[str, Checks]:
 def seed_of(nb: NotebookNode, *words: str, secret: bytes) -> int:
     """The seed of a submission's inputs: the same for the same code, known to no one.
 
-    `words` say whose it is and of which lesson.
+    `words` say whose it is and of which lesson. Only code counts: remarks that were
+    added on the way here change nothing.
     """
-    message = "\0".join([*words, *(cell.source for cell in nb.cells)])
+    code = (cell.source for cell in nb.cells if cell.cell_type == "code")
+    message = "\0".join([*words, *code])
     digest = hmac.new(secret, message.encode("utf-8", "replace"), hashlib.sha256)
     return int.from_bytes(digest.digest()[:16], "big")
 

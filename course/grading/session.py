@@ -28,6 +28,7 @@ from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
 
 from course.grading import guest
+from course.grading.judge import PROCESS_ENDED
 from course.grading.kernel import ZYGOTE_ENDED
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
@@ -97,9 +98,14 @@ class Session:
         cell.outputs = []
         start = time.monotonic()
         try:
-            self._check_time()
-            self._ensure()
-            self._execute(cell, index)
+            try:
+                self._run(cell, index)
+            except AnswerError as end:
+                if str(end) != PROCESS_ENDED:
+                    raise
+                # Somebody else may have killed it: that must not cost a right answer.
+                cell.outputs = []
+                self._run(cell, index)
         except (LimitReached, AnswerError) as end:
             cell.outputs.append(_error(type(end).__name__, str(end)))
         else:
@@ -166,6 +172,11 @@ class Session:
                 interrupted = True
                 deadline = time.monotonic() + self._limits.grace_seconds
                 self._interrupt()
+
+    def _run(self, cell: NotebookNode, index: int) -> None:
+        self._check_time()
+        self._ensure()
+        self._execute(cell, index)
 
     def _execute(self, cell: NotebookNode, index: int) -> None:
         assert self._client is not None
@@ -285,7 +296,7 @@ class Session:
             return InfrastructureError(limit)
         if limit:
             return LimitReached(f"the notebook ran past its limit of {limit}")
-        return AnswerError("the notebook's process ended")
+        return AnswerError(PROCESS_ENDED)
 
     def _check_time(self) -> None:
         if time.monotonic() - self._started > self._limits.submission_seconds:

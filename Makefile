@@ -16,7 +16,7 @@ demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 	@$(BIN)/course demo
 
 test: lint zoo ## check everything and run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --dist loadfile
 
 lint: $(READY) ## ruff, mypy, and whether release/ matches source/
 	@$(BIN)/ruff check .

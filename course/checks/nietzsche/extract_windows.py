@@ -82,7 +82,7 @@ def number_of_windows(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
-    "other lengths and steps work as well",
+    "other lengths and steps work as well; 60 and 3 are only the defaults",
     points=2,
     hint="use the arguments maxlen and step, not the numbers 60 and 3; a step may be 1 "
     "or longer than the window",
@@ -94,6 +94,9 @@ def other_sizes(answer: Any, rng: np.random.Generator) -> None:
         expected = oracle.windows(ids, maxlen, step)
         assert agree(x, expected[0]) and x.shape[1] == maxlen
         assert agree(y, expected[1])
+    x, y = cut(answer, ids)
+    expected = oracle.windows(ids, 60, 3)
+    assert x.shape == expected[0].shape and agree(y, expected[1])
 
 
 @checks.criterion(

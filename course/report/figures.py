@@ -39,7 +39,7 @@ HATCHES = Markup(
 
 def distribution(spread: Spread) -> Markup:
     """How many students are in each part of the scale, as columns with numbers."""
-    width, high, floor = 46, 90, 112
+    width, high, floor = 52, 90, 112
     most = max(*spread.counts, 1)
     parts = []
     for place, (name, count) in enumerate(zip(BINS, spread.counts, strict=True)):

@@ -38,9 +38,9 @@ SLOWEST = 8  # submissions whose time is told
 
 @dataclass(frozen=True)
 class Since:
-    """What has changed since an earlier report, which is named by its snapshot."""
+    """What has changed since an earlier report, named by when it was made."""
 
-    snapshot: str
+    when: str
     changes: list[Change]
 
 
@@ -58,7 +58,7 @@ def page(
     env.filters["points"] = _points
     env.filters["breakable"] = _breakable
     env.globals.update(level=level, figures=figures, Outcome=Outcome, bins=BINS)
-    script = _part("page.js")
+    script = f"\n{_part('page.js')}"
     return env.get_template("page.html").render(
         sections=[_section(results, folder) for results in found],
         now=now,

@@ -39,11 +39,11 @@ def make_report(asked: Asked, now: datetime | None = None) -> list[str]:
     now = now or datetime.now().astimezone()
     root = asked.root.resolve()
     found = gather(root, asked.assignments)
-    snapshot = taken(found)
+    snapshot = taken(found, now)
     since = None
     if asked.since:
-        name, before = load(root, asked.since)
-        since = Since(name, changes(before, snapshot))
+        when, before = load(root, asked.since)
+        since = Since(when, changes(before, snapshot))
     folder = (asked.output or root / "report").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / PAGE, folder / TABLE]
@@ -67,8 +67,8 @@ def make_report(asked: Asked, now: datetime | None = None) -> list[str]:
 
 def _told(since: Since) -> list[str]:
     if not since.changes:
-        return [f"no grade has changed since {since.snapshot}"]
-    lines = [f"changed since {since.snapshot}: {len(since.changes)}"]
+        return [f"no grade has changed since {since.when}"]
+    lines = [f"changed since {since.when}: {len(since.changes)}"]
     for change in since.changes:
         lines.append(f"{change.assignment}, {change.student}: {change.told}")
         lines += [f"    {reason}" for reason in change.because]

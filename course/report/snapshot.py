@@ -43,10 +43,11 @@ class Change:
         return f"{before} → {after}{by}"
 
 
-def taken(found: list[Results]) -> dict[str, Any]:
+def taken(found: list[Results], now: datetime) -> dict[str, Any]:
     """The snapshot of a class, as JSON data."""
     return {
         "version": VERSION,
+        "when": f"{now:%Y-%m-%d, %H:%M}",
         "assignments": {
             results.assignment: {
                 "worth": results.worth,
@@ -69,7 +70,7 @@ def store(root: Path, snapshot: dict[str, Any], now: datetime) -> Path:
 
 
 def load(root: Path, which: str) -> tuple[str, dict[str, Any]]:
-    """The name and data of a snapshot, by name, by path, or the last one.
+    """When a snapshot was taken and its data, by name, by path, or the last one.
 
     Raises ReportError with the names that there are.
     """
@@ -82,7 +83,7 @@ def load(root: Path, which: str) -> tuple[str, dict[str, Any]]:
         snapshot = json.loads(path.read_text(encoding="utf-8"))
         if snapshot["version"] != VERSION:
             raise ValueError
-        return path.stem, snapshot
+        return str(snapshot["when"]), snapshot
     except (OSError, ValueError, TypeError, KeyError):
         names = ", ".join(list(named)[-MAX_NAMED:]) or "none yet"
         raise ReportError(f"no snapshot {which}: the latest are {names}") from None

@@ -14,9 +14,9 @@ from course.report.gather import Results, Submission
 from course.report.verdicts import Checked
 from utils.checking import Outcome
 
-BINS = ("0", "to 25%", "to 50%", "to 75%", "to 99%", "all")
+BINS = ("0", "1–24%", "25–49%", "50–74%", "75–99%", "all")
 MISSES = (Outcome.FAILED, Outcome.LIMIT, Outcome.ERROR)
-MAX_MISSED = 12  # criteria that are told
+MAX_MISSED = 10  # criteria that are told
 
 
 @dataclass(frozen=True)
@@ -191,9 +191,10 @@ def _missed(
 ) -> Missed:
     counts = Counter(checked.outcome for _, checked in pairs)
     misses = [pair for pair in pairs if pair[1].outcome in MISSES]
-    failed = [pair for pair in misses if pair[1].outcome is Outcome.FAILED] or misses
-    hint = Counter(checked.hint for _, checked in failed).most_common(1)
-    example = max(failed, key=lambda pair: pair[0].total or 0.0, default=None)
+    kind = next((outcome for outcome in MISSES if counts[outcome]), None)
+    telling = [pair for pair in misses if pair[1].outcome is kind]
+    hint = Counter(checked.hint for _, checked in telling).most_common(1)
+    example = max(telling, key=lambda pair: pair[0].total or 0.0, default=None)
     return Missed(
         exercise,
         criterion,

@@ -34,7 +34,7 @@ from canaries import Ears, fingerprint
 MAIN = Path(__file__).resolve().parent.parent
 HONEST = honest(1)[0]
 INSIDE = Path("/arena")
-SECONDS = 90  # for one attack in its container
+SECONDS = 60  # for one attack in its container
 CONFIG = """
 import os
 c = get_config()
@@ -124,7 +124,7 @@ def inside(index: int) -> None:
     if grades.get(HONEST.student, Grade()).total != HONEST.earns:
         remarks.append("batch stopped")
     after = fingerprint(INSIDE)
-    own = ("course/autograded", "course/g.db", "log", "canary.sock")
+    own = ("course/autograded", "course/g.db", "log", "canary.sock", "home/.")
     touched = [
         name
         for name in before.keys() | after.keys()

@@ -71,6 +71,7 @@ def grade(
     from course.grading.grade import GradeError, Grading, submitted_assignments
     from course.grading.table import tell_grading
     from course.lesson import AuthorErrors
+    from course.report.problems import keep_problems
 
     try:
         root = course_root(course_dir)
@@ -82,6 +83,7 @@ def grade(
     for name in wanted:
         try:
             rows = tell_grading(Grading(root, name, sandboxed=not unsandboxed))
+            keep_problems(root, name, rows)
             all_graded &= not any(row.problem for row in rows)
         except (AuthorErrors, BuildError, GradeError, OSError) as error:
             typer.echo(str(error), err=True)

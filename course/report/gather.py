@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 from nbgrader.api import (
@@ -242,7 +243,8 @@ class _Gathering:
             if page.is_file():
                 submission.pages.append(page)
             handed_in = self.root / SUBMITTED / where / f"{name}.ipynb"
-            submission.newer |= 0 < _changed(path) < _changed(handed_in)
+            seen = max(_changed(path), self.problems.when) if nb else inf
+            submission.newer |= seen < _changed(handed_in)
             graded = max(graded, _changed(path))
         submission.problem = self.problems.of(submission.student, graded)
 

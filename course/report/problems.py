@@ -40,14 +40,14 @@ class Problems:
 
     def __init__(self, root: Path, assignment: str) -> None:
         path = root / FOLDER / f"{assignment}.json"
-        self._when = 0.0
+        self.when = 0.0  # of the end of that grading
         self._problems: dict[str, str] = {}
         try:
             kept = json.loads(path.read_text(encoding="utf-8"))
-            self._when, self._problems = float(kept["when"]), dict(kept["problems"])
+            self.when, self._problems = float(kept["when"]), dict(kept["problems"])
         except (OSError, ValueError, TypeError, KeyError):
             pass  # not graded by course grade
 
     def of(self, student: str, graded: float) -> str:
         """The problem of a student whose verdict, if any, is of the time `graded`."""
-        return "" if graded > self._when else self._problems.get(student, "")
+        return "" if graded > self.when else self._problems.get(student, "")

@@ -328,6 +328,15 @@ def test_what_was_handed_in_after_grading_needs_a_look(empty):
     assert whats(empty, "bob") == ["handed in again"]
 
 
+def test_what_a_later_grading_left_alone_needs_no_look(empty):
+    empty.grade("ada", CLASS["ada"])
+    path = empty.root / "autograded" / "ada" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    os.utime(path, (1000, 1000))
+    os.utime(empty.hand_in("ada"), (2000, 2000))
+    keep_problems(empty.root, ASSIGNMENT, [])
+    assert whats(empty, "ada") == []
+
+
 class Row:
     def __init__(self, student: str, problem: str) -> None:
         self.student, self.problem = student, problem

@@ -57,6 +57,18 @@ def generate_text(model, start, num_chars, temperature=1.0):
     return text
 
 
+# %% right: with the helper of the lesson
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+    fed = np.array([[char2idx[char] for char in start]])
+    written = []
+    for _ in range(num_chars):
+        drawn = int(sample_next(model(fed)[:, -1], temperature)[0])
+        written.append(idx2char[drawn])
+        fed = np.array([[drawn]])
+    return start + "".join(written)
+
+
 # %% right: with a drawing of its own
 def generate_text(model: keras.Model, start: str, num_chars: int, temperature: float):
     """Write; sample_next is not used."""

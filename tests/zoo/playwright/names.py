@@ -11,3 +11,9 @@ chars = sorted("\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 vocab_size = len(chars)
 char2idx = {char: idx for idx, char in enumerate(chars)}
 idx2char = np.array(chars)
+
+
+def reset_memory(model):
+    for layer in model.layers:
+        if hasattr(layer, "reset_states"):
+            layer.reset_states()

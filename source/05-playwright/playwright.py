@@ -1,0 +1,1475 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Lesson 5: A playwright that remembers
+#
+# A play is long. Who speaks was said at the beginning of the speech; that
+# this is a comedy was said an hour ago. Networks are trained on windows of a
+# hundred characters or so, because training on the whole play at once fits
+# into no memory. Does everything before the window have to be forgotten?
+#
+# It does not. A recurrent network sums up what it has read in its state, and
+# a state can be kept when the window ends. Such a network is called
+# **stateful**. In Keras it takes one word, `stateful=True`. But that word
+# changes what a batch is, how the data must be ordered, and what has to be
+# done before the network can write. Each of these is easy to get wrong
+# *without any error message*, and this lesson measures what it costs.
+#
+# | exercise | what you write | points |
+# |---|---|---|
+# | `stateful_batches` | batches whose rows continue each other | 25 |
+# | `build_model` | embedding, stateful LSTM, logits | 20 |
+# | `loss` | surprise, computed from logits | 15 |
+# | `sample_next` | draw the next character for every row | 20 |
+# | `generate_text` | reset, read, write | 20 |
+#
+# Afterwards you can
+#
+# - say what belongs to a row of a batch, and why rows must not be shuffled,
+# - train across windows with truncated backpropagation through time,
+# - rebuild a network for another batch size and carry its weights over,
+# - say why a loss is computed from logits and not from probabilities,
+# - tell what a network writes by itself from what is left over in its state.
+
+# %% [markdown]
+# **How to use this notebook.** It works like the lessons before: run the
+# cells in their order; an exercise is a cell with `YOUR CODE HERE`, and the
+# cell after it checks your answer. Those checks are worth a third of the
+# points; when the notebook is graded, further checks with other inputs are
+# added. Cells with the tag `skip-when-grading` only show something, and are
+# left out then.
+#
+# You need not train the large network of this lesson: that takes half an hour
+# or more, and its weights come with the course. From top to bottom the
+# notebook takes two minutes or so on two cores; cells that take more than a
+# few seconds say so.
+
+# %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
+from functools import cache
+from itertools import islice
+
+import numpy as np
+
+try:
+    from utils.quiet import keras, tf  # without TensorFlow's log messages
+    from utils import corpora, diagrams_lstm, diagrams_streams, plots
+    from utils import pretrained
+    from utils.recurrent import Stepper
+    from utils.training import budget, dataset
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(
+        f"{missing}. This lesson needs the course's own package `utils`. "
+        "In a terminal, go to the course folder (the one that holds "
+        "pyproject.toml), run `pip install -e .`, and restart the kernel."
+    ) from None
+
+layers = keras.layers
+
+# %% [markdown]
+# ## 1. Plays
+#
+# ### 1.1 The data
+#
+# Forty thousand lines of Shakespeare's plays in one file, with the speakers'
+# names. If it cannot be reached, a pastiche that comes with the course takes
+# its place; the line below says which one you have. The pastiche is made by a
+# few rules, so it is far easier to predict, and the figures differ from those
+# in the text.
+
+# %% nbgrader={"grade": false, "grade_id": "setup-data", "locked": true, "schema_version": 3, "solution": false, "task": false}
+corpus = corpora.load("tinyshakespeare")
+text = corpus.text
+chars = sorted(set(text))
+vocab_size = len(chars)
+print(f"{len(text):,} characters, {vocab_size} different ones:")
+print(repr("".join(chars)))
+print(text[:220], "...")
+
+# %% [markdown]
+# Upper and lower case are kept, because in a play they mean something. Two
+# tables lead from characters to numbers and back: the dictionary `char2idx`
+# and the array `idx2char`. Your last exercise will need both.
+
+# %% nbgrader={"grade": false, "grade_id": "setup-vocabulary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+char2idx = {char: idx for idx, char in enumerate(chars)}
+idx2char = np.array(chars)
+ids = np.array([char2idx[char] for char in text])
+
+print(ids[:13], repr("".join(idx2char[ids[:13]])))
+
+# %% [markdown]
+# The last tenth is **held out**: no network in this notebook has learned from
+# it, neither the small one that you train nor the large one that is loaded.
+
+# %% nbgrader={"grade": false, "grade_id": "setup-split", "locked": true, "schema_version": 3, "solution": false, "task": false}
+cut = len(ids) * 9 // 10
+train_ids, held_ids = ids[:cut], ids[cut:]
+print(f"{len(train_ids):,} to learn from, {len(held_ids):,} held out")
+
+# %% [markdown]
+# ### 1.2 How long must a playwright remember?
+#
+# At least to the beginning of the speech: whoever speaks must not answer
+# himself. So for every character we ask how long ago its speech began. (A
+# speech begins after an empty line, with the name of the speaker.)
+
+# %% tags=["skip-when-grading"]
+begins = np.array([len(speech) + 2 for speech in text.split("\n\n")])
+place = np.concatenate([np.arange(length) for length in begins])
+far = np.unique(np.geomspace(1, place.max(), 40).astype(int))
+share = [100 * float((place > k).mean()) for k in far]
+
+plots.lines(
+    {"the speech began longer ago": (far, share)},
+    title="How far back is the name of the one who speaks?",
+    x="characters back",
+    y="% of all characters",
+    alt=(
+        "Falling line: for a number of characters back, the percentage of "
+        "all characters whose speech began longer ago than that."
+    ),
+)
+
+# %%
+for window in (25, 100, 400):
+    share = 100 * (place > window).mean()
+    print(f"began more than {window:3d} characters ago: {share:3.0f}%")
+
+# %% [markdown]
+# For half of all characters, the name is more than a hundred characters away.
+# A network that starts every window of 100 with an empty head cannot know who
+# is speaking there, and has to guess.
+#
+# ### 1.3 Streams
+#
+# So the state shall be kept from window to window. One more thing is needed:
+# computers are fast only when they do many things at once, so we want to read
+# 64 windows side by side, as one batch. But which 64? **The state of row 5
+# after this batch is where row 5 of the next batch starts.** Row 5 of the next
+# batch must therefore be the text that follows row 5 of this one.
+#
+# The way to get there is to cut the text into as many long **streams** as
+# there are rows. Every batch takes the next window of each stream. Here with
+# two rows and windows of six:
+
+# %%
+diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6)
+
+# %% [markdown]
+# Compare this with lesson 2. There, a window was an example of its own:
+# windows were shuffled, and that was good. Here, the *place* of a window
+# carries meaning, and there are two ways to destroy it:
+#
+# - shuffling the windows, in whatever way,
+# - filling a batch with 64 windows that follow one another in the text, which
+#   is what the first idea usually is. Then row 1 of the next batch continues
+#   row *64* of this one, and gets the state of row 1.
+
+# %% [markdown]
+# ## 2. Exercise 1: stateful_batches
+#
+# Write `stateful_batches(ids, batch_size, seq_length)`. It gives, one after
+# the other, pairs `(x, y)` of arrays of shape `(batch_size, seq_length)`:
+#
+# - there are $B$ = `batch_size` streams of $n = \lfloor (N-1) / B \rfloor$
+#   characters each, where $N$ is the length of the text; stream $r$ (from 0)
+#   begins at the place $r \cdot n$ of the text;
+# - row $r$ of batch $k$ is window $k$ of stream $r$, with $T$ = `seq_length`:
+#
+# $$x_{k, r, t} = c_{\,r n + k T + t}, \qquad
+#   y_{k, r, t} = c_{\,r n + k T + t + 1} \qquad (1)$$
+#
+# - there are $\lfloor n / T \rfloor$ batches; what is left over is dropped;
+# - nothing is shuffled.
+#
+# Why $N - 1$? Every character in `x` needs a successor for `y`, and the last
+# one of the text has none.
+#
+# A function with `yield` in it (a generator) is a good form for this, a list
+# is fine, too.
+#
+# <details><summary>Hint: streams without a loop</summary>
+#
+# `ids[: B * n].reshape(B, n)` has one stream in each row. The targets are cut
+# the same way from `ids[1:]`.
+# </details>
+#
+# <details><summary>Hint: the last column of y</summary>
+#
+# The target of a window's last character is the *first* character of the next
+# window. If you make `y` from `x`, it is not there. Make both from `ids`.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "stateful_batches", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def stateful_batches(ids, batch_size, seq_length):
+    """Cut a text into batches whose rows continue each other.
+
+    ids: array (N,) of whole numbers, the text
+    batch_size: how many streams are read side by side
+    seq_length: how many characters of each stream are in a batch
+
+    Gives (x, y), both (batch_size, seq_length), in the order of the text.
+    """
+    ### BEGIN SOLUTION
+    n = (len(ids) - 1) // batch_size
+    x = ids[: batch_size * n].reshape(batch_size, n)
+    y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+    for k in range(n // seq_length):
+        window = slice(k * seq_length, (k + 1) * seq_length)
+        yield x[:, window], y[:, window]
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_stateful_batches", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+from itertools import islice
+
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("stateful_batches")
+
+
+def example_batches(stateful_batches):
+    """The places 0 to 1000 as a text, in 4 rows and windows of 10."""
+    batches = islice(stateful_batches(np.arange(1001), 4, 10), 100)
+    return [(np.asarray(x), np.asarray(y)) for x, y in batches]
+
+
+@checks.criterion(
+    "25 batches, x and y of shape (4, 10)",
+    points=2,
+    hint="1,001 characters make 4 streams of 250, and those 25 windows of 10",
+)
+def number_and_shape(stateful_batches):
+    batches = example_batches(stateful_batches)
+    assert len(batches) == 25
+    assert all(x.shape == y.shape == (4, 10) for x, y in batches)
+
+
+@checks.criterion(
+    "the rows of the first batch are the beginnings of the four streams",
+    points=2,
+    hint="the streams begin at 0, n, 2n and 3n",
+)
+def first_batch(stateful_batches):
+    x, _ = example_batches(stateful_batches)[0]
+    assert x[:, 0].tolist() == [0, 250, 500, 750]
+    assert x[1].tolist() == list(range(250, 260))
+
+
+@checks.criterion(
+    "each row continues the same row of the batch before",
+    points=2,
+    hint="batch k has window k of every stream; nothing is shuffled",
+)
+def rows_continue(stateful_batches):
+    batches = example_batches(stateful_batches)
+    for (x, _), (later, _) in zip(batches, batches[1:]):
+        assert (later[:, 0] == x[:, -1] + 1).all()
+    assert len(batches) > 1
+
+
+@checks.criterion(
+    "y is x one character later",
+    points=2,
+    hint="the text has the target of the last character in a window, too",
+)
+def targets(stateful_batches):
+    batches = example_batches(stateful_batches)
+    assert all((y == x + 1).all() for x, y in batches) and batches
+
+
+checks.run(stateful_batches)
+
+# %% [markdown]
+# The first two batches of the training text, the first three rows. Read each
+# row across both batches:
+
+# %% tags=["skip-when-grading"]
+first, second = islice(stateful_batches(train_ids, 64, 30), 2)
+for row in range(3):
+    halves = ["".join(idx2char[x[row]]) for x, _ in (first, second)]
+    print(f"row {row}: {halves[0]!r:36} {halves[1]!r}")
+
+# %% [markdown]
+# **Question.** The text is cut at 63 places where streams meet, wherever they
+# fall, and each stream starts with an empty state. How much does that matter?
+#
+# <details><summary>Answer</summary>
+#
+# Very little: at 64 places out of a million, the network starts in the middle
+# of a speech, and after a few dozen characters it has found its way. That is
+# the price of reading 64 streams at once. With 10,000 streams of 100
+# characters there would be no history left to carry.
+# </details>
+
+# %% [markdown]
+# ## 3. The network
+#
+# ### 3.1 Three layers
+#
+# The network has three layers, as the GRU of lesson 2 had:
+#
+# 1. an **embedding** gives every character a vector of its own,
+#    $e^{\langle t\rangle}$;
+# 2. an **LSTM** reads the vectors. It has two states: the cell state $c$,
+#    which is the memory, and the hidden state $a$, which is what it says;
+# 3. a **dense** layer turns $a^{\langle t\rangle}$ into one score for each
+#    character, the logits $z^{\langle t\rangle}$.
+#
+# These are the LSTM's equations, explained in lesson 3. Each of the four has
+# weights of its own:
+#
+# $$\Gamma_f,\ \Gamma_i,\ \Gamma_o = \sigma(W_{\cdot e}\,
+#   e^{\langle t\rangle} + W_{\cdot a}\, a^{\langle t-1\rangle} + b_\cdot),
+#   \qquad \tilde c = \tanh(W_{ce}\, e^{\langle t\rangle}
+#   + W_{ca}\, a^{\langle t-1\rangle} + b_c) \qquad (2)$$
+#
+# $$c^{\langle t\rangle} = \Gamma_f \odot c^{\langle t-1\rangle}
+#   + \Gamma_i \odot \tilde c, \qquad
+#   a^{\langle t\rangle} = \Gamma_o \odot \tanh(c^{\langle t\rangle})
+#   \qquad (3)$$
+
+# %%
+diagrams_lstm.lstm()
+
+# %% [markdown]
+# The sizes of the original: $V = 65$ characters, embeddings of 256 numbers,
+# 1,024 units.
+#
+# **Question.** How many weights does that make? Work it out before you look.
+#
+# <details><summary>Answer</summary>
+#
+# The embedding has $65 \cdot 256 = 16{,}640$. Each of the four parts of the
+# LSTM has a matrix for its input, a matrix for its state, and a bias:
+# $4 \cdot (256 + 1024 + 1) \cdot 1024 = 5{,}246{,}976$. The dense layer has
+# $(1024 + 1) \cdot 65 = 66{,}625$. Together: 5,330,241, and nearly all of them
+# are in the LSTM.
+# </details>
+#
+# ### 3.2 What `stateful=True` does
+#
+# Usually a recurrent layer in Keras begins every call with a state of zeros.
+# A **stateful** one begins where the call before has ended. It has to keep
+# one state for each row, so it must know the number of rows when it is built,
+# and that number is fixed from then on:
+#
+# ```python
+# keras.Input(batch_shape=(batch_size, None))   # so many rows, any length
+# ```
+#
+# The state goes back to zeros only on request, by the layer's
+# `reset_states()`. Nobody does that for you: not at the end of an epoch, not
+# when you turn to another text.
+#
+# What is *not* carried is the gradient. Blame flows back to the beginning of
+# the window and stops there; the state that came in counts as a given number.
+# So the network is *trained* to use what it finds in the state, but the state
+# is shaped by what pays within the next window. This is **truncated
+# backpropagation through time**: forward without end, backward for $T$ steps.
+
+# %% [markdown]
+# ## 4. Exercise 2: build_model
+#
+# Write `build_model(vocab_size, embedding_dim, rnn_units, batch_size)`. It
+# returns a Keras model of
+#
+# - an input of `batch_size` rows and any length,
+# - `Embedding(vocab_size, embedding_dim)`,
+# - `LSTM(rnn_units)`: stateful, with its output at *every* position, and with
+#   `"glorot_uniform"` as the initializer of its recurrent kernel,
+# - `Dense(vocab_size)` without an activation: logits.
+#
+# <details><summary>Hint: every position</summary>
+#
+# By default an LSTM returns its last output only. There is an option that
+# makes it return the whole sequence.
+# </details>
+#
+# <details><summary>Hint: which initializer?</summary>
+#
+# An LSTM has two: `kernel_initializer` for the matrix on its input and
+# `recurrent_initializer` for the one on its state.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "build_model", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    """Build a network that keeps its state from call to call.
+
+    vocab_size: how many different characters there are
+    embedding_dim: the length of a character's vector
+    rnn_units: the size of the LSTM's states
+    batch_size: how many rows it reads, fixed
+
+    Returns a Keras model from ids (batch_size, time) to logits
+    (batch_size, time, vocab_size).
+    """
+    ### BEGIN SOLUTION
+    return keras.Sequential(
+        [
+            keras.Input(batch_shape=(batch_size, None)),
+            layers.Embedding(vocab_size, embedding_dim),
+            layers.LSTM(
+                rnn_units,
+                return_sequences=True,
+                stateful=True,
+                recurrent_initializer="glorot_uniform",
+            ),
+            layers.Dense(vocab_size),
+        ]
+    )
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.tensors import tensor
+
+checks = Checks("build_model")
+
+some_ids = tensor([[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]])
+
+
+@checks.criterion(
+    "the number of weights is right",
+    points=2,
+    hint=(
+        "V·E for the embedding, 4 (E + U + 1) U for the LSTM, (U + 1) V for "
+        "the dense layer"
+    ),
+)
+def number_of_weights(build_model):
+    V, E, U = 65, 8, 16
+    model = build_model(V, E, U, 2)
+    right = V * E + 4 * (E + U + 1) * U + (U + 1) * V
+    assert model.count_params() == right
+
+
+@checks.criterion(
+    "two rows of five characters give logits of shape (2, 5, 65)",
+    points=2,
+    hint="the LSTM returns its output at every position",
+)
+def shape_of_logits(build_model):
+    logits = np.asarray(build_model(65, 8, 16, 2)(some_ids))
+    assert logits.shape == (2, 5, 65)
+    assert not np.allclose(logits.sum(axis=-1), 1)
+
+
+@checks.criterion(
+    "the same text gives other logits when it is read a second time",
+    points=2,
+    hint="the state of the first call is where the second call starts",
+)
+def state_is_kept(build_model):
+    model = build_model(65, 8, 16, 2)
+    first = np.asarray(model(some_ids))
+    again = np.asarray(model(some_ids))
+    assert first.shape == again.shape
+    assert np.abs(first - again).max() > 1e-5
+
+
+checks.run(build_model)
+
+# %% [markdown]
+# ### 4.1 Look at it
+#
+# The full size, for batches of 64. Compare the numbers with your own.
+
+# %% tags=["skip-when-grading"]
+full = build_model(vocab_size, 256, 1024, 64)
+full.summary()
+
+# %% [markdown]
+# `None` is the length, still open. A first batch through the untrained
+# network:
+
+# %% tags=["skip-when-grading"]
+x, y = next(iter(stateful_batches(train_ids, 64, 100)))
+logits = np.asarray(full(x))
+print("input", x.shape, "-> logits", logits.shape)
+print("row 0, position 0:", logits[0, 0, :5].round(4), "...")
+
+# %% [markdown]
+# That is one vector of 65 scores for each of the 6,400 characters. They are
+# close to 0, so all characters are about equally likely.
+#
+# And this is the state. The same ten characters, read three times, the third
+# time after a reset:
+
+# %% nbgrader={"grade": false, "grade_id": "setup-reset", "locked": true, "schema_version": 3, "solution": false, "task": false}
+def reset_memory(model):
+    """Set the state of every recurrent layer to zeros."""
+    for layer in model.layers:
+        if hasattr(layer, "reset_states"):
+            layer.reset_states()
+
+
+# %% tags=["skip-when-grading"]
+reader = build_model(vocab_size, 32, 128, 1)
+for when in ("first", "again", "after a reset"):
+    if when == "after a reset":
+        reset_memory(reader)
+    score = np.asarray(reader(ids[None, :10]))[0, -1, 0]
+    print(f"{when:14s} {score:+.7f}")
+
+# %% [markdown]
+# The same input gives two different results, and no error. This is what
+# *stateful* means. If ever a Keras network answers the same question
+# differently each time, look for a state that was kept (or for dropout that
+# was left on).
+
+# %% [markdown]
+# ## 5. Exercise 3: loss
+#
+# ### 5.1 Why logits?
+#
+# The loss is the surprise, $-\ln \hat y_c$, where $c$ is the character that
+# really came and $\hat y = \mathrm{softmax}(z)$. Put together:
+#
+# $$\mathcal L = -\ln \frac{e^{z_c}}{\sum_j e^{z_j}}
+#   = \ln \sum_j e^{z_j} - z_c \qquad (4)$$
+#
+# On paper it makes no difference whether the softmax is computed first. In a
+# computer it does. Numbers of 32 bits end near $10^{-38}$, and Keras cuts
+# probabilities off at $10^{-7}$, so that nobody takes the logarithm of zero.
+# Suppose the network is sure, and wrong: the true character has the logit 0
+# and another one has $s$.
+
+# %%
+for s in (5.0, 15.0, 20.0, 100.0):
+    scores = tf.constant([[0.0, s]])
+    entropy = keras.losses.sparse_categorical_crossentropy
+    label = tf.constant([0])
+    first = entropy(label, tf.nn.softmax(scores))
+    both = entropy(label, scores, from_logits=True)
+    print(f"s = {s:5.0f}: probabilities first {first[0]:6.2f}", end="")
+    print(f", from the logits {both[0]:7.2f}")
+
+# %% [markdown]
+# From 16.12 on, the first way is blind: however wrong the network is, the
+# loss does not change. And what does not change has no gradient, so nothing
+# is learned just where the mistake is greatest. The right side of (4) needs no
+# probability at all, and is exact. That is why the network gives logits, and
+# the loss takes them.
+#
+# ### 5.2 Your turn
+#
+# Write `loss(labels, logits)`: the cross-entropy (4) in nats, with **one value
+# for every position**. `labels` are ids `(batch, time)`, `logits` are
+# `(batch, time, vocab)`, the result is `(batch, time)`. Keras will take the
+# mean when it trains; we shall look at single positions.
+#
+# <details><summary>Hint: is there not a function for this?</summary>
+#
+# You have just seen it: `keras.losses.sparse_categorical_crossentropy`. Sparse
+# means that the labels are ids, and not one-hot vectors. Mind `from_logits`.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "loss", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def loss(labels, logits):
+    """Cross-entropy from logits, in nats, position by position.
+
+    labels: ids (batch, time) of the characters that came
+    logits: tensor (batch, time, vocab)
+
+    Returns a tensor (batch, time).
+    """
+    ### BEGIN SOLUTION
+    return keras.losses.sparse_categorical_crossentropy(
+        labels, logits, from_logits=True
+    )
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_loss", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.tensors import tensor
+
+checks = Checks("loss")
+
+
+@checks.criterion(
+    "one value for every position",
+    points=2,
+    hint="no mean and no sum: labels (2, 3) give losses (2, 3)",
+)
+def one_value_each(loss):
+    labels = tensor([[0, 1, 2], [3, 4, 0]])
+    scores = np.random.default_rng(0).normal(size=(2, 3, 5))
+    losses = np.asarray(loss(labels, tensor(scores, "float32")))
+    assert losses.shape == (2, 3)
+    assert len(np.unique(losses)) > 1
+
+
+@checks.criterion(
+    "equal logits cost ln V, and each logit more a nat less",
+    points=2,
+    hint="equation (4) holds for logits on any level, also below 0",
+)
+def known_values(loss):
+    labels = tensor([[0, 0, 1]])
+    scores = [[[-3.0, -3, -3, -3], [0, -100, -100, -1], [5, 2, -90, -90]]]
+    losses = np.asarray(loss(labels, tensor(scores, "float32"))).ravel()
+    right = [np.log(4), np.log(1 + np.exp(-1)), 3 + np.log(1 + np.exp(-3))]
+    assert np.allclose(losses, right, atol=1e-4)
+
+
+@checks.criterion(
+    "a confident mistake costs what it should",
+    points=1,
+    hint="here the loss is 100: probabilities cut off at 1e-7 give 16.1",
+)
+def confident_mistake(loss):
+    losses = loss(tensor([[0]]), tensor([[[0.0, 100.0]]], "float32"))
+    assert np.allclose(np.asarray(losses), 100)
+
+
+checks.run(loss)
+
+# %% [markdown]
+# And the test of lesson 1 for every new language model: is the first loss
+# about $\ln V$?
+
+# %% tags=["skip-when-grading"]
+first_loss = np.asarray(loss(y, logits))
+print("losses", first_loss.shape, f"mean {first_loss.mean():.4f} nats")
+print(f"ln {vocab_size} = {np.log(vocab_size):.4f}")
+
+# %% [markdown]
+# ## 6. Does the order matter?
+#
+# ### 6.1 Three ways to train
+#
+# It is time to measure. Three copies of a small network (32 numbers for a
+# character, 128 units) start from the same weights and see the *same* 400
+# batches, 64 windows of 25 characters each:
+#
+# - **in order**: as your function gives them, the state carried;
+# - **shuffled**: the batches in random order, the state carried all the same.
+#   This is the mistake that gives no error message: each row starts from the
+#   state of another place in the text;
+# - **emptied**: shuffled, and the state set to zeros before every batch. This
+#   is how a network that is not stateful is trained.
+#
+# Windows are short here, so that the effect shows in a few seconds of
+# training (about **25 seconds** for all three).
+
+# %%
+ROWS, SHORT = 64, 25
+
+
+class Forget(keras.callbacks.Callback):
+    """Empty the memory before every batch."""
+
+    def on_train_batch_begin(self, batch, logs=None):
+        reset_memory(self.model)
+
+
+@cache
+def trained(way):
+    """A small network, trained in one of the three ways."""
+    keras.utils.set_random_seed(0)
+    model = build_model(vocab_size, 32, 128, ROWS)
+    model.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
+    steps = budget(full=400, short=40)
+    batches = stateful_batches(train_ids, ROWS, SHORT)
+    batches = list(islice(batches, steps))
+    if way != "in order":
+        np.random.default_rng(0).shuffle(batches)
+    history = model.fit(
+        dataset(batches),
+        shuffle=False,  # or Keras would put the batches out of order itself
+        callbacks=[Forget()] if way == "emptied" else [],
+        verbose=0,
+    )
+    bits = history.history["loss"][0] / np.log(2)
+    print(f"{way:9s} {steps} steps, {bits:.3f} bits while training")
+    return model
+
+
+# %% tags=["skip-when-grading"]
+for way in ("in order", "shuffled", "emptied"):
+    trained(way)
+
+# %% [markdown]
+# While training, each was measured under its own conditions, so these numbers
+# do not compare. What counts is held-out text, and a memory that is used as
+# it should be. The next function reads it in windows again, and gives the
+# mean surprise **for each position in the window**, in bits.
+
+# %%
+def bits_by_position(model, memory="carried", windows=12):
+    """Bits per character of held-out text, at each place in a window.
+
+    memory: "carried", "emptied" before every window, or "a neighbour's",
+        when every row gets the state that another row has left
+    """
+    reset_memory(model)
+    rows = np.arange(ROWS)
+    losses = []
+    batches = stateful_batches(held_ids, ROWS, SHORT)
+    for x, y in islice(batches, windows + 2):
+        if memory == "emptied":
+            reset_memory(model)
+        if memory == "a neighbour's":
+            rows = np.roll(rows, 1)
+        x, y = np.asarray(x)[rows], np.asarray(y)[rows]
+        losses.append(np.asarray(loss(y, model(x))))
+    # The first two windows begin without a history: they do not count.
+    return np.mean(losses[2:], axis=(0, 1)) / np.log(2)
+
+
+# %% [markdown]
+# First, take the network that was trained in order, and disturb only its
+# memory while it *reads* (a few seconds):
+
+# %% tags=["skip-when-grading"]
+memories = ("carried", "emptied", "a neighbour's")
+curves = {
+    memory: bits_by_position(trained("in order"), memory)
+    for memory in memories
+}
+plots.lines(
+    {memory: (range(1, SHORT + 1), c) for memory, c in curves.items()},
+    title="The price of a lost or a wrong memory",
+    x="position in the window",
+    y="bits per character, held out",
+    alt=(
+        "Three lines over the positions of a window: bits per character of "
+        "held-out text with the state carried, emptied before each window, "
+        "and taken from another row. Carried is level; the others start "
+        "high and come down within ten or fifteen characters."
+    ),
+)
+
+# %%
+def mean_bits():
+    """The means of the three curves."""
+    for memory, curve in curves.items():
+        print(f"{memory:14s} {np.mean(curve):.3f} bits per character")
+
+
+# %% tags=["skip-when-grading"]
+mean_bits()
+
+# %% [markdown]
+# - With its own memory, the network does equally well at every position. It
+#   does not even notice where a window begins.
+# - With an empty memory it starts from nothing in each window, and needs ten
+#   characters or more to find its way.
+# - With the memory of *another* row it is worse than with none, at first: it
+#   is sure of things that are not so, the end of somebody else's word. This is
+#   what happens at every step when rows do not continue each other.
+#
+# With windows of 25, the damage is done on half of all characters. With
+# windows of 100 it would be an eighth, and one might never notice it in the
+# mean. It would be there all the same.
+
+# %% [markdown]
+# ### 6.2 What training makes of it
+#
+# Now the three ways to train, all read with the memory carried, in order:
+
+# %% tags=["skip-when-grading"]
+def carried_bits(way):
+    """Held-out bits per character of a network trained in one way."""
+    return float(np.mean(bits_by_position(trained(way), windows=12)))
+
+
+ways = {way: carried_bits(way) for way in ("in order", "shuffled", "emptied")}
+plots.bars(
+    {"bits": ways},
+    title="Trained in three ways, read in order",
+    y="bits per character, held out",
+    alt=(
+        "Three bars: held-out bits per character of the networks trained in "
+        "order, on shuffled batches with the state carried, and with the "
+        "state emptied before every batch."
+    ),
+)
+
+# %% [markdown]
+# In order is best, by much less than in the figure before, and that is
+# instructive. A network that is given wrong memories *learns not to trust its
+# memory*; what it learns within a window is still good. Whoever shuffles by
+# mistake does not get a broken network, but one that is a little worse than it
+# could be, and no hint why.
+#
+# Is a difference so small more than chance? We repeated this on Shakespeare
+# with four seeds. In order was better than shuffled each time, by 0.02 to 0.04
+# bits. Emptied varied more: from no worse than in order to 0.1 bits worse.
+# These are runs of a few seconds; what a seed does to *your* figure you can
+# find out by changing it.
+#
+# **Question.** Shuffling has an advantage, too: neighbouring windows are
+# alike, and a step of training on 64 windows from all over the text is a
+# better estimate than one on 64 windows from one scene. Does training in order
+# lose that?
+#
+# <details><summary>Answer</summary>
+#
+# Hardly. The 64 rows of a batch are 64 places all over the text, each from
+# another stream. Only *successive* batches are alike, and what is left of
+# that can be softened: start every epoch at another place, so that the windows
+# are cut elsewhere. The weights in the next section were trained that way.
+# </details>
+
+# %% [markdown]
+# ## 7. The large network
+#
+# ### 7.1 How it was trained
+#
+# The recipe for 5.3 million weights is the same in kind: 64 streams, windows
+# of 100, the state carried, 8 epochs of 156 batches. Some things were added
+# that a longer training needs: a learning rate that rises and then falls, the
+# gradient clipped by its norm, and dropout, because a network of this size
+# begins to learn a text of a million characters by heart. On two cores this
+# took about half an hour (`tools/pretrain.py` in the course's repository
+# does it again). We load the result.
+
+# %%
+@cache
+def playwright(batch_size):
+    """The trained network, rebuilt to read `batch_size` rows."""
+    if chars == list(pretrained.vocabulary("playwright")):
+        model = build_model(vocab_size, 256, 1024, batch_size)
+        weights = pretrained.load("playwright").get_weights()
+    else:  # a text with other characters: the small network of section 6
+        model = build_model(vocab_size, 32, 128, batch_size)
+        weights = trained("in order").get_weights()
+    model.set_weights(weights)
+    return model
+
+
+# %% [markdown]
+# ### 7.2 How good is it?
+#
+# Held-out text, 64 rows, windows of 100, the state carried (about **15
+# seconds**). For comparison: guessing, counting pairs of characters, and the
+# small network that you have just trained.
+
+# %% tags=["skip-when-grading"]
+def held_out_bits(model, windows):
+    """Bits per character of held-out text in windows of 100."""
+    reset_memory(model)
+    batches = islice(stateful_batches(held_ids, 64, 100), windows)
+    losses = [np.asarray(loss(y, model(x))) for x, y in batches]
+    return float(np.mean(losses) / np.log(2))
+
+
+def pair_bits():
+    """Bits per character when only the last one is known, by counting."""
+    counts = np.full((vocab_size, vocab_size), 0.1)
+    np.add.at(counts, (train_ids[:-1], train_ids[1:]), 1)
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    return float(-np.log2(shares[held_ids[:-1], held_ids[1:]]).mean())
+
+
+real = corpus.source != "embedded"
+found = {
+    "guessing": np.log2(vocab_size),
+    "pairs counted": pair_bits(),
+    "small, 400 steps": held_out_bits(trained("in order"), 17),
+    "large, loaded": held_out_bits(playwright(64), 17 if real else 4),
+}
+plots.bars(
+    {"bits": found},
+    title="Bits per character on held-out text",
+    y="bits per character",
+    alt=(
+        "Four bars: held-out bits per character of guessing, of counted "
+        "pairs, of the small network and of the large network."
+    ),
+)
+
+# %%
+def report():
+    """The same as numbers."""
+    for name, bits in found.items():
+        print(f"{name:17s} {bits:.3f} bits, perplexity {2**bits:.2f}")
+
+
+# %% tags=["skip-when-grading"]
+report()
+
+# %% [markdown]
+# On Tiny Shakespeare the large network comes to **2.07 bits**: it hesitates
+# between four characters where guessing hesitates between 65. (If you have
+# the pastiche, the order is turned round. The small network has learned the
+# few rules that made this text, while the large one knows Shakespeare and
+# has never seen a line of the pastiche. A held-out figure is always a figure
+# *on a certain text*.)
+#
+# Mind the seams: a figure read in 64 rows pays 64 times for an empty memory at
+# the start. Here that makes 2.074; read in 16 rows it is 2.070. With very
+# short rows it would be much more, and to compare it with somebody else's
+# figure, read as one long row, would be unfair to yourself.
+
+# %% [markdown]
+# ### 7.3 Rebuilt for one row
+#
+# To write a text, we want one row and not 64. But the number of rows is built
+# in. So the network is built *again*, with a batch of 1, and gets the weights
+# of the other:
+#
+# ```python
+# writer = build_model(vocab_size, 256, 1024, batch_size=1)
+# writer.set_weights(large.get_weights())
+# ```
+#
+# This works because no weight depends on the number of rows. What does depend
+# on it is the state, and that is not among the weights:
+
+# %% tags=["skip-when-grading"]
+many, one = playwright(64), playwright(1)
+for name, model in (("64 rows", many), ("1 row", one)):
+    lstm = next(x for x in model.layers if hasattr(x, "reset_states"))
+    shapes = [tuple(state.shape) for state in lstm.states]
+    print(f"{name:8s} weights {model.count_params():,}, states {shapes}")
+
+pairs = zip(many.get_weights(), one.get_weights())
+print("same weights:", all(np.array_equal(a, b) for a, b in pairs))
+
+# %% [markdown]
+# Two states for each row: $a$ and $c$ of equations (2) and (3).
+#
+# **Question.** Why not keep 64 rows, give all of them the same start, and use
+# only the first?
+#
+# <details><summary>Answer</summary>
+#
+# It works, at 64 times the arithmetic. (Unless you want 64 different texts:
+# then it is the best way to get them.) Lesson 2 had no such trouble. Its model
+# took the state as an argument and returned it, so the caller kept it. Explicit
+# state is more to write and less to forget.
+# </details>
+
+# %% [markdown]
+# ## 8. Exercise 4: sample_next
+#
+# From logits to a character. There are two ways, and the first one fails.
+#
+# **The likeliest.** Always take the greatest logit. Each choice is the best
+# one, but the text is not: the network follows its deepest rut and goes round
+# in it. We shall see that in a moment.
+#
+# **A draw.** Take each character as often as the network thinks it deserves.
+# The **temperature** $\tau$ says how closely to follow it:
+#
+# $$P(c) = \mathrm{softmax}(z / \tau)_c \qquad (5)$$
+#
+# Below 1, the likely becomes likelier; above 1, the unlikely gets its chance;
+# at $\tau \to 0$ only the likeliest is left, which is the first way.
+#
+# Write `sample_next(logits, temperature=1.0)`. It gets logits for a batch,
+# `(batch, vocab)`, and returns one id for each row, as whole numbers of shape
+# `(batch,)`. Each row is drawn independently. Temperature 0 means the argmax.
+#
+# <details><summary>Hint: drawing from logits</summary>
+#
+# `tf.random.categorical(logits, num_samples=1)` draws from the softmax of each
+# row, whatever the size of the logits. Look at the shape of what it returns.
+# With NumPy: subtract the row's maximum before `np.exp`.
+# </details>
+#
+# <details><summary>Hint: temperature 0</summary>
+#
+# Dividing by 0 gives infinities, and those give NaN. Treat it first, on its
+# own: `tf.argmax` along the last axis.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "sample_next", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def sample_next(logits, temperature=1.0):
+    """Draw the next character for every row.
+
+    logits: tensor (batch, vocab)
+    temperature: a number of at least 0; 0 takes the greatest logit
+
+    Returns ids (batch,), drawn from softmax(logits / temperature).
+    """
+    ### BEGIN SOLUTION
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    drawn = tf.random.categorical(logits / temperature, num_samples=1)
+    return drawn[:, 0]
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample_next", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.tensors import tensor
+
+checks = Checks("sample_next")
+
+
+@checks.criterion(
+    "three rows give three whole numbers, shape (3,)",
+    points=2,
+    hint="tf.random.categorical returns (batch, 1): one column has to go",
+)
+def shape(sample_next):
+    ids = np.asarray(sample_next(tensor(np.zeros((3, 5)), "float32")))
+    assert ids.shape == (3,)
+    assert np.issubdtype(ids.dtype, np.integer)
+    assert ids.min() >= 0 and ids.max() < 5
+
+
+@checks.criterion(
+    "temperature 0 takes the greatest logit of each row",
+    points=2,
+    hint="the argmax along the vocabulary, without any division",
+)
+def argmax(sample_next):
+    logits = tensor([[1.0, 2, 3], [-1, -5, -4], [0, 7, 6]], "float32")
+    ids = np.asarray(sample_next(logits, 0))
+    assert ids.ravel().tolist() == [2, 0, 1]
+
+
+@checks.criterion(
+    "3,000 draws come as often as the probabilities say",
+    points=3,
+    hint="softmax(logits / temperature): halving the temperature squares "
+    "the ratio of two probabilities",
+)
+def frequencies(sample_next):
+    probabilities = np.array([0.6, 0.3, 0.1])
+    rows = tensor(np.tile(np.log(probabilities), (3000, 1)), "float32")
+    for temperature in (1.0, 0.5):
+        ids = np.asarray(sample_next(rows, temperature)).ravel()
+        wanted = probabilities ** (1 / temperature)
+        shares = np.bincount(ids, minlength=3) / 3000
+        # A right answer is further away once in ten million runs, or less.
+        assert np.abs(shares - wanted / wanted.sum()).max() < 0.06
+
+
+checks.run(sample_next)
+
+# %% [markdown]
+# What comes after `ROMEO:`, a newline, and `O, `? The most likely characters,
+# at three temperatures:
+
+# %% tags=["skip-when-grading"]
+start = "ROMEO:\nO, "
+reset_memory(playwright(1))
+scores = playwright(1)(np.array([[char2idx[char] for char in start]]))
+scores = np.asarray(scores)[0, -1].astype(float)
+best = np.argsort(-scores)[:12]
+
+
+def shares(temperature):
+    """The probabilities of the best characters at a temperature."""
+    powers = np.exp((scores - scores.max()) / temperature)
+    return {
+        idx2char[ix].replace("\n", "⏎").replace(" ", "␣"): float(share)
+        for ix, share in zip(best, (powers / powers.sum())[best])
+    }
+
+
+plots.bars(
+    {f"temperature {t}": shares(t) for t in (0.5, 1.0, 1.5)},
+    title=f"After {start!r}: what may come next",
+    y="probability",
+    show_values=False,
+    alt=(
+        "Bars in threes: the probabilities of the twelve likeliest next "
+        "characters at the temperatures 0.5, 1.0 and 1.5. At 0.5 the first "
+        "ones have nearly everything; at 1.5 the bars are more even."
+    ),
+)
+
+# %% [markdown]
+# ## 9. Exercise 5: generate_text
+#
+# Now everything comes together. Write
+# `generate_text(model, start, num_chars, temperature)` for a model that was
+# built with a batch of 1:
+#
+# 1. **reset** the state, or the last text would still be in it;
+# 2. **read** the whole of `start`, for its effect on the state. Only the
+#    logits after its *last* character count;
+# 3. **write**, `num_chars` times: draw a character with `sample_next` at the
+#    temperature, and feed it, *alone*, to the model. The state knows the rest.
+#
+# Return `start` and the new characters as one string. The lesson's `char2idx`
+# and `idx2char` lead from characters to ids and back.
+#
+# <details><summary>Hint: shapes</summary>
+#
+# The model wants ids of shape `(1, time)` and gives `(1, time, vocab)`;
+# `sample_next` wants `(1, vocab)` and gives `(1,)`. One character is an array
+# of shape `(1, 1)`.
+# </details>
+#
+# <details><summary>Hint: which layer is reset?</summary>
+#
+# The LSTM has `reset_states()`, the others do not. `model.layers` is a list of
+# the layers; `reset_memory` in section 4.1 goes through it.
+# </details>
+#
+# <details><summary>Hint: it stammers, or it forgets</summary>
+#
+# Do you feed the whole text again at each step? With the state kept, the model
+# then reads everything twice, three times, and so on. Do you reset inside the
+# loop? Then it knows only one character.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "generate_text", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def generate_text(model, start, num_chars, temperature):
+    """Let the network write on from a start.
+
+    model: built with a batch of 1, from ids (1, time) to logits
+    start: a string of at least one character
+    num_chars: how many characters to write
+    temperature: for sample_next, 0 included
+
+    Returns the start and num_chars characters more, as a string.
+    """
+    ### BEGIN SOLUTION
+    reset_memory(model)
+    fed = np.array([[char2idx[char] for char in start]])
+    written = []
+    for _ in range(num_chars):
+        drawn = int(sample_next(model(fed)[:, -1], temperature)[0])
+        written.append(idx2char[drawn])
+        fed = np.array([[drawn]])
+    return start + "".join(written)
+    ### END SOLUTION
+
+
+# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_generate_text", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+
+checks = Checks("generate_text")
+
+
+def small_model(build_model, dense):
+    """A network of random weights that knows nine characters well."""
+    rng = np.random.default_rng(7)
+    model = build_model(500, 4, 8, 1)
+    shapes = [(500, 4), (4, 32), (8, 32), (32,)]
+    weights = [2 * rng.normal(size=shape) for shape in shapes]
+    bias = np.where(np.arange(500) < 9, 0.0, -1e6)
+    model.set_weights(
+        [*weights, dense * rng.normal(size=(8, 500)), bias]
+    )
+    return model
+
+
+@checks.criterion(
+    "the text begins with the start and has num_chars characters more",
+    points=2,
+    hint="return one string: the start, and after it what was written",
+)
+def start_and_length(generate_text):
+    model = small_model(build_model, dense=1.0)
+    text = generate_text(model, "ROMEO:", 12, 1.0)
+    assert isinstance(text, str) and text.startswith("ROMEO:")
+    assert len(text) == 18
+
+
+@checks.criterion(
+    "at temperature 0, the same start gives the same text again",
+    points=2,
+    hint="the state of the first text must be gone before the second begins",
+)
+def same_again(generate_text):
+    model = small_model(build_model, dense=5.0)
+    texts = [generate_text(model, "ROMEO:", 10, 0) for _ in range(3)]
+    assert len(texts[0]) == 16 and len(set(texts)) == 1
+
+
+@checks.criterion(
+    "at a high temperature, it does not",
+    points=2,
+    hint="draw with sample_next, and hand it the temperature",
+)
+def not_always_the_same(generate_text):
+    model = small_model(build_model, dense=1.0)
+    texts = {generate_text(model, "ROMEO:", 12, 50.0) for _ in range(3)}
+    assert len(texts) == 3
+
+
+checks.run(generate_text)
+
+# %% [markdown]
+# ### 9.1 Curtain up
+#
+# The network writes as it believes, at temperature 1 (some **5 seconds**):
+
+# %% tags=["skip-when-grading"]
+tf.random.set_seed(0)
+print(generate_text(playwright(1), "ROMEO:\n", 150, 1.0))
+
+# %% [markdown]
+# It is slow, because a call of a Keras model costs far more than the one step
+# that we ask for. `Stepper` is the same network in NumPy, without those costs:
+# a function from a character and a state to log-probabilities (which are
+# logits, too) and the next state. So we let it write 400 characters at each of
+# four temperatures (about **10 seconds**).
+
+# %% tags=["skip-when-grading"]
+@cache
+def stepper():
+    """The trained network, one character at a time, in NumPy."""
+    return Stepper(playwright(1))
+
+
+@cache
+def speech(temperature, start="ROMEO:\n", num_chars=400):
+    """As generate_text does, with the stepper."""
+    tf.random.set_seed(0)
+    state = None
+    for char in start:
+        scores, state = stepper()(char2idx[char], state)
+    written = ""
+    for _ in range(num_chars):
+        drawn = int(sample_next(tf.constant(scores[None]), temperature)[0])
+        written += idx2char[drawn]
+        scores, state = stepper()(drawn, state)
+    return start + written
+
+
+for temperature in (0, 0.4, 0.8, 1.2):
+    print(f"--- temperature {temperature}")
+    print(speech(temperature)[:200])
+
+# %% [markdown]
+# At 0, the argmax, it writes correct English and soon repeats itself. Further
+# up, the verse is safe and dull; then there are lines with spirit, and now and
+# then a word that does not exist; at last the spelling goes. The form of a
+# play, name, colon, line, empty line, survives nearly everything, since the
+# network is surest of it.
+#
+# How much does it repeat itself? Count how many of all pieces of 12 characters
+# have occurred before:
+
+# %% tags=["skip-when-grading"]
+def repeated_share(text, length=12):
+    """Percentage of the pieces of a text that have occurred before in it."""
+    pieces = [text[k : k + length] for k in range(len(text) - length)]
+    return 100 * (1 - len(set(pieces)) / len(pieces))
+
+
+plots.bars(
+    {
+        "repeated": {
+            str(t): repeated_share(speech(t)) for t in (0, 0.4, 0.8, 1.2)
+        }
+    },
+    title="Who always takes the likeliest goes round in circles",
+    x="temperature",
+    y="% of pieces that occurred before",
+    alt=(
+        "Bars over four temperatures from 0 to 1.2: the percentage of "
+        "pieces of twelve characters in a generated text that had occurred "
+        "in it before. It is by far the highest at 0."
+    ),
+)
+
+# %% [markdown]
+# This is not a fault of the network. Each of its predictions is sound: after
+# *the*, some word beginning with *s* may be a little likelier than any other.
+# But a text in which *every* choice is the likeliest is a text that nobody
+# would write.
+
+# %% [markdown]
+# ### 9.2 What a forgotten reset does
+#
+# One start, two histories: the network has read a speech of somebody else
+# just before, once with a reset in between and once without.
+
+# %% tags=["skip-when-grading"]
+def best_next(before, reset, start="ROMEO:\n"):
+    """The three likeliest characters after a start, with a history."""
+    model = playwright(1)
+    reset_memory(model)
+    for piece in (before, start):
+        if reset:
+            reset_memory(model)
+        scores = model(np.array([[char2idx[char] for char in piece]]))
+    logits = np.asarray(scores)[0, -1].astype(float)
+    p = np.exp(logits - logits.max())
+    p /= p.sum()
+    return ", ".join(
+        f"{str(idx2char[k])!r} {p[k]:.3f}" for k in np.argsort(-p)[:3]
+    )
+
+
+for before in ("JULIET:\nWhat is ", "Good my lord, I will not say that I "):
+    print(f"after {before!r}")
+    print("   with a reset:   ", best_next(before, reset=True))
+    print("   without a reset:", best_next(before, reset=False))
+
+# %% [markdown]
+# With a reset, the history makes no difference, as it should be. Without it,
+# each text begins in the mood of the last one. As with shuffled rows, nothing
+# *fails*.
+
+# %% [markdown]
+# ## 10. What it has learned
+#
+# ### 10.1 What surprises it
+#
+# A few lines of held-out text, and the surprise at each character:
+
+# %% tags=["skip-when-grading"]
+place = text.index("\n\n", cut + 400) + 2
+passage = text[place : place + 1200]
+passage_ids = [char2idx[char] for char in passage]
+log_probs, _ = stepper().read(passage_ids)
+bits = np.zeros(len(passage))
+bits[1:] = -log_probs[np.arange(len(passage) - 1), passage_ids[1:]]
+bits /= np.log(2)
+
+rows, at = {}, 0
+for number, line in enumerate(passage.split("\n")[:7]):
+    if line:
+        shown = slice(at, at + min(len(line) + 1, 52))
+        rows[f"line {number + 1}"] = passage[shown], bits[shown]
+    at += len(line) + 1
+
+plots.letters(
+    rows,
+    title="Surprise at each character: light is surprising",
+    scale="bits",
+    limits=(0, 8),
+    alt=(
+        "Some lines of a held-out scene, every character shaded by its "
+        "surprise in bits. Beginnings of words are light, their ends dark."
+    ),
+)
+
+# %% [markdown]
+# The surprise sits at the beginnings of words, and there at the beginnings of
+# names and lines. Once a word is under way, most of it follows. A character
+# model spends most of its bits on choosing words, although it has never been
+# told what a word is.
+
+# %% [markdown]
+# ### 10.2 What a cell keeps
+#
+# In lesson 1 we looked for hidden units with a meaning. Here we look into the
+# cell state $c$, the memory proper. Three things a playwright should keep
+# track of: how far along the line it is, how far along the speech, and whether
+# it is writing a speaker's name. The network reads the 1,200 characters one by
+# one, and for each meaning we take the cell that follows it best (about **5
+# seconds**).
+
+# %% tags=["skip-when-grading"]
+memory, state = [], None
+for number in passage_ids:
+    _, state = stepper()(number, state)
+    memory.append(state[1][:])
+memory = np.array(memory)
+
+meanings = {"line": [], "speech": [], "name": []}
+in_line = in_speech = 0
+in_name = True
+for k, char in enumerate(passage):
+    if char == "\n":
+        in_name = passage[k - 1] == "\n"
+        in_line, in_speech = 0, 0 if in_name else in_speech + 1
+    else:
+        in_name = in_name and char != ":"
+        in_line, in_speech = in_line + 1, in_speech + 1
+    meanings["line"].append(in_line)
+    meanings["speech"].append(in_speech)
+    meanings["name"].append(in_name)
+
+cells = {}
+for meaning, values in meanings.items():
+    fits = [np.corrcoef(values, cell)[0, 1] for cell in memory.T]
+    cells[meaning] = best = int(np.nanargmax(np.abs(fits)))
+    print(f"{meaning:7s} cell {best:4d}, correlation {fits[best]:+.2f}")
+
+# %% tags=["skip-when-grading"]
+plots.lines(
+    {
+        f"{meaning} (cell {cell})": memory[:320, cell]
+        for meaning, cell in cells.items()
+    },
+    title="Three cells while the network reads 320 characters",
+    x="character",
+    y="cell state",
+    alt=(
+        "Three lines over 320 characters of a held-out scene: the states of "
+        "the cells that follow best the place in the line, the place in the "
+        "speech and whether a speaker's name is being read."
+    ),
+)
+
+# %% [markdown]
+# The cell for the line moves steadily along the line and jumps back at its
+# end: it is a ruler, and from it the network can tell when to look for a place
+# to break. The correlation says how good a ruler it is, and what lesson 1 said
+# holds here, too: among 1,024 cells, some will fit almost any idea. The best
+# test of a meaning is to change the cell and to see what the network then
+# does. Try it.
+
+# %% [markdown]
+# ## 11. What to take away
+#
+# - A stateful network keeps one state per row. Row $r$ of a batch must
+#   continue row $r$ of the batch before: cut the text into streams, never
+#   shuffle.
+# - The state is carried forward without end, the gradient only back to the
+#   window's beginning: truncated backpropagation through time.
+# - Mistakes with the state give no error message. They show when you measure
+#   by position, or read the same text twice.
+# - The number of rows is built in; the weights do not depend on it. Build
+#   again, carry the weights over.
+# - Compute the loss from logits: a probability that has become 0 teaches
+#   nothing.
+# - Draw, do not take the likeliest. And reset before you write.
+
+# %% [markdown]
+# ### Questions to think about
+#
+# 1. In section 6, what happens to the first figure with windows of 5, or of
+#    100? Change `SHORT` and see. What is the shortest window with which the
+#    network still learns to use its state?
+# 2. The gradient stops at the window's beginning. Could a network that is
+#    trained on windows of 25 learn to remember a name for 200 characters?
+#    How could it, if no gradient ever reaches back that far?
+# 3. Set the state to zeros for one row only, whenever its stream comes to a
+#    new play. What would you need to change?
+# 4. Let `generate_text` write with 64 rows at once. Which lines change?
+# 5. The weights are stored in 16 bits, which makes the file half as large.
+#    How would you find out whether that has cost anything?
+#
+# ### Where to go next
+#
+# - Train the large network yourself: `python tools/pretrain.py playwright`, in
+#   the course's repository. Half an hour without a graphics card.
+# - `utils.recurrent.Stepper` reads a Keras network one character at a time, in
+#   two pages of NumPy. Compare it with equations (2) and (3).
+# - To read: A. Karpathy, *The Unreasonable Effectiveness of Recurrent Neural
+#   Networks* (2015), from which the text and the idea come, and A. Karpathy,
+#   J. Johnson and L. Fei-Fei, *Visualizing and Understanding Recurrent
+#   Networks* (2015), who found the cell that counts the line; S. Hochreiter
+#   and J. Schmidhuber, *Long Short-Term Memory* (1997); R. J. Williams and
+#   J. Peng, *An Efficient Gradient-Based Algorithm for On-Line Training of
+#   Recurrent Network Trajectories* (1990), on truncating the gradient.
+# - And then: transformers, which keep no state at all and look at everything
+#   again. You now know what they are an answer to.

@@ -950,8 +950,8 @@ checks.run(sample)
 #
 # It is 0 when one character is certain, and $\log_2 V$ when all are alike.
 # Between these two ends, temperature leads. The next cell follows three
-# places in a text: one at which the model is nearly certain, one at which it
-# hesitates a little, and one at which it hesitates a lot.
+# places in a text: one at which the model is nearly certain, and two at which
+# it hesitates.
 
 # %% tags=["skip-when-grading"]
 from utils.sampling import entropy
@@ -985,8 +985,8 @@ plots.lines(
 
 # %% [markdown]
 # Every line starts at 0 bits and only ever rises, but each at its own pace:
-# where the model is certain, a temperature of 1.2 changes little; where it
-# hesitates, a lot. So temperature is more than an amount of chance: it divides
+# where the model is certain, it stays near the bottom up to a temperature of
+# 1 or so; where it hesitates, it climbs at once. So temperature is more than an amount of chance: it divides
 # the *differences* between log-probabilities, whatever they are.
 
 # %% [markdown]

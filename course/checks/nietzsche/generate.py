@@ -162,7 +162,7 @@ def cold_is_determined(answer: Any, rng: np.random.Generator) -> None:
 )
 def temperature_is_used(answer: Any, rng: np.random.Generator) -> None:
     preds = rng.permutation([0.9, 0.08, 0.02])
-    temperature = float(rng.uniform(3.5, 5))
+    temperature = float(rng.uniform(4.5, 6))
     drawn: list[int] = []
     for _ in range(CALLS):
         predict = Predictor(rng, 4, 3, constant=preds)

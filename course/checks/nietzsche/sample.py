@@ -16,7 +16,7 @@ from utils.checking import AnswerError, Checks
 
 checks = Checks("sample")
 
-DRAWS = 200  # of one distribution: enough to tell it from that of a usual mistake
+DRAWS = 300  # of one distribution: enough to tell it from that of a usual mistake
 
 
 def draw_preds(rng: np.random.Generator, size: int) -> Floats:

@@ -118,15 +118,9 @@ def sample(preds, temperature=1.0):
 # + return int(np.argmin(preds))
 
 
-# %% wrong: a cold end at a tenth -> tiny_is_safe
-def sample(preds, temperature=1.0):
-    preds = np.asarray(preds, dtype=np.float64)
-    if temperature == 0:
-        return int(np.argmax(preds))
-    possible = np.flatnonzero(preds > 0)
-    logs = np.log(preds[possible]) / max(temperature, 0.2)
-    weights = np.exp(logs - np.max(logs))
-    return int(np.random.choice(possible, p=weights / weights.sum()))
+# %% wrong: temperatures below 1 count as 1 -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible]) / max(temperature, 1)
 
 
 # %% wrong: a plain power -> tiny_is_safe

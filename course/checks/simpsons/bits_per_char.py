@@ -9,9 +9,9 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("bits_per_char")
-
 CLOSE = 1e-4  # relative; float32 in any order of adding up is a hundred times better
+
+checks = Checks("bits_per_char")
 
 
 def draw_text(

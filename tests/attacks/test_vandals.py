@@ -1,0 +1,69 @@
+"""Answers that ruin what they are given, so that doing nothing would be right.
+
+Arguments are copied back after a call, so a criterion that works out what to expect
+from what it has passed would expect what the answer made of it.
+"""
+
+import numpy as np
+import pytest
+
+from course.checks.dinosaurs import EXERCISES
+from course.grading.judge import examine, local_answer
+
+
+def ruin(things: object) -> None:
+    """Make everything nothing, in place."""
+    if isinstance(things, np.ndarray):
+        things[...] = 0
+    elif isinstance(things, dict):
+        for name, thing in things.items():
+            things[name] = 0 if isinstance(thing, int) else thing
+            ruin(thing)
+    elif isinstance(things, list):
+        for index, thing in enumerate(things):
+            things[index] = 0 if isinstance(thing, int) else thing
+            ruin(thing)
+    elif isinstance(things, tuple):
+        for thing in things:
+            ruin(thing)
+
+
+def clip(gradients, maxValue):
+    ruin(gradients)
+    return gradients
+
+
+def sample(parameters, char_to_ix, seed):
+    ruin((parameters, char_to_ix))
+    return [0] * 3
+
+
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    ruin((X, Y, a_prev, parameters))
+    return 0.0, {f"d{name}": weights for name, weights in parameters.items()}, a_prev
+
+
+def vandal() -> dict:
+    """The names of a notebook whose `model` trains on nothing."""
+    names = {"clip": clip, "sample": sample, "optimize": optimize}
+
+    def model(data_x, ix_to_char, char_to_ix, n_a=50, vocab_size=27, **more):
+        ruin((data_x, ix_to_char, char_to_ix))
+        shapes = {"Wax": (n_a, vocab_size), "Waa": (n_a, n_a), "b": (n_a, 1)}
+        shapes |= {"Wya": (vocab_size, n_a), "by": (vocab_size, 1)}
+        parameters = {name: np.zeros(shape) for name, shape in shapes.items()}
+        names["optimize"]([None], [0], np.zeros((n_a, 1)), parameters, 0.01)
+        return parameters, ""
+
+    names["model"] = model
+    return names
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_ruining_the_arguments_earns_nothing(exercise: str, seed: int):
+    names = vandal()
+    checks = EXERCISES[exercise]
+    verdict = examine(exercise, "", checks, local_answer(names), [], seed)
+    earned = [r.criterion.name for r in verdict.report.results if r.points]
+    assert earned == []

@@ -986,8 +986,9 @@ plots.lines(
 # %% [markdown]
 # Every line starts at 0 bits and only ever rises, but each at its own pace:
 # where the model is certain, it stays near the bottom up to a temperature of
-# 1 or so; where it hesitates, it climbs at once. So temperature is more than an amount of chance: it divides
-# the *differences* between log-probabilities, whatever they are.
+# 1 or so; where it hesitates, it climbs at once. So temperature is more than
+# an amount of chance: it divides the *differences* between log-probabilities,
+# whatever they are.
 
 # %% [markdown]
 # ### 4.4 Which temperature is right?

@@ -93,9 +93,10 @@ def dataset(answer: Any, case: Case, *arguments: int) -> Iterator[Any]:
         yield answer.create_batch_dataset(case.lines, case.vocab, *arguments)
 
 
-def epoch(batches: Any, case: Case) -> list[Batch]:
-    """All batches, and one more if there is one too many."""
-    found = [tuple(map(np.asarray, pair)) for pair in islice(batches, case.batches + 1)]
+def epoch(batches: Any, case: Case, more: int = 0) -> list[Batch]:
+    """All batches that there should be, and `more` if there are too many."""
+    pairs = islice(batches, case.batches + more)
+    found = [tuple(map(np.asarray, pair)) for pair in pairs]
     return [(x, y) for x, y in found]
 
 
@@ -108,10 +109,27 @@ def windows_of(batches: list[Batch]) -> list[tuple[int, ...]]:
     ]
 
 
-def first_epoch(answer: Any, case: Case) -> list[Batch]:
+def first_epoch(answer: Any, case: Case, more: int = 0) -> list[Batch]:
     """One epoch, with the case's own lengths."""
     with dataset(answer, case, case.seq_length, case.batch_size) as batches:
-        return epoch(batches, case)
+        return epoch(batches, case, more)
+
+
+@checks.criterion(
+    "both lengths are those that were asked for, or else 100 and 64",
+    points=2,
+    hint="use seq_length and batch_size, whose defaults are 100 and 64, and no fixed "
+    "numbers",
+)
+def lengths_are_arguments(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng, batches=2)
+    assert {x.shape for x, _ in first_epoch(answer, case)} == {
+        (case.batch_size, case.seq_length)
+    }
+    case = draw_case(rng, batches=1, rest=1, seq_length=100, batch_size=64)
+    with dataset(answer, case) as batches:
+        found = epoch(batches, case)
+    assert {x.shape for x, _ in found} == {(64, 100)}
 
 
 @checks.criterion(
@@ -195,25 +213,8 @@ def windows_are_shuffled(answer: Any, rng: np.random.Generator) -> None:
 def remainder_is_dropped(answer: Any, rng: np.random.Generator) -> None:
     for batches in (3, 0):
         case = draw_case(rng, batches, rest=2)
-        found = first_epoch(answer, case)
+        found = first_epoch(answer, case, more=1)
         assert len(found) == case.batches
         for x, y in found:
             assert x.shape == y.shape == (case.batch_size, case.seq_length)
             assert x.dtype.kind == "i" and y.dtype.kind == "i"
-
-
-@checks.criterion(
-    "both lengths are those that were asked for, or else 100 and 64",
-    points=2,
-    hint="use seq_length and batch_size, whose defaults are 100 and 64, and no fixed "
-    "numbers",
-)
-def lengths_are_arguments(answer: Any, rng: np.random.Generator) -> None:
-    case = draw_case(rng, batches=2)
-    assert {x.shape for x, _ in first_epoch(answer, case)} == {
-        (case.batch_size, case.seq_length)
-    }
-    case = draw_case(rng, batches=1, rest=1, seq_length=100, batch_size=64)
-    with dataset(answer, case) as batches:
-        found = epoch(batches, case)
-    assert [x.shape for x, _ in found] == [(64, 100)]

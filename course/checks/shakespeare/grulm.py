@@ -119,6 +119,20 @@ def log_probabilities(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
+    "without states, every call starts from an empty memory, every row for itself",
+    points=2,
+    hint="with states=None the state is zeros, in each call anew; nothing is kept "
+    "between calls, and rows of a batch know nothing of each other",
+)
+def starts_from_nothing(answer: Any, rng: np.random.Generator) -> None:
+    built = build(answer, rng)
+    first = np.asarray(built.read(built.ids))
+    assert np.ptp(first) > CLOSE
+    assert same(built.read(built.ids), first)
+    assert same(built.read(built.ids[1:2]), first[1:2])
+
+
+@checks.criterion(
     "the state comes out beside the predictions when it is asked for",
     points=2,
     hint="return_state=True gives a pair: the predictions, the same as without it, and "
@@ -146,20 +160,6 @@ def state_threads_through(answer: Any, rng: np.random.Generator) -> None:
     _, state = built.read(built.ids[:, :3], return_state=True)
     second = built.read(built.ids[:, 3:], states=state)
     assert np.ptp(whole) > CLOSE and same(second, whole[:, 3:])
-
-
-@checks.criterion(
-    "without states, every call starts from an empty memory, every row for itself",
-    points=2,
-    hint="with states=None the state is zeros, in each call anew; nothing is kept "
-    "between calls, and rows of a batch know nothing of each other",
-)
-def starts_from_nothing(answer: Any, rng: np.random.Generator) -> None:
-    built = build(answer, rng)
-    first = np.asarray(built.read(built.ids))
-    assert np.ptp(first) > CLOSE
-    assert same(built.read(built.ids), first)
-    assert same(built.read(built.ids[1:2]), first[1:2])
 
 
 @checks.criterion(

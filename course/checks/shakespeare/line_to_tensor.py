@@ -29,8 +29,21 @@ def draw_text(rng: np.random.Generator, chars: str, length: int) -> str:
 
 
 def numbers(answer: Any, text: str, vocab: list[str]) -> list[int]:
-    """What the answer makes of a text, as plain integers."""
-    return np.asarray(answer.line_to_tensor(text, vocab)).tolist()
+    """What the answer makes of a text, as plain integers in a row."""
+    return np.ravel(np.asarray(answer.line_to_tensor(text, vocab))).tolist()
+
+
+@checks.criterion(
+    "each number is the place in the vocabulary that was passed",
+    points=3,
+    hint="a character's number is its place in the argument vocab, whatever its order; "
+    "every character of the line counts, spaces, tabs and capitals too",
+)
+def places_in_vocab(answer: Any, rng: np.random.Generator) -> None:
+    for length in (1, 30, 200):
+        vocab = draw_vocabulary(rng, ASCII)
+        text = draw_text(rng, ASCII, length)
+        assert numbers(answer, text, vocab) == oracle.encode(text, vocab)
 
 
 @checks.criterion(
@@ -83,16 +96,3 @@ def empty_line(answer: Any, rng: np.random.Generator) -> None:
     assert len(numbers(answer, text, vocab)) == len(text)
     ids = np.asarray(answer.line_to_tensor("", vocab))
     assert ids.shape == (0,) and ids.dtype == np.int64
-
-
-@checks.criterion(
-    "each number is the place in the vocabulary that was passed",
-    points=3,
-    hint="a character's number is its place in the argument vocab, whatever its order; "
-    "every character of the line counts, spaces, tabs and capitals too",
-)
-def places_in_vocab(answer: Any, rng: np.random.Generator) -> None:
-    for length in (1, 30, 200):
-        vocab = draw_vocabulary(rng, ASCII)
-        text = draw_text(rng, ASCII, length)
-        assert numbers(answer, text, vocab) == oracle.encode(text, vocab)

@@ -153,14 +153,10 @@ class GRULM(keras.Model):
 
 
 # %% wrong: the state is kept between calls -> starts_from_nothing
-# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
-# + self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
-# + self.kept = None
-# - x, new = self.gru(x, initial_state=states, training=training)
-# + if states is None and self.kept is not None and len(self.kept) == len(inputs):
-# +     states = self.kept
-# + x, new = self.gru(x, initial_state=states, training=training)
-# + self.kept = new
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.GRU(
+# +     rnn_units, return_sequences=True, return_state=True, stateful=True
+# + )
 
 
 # %% wrong: always from ones -> starts_from_nothing

@@ -65,8 +65,11 @@ def grade(
         bool,
         typer.Option("--unsandboxed", help="Run students' code without a sandbox."),
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Grade anew what has not changed, too.")
+    ] = False,
 ) -> None:
-    """Grade all submissions anew; exit 1 if one of them got no verdict."""
+    """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
     from course.generate import BuildError, course_root
     from course.grading.grade import GradeError, Grading, submitted_assignments
     from course.grading.table import tell_grading
@@ -82,7 +85,8 @@ def grade(
     all_graded = True
     for name in wanted:
         try:
-            rows = tell_grading(Grading(root, name, sandboxed=not unsandboxed))
+            grading = Grading(root, name, sandboxed=not unsandboxed, force=force)
+            rows = tell_grading(grading)
             keep_problems(root, name, rows)
             all_graded &= not any(row.problem for row in rows)
         except (AuthorErrors, BuildError, GradeError, OSError) as error:

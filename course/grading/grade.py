@@ -1,9 +1,9 @@
 """`course grade`: a class through nbgrader, one row a submission.
 
-Every submission of an assignment is graded anew, one after the other in this process;
-a broken one costs nobody else a verdict, and what was graded before is replaced only
-by a new verdict. What a verdict is made of is told in `execute`, how rows look in
-`table`.
+The submissions of an assignment are graded one after the other in this process; a
+broken one costs nobody else a verdict, and what was graded before is replaced only by
+a new verdict. What is still just as it was graded is left alone. What a verdict is
+made of is told in `execute`, how rows look in `table`.
 """
 
 from __future__ import annotations
@@ -16,16 +16,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy.exc import SQLAlchemyError
+from nbformat import NotebookNode
+from nbgrader.api import MissingEntry
+from traitlets.config import Config
 
-import course.build as lessons
 from course.generate import course_config, gradebook_url
 from course.grading import sandbox
 from course.grading.execute import METADATA_KEY
 from course.grading.intake import Submission, stage, survey
+from course.grading.receipts import Receipts
+from course.grading.registered import (
+    GradeError,
+    Registered,
+    exercise,
+    gradebook_at,
+)
 from course.grading.through_nbgrader import (
     AUTOGRADED,
     FEEDBACK,
@@ -36,13 +44,10 @@ from course.grading.through_nbgrader import (
     generate_feedback,
     workshop_in,
 )
-from course.grading.trusted import TEST_PREFIX
+
+__all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
 
 LOGS = Path(".course")
-
-
-class GradeError(Exception):
-    """Why nothing could be graded, in one line."""
 
 
 @dataclass(frozen=True)
@@ -56,27 +61,52 @@ class Row:
     outcomes: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     problem: str = ""
+    unchanged: bool = False  # graded earlier, and just as it was then
+
+
+class Told(NamedTuple):
+    """What is told of a graded submission."""
+
+    scores: dict[str, float]
+    total: float | None
+    outcomes: Counter[str]
+    notes: list[str]
+
+    @classmethod
+    def stored(cls, told: dict[str, Any]) -> Told:
+        """As it was told before."""
+        return cls(**{**told, "outcomes": Counter(told["outcomes"])})
 
 
 class Grading:
     """One assignment of the course in `root`, ready to be graded.
 
     Raises GradeError where nothing can be graded at all. `prepared` says what had to
-    be done before, if anything.
+    be done before, if anything. With `force`, everything is graded anew.
     """
 
-    def __init__(self, root: Path, assignment: str, *, sandboxed: bool = True) -> None:
+    def __init__(
+        self,
+        root: Path,
+        assignment: str,
+        *,
+        sandboxed: bool = True,
+        force: bool = False,
+    ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
         self._config = course_config(self.root)
         if not sandboxed:
             self._config.SealedExecute.sandboxed = False
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
+        self._force = force
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
+        registered = Registered(self.root, assignment, self._db_url)
+        registered.refuse_unknown()
         self.submissions = self._survey()
-        self.prepared = self._register()
-        self.worth = self._worth()  # points of every exercise, in the lesson's order
+        self.prepared = registered.register()
+        self.worth = registered.worth()
 
     @property
     def feedback(self) -> Path:
@@ -90,44 +120,47 @@ class Grading:
 
     def rows(self) -> Iterator[Row]:
         """Grade all submissions; each row comes as soon as it is known."""
+        receipts = Receipts(self.root, self.assignment, self._db_url, self._config)
         with workshop_in(self.root) as workshop, _logging_to(self.log) as log:
             for submission in self.submissions:
                 log.info("---- %s: %s", self.assignment, submission.student)
-                yield self._row(submission, workshop)
+                yield self._row(submission, workshop, receipts)
 
-    def _row(self, submission: Submission, workshop: Path) -> Row:
-        student, notes = submission.student, list(submission.notes)
+    def _row(self, submission: Submission, workshop: Path, receipts: Receipts) -> Row:
+        student = submission.student
         start = time.perf_counter()
-        try:
-            if submission.problem:
-                raise NotGraded(submission.problem)
-            config = copy.deepcopy(self._config)
-            config.Repair.notes = notes  # told in the feedback too
-            which = Which(self.root, config, self.assignment, student)
-            autograde(which, stage(submission, workshop / SUBMITTED), workshop)
-            scores, total = self._recorded(student)
-            outcomes, repairs = self._told(student)
-        except (NotGraded, GradeError, OSError) as error:
-            notes += self._kept(student)
-            spent = time.perf_counter() - start
-            return Row(student, spent, notes=notes, problem=str(error))
-        problem = ""
-        try:
-            generate_feedback(which, workshop)
-        except (NotGraded, OSError) as error:
-            problem = f"graded, but without a feedback page: {error}"
-        spent = time.perf_counter() - start
-        told = list(dict.fromkeys(notes + repairs))
-        return Row(student, spent, scores, total, outcomes, told, problem)
 
-    @contextmanager
-    def _gradebook(self) -> Iterator[Gradebook]:
+        def row(told: Told, problem: str = "", unchanged: bool = False) -> Row:
+            spent = time.perf_counter() - start
+            return Row(student, spent, *told, problem, unchanged)
+
+        if submission.problem:
+            return row(self._without_verdict(submission), submission.problem)
+        inputs = receipts.inputs(submission)
+        receipt = None if self._force else receipts.of_graded(student, inputs)
+        if receipt and receipt.page == receipts.page(student):
+            return row(Told.stored(receipt.told), unchanged=True)
+        which = Which(self.root, self._noting(submission), self.assignment, student)
         try:
-            with Gradebook(self._db_url) as gradebook:
-                yield gradebook
-        except SQLAlchemyError as error:
-            reason = str(error).splitlines()[0]
-            raise GradeError(f"the gradebook could not be used: {reason}") from error
+            if not receipt:
+                autograde(which, stage(submission, workshop / SUBMITTED), workshop)
+            told = self._told(submission)
+        except (NotGraded, GradeError, OSError) as error:
+            return row(self._without_verdict(submission), str(error))
+        try:
+            receipts.look_again(student)
+            generate_feedback(which, workshop)
+        except (NotGraded, GradeError, OSError) as error:
+            return row(told, f"graded, but without a feedback page: {error}")
+        receipts.write(student, inputs, told._asdict())
+        return row(told)
+
+    def _noting(self, submission: Submission) -> Config:
+        """The configuration, with what the feedback has to tell of a submission."""
+        config = copy.deepcopy(self._config)
+        config.Repair.notes = list(submission.notes)
+        config.SealedExecute.fresh = self._force
+        return config
 
     def _refuse_without_sandbox(self) -> None:
         unavailable = sandbox.available() if self.sandboxed else None
@@ -135,77 +168,15 @@ class Grading:
             raise GradeError(f"no sandbox: {unavailable}; or grade with --unsandboxed")
 
     def _survey(self) -> list[Submission]:
-        known = self._known()
-        if self.assignment not in known:
-            there = ", ".join(known) or "none yet"
-            raise GradeError(f"no assignment {self.assignment}: there are {there}")
         found = survey(self.root, self.assignment)
         if not found:
             place = f"submitted/<student>/{self.assignment}/"
             raise GradeError(f"no submissions: {self.root} has no {place}")
         return found
 
-    def _known(self) -> list[str]:
-        """The assignments of the course, whether built or not."""
-        source = (self.root / "source").glob("*/*.py")
-        return sorted({path.parent.name for path in source} | set(self._registered()))
-
-    def _registered(self) -> list[str]:
-        with self._gradebook() as gradebook:
-            return [assignment.name for assignment in gradebook.assignments]
-
-    def _register(self) -> str:
-        """Tell the gradebook of the assignment, or refuse a gradebook of another."""
-        if self.assignment in self._registered():
-            self._refuse_other_tests()
-            return ""
-        wanted = [self.assignment]
-        if lessons.drift(self.root, wanted):
-            message = "release/ is not what source/ says: run course build first"
-            raise GradeError(
-                f"{self.assignment} is not in the gradebook, and {message}"
-            )
-        lessons.build(self.root, wanted)
-        return f"{self.assignment} was not in the gradebook yet: registered it"
-
-    def _refuse_other_tests(self) -> None:
-        """Raise when the gradebook would judge by test cells nobody was given."""
-        released = self._released_cells()
-        with self._gradebook() as gradebook:
-            for notebook in gradebook.find_assignment(self.assignment).notebooks:
-                for cell in notebook.source_cells:
-                    given = released.get((notebook.name, cell.name), cell.source)
-                    hidden = "HIDDEN TESTS" in cell.source
-                    if cell.locked and given != cell.source and not hidden:
-                        raise GradeError(
-                            f"{notebook.name}: the cell {cell.name} in the gradebook "
-                            f"is not the one in release/: run course build"
-                        )
-
-    def _released_cells(self) -> dict[tuple[str, str], str]:
-        """The source of every cell that nbgrader knows, by notebook and grade_id."""
-        folder = self.root / "release" / self.assignment
-        return {
-            (path.stem, cell.metadata.nbgrader.grade_id): cell.source
-            for path in sorted(folder.glob("*.ipynb"))
-            for cell in nbformat.read(path, as_version=4).cells
-            if "grade_id" in cell.metadata.get("nbgrader", {})
-        }
-
-    def _worth(self) -> dict[str, float]:
-        order = {cell: place for place, cell in enumerate(self._released_cells())}
-        with self._gradebook() as gradebook:
-            cells = [
-                ((notebook.name, cell.name), float(cell.max_score))
-                for notebook in gradebook.find_assignment(self.assignment).notebooks
-                for cell in notebook.grade_cells
-            ]
-        cells.sort(key=lambda cell: order.get(cell[0], len(order)))
-        return {_exercise(name): points for (_, name), points in cells}
-
     def _recorded(self, student: str) -> tuple[dict[str, float], float | None]:
         """Scores and total as the gradebook has them; no total where not graded."""
-        with self._gradebook() as gradebook:
+        with gradebook_at(self._db_url) as gradebook:
             try:
                 found = gradebook.find_submission(self.assignment, student)
             except MissingEntry:
@@ -213,38 +184,44 @@ class Grading:
             grades = [g for notebook in found.notebooks for g in notebook.grades]
             if not any(g.auto_score is not None for g in grades):
                 return {}, None
-            scores = {_exercise(g.name): float(g.score) for g in grades}
+            scores = {exercise(g.name): float(g.score) for g in grades}
             return scores, float(found.score - found.late_submission_penalty)
 
-    def _kept(self, student: str) -> list[str]:
-        """A note of the grade that a failed grading leaves in place, if any."""
-        try:
-            total = self._recorded(student)[1]
-        except GradeError:
-            return []
-        return [] if total is None else [f"the earlier grade stays: {total:g}"]
-
-    def _told(self, student: str) -> tuple[Counter[str], list[str]]:
-        """How the criteria ended, and what was repaired, from the graded notebook."""
+    def _told(self, submission: Submission) -> Told:
+        """What the gradebook and the graded notebooks have of a submission."""
+        scores, total = self._recorded(submission.student)
         outcomes: Counter[str] = Counter()
-        repairs: list[str] = []
-        folder = self.root / AUTOGRADED / student / self.assignment
-        released = (self.root / "release" / self.assignment).glob("*.ipynb")
-        # Whatever else a student put there is called a notebook by them alone.
-        for path in (folder / release.name for release in sorted(released)):
-            if not path.is_file():
-                continue
+        notes = list(submission.notes)
+        folder = self.root / AUTOGRADED / submission.student / self.assignment
+        for path in sorted(folder.glob("*.ipynb")):
             nb = nbformat.read(path, as_version=4)
-            repairs += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
-            for cell in nb.cells:
-                name = _exercise(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-                if name not in self.worth:
-                    continue  # only the judge writes the outputs of the others
-                for output in cell.get("outputs", []):
-                    verdict = output.get("metadata", {}).get(METADATA_KEY, {})
-                    results = verdict.get("results", [])
-                    outcomes.update(result["outcome"] for result in results)
-        return outcomes, repairs
+            notes += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
+            outcomes += self._outcomes(nb)
+        return Told(scores, total, outcomes, list(dict.fromkeys(notes)))
+
+    def _outcomes(self, nb: NotebookNode) -> Counter[str]:
+        """How the criteria of a notebook ended."""
+        outcomes: Counter[str] = Counter()
+        for cell in nb.cells:
+            name = exercise(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+            if name not in self.worth:
+                continue  # only the judge writes the outputs of the others
+            for output in cell.get("outputs", []):
+                verdict = output.get("metadata", {}).get(METADATA_KEY, {})
+                results = verdict.get("results", [])
+                outcomes.update(result["outcome"] for result in results)
+        return outcomes
+
+    def _without_verdict(self, submission: Submission) -> Told:
+        """What is told where grading failed: notes, and the grade that stays."""
+        notes = list(submission.notes)
+        try:
+            total = self._recorded(submission.student)[1]
+        except GradeError:
+            total = None
+        if total is not None:
+            notes.append(f"the earlier grade stays: {total:g}")
+        return Told({}, None, Counter(), notes)
 
 
 def submitted_assignments(root: Path) -> list[str]:
@@ -279,7 +256,3 @@ def _logging_to(path: Path) -> Iterator[logging.Logger]:
         warnings.removeHandler(handler)
         logging.captureWarnings(False)
         handler.close()
-
-
-def _exercise(name: str) -> str:
-    return name.removeprefix(TEST_PREFIX)

@@ -51,7 +51,10 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     show_problems(rows)
     verdicts = sum(row.total is not None for row in rows)
     spent = time.perf_counter() - start
-    print(f"{grading.assignment}: {verdicts} of {len(rows)} graded in {spent:.0f} s")
+    unchanged = sum(row.unchanged for row in rows)
+    before = f", {unchanged} of them earlier and unchanged" if unchanged else ""
+    told = f"{verdicts} of {len(rows)} graded{before}, in {spent:.0f} s"
+    print(f"{grading.assignment}: {told}")
     if not grading.sandboxed:
         print(UNSANDBOXED)
     pages = grading.feedback / "<student>" / grading.assignment

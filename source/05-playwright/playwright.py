@@ -126,7 +126,7 @@ print(f"{len(train_ids):,} to learn from, {len(held_ids):,} held out")
 # %% tags=["skip-when-grading"]
 begins = np.array([len(speech) + 2 for speech in text.split("\n\n")])
 place = np.concatenate([np.arange(length) for length in begins])
-far = np.unique(np.geomspace(1, place.max(), 40).astype(int))
+far = np.arange(0, 601, 10)
 share = [100 * float((place > k).mean()) for k in far]
 
 plots.lines(
@@ -746,6 +746,9 @@ curves = {
     memory: bits_by_position(trained("in order"), memory)
     for memory in memories
 }
+for memory, curve in curves.items():
+    print(f"{memory:14s} {np.mean(curve):.3f} bits per character")
+
 plots.lines(
     {memory: (range(1, SHORT + 1), c) for memory, c in curves.items()},
     title="The price of a lost or a wrong memory",
@@ -758,16 +761,6 @@ plots.lines(
         "high and come down within ten or fifteen characters."
     ),
 )
-
-# %%
-def mean_bits():
-    """The means of the three curves."""
-    for memory, curve in curves.items():
-        print(f"{memory:14s} {np.mean(curve):.3f} bits per character")
-
-
-# %% tags=["skip-when-grading"]
-mean_bits()
 
 # %% [markdown]
 # - With its own memory, the network does equally well at every position. It
@@ -889,6 +882,9 @@ found = {
     "small, 400 steps": held_out_bits(trained("in order"), 17),
     "large, loaded": held_out_bits(playwright(64), 17 if real else 4),
 }
+for name, bits in found.items():
+    print(f"{name:17s} {bits:.3f} bits, perplexity {2**bits:.2f}")
+
 plots.bars(
     {"bits": found},
     title="Bits per character on held-out text",
@@ -898,16 +894,6 @@ plots.bars(
         "pairs, of the small network and of the large network."
     ),
 )
-
-# %%
-def report():
-    """The same as numbers."""
-    for name, bits in found.items():
-        print(f"{name:17s} {bits:.3f} bits, perplexity {2**bits:.2f}")
-
-
-# %% tags=["skip-when-grading"]
-report()
 
 # %% [markdown]
 # On Tiny Shakespeare the large network comes to **2.07 bits**: it hesitates
@@ -1334,8 +1320,8 @@ for before in ("JULIET:\nWhat is ", "Good my lord, I will not say that I "):
 # A few lines of held-out text, and the surprise at each character:
 
 # %% tags=["skip-when-grading"]
-place = text.index("\n\n", cut + 400) + 2
-passage = text[place : place + 1200]
+begin = text.index("\n\n", cut + 400) + 2
+passage = text[begin : begin + 1200]
 passage_ids = [char2idx[char] for char in passage]
 log_probs, _ = stepper().read(passage_ids)
 bits = np.zeros(len(passage))
@@ -1361,10 +1347,10 @@ plots.letters(
 )
 
 # %% [markdown]
-# The surprise sits at the beginnings of words, and there at the beginnings of
-# names and lines. Once a word is under way, most of it follows. A character
-# model spends most of its bits on choosing words, although it has never been
-# told what a word is.
+# The surprise sits at the beginnings of words, most of all of names and lines.
+# Once a word is under way, most of it follows. A character model spends most
+# of its bits on choosing words, although it has never been told what a word
+# is.
 
 # %% [markdown]
 # ### 10.2 What a cell keeps

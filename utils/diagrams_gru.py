@@ -29,8 +29,8 @@ def windows(text: str, seq_length: int) -> Picture:
         parts.append(_cell(left + CELL * at, 16, char, fill))
     rest = len(text) - size * len(pieces)
     if rest:
-        at = left + CELL * (len(text) - rest / 2)
-        parts.append(_label(at, 66, "dropped", size=13))
+        middle = left + CELL * (len(text) - rest / 2)
+        parts.append(_label(middle, 66, "dropped", size=13))
     for number, piece in enumerate(pieces):
         start, fill = left + CELL * size * number, SHADES[number % 2]
         for at in range(seq_length):

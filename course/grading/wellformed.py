@@ -32,7 +32,7 @@ def well_formed(raw: Mapping[str, Any]) -> tuple[NotebookNode, list[str]]:
     """
     log: list[str] = []
     whole = _plain(raw, log)
-    minor = whole.get("nbformat_minor")
+    minor: Any = whole.get("nbformat_minor")
     if not _is_count(minor):
         log.append("The notebook did not say its minor version.")
         minor = MINOR

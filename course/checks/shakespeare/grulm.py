@@ -56,10 +56,12 @@ def build(
     model = answer.GRULM(vocab, embedding, units)
     model(tensor(ids, np.int64))
     expected = oracle.shapes(vocab, embedding, units)
-    drawn = {shape: rng.normal(size=shape).astype(np.float32) for shape in expected}
+    drawn: dict[Any, np.ndarray] = {
+        shape: rng.normal(size=shape).astype(np.float32) for shape in expected
+    }
     # A small state would make its own part in the prediction small.
     drawn[expected.dense] *= 2
-    own = [tuple(array.shape) for array in model.get_weights()]
+    own: list[tuple[int, ...]] = [tuple(a.shape) for a in model.get_weights()]
     assert sorted(own) == sorted(expected), (
         "its weights are not those of an Embedding(vocab_size, embedding_dim), a "
         "GRU(rnn_units) and a Dense(vocab_size), in this order and with nothing beside"

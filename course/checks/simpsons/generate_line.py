@@ -61,7 +61,7 @@ class Stage:
         seed = int(self.rng.integers(2**40)) if seed is None else seed
         line = self.answer.generate_line(
             network,
-            self.vocab,
+            list(self.vocab),  # theirs, should they change it
             self.speaker,
             temperature,
             max_chars,

@@ -128,6 +128,9 @@ begins = np.array([len(speech) + 2 for speech in text.split("\n\n")])
 place = np.concatenate([np.arange(length) for length in begins])
 far = np.arange(0, 601, 10)
 share = [100 * float((place > k).mean()) for k in far]
+for window in (25, 100, 400):
+    print(f"began more than {window:3d} characters ago: ", end="")
+    print(f"{100 * (place > window).mean():3.0f}%")
 
 plots.lines(
     {"the speech began longer ago": (far, share)},
@@ -139,11 +142,6 @@ plots.lines(
         "all characters whose speech began longer ago than that."
     ),
 )
-
-# %%
-for window in (25, 100, 400):
-    share = 100 * (place > window).mean()
-    print(f"began more than {window:3d} characters ago: {share:3.0f}%")
 
 # %% [markdown]
 # For half of all characters, the name is more than a hundred characters away.
@@ -648,7 +646,9 @@ checks.run(loss)
 # about $\ln V$?
 
 # %% tags=["skip-when-grading"]
-first_loss = np.asarray(loss(y, logits))
+x, y = next(iter(stateful_batches(train_ids, 64, 100)))
+untrained = build_model(vocab_size, 256, 1024, 64)
+first_loss = np.asarray(loss(y, untrained(x)))
 print("losses", first_loss.shape, f"mean {first_loss.mean():.4f} nats")
 print(f"ln {vocab_size} = {np.log(vocab_size):.4f}")
 
@@ -1389,7 +1389,6 @@ for meaning, values in meanings.items():
     cells[meaning] = best = int(np.nanargmax(np.abs(fits)))
     print(f"{meaning:7s} cell {best:4d}, correlation {fits[best]:+.2f}")
 
-# %% tags=["skip-when-grading"]
 plots.lines(
     {
         f"{meaning} (cell {cell})": memory[:320, cell]

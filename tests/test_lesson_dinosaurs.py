@@ -6,7 +6,6 @@ fetched; the numbers of the original list need it in COURSE_DATA.
 
 import os
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from nbclient import NotebookClient
 REPO = Path(__file__).parents[1]
 SOURCE = REPO / "source" / "01-dinosaurs" / "dinosaurs.py"
 RELEASE = REPO / "release" / "01-dinosaurs" / "dinosaurs.ipynb"
-SECONDS = 60  # for the whole notebook, answers in
+SECONDS = 600  # for one cell; what a lesson costs is in benchmarks/lessons.py
 
 LOSSES = {  # of dinos.txt
     0: 23.087336,
@@ -49,7 +48,7 @@ def executed(notebook, folder, environment):
     client = NotebookClient(
         notebook,
         kernel_name="python3",
-        timeout=2 * SECONDS,
+        timeout=SECONDS,
         allow_errors=True,
         resources={"metadata": {"path": str(folder)}},
     )
@@ -91,11 +90,8 @@ def answered(tmp_path_factory):
     notebook = jupytext.read(SOURCE)
     ask = "import sys\nprint('TensorFlow:', 'tensorflow' in sys.modules)"
     notebook.cells.append(nbformat.v4.new_code_cell(ask))
-    began = time.monotonic()
     folder = tmp_path_factory.mktemp("answered")
-    done = executed(notebook, folder, {"CHARLM_OFFLINE": "1"})
-    done.metadata.seconds = time.monotonic() - began
-    return done
+    return executed(notebook, folder, {"CHARLM_OFFLINE": "1"})
 
 
 @pytest.fixture(scope="module")
@@ -110,10 +106,6 @@ def original(tmp_path_factory):
 
 def test_the_answered_lesson_runs_without_an_error(answered):
     assert errors(answered) == []
-
-
-def test_the_answered_lesson_runs_in_under_a_minute(answered):
-    assert answered.metadata.seconds < SECONDS
 
 
 def test_nothing_goes_to_stderr(answered):

@@ -6,7 +6,6 @@ figures of the original text need it in COURSE_DATA.
 
 import os
 import re
-import time
 from pathlib import Path
 
 import jupytext
@@ -23,7 +22,7 @@ from course.lesson import as_notebook, read_lesson
 REPO = Path(__file__).parents[1]
 SOURCE = REPO / "source" / "05-playwright" / "playwright.py"
 RELEASE = REPO / "release" / "05-playwright" / "playwright.ipynb"
-SECONDS = 180  # for the whole notebook, answers in, on a busy machine
+SECONDS = 600  # for one cell; what a lesson costs is in benchmarks/lessons.py
 QUICK = ("full.summary()", 'print(f"{name:8s} weights')  # of the cells that show
 
 
@@ -85,11 +84,8 @@ def bits_of(notebook):
 def answered(tmp_path_factory):
     """The lesson with its answers, run to its end on the embedded text."""
     notebook = jupytext.read(SOURCE)
-    began = time.monotonic()
     folder = tmp_path_factory.mktemp("answered")
-    done = executed(notebook, folder, {"CHARLM_OFFLINE": "1"})
-    done.metadata.seconds = time.monotonic() - began
-    return done
+    return executed(notebook, folder, {"CHARLM_OFFLINE": "1"})
 
 
 @pytest.fixture(scope="module")
@@ -115,10 +111,6 @@ def original(tmp_path_factory):
 
 def test_the_answered_lesson_runs_without_an_error(answered):
     assert errors(answered) == []
-
-
-def test_the_answered_lesson_runs_in_under_three_minutes(answered):
-    assert answered.metadata.seconds < SECONDS
 
 
 def test_nothing_goes_to_stderr(answered):

@@ -7,7 +7,6 @@ out there: what they print is different every time.
 
 import os
 import re
-import time
 from pathlib import Path
 
 import jupytext
@@ -22,7 +21,7 @@ from course.grading.execute import Exercise, grade_notebook, kernels
 REPO = Path(__file__).parents[1]
 SOURCE = REPO / "source" / "02-shakespeare" / "shakespeare.py"
 RELEASE = REPO / "release" / "02-shakespeare" / "shakespeare.ipynb"
-SECONDS = 180  # for the whole notebook, answers in
+SECONDS = 600  # for one cell; what a lesson costs is in benchmarks/lessons.py
 SANDBOXED = sandbox.available() is None
 WITHOUT = ("beginner.fit", "GenerativeModel", "seconds_per_char", "written(", "plots.")
 POINTS = {
@@ -41,7 +40,7 @@ def executed(notebook, folder, environment):
     client = NotebookClient(
         notebook,
         kernel_name="python3",
-        timeout=2 * SECONDS,
+        timeout=SECONDS,
         allow_errors=True,
         resources={"metadata": {"path": str(folder)}},
     )
@@ -87,11 +86,8 @@ def graded(notebook):
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory):
     """The lesson with its answers, run to its end on the embedded text."""
-    began = time.monotonic()
     folder = tmp_path_factory.mktemp("answered")
-    done = executed(jupytext.read(SOURCE), folder, {"CHARLM_OFFLINE": "1"})
-    done.metadata.seconds = time.monotonic() - began
-    return done
+    return executed(jupytext.read(SOURCE), folder, {"CHARLM_OFFLINE": "1"})
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +109,6 @@ def real(tmp_path_factory):
 
 def test_the_answered_lesson_runs_without_an_error(answered):
     assert errors(answered) == []
-
-
-def test_the_answered_lesson_runs_in_under_three_minutes(answered):
-    assert answered.metadata.seconds < SECONDS
 
 
 def test_nothing_goes_to_stderr(answered):

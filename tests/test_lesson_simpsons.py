@@ -7,7 +7,6 @@ nothing is kept.
 
 import os
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from course.lesson import read_lesson
 REPO = Path(__file__).parents[1]
 SOURCE = REPO / "source" / "04-simpsons" / "simpsons.py"
 RELEASE = REPO / "release" / "04-simpsons" / "simpsons.ipynb"
-SECONDS = 180  # for the whole notebook, answers in
+SECONDS = 600  # for one cell; what a lesson costs is in benchmarks/lessons.py
 
 STATS = {
     "unique_words": "10,353",
@@ -45,7 +44,7 @@ def executed(notebook, folder, environment):
     client = NotebookClient(
         notebook,
         kernel_name="python3",
-        timeout=2 * SECONDS,
+        timeout=SECONDS,
         allow_errors=True,
         resources={"metadata": {"path": str(folder)}},
     )
@@ -90,11 +89,8 @@ def measured(notebook, title):
 def answered(tmp_path_factory):
     """The lesson with its answers, run to its end on the pastiche."""
     notebook = jupytext.read(SOURCE)
-    began = time.monotonic()
     folder = tmp_path_factory.mktemp("answered")
-    done = executed(notebook, folder, {"CHARLM_OFFLINE": "1"})
-    done.metadata.seconds = time.monotonic() - began
-    return done
+    return executed(notebook, folder, {"CHARLM_OFFLINE": "1"})
 
 
 @pytest.fixture(scope="module")
@@ -115,10 +111,6 @@ def original(tmp_path_factory):
 
 def test_the_answered_lesson_runs_without_an_error(answered):
     assert errors(answered) == []
-
-
-def test_the_answered_lesson_runs_in_under_three_minutes(answered):
-    assert answered.metadata.seconds < SECONDS
 
 
 def test_nothing_goes_to_stderr(answered):

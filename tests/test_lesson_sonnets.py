@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import time
 from pathlib import Path
 
 import jupytext
@@ -20,7 +19,7 @@ from course.grading import sandbox
 REPO = Path(__file__).parents[1]
 FOLDER = REPO / "source" / "01-dinosaurs"
 SOURCE = FOLDER / "sonnets.py"
-SECONDS = 180  # for the whole notebook, on a busy machine
+SECONDS = 600  # for one cell; what a lesson costs is in benchmarks/lessons.py
 LONG = ("model.fit(", "afterwards")
 CONFIG = """
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
@@ -66,11 +65,8 @@ def read(tmp_path_factory):
     notebook = jupytext.read(SOURCE)
     strange = "generate_output('naïve Σ')"
     notebook.cells.append(nbformat.v4.new_code_cell(strange))
-    began = time.monotonic()
     folder = tmp_path_factory.mktemp("read")
-    done = executed(notebook, folder, {"CHARLM_OFFLINE": "1"})
-    done.metadata.seconds = time.monotonic() - began
-    return done
+    return executed(notebook, folder, {"CHARLM_OFFLINE": "1"})
 
 
 @pytest.fixture(scope="module")
@@ -119,10 +115,6 @@ def scores(tmp_path_factory):
 def test_the_notebook_runs_without_an_error_but_for_a_line_it_cannot_read(read):
     (told,) = errors(read)
     assert "'ï'" in told and "'σ'" in told
-
-
-def test_the_notebook_runs_in_under_three_minutes(read):
-    assert read.metadata.seconds < SECONDS
 
 
 def test_nothing_goes_to_stderr(read):

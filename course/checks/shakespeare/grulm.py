@@ -16,9 +16,9 @@ from course.checks.shakespeare.oracle import Weights
 from utils.checking import Checks
 from utils.tensors import tensor
 
-checks = Checks("GRULM")
-
 CLOSE = 1e-4  # of log-probabilities between -10 and 0, in float32
+
+checks = Checks("GRULM")
 
 
 @dataclass(frozen=True)

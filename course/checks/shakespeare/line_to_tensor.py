@@ -11,11 +11,11 @@ from course.checks.shakespeare import oracle
 from utils.checking import Checks
 from utils.tensors import is_tensor
 
-checks = Checks("line_to_tensor")
-
 ASCII = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:!?'-\n\t"
 FAR = "éßñøžжфλδא漢字仮名한글☃😀🎭"  # of two, three and four bytes
 STRANGE = "#%@~^_=+<>"
+
+checks = Checks("line_to_tensor")
 
 
 def draw_vocabulary(rng: np.random.Generator, chars: str) -> list[str]:

@@ -12,11 +12,13 @@ from course.checks.shakespeare.oracle import PADDING_ID
 from utils.checking import Checks
 from utils.tensors import tensor
 
+SIZE = 7  # of the vocabulary
+
 checks = Checks("log_perplexity")
 
 
 def draw_preds(
-    rng: np.random.Generator, batch: int = 3, time: int = 8, size: int = 7
+    rng: np.random.Generator, batch: int = 3, time: int = 8, size: int = SIZE
 ) -> np.ndarray:
     """Log-probabilities as of a model, (batch, time, size)."""
     scores = rng.normal(scale=2, size=(batch, time, size))
@@ -24,7 +26,7 @@ def draw_preds(
 
 
 def draw_target(
-    rng: np.random.Generator, lengths: list[int], time: int = 8, size: int = 7
+    rng: np.random.Generator, lengths: list[int], time: int = 8, size: int = SIZE
 ) -> np.ndarray:
     """Targets without padding in the first `lengths` places, padding after them."""
     target = rng.integers(2, size, size=(len(lengths), time))
@@ -129,7 +131,7 @@ def padding_changes_nothing(answer: Any, rng: np.random.Generator) -> None:
     expected = oracle.log_perplexity(preds, target)
     for more in (1, 6):
         filled = np.pad(target, ((0, 0), (0, more)), constant_values=PADDING_ID)
-        rubbish = rng.uniform(-90, -1, size=(3, more, 7))
+        rubbish = rng.uniform(-90, -1, size=(3, more, SIZE))
         value = found(answer, np.concatenate([preds, rubbish], axis=1), filled)
         assert agrees(value, expected)
 

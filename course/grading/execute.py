@@ -76,7 +76,7 @@ class SealedExecute(NbGraderPreprocessor):
             keep(task, graded)
         nb.update(nbformat.from_dict(json.loads(graded)))
         if not self.sandboxed:
-            _say_unsandboxed(nb)
+            _say_unsandboxed(nb, task.exercises)
         return nb, resources
 
     def task(self, nb: NotebookNode, resources: dict[str, Any]) -> Task:
@@ -255,10 +255,7 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
         new_output(
             "execute_result",
             # nbgrader reads the text as the partial credit; people see the table.
-            data={
-                "text/plain": f"{score:.10g}",
-                "text/html": verdict.report._repr_html_(),
-            },
+            data={"text/plain": f"{score:.10g}", "text/html": _table(verdict)},
             metadata={
                 METADATA_KEY: {
                     "exercise": exercise.name,
@@ -271,9 +268,16 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
     return outputs
 
 
-def _say_unsandboxed(nb: NotebookNode) -> None:
+def _table(verdict: Verdict) -> str:
+    table = verdict.report._repr_html_()
+    if not verdict.fits_examples_alone:
+        return table
+    told = "The answer fits the examples in the notebook and no other input: no points."
+    return f"{table}<p>{told}</p>"
+
+
+def _say_unsandboxed(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> None:
     for cell in nb.cells:
-        for output in cell.get("outputs", []):
-            if METADATA_KEY in output.get("metadata", {}):
-                note = "Graded without a sandbox: its verdict can be forged."
-                output["data"]["text/html"] += f"<p>{html.escape(note)}</p>"
+        if _test_id(cell) in exercises:
+            note = "Graded without a sandbox: its verdict can be forged."
+            cell.outputs[-1]["data"]["text/html"] += f"<p>{html.escape(note)}</p>"

@@ -341,7 +341,8 @@ def _array(array: np.ndarray) -> list:
 
 
 def _read_array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
-    if not isinstance(dtype, str) or len(dtype) > 12 or dtype[1:2] not in PLAIN_KINDS:
+    plain = isinstance(dtype, str) and 2 < len(dtype) <= 12
+    if not plain or dtype[1] not in PLAIN_KINDS:
         raise Malformed("an array of something that is not plain data")
     raw = base64.b64decode(data, validate=True)
     return np.frombuffer(raw, np.dtype(dtype)).reshape(shape).copy()

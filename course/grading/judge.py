@@ -209,15 +209,28 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the judge found of one exercise; what the answer printed in open checks."""
+    """What the judge found of one exercise; what the answer printed in open checks.
+
+    The last `hidden` results are those of hidden criteria.
+    """
 
     report: Report
     printed: str
     seconds: float
+    hidden: int = 0
+
+    @property
+    def fits_examples_alone(self) -> bool:
+        """Whether it meets open criteria and, though there are some, no hidden one."""
+        hidden = self.report.results[len(self.report.results) - self.hidden :]
+        met = any(result.points for result in self.report.results)
+        return met and bool(hidden) and not any(result.points for result in hidden)
 
     @property
     def points(self) -> float:
-        """The points earned."""
+        """The points earned; none for what is known from the notebook alone."""
+        if self.fits_examples_alone:
+            return 0.0
         return sum(result.points for result in self.report.results)
 
 
@@ -257,10 +270,12 @@ def examine(
         for criterion in checks.criteria:
             judge(criterion, functools.partial(tuple, given))
     printed = answer.printed()  # not what is printed later: it may be hidden inputs
-    for criterion in hidden.criteria if hidden else []:
+    closed = hidden.criteria if hidden else []
+    for criterion in closed:
         drawn = [seed, _number(exercise, criterion.name)]
         judge(criterion, functools.partial(_given, answer, drawn))
-    return Verdict(Report(exercise, results), printed, time.monotonic() - start)
+    spent = time.monotonic() - start
+    return Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
 
 
 def _given(answer: Answer, seeds: list[int]) -> tuple:

@@ -327,7 +327,14 @@ class TestExamine:
 
         right = self.examine("def double(x): return x + x", self.hidden(hidden))
         hard_coded = self.examine("def double(x): return 4", self.hidden(hidden))
-        assert (right.points, hard_coded.points) == (4, 1)
+        assert (right.points, hard_coded.points) == (4, 0)
+
+    def test_points_of_open_criteria_count_where_a_hidden_one_is_met(self):
+        def hidden(answer, rng):
+            assert answer.double(0) == 0
+
+        half = self.examine("def double(x): return 3 * x", self.hidden(hidden))
+        assert half.points == 3
 
     def test_the_inputs_follow_from_the_seed_alone(self):
         drawn = []

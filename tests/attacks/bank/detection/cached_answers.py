@@ -2,7 +2,7 @@
 
 It has the visible examples and, as a guess, inputs of seeds that graders use.
 
-earns: 20
+earns: 0
 """
 
 # %%

@@ -3,7 +3,7 @@
 Such an answer earns the points of the visible criteria, which anybody can read, and
 none of the hidden ones.
 
-earns: 20
+earns: 0
 """
 
 

@@ -241,7 +241,7 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
         text = f"What your code printed while it was checked:\n{verdict.printed}\n"
         outputs.append(new_output("stream", name="stdout", text=text))
     worth = sum(result.criterion.points for result in verdict.report.results)
-    score = exercise.points * verdict.points / worth if worth else 0.0
+    share = verdict.points / worth if worth else 0.0
     results = [
         {
             "criterion": result.criterion.name,
@@ -255,11 +255,12 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
         new_output(
             "execute_result",
             # nbgrader reads the text as the partial credit; people see the table.
-            data={"text/plain": f"{score:.10g}", "text/html": _table(verdict)},
+            data={"text/plain": f"{exercise.points * share:.10g}", "text/html": _table(verdict)},
             metadata={
                 METADATA_KEY: {
                     "exercise": exercise.name,
                     "seconds": round(verdict.seconds, 3),
+                    "share": share,
                     "results": results,
                 }
             },

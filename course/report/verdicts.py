@@ -35,14 +35,8 @@ class Verdict:
 
     seconds: float
     checked: list[Checked]
+    share: float  # the part of the points that was earned, from 0 to 1
     sandboxed: bool = True
-
-    @property
-    def share(self) -> float:
-        """The part of the points that was earned, from 0 to 1."""
-        worth = sum(one.points for one in self.checked)
-        passed = (c.points for c in self.checked if c.outcome is Outcome.PASSED)
-        return sum(passed) / worth if worth else 0.0
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
@@ -91,7 +85,8 @@ def _verdict(cell: dict[str, Any]) -> Verdict | None:
             for one in told["results"]
         ]
         page = "".join(output["data"].get("text/html", "")).rstrip()
-        return Verdict(float(told["seconds"]), checked, not page.endswith(UNSANDBOXED))
+        seconds, share = float(told["seconds"]), float(told["share"])
+        return Verdict(seconds, checked, share, not page.endswith(UNSANDBOXED))
     return None
 
 

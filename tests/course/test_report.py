@@ -109,7 +109,8 @@ class Course:
                 verdict, Exercise(name, "", WORTH[name])
             )
         if not sandboxed:
-            _say_unsandboxed(nb)
+            exercises = {f"test_{name}": None for name in endings}
+            _say_unsandboxed(nb, exercises)
         tell(nb, repairs or [])
         self.write("autograded", nb, student)
         page = self.root / "feedback" / student / ASSIGNMENT / f"{NOTEBOOK}.html"

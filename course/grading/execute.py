@@ -255,7 +255,10 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
         new_output(
             "execute_result",
             # nbgrader reads the text as the partial credit; people see the table.
-            data={"text/plain": f"{exercise.points * share:.10g}", "text/html": _table(verdict)},
+            data={
+                "text/plain": f"{exercise.points * share:.10g}",
+                "text/html": _table(verdict),
+            },
             metadata={
                 METADATA_KEY: {
                     "exercise": exercise.name,

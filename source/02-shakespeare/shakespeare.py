@@ -1117,10 +1117,10 @@ nats = log_perplexity(model(inputs), targets)
 print(f"log-perplexity {nats:.4f}, perplexity {np.exp(nats):.4f}")
 
 # %% [markdown]
-# On the real text: 3.31, where the untrained model has 82. But each of these rows
-# starts with an empty memory, in the middle of a sentence. That is not the
-# model's fault, it is how we asked. Your `GRULM` can do better: first let it
-# read the 128 characters *before* each row, keep only the state, and start
+# On the real text: 3.31, where the untrained model has 82. But each of these
+# rows starts with an empty memory, in the middle of a sentence. That is not
+# the model's fault, it is how we asked. Your `GRULM` can do better: first let
+# it read the 128 characters *before* each row, keep only the state, and start
 # from there.
 
 # %% tags=["skip-when-grading"]

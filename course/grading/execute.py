@@ -163,6 +163,8 @@ def grade_notebook(
     A cell of the student's with the line `# grade-up-to-here` is the last one to run.
     Every exercise still gets its verdict, so those defined further down earn nothing.
     """
+    if not exercises:
+        return []  # nothing that its cells could show is worth a kernel
     for attempt in (1, 2):
         try:
             return _grade(nb, exercises, hidden, seed, new_manager, limits)

@@ -78,6 +78,7 @@ def split_scenes(text, valid_fraction=0.1):
 # - held_out = math.ceil(valid_fraction * len(scenes))
 # + held_out = int(valid_fraction * len(scenes)) + 1
 
+
 # %% wrong: every tenth scene -> the_last_are_held_out
 def split_scenes(text, valid_fraction=0.1):
     scenes = text.split("\n\n")
@@ -112,6 +113,7 @@ def split_scenes(text, valid_fraction=0.1):
 # - train = "\n\n".join(scenes[:cut])
 # + train = "\n".join(scenes[:cut])
 
+
 # %% wrong: joined by three newlines -> together_they_are_the_whole
 def split_scenes(text, valid_fraction=0.1):
     scenes = text.split("\n\n")
@@ -133,6 +135,7 @@ def split_scenes(text, valid_fraction=0.1):
 # %% wrong: scenes are stripped -> together_they_are_the_whole
 # - scenes = text.split("\n\n")
 # + scenes = [scene.strip() for scene in text.split("\n\n")]
+
 
 # %% wrong: cut after a share of the characters -> whole_scenes
 def split_scenes(text, valid_fraction=0.1):

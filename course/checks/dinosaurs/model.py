@@ -56,7 +56,7 @@ def trained(
 
 @checks.criterion(
     "X is None and then the indices of the whole name",
-    points=3,
+    points=2,
     hint="X starts with None, for an input of zeros, and goes on with the index of "
     "every character of the name",
 )
@@ -93,7 +93,7 @@ def newline_is_the_last_target(answer: Any, rng: np.random.Generator) -> None:
 
 @checks.criterion(
     "one step an iteration, name after name, and from the start again",
-    points=3,
+    points=2,
     hint="iteration j takes the name j modulo the number of names: all of them in "
     "turn, none left out, and after the last the first again",
 )
@@ -108,13 +108,45 @@ def names_go_round(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
+    "the names are those of examples: cleaned, shuffled, and data_x left alone",
+    points=2,
+    hint="the names to train on are in examples, which is cleaned and shuffled; those "
+    "in data_x may have capitals and spaces around them, and stay as they are",
+)
+def examples_are_used(answer: Any, rng: np.random.Generator) -> None:
+    corpus, _ = draw_regular_corpus(rng)
+    known = dict(corpus.char_to_ix)
+    for char in [" ", *(char.upper() for char in known if char.isalpha())]:
+        known[char] = len(known)  # so that a name as it stands can be looked up, too
+    recorder = Recorder(rng)
+    given = [f" {name.upper()} " for name in corpus.names]
+    data_x = list(given)
+    with (
+        answer.replaced("optimize", recorder.optimize),
+        answer.replaced("sample", lambda parameters, known, seed=0: [corpus.newline]),
+    ):
+        answer.model(
+            data_x,
+            {index: char for char, index in known.items()},
+            known,
+            num_iterations=len(given),
+            n_a=4,
+            vocab_size=len(known),
+        )
+    extra = (None, corpus.newline)
+    seen = [tuple(i for i in made.X if i not in extra) for made in recorder.steps]
+    assert seen and seen != corpus.encoded and set(seen) <= set(corpus.encoded)
+    assert data_x == given
+
+
+@checks.criterion(
     "the hidden state is zero at first and carried from name to name",
     points=3,
     hint="optimize returns the hidden state with which the next name starts: keep it, "
     "and do not set it back to zero",
 )
 def state_goes_on(answer: Any, rng: np.random.Generator) -> None:
-    recorder, _, _ = trained(answer, rng, 6)
+    recorder, _, _ = trained(answer, rng, NAMES + 2)  # also into the next round
     first, *later = recorder.steps
     assert first.a_prev.shape == (recorder.n_a, 1) and not first.a_prev.any()
     assert len(later) > 2

@@ -52,9 +52,9 @@ def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
 
 
 def draw_corpus(rng: np.random.Generator) -> Corpus:
-    """Different names of 3 to 7 letters without any rule."""
+    """Different names of 3 to 7 letters, and a long one, without any rule."""
     char_to_ix = draw_alphabet(rng, 10)
-    names: set[str] = set()
+    names = {"".join(rng.choice(list(LETTERS[:10]), size=20))}
     while len(names) < NAMES:
         letters = rng.choice(list(LETTERS[:10]), size=int(rng.integers(3, 8)))
         names.add("".join(letters))

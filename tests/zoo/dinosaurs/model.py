@@ -50,7 +50,7 @@ def model(
 
     weights = initialize_parameters(n_a, vocab_size, vocab_size)
     state, name = np.zeros((n_a, 1)), ""
-    encoded = [[char_to_ix[c] for c in word.strip()] for word in data_x]
+    encoded = [[char_to_ix[c] for c in word.strip()] for word in map(str.lower, data_x)]
     random.Random(0).shuffle(encoded)
     for step, word in enumerate(islice(cycle(encoded), num_iterations)):
         _, _, state = optimize([None, *word], [*word, char_to_ix["\n"]], state, weights)
@@ -73,10 +73,11 @@ def model(
 ):
     parameters = initialize_parameters(n_a=n_a, n_x=vocab_size, n_y=vocab_size)
     a_prev = np.zeros((n_a, 1))
+    words = np.random.RandomState(1).permutation([x.strip().lower() for x in data_x])
     idx = 0
     for j in range(num_iterations):
         X, Y = [], []
-        for char in data_x[idx].strip():
+        for char in words[idx]:
             X.append(char_to_ix[char])
             Y.append(char_to_ix[char])
         X.insert(0, None)
@@ -86,7 +87,7 @@ def model(
             X=X, Y=Y, a_prev=a_prev, parameters=parameters, learning_rate=0.01
         )
         idx += 1
-        if idx == len(data_x):
+        if idx == len(words):
             idx = 0
         if j % 2000 == 0 or j == num_iterations - 1:
             for k in range(dino_names):
@@ -115,7 +116,7 @@ def model(
     """Train on one name after the other."""
     parameters = initialize_parameters(n_a, vocab_size, vocab_size)
     hidden = np.zeros((n_a, 1))
-    names = sorted(x.rstrip() for x in data_x)
+    names = sorted(x.strip().casefold() for x in data_x)
     rng = np.random.RandomState(0)
     sampled: list[str] = []
     for j in range(num_iterations):
@@ -274,3 +275,37 @@ def model(
 # %% wrong: only the parameters are returned -> something_is_learned
 # - return parameters, last_name
 # + return parameters
+
+# %% wrong: names as they stand in data_x -> examples_are_used
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = [char_to_ix[char] for char in data_x[idx]]
+
+# %% wrong: data_x cleaned, but in its own order -> examples_are_used
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = [char_to_ix[char] for char in data_x[idx].lower().strip()]
+
+# %% wrong: capitals are kept -> examples_are_used
+# - examples = [name.lower().strip() for name in data_x]
+# + examples = [name.strip() for name in data_x]
+
+# %% wrong: spaces are kept -> examples_are_used
+# - examples = [name.lower().strip() for name in data_x]
+# + examples = [name.lower() for name in data_x]
+
+# %% wrong: the names are not shuffled -> examples_are_used
+# - np.random.shuffle(examples)
+# + pass
+
+# %% wrong: the caller's list is cleaned and shuffled -> examples_are_used
+# - examples = [name.lower().strip() for name in data_x]
+# + data_x[:] = [name.lower().strip() for name in data_x]
+# + examples = data_x
+
+# %% wrong: long names are cut -> names_go_round
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = [char_to_ix[char] for char in examples[idx][:10]]
+
+# %% wrong: the hidden state is set back after every round -> state_goes_on
+# - idx = j % len(examples)
+# + idx = j % len(examples)
+# + a_prev = a_prev if idx else np.zeros((n_a, 1))

@@ -60,3 +60,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.OverwriteCells.add_missing_cells = True
+
+# Validate runs a whole lesson in the student's own kernel, on machines of any speed.
+c.Execute.timeout = 900
+c.Execute.iopub_timeout = 60

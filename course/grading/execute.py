@@ -198,25 +198,27 @@ def _grade(
     limits: Limits,
 ) -> list[Verdict]:
     names = [exercise.name for exercise in exercises.values()]
+    errors: dict[str, str] = {}  # of the cells that should define an exercise
     verdicts = []
     stopped = False
     with Session(nb, new_manager, limits) as session:
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code":
                 continue
-            exercise = exercises.get(_test_id(cell))
+            exercise = exercises.get(_grade_id(cell))
             if exercise is None:
                 if stopped:
                     cell.outputs = []
                 else:
                     session.run(index)
+                    errors[_grade_id(cell)] = _error_of(cell)
                     stopped = _STOP.search(cell.source) is not None
                 continue
             verdict = examine(
                 exercise.name,
                 exercise.test_cell,
                 hidden.get(exercise.name),
-                Answer(session),
+                Answer(session, errors),
                 names,
                 seed,
             )
@@ -226,9 +228,17 @@ def _grade(
     return verdicts
 
 
-def _test_id(cell: NotebookNode) -> str:
+def _grade_id(cell: NotebookNode) -> str:
     marks = cell.metadata.get("nbgrader")
     return str(marks.get("grade_id")) if isinstance(marks, dict) else ""
+
+
+def _error_of(cell: NotebookNode) -> str:
+    """The error that a cell ended with, or nothing."""
+    for output in cell.outputs:
+        if output.output_type == "error":
+            return f"{output.ename}: {output.evalue}"
+    return ""
 
 
 def _raise_if_broken(verdict: Verdict) -> None:
@@ -284,6 +294,6 @@ def _table(verdict: Verdict) -> str:
 
 def _say_unsandboxed(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> None:
     for cell in nb.cells:
-        if _test_id(cell) in exercises:
+        if _grade_id(cell) in exercises:
             note = "Graded without a sandbox: its verdict can be forged."
             cell.outputs[-1]["data"]["text/html"] += f"<p>{html.escape(note)}</p>"

@@ -12,7 +12,7 @@ import functools
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -21,6 +21,7 @@ import numpy as np
 
 from course.grading.guest import Guest, Mirror
 from utils.checking import (
+    MAX_TOLD,
     AnswerError,
     Checks,
     Criterion,
@@ -49,11 +50,14 @@ class Channel(Protocol):
 class Answer:
     """The names of a notebook as a criterion sees them.
 
-    `answer.name` is a stand-in for what the notebook calls `name`.
+    `answer.name` is a stand-in for what the notebook calls `name`. `errors` are those
+    that cells ended with, by grade_id: the reason why a name may be missing.
     """
 
-    def __init__(self, channel: Channel) -> None:
-        self._conversation = Conversation(channel)
+    def __init__(
+        self, channel: Channel, errors: Mapping[str, str] | None = None
+    ) -> None:
+        self._conversation = Conversation(channel, errors or {})
 
     def __getattr__(self, name: str) -> StandIn:
         if name.startswith("_"):
@@ -120,8 +124,9 @@ class StandIn:
 class Conversation:
     """Requests to one answer, with the functions and prints that belong to them."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, errors: Mapping[str, str]) -> None:
         self._channel = channel
+        self._errors = errors
         self._functions: dict[int, Callable] = {}  # ours, that the guest may call now
         self._lent = 0
         self._prints: list[str] = []
@@ -160,7 +165,11 @@ class Conversation:
             raise _Exhausted
         if status == "limit":
             raise LimitReached("the call took too long and was interrupted")
-        raise AnswerError(str(reply.get("error", "it ended without a result"))[:300])
+        told = str(reply.get("error", "it ended without a result"))
+        name = message.get("name", "")
+        if told == f"NameError: {name} is not defined" and self._errors.get(name):
+            told = f"{name} is not defined: its cell ended with {self._errors[name]}"
+        raise AnswerError(told[:MAX_TOLD])
 
     @contextmanager
     def lending(self) -> Iterator[None]:

@@ -62,6 +62,21 @@ class TestCells:
         assert "process ended" in texts(nb.cells[1])
         assert texts(nb.cells[2]) == "1\n"
 
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "exit()",
+            "quit",
+            "import IPython\nIPython.get_ipython().kernel.do_shutdown(True)",
+        ],
+    )
+    def test_a_cell_that_asks_the_kernel_to_end_changes_nothing(self, cell):
+        nb = notebook("x = 1", cell, "import time; time.sleep(1.2)", "print(x)")
+        with open_session(nb) as session:
+            for index in range(4):
+                session.run(index)
+        assert texts(nb.cells[3]) == "1\n"
+
     def test_a_flood_of_output_is_let_go_at_a_bound(self):
         nb = notebook("for i in range(100_000): print('flood', i)", "print('next')")
         with open_session(nb) as session:
@@ -213,3 +228,19 @@ class TestGradeUpToHere:
             "told = 'write # grade-up-to-here'", "def first(): return 2"
         )
         assert points == [1, 0]
+
+
+def test_a_missing_exercise_is_told_with_the_error_of_its_cell():
+    checks = Checks("one")
+
+    @checks.criterion("is one", points=1, hint="one")
+    def one(answer, rng):
+        assert answer.one() == 1
+
+    nb = notebook("import no_such_package\ndef one(): return 1", "")
+    nb.cells[0].metadata["nbgrader"] = {"solution": True, "grade_id": "one"}
+    nb.cells[1].metadata["nbgrader"] = {"grade": True, "grade_id": "test_one"}
+    exercises = {"test_one": Exercise("one", "", 1.0)}
+    new_manager = kernels(nb, sandboxed=SANDBOXED)
+    (verdict,) = grade_notebook(nb, exercises, {"one": checks}, 0, new_manager, QUICK)
+    assert "No module named 'no_such_package'" in verdict.report.hints()[0]

@@ -48,7 +48,7 @@ def double(x):
 DESERVED = {
     "right": {"double": 40, "total": 60},
     "blank": {"double": 0, "total": 0},
-    "constant": {"double": 10, "total": 60},
+    "constant": {"double": 0, "total": 60},
     "noisy": {"double": 40, "total": 60},
     "deleted": {"double": 40, "total": 60},
     "twice": {"double": 40, "total": 60},

@@ -101,7 +101,9 @@ def adam(answer: Any, rng: np.random.Generator) -> None:
     model.train_on_batch(x, y)
     moved = np.abs(model.get_weights()[0] - kernel)
     length = float(np.asarray(model.optimizer.learning_rate))
-    assert np.allclose(moved, length, rtol=0.02)
+    # Less only where a gradient happens to be as small as Adam's epsilon.
+    assert (moved <= 1.02 * length).all()
+    assert np.isclose(moved, length, rtol=0.02).mean() > 0.7
     optimizer = model.optimizer
     assert np.isclose(float(optimizer.beta_1), 0.9)
     assert np.isclose(float(optimizer.beta_2), 0.999)

@@ -193,8 +193,11 @@ class Grading:
         outcomes: Counter[str] = Counter()
         notes = list(submission.notes)
         folder = self.root / AUTOGRADED / submission.student / self.assignment
-        for path in sorted(folder.glob("*.ipynb")):
-            nb = nbformat.read(path, as_version=4)
+        released = self.root / "release" / self.assignment
+        for name in sorted(path.name for path in released.glob("*.ipynb")):
+            if not (folder / name).exists():
+                continue
+            nb = nbformat.read(folder / name, as_version=4)
             notes += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
             outcomes += self._outcomes(nb)
         return Told(scores, total, outcomes, list(dict.fromkeys(notes)))
@@ -203,9 +206,9 @@ class Grading:
         """How the criteria of a notebook ended."""
         outcomes: Counter[str] = Counter()
         for cell in nb.cells:
-            name = exercise(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-            if name not in self.worth:
-                continue  # only the judge writes the outputs of the others
+            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            if not name.startswith("test_") or exercise(name) not in self.worth:
+                continue  # only of test cells the judge writes the outputs
             for output in cell.get("outputs", []):
                 verdict = output.get("metadata", {}).get(METADATA_KEY, {})
                 results = verdict.get("results", [])

@@ -143,6 +143,29 @@ def writes(model: Model, answer: Any, script: Script) -> None:
 
 
 @checks.criterion(
+    "the result is the start and num_chars more characters, as one string",
+    points=3,
+    hint="return start and after it exactly num_chars new characters, as a str; "
+    "char2idx and idx2char lead from characters to ids and back",
+)
+def start_and_more(answer: Any, rng: np.random.Generator) -> None:
+    weights = oracle.draw_weights(rng, V, E, U)
+    favourite = int(rng.integers(V))
+    weights[-2] = weights[-2] * 0
+    weights[-1] = np.where(np.arange(V) == favourite, SURE, 0).astype(np.float32)
+    alphabet = draw_alphabet(rng)
+    start = "".join(rng.permutation(list(alphabet))[:3])
+
+    def check(model: Model) -> None:
+        for number in (1, 5):
+            text = answer.generate_text(model, start, number, 1.0)
+            assert isinstance(text, str)
+            assert text == start + alphabet[favourite] * number
+
+    check_with(answer, rng, weights, alphabet, check)
+
+
+@checks.criterion(
     "the whole start is read before the first character is drawn",
     points=3,
     hint="what is drawn first must depend on every character of the start: feed all "
@@ -213,29 +236,6 @@ def state_is_reset(answer: Any, rng: np.random.Generator) -> None:
             writes(model, answer, script)
 
     check_with(answer, rng, script.weights, script.alphabet, check)
-
-
-@checks.criterion(
-    "the result is the start and num_chars more characters, as one string",
-    points=3,
-    hint="return start and after it exactly num_chars new characters, as a str; "
-    "char2idx and idx2char lead from characters to ids and back",
-)
-def start_and_more(answer: Any, rng: np.random.Generator) -> None:
-    weights = oracle.draw_weights(rng, V, E, U)
-    favourite = int(rng.integers(V))
-    weights[-2] = weights[-2] * 0
-    weights[-1] = np.where(np.arange(V) == favourite, SURE, 0).astype(np.float32)
-    alphabet = draw_alphabet(rng)
-    start = "".join(rng.permutation(list(alphabet))[:3])
-
-    def check(model: Model) -> None:
-        for number in (1, 5):
-            text = answer.generate_text(model, start, number, 1.0)
-            assert isinstance(text, str)
-            assert text == start + alphabet[favourite] * number
-
-    check_with(answer, rng, weights, alphabet, check)
 
 
 @checks.criterion(

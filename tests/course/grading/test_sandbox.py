@@ -168,9 +168,14 @@ def test_the_sockets_of_other_kernels_are_out_of_reach(kernel: Running):
 
 
 def test_one_kernel_sees_no_file_of_another(kernel: Running):
-    kernel.run('open("/tmp/mine", "w").write("x"); open("mine", "w").write("x")')
+    place = "import os, tempfile; os.chdir(tempfile.gettempdir()); "
+    kernel.run(
+        'open("mine", "w").write("x"); ' + place + 'open("mine", "w").write("x")'
+    )
     with running(flavour="numpy", corpora=kernel.manager.corpora) as other:
-        code = 'import os; print(os.listdir("/tmp"), os.listdir())'
+        code = (
+            "here = __import__('os').listdir(); " + place + "print(here, os.listdir())"
+        )
         assert other.run(code) == "[] []"
 
 
@@ -237,8 +242,9 @@ def test_subprocesses_and_shell_commands_work(kernel: Running):
 def test_files_stop_at_the_size_of_the_scratch_folder():
     with running(flavour="numpy", scratch_bytes=8 * MB) as kernel:
         told = kernel.run("""
+        import tempfile
         for n in range(20):
-            with open(f"/tmp/{n}", "wb") as file:
+            with open(f"{tempfile.gettempdir()}/{n}", "wb") as file:
                 file.write(bytes(1 << 20))
         """)
         assert "No space left on device" in told

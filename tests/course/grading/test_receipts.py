@@ -231,6 +231,6 @@ for row in Grading(Path({str(root)!r}), {ASSIGNMENT!r}).rows():
     (own / "sums.py").write_text(text, encoding="utf-8")
     (own / "differences.py").write_text("EXERCISES = {}", encoding="utf-8")
     assert before == ["ann 100.0 True", "bob 0.0 True"]
-    assert graded() == ["ann 70.0 False", "bob 0.0 False"]
+    assert graded() == ["ann 60.0 False", "bob 0.0 False"]
     (own / "differences.py").write_text("EXERCISES = {} #", encoding="utf-8")
-    assert graded() == ["ann 70.0 True", "bob 0.0 True"]
+    assert graded() == ["ann 60.0 True", "bob 0.0 True"]

@@ -17,7 +17,7 @@ from course.grading.trusted import Exercise
 
 KEY, OTHER = "a" * 64, "b" * 64
 TASK = Task(
-    notebook="sums",
+    notebook="products",
     sanitized='{"cells": []}',
     exercises={"test_double": Exercise("double", "checks.run(double)", 40)},
     seed=1,

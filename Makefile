@@ -1,6 +1,7 @@
 # Everything a newcomer types. Every target sets up what it needs first.
 BIN := .venv/bin
 READY := .venv/.ready
+ZOOS := $(notdir $(patsubst %/names.py,%,$(wildcard tests/zoo/*/names.py)))
 
 .PHONY: help setup demo test lint zoo release lab bench lock clean
 
@@ -25,7 +26,7 @@ lint: $(READY) ## ruff, mypy, and whether release/ matches source/
 	@$(BIN)/course build --check
 
 zoo: $(READY) ## right and wrong answers: which criteria catch what
-	@$(BIN)/python -m course.zoo $(dir $(wildcard tests/zoo/*/names.py))
+	@$(BIN)/course check $(addprefix --zoo ,$(ZOOS))
 
 release: $(READY) ## build release/ from source/
 	@$(BIN)/course build

@@ -130,6 +130,32 @@ def report(
 
 
 @app.command()
+def check(
+    zoo: Annotated[
+        list[str], typer.Option(metavar="LESSON", help="Judge the lesson's zoo.")
+    ],
+    course_dir: CourseDir = Path(),
+) -> None:
+    """Show what the hidden criteria catch, in seconds and without a kernel."""
+    from course.generate import BuildError, course_root
+    from course.zoo import folder_of, told
+
+    try:
+        root = course_root(course_dir)
+        folders = [folder_of(root, lesson) for lesson in zoo]
+    except (BuildError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    all_well = True
+    for folder in folders:
+        text, well = told(folder)
+        typer.echo(text)
+        all_well &= well
+    if not all_well:
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo() -> None:
     """Build lesson 1, grade a class of ten, and compare with what it deserves."""
     from course.demo import run_demo

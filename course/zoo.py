@@ -14,15 +14,16 @@ wrong answer may also be told as what it changes in the reference, line by line:
     # + return list(clipped)
 
 Answers run in this process, over the wire but without a kernel, so a whole lesson
-takes seconds: `python -m course.zoo tests/zoo/dinosaurs`. Only our own text is run
-here, never a submission.
+takes seconds: `course check --zoo 01-dinosaurs`. Only our own text is run here, never
+a submission.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
-import sys
+import textwrap
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -55,6 +56,17 @@ class Specimen:
 
     def __str__(self) -> str:
         return f"{self.exercise}: {self.title}"
+
+
+def folder_of(course: Path, name: str) -> Path:
+    """The zoo of a lesson, told by its notebook or its assignment; or ValueError."""
+    zoos = sorted(path.parent for path in course.glob("tests/zoo/*/names.py"))
+    for zoo in zoos:
+        source = course / "source" / name / f"{zoo.name}.py"
+        if name == zoo.name or source.is_file():
+            return zoo
+    known = ", ".join(zoo.name for zoo in zoos)
+    raise ValueError(f"{name} has no zoo: there are {known or 'none'}")
 
 
 def exercises(lesson: Path) -> dict[str, Checks]:
@@ -132,7 +144,9 @@ def verdicts(
     for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
         if only in (None, criterion.test.__name__):
             rng = np.random.default_rng([seed, number])
-            yield criterion.judge(local_answer(names), rng)
+            with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
+                result = criterion.judge(local_answer(names), rng)
+            yield result
 
 
 def missed(report: Report) -> list[str]:
@@ -167,22 +181,29 @@ def matrix(reports: dict[Specimen, Report]) -> str:
     return "\n".join(lines)
 
 
-def main(folders: list[str]) -> int:
-    """Print the matrix of each lesson, and what is not as it should be."""
-    wrong = 0
-    for folder in map(Path, folders):
-        reports = {
-            specimen: judge(folder, specimen.exercise, specimen.source, seed=0)
-            for specimen in specimens(folder)
-        }
-        print(matrix(reports))
-        for specimen, report in reports.items():
-            if not as_it_should(specimen, report):
-                wrong += 1
-                met = "accepted" if report.passed else f"missed {missed(report)}"
-                print(f"  {specimen}: {met}")
-    return int(wrong > 0)
+def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
+    """Per criterion of an exercise, the wrong answers that do not meet it."""
+    wrong = [a for a in reports if a.exercise == exercise and not a.right]
+    lines = []
+    for criterion in exercises(lesson)[exercise].criteria:
+        name = criterion.test.__name__
+        caught = [answer.title for answer in wrong if name in missed(reports[answer])]
+        lines.append(f"{exercise}.{name} catches {len(caught)} of {len(wrong)}")
+        lines.append(textwrap.indent(textwrap.fill("; ".join(caught), 84), "    "))
+    return "\n".join(lines)
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def told(lesson: Path) -> tuple[str, bool]:
+    """What to tell of a lesson's zoo, and whether all in it is as it should be."""
+    reports = {
+        specimen: judge(lesson, specimen.exercise, specimen.source, seed=0)
+        for specimen in specimens(lesson)
+    }
+    lines = [catches(lesson, exercise, reports) for exercise in exercises(lesson)]
+    lines.append(matrix(reports))
+    wrong = [a for a, report in reports.items() if not as_it_should(a, report)]
+    for answer in wrong:
+        passed = reports[answer].passed
+        met = "accepted" if passed else f"missed {missed(reports[answer])}"
+        lines.append(f"{answer}: {met}")
+    return "\n\n".join(lines), not wrong

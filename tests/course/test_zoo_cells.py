@@ -7,7 +7,8 @@ import pytest
 
 from course import zoo
 
-LESSON = Path(__file__).parent.parent / "zoo" / "dinosaurs"
+COURSE = Path(__file__).parents[2]
+LESSON = COURSE / "tests" / "zoo" / "dinosaurs"
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_a_malformed_cell_is_named(lesson, cell, complaint):
         zoo.specimens(lesson)
 
 
-def test_a_wrong_answer_that_passes_is_told(lesson, capsys):
+def test_a_wrong_answer_that_passes_is_told(lesson):
     (lesson / "clip.py").write_text(
         "# %% right: a comprehension\n"
         "def clip(gradients, maxValue):\n"
@@ -60,5 +61,23 @@ def test_a_wrong_answer_that_passes_is_told(lesson, capsys):
         text = (lesson / f"{exercise}.py").read_text(encoding="utf-8")
         first = "# %%" + text.split("# %%")[1]
         (lesson / f"{exercise}.py").write_text(first, encoding="utf-8")
-    assert zoo.main([str(lesson)]) == 1
-    assert "clip: not wrong at all: accepted" in capsys.readouterr().out
+    told, all_well = zoo.told(lesson)
+    assert not all_well and "clip: not wrong at all: accepted" in told
+
+
+@pytest.mark.parametrize("name", ["dinosaurs", "01-dinosaurs"])
+def test_a_lesson_is_found_by_its_notebook_and_by_its_assignment(name):
+    assert zoo.folder_of(COURSE, name) == LESSON
+
+
+def test_a_lesson_without_a_zoo_is_told_which_have_one():
+    with pytest.raises(ValueError, match="sonnets has no zoo: there are dinosaurs"):
+        zoo.folder_of(COURSE, "sonnets")
+
+
+def test_each_criterion_is_told_with_what_it_catches():
+    answers = [a for a in zoo.specimens(LESSON) if a.exercise == "clip"]
+    reports = {a: zoo.judge(LESSON, "clip", a.source, seed=0) for a in answers}
+    told = zoo.catches(LESSON, "clip", reports)
+    lower = told.split("clip.lower_side catches")[1].split("clip.")[0]
+    assert "only the upper side" in lower and "only the lower side" not in lower

@@ -1,79 +1,129 @@
 """Grade every attack of tests/attacks by plain nbgrader and by this course; compare.
 
-    python benchmarks/attacks_vs_stock.py [WORD ...]
+    python benchmarks/attacks_vs_stock.py [--rows FILE] [--markdown FILE] [WORD ...]
 
-With words, only the attacks whose name has one of them. Plain nbgrader is what
-`nbgrader autograde` does by itself: its own Execute, and the same tests as plain
-cells with hidden tests. Each attack meets it in a container of its own (bubblewrap: no
-network, a read-only system, 256 MB of files, 2 GB of memory a process), together with
-one honest submission that is graded after it. Told are the points of 100, whether the
-honest one still got its grade, and what else was reached: a socket, a file outside.
+With words, only the attacks whose name has one of them. Told are the points of 100,
+whether an honest submission beside the attack still got its grade, and what else was
+reached: a socket, a file outside. What is known is kept in FILE, so that a run that was
+stopped goes on where it was; `--markdown` writes the table of docs/attacks.md as well.
 
 Exits 1 when the sealed grading gives an attack what it does not deserve.
 """
 
-import contextlib
+from __future__ import annotations
+
+import argparse
 import json
-import resource
-import shutil
-import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
-
-if __name__ == "__main__":  # run as a file, from a checkout that is not installed
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    sys.path.insert(
-        1, str(Path(__file__).resolve().parent.parent / "tests" / "attacks")
-    )
-
-import nbformat
-from arena import ASSIGNMENT, NOTEBOOK, Arena, Attack, Grade, bank, grade_id, honest
-from canaries import Ears, fingerprint
+from typing import Any
 
 MAIN = Path(__file__).resolve().parent.parent
-HONEST = honest(1)[0]
-INSIDE = Path("/arena")
-SECONDS = 60  # for one attack in its container
-CONFIG = """
-import os
-c = get_config()
-c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
-c.Execute.timeout = 5
-c.Execute.iopub_timeout = 3
-c.Execute.error_on_timeout = {"ename": "Timeout", "evalue": "", "traceback": [""]}
+# Run as a file, from a checkout that need not be installed.
+sys.path[:0] = [str(MAIN), str(MAIN / "tests" / "attacks")]
+
+from arena import Attack, Grade, bank  # noqa: E402
+from plain_nbgrader import (  # noqa: E402
+    HONEST,
+    STOPPED,
+    build_plain,
+    graded_plainly,
+    with_canaries,
+)
+
+Row = dict[str, Any]  # deserves, sealed, plain: points or None; remarks: list of str
+PAGE = """\
+# Every attack, graded here and by plain nbgrader
+
+Written by `python benchmarks/attacks_vs_stock.py --markdown docs/attacks.md` on
+{day}, with nbgrader {nbgrader}; not by hand. Points are of 100. A dash is a
+submission without a verdict, which a person has to look at. Plain nbgrader has the same
+lesson with its tests, hidden ones too, as ordinary cells, and its own defaults but for
+shorter time limits; each attack meets it in a container of its own, with an honest
+submission behind it in the batch. What each attack does is told in its file in
+`tests/attacks/bank/` and in `tests/attacks/tampering.py`.
+
+{summary}
+
+## By topic
+
+Sealed: how many gained more points here than they deserve. The rest is about plain
+nbgrader. Gained: the same there. Lost: an honest answer that met with an accident got
+less than all. No verdict: not graded. Stopped: the honest submission behind it got no
+grade. Reached: wrote, read or called what is not its own.
+
+{topics}
+
+## One by one
+
+| attack | deserves | sealed | plain | what else plain nbgrader let happen |
+|---|---:|---:|---:|---|
+{rows}
 """
 
 
-def main(words: list[str]) -> int:
+def main() -> int:
     """Print one line for each attack; 1 when a sealed verdict is wrong."""
+    wanted = arguments()
+    words = wanted.words
     chosen = [a for a in bank() if not words or any(w in a.student for w in words)]
-    sealed = by_this_course(chosen)
-    wrong = gained = stopped = 0
+    rows = Rows(wanted.rows)
+    by_this_course([a for a in chosen if "sealed" not in rows[a]], rows)
     print(f"{'attack':45} {'deserves':>8} {'sealed':>7} {'plain':>6}  plain nbgrader")
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
-        prepared = Path(folder, "course")
-        build_stock(prepared)
+        build_plain(Path(folder, "course"))
         for attack in chosen:
-            ours = sealed.get(attack.student, Grade()).total
-            deserved = attack.earns if attack.graded else None
-            wrong += ours != deserved
-            plain, remarks = by_plain_nbgrader(attack, prepared)
-            gained += (plain or 0) > attack.earns
-            stopped += any("stopped" in remark for remark in remarks)
-            print(
-                f"{attack.student:45} {told(deserved):>8} {told(ours):>7} "
-                f"{told(plain):>6}  {', '.join(remarks)}",
-                flush=True,
-            )
-    print(f"{len(chosen)} attacks; sealed: {wrong} wrong verdicts; plain nbgrader: ")
-    print(f"{gained} gained points, {stopped} stopped the batch")
-    return int(wrong > 0)
+            if "plain" not in rows[attack]:
+                points, remarks = graded_plainly(attack, Path(folder, "course"))
+                rows.add(attack, plain=points, remarks=remarks)
+            print(line(attack, rows[attack]), flush=True)
+    found = {attack: rows[attack] for attack in chosen}
+    print(summary(found))
+    if wanted.markdown:
+        wanted.markdown.write_text(page(found), encoding="utf-8")
+    return int(any(is_wrong(row) for row in found.values()))
 
 
-def by_this_course(attacks: list[Attack]) -> dict[str, Grade]:
-    """What the sealed grading gives the attacks, graded as one class."""
+def arguments() -> argparse.Namespace:
+    """What is asked for on the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    kept = MAIN / "build" / "attacks_vs_stock.jsonl"
+    parser.add_argument("--rows", type=Path, default=kept, metavar="FILE")
+    parser.add_argument("--markdown", type=Path, metavar="FILE")
+    parser.add_argument("words", nargs="*", metavar="WORD")
+    return parser.parse_args()
+
+
+class Rows:
+    """What is known of every attack, in a file that is only ever added to."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        self._path = path
+        self._known: dict[str, Row] = {}
+        for text in path.read_text(encoding="utf-8").splitlines():
+            told = json.loads(text)
+            self._known.setdefault(told.pop("attack"), {}).update(told)
+
+    def __getitem__(self, attack: Attack) -> Row:
+        return self._known.setdefault(attack.student, {})
+
+    def add(self, attack: Attack, **told: object) -> None:
+        """Note what was found of an attack."""
+        self[attack].update(told)
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"attack": attack.student, **told}) + "\n")
+
+
+def by_this_course(attacks: list[Attack], rows: Rows) -> None:
+    """Grade the attacks as one class by the sealed grading."""
+    if not attacks:
+        return
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
         place = Path(folder)
         arena, ears = with_canaries(place, place / "my course")
@@ -83,130 +133,83 @@ def by_this_course(attacks: list[Attack]) -> dict[str, Grade]:
             arena.hand_in(attack)
         arena.autograde(seconds=1200)
         ears.close()
-        return arena.grades()
+        grades = arena.grades()
+    for attack in attacks:
+        deserved = attack.earns if attack.graded else None
+        points = grades.get(attack.student, Grade()).total
+        rows.add(attack, deserves=deserved, sealed=points)
 
 
-def by_plain_nbgrader(attack: Attack, prepared: Path) -> tuple[float | None, list[str]]:
-    """The points that plain nbgrader gives, and what else happened."""
-    index = [a.student for a in bank()].index(attack.student)
-    try:
-        done = subprocess.run(
-            container(
-                [sys.executable, str(Path(__file__).resolve()), "inside", str(index)],
-                prepared,
-            ),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-            preexec_fn=limit,
-        )
-        lines = done.stdout.decode("utf-8", "replace").splitlines()
-        result = json.loads(lines[-1])
-    except (subprocess.TimeoutExpired, ValueError, IndexError):
-        return None, ["batch stopped"]
-    return result["points"], result["remarks"]
+def is_wrong(row: Row) -> bool:
+    """Whether the sealed grading gave anything but what is deserved."""
+    return bool(row["sealed"] != row["deserves"])
 
 
-def inside(index: int) -> None:
-    """In the container: grade one attack and the honest one; print what happened."""
-    attack = bank()[index]
-    shutil.copytree("/prepared", INSIDE / "course")
-    arena, ears = with_canaries(INSIDE, INSIDE / "course")
-    arena.hand_in(HONEST)
-    arena.hand_in(attack)
-    before = fingerprint(INSIDE)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        arena.autograde(seconds=SECONDS - 20)
-    grades = arena.grades()
-    remarks = []
-    if grades.get(HONEST.student, Grade()).total != HONEST.earns:
-        remarks.append("batch stopped")
-    after = fingerprint(INSIDE)
-    own = ("course/autograded", "course/g.db", "log", "canary.sock", "home/.")
-    touched = [
-        name
-        for name in before.keys() | after.keys()
-        if before.get(name) != after.get(name) and not name.startswith(own)
-    ]
-    remarks += [f"wrote {name}" for name in sorted(touched)[:3]]
-    remarks += [f"reached a {name} socket" for name in sorted(set(ears.heard))]
-    shown = list((INSIDE / "course" / "autograded" / attack.student).rglob("*"))
-    if any(b"LOOT" in path.read_bytes() for path in shown if path.is_file()):
-        remarks.append("read what is not its own")
-    points = grades.get(attack.student, Grade()).total
-    print(json.dumps({"points": points, "remarks": remarks}))
+def counts(found: dict[Attack, Row]) -> dict[str, int]:
+    """How many attacks succeed in which way."""
+    pairs = [(attack.earns, row) for attack, row in found.items()]
+    return {
+        "attacks": len(pairs),
+        "sealed": sum((row["sealed"] or 0) > earns for earns, row in pairs),
+        "gained": sum((row["plain"] or 0) > earns for earns, row in pairs),
+        "lost": sum(100 == earns > (row["plain"] or 0) for earns, row in pairs),
+        "no verdict": sum(row["plain"] is None for _, row in pairs),
+        "stopped": sum(STOPPED in row["remarks"] for _, row in pairs),
+        "reached": sum(bool({*row["remarks"]} - {STOPPED}) for _, row in pairs),
+    }
 
 
-def with_canaries(place: Path, root: Path) -> tuple[Arena, Ears]:
-    """A course folder, not made yet, with sockets and a home to be attacked."""
-    ears = Ears(place)
-    (place / "home").mkdir()
-    words = {"TCP": str(ears.port("tcp")), "UDP": str(ears.port("udp"))}
-    words |= {"UNIX": ears.unix, "MARKER": str(place / "marker")}
-    return Arena(root, {**words, "HOME": str(place / "home")}), ears
-
-
-def build_stock(course: Path) -> None:
-    """The same lesson for plain nbgrader: its tests are plain cells."""
-    with tempfile.TemporaryDirectory(prefix="att-") as folder:
-        sealed = Arena(Path(folder, "course"))
-        sealed.root.mkdir()
-        sealed.build()
-        nb = nbformat.read(sealed.root / "source" / ASSIGNMENT / NOTEBOOK, as_version=4)
-    tests: dict[str, dict[str, str]] = {}
-    stock = MAIN / "tests" / "attacks" / "lesson" / "stock.py"
-    exec(stock.read_text(encoding="utf-8"), tests)
-    for cell in nb.cells:
-        cell.source = tests["TESTS"].get(grade_id(cell), cell.source)
-    (course / "source" / ASSIGNMENT).mkdir(parents=True)
-    nbformat.write(nb, course / "source" / ASSIGNMENT / NOTEBOOK)
-    (course / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
-    program = [sys.executable, "-m", "nbgrader", "generate_assignment", ASSIGNMENT]
-    subprocess.run(
-        program,
-        cwd=course,
-        env=Arena(course).environment(),
-        check=True,
-        capture_output=True,
+def summary(found: dict[Attack, Row]) -> str:
+    """The result in two sentences."""
+    total = counts(found)
+    wrong = sum(is_wrong(row) for row in found.values())
+    return (
+        f"{total['attacks']} attacks. Sealed: {wrong} verdicts other than deserved, "
+        f"{total['sealed']} gained points. Plain nbgrader: {total['gained']} gained "
+        f"points, {total['lost']} honest accidents lost some, {total['no verdict']} "
+        f"got no verdict, {total['stopped']} stopped the batch, {total['reached']} "
+        f"reached what is not their own."
     )
 
 
-def container(program: list[str], prepared: Path) -> list[str]:
-    """`program` where it can harm nothing but the container."""
-    words = [
-        "bwrap",
-        "--unshare-all",
-        "--die-with-parent",
-        "--new-session",
-        "--clearenv",
+def page(found: dict[Attack, Row]) -> str:
+    """The page for docs/."""
+    names = ["topic", *counts({})]
+    topics = [table_row(names), table_row(["---", *["---:"] * (len(names) - 1)])]
+    for topic in sorted({attack.topic for attack in found}):
+        own = counts({a: row for a, row in found.items() if a.topic == topic})
+        topics.append(table_row([f"`{topic}/`", *own.values()]))
+    topics.append(table_row(["all", *counts(found).values()]))
+    rows = [
+        table_row(
+            [
+                f"`{attack.student}`",
+                *(told(row[key]) for key in ("deserves", "sealed", "plain")),
+                ", ".join(row["remarks"]),
+            ]
+        )
+        for attack, row in found.items()
     ]
-    system = "/usr /bin /sbin /lib /lib64 /etc/alternatives /etc/ld.so.cache"
-    for path in (*system.split(), sys.base_prefix, sys.prefix, str(MAIN)):
-        words += ["--ro-bind-try", path, path]
-    words += [
-        "--proc",
-        "/proc",
-        "--dev",
-        "/dev",
-        "--ro-bind",
-        str(prepared),
-        "/prepared",
-    ]
-    for path in ("/tmp", str(INSIDE), "/home"):
-        words += ["--size", str(256 << 20), "--tmpfs", path]
-    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
-    for name, value in {"PATH": path, "HOME": "/home", "LANG": "C.UTF-8"}.items():
-        words += ["--setenv", name, value]
-    return [*words, "--chdir", str(INSIDE), "--", *program]
+    return PAGE.format(
+        day=date.today().isoformat(),
+        nbgrader=version("nbgrader"),
+        summary=summary(found),
+        topics="\n".join(topics),
+        rows="\n".join(rows),
+    )
 
 
-def limit() -> None:
-    """Bound what each process of the container may use."""
-    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def table_row(parts: Iterable[object]) -> str:
+    """One line of a table in Markdown."""
+    return f"| {' | '.join(map(str, parts))} |"
+
+
+def line(attack: Attack, row: Row) -> str:
+    """One attack for the terminal."""
+    points = (
+        f"{told(row['deserves']):>8} {told(row['sealed']):>7} {told(row['plain']):>6}"
+    )
+    return f"{attack.student:45} {points}  {', '.join(row['remarks'])}"
 
 
 def told(points: float | None) -> str:
@@ -215,7 +218,4 @@ def told(points: float | None) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["inside"]:
-        inside(int(sys.argv[2]))
-    else:
-        sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

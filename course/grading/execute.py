@@ -4,20 +4,16 @@ The student's cells run in a kernel of their own; the test cells never do. They 
 here, in the judge, and what they find is written into the notebook as the score and
 the table that nbgrader's SaveAutoGrades and feedback already understand.
 
-All that a verdict depends on is a `Task`. It is plain data, so that it can be graded
-wherever the course is installed, and what was graded before is found by its key.
+All that a verdict depends on is in a `Task` (`task`): it can be graded elsewhere, and
+what was graded before is found by its key.
 """
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import html
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -25,25 +21,17 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float
+from traitlets import Bool, Dict, Float
 from traitlets.config import Config
 
-from course.grading.cache import Cache
 from course.grading.judge import Answer, Verdict, examine
 from course.grading.kernel import SealedKernelManager
 from course.grading.session import DEFAULT_LIMITS, Limits, Session
-from course.grading.trusted import (
-    Exercise,
-    exercises_of,
-    hidden_checks,
-    instance_secret,
-    seed_of,
-)
-from course.grading.version import changed_since_start, one_line, version
+from course.grading.task import Task, bare, code_cells, find, grade_id, keep
+from course.grading.trusted import Exercise, exercises_of, instance_secret, seed_of
 from utils.checking import Checks, InfrastructureError, Outcome
 
 METADATA_KEY = "charlm"
-CACHE = Path(".course", "cache")  # in the course's folder
 _TENSORFLOW = re.compile(r"\b(tensorflow|keras)\b")
 _STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
 
@@ -65,16 +53,22 @@ class SealedExecute(NbGraderPreprocessor):
     )
 
     fresh = Bool(False, help="Grade anew also what was graded before.").tag(config=True)
+    graded = Dict(help="What was graded elsewhere, by the key of its task.").tag(
+        config=True
+    )
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         task = self.task(nb, resources)
-        graded = None if self.fresh else find(task)
+        graded = self.graded.get(task.key)
+        if graded is None and not self.fresh:
+            graded = find(task)
         if graded is None:
             graded = task.grade()
             keep(task, graded)
-        nb.update(nbformat.from_dict(json.loads(graded)))
+        for cell, ran in zip(code_cells(nb), json.loads(graded), strict=True):
+            cell.update(nbformat.from_dict(ran))
         if not self.sandboxed:
             _say_unsandboxed(nb, task.exercises)
         return nb, resources
@@ -85,7 +79,7 @@ class SealedExecute(NbGraderPreprocessor):
         lesson = (where["assignment"], where["notebook"])
         return Task(
             notebook=where["notebook"],
-            sanitized=json.dumps(nb),
+            code=bare(nb),
             exercises=exercises_of(where["db_url"], *lesson),
             seed=seed_of(nb, where["student"], *lesson, secret=instance_secret()),
             sandboxed=self.sandboxed,
@@ -96,54 +90,6 @@ class SealedExecute(NbGraderPreprocessor):
             ),
             kernel=dict(self.config.get("SealedKernelManager", {})),
         )
-
-
-@dataclass(frozen=True)
-class Task:
-    """One sanitized notebook with all that its verdict depends on, but the version."""
-
-    notebook: str  # its name
-    sanitized: str  # as JSON
-    exercises: dict[str, Exercise]
-    seed: int
-    sandboxed: bool
-    limits: Limits
-    kernel: dict[str, Any]  # configuration of SealedKernelManager
-
-    @property
-    def key(self) -> str:
-        """The same where the verdict has to be the same, whoever grades it."""
-        words = json.dumps(asdict(self), sort_keys=True, default=repr)
-        text = f"{one_line(version(self.notebook))}\0{words}"
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def grade(self) -> str:
-        """The graded notebook as JSON; raises InfrastructureError."""
-        nb = nbformat.from_dict(json.loads(self.sanitized))
-        config = Config({"SealedKernelManager": self.kernel})
-        new_manager = kernels(nb, sandboxed=self.sandboxed, config=config)
-        hidden = hidden_checks(self.notebook)
-        grade_notebook(nb, self.exercises, hidden, self.seed, new_manager, self.limits)
-        return json.dumps(nb)
-
-
-def find(task: Task, root: Path = Path()) -> str | None:
-    """What was graded of just this task before in the course `root`, if anything."""
-    if changed_since_start(task.notebook):
-        return None
-    return _cache_in(root.resolve()).get(task.key)
-
-
-def keep(task: Task, graded: str, root: Path = Path()) -> bool:
-    """Keep what was graded of a task; False where that is not possible."""
-    if changed_since_start(task.notebook):
-        return False
-    return _cache_in(root.resolve()).put(task.key, graded)
-
-
-@functools.cache
-def _cache_in(root: Path) -> Cache:
-    return Cache(root / CACHE)
 
 
 def grade_notebook(
@@ -205,13 +151,13 @@ def _grade(
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code":
                 continue
-            exercise = exercises.get(_grade_id(cell))
+            exercise = exercises.get(grade_id(cell))
             if exercise is None:
                 if stopped:
                     cell.outputs = []
                 else:
                     session.run(index)
-                    errors[_grade_id(cell)] = _error_of(cell)
+                    errors[grade_id(cell)] = _error_of(cell)
                     stopped = _STOP.search(cell.source) is not None
                 continue
             verdict = examine(
@@ -226,11 +172,6 @@ def _grade(
             cell.outputs = _outputs(verdict, exercise)
             verdicts.append(verdict)
     return verdicts
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    marks = cell.metadata.get("nbgrader")
-    return str(marks.get("grade_id")) if isinstance(marks, dict) else ""
 
 
 def _error_of(cell: NotebookNode) -> str:
@@ -252,8 +193,6 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
     if verdict.printed:
         text = f"What your code printed while it was checked:\n{verdict.printed}\n"
         outputs.append(new_output("stream", name="stdout", text=text))
-    worth = sum(result.criterion.points for result in verdict.report.results)
-    share = verdict.points / worth if worth else 0.0
     results = [
         {
             "criterion": result.criterion.name,
@@ -268,14 +207,14 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
             "execute_result",
             # nbgrader reads the text as the partial credit; people see the table.
             data={
-                "text/plain": f"{exercise.points * share:.10g}",
+                "text/plain": f"{exercise.points * verdict.share:.10g}",
                 "text/html": _table(verdict),
             },
             metadata={
                 METADATA_KEY: {
                     "exercise": exercise.name,
                     "seconds": round(verdict.seconds, 3),
-                    "share": share,
+                    "share": verdict.share,
                     "results": results,
                 }
             },
@@ -294,6 +233,6 @@ def _table(verdict: Verdict) -> str:
 
 def _say_unsandboxed(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> None:
     for cell in nb.cells:
-        if _grade_id(cell) in exercises:
+        if grade_id(cell) in exercises:
             note = "Graded without a sandbox: its verdict can be forged."
             cell.outputs[-1]["data"]["text/html"] += f"<p>{html.escape(note)}</p>"

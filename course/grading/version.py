@@ -15,33 +15,53 @@ import importlib.util
 import json
 import os
 import platform
-import time
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
 
-import psutil
-
 import utils
+from course import STARTED
 from utils.catalogue import CORPORA
 
 PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbclient", "nbformat")
 GRADING = (
-    *("cache", "execute", "guest", "judge", "kernel", "sandbox", "session", "trusted"),
-    *("version", "zygote"),
+    *("cache", "execute", "guest", "judge", "kernel", "sandbox", "session", "task"),
+    *("trusted", "version", "zygote"),
 )
 HERE = Path(__file__).resolve().parent
-# A process that runs long must not take what it has in memory for what is on disk now.
-_STARTED = min(time.time(), psutil.Process().create_time())
 
 
-@functools.cache
 def version(notebook: str) -> dict[str, str]:
     """The version of everything that a verdict on `notebook` depends on.
 
     As this process found it first; it holds unless `changed_since_start`.
     """
+    return _found_first(notebook)[0]
+
+
+def changed_since_start(notebook: str) -> bool:
+    """Whether this process may have something else in memory than is on disk now.
+
+    That a file was written again does not matter where it says what it said when the
+    version was found, and had not been written before that.
+    """
+    if not _written_since_start(notebook):
+        return False
+    found, doubtful = _found_first(notebook)
+    try:
+        return doubtful or found != _on_disk(notebook)
+    except (OSError, SyntaxError):
+        return True  # somebody is writing it right now
+
+
+@functools.cache
+def _found_first(notebook: str) -> tuple[dict[str, str], bool]:
+    """The version, and whether a part of it may have been loaded before it changed."""
+    return _on_disk(notebook), _written_since_start(notebook)
+
+
+def _on_disk(notebook: str) -> dict[str, str]:
     return {
         "checks": digest(_checks_of(notebook)),
         "grading": digest(HERE / name for name in _grading_files()),
@@ -52,14 +72,13 @@ def version(notebook: str) -> dict[str, str]:
     }
 
 
-def changed_since_start(notebook: str) -> bool:
-    """Whether a file of the version was written after this process began."""
+def _written_since_start(notebook: str) -> bool:
     places = [*_checks_of(notebook), *(HERE / n for n in _grading_files()), _utils()]
-    for path in _files(places):
-        state = path.stat()
-        if max(state.st_mtime, state.st_ctime) > _STARTED:
-            return True
-    return False
+    try:
+        states = [path.stat() for path in _files(places)]
+    except OSError:
+        return True
+    return any(max(state.st_mtime, state.st_ctime) > STARTED for state in states)
 
 
 def one_line(version: dict[str, str]) -> str:

@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from course.grading import execute, version
+from course.grading import task, version
 from course.grading.cache import Cache
-from course.grading.execute import Task, find, keep
 from course.grading.session import Limits
+from course.grading.task import Task, bare, find, keep
 from course.grading.trusted import Exercise
 
 KEY, OTHER = "a" * 64, "b" * 64
 TASK = Task(
     notebook="products",
-    sanitized='{"cells": []}',
+    code='{"cells": []}',
     exercises={"test_double": Exercise("double", "checks.run(double)", 40)},
     seed=1,
     sandboxed=True,
@@ -27,7 +29,7 @@ TASK = Task(
 )
 OTHERS = {
     "notebook": "differences",
-    "sanitized": '{"cells": [1]}',
+    "code": '{"cells": [1]}',
     "exercises": {"test_double": Exercise("double", "checks.run(double)", 41)},
     "seed": 2,
     "sandboxed": False,
@@ -43,7 +45,7 @@ def cache(tmp_path: Path) -> Cache:
 
 @pytest.fixture
 def unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execute, "changed_since_start", lambda notebook: False)
+    monkeypatch.setattr(task, "changed_since_start", lambda notebook: False)
 
 
 def entry(tmp_path: Path, key: str = KEY) -> Path:
@@ -144,9 +146,54 @@ def test_no_part_of_a_task_was_forgotten_above():
     assert set(OTHERS) == {field.name for field in dataclasses.fields(Task)}
 
 
+def notebook(**cell: object) -> NotebookNode:
+    marks = {"nbgrader": {"grade_id": "f", "points": 1}, "tags": ["a"]}
+    given = {"source": "f = 1", "metadata": marks, **cell}
+    return new_notebook(cells=[new_code_cell(**given)])
+
+
+SAME = {
+    "another id": notebook(id="other"),
+    "another count": notebook(execution_count=3),
+    "another note": notebook(
+        metadata={"nbgrader": {"grade_id": "f"}, "tags": ["a"], "x": 1}
+    ),
+    "a text": new_notebook(cells=[new_markdown_cell("#"), *notebook().cells]),
+}
+DIFFERENT = {
+    "code": notebook(source="f = 2"),
+    "a grade_id": notebook(metadata={"nbgrader": {"grade_id": "g"}, "tags": ["a"]}),
+    "a tag": notebook(metadata={"nbgrader": {"grade_id": "f"}, "tags": ["b"]}),
+    "a cell": new_notebook(cells=notebook().cells * 2),
+}
+
+
+@pytest.mark.parametrize("what", SAME)
+def test_what_cannot_change_a_verdict_is_not_looked_at(what):
+    assert bare(SAME[what]) == bare(notebook())
+
+
+@pytest.mark.parametrize("what", DIFFERENT)
+def test_what_can_change_a_verdict_is_looked_at(what):
+    assert bare(DIFFERENT[what]) != bare(notebook())
+
+
+def test_a_file_that_is_written_again_as_it_was_is_no_change(monkeypatch):
+    version.version("products")
+    monkeypatch.setattr(version, "_written_since_start", lambda notebook: True)
+    assert not version.changed_since_start("products")
+
+
+def test_a_file_that_is_written_otherwise_is_a_change(monkeypatch):
+    version.version("products")
+    monkeypatch.setattr(version, "_written_since_start", lambda notebook: True)
+    monkeypatch.setattr(version, "_on_disk", lambda notebook: {"checks": "new"})
+    assert version.changed_since_start("products")
+
+
 def test_a_process_older_than_its_files_keeps_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(version, "_STARTED", 0.0)
-    assert not keep(TASK, "graded", tmp_path)
+    monkeypatch.setattr(version, "STARTED", 0.0)
+    assert not keep(dataclasses.replace(TASK, notebook="unseen"), "graded", tmp_path)
 
 
 def test_the_version_covers_the_checks_of_its_lesson_only():

@@ -6,7 +6,6 @@ Every test starts from the same class of two, graded once, in a copy of its own.
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from nbgrader.api import Gradebook
 
 import course.checks
 from course.build import build
-from course.grading.execute import Task
 from course.grading.grade import Grading, Row
+from course.grading.task import Task
 
 MAIN = Path(__file__).parents[3]
 LESSON = Path(__file__).with_name("lesson")
@@ -36,7 +35,7 @@ RIGHT = {
 def quiet_source() -> Iterator[None]:
     """Somebody may be editing the course while this runs."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("execute", "receipts"):
+        for module in ("task", "receipts"):
             name = f"course.grading.{module}.changed_since_start"
             patch.setattr(name, lambda notebook: False)
         yield
@@ -218,7 +217,6 @@ for row in Grading(Path({str(root)!r}), {ASSIGNMENT!r}).rows():
 """
 
     def graded() -> list[str]:
-        time.sleep(1.1)  # when a process began is known to the second only
         command = [sys.executable, "-c", code]
         done = subprocess.run(
             command, capture_output=True, encoding="utf-8", timeout=60, check=True

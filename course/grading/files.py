@@ -18,6 +18,8 @@ from nbformat import NotebookNode
 from course.grading.released import grade_id
 from course.grading.wellformed import MAX_CELLS, well_formed
 
+SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
+SAFELY |= getattr(os, "O_BINARY", 0)  # only on Windows
 MAX_BYTES = 50 * 2**20
 MAX_BRACKETS = 2_000_000  # of JSON: each costs a hundred bytes of memory
 NEWEST = 4  # major version of nbformat
@@ -71,7 +73,7 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
         if not stat.S_ISREG(info.st_mode):
             raise Refused("is not a file: ask for the notebook itself")
         # The file may be swapped between two looks at it.
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+        flags = os.O_RDONLY | SAFELY
         with open(os.open(path, flags), "rb") as file:
             size = max(info.st_size, os.fstat(file.fileno()).st_size)
             data = file.read(max_bytes + 1) if size <= max_bytes else b""

@@ -242,6 +242,12 @@ class Verdict:
             return 0.0
         return sum(result.points for result in self.report.results)
 
+    @property
+    def share(self) -> float:
+        """The points earned, as a share of all."""
+        worth = sum(result.criterion.points for result in self.report.results)
+        return self.points / worth if worth else 0.0
+
 
 def examine(
     exercise: str,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import fcntl
 import itertools
 import os
 import shutil
@@ -136,6 +135,8 @@ def warm(kind: Kind) -> None:
 
 def _claim(base: Path) -> IO[bytes] | None:
     """Hold a run folder for as long as this process lives; None if somebody does."""
+    import fcntl  # not on Windows, where there are only ordinary kernels
+
     lock = open(base / "lock", "ab")  # noqa: SIM115, kept open on purpose
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""Figures carry a text that says what they show, and read without colour."""
+"""Lines and bars say what they show, and differ without colour."""
 
 import re
 import sys
@@ -8,27 +8,17 @@ import numpy as np
 import pytest
 
 from utils import plots
-
-GREY = np.array([0.2126, 0.7152, 0.0722])  # how bright the eye finds R, G and B
+from utils.plots import canvas
 
 
 def text(**given):
     return {"title": "T", "x": "x", "y": "y", "alt": "What it shows."} | given
 
 
-def test_a_picture_shows_as_an_image_with_its_alternative_text():
-    picture = plots.Picture(b"bytes", 'less < "quoted"')
-    assert 'alt="less &lt; &quot;quoted&quot;"' in picture._repr_html_()
-
-
 def test_the_image_is_a_png_inside_the_page():
     picture = plots.lines({"a": [1, 2, 3]}, **text())
     data = re.search(r'src="data:image/png;base64,([^"]+)"', picture._repr_html_())
     assert data and b64decode(data[1]).startswith(b"\x89PNG")
-
-
-def test_a_picture_reads_as_its_text_where_no_image_can_be_seen():
-    assert repr(plots.Picture(b"bytes", "Two lines.")) == "[Two lines.]"
 
 
 def test_the_same_figure_has_the_same_bytes():
@@ -85,47 +75,8 @@ def test_groups_of_bars_need_the_same_labels():
         plots.bars({"one": {"a": 1}, "two": {"b": 1}}, **text())
 
 
-def test_the_text_of_a_grid_tells_its_highest_cell():
-    picture = plots.grid(
-        [[0.1, 0.2], [0.9, 0.3]],
-        rows=["q", "r"],
-        columns=["u", "v"],
-        scale="share",
-        **text(),
-    )
-    assert picture.alt.endswith("The highest value is at r and u (0.9).")
-
-
-def test_a_grid_needs_a_name_for_every_row_and_column():
-    with pytest.raises(ValueError, match="names for"):
-        plots.grid([[1, 2]], rows=["a"], columns=["b"], scale="s", **text())
-
-
-def test_the_text_of_letters_tells_the_highest_three_of_every_word():
-    picture = plots.letters(
-        {"unit 3": ("zuul\n", [0.1, 0.9, 0.8, -1, 0.7])},
-        title="T",
-        alt="A word.",
-        scale="activation",
-        limits=(-1, 1),
-    )
-    assert picture.alt == "A word. unit 3, zuul⏎: highest for u at 2, u at 3, ⏎ at 5."
-
-
-def test_letters_need_one_value_for_every_character():
-    with pytest.raises(ValueError, match="one value per character"):
-        plots.letters({"a": ("ab", [1])}, title="T", alt="A.", scale="s", limits=(0, 1))
-
-
 def test_series_differ_by_dash_and_by_marker():
-    assert len(set(plots.DASHES)) == len(set(plots.MARKS)) == len(plots.SHADES)
-
-
-def test_shades_of_cells_grow_lighter_all_the_way():
-    from matplotlib import colormaps
-
-    brightness = colormaps["cividis"](np.linspace(0, 1, 64))[:, :3] @ GREY
-    assert (np.diff(brightness) > 0).all()
+    assert len(set(canvas.DASHES)) == len(set(canvas.MARKS)) == len(canvas.SHADES)
 
 
 def test_a_running_mean_averages_what_came_before():

@@ -1,0 +1,56 @@
+"""What all figures are drawn on and with: axes, shades, dashes, and words for numbers.
+
+For the modules of this package only; nothing here is a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+INK = "#1b1b1b"
+SHADES = ("#00305e", "#b3441e", "#4d9c8b", "#8a6fb0", "#a98d2e")  # dark to light
+DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))
+MARKS = ("o", "s", "^", "D", "v")
+HATCHES = ("", "///", "...", "xx", "\\\\\\")
+DOTS_PER_INCH = 160
+VISIBLE = str.maketrans({"\n": "⏎", "\t": "⇥", " ": "␣"})
+
+
+@contextmanager
+def axes_for(
+    title: str, x: str = "", y: str = "", *, height: float = 3.6
+) -> Iterator[tuple[Axes, BytesIO]]:
+    """Axes to draw on; what was drawn is in the buffer when the block is left."""
+    # No pyplot: nothing global is changed and nothing needs to be closed.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7.4, height), layout="constrained", facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.set_title(title, loc="left", fontsize=11, color=INK)
+    axes.set_xlabel(x)
+    axes.set_ylabel(y)
+    axes.grid(axis="y", color="#e4e4e4", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+    out = BytesIO()
+    yield axes, out
+    figure.savefig(out, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+
+
+def number(value: float) -> str:
+    """Say a number as a text should: whole ones in full, others in three digits."""
+    whole = abs(value) < 1e6 and value == int(value)
+    return f"{int(value):,}" if whole else f"{value:.3g}"
+
+
+def visible(text: str) -> str:
+    """Make newlines, tabs and spaces of a text visible."""
+    return text.translate(VISIBLE)

@@ -1,0 +1,146 @@
+"""Lines and bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from utils.plots.canvas import DASHES, HATCHES, MARKS, SHADES, axes_for, number
+from utils.plots.picture import Picture
+
+Series = ArrayLike | tuple[ArrayLike, ArrayLike]
+Values = NDArray[np.floating]
+
+
+def lines(
+    series: Mapping[str, Series],
+    *,
+    title: str,
+    x: str,
+    y: str,
+    alt: str,
+    log_y: bool = False,
+    levels: Mapping[str, float] | None = None,
+) -> Picture:
+    """Draw each series, values or (positions, values), as a line with its name.
+
+    `levels` are named horizontal lines to compare with. The ends and the lowest value
+    of every series, measured from the data, are added to `alt`.
+    """
+    drawn = {name: _positions(values) for name, values in series.items()}
+    if not drawn:
+        raise ValueError("there is no series to draw")
+    with axes_for(title, x, y) as (axes, out):
+        for place, (name, (at, values)) in enumerate(drawn.items()):
+            axes.plot(
+                at,
+                values,
+                label=name,
+                color=SHADES[place % len(SHADES)],
+                linestyle=DASHES[place % len(DASHES)],
+                marker=MARKS[place % len(MARKS)],
+                markevery=max(1, len(values) // 10),
+                markersize=4.5,
+                linewidth=1.6,
+            )
+        for name, level in (levels or {}).items():
+            axes.axhline(level, color="#767676", linewidth=0.9, linestyle=(0, (2, 2)))
+            axes.annotate(
+                name,
+                (1, level),
+                xycoords=("axes fraction", "data"),
+                xytext=(4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
+        if log_y:
+            axes.set_yscale("log")
+        axes.legend(frameon=False)
+    told = [alt, *(_told(name, *line) for name, line in drawn.items())]
+    told += [f"{name}: {number(level)}." for name, level in (levels or {}).items()]
+    return Picture(out.getvalue(), " ".join(told))
+
+
+def bars(
+    groups: Mapping[str, Mapping[str, float]],
+    *,
+    title: str,
+    y: str,
+    alt: str,
+    x: str = "",
+    show_values: bool = True,
+) -> Picture:
+    """Draw {group: {label: value}} as bars side by side, one hatching per group.
+
+    All groups have the same labels. The values are added to `alt`, unless they are
+    many; then the greatest three of each group are.
+    """
+    if not groups:
+        raise ValueError("there is no group to draw")
+    labels = list(next(iter(groups.values())))
+    if any(list(group) != labels for group in groups.values()):
+        raise ValueError("the groups have different labels")
+    places, width = np.arange(len(labels)), 0.8 / len(groups)
+    with axes_for(title, x, y) as (axes, out):
+        for place, (name, group) in enumerate(groups.items()):
+            drawn = axes.bar(
+                places + (place - (len(groups) - 1) / 2) * width,
+                list(group.values()),
+                width,
+                label=name,
+                color=SHADES[place % len(SHADES)] if place == 0 else "white",
+                edgecolor=SHADES[place % len(SHADES)],
+                hatch=HATCHES[place % len(HATCHES)],
+            )
+            if show_values:
+                axes.bar_label(drawn, fmt="%.3g", fontsize=8.5, padding=2)
+        axes.set_xticks(places, labels)
+        axes.tick_params(axis="x", length=0)
+        axes.margins(x=0.01, y=0.1)
+        if len(groups) > 1:
+            axes.legend(frameon=False)
+    told = [alt]
+    few = len(labels) <= 8
+    for name, group in groups.items():
+        shown = labels if few else sorted(labels, key=lambda key: -group[key])[:3]
+        values = ", ".join(f"{label} {number(group[label])}" for label in shown)
+        told.append(f"{name}: {values}{'' if few else ' come first'}.")
+    return Picture(out.getvalue(), " ".join(told))
+
+
+def running_mean(values: ArrayLike, window: int) -> tuple[Values, Values]:
+    """Average `values` over the `window` before each point: (positions, means).
+
+    At most 200 points are kept; with fewer than `window` values there is none.
+    """
+    sums = np.cumsum(np.concatenate(([0.0], np.asarray(values, dtype=float))))
+    means = (sums[window:] - sums[:-window]) / window
+    positions = np.arange(len(means), dtype=float) + window
+    every = max(1, -(-len(means) // 200))
+    return positions[::every], means[::every]
+
+
+def _positions(series: Series) -> tuple[Values, Values]:
+    at, values = series if isinstance(series, tuple) else (None, series)
+    heights = np.asarray(values, dtype=float)
+    if at is None:
+        at = np.arange(len(heights))
+    return np.asarray(at, dtype=float), heights
+
+
+def _told(name: str, at: Values, values: Values) -> str:
+    finite = np.isfinite(values)
+    if not finite.any():
+        return f"{name}: no finite value."
+    at, values = at[finite], values[finite]
+    lowest = int(values.argmin())
+    ends = (
+        f"{name}: from {number(values[0])} at {number(at[0])} "
+        f"to {number(values[-1])} at {number(at[-1])}"
+    )
+    inner = 0 < lowest < len(values) - 1
+    low = f", lowest {number(values[lowest])} at {number(at[lowest])}"
+    return f"{ends}{low if inner else ''}."

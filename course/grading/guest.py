@@ -219,6 +219,9 @@ class Guest:
         args, kwargs = self._mirror.unpack(message)
         return self._target(message)(*args, **kwargs)
 
+    def _do_calls(self, message: dict) -> object:
+        return [self._target(message)(*args) for args in self._mirror.unpack(message)]
+
     def _do_get(self, message: dict) -> object:
         return self._target(message)
 

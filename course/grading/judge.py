@@ -74,6 +74,14 @@ class Answer:
             finally:
                 self._conversation.request({"do": "restore", "name": name})
 
+    def in_turn(self, name: str, *calls: tuple) -> list[Any]:
+        """The results of several calls of `name`, as they are after the last of them.
+
+        So what a later call does to the result of an earlier one is seen.
+        """
+        request = {"do": "calls", "name": name}
+        return self._conversation.request(request, list(calls))
+
     def printed(self) -> str:
         """What the answer has printed since this was last asked."""
         return self._conversation.take_prints()

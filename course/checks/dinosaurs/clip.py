@@ -13,6 +13,11 @@ from utils.checking import Checks
 
 checks = Checks("clip")
 
+ONLY_BEYOND = (
+    "only entries beyond the bound change: clipping by value neither scales a gradient "
+    "nor rounds it, and keeps every sign"
+)
+
 
 def draw_gradients(rng: np.random.Generator, dtype: type = np.float64) -> Arrays:
     """Gradients of a small network, each with entries beyond and within any bound."""
@@ -50,11 +55,11 @@ def clip(answer: Any, gradients: Arrays, bound: float) -> Arrays:
 
 def clips(answer: Any, gradients: Arrays, bound: float) -> Arrays:
     """What `clip` returns; fails unless it does something like clipping to dWaa."""
-    before = gradients["dWaa"].copy()
+    before = np.ravel(gradients["dWaa"].copy())
     inside = np.abs(before) < bound
     clipped = clip(answer, gradients, bound)
-    after = clipped["dWaa"]
-    assert np.allclose(after[inside], before[inside], atol=0.01)
+    after = np.ravel(clipped["dWaa"])
+    assert np.allclose(after[inside], before[inside], atol=0.01), ONLY_BEYOND
     assert (np.abs(after) < np.abs(before))[~inside].any()
     return clipped
 
@@ -69,8 +74,7 @@ def pairs(clipped: Arrays, before: Arrays) -> Iterator[tuple[np.ndarray, np.ndar
 @checks.criterion(
     "values inside the bounds come back bit for bit",
     points=2,
-    hint="only entries beyond the bound change: clipping by value neither scales "
-    "a gradient nor rounds it, and keeps every sign",
+    hint=ONLY_BEYOND,
 )
 def inside_is_kept(answer: Any, rng: np.random.Generator) -> None:
     gradients = draw_gradients(rng)
@@ -104,7 +108,7 @@ def keys_are_kept(answer: Any, rng: np.random.Generator) -> None:
 def upper_side(answer: Any, rng: np.random.Generator) -> None:
     gradients = draw_gradients(rng)
     before, bound = copied(gradients), draw_bound(rng)
-    for mine, gradient in pairs(clip(answer, gradients, bound), before):
+    for mine, gradient in pairs(clips(answer, gradients, bound), before):
         assert (mine[gradient >= bound] == bound).all()
 
 
@@ -116,7 +120,7 @@ def upper_side(answer: Any, rng: np.random.Generator) -> None:
 def lower_side(answer: Any, rng: np.random.Generator) -> None:
     gradients = draw_gradients(rng)
     before, bound = copied(gradients), draw_bound(rng)
-    for mine, gradient in pairs(clip(answer, gradients, bound), before):
+    for mine, gradient in pairs(clips(answer, gradients, bound), before):
         assert (mine[gradient <= -bound] == -bound).all()
 
 
@@ -173,8 +177,15 @@ def input_is_untouched(answer: Any, rng: np.random.Generator) -> None:
     "change the other: return new arrays",
 )
 def result_is_fresh(answer: Any, rng: np.random.Generator) -> None:
-    gradients = draw_gradients(rng)
-    clipped = clips(answer, gradients, draw_bound(rng))
+    gradients, others = draw_gradients(rng), draw_gradients(rng)
+    bound = draw_bound(rng)
+    clipped = clips(answer, gradients, bound)
     untouched = clip(answer, gradients, 1e6)
     for mine in (*clipped.values(), *untouched.values()):
         assert not any(np.shares_memory(mine, g) for g in gradients.values())
+    first, _ = answer.in_turn("clip", (gradients, bound), (others, bound))
+    for name, mine in clipped.items():
+        assert np.array_equal(first[name], mine), (
+            "a second call changes what the first one returned: make the result anew "
+            "in every call"
+        )

@@ -95,6 +95,13 @@ def test_an_array_of_the_argument_in_a_new_dictionary_is_the_same_array():
     assert returned["W"] is argument["W"]
 
 
+def test_what_a_later_call_does_to_an_earlier_result_is_seen():
+    result = []
+    answer = local_answer({"f": lambda x: result.append(x) or result})
+    first, second = answer.in_turn("f", (1,), (2,))
+    assert first is second and first == [1, 2]
+
+
 def test_a_copy_is_another_array():
     argument = np.ones(3)
     assert answer_of("def copy(x): return x.copy()").copy(argument) is not argument

@@ -200,3 +200,124 @@ def clip(gradients, maxValue):
 # %% wrong: a tuple instead of a dictionary -> keys_are_kept
 def clip(gradients, maxValue):
     return tuple(np.clip(g, -maxValue, maxValue) for g in gradients.values())
+
+
+# %% wrong: the bound everywhere -> upper_side
+def clip(gradients, maxValue):
+    return {name: np.full_like(g, maxValue) for name, g in gradients.items()}
+
+
+# %% wrong: minus the bound everywhere -> lower_side
+def clip(gradients, maxValue):
+    return {name: np.full_like(g, -maxValue) for name, g in gradients.items()}
+
+
+# %% wrong: the sign times the bound -> upper_side
+def clip(gradients, maxValue):
+    return {name: np.sign(g) * maxValue for name, g in gradients.items()}
+
+
+# %% wrong: one dictionary for all calls, as a default -> result_is_fresh
+def clip(gradients, maxValue, clipped={}):
+    for name, g in gradients.items():
+        clipped[name] = np.clip(g, -maxValue, maxValue)
+    return clipped
+
+
+# %% wrong: one memory for all calls -> result_is_fresh
+memory = {}
+
+
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        place = name, g.shape, g.dtype
+        if place not in memory:
+            memory[place] = np.empty_like(g)
+        clipped[name] = np.clip(g, -maxValue, maxValue, out=memory[place])
+    return clipped
+
+
+# %% wrong: clipped values are counted as the bound of the largest -> any_bound
+def clip(gradients, maxValue):
+    bound = min(maxValue, max(np.abs(g).max() for g in gradients.values()) / 2)
+    return {name: np.clip(g, -bound, bound) for name, g in gradients.items()}
+
+
+# %% wrong: whole numbers -> inside_is_kept
+def clip(gradients, maxValue):
+    return {
+        n: np.clip(g.astype(int), -maxValue, maxValue) for n, g in gradients.items()
+    }
+
+
+# %% wrong: the same array under every key -> keys_are_kept
+def clip(gradients, maxValue):
+    for g in gradients.values():
+        clipped = np.clip(g, -maxValue, maxValue)
+    return {name: clipped for name in gradients}
+
+
+# %% wrong: clipped twice as far -> any_bound
+def clip(gradients, maxValue):
+    return {
+        name: np.clip(g, -2 * maxValue, 2 * maxValue) for name, g in gradients.items()
+    }
+
+
+# %% wrong: a bound for each column -> upper_side
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        largest = np.abs(g).max(axis=0, keepdims=True)
+        clipped[name] = g * np.minimum(1, maxValue / largest)
+    return clipped
+
+
+# %% wrong: a key for the norm is added -> keys_are_kept
+def clip(gradients, maxValue):
+    clipped = {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+    clipped["norm"] = np.array([np.linalg.norm(g) for g in gradients.values()])
+    return clipped
+
+
+# %% wrong: only where the upper bound is passed -> lower_side
+def clip(gradients, maxValue):
+    return {
+        n: np.where(np.abs(g) > maxValue, maxValue, g) for n, g in gradients.items()
+    }
+
+
+# %% wrong: a list of lists -> kind_is_kept
+def clip(gradients, maxValue):
+    return {n: np.clip(g, -maxValue, maxValue).tolist() for n, g in gradients.items()}
+
+
+# %% right: an ordered dictionary, and an argument of its own
+def clip(gradients, maxValue, verbose=False):
+    from collections import OrderedDict
+
+    clipped = OrderedDict()
+    for name, g in gradients.items():
+        clipped[name] = np.clip(g, -maxValue, maxValue)
+        if verbose:
+            print(name, (np.abs(g) > maxValue).mean())
+    return clipped
+
+
+# %% right: the median of three
+def clip(gradients, maxValue):
+    def limit(g):
+        bounds = np.full_like(g, maxValue)
+        return np.median(np.stack([-bounds, g, bounds]), axis=0).astype(g.dtype)
+
+    return {name: limit(g) for name, g in gradients.items()}
+
+
+# %% right: copied and clipped, Fortran order
+def clip(gradients, maxValue):
+    result = {}
+    for name in gradients.keys():
+        result[name] = np.array(gradients[name], order="F")
+        result[name].clip(-maxValue, maxValue, result[name])
+    return result

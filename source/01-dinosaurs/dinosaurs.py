@@ -1696,9 +1696,9 @@ plots.bars(
 #
 # ### Where to go next
 #
-# - **Sonnets** (the second notebook in this folder): two stacked LSTMs
-#   continue your first line of verse.
-# - **Lesson 2**: a GRU on the works of Shakespeare. Text that is 250 times
+# - [**Sonnets**](sonnets.ipynb), the second notebook in this folder: two
+#   stacked LSTMs continue your first line of verse.
+# - [**Lesson 2**](../02-shakespeare/shakespeare.ipynb): a GRU on the works of Shakespeare. Text that is 250 times
 #   longer, batches, and a cell whose memory does not vanish so soon.
 # - To read: A. Karpathy, *The Unreasonable Effectiveness of Recurrent Neural
 #   Networks* (2015), whose small character model stood at the beginning of

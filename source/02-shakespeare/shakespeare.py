@@ -1692,10 +1692,11 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #
 # ### Where to go next
 #
-# - **Lesson 3**: an LSTM on Nietzsche, one-hot inputs, and temperature looked
-#   at more closely.
-# - **Lesson 5**: batches whose rows continue each other, so that the state is
-#   never thrown away during training.
+# - [**Lesson 3**](../03-nietzsche/nietzsche.ipynb): an LSTM on Nietzsche,
+#   one-hot inputs, and temperature looked at more closely.
+# - [**Lesson 5**](../05-playwright/playwright.ipynb): batches whose rows
+#   continue each other, so that the state is never thrown away during
+#   training.
 # - To read: K. Cho et al., *Learning Phrase Representations using RNN
 #   Encoder-Decoder for Statistical Machine Translation* (2014), where the GRU
 #   comes from; I. H. Witten and T. C. Bell, *The Zero-Frequency Problem*

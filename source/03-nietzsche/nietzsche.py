@@ -1413,10 +1413,11 @@ plots.lines(
 #
 # ### Where to go next
 #
-# - **Lesson 4**: the same network on the scripts of a tavern, with scenes
-#   that must not leak from training into validation.
-# - **Lesson 5**: windows that continue each other, so that the state can be
-#   carried while training too.
+# - [**Lesson 4**](../04-simpsons/simpsons.ipynb): the same network on the
+#   scripts of a tavern, with scenes that must not leak from training into
+#   validation.
+# - [**Lesson 5**](../05-playwright/playwright.ipynb): windows that continue
+#   each other, so that the state can be carried while training too.
 # - To read: S. Hochreiter and J. Schmidhuber, *Long Short-Term Memory* (1997);
 #   F. Gers, J. Schmidhuber and F. Cummins, *Learning to Forget* (2000), who
 #   added the gate that keeps; F. Chollet, *Deep Learning with Python*,

@@ -1277,8 +1277,8 @@ plots.bars(
 #
 # ### Where to go next
 #
-# - **Lesson 5**: an LSTM with a thousand units that keeps its state from one
-#   batch to the next, and writes plays.
+# - [**Lesson 5**](../05-playwright/playwright.ipynb): an LSTM with a thousand
+#   units that keeps its state from one batch to the next, and writes plays.
 # - To read: C. Shannon, *Prediction and Entropy of Printed English* (1951),
 #   who measured bits per character with human readers; S. Hochreiter and J.
 #   Schmidhuber, *Long Short-Term Memory* (1997); S. Kapoor and A. Narayanan,

@@ -1,0 +1,173 @@
+"""A lesson as it is read and as it is graded, and what every lesson has to keep to.
+
+The tests that hold for every lesson are methods of `AnsweredLesson` and
+`GradedLesson`; a lesson's own file inherits them and adds what only it teaches.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from course.grading import sandbox
+from course.grading.execute import grade_notebook, kernels
+from course.grading.trusted import Exercise, hidden_checks
+from course.lesson import as_notebook, read_lesson
+
+REPO = Path(__file__).parents[2]
+OFFLINE = {"CHARLM_OFFLINE": "1"}  # on the embedded text
+SECONDS = 600  # for one cell; what a lesson costs is in benchmarks/lessons.py
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Where a lesson is."""
+
+    assignment: str
+    name: str
+
+    @property
+    def source(self):
+        return REPO / "source" / self.assignment / f"{self.name}.py"
+
+    @property
+    def release(self):
+        return REPO / "release" / self.assignment / f"{self.name}.ipynb"
+
+    def with_answers(self):
+        return jupytext.read(self.source)
+
+    def blank(self):
+        return nbformat.read(self.release, as_version=4)
+
+    @property
+    def exercises(self):
+        """By the names of the test cells."""
+        return {
+            name: Exercise(name.removeprefix("test_"), cell.source, cell.points)
+            for name, cell in read_lesson(self.source, REPO).tests.items()
+        }
+
+    @property
+    def points(self):
+        return {each.name: each.points for each in self.exercises.values()}
+
+    def graded(self, notebook):
+        """The points of every exercise, as the sealed judge finds them."""
+        hidden = hidden_checks(self.name)
+        sealed = kernels(notebook, sandboxed=sandbox.available() is None)
+        verdicts = grade_notebook(notebook, self.exercises, hidden, 7, sealed)
+        return {verdict.report.exercise: verdict.points for verdict in verdicts}
+
+
+def executed(notebook, folder, environment):
+    """The notebook after a run in a fresh kernel that has an empty cache."""
+    nowhere = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+    inherited = {k: v for k, v in os.environ.items() if k != "COURSE_DATA"}
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=SECONDS,
+        allow_errors=True,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    return client.execute(env=inherited | nowhere | environment)
+
+
+def corpora(file):
+    """The environment with the real texts; the test is skipped where they are not."""
+    if not os.environ.get("COURSE_DATA"):
+        pytest.skip(f"COURSE_DATA names no folder with {file}")
+    return {"COURSE_DATA": os.environ["COURSE_DATA"]}
+
+
+def outputs(notebook, *kinds):
+    return [
+        output
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type in kinds
+    ]
+
+
+def errors(notebook):
+    return [f"{error.ename}: {error.evalue}" for error in outputs(notebook, "error")]
+
+
+def printed(notebook, stream="stdout"):
+    return "".join(o.text for o in outputs(notebook, "stream") if o.name == stream)
+
+
+def pages(notebook):
+    shown = outputs(notebook, "execute_result", "display_data")
+    return [output.data.get("text/html", "") for output in shown]
+
+
+def alternatives(notebook):
+    """The alternative text of every picture; empty where one has none."""
+    images = [
+        tag for page in pages(notebook) for tag in re.findall("<img [^>]*>", page)
+    ]
+    found = [re.search(r'\balt="([^"]*)"', image) for image in images]
+    return [alt[1] if alt else "" for alt in found]
+
+
+def skipped(cell):
+    return "skip-when-grading" in cell.metadata.get("tags", [])
+
+
+class AnsweredLesson:
+    """What holds of a lesson that was run to its end: the fixture `answered`."""
+
+    lesson: Lesson
+    figures = 1  # at least so many
+
+    def test_it_runs_without_an_error(self, answered):
+        assert errors(answered) == []
+
+    def test_nothing_goes_to_stderr(self, answered):
+        assert printed(answered, "stderr") == ""
+
+    def test_the_embedded_text_is_named_as_such(self, answered):
+        assert "EMBEDDED DEFAULT" in printed(answered)
+
+    def test_every_figure_has_an_alternative_text(self, answered):
+        found = alternatives(answered)
+        assert len(found) >= self.figures
+        assert [alt for alt in found if len(alt) < 40] == []
+
+    def test_no_figure_comes_without_its_text(self, answered):
+        shown = outputs(answered, "execute_result", "display_data")
+        bare = {"image/png", "image/svg+xml"}
+        assert not [output for output in shown if bare & set(output.data)]
+
+
+class GradedLesson(AnsweredLesson):
+    """What holds of a lesson with exercises besides."""
+
+    def test_the_answers_pass_all_visible_checks(self, answered):
+        tables = [o.data["text/plain"] for o in outputs(answered, "display_data")]
+        told = [re.match(r"(\w+): (\d+) of (\d+)", table) for table in tables]
+        met = {table[1]: table[2] == table[3] for table in told if table}
+        assert met == dict.fromkeys(self.lesson.points, True)
+
+    def test_a_blank_lesson_only_misses_its_answers(self, tmp_path):
+        done = executed(self.lesson.blank(), tmp_path, OFFLINE)
+        kinds = {error.split(":")[0] for error in errors(done)}
+        assert "ChecksFailed" in kinds
+        assert kinds <= {"ChecksFailed", "NotImplementedError"}
+
+    def test_the_instructors_notebook_earns_every_point(self):
+        notebook = as_notebook(read_lesson(self.lesson.source, REPO))
+        assert self.lesson.graded(notebook) == self.lesson.points
+        assert errors(notebook) == []
+
+    def test_a_blank_notebook_earns_nothing(self):
+        earned = self.lesson.graded(self.lesson.blank())
+        assert earned == dict.fromkeys(self.lesson.points, 0)

@@ -1,0 +1,73 @@
+"""Lesson 3 as a reader runs it, and as it is graded: answered and blank.
+
+Each run is a fresh kernel on the embedded text, so that nothing is fetched; the
+figures of the original text need it in COURSE_DATA.
+"""
+
+import re
+
+import pytest
+from reader import (
+    OFFLINE,
+    GradedLesson,
+    Lesson,
+    corpora,
+    executed,
+    pages,
+    printed,
+    skipped,
+)
+
+LESSON = Lesson("03-nietzsche", "nietzsche")
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory):
+    """The lesson with its answers, run to its end on the embedded text."""
+    folder = tmp_path_factory.mktemp("answered")
+    return executed(LESSON.with_answers(), folder, OFFLINE)
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    """What the lesson prints on the original text, but for the long cells."""
+    texts = corpora("nietzsche.txt")
+    notebook = LESSON.with_answers()
+    quick = ("x, y = extract_windows", "trained = pretrained.load", "import lzma")
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if not skipped(cell) or any(line in cell.source for line in quick)
+    ]
+    return printed(executed(notebook, tmp_path_factory.mktemp("original"), texts))
+
+
+class TestNietzsche(GradedLesson):
+    lesson = LESSON
+    figures = 10
+
+
+def test_a_short_training_learns_more_than_frequencies(answered):
+    held_out = re.findall(r"([\d.]+) held out", printed(answered))
+    frequencies = re.search(r"frequencies +([\d.]+)", printed(answered))
+    assert float(held_out[-1]) < float(frequencies[1])
+
+
+def test_four_temperatures_stand_side_by_side(answered):
+    (table,) = (page for page in pages(answered) if "T = 1.2</th>" in page)
+    assert re.findall(r"T = ([\d.]+)</th>", table) == ["0.2", "0.5", "1.0", "1.2"]
+    assert table.count("<td") == 4
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["600,893 characters, 57 different", "200,278 windows of 60", "685.0 MB"],
+)
+def test_the_original_text_gives_the_known_figures(original, figure):
+    assert figure in original
+
+
+def test_the_trained_model_beats_a_compressor_on_original_text_held_out(original):
+    trained = re.search(r"trained for longer +([\d.]+)", original)
+    compressor = re.search(r"xz +([\d.]+)", original)
+    assert float(trained[1]) < 2.1 < float(compressor[1])

@@ -1698,8 +1698,9 @@ plots.bars(
 #
 # - [**Sonnets**](sonnets.ipynb), the second notebook in this folder: two
 #   stacked LSTMs continue your first line of verse.
-# - [**Lesson 2**](../02-shakespeare/shakespeare.ipynb): a GRU on the works of Shakespeare. Text that is 250 times
-#   longer, batches, and a cell whose memory does not vanish so soon.
+# - [**Lesson 2**](../02-shakespeare/shakespeare.ipynb): a GRU on the works of
+#   Shakespeare. Text that is 250 times longer, batches, and a cell whose
+#   memory does not vanish so soon.
 # - To read: A. Karpathy, *The Unreasonable Effectiveness of Recurrent Neural
 #   Networks* (2015), whose small character model stood at the beginning of
 #   many such lessons; Y. Bengio, P. Simard and P. Frasconi, *Learning

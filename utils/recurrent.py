@@ -1,10 +1,10 @@
-"""Run a trained Keras GRU or LSTM one character at a time, in NumPy, with its state.
+"""Run a trained recurrent Keras model one character at a time, in NumPy.
 
 A Keras call costs a millisecond or more before it computes anything, and a window read
 anew for each character costs a hundred steps. Here one character is one step of plain
 matrix products, and the input product is a row of a table made once (embedding times
-kernel plus bias). The formulas are those of Cho et al. (2014), in Keras's two variants,
-and of Hochreiter and Schmidhuber (1997) with a forget gate.
+kernel plus bias). The formulas are those of Elman (1990), of Cho et al. (2014) in
+Keras's two variants, and of Hochreiter and Schmidhuber (1997) with a forget gate.
 
 Nothing is trained here, and TensorFlow is not imported: the model brings its weights.
 Weights are copied, so make a new stepper after more training.
@@ -32,8 +32,9 @@ class Stepper:
     """A network as a function `step(id, state) -> (log-probabilities (V,), state)`.
 
     `model` is a Keras model of, in this order, an embedding (or one-hot input), one or
-    more GRU or LSTM layers, and a Dense layer over the characters; dropout counts as
-    absent. `state` is None at the start. Raises ValueError for any other model.
+    more SimpleRNN, GRU or LSTM layers, and a Dense layer over the characters; dropout
+    counts as absent. `state` is None at the start. Raises ValueError for any other
+    model.
     """
 
     def __init__(self, model: Any) -> None:
@@ -48,8 +49,9 @@ class Stepper:
             or not set(kinds[:-1]) <= CELLS.keys()
         ):
             raise ValueError(
-                "a stepper takes an embedding or one-hot input, GRU or LSTM layers and "
-                f"a Dense layer, not {', '.join(kinds) or 'a model without layers'}"
+                "a stepper takes an embedding or one-hot input, SimpleRNN, GRU or LSTM "
+                "layers and a Dense layer, not "
+                f"{', '.join(kinds) or 'a model without layers'}"
             )
         self._cells = [
             CELLS[kind].of(layer)
@@ -106,6 +108,26 @@ class Stepper:
             for cell in self._cells
             for _ in range(cell.states)
         ]
+
+
+@dataclass
+class RNN:
+    """No gates: the state is made anew at every step."""
+
+    kernel: Floats  # (inputs, units)
+    bias: Floats  # (units,)
+    recurrent_kernel: Floats  # (units, units)
+    units: int
+    states = 1
+
+    @classmethod
+    def of(cls, layer: Any) -> RNN:
+        kernel, recurrent, bias = _gates(layer, "SimpleRNN")
+        return cls(kernel, bias, recurrent, layer.units)
+
+    def step(self, x: Floats, h: Floats) -> tuple[Floats, Floats]:
+        h = np.tanh(x + h @ self.recurrent_kernel)
+        return h, h
 
 
 @dataclass
@@ -167,7 +189,7 @@ class LSTM:
         return h, h, c
 
 
-CELLS: dict[str, Any] = {"GRU": GRU, "LSTM": LSTM}
+CELLS: dict[str, Any] = {"SimpleRNN": RNN, "GRU": GRU, "LSTM": LSTM}
 
 
 def _layers(layers: Iterable[Any]) -> Iterator[Any]:
@@ -184,7 +206,7 @@ def _layers(layers: Iterable[Any]) -> Iterator[Any]:
 def _kind(layer: Any) -> str:
     """Name the Keras class of a layer, also where a course has subclassed it."""
     names = [base.__name__ for base in type(layer).__mro__]
-    known = {"Embedding", "GRU", "LSTM", "Dense"}
+    known = {"Embedding", "Dense", *CELLS}
     return next((name for name in names if name in known), names[0])
 
 
@@ -198,8 +220,8 @@ def _weights(layer: Any, kind: str) -> list[Floats]:
 
 def _gates(layer: Any, kind: str) -> list[Floats]:
     config = layer.get_config()
-    acts = (config["activation"], config["recurrent_activation"])
-    if acts != ("tanh", "sigmoid") or not config["use_bias"]:
+    gates = config.get("recurrent_activation", "sigmoid")  # a SimpleRNN has none
+    if (config["activation"], gates) != ("tanh", "sigmoid") or not config["use_bias"]:
         raise ValueError(f"a stepper takes a {kind} with tanh, sigmoid and a bias")
     if config["go_backwards"]:
         raise ValueError(f"a stepper reads forwards, this {kind} reads backwards")

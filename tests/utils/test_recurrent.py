@@ -42,6 +42,14 @@ def test_a_gru_gives_the_same(options, make, keras):
     np.testing.assert_allclose(found, log_softmax(model(IDS)), atol=1e-5)
 
 
+def test_a_network_without_gates_gives_the_same(make, keras):
+    layers = keras.layers
+    cell = layers.SimpleRNN(4, return_sequences=True)
+    model = make(layers.Embedding(SIZE, 3), cell, layers.Dense(SIZE))
+    found, _ = Stepper(model).read(IDS)
+    np.testing.assert_allclose(found, log_softmax(model(IDS)), atol=1e-5)
+
+
 def test_stacked_lstms_over_one_hot_windows_give_the_same(make, keras):
     layers = keras.layers
     model = make(
@@ -81,7 +89,7 @@ def test_more_training_does_not_reach_a_stepper_that_is_made(gru):
 
 
 def test_a_model_of_other_layers_is_refused(make, keras):
-    with pytest.raises(ValueError, match="takes an embedding or one-hot input, GRU"):
+    with pytest.raises(ValueError, match="takes an embedding or one-hot input, Simple"):
         Stepper(make(keras.layers.Dense(SIZE), one_hot=True))
 
 

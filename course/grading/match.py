@@ -31,6 +31,9 @@ class Match:
         self.cells = cells
         self.release = release
         self.given = {grade_id(c): c for c in release.cells if grade_id(c)}
+        self._names_by_id = {
+            cell.get("id", ""): name for name, cell in self.given.items()
+        }
         self.log: list[str] = []
         self.missing: dict[str, NotebookNode] = {}
         self._handed_out = {cell.source.strip() for cell in release.cells}
@@ -97,9 +100,10 @@ class Match:
 
     def _mark(self, cell: NotebookNode) -> str:
         """The released cell that this one says it is, by grade_id or else cell id."""
-        by_id = {c.get("id"): n for n, c in self.given.items()}
         name = grade_id(cell)
-        return name if name in self.given else by_id.get(cell.get("id", ""), "")
+        if name in self.given:
+            return name
+        return self._names_by_id.get(cell.get("id", ""), "")
 
     def _claim(self, cell: NotebookNode) -> None:
         """Note which released cell this one may be."""
@@ -205,7 +209,11 @@ class Match:
         """Make ordinary cells of all that were not chosen."""
         kept = {id(cell) for cell in self.chosen.values()}
         for cell in self.cells:
-            if id(cell) in kept or "nbgrader" not in cell.metadata:
+            if id(cell) in kept:
+                continue
+            if cell.get("id") in self._names_by_id:
+                del cell["id"]  # or it would be taken for that cell the next time
+            if "nbgrader" not in cell.metadata:
                 continue
             name, marks = grade_id(cell), cell.metadata.pop("nbgrader")
             if name in self.given:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course.commands import check, learn
+
 if TYPE_CHECKING:
     from course.build import Built
 
@@ -24,9 +26,13 @@ CourseDir = Annotated[
 ]
 
 
+for command in (check.check, learn.hint, learn.solution, learn.progress):
+    app.command()(command)
+
+
 @app.callback()
 def main() -> None:
-    """Build the lessons, grade a class, and check that nothing has drifted."""
+    """Learn alone, or build the lessons and grade a class."""
 
 
 @app.command()
@@ -127,32 +133,6 @@ def report(
     except (BuildError, ReportError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-
-
-@app.command()
-def check(
-    zoo: Annotated[
-        list[str], typer.Option(metavar="LESSON", help="Judge the lesson's zoo.")
-    ],
-    course_dir: CourseDir = Path(),
-) -> None:
-    """Show what the hidden criteria catch, in seconds and without a kernel."""
-    from course.generate import BuildError, course_root
-    from course.zoo import folder_of, told
-
-    try:
-        root = course_root(course_dir)
-        folders = [folder_of(root, lesson) for lesson in zoo]
-    except (BuildError, ValueError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-    all_well = True
-    for folder in folders:
-        text, well = told(folder)
-        typer.echo(text)
-        all_well &= well
-    if not all_well:
-        raise typer.Exit(1)
 
 
 @app.command()

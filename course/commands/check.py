@@ -1,0 +1,123 @@
+"""`course check`: judge one's own copy of a lesson, or the answers of its zoo."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from course.selfstudy.check import Checked
+
+
+def check(
+    notebook: Annotated[
+        Path | None,
+        typer.Argument(metavar="[NOTEBOOK]", help="Your copy, wherever it is."),
+    ] = None,
+    exercise: Annotated[
+        str | None, typer.Option(help="Check only this one, which is faster.")
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the feedback page and open it."),
+    ] = None,
+    zoo: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LESSON", help="Judge the lesson's zoo instead."),
+    ] = None,
+    course_dir: Annotated[
+        Path | None, typer.Option(help="The course folder.", show_default="this one")
+    ] = None,
+) -> None:
+    """Check your copy of a lesson with all criteria; exit 1 below full marks."""
+    if (notebook is None) == (not zoo):
+        typer.echo("name either a notebook or, with --zoo, a lesson", err=True)
+        raise typer.Exit(2)
+    if notebook is None:
+        well = _check_zoo(zoo or [], course_dir or Path())
+    else:
+        well = _check_copy(notebook, exercise, html, course_dir)
+    if not well:
+        raise typer.Exit(1)
+
+
+def _check_copy(
+    path: Path, exercise: str | None, html: Path | None, course_dir: Path | None
+) -> bool:
+    """Whether a copy earns full marks; tells what it earns."""
+    from rich.console import Console
+
+    from course.generate import BuildError
+    from course.grading import sandbox
+    from course.lesson import AuthorErrors
+    from course.selfstudy import words
+    from course.selfstudy.check import NotChecked, check, read
+    from course.selfstudy.lessons import Course, NotFound
+    from utils.checking import InfrastructureError
+
+    try:
+        course = Course(course_dir) if course_dir else Course()
+        nb, handout = read(path, course)
+        if exercise:
+            _, exercise = course.exercise(exercise, handout.name)
+        if reason := sandbox.available():
+            typer.echo(f"{reason}, so your code runs without a sandbox", err=True)
+        with Console(stderr=True).status(f"checking {handout.name}"):
+            checked = check(nb, handout, exercise)
+    except (AuthorErrors, BuildError, NotChecked, NotFound) as error:
+        typer.echo(str(error), err=True)
+        return False
+    except InfrastructureError as error:
+        typer.echo(f"{path}: the checks broke, not your answers: {error}", err=True)
+        return False
+    Console().print(words.results(checked))
+    _keep(checked)
+    if html:
+        _show_page(checked, html)
+    earned, worth = checked.total
+    return earned == worth
+
+
+def _keep(checked: Checked) -> None:
+    from course.selfstudy import progress
+
+    kept = progress.load()
+    for name, verdict in checked.verdicts.items():
+        record = kept.of(checked.handout.name, name)
+        record.checked(checked.handout.points(verdict))
+    if not kept.save():
+        typer.echo(f"your progress could not be kept in {progress.place()}", err=True)
+
+
+def _show_page(checked: Checked, path: Path) -> None:
+    from course.selfstudy.page import write_page
+
+    try:
+        write_page(checked, path)
+    except OSError as error:
+        typer.echo(f"{path}: {error.strerror or error}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"the page is in {path}")
+    webbrowser.open(path.resolve().as_uri())
+
+
+def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
+    """Whether the criteria catch what they should, in seconds and without a kernel."""
+    from course.generate import BuildError, course_root
+    from course.zoo import folder_of, told
+
+    try:
+        root = course_root(course_dir)
+        folders = [folder_of(root, lesson) for lesson in lessons]
+    except (BuildError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        return False
+    all_well = True
+    for folder in folders:
+        text, well = told(folder)
+        typer.echo(text)
+        all_well &= well
+    return all_well

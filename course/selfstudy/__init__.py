@@ -1,0 +1,1 @@
+"""For those who learn alone: checks, hints, solutions and progress, no gradebook."""

@@ -1,0 +1,71 @@
+"""`%check`: all criteria, on what a notebook's kernel holds at this moment.
+
+They run in the kernel itself, since whoever learns alone has nobody to deceive. The
+answers are called over the judge's wire all the same: what a check does to its own
+inputs, or puts in the place of a function for a while, is not there afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from IPython.display import display
+
+from course.generate import BuildError
+from course.grading.judge import Answer, Verdict, examine
+from course.lesson import AuthorErrors
+from course.selfstudy import progress
+from course.selfstudy.channel import LiveChannel
+from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout, NotFound
+
+EXERCISE_SECONDS = 60.0  # for all criteria of one exercise together
+
+
+def check(exercise: str, names: dict[str, Any], course: Course | None = None) -> None:
+    """Show the table of one exercise, or of all for "", as the output of a cell.
+
+    `names` is the namespace of the notebook, with IPython's history `In`.
+    """
+    try:
+        handout, wanted = _wanted(exercise, names, course or Course())
+    except (AuthorErrors, BuildError, NotFound) as error:
+        print(error)
+        return
+    kept = progress.load()
+    for name in wanted:
+        if name not in names:
+            print(f"{name}: its cell has not been run yet")
+            continue
+        verdict = judged(handout, name, names)
+        points, full = handout.points(verdict), handout.worth(name)
+        display(verdict.report)
+        print(f"{name}: {points:g} of {full:g} points")
+        if verdict.fits_examples_alone:
+            print(EXAMPLES_ALONE)
+        kept.of(handout.name, name).checked(points)
+    kept.save()
+
+
+def judged(handout: Handout, exercise: str, names: dict[str, Any]) -> Verdict:
+    """The verdict on an exercise as it is in `names`."""
+    return examine(
+        exercise,
+        handout.test_cell(exercise),
+        handout.hidden.get(exercise),
+        Answer(LiveChannel(names)),
+        handout.lesson.exercises,
+        seed=0,
+        seconds=EXERCISE_SECONDS,
+    )
+
+
+def _wanted(
+    exercise: str, names: dict[str, Any], course: Course
+) -> tuple[Handout, list[str]]:
+    if "." in exercise:
+        handout, name = course.exercise(exercise)
+        return handout, [name]
+    handout = course.running(names.get("In", []))
+    if not exercise:
+        return handout, list(handout.lesson.exercises)
+    return handout, [course.exercise(exercise, handout.name)[1]]

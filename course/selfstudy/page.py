@@ -1,0 +1,34 @@
+"""The feedback page of a checked notebook: nbgrader's own, without a gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+
+from course.grading.pages import make_harmless
+from course.grading.repair import tell
+from course.grading.trusted import TEST_PREFIX
+from course.selfstudy.check import Checked
+
+
+def write_page(checked: Checked, path: Path) -> None:
+    """Write the notebook with its verdicts as a page; OSError where it cannot be."""
+    nb, handout = checked.notebook, checked.handout
+    make_harmless(nb, {cell.source for cell in handout.notebook.cells})
+    tell(nb, checked.repairs)
+    for name, verdict in checked.verdicts.items():
+        [cell] = [cell for cell in nb.cells if cell.get("id") == TEST_PREFIX + name]
+        cell.metadata.nbgrader.update(score=handout.points(verdict))
+    earned, worth = checked.total
+    told = {"notebook": handout.name, "score": earned, "max_score": worth}
+    look = GenerateFeedback(coursedir=CourseDirectory()).config
+    exporter = HTMLExporter(config=look)
+    exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
+    page, _ = exporter.from_notebook_node(
+        nb, resources={"nbgrader": {**told, "late_penalty": 0}}
+    )
+    path.write_text(page, encoding="utf-8")

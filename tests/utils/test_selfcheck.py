@@ -1,0 +1,38 @@
+"""`%check` is known in a notebook, and says so where the course is missing."""
+
+import subprocess
+import sys
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from utils import selfcheck
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    shell = InteractiveShell()
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    return shell
+
+
+def test_it_is_known_after_utils_was_imported(shell):
+    selfcheck.offer()
+    assert shell.find_line_magic("check") is selfcheck.check
+
+
+def test_another_command_of_that_name_stays(shell):
+    shell.register_magic_function(print, magic_name="check")
+    selfcheck.offer()
+    assert shell.find_line_magic("check") is print
+
+
+def test_without_the_course_one_line_says_what_to_do(monkeypatch, capsys):
+    monkeypatch.setattr(selfcheck, "CHECKER", "no_such_course.live")
+    selfcheck.check("clip")
+    assert capsys.readouterr().out == selfcheck.MISSING + "\n"
+
+
+def test_utils_alone_imports_neither_the_course_nor_ipython():
+    code = "import sys, utils; assert not {'course', 'IPython'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=30)

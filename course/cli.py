@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.commands import check, learn
+from course.commands import check, learn, pack
 
 if TYPE_CHECKING:
     from course.build import Built
@@ -26,7 +26,7 @@ CourseDir = Annotated[
 ]
 
 
-for command in (check.check, learn.hint, learn.solution, learn.progress):
+for command in (check.check, learn.hint, learn.solution, learn.progress, pack.pack):
     app.command()(command)
 
 

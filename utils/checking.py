@@ -9,7 +9,7 @@ answer is reached and what a verdict is worth to a gradebook are not known here.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -168,10 +168,17 @@ class ChecksFailed(AssertionError):
 
 
 class Checks:
-    """The criteria of one exercise, in the order in which they are told."""
+    """The criteria of one exercise, in the order in which they are told.
 
-    def __init__(self, exercise: str) -> None:
+    `lent` are right answers to other exercises, by name. Whoever grades may let them
+    stand in for the notebook's own, so that no mistake is paid for twice.
+    """
+
+    def __init__(
+        self, exercise: str, lent: Mapping[str, Callable[..., object]] | None = None
+    ) -> None:
         self.exercise = exercise
+        self.lent = dict(lent or {})
         self.criteria: list[Criterion] = []
 
     def criterion(

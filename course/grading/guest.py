@@ -238,7 +238,9 @@ class Guest:
 
     def _do_restore(self, message: dict) -> None:
         name = message["name"]
-        before = self._replaced.pop(name, _MISSING)
+        if name not in self._replaced:  # but in a process that ended since
+            return
+        before = self._replaced.pop(name)
         if before is _MISSING:
             self._names.pop(name, None)
         else:

@@ -13,8 +13,8 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -289,9 +289,13 @@ def examine(
             result = criterion.judge(*given())
         results.append(result)
 
+    lent = hidden.lent if hidden else {}
     for checks, given in collected:
         for criterion in checks.criteria:
             judge(criterion, functools.partial(tuple, given))
+            if lent and results[-1].outcome is not Outcome.PASSED:
+                del results[-1]  # tried again: perhaps another exercise is to blame
+                judge(_with(answer, lent, criterion), functools.partial(tuple, given))
     printed = answer.printed()  # not what is printed later: it may be hidden inputs
     closed = hidden.criteria if hidden else []
     for criterion in closed:
@@ -299,6 +303,18 @@ def examine(
         judge(criterion, functools.partial(_given, answer, drawn))
     spent = time.monotonic() - start
     return Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
+
+
+def _with(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:
+    """The criterion, with our functions in the place of the notebook's."""
+
+    def test(*given: object) -> None:
+        with ExitStack() as stack:
+            for name, function in lent.items():
+                stack.enter_context(answer.replaced(name, function))
+            criterion.test(*given)
+
+    return replace(criterion, test=test)
 
 
 def _given(answer: Answer, seeds: list[int]) -> tuple:

@@ -535,15 +535,16 @@ def example_gradients():
     }
 
 
-@checks.criterion(
-    "values beyond the bound become the bound, on both sides",
-    points=2,
-    hint="there are two bounds: maxValue above and -maxValue below",
-)
-def both_sides(clip):
-    clipped = clip(example_gradients(), 10)
-    assert clipped["dWaa"][1, 2] == 10.0
-    assert clipped["dWax"][3, 1] == -10.0
+def example_clipped(clip, bound):
+    clipped = clip(example_gradients(), bound)
+    told = "return a dict with all five keys: dWaa, dWax, dWya, db, dby"
+    assert isinstance(clipped, dict), told
+    for key, gradient in example_gradients().items():
+        assert key in clipped, told
+        assert np.shape(clipped[key]) == gradient.shape, (
+            "every array keeps its shape, and comes back under its own key"
+        )
+    return clipped
 
 
 @checks.criterion(
@@ -552,9 +553,20 @@ def both_sides(clip):
     hint="clipping cuts off what is too large; it does not scale the rest",
 )
 def within(clip):
-    clipped = clip(example_gradients(), 10)
+    clipped = example_clipped(clip, 10)
     assert np.isclose(clipped["dWya"][1, 2], 0.2971381536101662)
     assert np.isclose(clipped["dby"][1, 0], 8.45833407)
+
+
+@checks.criterion(
+    "values beyond the bound become the bound, on both sides",
+    points=2,
+    hint="there are two bounds: maxValue above and -maxValue below",
+)
+def both_sides(clip):
+    clipped = example_clipped(clip, 10)
+    assert clipped["dWaa"][1, 2] == 10.0
+    assert clipped["dWax"][3, 1] == -10.0
 
 
 @checks.criterion(
@@ -563,8 +575,8 @@ def within(clip):
     hint="use maxValue, not a fixed number, and treat all five arrays alike",
 )
 def given_bound(clip):
-    clipped = clip(example_gradients(), 5)
-    assert clipped["dWaa"][1, 2] == 5.0 and clipped["dWax"][3, 1] == -5.0
+    clipped = example_clipped(clip, 5)
+    assert clipped["dWaa"][1, 2] == 5.0
     assert clipped["db"][4, 0] == 5.0 and clipped["dby"][1, 0] == 5.0
     assert np.isclose(clipped["dWya"][1, 2], 0.2971381536101662)
 
@@ -692,7 +704,19 @@ from utils.checking import Checks
 checks = Checks("sample")
 
 
-def example_names(sample):
+FIRST = (
+    "draw idx with the probabilities y; the first input and the first state "
+    "are zeros, and b and by count too"
+)
+NEXT = (
+    "every step goes through equations (1) to (3): x is then a fresh one-hot "
+    "vector of the idx drawn, and a_prev is the state that was just computed"
+)
+EXPECTED = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
+EXPECTED += [10, 8, 20, 12, 2, 0]
+
+
+def example_name(sample):
     np.random.seed(24)
     parameters = {
         "Wax": np.random.randn(100, 27),
@@ -702,28 +726,30 @@ def example_names(sample):
         "by": np.random.randn(27, 1),
     }
     letters = "\nabcdefghijklmnopqrstuvwxyz"
-    return sample(parameters, {char: ix for ix, char in enumerate(letters)}, 0)
+    char_to_ix = {char: ix for ix, char in enumerate(letters)}
+    indices = sample(parameters, char_to_ix, 0)
+    assert np.ndim(indices) == 1, "return the list of the indices drawn"
+    assert len(indices) > 1, "append every idx that is drawn to indices"
+    assert indices[0] == EXPECTED[0], FIRST
+    return list(indices)
 
 
 @checks.criterion(
     "the first character is drawn from equations (1) to (3)",
     points=2,
-    hint="the first input and the first state are zeros; b and by count too",
+    hint=FIRST,
 )
 def first_draw(sample):
-    assert example_names(sample)[0] == 23
+    example_name(sample)
 
 
 @checks.criterion(
     "what was drawn is the next input, and the state is carried on",
     points=4,
-    hint=(
-        "after each draw, x is a fresh one-hot vector of idx, and a_prev is "
-        "the state that was just computed"
-    ),
+    hint=NEXT,
 )
 def next_draws(sample):
-    assert list(example_names(sample)[:6]) == [23, 16, 26, 26, 24, 3]
+    assert example_name(sample)[:6] == EXPECTED[:6]
 
 
 @checks.criterion(
@@ -732,9 +758,9 @@ def next_draws(sample):
     hint="append every idx that is drawn, the newline as well, once each",
 )
 def whole_name(sample):
-    expected = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
-    expected += [10, 8, 20, 12, 2, 0]
-    assert list(example_names(sample)) == expected
+    indices = example_name(sample)
+    assert indices[:6] == EXPECTED[:6], NEXT
+    assert indices == EXPECTED
 
 
 checks.run(sample)
@@ -888,8 +914,8 @@ def clipped_gradients(optimize):
     "the parameters take one step downhill, in place",
     points=2,
     hint=(
-        "update the very dictionary that was passed in, with the clipped "
-        "gradients and the given learning rate"
+        "each parameter becomes parameter - learning_rate * gradient, once, "
+        "with the clipped gradients"
     ),
 )
 def update(optimize):
@@ -897,6 +923,9 @@ def update(optimize):
     X, Y, a_prev, parameters = example_step()
     optimize(X, Y, a_prev, parameters, learning_rate=0.01)
     step = (before["Waa"] - parameters["Waa"]) / 0.01
+    assert np.any(step), (
+        "update the very dictionary that was passed in, not a copy of it"
+    )
     assert np.isclose(step[1, 2], 0.19470931534713587)
 
 
@@ -1068,7 +1097,16 @@ def trained_on(model, names, num_iterations):
     char_to_ix = {char: ix for ix, char in enumerate(letters)}
     ix_to_char = {ix: char for ix, char in enumerate(letters)}
     with contextlib.redirect_stdout(io.StringIO()):
-        return model(names, ix_to_char, char_to_ix, num_iterations, n_a=8)
+        result = model(names, ix_to_char, char_to_ix, num_iterations, n_a=8)
+    assert isinstance(result, tuple | list) and len(result) == 2, (
+        "return the pair (parameters, last_name)"
+    )
+    parameters, last_name = result
+    assert any(np.any(changed(parameters, key)) for key in parameters), (
+        "training has changed nothing: in every iteration, give optimize the "
+        "very parameters that are returned, no copy of them"
+    )
+    return parameters, last_name
 
 
 def changed(parameters, key):
@@ -1076,18 +1114,27 @@ def changed(parameters, key):
     return parameters[key] - before
 
 
+def after_one_step(model, name):
+    parameters, last_name = trained_on(model, [name], 1)
+    # Each time that a letter is a target, its bias rises by the learning rate.
+    rate = np.diff(np.sort(changed(parameters, "by")[:, 0])).max()
+    assert np.isclose(rate, 0.01, rtol=0.1), (
+        "the learning rate that optimize gets is 0.01"
+    )
+    return parameters, last_name
+
+
 @checks.criterion(
     "one iteration returns parameters of the right shapes, and a name",
     points=2,
-    hint="return the pair (parameters, last_name), after one step on one name",
+    hint="return what initialize_parameters made, trained, and the last name",
 )
 def shapes(model):
-    parameters, name = trained_on(model, ["turiasaurus"], 1)
+    parameters, name = after_one_step(model, "turiasaurus")
     expected = initialize_parameters(8, 27, 27)
     for key, value in expected.items():
         assert np.shape(parameters[key]) == value.shape
-        assert not np.array_equal(parameters[key], value)
-    assert name == "Xwtdmfqoeyhsqwasjkjvu\n", (
+    assert name.strip() == "Xwtdmfqoeyhsqwasjkjvu", (
         "the names are sampled by the code that is given; is it unchanged, "
         "and does your sample pass its checks?"
     )
@@ -1099,14 +1146,13 @@ def shapes(model):
     hint="X is [None] and then the indices of all letters, without newline",
 )
 def inputs(model):
-    parameters, _ = trained_on(model, ["zuul"], 1)
+    parameters, _ = after_one_step(model, "zuul")
     moved = np.abs(changed(parameters, "Wax")).sum(axis=0) > 0
     assert list(np.flatnonzero(moved)) == [12, 21, 26]
     # A letter that is no target sinks by 0.01 / 27 for each prediction.
     predictions = -27 * changed(parameters, "by")[1, 0] / 0.01
     assert round(predictions) == 5, (
-        "a name of 4 letters makes 5 predictions, the first one after None; "
-        "each is weighted with the learning rate 0.01"
+        "a name of 4 letters makes 5 predictions, the first one after None"
     )
 
 
@@ -1116,7 +1162,7 @@ def inputs(model):
     hint="Y is X moved one place to the left, with the newline at the end",
 )
 def targets(model):
-    parameters, _ = trained_on(model, ["zuul"], 1)
+    parameters, _ = after_one_step(model, "zuul")
     more_likely = changed(parameters, "by")[:, 0] > 0
     assert list(np.flatnonzero(more_likely)) == [0, 12, 21, 26]
 
@@ -1124,7 +1170,10 @@ def targets(model):
 @checks.criterion(
     "names take turns, and after the last one comes the first again",
     points=2,
-    hint="the example of iteration j is number j % len(examples)",
+    hint=(
+        "the example of iteration j is number j % len(examples), and all "
+        "iterations train the same parameters"
+    ),
 )
 def turns(model):
     def letters_read(num_iterations):

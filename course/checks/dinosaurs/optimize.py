@@ -12,7 +12,7 @@ from course.checks.dinosaurs import oracle
 from course.checks.dinosaurs.oracle import Arrays, copied
 from utils.checking import Checks
 
-checks = Checks("optimize")
+checks = Checks("optimize", lent={"clip": oracle.clip})
 
 BOUND = oracle.BOUND
 
@@ -107,21 +107,24 @@ def gradients_are_right(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "the step goes down the gradient, in the parameters that were passed",
     points=2,
-    hint="each parameter becomes parameter - learning_rate * gradient, once",
+    hint="each parameter becomes parameter - learning_rate * gradient, once, and "
+    "nothing of an earlier step counts",
 )
 def step_goes_down(answer: Any, rng: np.random.Generator) -> None:
     case = draw_case(rng)
     before = copied(case.parameters)
-    step(answer, case, 0.1)
-    if all(np.array_equal(case.parameters[n], w) for n, w in before.items()):
-        raise AssertionError(
-            "the dictionary that was passed still holds the old parameters: the "
-            "update must change it in place, not a copy"
-        )
-    assert case.parameters.keys() == before.keys()
-    for name, weights in before.items():
-        after = weights - 0.1 * case.gradients[f"d{name}"]
-        assert_close(case.parameters[name], after)
+    for _ in range(2):  # the same step, whatever was done before
+        case.parameters.update(copied(before))
+        step(answer, case, 0.1)
+        if all(np.array_equal(case.parameters[n], w) for n, w in before.items()):
+            raise AssertionError(
+                "the dictionary that was passed still holds the old parameters: the "
+                "update must change it in place, not a copy"
+            )
+        assert case.parameters.keys() == before.keys()
+        for name, weights in before.items():
+            after = weights - 0.1 * case.gradients[f"d{name}"]
+            assert_close(case.parameters[name], after)
 
 
 @checks.criterion(

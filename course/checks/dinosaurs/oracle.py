@@ -12,7 +12,7 @@ compare answers with it. Nothing here is a criterion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -55,7 +55,14 @@ def advance(
     return state, softmax(parameters["Wya"] @ state + parameters["by"])
 
 
-def sample(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> Drawn:
+def sample(
+    parameters: Arrays, char_to_ix: Mapping[str, int], seed: int = 0
+) -> list[int]:
+    """The indices that the lesson's `sample` returns."""
+    return drawn(parameters, char_to_ix["\n"], seed).indices
+
+
+def drawn(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> Drawn:
     """The indices that the lesson's `sample` draws.
 
     Step t draws with the seed `seed` + 2t, because the lesson adds to the seed a

@@ -92,11 +92,11 @@ def solved(
     could change a draw.
     """
     newline = char_to_ix["\n"]
-    indices, margin = oracle.sample(parameters, newline, seed)
+    indices, margin = oracle.drawn(parameters, newline, seed)
     if not lengths[0] <= len(indices) <= lengths[1] or margin < SAFE_MARGIN:
         return None
     for noise in (NOISE, -NOISE):
-        if oracle.sample(parameters, newline, seed, noise).indices != indices:
+        if oracle.drawn(parameters, newline, seed, noise).indices != indices:
             return None
     return Case(parameters, char_to_ix, seed, indices)
 
@@ -130,16 +130,17 @@ def names_match(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
-    "the parameters stay as they were",
+    "the parameters and char_to_ix stay as they were",
     points=1,
-    hint="sampling only reads the parameters: one of them was changed",
+    hint="sampling only reads the parameters and char_to_ix: one of them was changed",
 )
 def parameters_are_only_read(answer: Any, rng: np.random.Generator) -> None:
     names = []
     for _ in range(2):
         case = draw_case(rng)
-        before = copied(case.parameters)
+        before, places = copied(case.parameters), dict(case.char_to_ix)
         names.append(drawn(answer, case))
+        assert case.char_to_ix == places
         assert case.parameters.keys() == before.keys()
         for name, value in before.items():
             assert np.array_equal(case.parameters[name], value)
@@ -149,16 +150,16 @@ def parameters_are_only_read(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "the first character comes from a zero input and a zero state",
     points=2,
-    hint="before the first step both x and a_prev are vectors of zeros, and the first "
-    "draw uses the seed that was passed",
+    hint="before the first step both x and a_prev are vectors of zeros, in every call, "
+    "and the first draw, one in a step, uses the seed that was passed",
 )
 def starts_at_zero(answer: Any, rng: np.random.Generator) -> None:
     cases = [draw_case(rng, zero=("b", "by")) for _ in range(6)]
     first = [drawn(answer, case)[0] for case in cases]
     if len(set(first)) == 1:
         raise AssertionError(
-            "the first character is the same whatever the seed: draw it with "
-            "np.random.choice, and with the seed that was passed"
+            "the first index is the same in every call: start with an empty list, and "
+            "draw with np.random.choice and the seed that was passed"
         )
     assert first == [case.expected[0] for case in cases]
 

@@ -27,7 +27,7 @@ def test_hidden_points_leave_the_rest_to_the_visible_ones(exercise):
 
 def test_the_oracle_draws_the_indices_of_the_original_lesson():
     np.random.seed(24)
-    indices, _ = oracle.sample(draw_network(100, 27), newline=0, seed=0)
+    indices, _ = oracle.drawn(draw_network(100, 27), newline=0, seed=0)
     assert indices == [
         *(23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15),
         *(3, 25, 20, 6, 13, 10, 8, 20, 12, 2, 0),
@@ -74,7 +74,7 @@ def test_steep_gradients_pass_the_bound_on_both_sides():
 @pytest.mark.parametrize("seed", range(20))
 def test_no_draw_of_a_case_is_near_another_character(seed):
     case = sample_checks.draw_case(np.random.default_rng(seed))
-    indices, margin = oracle.sample(case.parameters, case.newline, case.seed)
+    indices, margin = oracle.drawn(case.parameters, case.newline, case.seed)
     assert indices == case.expected and margin >= sample_checks.SAFE_MARGIN
 
 

@@ -222,6 +222,13 @@ class TestReplaced:
             pass
         assert answer.model(1)[0] == ["theirs"]
 
+    def test_and_back_only_once(self):
+        answer = answer_of(self.source)
+        ours = answer.replaced("optimize", lambda state: 0)
+        with ours, answer.replaced("optimize", lambda state: 1):
+            pass
+        assert answer.model(1)[0] == ["theirs"]
+
     def test_a_failed_assertion_in_our_function_ends_the_call(self):
         answer = answer_of(self.source)
 
@@ -387,6 +394,35 @@ def test_a_number_that_becomes_a_bool_in_place_is_a_change():
     argument = [1]
     answer_of("def f(x): x[0] = True").f(argument)
     assert argument[0] is True
+
+
+class TestLent:
+    cell = """
+        from utils.checking import Checks
+        checks = Checks("quadruple")
+        @checks.criterion("quadruples 3", points=2, hint="call double twice")
+        def example(quadruple):
+            assert quadruple(3) == 12
+        checks.run(quadruple)
+        """
+
+    def verdict(self, double, quadruple="return double(double(x))"):
+        answer = answer_of(f"def double(x): {double}\ndef quadruple(x): {quadruple}")
+        hidden = Checks("quadruple", lent={"double": lambda x: 2 * x})
+        cell = textwrap.dedent(self.cell)
+        names = ["double", "quadruple"]
+        return examine("quadruple", cell, hidden, answer, names, 0)
+
+    def test_a_missing_answer_to_another_exercise_costs_nothing(self):
+        assert self.verdict("raise NotImplementedError").points == 2
+
+    def test_nor_does_a_wrong_one(self):
+        assert self.verdict("return x").points == 2
+
+    def test_a_wrong_answer_stays_wrong_and_is_told_once(self):
+        verdict = self.verdict("return 2 * x", "return double(x)")
+        assert verdict.points == 0
+        assert verdict.report.hints() == ["call double twice"]
 
 
 def test_what_is_printed_under_hidden_criteria_is_not_told():

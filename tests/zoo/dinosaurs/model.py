@@ -309,3 +309,143 @@ def model(
 # - idx = j % len(examples)
 # + idx = j % len(examples)
 # + a_prev = a_prev if idx else np.zeros((n_a, 1))
+
+# %% wrong: one iteration too many -> names_go_round
+# - for j in range(num_iterations):
+# + for j in range(num_iterations + 1):
+
+# %% wrong: counted from one -> last_name_is_returned
+# - for j in range(num_iterations):
+# + for j in range(1, num_iterations + 1):
+
+# %% wrong: an iteration is a whole round -> names_go_round
+# - idx = j % len(examples)
+# + for idx in range(len(examples) - 1):
+# +     some = [char_to_ix[char] for char in examples[idx]]
+# +     optimize([None] + some, some + [char_to_ix["\n"]], a_prev, parameters, 0.01)
+# + idx = len(examples) - 1
+
+# %% wrong: two steps on every name -> names_go_round
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+
+# %% wrong: each name ten times in a row -> names_go_round
+# - idx = j % len(examples)
+# + idx = j // 10 % len(examples)
+
+# %% wrong: X and Y are one list -> inputs_are_built
+# - X = [None] + letters
+# + X = letters
+# - Y = X[1:] + [ix_newline]
+# + Y = X
+# + X.insert(0, None)
+# + Y.append(ix_newline)
+
+# %% wrong: X grows from name to name -> inputs_are_built
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.zeros((n_a, 1))
+# + seen = []
+# - X = [None] + letters
+# + seen += letters
+# + X = [None] + seen
+
+# %% wrong: what append returns -> targets_are_shifted
+# - Y = X[1:] + [ix_newline]
+# + Y = X[1:].append(ix_newline)
+
+# %% wrong: the first letter is the last target -> newline_is_the_last_target
+# - Y = X[1:] + [ix_newline]
+# + Y = X[1:] + [ix_newline - 1]
+
+# %% wrong: a flat state at first -> state_goes_on
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.zeros(n_a)
+
+# %% wrong: ones as the first state -> state_goes_on
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.ones((n_a, 1))
+
+# %% wrong: the state fades -> state_goes_on
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, 0.5 * a_prev, parameters, 0.01)
+
+# %% wrong: the state of the smallest loss is kept -> state_goes_on
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, new = optimize(X, Y, a_prev, parameters, 0.01)
+# + a_prev = new if cost < loss / 2 else a_prev
+
+# %% wrong: each letter once -> inputs_are_built
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = [char_to_ix[char] for char in sorted(set(examples[idx]))]
+
+# %% wrong: the global number of characters -> starts_small
+# - parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+# + parameters = initialize_parameters(n_a, 27, 27)
+
+# %% wrong: the step is undone -> parameters_go_on
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + before = copy.deepcopy(parameters)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + parameters.update(before)
+
+# %% wrong: the parameters are updated a second time -> parameters_go_on
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + parameters["by"] = parameters["by"] - 0.01
+
+# %% wrong: the best parameters are returned, not the last -> parameters_go_on
+# - a_prev = np.zeros((n_a, 1))
+# + a_prev = np.zeros((n_a, 1))
+# + lowest, best = np.inf, parameters
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + before = copy.deepcopy(parameters)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + if cost < lowest:
+# +     lowest, best = cost, before
+# - return parameters, last_name
+# + return best, last_name
+
+# %% wrong: the name is returned as indices -> last_name_is_returned
+# - return parameters, last_name
+# + return parameters, indices
+
+# %% wrong: name and parameters are swapped -> last_name_is_returned
+# - return parameters, last_name
+# + return last_name, parameters
+
+# %% wrong: training ends after one round -> names_go_round
+# - idx = j % len(examples)
+# + if j >= len(examples):
+# +     break
+# + idx = j
+
+
+# %% right: a while loop, a copy is returned
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+    examples = [str(name).strip().lower() for name in data_x]
+    random.seed(1)
+    random.shuffle(examples)
+    a_prev, last_name, j = np.zeros((n_a, 1)), "", 0
+    while j < num_iterations:
+        examples.append(name := examples.pop(0))
+        Y = list(map(char_to_ix.get, name)) + [char_to_ix["\n"]]
+        X = [None if t == 0 else Y[t - 1] for t in range(len(Y))]
+        _, _, a_prev = optimize(X, Y, np.array(a_prev), parameters)
+        if j % 2000 == 0:
+            for seed in range(dino_names):
+                last_name = "".join(
+                    ix_to_char[i] for i in sample(parameters, char_to_ix, seed)
+                )
+        j += 1
+    return dict(parameters), last_name.capitalize()

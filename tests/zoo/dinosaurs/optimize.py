@@ -186,3 +186,82 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 # + last = a[len(X) - 1]
 # + X.pop(0)
 # + return loss, gradients, last
+
+# %% wrong: the biases are not clipped -> clipped_at_five
+# - gradients = clip(gradients, 5)
+# + biases = {name: gradients[name] for name in ("db", "dby")}
+# + gradients = clip(gradients, 5) | biases
+
+# %% wrong: the recurrent weights are not clipped -> clipped_at_five
+# - gradients = clip(gradients, 5)
+# + gradients = clip(gradients, 5) | {"dWaa": gradients["dWaa"]}
+
+# %% wrong: a momentum that is kept between calls -> step_goes_down
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + global speed
+# + speed = globals().get("speed", {})
+# + for name, g in gradients.items():
+# +     old = speed.get((name, g.shape), 0)
+# +     speed[name, g.shape] = 0.9 * old + g
+# +     parameters[name[1:]] -= learning_rate * speed[name, g.shape]
+
+# %% wrong: steps that become shorter from call to call -> step_goes_down
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + global calls
+# + calls = globals().get("calls", 0) + 1
+# + update_parameters(parameters, gradients, learning_rate * 0.99**calls)
+
+# %% wrong: clipped at 5 times the learning rate -> update_is_clipped
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + steps = {name: learning_rate * g for name, g in gradients.items()}
+# + update_parameters(parameters, clip(steps, 5 * 0.01), 1.0)
+
+# %% wrong: weights decay -> step_goes_down
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + for name in parameters:
+# +     parameters[name] *= 1 - 0.001
+# + update_parameters(parameters, gradients, learning_rate)
+
+# %% wrong: the gradients that are returned are scaled by the rate -> gradients_are_right
+# - return loss, gradients, a[len(X) - 1]
+# + scaled = {name: learning_rate * g for name, g in gradients.items()}
+# + return loss, scaled, a[len(X) - 1]
+
+# %% wrong: the last state of the parameters after the step -> last_state_is_returned
+# - return loss, gradients, a[len(X) - 1]
+# + _, cache = rnn_forward(X, Y, a_prev, parameters)
+# + _, a = rnn_backward(X, Y, parameters, cache)
+# + return loss, gradients, a[len(X) - 1]
+
+# %% wrong: the loss in bits -> loss_is_right
+# - return loss, gradients, a[len(X) - 1]
+# + return loss / np.log(2), gradients, a[len(X) - 1]
+
+# %% wrong: a flat state -> last_state_is_returned
+# - return loss, gradients, a[len(X) - 1]
+# + return loss, gradients, a[len(X) - 1].ravel()
+
+# %% wrong: state and gradients swapped -> gradients_are_right
+# - return loss, gradients, a[len(X) - 1]
+# + return loss, a[len(X) - 1], gradients
+
+# %% wrong: the parameters are replaced by new names -> step_goes_down
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + for name in list(parameters):
+# +     parameters["new" + name] = parameters[name] - learning_rate * gradients["d" + name]
+
+# %% wrong: the dictionary is emptied first -> step_goes_down
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + new = update_parameters(copy.deepcopy(parameters), gradients, learning_rate)
+# + parameters.clear()
+
+
+# %% right: a namespace, and results by their names
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    forward = rnn_forward(X, Y, a_prev, parameters)
+    backward = rnn_backward(X, Y, parameters, forward[1])
+    clipped = clip(backward[0], 5)
+    for d_name, gradient in clipped.items():
+        weights = parameters[d_name[1:]]
+        np.subtract(weights, learning_rate * gradient, out=weights)
+    return [forward[0], clipped, backward[1][len(X) - 1].copy()]

@@ -250,3 +250,105 @@ def sample(parameters, char_to_ix, seed):
 
 # %% wrong: the list is not returned -> names_match
 # - return indices
+
+# %% wrong: the bias is added outside the tanh -> names_match
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = np.tanh(Wax @ x + Waa @ a_prev) + b
+
+# %% wrong: the recurrent weights the other way round -> state_is_carried
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = np.tanh(Wax @ x + Waa.T @ a_prev + b)
+
+# %% wrong: a sigmoid instead of tanh -> names_match
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = 1 / (1 + np.exp(-(Wax @ x + Waa @ a_prev + b)))
+
+# %% wrong: two draws in a step -> starts_at_zero
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = np.random.choice(range(vocab_size), p=y.ravel())
+
+# %% wrong: one list for all names, as a default -> starts_at_zero
+# - def sample(parameters, char_to_ix, seed):
+# + def sample(parameters, char_to_ix, seed, indices=[]):
+# - indices = []
+# + indices = indices
+
+# %% wrong: the state of the name before is where a name starts -> starts_at_zero
+# - a_prev = np.zeros((n_a, 1))
+# + global memory
+# + a_prev = globals().get("memory", np.zeros((n_a, 1)))
+# + a_prev = a_prev if a_prev.shape == (n_a, 1) else np.zeros((n_a, 1))
+# - a_prev = a
+# + a_prev = memory = a
+
+# %% wrong: the newline is taken out of char_to_ix -> parameters_are_only_read
+# - newline_character = char_to_ix["\n"]
+# + newline_character = char_to_ix.pop("\n")
+
+# %% wrong: the likeliest half only -> names_match
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + y = np.where(y < np.median(y), 0, y)
+# + idx = np.random.choice(range(vocab_size), p=y.ravel() / y.sum())
+
+# %% wrong: sharpened -> names_match
+# - y = softmax(Wya @ a + by)
+# + y = softmax(2 * (Wya @ a + by))
+
+# %% wrong: the counter grows twice -> cap_is_closed
+# - counter += 1
+# + counter += 2
+# - np.random.seed(counter + seed)
+# + np.random.seed(counter // 2 + seed)
+
+# %% wrong: the newline is never drawn -> names_match
+# - y = softmax(Wya @ a + by)
+# + y = softmax(Wya @ a + by)
+# + y[newline_character] = 0
+# + y = y / y.sum()
+
+
+# %% right: everything in a helper that yields
+def letters(parameters, newline, seed):
+    Wax, Waa, Wya, b, by = map(parameters.get, ("Wax", "Waa", "Wya", "b", "by"))
+    a, chosen = np.zeros(b.shape), None
+    for step in range(50):
+        z = Waa @ a + b
+        if chosen is not None:
+            z += Wax[:, chosen : chosen + 1]
+        a = np.tanh(z)
+        np.random.seed(seed + step * 2)
+        chosen = np.random.choice(by.size, 1, p=np.squeeze(softmax(Wya @ a + by)))[0]
+        yield chosen
+        if chosen == newline:
+            return
+    yield newline
+
+
+def sample(parameters, char_to_ix, seed=0):
+    return [int(index) for index in letters(parameters, char_to_ix["\n"], seed)]
+
+
+# %% right: the loop until it breaks, np.dot, einsum
+def sample(parameters, char_to_ix, seed):
+    x = np.zeros((parameters["by"].shape[0], 1), dtype=int)
+    a_prev = np.zeros((parameters["Waa"].shape[0], 1))
+    indices = list()
+    counter = 0
+    while True:
+        a_prev = np.tanh(
+            np.einsum("ij,jk->ik", parameters["Wax"], x)
+            + np.dot(parameters["Waa"], a_prev)
+            + parameters["b"]
+        )
+        y = softmax(np.dot(parameters["Wya"], a_prev) + parameters["by"])
+        np.random.seed(counter + seed)
+        idx = np.random.choice([i for i in range(len(y))], p=y[:, 0].tolist())
+        indices.append(idx.item())
+        x = (np.arange(len(y)) == idx).astype(int)[:, np.newaxis]
+        counter, seed = counter + 1, seed + 1
+        if idx == char_to_ix["\n"] or counter == 50:
+            break
+    if counter == 50:
+        indices.append(char_to_ix["\n"])
+    return indices

@@ -1,7 +1,8 @@
 """Figures of the lessons; each comes as a `Picture` with a text that stands for it.
 
-    charts   lines and bars
-    shaded   grids, words and running text, shaded by a number
+    charts       lines and bars
+    shaded       grids, words and running text, shaded by a number
+    dials        a prediction under temperature, top-k and nucleus, with sliders
 
 All of them read in greyscale: series differ by dash, marker and hatching, shades by
 lightness alone. Nothing is computed here beyond what is drawn. Diagrams are in
@@ -9,7 +10,17 @@ lightness alone. Nothing is computed here beyond what is drawn. Diagrams are in
 """
 
 from utils.plots.charts import bars, lines, running_mean
+from utils.plots.dials import dials
 from utils.plots.picture import Picture
 from utils.plots.shaded import grid, letters, passage
 
-__all__ = ["Picture", "bars", "grid", "letters", "lines", "passage", "running_mean"]
+__all__ = [
+    "Picture",
+    "bars",
+    "dials",
+    "grid",
+    "letters",
+    "lines",
+    "passage",
+    "running_mean",
+]

@@ -1,5 +1,6 @@
 """A notebook's kernel: cells and calls are bounded, and a dead kernel comes back."""
 
+import json
 import textwrap
 
 import nbformat.v4 as v4
@@ -8,8 +9,10 @@ from nbformat import NotebookNode
 
 from course.grading import sandbox
 from course.grading.execute import Exercise, grade_notebook, kernels
+from course.grading.guest import Mirror
 from course.grading.judge import Answer
 from course.grading.session import Limits, Session
+from course.grading.session.messages import BoundedClient
 from utils.checking import AnswerError, Checks, InfrastructureError, LimitReached
 
 SANDBOXED = sandbox.available() is None
@@ -150,6 +153,56 @@ class TestCalls:
             session.run(1)
             with pytest.raises(AnswerError, match="broke the connection"):
                 Answer(session).f()
+
+
+class TestWhoIsToBlame:
+    def test_a_message_that_no_kernel_sends_is_the_notebooks_doing(self):
+        nb = notebook(
+            """
+            kernel = get_ipython().kernel
+            async def answer(stream, ident, parent):
+                content = {"status": 7}
+                kernel.session.send(stream, "execute_reply", content, parent, ident)
+            kernel.shell_handlers["execute_request"] = answer
+            """,
+            "x = 1",
+            "print('next')",
+        )
+        with open_session(nb) as session:
+            for index in range(3):
+                session.run(index)
+        assert "broke the connection" in texts(nb.cells[1])
+
+    def test_a_failure_of_ours_while_a_cell_runs_is_not_the_notebooks(
+        self, monkeypatch
+    ):
+        nb = notebook("x = 1", "print(x)")
+        with open_session(nb) as session:
+            session.run(0)
+            with monkeypatch.context() as patch:
+                patch.setattr(BoundedClient, "execute_cell", fails)
+                with pytest.raises(InfrastructureError, match="ours"):
+                    session.run(1)
+            session.run(1)
+        assert texts(nb.cells[1]) == "1\n"
+
+    def test_a_failure_of_ours_while_we_answer_is_not_the_notebooks(self):
+        nb = notebook("def f(g): return g(1)")
+        with open_session(nb) as session:
+            session.run(0)
+            sent = Mirror(0, as_function, as_function, as_function).pack(([len], {}))
+            call = {"do": "call", "name": "f", **sent}
+            with pytest.raises(InfrastructureError, match="ours"):
+                session.converse(json.dumps(call), fails)
+            assert Answer(session).f(lambda x: x + 1) == 2
+
+
+def fails(*args: object, **kwargs: object) -> str:
+    raise KeyError("a mistake of ours")
+
+
+def as_function(thing: object) -> list:
+    return ["function", 1]
 
 
 class Broken:

@@ -16,8 +16,8 @@ from nbformat import NotebookNode
 from course.build import build
 from course.demo_class import CLASS, Part, Student
 from course.generate import CONFIG, BuildError
-from course.grading import sandbox
 from course.grading.grade import Grading, Row
+from course.grading.kernel import sandbox
 from course.grading.table import tell_grading
 from course.lesson import write_notebook
 

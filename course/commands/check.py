@@ -51,7 +51,7 @@ def _check_copy(
     from rich.console import Console
 
     from course.generate import BuildError
-    from course.grading import sandbox
+    from course.grading.kernel import sandbox
     from course.lesson import AuthorErrors
     from course.selfstudy import words
     from course.selfstudy.check import NotChecked, check, read

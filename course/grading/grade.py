@@ -24,9 +24,9 @@ from nbgrader.api import MissingEntry
 from traitlets.config import Config
 
 from course.generate import course_config, gradebook_url
-from course.grading import sandbox
 from course.grading.execute import METADATA_KEY
 from course.grading.intake import Submission, stage, survey
+from course.grading.kernel import sandbox
 from course.grading.receipts import Receipts
 from course.grading.registered import (
     GradeError,

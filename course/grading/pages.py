@@ -18,8 +18,8 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from course.grading.released import released_notebook
 from course.grading.repair import METADATA_KEY, NOTE
+from course.grading.repair.released import released_notebook
 
 AS_THEY_ARE = ("text/plain", "image/png", "image/jpeg", "image/svg+xml")
 TAGS = (

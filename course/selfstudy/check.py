@@ -12,7 +12,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from course.grading.execute import grade_notebook
-from course.grading.files import MAX_BYTES, Refused, read_notebook
+from course.grading.intake.files import MAX_BYTES, Refused, read_notebook
 from course.grading.judge import Verdict
 from course.grading.repair import repair
 from course.grading.trusted import seed_of

@@ -19,7 +19,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
 from course.grading.execute import kernels
-from course.grading.sandbox import available
+from course.grading.kernel.sandbox import available
 
 PROGRAM = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 QUIET = {"CHARLM_OFFLINE": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from traitlets.config import Config
 
 from course.generate import course_config, course_root
-from course.grading.files import grade_ids
+from course.grading.intake.files import grade_ids
 from course.grading.judge import Verdict
 from course.grading.trusted import TEST_PREFIX, Exercise, hidden_checks
 from course.lesson import Lesson, as_notebook, read_lesson

@@ -18,7 +18,7 @@ import pytest
 from arena import ASSIGNMENT, NOTEBOOK, Arena, Attack, Grade, bank, honest
 from canaries import Ears, adopting_orphans, children, fingerprint
 
-from course.grading import sandbox
+from course.grading.kernel import sandbox
 
 ATTACKS = bank()
 HONEST = honest(3)

@@ -16,7 +16,7 @@ import psutil
 import pytest
 from arena import ASSIGNMENT, RIGHT, Arena, Attack
 
-from course.grading import sandbox
+from course.grading.kernel import sandbox
 
 pytestmark = pytest.mark.skipif(
     sandbox.available() is not None, reason=f"no sandbox here: {sandbox.available()}"

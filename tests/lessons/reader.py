@@ -14,8 +14,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from course.grading import sandbox
 from course.grading.execute import grade_notebook, kernels
+from course.grading.kernel import sandbox
 from course.grading.trusted import Exercise, hidden_checks
 from course.lesson import as_notebook, read_lesson
 

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from course.build import build
 from course.cli import app
-from course.grading import sandbox
+from course.grading.kernel import sandbox
 
 LESSON = Lesson("01-dinosaurs", "sonnets")
 FOLDER = LESSON.source.parent

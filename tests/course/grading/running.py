@@ -7,8 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from course.grading import sandbox
-from course.grading.kernel import SealedKernelManager
+from course.grading.kernel import SealedKernelManager, sandbox
 
 needs_bubblewrap = pytest.mark.skipif(
     sandbox.available() is not None, reason=f"no sandbox here: {sandbox.available()}"

@@ -7,7 +7,7 @@ import struct
 
 import pytest
 
-from course.grading.zygote import confine
+from course.grading.kernel.zygote import confine
 
 MACHINES = list(confine.AUDIT_ARCH)
 ALLOWED, REFUSED = confine.ALLOW, confine.DENY

@@ -15,12 +15,11 @@ import pytest
 from nbclient import NotebookClient
 from running import Running, needs_bubblewrap, running, wait
 
-from course.grading import nursery as nurseries
-from course.grading import sandbox
-from course.grading.kernel import ZYGOTE_ENDED, NoKernel, SealedKernelManager
-from course.grading.nursery import nursery
-from course.grading.zygote import guard
-from course.grading.zygote_client import Kind
+from course.grading.kernel import ZYGOTE_ENDED, NoKernel, SealedKernelManager, sandbox
+from course.grading.kernel import nursery as nurseries
+from course.grading.kernel.nursery import nursery
+from course.grading.kernel.zygote import guard
+from course.grading.kernel.zygote_client import Kind
 
 pytestmark = needs_bubblewrap
 
@@ -157,7 +156,7 @@ def test_a_killed_grader_leaves_no_process_and_its_folder_is_swept_up():
     code = """
     import asyncio, time
     from course.grading.kernel import SealedKernelManager
-    from course.grading.nursery import nursery
+    from course.grading.kernel.nursery import nursery
     asyncio.run(SealedKernelManager(flavour="numpy", corpora="").start_kernel())
     print(nursery().folders, flush=True)
     time.sleep(60)

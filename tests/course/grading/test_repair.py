@@ -33,8 +33,8 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_raw_cell
 
-from course.grading.names import bound_names
 from course.grading.repair import METADATA_KEY, repair, tell
+from course.grading.repair.names import bound_names
 
 ALL = ["imports", "clip", "test_clip", "sample", "test_sample"]
 CLIP = ANSWERS["clip"]

@@ -11,8 +11,8 @@ import psutil
 import pytest
 from running import Running, needs_bubblewrap, running
 
-from course.grading import sandbox
-from course.grading.nursery import nursery
+from course.grading.kernel import sandbox
+from course.grading.kernel.nursery import nursery
 
 ROOT = Path(__file__).resolve().parents[3]
 MB = 1 << 20

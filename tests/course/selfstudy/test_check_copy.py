@@ -10,7 +10,7 @@ import nbformat
 import nbformat.v4 as v4
 import pytest
 
-from course.grading import sandbox
+from course.grading.kernel import sandbox
 from course.selfstudy import kernels
 from course.selfstudy.check import check
 from course.selfstudy.lessons import Course

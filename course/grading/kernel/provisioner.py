@@ -23,17 +23,9 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets import Bool, Dict, Enum, Int, Unicode, default
 
-from course.grading import sandbox
-from course.grading.nursery import nursery
-from course.grading.zygote_client import ZYGOTE_ENDED, Kernel, Kind, Limits, NoKernel
-
-__all__ = [
-    "ZYGOTE_ENDED",
-    "Limits",
-    "NoKernel",
-    "SealedKernelManager",
-    "SealedProvisioner",
-]
+from course.grading.kernel import sandbox
+from course.grading.kernel.nursery import nursery
+from course.grading.kernel.zygote_client import Kernel, Kind, Limits, NoKernel
 
 FLAVOURS = ("numpy", "tensorflow")
 PROVISIONER = "charlm-sealed"

@@ -15,8 +15,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from course.grading.released import grade_id
-from course.grading.wellformed import MAX_CELLS, well_formed
+from course.grading.intake.wellformed import MAX_CELLS, grade_id, well_formed
 
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
 SAFELY |= getattr(os, "O_BINARY", 0)  # only on Windows

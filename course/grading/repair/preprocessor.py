@@ -40,12 +40,12 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List, Unicode
 
-from course.grading.files import Refused
-from course.grading.folder import links_in
-from course.grading.match import Match
-from course.grading.order import in_order
-from course.grading.released import released_notebook
-from course.grading.wellformed import MINOR, number_cells, shown, well_formed
+from course.grading.intake.files import Refused
+from course.grading.intake.folder import links_in
+from course.grading.intake.wellformed import MINOR, number_cells, shown, well_formed
+from course.grading.repair.match import Match
+from course.grading.repair.order import in_order
+from course.grading.repair.released import released_notebook
 
 METADATA_KEY = "charlm"
 NOTE = "repairs"

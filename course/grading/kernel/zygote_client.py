@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from course.grading import sandbox
+from course.grading.kernel import sandbox
 
 WARM_SECONDS = 180.0  # to import everything on a slow and busy machine
 START_SECONDS = 60.0  # to bring up one kernel, likewise

@@ -1,6 +1,6 @@
 """The zygotes of this process: started on demand, replaced in time, ended at exit.
 
-What a kernel is to Jupyter is the business of `kernel.py`. All of it may be called
+What a kernel is to Jupyter is the business of `provisioner.py`. All of it may be called
 from any thread.
 """
 
@@ -17,8 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
-from course.grading import sandbox
-from course.grading.zygote_client import (
+from course.grading.kernel import sandbox
+from course.grading.kernel.zygote_client import (
     Kernel,
     Kind,
     Limits,

@@ -20,21 +20,20 @@ from pathlib import Path
 
 import nbformat
 
-from course.grading.files import (
+from course.grading.intake.files import (
     MAX_BYTES,
     Refused,
     grade_ids,
     read_bytes,
     read_notebook,
 )
-from course.grading.folder import (
+from course.grading.intake.folder import (
     MAX_EXTRA,
     extras_in,
     notebooks_in,
     timestamp_trouble,
 )
-from course.grading.released import grade_id
-from course.grading.wellformed import shown
+from course.grading.intake.wellformed import grade_id, shown
 
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"

@@ -1,12 +1,11 @@
-"""Where the released cells have to stand in a submission; the rules are in `repair`."""
+"""Where the released cells stand in a submission; `preprocessor` tells the rules."""
 
 from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from course.grading.match import Match
-from course.grading.released import grade_id
-from course.grading.wellformed import shown
+from course.grading.intake.wellformed import grade_id, shown
+from course.grading.repair.match import Match
 
 
 def in_order(match: Match) -> list[NotebookNode]:

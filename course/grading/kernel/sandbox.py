@@ -119,7 +119,7 @@ def library() -> dict[str, Path]:
     return {
         "utils": Path(utils.__file__).resolve().parent,
         "zygote": HERE / "zygote",
-        "charlm_guest.py": HERE / "guest.py",
+        "charlm_guest.py": HERE.parent / "guest.py",
     }
 
 
@@ -135,9 +135,9 @@ def _view(folders: Path, corpora: str) -> list[str]:
             words += ["--symlink", os.readlink(path), path]
         else:
             words += ["--ro-bind-try", path, path]
-    covered = [HERE.parent]
-    if (HERE.parent.parent / "pyproject.toml").exists():
-        covered.append(HERE.parent.parent)  # a checkout, with all its neighbours
+    covered = [HERE.parents[1]]
+    if (HERE.parents[2] / "pyproject.toml").exists():
+        covered.append(HERE.parents[2])  # a checkout, with all its neighbours
     prefixes = list(_prefixes())
     # Covers come before the environment, which may lie in the course's folder, and
     # again after it, since the course may be installed in the environment.

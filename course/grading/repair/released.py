@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook, Notebook, SourceCell
 from nbgrader.utils import is_locked
 
-from course.grading.wellformed import well_formed
+from course.grading.intake.wellformed import grade_id, well_formed
 
 SCHEMA = 3  # of nbgrader's cell metadata
 
@@ -45,13 +45,6 @@ def released_notebook(
             cell.id = source.name
             _put_right(cell, source, stored)
     return well_formed(nb)[0]
-
-
-def grade_id(cell: NotebookNode) -> str:
-    """The grade_id of a cell, whatever its metadata; empty where it has none."""
-    marks = cell.metadata.get("nbgrader")
-    name = marks.get("grade_id") if isinstance(marks, dict) else None
-    return name if isinstance(name, str) else ""
 
 
 def _put_right(cell: NotebookNode, source: SourceCell, stored: Notebook) -> None:

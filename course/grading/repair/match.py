@@ -1,7 +1,7 @@
 """Which cell of a submission is which of the released cells that nbgrader knows.
 
 Decides, restores text and metadata, and drops marks that mean nothing. Where cells
-have to stand is decided in `order`; the rules are told in `repair`.
+have to stand is decided in `order`; the rules are told in `preprocessor`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from collections import defaultdict
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from course.grading.names import bound_names
-from course.grading.released import grade_id
-from course.grading.wellformed import shown
+from course.grading.intake.wellformed import grade_id, shown
+from course.grading.repair.names import bound_names
 
 MAX_TEXT = 3_000_000  # characters that are parsed; no honest notebook comes near
 TRUSTED_KEYS = ("nbgrader", "tags", "deletable", "editable")

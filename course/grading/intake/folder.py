@@ -10,8 +10,8 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
-from course.grading.files import Refused, read_bytes
-from course.grading.wellformed import shown
+from course.grading.intake.files import Refused, read_bytes
+from course.grading.intake.wellformed import shown
 
 MAX_TIMESTAMP = 200  # bytes
 MAX_ENTRIES = 2_000  # files and folders of one submission

@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ZOOS := $(notdir $(patsubst %/names.py,%,$(wildcard tests/zoo/*/names.py)))
 
-.PHONY: help setup demo test lint zoo release lab bench lock clean
+.PHONY: help setup demo test lint zoo release lab desk bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -34,11 +34,14 @@ release: $(READY) ## build release/ from source/
 lab: $(READY) ## open JupyterLab in release/
 	@$(BIN)/jupyter lab --notebook-dir=release
 
+desk: $(READY) ## open JupyterLab for the instructor: lessons' text, formgrader
+	@$(BIN)/jupyter lab
+
 bench: $(READY) ## measure: one table per file in benchmarks/
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" || exit 1; done
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --group dev --universal \
+	@$(BIN)/uv pip compile pyproject.toml --group dev --group docs --universal \
 		--python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--quiet --upgrade --output-file requirements.lock
 

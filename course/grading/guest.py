@@ -269,8 +269,8 @@ class Guest:
         return ["handle", len(self._handles) - 1, type(thing).__name__]
 
     def _restore(self, value: list) -> object:
-        if value[0] == "handle":
-            return self._handles[value[1]]
+        if value[0] == "theirs":
+            return self._target(value[1])
         number = value[1]
 
         def call_the_judge(*args: object, **kwargs: object) -> object:

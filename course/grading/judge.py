@@ -207,8 +207,8 @@ class Conversation:
             return json.dumps({"status": "failed"})
 
     def _keep(self, thing: object) -> list:
-        if isinstance(thing, StandIn) and "handle" in thing._where:
-            return ["handle", thing._where["handle"]]
+        if isinstance(thing, StandIn):
+            return ["theirs", thing._where]
         if not callable(thing):
             raise TypeError(f"cannot send a {type(thing).__name__} to an answer")
         self._lent += 1

@@ -190,6 +190,20 @@ def test_a_handle_can_be_handed_back():
     assert answer.is_model(answer.Model())
 
 
+def test_a_function_and_an_attribute_of_the_answer_can_be_handed_back():
+    answer = answer_of(
+        """
+        class Layers: pass
+        class Model: layers = Layers()
+        def is_layers(thing): return thing is Model.layers
+        def apply(function, x): return function(x)
+        def double(x): return 2 * x
+        """
+    )
+    assert answer.is_layers(answer.Model().layers)
+    assert answer.apply(answer.double, 3) == 6
+
+
 def test_a_generator_is_iterated_where_it_lives():
     assert list(answer_of("def f(): yield from (1, 2)").f()) == [1, 2]
 

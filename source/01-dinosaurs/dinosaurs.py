@@ -45,6 +45,10 @@
 # use other inputs. Cells after an exercise may need your answer: until it is
 # there, they stop with `NotImplementedError`, which is no fault of yours.
 #
+# **If you learn on your own**, `%check clip` in a cell of your own runs those
+# further checks too, on the answer that you have there now; `%check` runs them
+# for all exercises. In a terminal, `.venv/bin/course hint clip` gives a hint.
+#
 # Cells that only show something carry the tag `skip-when-grading`: they are
 # left out when the notebook is graded, and no grade depends on them. Those
 # that take more than a second say what they cost. The whole notebook runs in

@@ -22,10 +22,7 @@ SAFELY |= getattr(os, "O_BINARY", 0)  # only on Windows
 MAX_BYTES = 50 * 2**20
 MAX_BRACKETS = 2_000_000  # of JSON: each costs a hundred bytes of memory
 NEWEST = 4  # major version of nbformat
-BOM = b"\xef\xbb\xbf"
 OTHER_KINDS = {
-    b"\xff\xfe": "is text in UTF-16, not UTF-8",
-    b"\xfe\xff": "is text in UTF-16, not UTF-8",
     b"PK": "is a zip archive, not a notebook",
     b"%PDF": "is a PDF, not a notebook",
     b"<": "is a web page, not a notebook",
@@ -49,10 +46,7 @@ def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
     for start, kind in OTHER_KINDS.items():
         if data.startswith(start):
             raise Refused(f"{kind}: {AGAIN}")
-    if data.startswith(BOM):
-        notes.append("a byte order mark was removed")
-        data = data[len(BOM) :]
-    raw = _json(data)
+    raw = _json(data, notes)
     if not isinstance(raw, dict) or not ("cells" in raw or "worksheets" in raw):
         raise Refused(f"is JSON, but not a notebook: {AGAIN}")
     nb, mended = well_formed(_upgraded(raw, notes))
@@ -92,13 +86,19 @@ def grade_ids(nb: NotebookNode) -> set[str]:
     return {grade_id(cell) or str(cell.get("id", "")) for cell in nb.cells} - {""}
 
 
-def _json(data: bytes) -> Any:
+def _json(data: bytes, notes: list[str]) -> Any:
     if data.count(b"[") + data.count(b"{") > MAX_BRACKETS:
         raise Refused(f"has far too many parts for a notebook: {AGAIN}")
+    encoding = json.detect_encoding(data)
+    kind = "-".join(encoding.upper().split("-")[:2])
+    if encoding == "utf-8-sig":
+        notes.append("a byte order mark was removed")
+    elif kind != "UTF-8":
+        notes.append(f"converted from {kind} to UTF-8")
     try:
-        return json.loads(data.decode("utf-8"))
+        return json.loads(data.decode(encoding))
     except UnicodeDecodeError as error:
-        message = f"is not UTF-8 text (byte {error.start + 1:,})"
+        message = f"is not {kind} text (byte {error.start + 1:,})"
         raise Refused(f"{message}: {AGAIN}") from error
     except json.JSONDecodeError as error:
         message = f"is not JSON (line {error.lineno}, {error.msg.lower()})"

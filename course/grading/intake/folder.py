@@ -16,6 +16,8 @@ from course.grading.intake.wellformed import shown
 MAX_TIMESTAMP = 200  # bytes
 MAX_ENTRIES = 2_000  # files and folders of one submission
 MAX_EXTRA = 200 * 2**20  # bytes of everything that is no notebook
+# A notebook's name, and what browsers and editors make of it.
+NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # nbgrader does, too
 
 
@@ -24,7 +26,7 @@ def notebooks_in(folder: Path) -> list[Path]:
     return [
         Path(entry.path)
         for entry in islice(_walk(folder), MAX_ENTRIES)
-        if entry.name.lower().endswith(".ipynb")
+        if entry.name.lower().endswith(NOTEBOOKS)
         and not entry.name.startswith("._")  # what a Mac adds to an archive
         and entry.is_file(follow_symlinks=False)
     ]
@@ -39,7 +41,9 @@ def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
         if number >= MAX_ENTRIES:
             left_out.append(f"all after {name}")
             break
-        if entry.name.lower().endswith(".ipynb") or entry.is_dir(follow_symlinks=False):
+        if entry.name.lower().endswith(NOTEBOOKS) or entry.is_dir(
+            follow_symlinks=False
+        ):
             continue
         info = entry.stat(follow_symlinks=False)
         total += info.st_size

@@ -68,9 +68,13 @@ def survey(root: Path, assignment: str, max_bytes: int = MAX_BYTES) -> list[Subm
     found = []
     for place in sorted((root / SUBMITTED).glob("*")):
         folder = place / assignment
-        if place.name.startswith(".") or not os.path.lexists(folder):
+        if place.name.startswith("."):
             continue
-        found.append(_Look(place.name, folder, expected, max_bytes).submission())
+        if os.path.lexists(folder):
+            found.append(_Look(place.name, folder, expected, max_bytes).submission())
+        elif other := _in_other_case(folder):
+            told = f"{_place(other)} is not graded: rename it to {assignment}"
+            found.append(Submission(place.name, other, told))
     return found
 
 
@@ -110,6 +114,22 @@ def _copy(submission: Submission, copy: Path, max_bytes: int) -> None:
         target.write_bytes(read_bytes(path, MAX_EXTRA))
 
 
+def _in_other_case(folder: Path) -> Path | None:
+    """A folder that differs from this one only in upper and lower case."""
+    try:
+        beside = sorted(folder.parent.iterdir())
+    except OSError:
+        return None
+    wanted = folder.name.casefold()
+    return next((path for path in beside if path.name.casefold() == wanted), None)
+
+
+def _place(folder: Path) -> str:
+    """Where a submission lies, for people."""
+    student, name = (shown(part)[1:-1] for part in folder.parts[-2:])
+    return f"{SUBMITTED}/{student}/{name}"
+
+
 def _released(folder: Path) -> dict[str, set[str]]:
     """The grade_ids of every notebook of an assignment."""
     return {
@@ -128,7 +148,7 @@ class _Look:
         self.folder = folder
         self.expected = expected
         self.max_bytes = max_bytes
-        self.place = f"{SUBMITTED}/{shown(student)[1:-1]}/{folder.name}"
+        self.place = _place(folder)
         self.notes: list[str] = []
         self.needs_copy = False
         self.notebooks: dict[str, Path] = {}

@@ -165,6 +165,7 @@ def _source(raw: dict[str, Any], where: str, log: list[str]) -> str:
     given = raw.get("source")
     lines = given if isinstance(given, list) else [given]
     text = "".join(line for line in lines if isinstance(line, str))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # ends of lines elsewhere
     if not all(isinstance(line, str) for line in lines):
         log.append(f"{where} had a source that is not text.")
     if len(text) > MAX_SOURCE:

@@ -11,6 +11,7 @@ from nbformat import v3
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from course.grading.intake import Submission, stage, survey
+from course.grading.intake.files import MAX_BYTES, read_notebook
 
 LESSON = "01-tiny"
 GOOD = nbformat.writes(answered())
@@ -84,6 +85,13 @@ def test_who_handed_in_nothing_or_something_else_is_not_a_submission(root):
     assert survey(root, LESSON) == []
 
 
+@pytest.mark.parametrize("name", ["01-Tiny", "01-TINY"])
+def test_a_folder_in_other_case_is_named_and_not_passed_over(root, name):
+    (root / "submitted" / "ada" / name).mkdir(parents=True)
+    told = f"submitted/ada/{name} is not graded: rename it to 01-tiny"
+    assert [s.problem for s in survey(root, LESSON)] == [told]
+
+
 def test_a_class_without_a_folder_has_no_submissions(root):
     assert survey(root, LESSON) == []
 
@@ -99,7 +107,7 @@ REFUSED = {
     "a_list": (b"[1, 2]", "not a notebook"),
     "a_web_page": (b"<!DOCTYPE html>", "is a web page"),
     "a_zip_archive": (b"PK\x03\x04", "is a zip archive"),
-    "utf_16": (GOOD.encode("utf-16"), "UTF-16"),
+    "utf_16_cut_off": (GOOD.encode("utf-16")[:-1], "is not UTF-16"),
     "latin_1": ('{"cells": ["é"]}'.encode("latin-1"), "is not UTF-8"),
     "no_cells": (nbformat.writes(new_notebook()).encode(), "has no cells"),
     "cells_a_number": (b'{"nbformat": 4, "cells": 3}', "has no cells"),
@@ -221,6 +229,15 @@ def test_a_notebook_under_another_name_is_graded_under_its_own(root, name):
     assert path.read_text(encoding="utf-8") == GOOD  # where it was, as it was
 
 
+@pytest.mark.parametrize("name", ["clips.ipynb.txt", "clips (1).ipynb.json"])
+def test_a_notebook_with_an_ending_that_a_browser_added_is_graded(root, name):
+    submit(root, name=name)
+    assert (staged(root) / "clips.ipynb").read_text(encoding="utf-8") == GOOD
+    assert only(root).notes == [
+        f"renamed notebook: found '{name}', graded as clips.ipynb"
+    ]
+
+
 def test_a_renamed_notebook_that_lost_some_cells_is_still_known(root):
     submit(root, nbformat.writes(answered(delete("clip"))), name="x.ipynb")
     assert only(root).problem is None
@@ -280,6 +297,19 @@ def test_of_two_graded_notebooks_the_missing_one_is_told(root):
 
 
 # --- formats --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+def test_text_in_another_unicode_is_converted_and_that_is_told(root, encoding):
+    submit(root, GOOD.encode(encoding))
+    assert len(only(root).notes) == 1
+    assert nbformat.read(staged(root) / "clips.ipynb", as_version=4) == answered()
+
+
+def test_line_ends_of_another_system_are_no_change_of_a_cell(root):
+    submit(root, GOOD.replace("\\n", "\\r\\n"))
+    read, notes = read_notebook(handed_in(root), MAX_BYTES)
+    assert (read, notes) == (answered(), [])
 
 
 def test_an_old_notebook_is_upgraded(root):

@@ -91,6 +91,12 @@ RECIPES = {
         "tinyshakespeare", tenth, 8, 2e-3, units=(1024,), embedding=256, dropout=0.3,
         rows=16,
     ),
+    # Of one size, trained alike, to be compared: see benchmarks/leaderboard.py
+    "rnn": Recipe(
+        "tinyshakespeare", tenth, 10, 4e-3, "SimpleRNN", (267,), 32, streams=32,
+    ),
+    "gru": Recipe("tinyshakespeare", tenth, 10, 4e-3, "GRU", (155,), 32, streams=32),
+    "lstm": Recipe("tinyshakespeare", tenth, 10, 4e-3, "LSTM", (134,), 32, streams=32),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@
     shakespeare  ids (batch, time) to log-probabilities (batch, time, 82)
     nietzsche    one-hot windows (batch, time, 57) to probabilities (batch, 57)
     playwright   ids (batch, time) to logits (batch, time, 65)
+    rnn, gru, lstm   the same with a hundred thousand weights each, to be compared
 
 Sonnets and Nietzsche are in lower case. The weights lie in `utils/weights`, in the
 order of `model.get_weights()`; how they were trained and what they reach on text they
@@ -105,9 +106,39 @@ def playwright(size: int) -> Any:
     )
 
 
+def rnn(size: int) -> Any:
+    """Build a network of 99,600 weights around a recurrent layer without gates."""
+    return _small("SimpleRNN", 267, size)
+
+
+def gru(size: int) -> Any:
+    """Build a network of 100,105 weights around a GRU."""
+    return _small("GRU", 155, size)
+
+
+def lstm(size: int) -> Any:
+    """Build a network of 100,367 weights around an LSTM."""
+    return _small("LSTM", 134, size)
+
+
 MODELS: dict[str, Callable[[int], Any]] = {
-    build.__name__: build for build in (sonnets, shakespeare, nietzsche, playwright)
+    build.__name__: build
+    for build in (sonnets, shakespeare, nietzsche, playwright, rnn, gru, lstm)
 }
+
+
+def _small(kind: str, units: int, size: int) -> Any:
+    from keras import Input, Sequential, layers
+
+    return Sequential(
+        [
+            Input((None,), dtype="int32"),
+            layers.Embedding(size, 32),
+            getattr(layers, kind)(units, return_sequences=True),
+            layers.Dense(size),
+        ],
+        name=kind.lower(),
+    )
 
 
 def _arrays(name: str) -> dict[str, np.ndarray]:

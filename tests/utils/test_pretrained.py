@@ -1,7 +1,9 @@
 """The shipped models load fast, know their characters and do what the README says."""
 
+import json
 import os
 import time
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -45,6 +47,7 @@ def test_the_vocabulary_of_shakespeare_is_that_of_lesson_2():
         ("sonnets", "sonnets", str.lower),
         ("nietzsche", "nietzsche", str.lower),
         ("playwright", "tinyshakespeare", str),
+        ("rnn", "tinyshakespeare", str),
     ],
 )
 def test_the_embedded_default_has_the_characters_a_model_knows(name, corpus, case):
@@ -83,6 +86,16 @@ def test_a_model_has_the_bits_per_character_that_the_readme_gives(
     held_out = text[len(text) * 9 // 10 :]
     found = bits(pretrained.load(name), name, held_out)
     assert found == pytest.approx(expected, abs=2e-3)
+
+
+@REAL
+def test_a_small_network_has_the_bits_that_the_leaderboard_gives(keras):
+    path = files("utils") / "data" / "leaderboard.json"
+    models = json.loads(path.read_text(encoding="utf-8"))["models"]
+    expected = {model["name"].lower(): model["bits"] for model in models}
+    text = corpora.load("tinyshakespeare").text
+    found = bits(pretrained.load("rnn"), "rnn", text[len(text) * 9 // 10 :])
+    assert found == pytest.approx(expected["rnn"], abs=2e-3)
 
 
 def bits(model, name, text):

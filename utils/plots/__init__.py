@@ -3,6 +3,7 @@
     charts       lines and bars
     shaded       grids, words and running text, shaded by a number
     dials        a prediction under temperature, top-k and nucleus, with sliders
+    leaderboard  what each kind of model reaches, and at what cost
 
 All of them read in greyscale: series differ by dash, marker and hatching, shades by
 lightness alone. Nothing is computed here beyond what is drawn. Diagrams are in
@@ -11,6 +12,7 @@ lightness alone. Nothing is computed here beyond what is drawn. Diagrams are in
 
 from utils.plots.charts import bars, lines, running_mean
 from utils.plots.dials import dials
+from utils.plots.leaderboard import leaderboard
 from utils.plots.picture import Picture
 from utils.plots.shaded import grid, letters, passage
 
@@ -19,6 +21,7 @@ __all__ = [
     "bars",
     "dials",
     "grid",
+    "leaderboard",
     "letters",
     "lines",
     "passage",

@@ -1,0 +1,163 @@
+"""Train the course's small models on one text, and keep what each of them reaches.
+
+    python benchmarks/leaderboard.py              # to look at, in build/leaderboard
+    python benchmarks/leaderboard.py --out utils  # the course's own, anew
+
+Tiny Shakespeare, its first nine tenths to learn from, the last tenth held out. Uniform,
+single characters and n-grams are counted; the three networks have a hundred thousand
+weights each and are trained by the same recipe of `tools/pretrain.py`. Every model
+predicts the same characters, read as one sequence; of the n-grams the best one is kept,
+whatever else it would do on other text. Writes data/leaderboard.json, which
+`plots.leaderboard` draws, and weights/*.npz for `utils.pretrained`.
+
+Processor seconds, summed over all cores, are those of training, and for counts those of
+predicting, too. Without the real text it exits with 1. A few minutes on two cores.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import numpy as np
+
+if __name__ == "__main__":  # run as a file, from a checkout that is not installed
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.pretrain import RECIPES, Run, tenth
+from utils import corpora
+from utils.quiet import keras, tf
+from utils.vocabulary import Vocabulary
+
+ROOT = Path(__file__).resolve().parent.parent
+ORDERS = (1, 2, 3, 4, 5, 6)  # characters that an n-gram looks back
+NETWORKS = {"RNN": "rnn", "GRU": "gru", "LSTM": "lstm"}
+
+Entry = dict[str, Any]
+
+
+def main() -> int:
+    """Measure all models; return the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "build/leaderboard")
+    out: Path = parser.parse_args().out
+    corpus = corpora.load("tinyshakespeare")
+    if corpus.source == "embedded":
+        print("set COURSE_DATA to a folder with the real text, or go online")
+        return 1
+    train, held_out = tenth(corpus.text)
+    vocabulary = Vocabulary.of(corpus.text)
+    entries = []
+    for entry in chain(
+        counted(vocabulary.encode(train), vocabulary.encode(held_out)),
+        trained(vocabulary, train, held_out, out / "weights"),
+    ):
+        print("{name:>10} {bits:.3f} bits {parameters:>9,}".format(**entry), end=" ")
+        print(f"{entry['cpu_seconds']:6.1f} s", flush=True)
+        entries.append(entry)
+    record = {
+        "command": "python benchmarks/leaderboard.py --out utils",
+        "text": {
+            "corpus": corpus.name,
+            "sha256": hashlib.sha256(corpus.text.encode()).hexdigest(),
+            "learned_from": len(train),
+            "held_out": len(held_out),
+        },
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "versions": {"numpy": np.__version__, "keras": keras.__version__}
+        | {"tensorflow": tf.__version__},
+        "models": entries,
+    }
+    path = out / "data" / "leaderboard.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def counted(learned: np.ndarray, held_out: np.ndarray) -> Iterator[Entry]:
+    """Measure what needs no network: equal chances, single characters, n-grams."""
+    size = int(max(learned.max(), held_out.max())) + 1
+    yield row("uniform", np.full(1, 1 / size), 0, 0.0)
+    start = process_time()
+    found, p, rows = [], np.full(len(held_out), 1 / size), 0
+    for back in (0, *ORDERS):
+        p, more = sharpened(p, learned, held_out, back, size)
+        rows += more
+        found.append(row(f"{back + 1}-gram", p, rows, process_time() - start))
+    yield found[0] | {"name": "unigram"}
+    yield min(found[1:], key=lambda each: each["bits"])
+
+
+def sharpened(
+    p: np.ndarray, learned: np.ndarray, held_out: np.ndarray, back: int, size: int
+) -> tuple[np.ndarray, int]:
+    """Look back one character more than p (time,) did, by Witten and Bell (1991).
+
+    Returns the sharper probabilities (time,) and the rows of the table of counts.
+    """
+    rows, count = np.unique(grams(learned, back + 1, size), return_counts=True)
+    contexts, first = np.unique(rows // size, return_index=True)
+    seen, kinds = np.add.reduceat(count, first), np.diff(np.append(first, len(rows)))
+    asked = grams(held_out, back + 1, size)
+    n, d = (looked_up(contexts, each, asked // size) for each in (seen, kinds))
+    c = looked_up(rows, count, asked)
+    sharper = np.where(n > 0, (c + d * p[back:]) / np.maximum(n + d, 1), p[back:])
+    return np.concatenate([p[:back], sharper]), len(rows)
+
+
+def grams(ids: np.ndarray, length: int, size: int) -> np.ndarray:
+    """Write each `length` consecutive ids as one whole number."""
+    codes = np.zeros(len(ids) - length + 1, np.int64)
+    for place in range(length):
+        codes = codes * size + ids[place : len(codes) + place]
+    return codes
+
+
+def looked_up(keys: np.ndarray, values: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """Give the value of each key that is asked for, 0 for one that is not there."""
+    at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+    return np.where(keys[at] == asked, values[at], 0)
+
+
+def trained(
+    vocabulary: Vocabulary, train: str, held_out: str, weights: Path
+) -> Iterator[Entry]:
+    """Train the networks one after the other; keep their weights."""
+    weights.mkdir(parents=True, exist_ok=True)
+    for shown, name in NETWORKS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            options = argparse.Namespace(
+                name=name, epochs=None, seed=0, minutes=0, out=Path(folder)
+            )
+            start = process_time()
+            run = Run(options, RECIPES[name], vocabulary, train, held_out)
+            for epoch in range(run.epochs):
+                run.train(epoch)
+            seconds = process_time() - start
+            bits = run.held_out()
+            run.keep({"held_out_bits": bits})
+            shutil.copy(run.best, weights)
+        yield row(shown, np.full(1, 2.0**-bits), run.model.count_params(), seconds)
+
+
+def row(name: str, p: np.ndarray, parameters: int, seconds: float) -> Entry:
+    """Say what a model that gave p (time,) to what came has reached, and its cost."""
+    return {
+        "name": name,
+        "bits": round(float(-np.log2(p).mean()), 3),
+        "parameters": parameters,
+        "cpu_seconds": round(seconds, 1),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

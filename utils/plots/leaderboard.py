@@ -1,0 +1,54 @@
+"""The course's leaderboard: what each kind of model reaches, and what it costs.
+
+The numbers are those of `benchmarks/leaderboard.py`, kept in `utils/data`; nothing is
+measured here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from utils.plots.canvas import HATCHES, SHADES, axes_for, number
+from utils.plots.picture import Picture
+
+
+def leaderboard(own: Mapping[str, float] | None = None) -> Picture:
+    """Draw the bits per character of the course's models, and your `own` {name: bits}.
+
+    All are of the same held-out text, the last tenth of Tiny Shakespeare.
+    """
+    path = files("utils") / "data" / "leaderboard.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    rows = [(model["name"], model["bits"], _cost(model)) for model in record["models"]]
+    rows += [(name, float(bits), "") for name, bits in (own or {}).items()]
+    names, bits, costs = zip(*rows, strict=True)
+    title = f"Bits per character on {record['text']['held_out']:,} held-out characters"
+    height = 0.9 + 0.36 * len(rows)
+    with axes_for(title, "bits per character", height=height) as (axes, out):
+        drawn = axes.barh(names, bits, color=SHADES[0], edgecolor=SHADES[0])
+        for bar in drawn[len(record["models"]) :]:
+            bar.set(facecolor="white", hatch=HATCHES[1])
+        labels = [f"{b:.2f}{cost}" for b, cost in zip(bits, costs, strict=True)]
+        axes.bar_label(drawn, labels, fontsize=8.5, padding=3)
+        axes.invert_yaxis()
+        axes.tick_params(axis="y", length=0)
+        axes.grid(False)
+        axes.set_xlim(0, 1.45 * max(bits))
+    told = "; ".join(
+        f"{name} {label}" for name, label in zip(names, labels, strict=True)
+    )
+    return Picture(
+        out.getvalue(),
+        f"Bars: bits per character on held-out text, with the size and the cost of "
+        f"each model. {told}.",
+    )
+
+
+def _cost(model: dict[str, Any]) -> str:
+    """Say the size and the processor time of a model, as far as it has any."""
+    if not model["parameters"]:
+        return ""
+    return f", {model['parameters']:,} numbers, {number(model['cpu_seconds'])} CPU s"

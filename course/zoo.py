@@ -129,24 +129,18 @@ def judge(lesson: Path, exercise: str, source: str, seed: int) -> Report:
     return Report(exercise, list(verdicts(lesson, exercise, source, seed)))
 
 
-def verdicts(
-    lesson: Path, exercise: str, source: str, seed: int, only: str | None = None
-) -> Iterator[Result]:
-    """The results of the criteria one by one, or of the one whose function is `only`.
-
-    One by one, so that a caller can stop early.
-    """
+def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Result]:
+    """The results of the criteria one by one, so that a caller can stop early."""
     names: dict[str, Any] = {"__name__": "__main__"}
     given = (lesson / "names.py").read_text(encoding="utf-8")
     others = [s for name, s in references(lesson).items() if name != exercise]
     for text in (given, *others, source):
         exec(compile(text, f"<{exercise}>", "exec"), names)
     for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
-        if only in (None, criterion.test.__name__):
-            rng = np.random.default_rng([seed, number])
-            with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
-                result = criterion.judge(local_answer(names), rng)
-            yield result
+        rng = np.random.default_rng([seed, number])
+        with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
+            result = criterion.judge(local_answer(names), rng)
+        yield result
 
 
 def missed(report: Report) -> list[str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from course import zoo
-from utils.checking import Outcome, Report
+from utils.checking import Report
 
 LESSONS = sorted(path.parent for path in Path(__file__).parent.glob("*/names.py"))
 ANSWERS = [answer for lesson in LESSONS for answer in zoo.specimens(lesson)]
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(lesson)]
-OTHER_SEEDS = (1, 2**63)
+SEED = 2**63  # another one than that of `make zoo`, which runs before the tests
 MANY_SEEDS = range(100, 150)
 
 STUBS = {
@@ -40,7 +40,7 @@ def quick(lesson: Path) -> bool:
 
 @cache
 def judged(answer: zoo.Specimen) -> Report:
-    return zoo.judge(answer.lesson, answer.exercise, answer.source, seed=0)
+    return zoo.judge(answer.lesson, answer.exercise, answer.source, SEED)
 
 
 @each_answer
@@ -60,18 +60,6 @@ def test_a_wrong_answer_is_told_what_is_wrong(answer):
     assert any(telling in hint for hint in report.hints())
 
 
-@each_answer
-def test_other_secrets_give_the_same_verdict(answer):
-    found = [
-        result.outcome is Outcome.PASSED
-        for seed in OTHER_SEEDS
-        for result in zoo.verdicts(
-            answer.lesson, answer.exercise, answer.source, seed, answer.caught_by
-        )
-    ]
-    assert found and set(found) == {answer.right}
-
-
 @each_exercise
 def test_the_reference_gets_full_marks_whatever_the_secret(lesson, exercise):
     source = zoo.references(lesson)[exercise]
@@ -84,7 +72,7 @@ def test_the_reference_gets_full_marks_whatever_the_secret(lesson, exercise):
 @pytest.mark.parametrize("body", STUBS.values(), ids=STUBS)
 def test_a_stub_earns_nothing(lesson, exercise, body):
     stub = f"def {exercise}(*args, **kwargs):\n    {body}\n"
-    report = zoo.judge(lesson, exercise, stub, seed=0)
+    report = zoo.judge(lesson, exercise, stub, SEED)
     assert sum(result.points for result in report.results) == 0, report
 
 

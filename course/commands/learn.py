@@ -30,7 +30,7 @@ def hint(
 ) -> None:
     """Show one more hint to an exercise; the general ones come first."""
     from course.selfstudy import progress
-    from course.selfstudy.help import hints
+    from course.selfstudy.hints import hints
 
     handout, name = _exercise(_course(course_dir), exercise, lesson)
     told = hints(handout, name)

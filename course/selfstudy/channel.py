@@ -6,8 +6,7 @@ import _thread
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from course.grading.guest import Guest
@@ -32,13 +31,16 @@ class LiveChannel:
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
         """The reply to a request; raises LimitReached, or KeyboardInterrupt."""
         self._answer_question = answer_question
-        late = threading.Event()
+        done, late = threading.Event(), threading.Event()
+        watch = (self._seconds, done, late)
+        threading.Thread(target=_interrupt_after, args=watch, daemon=True).start()
         try:
-            with _interrupting_after(self._seconds, late):
+            try:
                 reply = self._guest.serve(request)
+            finally:
+                done.set()
         except KeyboardInterrupt:
-            if not late.is_set():
-                raise
+            done.set()  # which it may have come before
             reply = STOPPED
         if not reply.startswith(STOPPED):
             return reply
@@ -47,29 +49,17 @@ class LiveChannel:
         raise LimitReached(f"it took more than {self._seconds:g} seconds")
 
 
-@contextmanager
-def _interrupting_after(seconds: float, late: threading.Event) -> Iterator[None]:
-    """Interrupt the block after `seconds`, and again where it does not stop."""
-    done, lock = threading.Event(), threading.Lock()
-
-    def watch() -> None:
-        wait = seconds
-        while not done.wait(wait):
-            with lock:
-                if not done.is_set():
-                    late.set()
-                    _interrupt()
-            wait = GRACE_SECONDS
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield
-    finally:
-        with lock:
-            done.set()
+def _interrupt_after(
+    seconds: float, done: threading.Event, late: threading.Event
+) -> None:
+    """Interrupt the main thread, and again where that does not stop it."""
+    while not done.wait(seconds):
+        late.set()
+        interrupt()
+        seconds = GRACE_SECONDS
 
 
-def _interrupt() -> None:
+def interrupt() -> None:
     """What Ctrl+C does to the main thread; wakes it from waiting as well."""
     if os.name == "posix":
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)

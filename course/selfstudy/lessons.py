@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from traitlets.config import Config
 
-from course.generate import course_config, course_root
+from course.generate import BuildError, course_config, course_root
 from course.grading.intake.files import grade_ids
 from course.grading.judge import Verdict
 from course.grading.trusted import TEST_PREFIX, Exercise, hidden_checks
@@ -104,12 +104,17 @@ class Handout:
 
 
 class Course:
-    """All lessons of the course in or around `folder`, by default that of this file."""
+    """All lessons of the course in or around `folder`, by default that of this file.
+
+    Raises BuildError where there are none.
+    """
 
     def __init__(self, folder: Path = HERE) -> None:
         root = course_root(folder)
         config = course_config(root)
         texts = sorted((root / "source").glob("*/*.py"))
+        if not texts:
+            raise BuildError(f"no lessons: {root / 'source'} has none")
         self.handouts = {
             path.stem: Handout(read_lesson(path, root), config) for path in texts
         }

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from course.grading.judge import Verdict
-from course.selfstudy import help as helping
 from course.selfstudy.check import Checked
+from course.selfstudy.hints import reasons, worked
 from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout
 from course.selfstudy.progress import Progress
 from utils.checking import Outcome, Result
@@ -33,9 +33,9 @@ def results(checked: Checked) -> Group:
 
 def solution(handout: Handout, exercise: str) -> Group:
     """The worked solution, and why it is as it is."""
-    code = Syntax(helping.solution(handout, exercise), "python", background_color=None)
-    reasons = Markdown(helping.reasons(handout, exercise))
-    return Group(code, Text("\nWhat it has to get right:\n"), reasons)
+    code = Syntax(worked(handout, exercise), "python", background_color=None)
+    why = Markdown(reasons(handout, exercise))
+    return Group(code, Text("\nWhat it has to get right:\n"), why)
 
 
 def progress(course: Course, kept: Progress) -> Table:

@@ -88,7 +88,7 @@ class TestTime:
         assert time.monotonic() - start < 10
 
     def test_the_user_can_interrupt_all_checks(self, check):
-        threading.Timer(0.3, channel._interrupt).start()
+        threading.Timer(0.3, channel.interrupt).start()
         with pytest.raises(KeyboardInterrupt):
             check(double=lambda x: time.sleep(30))
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from course.selfstudy import progress
-from course.selfstudy.help import hints
+from course.selfstudy.hints import hints
 from course.selfstudy.lessons import Course
 
 

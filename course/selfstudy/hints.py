@@ -22,7 +22,7 @@ def hints(handout: Handout, exercise: str) -> list[str]:
     return [f"This is what is checked:\n{asked}", *meant]
 
 
-def solution(handout: Handout, exercise: str) -> str:
+def worked(handout: Handout, exercise: str) -> str:
     """The worked solution with its remarks, as the author wrote it."""
     lines = handout.lesson.exercises[exercise].source.splitlines()
     return "\n".join(line for line in lines if line.strip() not in MARKS)

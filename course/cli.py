@@ -74,9 +74,18 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="Grade anew what has not changed, too.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes that grade.", show_default="one a core"),
+    ] = None,
+    scheduler: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster that runs."),
+    ] = "",
 ) -> None:
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
     from course.generate import BuildError, course_root
+    from course.grading.dispatch import Crew, cores
     from course.grading.grade import GradeError, Grading, submitted_assignments
     from course.grading.table import tell_grading
     from course.lesson import AuthorErrors
@@ -88,16 +97,23 @@ def grade(
     except (BuildError, GradeError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+    crew = Crew(workers or cores(), scheduler)
     all_graded = True
     for name in wanted:
         try:
-            grading = Grading(root, name, sandboxed=not unsandboxed, force=force)
+            grading = Grading(
+                root, name, sandboxed=not unsandboxed, force=force, crew=crew
+            )
             rows = tell_grading(grading)
             keep_problems(root, name, rows)
             all_graded &= not any(row.problem for row in rows)
         except (AuthorErrors, BuildError, GradeError, OSError) as error:
             typer.echo(str(error), err=True)
             all_graded = False
+        except KeyboardInterrupt:
+            told = "stopped; what was graded is kept: the same command goes on"
+            typer.echo(told, err=True)
+            raise typer.Exit(130) from None
     if not all_graded:
         raise typer.Exit(1)
 

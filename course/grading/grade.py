@@ -1,9 +1,10 @@
 """`course grade`: a class through nbgrader, one row a submission.
 
-The submissions of an assignment are graded one after the other in this process; a
-broken one costs nobody else a verdict, and what was graded before is replaced only by
-a new verdict. What is still just as it was graded is left alone. What a verdict is
-made of is told in `execute`, how rows look in `table`.
+A broken submission costs nobody else a verdict, and what was graded before is replaced
+only by a new verdict. What is still just as it was graded is left alone. The others are
+judged by a fleet of workers or in this process; gradebook and folders are written here
+and one after the other, by nbgrader. What a verdict is made of is told in `execute`,
+who is judged where in `dispatch`, how rows look in `table`.
 """
 
 from __future__ import annotations
@@ -11,71 +12,36 @@ from __future__ import annotations
 import copy
 import logging
 import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import nbformat
-from nbformat import NotebookNode
-from nbgrader.api import MissingEntry
-from traitlets.config import Config
+from typing import TYPE_CHECKING
 
 from course.generate import course_config, gradebook_url
-from course.grading.execute import METADATA_KEY
+from course.grading.dispatch import Crew, Dispatch, Judged
 from course.grading.intake import Submission, stage, survey
 from course.grading.kernel import sandbox
+from course.grading.outcomes import Outcomes, Row, Told
 from course.grading.receipts import Receipts
-from course.grading.registered import (
-    GradeError,
-    Registered,
-    exercise,
-    gradebook_at,
-)
+from course.grading.registered import GradeError, Registered
+from course.grading.task import Task
 from course.grading.through_nbgrader import (
-    AUTOGRADED,
     FEEDBACK,
     SUBMITTED,
     NotGraded,
     Which,
     autograde,
     generate_feedback,
+    tasks_of,
     workshop_in,
 )
+
+if TYPE_CHECKING:
+    from course.grading.fleet import Fleet
 
 __all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
 
 LOGS = Path(".course")
-
-
-@dataclass(frozen=True)
-class Row:
-    """What became of one submission; without a verdict, `problem` says why."""
-
-    student: str
-    seconds: float = 0.0
-    scores: dict[str, float] = field(default_factory=dict)
-    total: float | None = None
-    outcomes: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
-    problem: str = ""
-    unchanged: bool = False  # graded earlier, and just as it was then
-
-
-class Told(NamedTuple):
-    """What is told of a graded submission."""
-
-    scores: dict[str, float]
-    total: float | None
-    outcomes: Counter[str]
-    notes: list[str]
-
-    @classmethod
-    def stored(cls, told: dict[str, Any]) -> Told:
-        """As it was told before."""
-        return cls(**{**told, "outcomes": Counter(told["outcomes"])})
 
 
 class Grading:
@@ -92,6 +58,7 @@ class Grading:
         *,
         sandboxed: bool = True,
         force: bool = False,
+        crew: Crew | None = None,
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
@@ -100,6 +67,8 @@ class Grading:
             self._config.SealedExecute.sandboxed = False
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._force = force
+        self._crew = crew or Crew()
+        self.remarks: list[str] = []  # about the whole, when it is done
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
         registered = Registered(self.root, assignment, self._db_url)
@@ -107,6 +76,7 @@ class Grading:
         self.submissions = self._survey()
         self.prepared = registered.register()
         self.worth = registered.worth()
+        self._outcomes = Outcomes(self.root, assignment, self._db_url, self.worth)
 
     @property
     def feedback(self) -> Path:
@@ -118,35 +88,76 @@ class Grading:
         """The file with what nbgrader has to say."""
         return self.root / LOGS / f"grade-{self.assignment}.log"
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Generator[Row]:
         """Grade all submissions; each row comes as soon as it is known."""
         receipts = Receipts(self.root, self.assignment, self._db_url, self._config)
         with workshop_in(self.root) as workshop, _logging_to(self.log) as log:
+            left = []
             for submission in self.submissions:
-                log.info("---- %s: %s", self.assignment, submission.student)
-                yield self._row(submission, workshop, receipts)
+                row = self._without_work(submission, receipts)
+                if row is None:
+                    left.append(submission)
+                else:
+                    yield row
+            with closing(self._judged(left, workshop, receipts.notebooks)) as judged:
+                for one in judged:
+                    log.info("---- %s: %s", self.assignment, one.submission.student)
+                    yield self._row(one, workshop, receipts)
 
-    def _row(self, submission: Submission, workshop: Path, receipts: Receipts) -> Row:
+    def _without_work(self, submission: Submission, receipts: Receipts) -> Row | None:
+        """The row of a submission that there is nothing to do about."""
         student = submission.student
-        start = time.perf_counter()
-
-        def row(told: Told, problem: str = "", unchanged: bool = False) -> Row:
-            spent = time.perf_counter() - start
-            return Row(student, spent, *told, problem, unchanged)
-
         if submission.problem:
-            return row(self._without_verdict(submission), submission.problem)
+            told = self._outcomes.without_verdict(submission)
+            return Row(student, 0.0, *told, submission.problem)
+        if self._force:
+            return None
+        receipt = receipts.of_graded(student, receipts.inputs(submission))
+        if receipt is None or receipt.page != receipts.page(student):
+            return None
+        return Row(student, 0.0, *Told.stored(receipt.told), unchanged=True)
+
+    def _judged(
+        self, submissions: list[Submission], workshop: Path, notebooks: list[str]
+    ) -> Generator[Judged]:
+        """The submissions in the order in which they can be recorded."""
+        if not submissions or not self._crew.is_fleet:
+            yield from map(Judged, submissions)
+            return
+
+        def open_fleet() -> AbstractContextManager[Fleet]:
+            from course.grading.fleet import fleet  # Dask only where it is needed
+
+            return fleet(self._crew, notebooks, self.sandboxed, self.log)
+
+        def tasks(submission: Submission) -> list[Task]:
+            place = stage(submission, workshop / SUBMITTED)
+            return tasks_of(self._which(Judged(submission)), place, workshop)
+
+        least = 1 if self._crew.scheduler else 2
+        dispatch = Dispatch(self.root, open_fleet, tasks, least, self._force)
+        yield from dispatch.judged(submissions)
+        if dispatch.lost:
+            self.remarks.append(f"judged without the fleet at last: {dispatch.lost}")
+
+    def _row(self, judged: Judged, workshop: Path, receipts: Receipts) -> Row:
+        submission = judged.submission
+        student = submission.student
+        start = time.perf_counter() - judged.seconds
+
+        def row(told: Told, problem: str = "") -> Row:
+            return Row(student, time.perf_counter() - start, *told, problem)
+
+        if judged.problem:
+            return row(self._outcomes.without_verdict(submission), judged.problem)
         inputs = receipts.inputs(submission)
-        receipt = None if self._force else receipts.of_graded(student, inputs)
-        if receipt and receipt.page == receipts.page(student):
-            return row(Told.stored(receipt.told), unchanged=True)
-        which = Which(self.root, self._noting(submission), self.assignment, student)
+        which = self._which(judged)
         try:
-            if not receipt:
+            if self._force or not receipts.of_graded(student, inputs):
                 autograde(which, stage(submission, workshop / SUBMITTED), workshop)
-            told = self._told(submission)
+            told = self._outcomes.of_graded(submission)
         except (NotGraded, GradeError, OSError) as error:
-            return row(self._without_verdict(submission), str(error))
+            return row(self._outcomes.without_verdict(submission), str(error))
         try:
             receipts.look_again(student)
             generate_feedback(which, workshop)
@@ -155,12 +166,14 @@ class Grading:
         receipts.write(student, inputs, told._asdict())
         return row(told)
 
-    def _noting(self, submission: Submission) -> Config:
-        """The configuration, with what the feedback has to tell of a submission."""
+    def _which(self, judged: Judged) -> Which:
+        """A submission, with what is known of it before nbgrader sees it."""
+        submission = judged.submission
         config = copy.deepcopy(self._config)
         config.Repair.notes = list(submission.notes)
         config.SealedExecute.fresh = self._force
-        return config
+        config.SealedExecute.graded = judged.verdicts
+        return Which(self.root, config, self.assignment, submission.student)
 
     def _refuse_without_sandbox(self) -> None:
         unavailable = sandbox.available() if self.sandboxed else None
@@ -173,58 +186,6 @@ class Grading:
             place = f"submitted/<student>/{self.assignment}/"
             raise GradeError(f"no submissions: {self.root} has no {place}")
         return found
-
-    def _recorded(self, student: str) -> tuple[dict[str, float], float | None]:
-        """Scores and total as the gradebook has them; no total where not graded."""
-        with gradebook_at(self._db_url) as gradebook:
-            try:
-                found = gradebook.find_submission(self.assignment, student)
-            except MissingEntry:
-                return {}, None
-            grades = [g for notebook in found.notebooks for g in notebook.grades]
-            if not any(g.auto_score is not None for g in grades):
-                return {}, None
-            scores = {exercise(g.name): float(g.score) for g in grades}
-            return scores, float(found.score - found.late_submission_penalty)
-
-    def _told(self, submission: Submission) -> Told:
-        """What the gradebook and the graded notebooks have of a submission."""
-        scores, total = self._recorded(submission.student)
-        outcomes: Counter[str] = Counter()
-        notes = list(submission.notes)
-        folder = self.root / AUTOGRADED / submission.student / self.assignment
-        released = self.root / "release" / self.assignment
-        for name in sorted(path.name for path in released.glob("*.ipynb")):
-            if not (folder / name).exists():
-                continue
-            nb = nbformat.read(folder / name, as_version=4)
-            notes += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
-            outcomes += self._outcomes(nb)
-        return Told(scores, total, outcomes, list(dict.fromkeys(notes)))
-
-    def _outcomes(self, nb: NotebookNode) -> Counter[str]:
-        """How the criteria of a notebook ended."""
-        outcomes: Counter[str] = Counter()
-        for cell in nb.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-            if not name.startswith("test_") or exercise(name) not in self.worth:
-                continue  # only of test cells the judge writes the outputs
-            for output in cell.get("outputs", []):
-                verdict = output.get("metadata", {}).get(METADATA_KEY, {})
-                results = verdict.get("results", [])
-                outcomes.update(result["outcome"] for result in results)
-        return outcomes
-
-    def _without_verdict(self, submission: Submission) -> Told:
-        """What is told where grading failed: notes, and the grade that stays."""
-        notes = list(submission.notes)
-        try:
-            total = self._recorded(submission.student)[1]
-        except GradeError:
-            total = None
-        if total is not None:
-            notes.append(f"the earlier grade stays: {total:g}")
-        return Told({}, None, Counter(), notes)
 
 
 def submitted_assignments(root: Path) -> list[str]:

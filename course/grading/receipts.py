@@ -71,7 +71,7 @@ class Receipts:
         self._assignment = assignment
         self._cache = Cache(root / FOLDER)
         self._engine = create_engine(db_url, poolclass=NullPool)
-        self._notebooks = sorted(
+        self.notebooks = sorted(
             path.stem for path in (root / "release" / assignment).glob("*.ipynb")
         )
         self._common = self._of_assignment(config)
@@ -122,7 +122,7 @@ class Receipts:
         return _digest(automatic, _tree(self._folder("autograded", student)))
 
     def _is_current(self) -> bool:
-        return not any(map(changed_since_start, self._notebooks))
+        return not any(map(changed_since_start, self.notebooks))
 
     def _key(self, student: str) -> str:
         return _digest("receipt", self._assignment, student)
@@ -138,7 +138,7 @@ class Receipts:
             secret.hexdigest(),
             options.replace(str(self._root), ""),  # moved, a course is the same
             (self._root / CONFIG).read_text(encoding="utf-8"),
-            [version(notebook) for notebook in self._notebooks],
+            [version(notebook) for notebook in self.notebooks],
             digest([Path(__file__).parent, Path(generate.__file__)]),
             sorted(f"{d.name} {d.version}" for d in distributions()),
             [_tree(self._folder(step, "")) for step in ("source", "release")],

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 
 from rich import box
 from rich.console import Console
@@ -18,11 +20,13 @@ from rich.progress import (
     Progress,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
 )
 from rich.table import Table
 from rich.text import Text
 
-from course.grading.grade import Grading, Row
+from course.grading.grade import Grading
+from course.grading.outcomes import Row
 from utils.checking import Outcome
 
 UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."
@@ -41,12 +45,7 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     start = time.perf_counter()
     if grading.prepared:
         print(grading.prepared)
-    rows: list[Row] = []
-    try:
-        rows.extend(graded_with_bar(grading))
-    except KeyboardInterrupt:
-        print("stopped: who was not reached keeps what there was", file=sys.stderr)
-        raise
+    rows = sorted(graded_with_bar(grading), key=lambda row: row.student)
     show_rows(grading, rows, expected)
     show_problems(rows)
     verdicts = sum(row.total is not None for row in rows)
@@ -55,6 +54,8 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     before = f", {unchanged} of them earlier and unchanged" if unchanged else ""
     told = f"{verdicts} of {len(rows)} graded{before}, in {spent:.0f} s"
     print(f"{grading.assignment}: {told}")
+    for remark in grading.remarks:
+        print(remark)
     if not grading.sandboxed:
         print(UNSANDBOXED)
     pages = grading.feedback / "<student>" / grading.assignment
@@ -63,7 +64,7 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     return rows
 
 
-def graded_with_bar(grading: Grading) -> Iterator[Row]:
+def graded_with_bar(grading: Grading) -> Generator[Row]:
     """The rows of `grading` as they come, with a bar where somebody looks on."""
     console = Console(stderr=True)
     columns = (
@@ -71,18 +72,28 @@ def graded_with_bar(grading: Grading) -> Iterator[Row]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[student]}", markup=False),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[told]}", markup=False),
     )
     hidden = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
-        students = [submission.student for submission in grading.submissions]
-        task = bar.add_task(
-            grading.assignment, total=len(students), student=students[0]
-        )
-        for done, row in enumerate(grading.rows(), start=1):
-            coming = students[done] if done < len(students) else ""
-            bar.update(task, completed=done, student=coming)
+    with (
+        Progress(*columns, console=console, transient=True, disable=hidden) as bar,
+        closing(grading.rows()) as rows,
+    ):
+        task = bar.add_task(grading.assignment, total=len(grading.submissions), told="")
+        start, done, counts = time.perf_counter(), 0, Counter[str]()
+        for row in rows:
+            done += not row.unchanged
+            counts += counted(row)
+            told = ", ".join(f"{n} {what}" for what, n in counts.items())
+            rate = 60 * done / (time.perf_counter() - start)
+            bar.update(task, advance=1, told=f"{rate:.0f} a minute: {told}")
             yield row
+
+
+def counted(row: Row) -> Counter[str]:
+    """What the bar counts of a row: how its criteria ended, or that it has none."""
+    return Counter({"without verdict": 1}) if row.total is None else row.outcomes
 
 
 def show_rows(

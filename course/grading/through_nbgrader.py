@@ -15,16 +15,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
+from course.grading.execute import SealedExecute
+from course.grading.task import Task
 from utils.checking import InfrastructureError
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
+SANITIZED = "sanitized"  # in the workshop only
 WORKSHOP = "grading-"
 MAX_REASON = 300  # characters
 
@@ -55,6 +61,18 @@ def autograde(which: Which, submitted: Path, workshop: Path) -> None:
     folders = {SUBMITTED: submitted, AUTOGRADED: workshop / AUTOGRADED}
     _convert(_Autograde, which, folders)
     _move_in(which, AUTOGRADED, workshop)
+
+
+def tasks_of(which: Which, submitted: Path, workshop: Path) -> list[Task]:
+    """What there is to judge in a submission: just what `autograde` would judge.
+
+    Nothing is written but in the workshop. Raises NotGraded.
+    """
+    folders = {SUBMITTED: submitted, AUTOGRADED: workshop / SANITIZED}
+    try:
+        return _convert(_Sanitize, which, folders).tasks
+    finally:
+        shutil.rmtree(workshop / SANITIZED, ignore_errors=True)
 
 
 def generate_feedback(which: Which, workshop: Path) -> None:
@@ -113,11 +131,35 @@ class _Autograde(_Watched, Autograde):
     pass
 
 
+class _Sanitize(_Watched, Autograde):
+    """Goes as far as Autograde goes before it runs anything or records anything."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.tasks: list[Task] = []
+        self.autograde_preprocessors = [self._take]
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            known = {n.name for n in gradebook.find_assignment(assignment_id).notebooks}
+        self.notebooks: list[str] = [
+            path for path in self.notebooks if Path(path).stem in known
+        ]
+
+    def _take(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        execute = SealedExecute(parent=self.exporter)
+        self.tasks.append(execute.task(nb, resources))
+        return nb, resources
+
+
 class _Feedback(_Watched, GenerateFeedback):
     pass
 
 
-def _convert(kind: type[_Watched], which: Which, folders: dict[str, Path]) -> None:
+W = TypeVar("W", bound=_Watched)
+
+
+def _convert(kind: type[W], which: Which, folders: dict[str, Path]) -> W:
     """Run a converter on one submission; `folders` are the step it reads and writes."""
     step = next(iter(folders))
     own = copy.deepcopy(which.config)
@@ -134,6 +176,7 @@ def _convert(kind: type[_Watched], which: Which, folders: dict[str, Path]) -> No
         failure = converter.failure or error
         file = f"/{converter.failed_file}" if converter.failed_file else ""
         raise NotGraded(f"{which.shown(step)}{file}: {_reason(failure)}") from failure
+    return converter
 
 
 def _move_in(which: Which, step: str, workshop: Path) -> None:
@@ -148,7 +191,7 @@ def _move_in(which: Which, step: str, workshop: Path) -> None:
         place.rename(old)
     try:
         made.rename(place)
-    except OSError:
+    except BaseException:  # Ctrl-C, too
         if old.exists():
             old.rename(place)
         raise

@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ZOOS := $(notdir $(patsubst %/names.py,%,$(wildcard tests/zoo/*/names.py)))
 
-.PHONY: help setup demo test lint zoo release lab desk bench lock clean
+.PHONY: help setup demo test lint zoo release lab desk site bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,10 @@ lab: $(READY) ## open JupyterLab in release/
 
 desk: $(READY) ## open JupyterLab for the instructor: lessons' text, formgrader
 	@$(BIN)/jupyter lab
+
+site: $(READY) ## build the web site in site/, lessons run, and check every page
+	@$(BIN)/python tools/website.py
+	@SITE=site $(BIN)/python -m pytest tests/browser/test_site.py
 
 bench: $(READY) ## measure: one table per file in benchmarks/
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" || exit 1; done

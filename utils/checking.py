@@ -20,6 +20,7 @@ from types import FunctionType
 MAX_HINTS = 3
 MAX_TOLD = 300  # characters of an error message
 CELL = "text-align:left; padding:0.1em 0.6em"  # pages of feedback bring no style
+MARKS = {"✓": "#1a7f37", "✗": "#b3261e"}  # behind white: in dark themes as well
 
 
 class Outcome(StrEnum):
@@ -130,7 +131,8 @@ class Report:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td style='{CELL}'>{mark}</td>"
+            f"<tr><td style='{CELL}; color:#fff; background-color:{MARKS[mark]}'>"
+            f"{mark}</td>"
             f"<td style='{CELL}'>{html.escape(name)}</td>"
             f"<td style='{CELL}'>{html.escape(hint)}</td></tr>"
             for mark, name, hint in self._rows()

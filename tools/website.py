@@ -1,0 +1,104 @@
+"""`make site`: the lessons, run without answers, and the pages of docs/, as a web site.
+
+It writes site/ (or another folder) and asks no network. The lessons are those of
+release/, so there is no solution to publish: a cell that needs an answer stops, and is
+shown without an output. Whether the pages are any good is tested in tests/browser/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import tempfile
+import tomllib
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from sphinx.cmd.build import build_main
+
+ROOT = Path(__file__).resolve().parents[1]
+CELL_SECONDS = 900
+WIDGET = "application/vnd.jupyter.widget-view+json"  # lives only beside a kernel
+
+
+def main() -> int:
+    """Build the site; 0 if Sphinx had nothing to complain about."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--output", type=Path, default=ROOT / "site")
+    parser.add_argument("--no-run", action="store_true", help="show lessons unexecuted")
+    asked = parser.parse_args()
+    return build(asked.output, run=not asked.no_run, address=public_address())
+
+
+def build(output: Path, *, run: bool, address: str | None) -> int:
+    """Write the site to `output`, anew; Sphinx's warnings are errors."""
+    shutil.rmtree(output, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(ROOT / "CONTRIBUTING.md", folder)
+        pages = Path(folder, "docs")
+        shutil.copytree(ROOT / "docs", pages)
+        lay_out_lessons(pages, run, address)
+        doctrees = ["-d", str(Path(folder, "doctrees"))]
+        told = ["-q", "-W", "--keep-going", *doctrees, str(pages), str(output)]
+        return build_main(told)
+
+
+def lay_out_lessons(pages: Path, run: bool, address: str | None) -> None:
+    """Put the released notebooks among the pages: to download, and to read."""
+    shutil.copytree(ROOT / "release", pages / "notebooks")
+    shutil.copytree(ROOT / "release", pages / "lessons")
+    for path in sorted((pages / "lessons").glob("*/*.ipynb")):
+        lesson = nbformat.read(path, as_version=4)
+        if run:
+            print(f"running {path.name}", flush=True)
+            run_without_answers(lesson)
+        lesson.cells.insert(1, introduction(f"{path.parent.name}/{path.name}", address))
+        nbformat.write(lesson, path)
+
+
+def run_without_answers(lesson: NotebookNode) -> None:
+    """Run a lesson on the embedded texts; keep what it shows, not where it stops."""
+    alone = {**os.environ, "CHARLM_OFFLINE": "1", "COURSE_DATA": ""}
+    client = NotebookClient(lesson, timeout=CELL_SECONDS, allow_errors=True)
+    client.execute(env=alone)
+    for cell in lesson.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if is_shown(output)]
+            for output in cell.outputs:
+                output.get("data", {}).pop(WIDGET, None)
+
+
+def is_shown(output: NotebookNode) -> bool:
+    """Whether an output is for a reader: no error, no noise."""
+    return output.output_type != "error" and output.get("name") != "stderr"
+
+
+def introduction(lesson: str, address: str | None) -> NotebookNode:
+    """What is told above a lesson: what one sees, and where it can be worked on."""
+    links = [f"{{download}}`Download the notebook </notebooks/{lesson}>`"]
+    if address:
+        owner_and_name = address.removeprefix("https://github.com/")
+        colab = f"https://colab.research.google.com/github/{owner_and_name}"
+        binder = (
+            f"https://mybinder.org/v2/gh/{owner_and_name}/HEAD?labpath=release/{lesson}"
+        )
+        links.append(f"[Open it in Colab]({colab}/blob/HEAD/release/{lesson})")
+        links.append(f"[Open it in Binder]({binder})")
+    text = (
+        "*The notebook as students get it. Cells that need an answer show no output "
+        f"here.*\n\n{' · '.join(links)}"
+    )
+    return nbformat.v4.new_markdown_cell(text)
+
+
+def public_address() -> str | None:
+    """Where the course is public, from pyproject.toml; None while nobody has said."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return told["project"].get("urls", {}).get("Repository")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -63,7 +63,10 @@ except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
         f"{missing}. This lesson needs the course's own package `utils`. "
         "In a terminal, go to the course folder (the one that holds "
-        "pyproject.toml), run `pip install -e .`, and restart the kernel."
+        "pyproject.toml), run `pip install -e .`, and restart the kernel. "
+        "On Colab, bring the course folder there (`!git clone` its address, "
+        "or upload its zip file and `!unzip` it), enter it with `%cd`, and "
+        "run this cell again."
     ) from None
 
 layers = keras.layers

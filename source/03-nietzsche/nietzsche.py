@@ -900,7 +900,8 @@ checks = Checks("sample")
 
 def shares(sample, preds, temperature, draws=200):
     """How often each index is drawn."""
-    drawn = [int(sample(preds, temperature)) for _ in range(draws)]
+    drawn = [sample(preds, temperature) for _ in range(draws)]
+    assert not any(np.ndim(index) for index in drawn), "return one int"
     return np.bincount(drawn, minlength=len(preds)) / draws
 
 
@@ -1369,12 +1370,63 @@ plots.lines(
 # Between 0.4 and 0.7, most readers say. Besides, one can forbid the
 # unlikeliest characters altogether and draw from the rest: only from the best
 # $k$ (top-k), or from the fewest that have, say, 90% of the probability
-# together (nucleus sampling). `complete(..., top_k=5)` and
-# `complete(..., top_p=0.9)` do it; try them at $T = 1$.
+# together (nucleus sampling).
 # </details>
 
 # %% [markdown]
-# ### 6.1 Does it mean anything?
+# ### 6.1 Three dials
+#
+# Temperature makes the unlikely less likely, but never impossible, and in a
+# long text it will come up. Two other ways cut it off before drawing:
+#
+# - **top-k** leaves the $k$ likeliest characters, whatever they have;
+# - the **nucleus**, or top-p, leaves the fewest of the likeliest that have at
+#   least the share $p$ of the probability together: one or two where the
+#   model is sure, many where it hesitates (Holtzman et al., 2020).
+#
+# Here is what follows the prompt, once more. Move the sliders, one at a time
+# at first, and watch the number of characters that are left, and the bits of
+# choice. (Where nothing can be moved, you see three settings side by side.)
+
+# %% tags=["skip-when-grading"]
+after_prompt = network.read(trained_vocab.encode(prompt))[0][-1]
+plots.dials(after_prompt, trained_vocab, title=f"After “{prompt}”")
+
+# %% [markdown]
+# **Question.** Set the nucleus to 0.9 and count what is left. Then put
+# `"the philosophe"` in place of `prompt` in the cell above. Which of the three
+# dials notices the difference?
+#
+# <details><summary>Answer</summary>
+#
+# After *the philosophe* the model is nearly sure. The nucleus then leaves one
+# or two characters, where it left many before; top-k leaves $k$ of them in
+# both cases, also some that must not come up here. Temperature leaves all.
+# </details>
+#
+# At $T = 1$, the model as it is, beside both ways to cut:
+
+# %% tags=["skip-when-grading"]
+side_by_side(
+    {
+        label: complete(
+            network,
+            trained_vocab,
+            prompt,
+            400,
+            **settings,
+            rng=np.random.default_rng(0),
+        )
+        for label, settings in {
+            "T = 1": {},
+            "T = 1, top-k 5": {"top_k": 5},
+            "T = 1, nucleus 0.9": {"top_p": 0.9},
+        }.items()
+    }
+)
+
+# %% [markdown]
+# ### 6.2 Does it mean anything?
 #
 # No. The network has learned which characters follow which, and nothing of
 # what they are about. Think of `xz`, the compressor: it makes a text as short

@@ -18,8 +18,6 @@ from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel
 from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout, NotFound
 
-EXERCISE_SECONDS = 60.0  # for all criteria of one exercise together
-
 
 def check(exercise: str, names: dict[str, Any], course: Course | None = None) -> None:
     """Show the table of one exercise, or of all for "", as the output of a cell.
@@ -55,7 +53,6 @@ def judged(handout: Handout, exercise: str, names: dict[str, Any]) -> Verdict:
         Answer(LiveChannel(names)),
         handout.lesson.exercises,
         seed=0,
-        seconds=EXERCISE_SECONDS,
     )
 
 

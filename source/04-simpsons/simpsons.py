@@ -552,7 +552,8 @@ plots.lines(
 def bits_per_char(log_probs, targets):
     """Measure how surprised a model was by a text.
 
-    log_probs: natural logarithms of probabilities, array (time, V)
+    log_probs: natural logarithms of probabilities, array (time, V); -inf
+        for what is impossible
     targets: indices of the characters that came, array of integers (time,)
 
     Returns the mean of -log2 p over the text, a float.
@@ -583,13 +584,24 @@ def by_hand(bits_per_char):
 
 @checks.criterion(
     "to know nothing costs log2 V bits",
-    points=2,
+    points=1,
     hint="with 32 characters, all alike, each takes 5 yes-no questions",
 )
 def knows_nothing(bits_per_char):
     for V, bits in ((2, 1), (32, 5), (65, np.log2(65))):
         log_probs = np.full((10, V), -np.log(V))
         assert np.isclose(bits_per_char(log_probs, np.arange(10) % V), bits)
+
+
+@checks.criterion(
+    "1,000 nats are 1,443 bits, whatever is impossible besides",
+    points=1,
+    hint="np.exp(-1000) is 0, and 0 · -inf is no number: use no probabilities",
+)
+def improbable(bits_per_char):
+    log_probs = np.array([[-1000, -np.inf, 0], [0, -1000, -np.inf]])
+    bits = bits_per_char(log_probs, np.array([0, 1]))
+    assert np.isclose(bits, 1000 / np.log(2))
 
 
 @checks.criterion(

@@ -100,7 +100,7 @@ def unit_is_the_bit(answer: Any, rng: np.random.Generator) -> None:
 
 @checks.criterion(
     "a text that is twice as long needs no more bits per character",
-    points=2,
+    points=1,
     hint="the mean over the characters of the text, not their sum, and not divided "
     "by V",
 )
@@ -127,13 +127,42 @@ def uniform(answer: Any, rng: np.random.Generator) -> None:
 
 @checks.criterion(
     "the bits per character of a text, whatever its length and vocabulary",
-    points=3,
+    points=2,
     hint="in every row take the log-probability of its target, change its sign, divide "
     "by ln 2, and average: the number is positive",
 )
 def any_text(answer: Any, rng: np.random.Generator) -> None:
     for time, vocab in ((40, 12), (7, 30), (9, 9), (1, 5), (60, 2)):
         agrees(answer, *draw_text(rng, time, vocab))
+
+
+@checks.criterion(
+    "the improbable costs what it should",
+    points=1,
+    hint="exp(-800) is 0 in a computer, and a small number added to it cuts all bits "
+    "off: take no probabilities, only the logarithm of what came; nor multiply the "
+    "others by 0, for one that is impossible has -inf, and 0 times that is no number",
+)
+def improbable(answer: Any, rng: np.random.Generator) -> None:
+    for impossible in (-900.0, -np.inf):
+        time, vocab = int(rng.integers(5, 9)), int(rng.integers(4, 7))
+        targets = rng.integers(vocab, size=time)
+        logs = np.full((time, vocab), impossible)
+        logs[np.arange(time), (targets + 1) % vocab] = 0.0
+        logs[np.arange(time), targets] = -rng.uniform(750, 850, size=time)
+        agrees(answer, logs, targets)
+
+
+@checks.criterion(
+    "measuring changes nothing",
+    points=1,
+    hint="asked again about the same arrays, the answer is another one: log_probs and "
+    "targets of the caller must stay as they are",
+)
+def only_measures(answer: Any, rng: np.random.Generator) -> None:
+    logs, targets = draw_text(rng, 20, 9)
+    once, again = (bits(answer, logs, targets) for _ in range(2))
+    assert abs(once) > 0.1 and once == again
 
 
 @checks.criterion(

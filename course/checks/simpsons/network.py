@@ -12,8 +12,9 @@ import numpy as np
 
 FAINT = -200.0  # a log-probability that is never drawn, also at temperature 10
 ARRAYS = 4  # that a network lends in turn
-LETTERS = "abcdefghijklm"  # that speakers are written with
-SPOKEN = "nopqrstuvwxyz"  # that networks write with
+LETTERS = "abcdefghijklm"  # that speakers are written with, and a capital, _ and space
+SPOKEN = "nopqrstuvwxyNOPQRSTUVWXYZ0123456789.!?,;-'()"  # that networks write with
+LOST = "z"  # what is written by a network that does not know where it is
 
 Predict = Callable[[list[int]], np.ndarray]
 
@@ -58,12 +59,14 @@ class Network:
 
 def draw_vocab(rng: np.random.Generator) -> list[str]:
     """The characters of these checks, in no order."""
-    return [str(char) for char in rng.permutation(list(f"\n :{LETTERS}{SPOKEN}"))]
+    chars = f"\n :_{LETTERS}{LETTERS.upper()}{SPOKEN}{LOST}"
+    return [str(char) for char in rng.permutation(list(chars))]
 
 
 def draw_speaker(rng: np.random.Generator, size: int) -> str:
-    """A name of different letters."""
-    return "".join(rng.permutation(list(LETTERS))[:size])
+    """A name of so many different letters, and of more characters if it is long."""
+    name = "".join(rng.permutation(list(LETTERS))[:size])
+    return name if size < 3 else f"{name[0].upper()}_{name[1]} {name[2:]}"
 
 
 def sure(vocab: list[str], char: str) -> np.ndarray:
@@ -82,6 +85,6 @@ def fixed(vocab: list[str], probs: dict[str, float]) -> Predict:
 
 
 def chain(vocab: list[str], prompt: str, text: str) -> Predict:
-    """Each character of `text` is expected after the one before; once lost, 'z'."""
+    """Each character of `text` is expected after the one before."""
     follows = dict(zip((prompt + text)[len(prompt) - 1 :], text, strict=False))
-    return lambda read: sure(vocab, follows.get(vocab[read[-1]], "z"))
+    return lambda read: sure(vocab, follows.get(vocab[read[-1]], LOST))

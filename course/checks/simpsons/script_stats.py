@@ -102,13 +102,15 @@ def words_in_lines(answer: Any, rng: np.random.Generator) -> None:
     "a scene without text counts too",
     points=3,
     hint="four newlines in a row, or two at the very end, have an empty scene between "
-    "or behind them: no piece is dropped, and the text is not stripped",
+    "or behind them: no piece is dropped, not even one that comes twice, and the text "
+    "is not stripped",
 )
 def empty_scenes(answer: Any, rng: np.random.Generator) -> None:
     scenes = list(draw_script(rng).scenes)
     place = int(rng.integers(1, len(scenes)))
     counts(answer, Script([*scenes[:place], [[]], *scenes[place:]]), "scenes")
     counts(answer, Script([*scenes, [[]]]), "scenes")
+    counts(answer, Script([*scenes, [[]], [[]], scenes[0]]), "scenes")
 
 
 @checks.criterion(

@@ -20,7 +20,7 @@ WORDS = (
     "rain",
     "door",
 )
-NAMES = ("ada", "bo_finch", "cy")
+NAMES = ("ada", "Bo_Finch", "cy")
 
 
 @dataclass(frozen=True)

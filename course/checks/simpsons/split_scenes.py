@@ -88,6 +88,7 @@ def rounded_up(answer: Any, rng: np.random.Generator) -> None:
         (17, 0.25, 5),
         (11, 0.125, 2),
         (13, 0.02, 1),
+        (65, 0.015625, 2),
         (10, 0.625, 7),
     ):
         holds_out(answer, one_liners(rng, scenes), number, fraction)
@@ -149,7 +150,7 @@ def edges_are_kept(answer: Any, rng: np.random.Generator) -> None:
     scenes = draw_script(rng, 6).scenes
     for script, number in (
         (Script([*scenes[:2], [[]], *scenes[2:], [[]]]), 4),
-        (Script([[[], *scenes[0]], *scenes[1:5], [*scenes[5], []]]), 3),
+        (Script([[[], *scenes[0]], *scenes[1:5], [*scenes[5], []]], "\t "), 3),
     ):
         train, valid = split(answer, script, 0.5)
         kept = "\n\n".join(script.pieces[-number:])

@@ -7,10 +7,10 @@ def bits_per_char(log_probs, targets):
     return float(-np.mean(chosen) / np.log(2))
 
 
-# %% right: a one-hot table
+# %% right: a one-hot mask
 def bits_per_char(log_probs, targets):
     one_hot = np.eye(log_probs.shape[1])[targets]
-    per_char = -(log_probs * one_hot).sum(axis=1)
+    per_char = -np.where(one_hot == 1, log_probs, 0).sum(axis=1)
     return per_char.mean() / np.log(2)
 
 
@@ -18,7 +18,7 @@ def bits_per_char(log_probs, targets):
 def bits_per_char(log_probs: np.ndarray, targets: np.ndarray) -> float:
     total = 0.0
     for row, target in zip(log_probs, targets):
-        total += -math.log2(math.exp(row[target]))
+        total += -row[target] / math.log(2)
     print("characters:", len(targets))
     return total / len(targets)
 
@@ -130,3 +130,49 @@ def bits_per_char(log_probs, targets):
 # %% wrong: a small number is added before the logarithm -> certain
 # - return float(-np.mean(chosen) / np.log(2))
 # + return float(-np.mean(np.log2(np.exp(chosen) + 0.01)))
+
+
+# %% right: the diagonal of all rows and all targets
+def bits_per_char(log_probs, targets):
+    return float(np.mean(-np.diag(log_probs[:, targets])) / np.log(2))
+
+
+# %% wrong: through probabilities, which underflow -> improbable
+def bits_per_char(log_probs, targets):
+    p = np.exp(log_probs)[np.arange(len(targets)), targets]
+    return float(-np.mean(np.log2(p)))
+
+
+# %% wrong: through probabilities, with a very small number added -> improbable
+def bits_per_char(log_probs, targets):
+    p = np.exp(log_probs)[np.arange(len(targets)), targets]
+    return float(-np.mean(np.log2(p + 1e-12)))
+
+
+# %% wrong: a one-hot table times -inf -> improbable
+def bits_per_char(log_probs, targets):
+    one_hot = np.eye(log_probs.shape[1])[targets]
+    return float(-(log_probs * one_hot).sum(axis=1).mean() / np.log(2))
+
+
+# %% wrong: no character costs more than 20 bits -> improbable
+# - chosen = log_probs[time, targets]
+# + chosen = np.maximum(log_probs[time, targets], -20 * np.log(2))
+
+# %% wrong: the logarithm of the mean perplexity -> improbable
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(np.log2(np.exp(-np.mean(chosen))))
+
+# %% wrong: the table is turned into bits in place -> only_measures
+# - chosen = log_probs[time, targets]
+# + log_probs /= np.log(2)
+# + chosen = log_probs[time, targets] * np.log(2)
+
+# %% wrong: the targets are sorted afterwards -> only_measures
+# - return float(-np.mean(chosen) / np.log(2))
+# + targets.sort()
+# + return float(-np.mean(chosen) / np.log(2))
+
+# %% wrong: the median -> any_text
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.median(chosen) / np.log(2))

@@ -291,3 +291,92 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 # - index = int(rng.choice(len(vocab), p=p / p.sum()))
 # + fresh = np.random.default_rng(len(line))
 # + index = int(fresh.choice(len(vocab), p=p / p.sum()))
+
+
+# %% right: the drawing of the course
+from utils.sampling import draw
+
+
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    line, state = speaker + ": ", None
+    for char in line:
+        log_probs, state = step(vocab.index(char), state)
+    for _ in range(max_chars):
+        index = int(draw(log_probs, temperature, rng=rng))
+        if vocab[index] == "\n":
+            break
+        line += vocab[index]
+        log_probs, state = step(index, state)
+    return line
+
+
+# %% right: the completion of the course
+from utils.sampling import complete
+from utils.vocabulary import Vocabulary
+
+
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    prompt, letters = speaker + ": ", Vocabulary(vocab)
+    how = {"rng": rng, "until": "\n"}
+    return prompt + complete(step, letters, prompt, max_chars, temperature, **how)
+
+
+# %% wrong: a newline is passed over -> nothing_after_the_newline
+# - break
+# + continue
+
+# %% wrong: a full stop ends the line -> newline_ends
+# - if vocab[index] == "\n":
+# + if vocab[index] in "\n.":
+
+# %% wrong: a full stop ends the line and is part of it -> newline_ends
+# - log_probs, state = step(index, state)
+# + log_probs, state = step(index, state)
+# + if vocab[index] == ".":
+# +     break
+
+# %% wrong: the name in lower case -> reads_the_prompt
+# - prompt = speaker + ": "
+# + prompt = speaker.lower() + ": "
+
+# %% wrong: only the first word of the name -> reads_the_prompt
+# - prompt = speaker + ": "
+# + prompt = speaker.split()[0] + ": "
+
+# %% wrong: spaces for underscores -> reads_the_prompt
+# - prompt = speaker + ": "
+# + prompt = speaker.replace("_", " ") + ": "
+
+# %% wrong: every low temperature is the argmax -> temperature_reweights
+# - if temperature == 0:
+# + if temperature < 0.1:
+
+# %% wrong: no temperature below 0.1 -> temperature_reweights
+# - p = np.exp((scores - scores.max()) / temperature)
+# + p = np.exp((scores - scores.max()) / max(temperature, 0.1))
+
+# %% wrong: the square of the temperature -> temperature_reweights
+# - p = np.exp((scores - scores.max()) / temperature)
+# + p = np.exp((scores - scores.max()) / temperature**2)
+
+# %% wrong: powers of 2 -> draws_in_proportion
+# - p = np.exp((scores - scores.max()) / temperature)
+# + p = 2 ** ((scores - scores.max()) / temperature)
+
+
+# %% wrong: the state of the line before -> state_is_carried
+MEMORY = [None]
+
+
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    line = speaker + ": "
+    for char in line:
+        log_probs, MEMORY[0] = step(vocab.index(char), MEMORY[0])
+    for _ in range(max_chars):
+        noise = rng.gumbel(size=len(vocab)) * temperature
+        index = int(np.argmax(log_probs + noise))
+        if vocab[index] == "\n":
+            break
+        line += vocab[index]
+        log_probs, MEMORY[0] = step(index, MEMORY[0])
+    return line

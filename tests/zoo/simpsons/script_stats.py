@@ -207,3 +207,20 @@ def script_stats(text):
 # %% wrong: numbers as text -> number_of_lines
 # - "lines": len(lines),
 # + "lines": f"{len(lines):,}",
+
+
+# %% wrong: only different scenes -> empty_scenes
+# - "scenes": len(scenes),
+# + "scenes": len(set(scenes)),
+
+# %% wrong: only different lines -> number_of_lines
+# - "lines": len(lines),
+# + "lines": len(set(lines)),
+
+# %% wrong: words are collected from call to call -> different_words
+# - scenes = text.split("\n\n")
+# + scenes = text.split("\n\n")
+# + words = script_stats.__dict__.setdefault("words", set())
+# + words.update(text.split())
+# - "unique_words": len(set(text.split())),
+# + "unique_words": len(words),

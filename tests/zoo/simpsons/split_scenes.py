@@ -191,3 +191,16 @@ def split_scenes(text, valid_fraction=0.1):
 # %% wrong: only what is held out is returned -> together_they_are_the_whole
 # - return train, valid
 # + return valid
+
+
+# %% wrong: rounded up only from a tenth on -> rounded_up
+# - held_out = math.ceil(valid_fraction * len(scenes))
+# + held_out = int(valid_fraction * len(scenes) + 0.9)
+
+# %% wrong: in lower case -> whole_scenes
+# - return train, valid
+# + return train.lower(), valid.lower()
+
+# %% wrong: tabs become spaces -> edges_are_kept
+# - scenes = text.split("\n\n")
+# + scenes = text.replace("\t", " ").split("\n\n")

@@ -62,7 +62,16 @@ def keep_lines(
     lines[2:] = [f"| {line}" if line else "" for line in lines[2:]] + [""]
 
 
+def make_scrollable_by_key(
+    app: Sphinx, page: str, template: str, context: dict, doctree: object
+) -> None:
+    """Let the keyboard reach code and outputs that are wider than the page."""
+    if "body" in context:
+        context["body"] = context["body"].replace("<pre>", '<pre tabindex="0">')
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx what is ours."""
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
+    app.connect("html-page-context", make_scrollable_by_key)
     app.connect("autodoc-process-docstring", keep_lines)

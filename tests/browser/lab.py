@@ -1,0 +1,115 @@
+"""JupyterLab as `make lab` and `make desk` start it, with nobody's own settings."""
+
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import nbformat
+from playwright.sync_api import Locator, Page, expect
+
+ROOT = Path(__file__).parents[2]
+LESSON = Path("01-dinosaurs", "dinosaurs")
+TOKEN = "of-the-browser-tests"
+PATIENCE = 120  # seconds until JupyterLab has to answer, on a busy machine
+
+
+def cell_named(page: Page, name: str) -> Locator:
+    """A cell of lesson 1 in the open notebook; by place: not all text is rendered."""
+    released = nbformat.read(ROOT / "release" / f"{LESSON}.ipynb", as_version=4)
+    place = [cell.id for cell in released.cells].index(name)
+    cell = page.locator(".jp-Notebook .jp-Cell").nth(place)
+    cell.scroll_into_view_if_needed()
+    return cell
+
+
+def choose(page: Page, text: str) -> Locator:
+    """The entry of an open menu that says `text`."""
+    exactly = page.get_by_text(text, exact=True)
+    return page.locator(".lm-Menu-item:visible").filter(has=exactly)
+
+
+def run(page: Page, cell: Locator) -> None:
+    """Click into a cell and press Shift+Enter."""
+    cell.locator(".cm-line").first.click()
+    page.keyboard.press("Shift+Enter")
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until a notebook is shown and its kernel is idle."""
+    expect(page.locator(".jp-Notebook .jp-Cell")).not_to_have_count(0)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait until something holds that no page shows."""
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < until, "it took too long"
+        time.sleep(0.1)
+
+
+@contextmanager
+def jupyterlab(folder: Path, target: str) -> Iterator[str]:
+    """Start JupyterLab in a course folder as `make <target>` does; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = {
+        f"JUPYTER_{kind}_DIR": str(folder.parent / f"jupyter-{kind.lower()}")
+        for kind in ("CONFIG", "DATA", "RUNTIME")
+    }
+    _ask_for_no_news(Path(own["JUPYTER_CONFIG_DIR"]))
+    command = [sys.executable, "-m", "jupyter", "lab", *_options(target)]
+    command += ["--no-browser", "--allow-root", f"--IdentityProvider.token={TOKEN}"]
+    command += ["--ip=127.0.0.1", f"--port={port}"]
+    address = f"http://127.0.0.1:{port}"
+    with open(folder.parent / "lab.log", "w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **own, "CHARLM_OFFLINE": "1"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until(lambda: _answers(f"{address}/api", server))
+            yield address
+        finally:
+            print(Path(log.name).read_text(encoding="utf-8"))
+            server.terminate()
+            server.wait(timeout=PATIENCE)
+
+
+def _options(target: str) -> list[str]:
+    """What `make <target>` tells JupyterLab, from the Makefile itself."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipe = re.search(rf"^{target}:.*\n\t.*jupyter lab(.*)$", makefile, re.MULTILINE)
+    assert recipe, f"make {target} does not start JupyterLab"
+    return shlex.split(recipe[1])
+
+
+def _ask_for_no_news(config: Path) -> None:
+    """Answer the question after news, which lies over the page, before it comes."""
+    settings = "lab/user-settings/@jupyterlab/apputils-extension"
+    (config / settings).mkdir(parents=True, exist_ok=True)
+    (config / settings / "notification.jupyterlab-settings").write_text(
+        '{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8"
+    )
+
+
+def _answers(address: str, server: subprocess.Popen) -> bool:
+    """Whether the server answers; an error if it has ended."""
+    assert server.poll() is None, "JupyterLab has ended"
+    try:
+        urlopen(address, timeout=5).close()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,124 @@
+"""The web site: links, pictures' texts, a phone's width, accessibility.
+
+What is looked at is a site without executed lessons, or all of the one that SITE names,
+as `make site` does with what it has built.
+"""
+
+import os
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+BUILT = Path(os.environ["SITE"]).resolve() if os.environ.get("SITE") else None
+FEW = ["index", "instructor", "security", "api", "lessons/01-dinosaurs/dinosaurs"]
+PAGES = (
+    sorted(p.relative_to(BUILT).as_posix() for p in BUILT.rglob("*.html"))
+    if BUILT
+    else [f"{name}.html" for name in FEW]
+)
+PHONE = {"width": 360, "height": 740}
+LOADS = {"script": "src", "img": "src", "iframe": "src", "link": "href"}
+POINTERS = {"canonical", "index", "next", "prev", "search"}  # links that load nothing
+
+
+class Tags(HTMLParser):
+    """All tags of a page with their attributes."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def ids(self) -> set[str]:
+        return {told["id"] for _, told in self.found if told.get("id")}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if BUILT:
+        return BUILT
+    output = tmp_path_factory.mktemp("site") / "site"
+    build = [sys.executable, ROOT / "tools" / "website.py", "--no-run"]
+    subprocess.run([*build, "--output", output], check=True, timeout=600)
+    return output
+
+
+@pytest.fixture(scope="module")
+def tags(site: Path) -> dict[Path, Tags]:
+    return {page: Tags(page) for page in site.rglob("*.html")}
+
+
+def test_every_link_within_the_site_leads_somewhere(site, tags):
+    broken = [
+        f"{page.relative_to(site)}: {told['href']}"
+        for page, read in tags.items()
+        for tag, told in read.found
+        if tag == "a" and told.get("href") and not leads(page, told["href"], tags)
+    ]
+    assert not broken
+
+
+def leads(page: Path, link: str, tags: dict[Path, Tags]) -> bool:
+    """Whether a link within the site has a target; those to elsewhere are believed."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return True
+    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    if not parts.fragment or target not in tags:
+        return target.is_file()
+    return unquote(parts.fragment) in tags[target].ids()
+
+
+def test_every_picture_has_a_text_that_stands_for_it(site, tags):
+    silent = [
+        f"{page.relative_to(site)}: {told.get('src', '')[:60]}"
+        for page, read in tags.items()
+        for tag, told in read.found
+        if tag == "img" and not told.get("alt")
+    ]
+    assert not silent
+
+
+def test_no_page_loads_anything_from_elsewhere(tags):
+    loaded = {
+        told.get(LOADS[tag], "")
+        for read in tags.values()
+        for tag, told in read.found
+        if tag in LOADS and told.get("rel") not in POINTERS
+    }
+    assert not [url for url in loaded if urlsplit(url).scheme not in ("", "data")]
+
+
+def test_no_page_has_a_solution(site):
+    pages = [page.read_text(encoding="utf-8") for page in site.glob("lessons/*/*")]
+    assert pages
+    assert not [page for page in pages if "BEGIN SOLUTION" in page]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_on_a_phone(site, page: Page, name):
+    page.set_viewport_size(PHONE)
+    page.goto((site / name).as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible(site, page: Page, name):
+    page.goto((site / name).as_uri())
+    violations = Axe().run(page).response["violations"]
+    assert not [
+        f"{found['id']}: {found['help']}: {node['html'][:200]}"
+        for found in violations
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"][:3]
+    ]

@@ -14,12 +14,14 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Dict, Float
 from traitlets.config import Config
@@ -60,13 +62,13 @@ class SealedExecute(NbGraderPreprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        task = self.task(nb, resources)
+        task, root = self.task(nb, resources), self._root()
         graded = self.graded.get(task.key)
         if graded is None and not self.fresh:
-            graded = find(task)
+            graded = find(task, root)
         if graded is None:
             graded = task.grade()
-            keep(task, graded)
+            keep(task, graded, root)
         for cell, ran in zip(code_cells(nb), json.loads(graded), strict=True):
             cell.update(nbformat.from_dict(ran))
         if not self.sandboxed:
@@ -74,14 +76,15 @@ class SealedExecute(NbGraderPreprocessor):
         return nb, resources
 
     def task(self, nb: NotebookNode, resources: dict[str, Any]) -> Task:
-        """What there is to grade; called in the course's folder, as converters are."""
+        """What there is to grade."""
         where = resources["nbgrader"]
         lesson = (where["assignment"], where["notebook"])
+        secret = instance_secret(self._root())
         return Task(
             notebook=where["notebook"],
             code=bare(nb),
             exercises=exercises_of(where["db_url"], *lesson),
-            seed=seed_of(nb, where["student"], *lesson, secret=instance_secret()),
+            seed=seed_of(nb, where["student"], *lesson, secret=secret),
             sandboxed=self.sandboxed,
             limits=Limits(
                 cell_seconds=self.cell_seconds,
@@ -90,6 +93,10 @@ class SealedExecute(NbGraderPreprocessor):
             ),
             kernel=dict(self.config.get("SealedKernelManager", {})),
         )
+
+    def _root(self) -> Path:
+        """The course's folder, wherever nbgrader was started."""
+        return Path(CourseDirectory(config=self.config).root)
 
 
 def grade_notebook(

@@ -23,9 +23,11 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
+from traitlets import default
 from traitlets.config import Config
 
 from course.grading.execute import SealedExecute
+from course.grading.feedback import FeedbackExporter
 from course.grading.task import Task
 from utils.checking import InfrastructureError
 
@@ -153,7 +155,9 @@ class _Sanitize(_Watched, Autograde):
 
 
 class _Feedback(_Watched, GenerateFeedback):
-    pass
+    @default("exporter_class")
+    def _exporter_class_default(self) -> type:
+        return FeedbackExporter
 
 
 W = TypeVar("W", bound=_Watched)

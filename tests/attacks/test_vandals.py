@@ -4,11 +4,20 @@ Arguments are copied back after a call, so a criterion that works out what to ex
 from what it has passed would expect what the answer made of it.
 """
 
+import importlib
+
 import numpy as np
 import pytest
 
 from course.checks.dinosaurs import EXERCISES
 from course.grading.judge import examine, local_answer
+
+LESSONS = ("dinosaurs", "shakespeare", "nietzsche", "simpsons", "playwright")
+ALL = [
+    (lesson, exercise)
+    for lesson in LESSONS
+    for exercise in importlib.import_module(f"course.checks.{lesson}").EXERCISES
+]
 
 
 def ruin(things: object) -> None:
@@ -67,3 +76,18 @@ def test_ruining_the_arguments_earns_nothing(exercise: str, seed: int):
     verdict = examine(exercise, "", checks, local_answer(names), [], seed)
     earned = [r.criterion.name for r in verdict.report.results if r.points]
     assert earned == []
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), ALL)
+@pytest.mark.parametrize("result", ["what was ruined", [0, 0, 0], 0.0, "", {}])
+def test_giving_back_what_was_ruined_or_nothing_earns_nothing(
+    lesson: str, exercise: str, result: object
+):
+    def answer(*arguments, **named):
+        ruin((arguments, named))
+        return arguments[0] if result == "what was ruined" and arguments else result
+
+    checks = importlib.import_module(f"course.checks.{lesson}").EXERCISES
+    names = dict.fromkeys(checks, answer)
+    verdict = examine(exercise, "", checks[exercise], local_answer(names), [], 1)
+    assert [r.criterion.name for r in verdict.report.results if r.points] == []

@@ -1,0 +1,67 @@
+"""What a lesson's page shows of a notebook that was run without answers."""
+
+import importlib.util
+from pathlib import Path
+
+import nbformat
+import pytest
+
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "website.py"
+LESSON = "01-dinosaurs/dinosaurs.ipynb"
+ADDRESS = "https://github.com/somebody/course"
+CELLS = [
+    "print('shown')",
+    "raise NotImplementedError",
+    "import sys; print('noise', file=sys.stderr)",
+    "from IPython.display import display\n"
+    "display({'text/html': '<b>still</b>',"
+    " 'application/vnd.jupyter.widget-view+json': {'model_id': 'x'}}, raw=True)",
+]
+
+
+@pytest.fixture(scope="module")
+def website():
+    spec = importlib.util.spec_from_file_location("website", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def outputs(website):
+    """The outputs of each cell, after a run."""
+    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    website.run_without_answers(notebook)
+    return [cell.outputs for cell in notebook.cells]
+
+
+def test_what_a_cell_prints_is_shown(outputs):
+    assert outputs[0][0].text == "shown\n"
+
+
+def test_a_cell_that_needs_an_answer_shows_nothing(outputs):
+    assert outputs[1] == []
+
+
+def test_noise_is_not_shown(outputs):
+    assert outputs[2] == []
+
+
+def test_a_widget_is_shown_by_its_still_picture(outputs):
+    assert outputs[3][0].data == {"text/html": "<b>still</b>"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://colab.research.google.com/github/somebody/course/blob/HEAD/release/",
+        "https://mybinder.org/v2/gh/somebody/course/HEAD?labpath=release/",
+    ],
+)
+def test_a_public_course_can_be_launched_from_a_lesson(website, link):
+    assert f"({link}{LESSON})" in website.introduction(LESSON, ADDRESS).source
+
+
+def test_where_no_address_is_known_nothing_is_launched(website):
+    assert "https://" not in website.introduction(LESSON, None).source

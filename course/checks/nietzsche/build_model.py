@@ -1,6 +1,6 @@
 """Hidden criteria of `build_model`: what a model computes, not how it was written.
 
-Building a model costs a tenth of a second, so each criterion builds just one.
+Building a model costs a tenth of a second, so most criteria build just one.
 """
 # ruff: noqa: D103  (a criterion is described by its name)
 
@@ -32,9 +32,9 @@ def draw_windows(
     return oracle.one_hot(rng.integers(n_chars, size=(rows, maxlen)), n_chars)
 
 
-def predicted(model: Any, X: Floats) -> Floats:
+def predicted(model: Any, X: Floats, **how: bool) -> Floats:
     """What the model gives for windows, as an array of float64."""
-    return np.asarray(model(tensor(X)), dtype=np.float64)
+    return np.asarray(model(tensor(X), **how), dtype=np.float64)
 
 
 def weights_of(model: Any, maxlen: int, n_chars: int) -> list[Floats]:
@@ -48,7 +48,7 @@ def weights_of(model: Any, maxlen: int, n_chars: int) -> list[Floats]:
 
 @checks.criterion(
     "windows go in, probabilities of the next character come out",
-    points=2,
+    points=1,
     hint="for windows (batch, maxlen, n_chars) the model gives (batch, n_chars), each "
     "row positive with the sum 1: a softmax over the characters, after the last step",
 )
@@ -69,17 +69,18 @@ def gives_probabilities(answer: Any, rng: np.random.Generator) -> None:
 def has_the_layers(answer: Any, rng: np.random.Generator) -> None:
     maxlen, n_chars = draw_sizes(rng)
     model = answer.build_model(maxlen, n_chars)
-    shapes = sorted(w.shape for w in weights_of(model, maxlen, n_chars))
+    weights = weights_of(model, maxlen, n_chars)
     gates = 4 * UNITS
     expected = [(n_chars, gates), (UNITS, gates), (gates,), (UNITS, n_chars)]
-    assert shapes == sorted([*expected, (n_chars,)])
+    assert sorted(w.shape for w in weights) == sorted([*expected, (n_chars,)])
 
 
 @checks.criterion(
-    "it computes what an LSTM with its weights computes",
+    "it computes what an LSTM with its weights computes, while it learns too",
     points=2,
     hint="the LSTM has its usual activations and reads the window forwards, and the "
-    "Dense layer sees its output after the last character, with nothing in between",
+    "Dense layer sees its output after the last character, with nothing in between: "
+    "no other activation, no dropout",
 )
 def computes_an_lstm(answer: Any, rng: np.random.Generator) -> None:
     maxlen, n_chars = draw_sizes(rng)
@@ -89,7 +90,7 @@ def computes_an_lstm(answer: Any, rng: np.random.Generator) -> None:
     model.set_weights(weights)
     X = draw_windows(rng, 2, maxlen, n_chars)
     expected = oracle.Network.of(weights, n_chars)(X)
-    y = predicted(model, X)
+    y = predicted(model, X, training=True)
     # Scores instead of probabilities are the matter of another criterion.
     assert any(np.allclose(p, expected, atol=1e-4) for p in (y, oracle.softmax(y)))
 
@@ -114,10 +115,27 @@ def loss_is_cross_entropy(answer: Any, rng: np.random.Generator) -> None:
     "it is trained by RMSprop with the learning rate 0.01",
     points=2,
     hint="compile the model with keras.optimizers.RMSprop(learning_rate=0.01): by its "
-    'name alone, "rmsprop", it has another learning rate',
+    'name alone, "rmsprop", it has another learning rate; nothing else is to be set',
 )
 def optimizer_is_rmsprop(answer: Any, rng: np.random.Generator) -> None:
     model = answer.build_model(*draw_sizes(rng))
     settings = model.optimizer.get_config()
     assert {"rho", "centered"} <= settings.keys()  # no other optimizer has both
     assert np.isclose(settings["learning_rate"], 0.01, rtol=1e-4)
+    assert (settings["rho"], settings["momentum"], settings["centered"]) == (0.9, 0, 0)
+
+
+@checks.criterion(
+    "each call builds another model",
+    points=1,
+    hint="a model that is kept and returned again goes on with what it has learned: "
+    "build the layers inside the function",
+)
+def models_are_apart(answer: Any, rng: np.random.Generator) -> None:
+    sizes = draw_sizes(rng)
+    first, second = (answer.build_model(*sizes) for _ in range(2))
+    before = weights_of(second, *sizes)
+    assert before
+    first.set_weights([w + 1 for w in weights_of(first, *sizes)])
+    for old, new in zip(before, weights_of(second, *sizes), strict=True):
+        assert np.array_equal(old, new)

@@ -22,7 +22,11 @@ def draw_ids(rng: np.random.Generator, length: int, dtype: type = np.int64) -> I
 
 def cut(answer: Any, ids: Ids, *sizes: int, **named: int) -> tuple[Ids, Ids]:
     """What the answer makes of a text: two arrays."""
-    result = answer.extract_windows(ids, *sizes, **named)
+    return two_arrays(answer.extract_windows(ids.copy(), *sizes, **named))
+
+
+def two_arrays(result: Any) -> tuple[Ids, Ids]:
+    """What an answer has returned, if it is a pair of arrays."""
     if (
         not isinstance(result, tuple | list)
         or len(result) != 2
@@ -83,7 +87,7 @@ def number_of_windows(answer: Any, rng: np.random.Generator) -> None:
 
 @checks.criterion(
     "other lengths and steps work as well; 60 and 3 are only the defaults",
-    points=2,
+    points=1,
     hint="use the arguments maxlen and step, not the numbers 60 and 3; a step may be 1 "
     "or longer than the window",
 )
@@ -138,3 +142,17 @@ def too_short(answer: Any, rng: np.random.Generator) -> None:
     for length in (10, 9, 3, 0):
         x, y = cut(answer, draw_ids(rng, length), 10, 3)
         assert x.shape == (0, 10) and y.shape == (0,)
+
+
+@checks.criterion(
+    "every text has windows of its own",
+    points=1,
+    hint="the windows of one text must not change when another is cut: keep no list "
+    "and no array from call to call",
+)
+def texts_are_apart(answer: Any, rng: np.random.Generator) -> None:
+    texts = [draw_ids(rng, 40) for _ in range(2)]
+    results = answer.in_turn("extract_windows", *((ids, 8, 5) for ids in texts))
+    for ids, result in zip(texts, results, strict=True):
+        (x, y), expected = two_arrays(result), oracle.windows(ids, 8, 5)
+        assert len(x) > 1 and agree(x, expected[0]) and agree(y, expected[1])

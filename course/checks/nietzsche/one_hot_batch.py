@@ -26,7 +26,11 @@ def draw_batch(
 
 def encode(answer: Any, x: Ids, y: Ids, n_chars: int) -> tuple[Floats, Floats]:
     """What the answer makes of a batch: two arrays."""
-    result = answer.one_hot_batch(x, y, n_chars)
+    return two_arrays(answer.one_hot_batch(x.copy(), y.copy(), n_chars))
+
+
+def two_arrays(result: Any) -> tuple[Floats, Floats]:
+    """What an answer has returned, if it is a pair of arrays."""
     if (
         not isinstance(result, tuple | list)
         or len(result) != 2
@@ -50,7 +54,7 @@ def windows_are_encoded(answer: Any, rng: np.random.Generator) -> None:
 
 @checks.criterion(
     "every next character becomes a vector with a single 1",
-    points=3,
+    points=2,
     hint="Y[i] is 0 everywhere but at the index y[i], where it is 1; its shape is "
     "(batch, n_chars)",
 )
@@ -101,3 +105,19 @@ def any_sizes(answer: Any, rng: np.random.Generator) -> None:
         assert X.shape == (rows, maxlen, n_chars) and Y.shape == (rows, n_chars)
         assert np.array_equal(X.argmax(axis=-1), x)
         assert np.array_equal(Y.argmax(axis=-1), y)
+
+
+@checks.criterion(
+    "every batch has arrays of its own",
+    points=1,
+    hint="an array that is kept from call to call still has the ones of the batch "
+    "before, and filling it changes the batch that was returned: make X and Y anew in "
+    "every call",
+)
+def batches_are_apart(answer: Any, rng: np.random.Generator) -> None:
+    given = [draw_batch(rng, 4, 7, 11) for _ in range(3)]
+    results = answer.in_turn("one_hot_batch", *((x, y, 11) for x, y in given))
+    for (x, y), result in zip(given, results, strict=True):
+        X, Y = two_arrays(result)
+        assert np.array_equal(X, oracle.one_hot(x, 11))
+        assert np.array_equal(Y, oracle.one_hot(y, 11))

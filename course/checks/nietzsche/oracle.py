@@ -36,6 +36,16 @@ def reweighted(preds: ArrayLike, temperature: float) -> Floats:
     return softmax(np.log(np.asarray(preds, dtype=np.float64)) / temperature)
 
 
+def crowd(size: int, favourite: int, temperature: float) -> Floats:
+    """Probabilities (size,), all alike but one, which is drawn every other time.
+
+    It is so at the given temperature; at any other, half as high or twice, the many
+    or the one are drawn nearly always. So a few draws tell temperatures apart.
+    """
+    logs = np.where(np.arange(size) == favourite, temperature * np.log(size - 1), 0.0)
+    return softmax(logs)
+
+
 def sample(preds: ArrayLike, temperature: float, rng: np.random.Generator) -> int:
     """Draw an index as `sample` does, from a generator of ours."""
     chances = np.asarray(preds, dtype=np.float64).ravel()

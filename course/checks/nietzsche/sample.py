@@ -16,7 +16,8 @@ from utils.checking import AnswerError, Checks
 
 checks = Checks("sample")
 
-DRAWS = 300  # of one distribution: enough to tell it from that of a usual mistake
+DRAWS = 200  # of one distribution: enough to tell it from that of a usual mistake
+CROWD = 200  # draws by turns from two distributions over 400 characters
 
 
 def draw_preds(rng: np.random.Generator, size: int) -> Floats:
@@ -27,7 +28,7 @@ def draw_preds(rng: np.random.Generator, size: int) -> Floats:
 
 def draw(answer: Any, preds: Floats, temperature: float) -> int:
     """One index that the answer draws; of what type is the matter of a criterion."""
-    drawn = np.asarray(answer.sample(preds, temperature))
+    drawn = np.asarray(answer.sample(preds.copy(), temperature))
     if drawn.size != 1 or not np.issubdtype(drawn.dtype, np.number):
         raise AssertionError(
             "return one index, a whole number from 0 to len(preds) - 1"
@@ -42,31 +43,45 @@ def draws(answer: Any, preds: Floats, temperature: float, n: int) -> list[int]:
     return [draw(answer, preds, temperature) for _ in range(n)]
 
 
+def keeps_balance(answer: Any, rng: np.random.Generator, temperature: float) -> bool:
+    """Whether one among many is drawn every other time; by turns, it is another one."""
+    favourites = rng.permutation(400)[:2]
+    balanced = [oracle.crowd(400, one, temperature) for one in favourites]
+    drawn = [
+        draw(answer, preds, temperature) == one
+        for _ in range(CROWD // 2)
+        for one, preds in zip(favourites, balanced, strict=True)
+    ]
+    return not oracle.differ([int(one) for one in drawn], np.array([0.5, 0.5]))
+
+
 @checks.criterion(
     "a low temperature draws with the probabilities preds ** (1 / temperature)",
     points=3,
     hint="at temperatures below 1 likely characters become likelier: the probabilities "
     "are preds ** (1 / temperature) divided by their sum, or softmax(log(preds) / "
-    "temperature)",
+    "temperature), with the natural logarithm and with no least temperature",
 )
 def low_temperature(answer: Any, rng: np.random.Generator) -> None:
     preds = rng.permutation([0.5, 0.35, 0.15])
     temperature = float(rng.uniform(0.2, 0.25))
     drawn = draws(answer, preds, temperature, DRAWS)
     assert not oracle.differ(drawn, oracle.reweighted(preds, temperature))
+    assert keeps_balance(answer, rng, float(rng.uniform(0.02, 0.03)))
 
 
 @checks.criterion(
     "a high temperature does so too, and makes the draws more even",
     points=3,
     hint="at temperatures above 1 the probabilities come closer to each other, by the "
-    "same formula",
+    "same formula, and no character is too improbable to be drawn",
 )
 def high_temperature(answer: Any, rng: np.random.Generator) -> None:
     preds = rng.permutation([0.9, 0.08, 0.02])
     temperature = float(rng.uniform(4, 5))
     drawn = draws(answer, preds, temperature, DRAWS)
     assert not oracle.differ(drawn, oracle.reweighted(preds, temperature))
+    assert keeps_balance(answer, rng, float(rng.uniform(1.5, 2)))
 
 
 @checks.criterion(
@@ -169,10 +184,10 @@ def sum_may_be_off(answer: Any, rng: np.random.Generator) -> None:
 def preds_are_only_read(answer: Any, rng: np.random.Generator) -> None:
     preds = draw_preds(rng, 8)
     before = preds.copy()
-    drawn = draws(answer, preds, 3.0, 20)
+    drawn = [np.ravel(answer.sample(preds, 3.0))[0] for _ in range(20)]
     assert len(set(drawn)) > 1
     for temperature in (1.0, 0.4, 0):
-        draw(answer, preds, temperature)
+        answer.sample(preds, temperature)
     assert np.array_equal(preds, before)
 
 

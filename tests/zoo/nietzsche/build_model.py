@@ -167,3 +167,51 @@ def build_model(maxlen, n_chars):
 
 # %% wrong: the model is not returned -> gives_probabilities
 # - return model
+
+
+# %% right: the state is used, which is the last output
+def build_model(maxlen, n_chars):
+    windows = keras.Input(shape=(maxlen, n_chars))
+    _, state, _ = layers.LSTM(128, return_state=True)(windows)
+    model = keras.Model(windows, layers.Dense(n_chars, activation="softmax")(state))
+    optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+    model.compile(loss="categorical_crossentropy", optimizer=optimizer)
+    return model
+
+
+# %% right: built when it reads for the first time
+# - keras.Input((maxlen, n_chars)),
+
+# %% wrong: a dropout layer -> computes_an_lstm
+# - layers.LSTM(128),
+# + layers.LSTM(128),
+# + layers.Dropout(0.2),
+
+# %% wrong: dropout in the LSTM -> computes_an_lstm
+# - layers.LSTM(128),
+# + layers.LSTM(128, dropout=0.2),
+
+# %% wrong: the mean of all outputs -> computes_an_lstm
+# - layers.LSTM(128),
+# + layers.LSTM(128, return_sequences=True),
+# + layers.GlobalAveragePooling1D(),
+
+# %% wrong: RMSprop with momentum -> optimizer_is_rmsprop
+# - optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+# + optimizer = keras.optimizers.RMSprop(learning_rate=0.01, momentum=0.9)
+
+
+# %% wrong: one model for all calls -> models_are_apart
+MODELS = {}
+
+
+def build_model(maxlen, n_chars):
+    if (maxlen, n_chars) not in MODELS:
+        window = keras.Input((maxlen, n_chars))
+        state = layers.LSTM(128)(window)
+        y = layers.Dense(n_chars, activation="softmax")(state)
+        MODELS[maxlen, n_chars] = keras.Model(window, y)
+    model = MODELS[maxlen, n_chars]
+    optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+    model.compile(loss="categorical_crossentropy", optimizer=optimizer)
+    return model

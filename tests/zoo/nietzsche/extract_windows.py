@@ -155,3 +155,43 @@ def extract_windows(ids, maxlen=60, step=3):
 # %% wrong: only the windows come back -> windows_are_pieces
 # - return x, y
 # + return x
+
+
+# %% right: the helper of the course, where there is a window
+from utils.windows import with_next
+
+
+def extract_windows(ids, maxlen=60, step=3):
+    if len(ids) <= maxlen:
+        return np.empty((0, maxlen), ids.dtype), np.empty(0, ids.dtype)
+    return with_next(ids, maxlen, step)
+
+
+# %% wrong: arrays that are kept and filled again -> texts_are_apart
+KEPT = {}
+
+
+def extract_windows(ids, maxlen=60, step=3):
+    starts = range(0, len(ids) - maxlen, step)
+    sizes = len(starts), maxlen, ids.dtype
+    if sizes not in KEPT:
+        x = np.empty((len(starts), maxlen), dtype=ids.dtype)
+        KEPT[sizes] = x, np.empty(len(starts), dtype=ids.dtype)
+    x, y = KEPT[sizes]
+    for i, start in enumerate(starts):
+        x[i] = ids[start : start + maxlen]
+        y[i] = ids[start + maxlen]
+    return x, y
+
+
+# %% wrong: lists in the header, which grow from call to call -> number_of_windows
+def extract_windows(ids, maxlen=60, step=3, x=[], y=[]):
+    for start in range(0, len(ids) - maxlen, step):
+        x.append(ids[start : start + maxlen])
+        y.append(ids[start + maxlen])
+    return np.array(x, ids.dtype).reshape(-1, maxlen), np.array(y, ids.dtype)
+
+
+# %% wrong: the step is never longer than a window -> other_sizes
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(0, len(ids) - maxlen, min(step, maxlen))

@@ -174,3 +174,35 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 
 # %% wrong: nothing comes back -> window_slides
 # - return written
+
+
+# %% right: one character, and then the rest
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    if num_chars == 0:
+        return []
+    window = np.asarray(prompt_ids)
+    X = np.eye(n_chars, dtype="float32")[window][np.newaxis]
+    index = sample(predict(X), temperature)
+    window = np.append(window[1:], index)
+    return [index] + generate(predict, window, num_chars - 1, temperature, n_chars)
+
+
+# %% wrong: seeded for every text -> nothing_is_seeded
+# - written = []
+# + written = []
+# + np.random.seed(0)
+
+# %% wrong: the temperature is used twice -> temperature_is_used
+# - preds = predict(one_hot)
+# + preds = predict(one_hot) ** (1 / (temperature or 1))
+# + preds = preds / preds.sum()
+
+
+# %% wrong: a list in the header, which grows from call to call -> only_the_new
+def generate(predict, prompt_ids, num_chars, temperature, n_chars, written=[]):
+    window = [int(i) for i in prompt_ids]
+    for _ in range(num_chars):
+        X = np.eye(n_chars, dtype=np.float32)[window][np.newaxis]
+        written.append(sample(predict(X), temperature))
+        window = window[1:] + written[-1:]
+    return written

@@ -138,3 +138,67 @@ def one_hot_batch(x, y, n_chars):
 # %% wrong: only the windows come back -> windows_are_encoded
 # - return X, Y
 # + return X
+
+
+# %% right: the helper of the course
+from utils.windows import one_hot
+
+
+def one_hot_batch(x, y, n_chars):
+    return one_hot(x, n_chars), one_hot(y, n_chars)
+
+
+# %% right: the identity is kept, its rows are copied
+IDENTITIES = {}
+
+
+def one_hot_batch(x, y, n_chars):
+    if n_chars not in IDENTITIES:
+        IDENTITIES[n_chars] = np.eye(n_chars, dtype=np.float32)
+    return IDENTITIES[n_chars][x], IDENTITIES[n_chars][y]
+
+
+# %% wrong: arrays that are kept and never emptied -> batches_are_apart
+KEPT = {}
+
+
+def one_hot_batch(x, y, n_chars):
+    batch, maxlen = x.shape
+    if (batch, maxlen, n_chars) not in KEPT:
+        X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)
+        KEPT[batch, maxlen, n_chars] = X, np.zeros((batch, n_chars), dtype=np.float32)
+    X, Y = KEPT[batch, maxlen, n_chars]
+    X[np.arange(batch)[:, None], np.arange(maxlen), x] = 1
+    Y[np.arange(batch), y] = 1
+    return X, Y
+
+
+# %% wrong: arrays that are kept, emptied and filled again -> batches_are_apart
+KEPT = {}
+
+
+def one_hot_batch(x, y, n_chars):
+    batch, maxlen = x.shape
+    if (batch, maxlen, n_chars) not in KEPT:
+        X = np.empty((batch, maxlen, n_chars), dtype=np.float32)
+        KEPT[batch, maxlen, n_chars] = X, np.empty((batch, n_chars), dtype=np.float32)
+    X, Y = KEPT[batch, maxlen, n_chars]
+    X[:], Y[:] = 0, 0
+    X[np.arange(batch)[:, None], np.arange(maxlen), x] = 1
+    Y[np.arange(batch), y] = 1
+    return X, Y
+
+
+# %% wrong: the first batch of a shape is returned for ever -> batches_are_apart
+KEPT = {}
+
+
+def one_hot_batch(x, y, n_chars):
+    eye = np.eye(n_chars, dtype=np.float32)
+    return KEPT.setdefault((x.shape, n_chars), (eye[x], eye[y]))
+
+
+# %% wrong: the targets are sorted -> targets_are_encoded
+# - batch, maxlen = x.shape
+# + batch, maxlen = x.shape
+# + y.sort()

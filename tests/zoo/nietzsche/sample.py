@@ -196,3 +196,61 @@ def sample(preds, temperature=1.0):
 # %% wrong: the probabilities come back, nothing is drawn -> low_temperature
 # - return int(np.random.choice(possible, p=weights))
 # + return weights
+
+
+# %% right: the distribution of the course
+from utils.sampling import distribution
+
+
+def sample(preds, temperature=1.0):
+    with np.errstate(divide="ignore"):
+        logs = np.log(np.asarray(preds, dtype=np.float64))
+    return int(np.random.choice(len(logs), p=distribution(logs, temperature)))
+
+
+# %% right: a race of exponential waiting times
+def sample(preds, temperature=1.0):
+    p = np.asarray(preds, dtype=np.float64)
+    if temperature == 0:
+        return int(np.argmax(p))
+    possible = np.flatnonzero(p)
+    waits = np.log(np.random.exponential(size=possible.size))
+    return int(possible[np.argmin(waits - np.log(p[possible]) / temperature)])
+
+
+# %% wrong: no temperature below 0.1 -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible]) / max(temperature, 0.1)
+
+# %% wrong: every low temperature is the argmax -> low_temperature
+# - if temperature == 0:
+# + if temperature < 0.1:
+
+# %% wrong: the binary logarithm -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log2(preds[possible]) / temperature
+
+# %% wrong: a hundredth more than the temperature -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible]) / (temperature + 0.02)
+
+# %% wrong: what is improbable is never drawn -> high_temperature
+# - possible = np.flatnonzero(preds > 0)
+# + possible = np.flatnonzero(preds > 0.01)
+
+
+# %% wrong: the weights of the first call are kept -> low_temperature
+KEPT = {}
+
+
+def sample(preds, temperature=1.0):
+    p = np.asarray(preds, dtype=np.float64)
+    if temperature == 0:
+        return int(np.argmax(p))
+    if (len(p), temperature) not in KEPT:
+        possible = np.flatnonzero(p > 0)
+        logs = np.log(p[possible]) / temperature
+        powers = np.exp(logs - logs.max())
+        KEPT[len(p), temperature] = possible, powers / powers.sum()
+    possible, weights = KEPT[len(p), temperature]
+    return int(np.random.choice(possible, p=weights))

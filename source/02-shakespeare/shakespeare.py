@@ -1173,28 +1173,25 @@ print(f"perplexity {np.exp(one_sequence):.4f}")
 # %% [markdown]
 # ### 5.3 Where does it hesitate?
 #
-# A mean hides a lot. The next figure shades each character of three held-out
+# A mean hides a lot. The next figure shades each character of some held-out
 # lines by its surprise in bits: dark where the model knew, light where it did
 # not.
 
 # %% tags=["skip-when-grading"]
 surprise = -log_probs[np.arange(len(ids) - 1), ids[1:]] / np.log(2)
-shown = {}
-for number in (400, 401, 402):
-    at = len("\n".join(eval_lines[:number])) + 1
-    line = held_out[at : at + 44].split("\n")[0].replace("\t", " ")
-    bits = np.minimum(surprise[at - 1 : at - 1 + len(line)], 8)
-    shown[f"line {number}"] = line, bits
+begin = len("\n".join(eval_lines[:400])) + 1
+end = len("\n".join(eval_lines[:409])) + 1
 
-plots.letters(
-    shown,
+plots.passage(
+    held_out[begin:end],
+    surprise[begin - 1 : end - 1],
     title="Bits of surprise at each character",
     scale="bits",
     limits=(0, 8),
     alt=(
-        "Three held-out lines, every character shaded by the surprise of "
-        "the pretrained model. First letters of words are mostly light, "
-        "their ends dark."
+        "Nine held-out lines, every character shaded by the surprise of the "
+        "pretrained model. First letters of words are mostly light, their "
+        "ends dark."
     ),
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.playwright.oracle import log_softmax
-from utils.checking import Checks
+from utils.checking import AnswerError, Checks
 from utils.tensors import is_tensor, tensor
 
 checks = Checks("loss")
@@ -95,9 +95,15 @@ def extreme_logits(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "the result is a tensor, so that training can follow it back",
     points=2,
-    hint="compute with TensorFlow or Keras, not with NumPy: through NumPy no gradient "
-    "comes back to the weights",
+    hint="compute with TensorFlow or Keras alone: through NumPy no gradient comes back "
+    "to the weights, even if its result is made a tensor again; for training, Keras "
+    "calls the loss with tensors that have no values yet",
 )
 def stays_a_tensor(answer: Any, rng: np.random.Generator) -> None:
     labels, logits = draw_case(rng)
     assert is_tensor(responsive(answer, labels, logits))
+    try:
+        traced = answer.tf.function(answer.loss)(tensor(labels), tensor(logits))
+    except AnswerError:  # what TensorFlow says about it is long, and not about this
+        raise AssertionError from None
+    assert np.isfinite(np.asarray(traced)).all()

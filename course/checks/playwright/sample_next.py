@@ -36,9 +36,11 @@ def ids(answer: Any, logits: np.ndarray, *temperature: float) -> np.ndarray:
     return drawn.ravel().astype(np.int64)
 
 
-def frequencies_fit(answer: Any, rng: np.random.Generator, *temperature: float) -> bool:
+def frequencies_fit(
+    answer: Any, rng: np.random.Generator, *temperature: float, scale: float = 1
+) -> bool:
     """Whether ids drawn for many equal rows follow softmax(logits / temperature)."""
-    logits = draw_logits(rng, 6)
+    logits = scale * draw_logits(rng, 6)
     p = np.exp(log_softmax(logits / (temperature or (1.0,))[0]))
     return follows(ids(answer, np.tile(logits, (DRAWS, 1)), *temperature), p)
 
@@ -53,10 +55,11 @@ def shape_and_kind(answer: Any, rng: np.random.Generator) -> None:
     V = int(rng.integers(5, 12))
     for batch in (1, int(rng.integers(2, 9))):
         logits = rng.normal(size=(batch, V)).astype(np.float32)
-        drawn = np.asarray(answer.sample_next(tensor(logits)))
-        assert drawn.shape == (batch,)
-        assert np.issubdtype(drawn.dtype, np.integer)
-        assert drawn.min() >= 0 and drawn.max() < V
+        for temperature in ((), (0,), (0.5,)):
+            drawn = np.asarray(answer.sample_next(tensor(logits), *temperature))
+            assert drawn.shape == (batch,)
+            assert np.issubdtype(drawn.dtype, np.integer)
+            assert drawn.min() >= 0 and drawn.max() < V
 
 
 @checks.criterion(
@@ -87,11 +90,13 @@ def frequencies(answer: Any, rng: np.random.Generator) -> None:
     "a temperature divides the logits: below 1 bolder differences, above 1 milder",
     points=3,
     hint="the distribution is softmax(logits / temperature): divide, do not multiply, "
-    "and do so before the softmax",
+    "and do so before the softmax; no temperature but 0 is the argmax",
 )
 def temperature_divides(answer: Any, rng: np.random.Generator) -> None:
     for temperature in (0.5, 1.7, float(rng.uniform(2.5, 4))):
         assert frequencies_fit(answer, rng, temperature)
+    low = float(rng.uniform(0.03, 0.05))
+    assert frequencies_fit(answer, rng, low, scale=low)
 
 
 @checks.criterion(

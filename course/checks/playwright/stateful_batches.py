@@ -67,7 +67,7 @@ def places(ids: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 @checks.criterion(
     "x and y hold whole numbers, batch_size rows of seq_length each",
-    points=2,
+    points=1,
     hint="x and y of every batch have the shape (batch_size, seq_length), the last "
     "batch too: batch_size comes before seq_length, and what is left over is dropped",
 )
@@ -76,6 +76,7 @@ def shapes(answer: Any, rng: np.random.Generator) -> None:
         for x, y in made:
             assert x.shape == y.shape == (rows, window)
             assert np.issubdtype(x.dtype, np.integer)
+            assert np.issubdtype(y.dtype, np.integer)
             places(ids, x)
 
 
@@ -144,3 +145,20 @@ def number_of_batches(answer: Any, rng: np.random.Generator) -> None:
         made = batches(answer, draw_text(rng, size), rows, window)
         assert len(made) == (size - 1) // rows // window
         assert len({x.tobytes() for x, _ in made}) == len(made)
+
+
+@checks.criterion(
+    "a batch stays as it is when the next one comes",
+    points=1,
+    hint="every batch has arrays of its own: arrays that are filled anew for the next "
+    "batch change what was given before, so that in a list all batches are the last",
+)
+def batches_are_apart(answer: Any, rng: np.random.Generator) -> None:
+    rows, window, length = draw_sizes(rng)
+    ids = draw_text(rng, length)
+    given = answer.stateful_batches(ids.copy(), rows, window)
+    # Both are fetched there before one is looked at here.
+    (x, _), (later, _) = answer.np.fromiter(given, "O", 2).tolist()
+    for number, found in enumerate((x, later)):
+        first = np.arange(rows) * ((length - 1) // rows) + number * window
+        assert np.array_equal(places(ids, np.asarray(found)[:, 0]), first)

@@ -196,3 +196,72 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 # %% wrong: the model is lost -> layers_and_sizes
 # - return keras.Sequential(
 # + keras.Sequential(
+
+
+# %% right: subclassed, and built by a first look at zeros
+class Playwright(keras.Model):
+    def __init__(self, vocab_size, embedding_dim, rnn_units):
+        super().__init__()
+        self.vectors = layers.Embedding(vocab_size, embedding_dim)
+        self.memory = layers.LSTM(
+            rnn_units,
+            return_sequences=True,
+            stateful=True,
+            recurrent_initializer="glorot_uniform",
+        )
+        self.scores = layers.Dense(vocab_size)
+
+    def call(self, ids):
+        return self.scores(self.memory(self.vectors(ids)))
+
+
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    model = Playwright(vocab_size, embedding_dim, rnn_units)
+    model(tf.zeros((batch_size, 1), tf.int32))
+    model.memory.reset_states()
+    return model
+
+
+# %% wrong: a dropout layer -> computes_an_lstm
+# - layers.Dense(vocab_size),
+# + layers.Dropout(0.2),
+# + layers.Dense(vocab_size),
+
+
+# %% wrong: dropout in the LSTM -> computes_an_lstm
+# - stateful=True,
+# + stateful=True,
+# + dropout=0.2,
+
+
+# %% wrong: one model for all calls -> models_are_apart
+from functools import cache
+
+
+@cache
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    model = keras.Sequential()
+    model.add(keras.Input(batch_shape=(batch_size, None)))
+    model.add(layers.Embedding(vocab_size, embedding_dim))
+    how = {"return_sequences": True, "stateful": True}
+    how["recurrent_initializer"] = "glorot_uniform"
+    model.add(layers.LSTM(rnn_units, **how))
+    model.add(layers.Dense(vocab_size))
+    return model
+
+
+# %% wrong: one embedding for all models -> models_are_apart
+VECTORS = {}
+
+
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    sizes = vocab_size, embedding_dim
+    if sizes not in VECTORS:
+        VECTORS[sizes] = layers.Embedding(*sizes)
+    model = keras.Sequential([keras.Input(batch_shape=(batch_size, None))])
+    model.add(VECTORS[sizes])
+    how = {"return_sequences": True, "stateful": True}
+    how["recurrent_initializer"] = "glorot_uniform"
+    model.add(layers.LSTM(rnn_units, **how))
+    model.add(layers.Dense(vocab_size))
+    return model

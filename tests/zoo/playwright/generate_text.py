@@ -220,3 +220,53 @@ def generate_text(model, start, num_chars, temperature):
 # %% wrong: the text is printed -> start_and_more
 # - return start + "".join(written)
 # + print(start + "".join(written))
+
+
+# %% right: the network in NumPy
+from utils.recurrent import Stepper
+
+
+def generate_text(model, start, num_chars, temperature):
+    step, state = Stepper(model), None
+    for char in start:
+        scores, state = step(char2idx[char], state)
+    text = start
+    for _ in range(num_chars):
+        drawn = int(sample_next(tf.constant(scores[None]), temperature)[0])
+        text += idx2char[drawn]
+        scores, state = step(drawn, state)
+    return text
+
+
+# %% wrong: a newline ends the text -> start_and_more
+# - ids = np.array([[int(next_ids[0])]])
+# + ids = np.array([[int(next_ids[0])]])
+# + if written[-1] == "\n":
+# +     break
+
+
+# %% wrong: the text is stripped -> start_and_more
+# - return start + "".join(written)
+# + return (start + "".join(written)).strip()
+
+
+# %% wrong: the temperature is used twice -> temperature_is_used
+# - next_ids = sample_next(logits, temperature)
+# + next_ids = sample_next(logits / (temperature or 1), temperature)
+
+
+# %% wrong: a model of its own, without the weights -> start_and_more
+# - written = []
+# + written = []
+# + model = build_model(len(idx2char), 6, 10, 1)
+
+
+# %% wrong: a list in the header, which grows from call to call -> start_and_more
+def generate_text(model, start, num_chars, temperature, written=[]):
+    reset_memory(model)
+    fed = np.array([[char2idx[char] for char in start]])
+    for _ in range(num_chars):
+        drawn = int(sample_next(model(fed)[:, -1], temperature)[0])
+        written.append(idx2char[drawn])
+        fed = np.array([[drawn]])
+    return start + "".join(written)

@@ -134,3 +134,42 @@ def loss(labels, logits):
 def loss(labels, logits):
     guesses = tf.cast(tf.argmax(logits, axis=-1), tf.int32)
     return tf.cast(guesses != tf.cast(labels, tf.int32), tf.float32)
+
+
+# %% wrong: through NumPy, and made a tensor again -> stays_a_tensor
+def loss(labels, logits):
+    z = np.array(logits, dtype=float)
+    z = z - z.max(axis=-1, keepdims=True)
+    log_probs = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    chosen = np.take_along_axis(log_probs, np.array(labels)[..., None], axis=-1)
+    return tf.constant(-chosen[..., 0], dtype=tf.float32)
+
+
+# %% wrong: of the values of the logits only -> stays_a_tensor
+# - labels, logits, from_logits=True
+# + labels, tf.constant(logits.numpy()), from_logits=True
+
+
+# %% wrong: softened labels -> cross_entropy
+def loss(labels, logits):
+    size = logits.shape[-1]
+    targets = tf.one_hot(labels, size) * 0.9 + 0.1 / size
+    return keras.losses.categorical_crossentropy(targets, logits, from_logits=True)
+
+
+# %% wrong: the first character costs nothing -> cross_entropy
+# - labels, logits, from_logits=True
+# + labels, logits, from_logits=True, ignore_class=0
+
+
+# %% wrong: laid flat -> one_value_a_position
+# - labels, logits, from_logits=True
+# + tf.reshape(labels, [-1]),
+# + tf.reshape(logits, [-1, logits.shape[-1]]),
+# + from_logits=True,
+
+
+# %% wrong: no loss above 100 -> extreme_logits
+def loss(labels, logits):
+    each = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+    return tf.minimum(each, 100.0)

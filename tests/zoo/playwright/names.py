@@ -7,6 +7,8 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 
+tf.get_logger().setLevel("ERROR")  # here, answers have no source for AutoGraph to read
+
 chars = sorted("\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 vocab_size = len(chars)
 char2idx = {char: idx for idx, char in enumerate(chars)}

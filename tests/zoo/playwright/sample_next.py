@@ -166,3 +166,43 @@ def sample_next(logits, temperature=1.0):
 # %% wrong: absolute values of the logits -> frequencies
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(tf.abs(logits) / temperature, num_samples=1)
+
+
+# %% right: the drawing of the course
+from utils.sampling import draw
+
+
+def sample_next(logits, temperature=1.0):
+    return draw(np.asarray(logits), temperature)
+
+
+# %% wrong: no temperature below 0.1 -> temperature_divides
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits / max(temperature, 0.1), num_samples=1)
+
+
+# %% wrong: every low temperature is the argmax -> temperature_divides
+# - if temperature == 0:
+# + if temperature < 0.2:
+
+
+# %% wrong: the square root of the temperature -> temperature_divides
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits / temperature**0.5, num_samples=1)
+
+
+# %% wrong: a column where nothing is drawn -> shape_and_kind
+# - return tf.argmax(logits, axis=-1)
+# + return tf.argmax(logits, axis=-1)[:, None]
+
+
+# %% wrong: the softmax over the batch -> frequencies
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + log_probs = tf.nn.log_softmax(logits / temperature, axis=0)
+# + drawn = tf.random.categorical(log_probs, num_samples=1)
+
+
+# %% wrong: seeded in every call -> calls_differ
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + tf.random.set_seed(0)
+# + drawn = tf.random.categorical(logits / temperature, num_samples=1)

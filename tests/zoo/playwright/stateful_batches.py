@@ -214,3 +214,39 @@ def stateful_batches(ids, batch_size, seq_length):
 # %% wrong: inputs alone -> shapes
 # - yield x[:, window], y[:, window]
 # + yield x[:, window]
+
+
+# %% right: the helper of the course
+from utils.windows import contiguous
+
+
+def stateful_batches(ids, batch_size, seq_length):
+    yield from contiguous(ids, batch_size, seq_length)
+
+
+# %% wrong: the same two arrays for every batch -> batches_are_apart
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    x = np.empty((batch_size, seq_length), dtype=ids.dtype)
+    y = np.empty((batch_size, seq_length), dtype=ids.dtype)
+    for k in range(n // seq_length):
+        for r in range(batch_size):
+            at = r * n + k * seq_length
+            x[r] = ids[at : at + seq_length]
+            y[r] = ids[at + 1 : at + 1 + seq_length]
+        yield x, y
+
+
+# %% wrong: targets as decimal numbers -> shapes
+# - yield x[:, window], y[:, window]
+# + yield x[:, window], y[:, window].astype(np.float32)
+
+
+# %% wrong: a list in the header, which grows from call to call -> rows_go_on
+def stateful_batches(ids, batch_size, seq_length, batches=[]):
+    n = (len(ids) - 1) // batch_size
+    x = ids[: batch_size * n].reshape(batch_size, n)
+    y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+    for k in range(0, n - seq_length + 1, seq_length):
+        batches.append((x[:, k : k + seq_length], y[:, k : k + seq_length]))
+    return batches

@@ -588,7 +588,8 @@ def loss(labels, logits):
     labels: ids (batch, time) of the characters that came
     logits: tensor (batch, time, vocab)
 
-    Returns a tensor (batch, time).
+    Returns a tensor (batch, time), computed by TensorFlow or Keras alone: only
+    through their functions does training find its way back.
     """
     ### BEGIN SOLUTION
     return keras.losses.sparse_categorical_crossentropy(
@@ -1172,9 +1173,9 @@ def small_model(build_model, dense):
 )
 def start_and_length(generate_text):
     model = small_model(build_model, dense=1.0)
-    text = generate_text(model, "ROMEO:", 12, 1.0)
+    text = generate_text(model, "ROMEO:", 5, 1.0)
     assert isinstance(text, str) and text.startswith("ROMEO:")
-    assert len(text) == 18
+    assert len(text) == 11
 
 
 @checks.criterion(
@@ -1184,8 +1185,8 @@ def start_and_length(generate_text):
 )
 def same_again(generate_text):
     model = small_model(build_model, dense=5.0)
-    texts = [generate_text(model, "ROMEO:", 10, 0) for _ in range(3)]
-    assert len(texts[0]) == 16 and len(set(texts)) == 1
+    texts = [generate_text(model, "ROMEO:", 5, 0) for _ in range(2)]
+    assert len(texts[0]) == 11 and len(set(texts)) == 1
 
 
 @checks.criterion(
@@ -1195,8 +1196,8 @@ def same_again(generate_text):
 )
 def not_always_the_same(generate_text):
     model = small_model(build_model, dense=1.0)
-    texts = {generate_text(model, "ROMEO:", 12, 50.0) for _ in range(3)}
-    assert len(texts) == 3
+    texts = {generate_text(model, "ROMEO:", 8, 50.0) for _ in range(2)}
+    assert len(texts) == 2
 
 
 checks.run(generate_text)

@@ -8,36 +8,26 @@ by `nbgrader autograde` in a process of its own with nbgrader_config.py of the c
 from __future__ import annotations
 
 import ast
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
+from attacked import LETTERS, TENSORS, Lesson
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
 HERE = Path(__file__).resolve().parent
 MAIN = HERE.parents[1]
-ASSIGNMENT, NOTEBOOK = "00-letters", "letters.ipynb"
-EXERCISES = ("softmax", "generate")
 WORTH = 100.0
 SECRET = b"CANARY-SECRET-of-this-instance!!"
 
-LIMITS = """
-c.SealedExecute.cell_seconds = 3
-c.SealedExecute.call_seconds = 1
-c.SealedExecute.submission_seconds = 60
-c.SealedKernelManager.memory_bytes = 512 << 20
-c.SealedKernelManager.scratch_bytes = 8 << 20
-c.SealedKernelManager.file_bytes = 6 << 20
-c.SealedKernelManager.processes = 64
-c.SealedKernelManager.cpu_seconds = 60
-"""
 CONFIG = """
 import course.checks
 
@@ -45,21 +35,6 @@ course.checks.__path__.append({checks!r})
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
 c.SealedExecute.sandboxed = {sandboxed}
 """
-
-RIGHT = {
-    "softmax": (
-        "def softmax(scores):  # CANARY-CLASSMATE\n"
-        "    weights = np.exp(scores - np.max(scores))\n"
-        "    return weights / weights.sum()\n"
-    ),
-    "generate": (
-        "def generate(step, start, length):\n"
-        "    states = [start]\n"
-        "    for _ in range(length):\n"
-        "        states.append(step(states[-1]))\n"
-        "    return states[1:]\n"
-    ),
-}
 
 Edit = Callable[[NotebookNode, Path, "Arena"], object]
 
@@ -76,6 +51,7 @@ class Attack:
     edit: Edit | None = None
     harmful: str = ""  # what it would do to a machine without a sandbox
     graded: bool = True  # False where it can only be refused, without a verdict
+    lesson: Lesson = LETTERS
 
     @property
     def student(self) -> str:
@@ -101,11 +77,14 @@ class Grade:
 class Arena:
     """A course folder with the lesson to attack; `words` are put into the attacks."""
 
-    def __init__(self, root: Path, words: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, root: Path, words: dict[str, str] | None = None, lesson: Lesson = LETTERS
+    ) -> None:
         self.root = root
+        self.lesson = lesson
         self.words = {"COURSE": str(root), **(words or {})}
 
-    def build(self, *, sandboxed: bool = True, config: str = LIMITS) -> None:
+    def build(self, *, sandboxed: bool = True, config: str | None = None) -> None:
         """Write the lesson and release it."""
         import course.checks
         from course.build import build
@@ -113,9 +92,11 @@ class Arena:
         checks = str(HERE / "lesson" / "checks")
         if checks not in course.checks.__path__:
             course.checks.__path__.append(checks)
-        shutil.copytree(HERE / "lesson" / "source", self.root / "source")
+        source = Path("source", self.lesson.assignment)
+        shutil.copytree(self.lesson.home / source, self.root / source)
         text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
-        text += CONFIG.format(checks=checks, sandboxed=sandboxed) + config
+        text += CONFIG.format(checks=checks, sandboxed=sandboxed)
+        text += self.lesson.config if config is None else config
         (self.root / "nbgrader_config.py").write_text(text, encoding="utf-8")
         build(self.root)
         (self.root / ".course").mkdir(exist_ok=True)
@@ -123,17 +104,20 @@ class Arena:
 
     def hand_in(self, attack: Attack) -> Path:
         """Write what one student submits."""
-        nb = nbformat.read(self.root / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
-        fill(nb, [(label, self._worded(source)) for label, source in attack.cells])
-        folder = self.root / "submitted" / attack.student / ASSIGNMENT
+        assignment, notebook = self.lesson.assignment, self.lesson.notebook
+        nb = nbformat.read(self.root / "release" / assignment / notebook, as_version=4)
+        worded = [(label, self._worded(source)) for label, source in attack.cells]
+        fill(nb, worded, tuple(self.lesson.right))
+        folder = self.root / "submitted" / attack.student / assignment
         folder.mkdir(parents=True)
         if not (attack.edit and attack.edit(nb, folder, self)):
-            write(nb, folder / NOTEBOOK)
+            write(nb, folder / notebook)
         return folder
 
     def autograde(self, *more: str, seconds: float = 600) -> int:
         """Grade everything as an instructor at a terminal does; the exit status."""
-        with self.started("nbgrader", "autograde", ASSIGNMENT, *more) as grader:
+        words = ("autograde", self.lesson.assignment, *more)
+        with self.started("nbgrader", *words) as grader:
             try:
                 return grader.wait(seconds)
             finally:
@@ -164,7 +148,8 @@ class Arena:
     def grades(self) -> dict[str, Grade]:
         """What the gradebook says, by student."""
         with Gradebook(f"sqlite:///{self.root / 'g.db'}") as gradebook:
-            return {s.id: _grade_of(gradebook, s.id) for s in gradebook.students}
+            students = [student.id for student in gradebook.students]
+            return {name: self._grade_of(gradebook, name) for name in students}
 
     def integrity(self) -> str:
         """What SQLite says of the gradebook; "ok" where all is well."""
@@ -173,7 +158,15 @@ class Arena:
 
     def graded_notebook(self, student: str) -> Path:
         """Where a submission lies after it was graded."""
-        return self.root / "autograded" / student / ASSIGNMENT / NOTEBOOK
+        own = Path("autograded", student, self.lesson.assignment, self.lesson.notebook)
+        return self.root / own
+
+    def _grade_of(self, gradebook: Gradebook, student: str) -> Grade:
+        try:
+            found = gradebook.find_submission(self.lesson.assignment, student)
+        except MissingEntry:
+            return Grade()
+        return Grade({g.name: g.auto_score for n in found.notebooks for g in n.grades})
 
     def _worded(self, source: str) -> str:
         for word, text in self.words.items():
@@ -181,27 +174,28 @@ class Arena:
         return source
 
 
-def bank() -> list[Attack]:
-    """All attacks, sorted."""
+def bank(lesson: Lesson = LETTERS) -> list[Attack]:
+    """All attacks on a lesson, sorted."""
     import tampering
 
-    return sorted([*_files(), *tampering.ATTACKS], key=lambda attack: attack.student)
+    attacks = [*_files(), *tampering.ATTACKS]
+    own = [attack for attack in attacks if attack.lesson is lesson]
+    return sorted(own, key=lambda attack: attack.student)
 
 
-def honest(count: int) -> list[Attack]:
+def honest(count: int, lesson: Lesson = LETTERS) -> list[Attack]:
     """Students who did what was asked."""
-    cells = tuple(RIGHT.items())
-    return [
-        Attack("zz-honest", str(n), "a right answer", WORTH, cells)
-        for n in range(count)
-    ]
+    right = Attack("zz-honest", "", "right", WORTH, tuple(lesson.right.items()))
+    return [replace(right, name=str(n), lesson=lesson) for n in range(count)]
 
 
-def fill(nb: NotebookNode, cells: list[tuple[str, str]]) -> None:
+def fill(
+    nb: NotebookNode, cells: list[tuple[str, str]], exercises: tuple[str, ...]
+) -> None:
     """Put cells into a notebook: answers in their places, others before or after."""
-    place = next(i for i, cell in enumerate(nb.cells) if grade_id(cell) == "softmax")
+    place = [grade_id(cell) for cell in nb.cells].index(exercises[0])
     for label, source in cells:
-        if label in EXERCISES:
+        if label in exercises:
             place = [grade_id(cell) for cell in nb.cells].index(label)
             nb.cells[place].source = source
         else:
@@ -213,8 +207,6 @@ def fill(nb: NotebookNode, cells: list[tuple[str, str]]) -> None:
 
 def write(nb: NotebookNode, path: Path) -> None:
     """Write a notebook as it is, valid or not."""
-    import json
-
     path.write_text(json.dumps(nb, ensure_ascii=False), encoding="utf-8")
 
 
@@ -222,15 +214,6 @@ def grade_id(cell: NotebookNode) -> str:
     """The name that nbgrader gives a cell, or ""."""
     marks = cell.metadata.get("nbgrader", {})
     return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
-
-
-def _grade_of(gradebook: Gradebook, student: str) -> Grade:
-    try:
-        found = gradebook.find_submission(ASSIGNMENT, student)
-    except MissingEntry:
-        return Grade()
-    scores = {g.name: g.auto_score for n in found.notebooks for g in n.grades}
-    return Grade(scores)
 
 
 def _files() -> Iterator[Attack]:
@@ -247,6 +230,7 @@ def _files() -> Iterator[Attack]:
             WORTH if earns == "full" else float(earns),
             tuple(_cells(text)),
             harmful=marks.get("harmful", ""),
+            lesson=TENSORS if path.parent.name == "tensors" else LETTERS,
         )
 
 

@@ -16,11 +16,11 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from arena import ASSIGNMENT, MAIN, NOTEBOOK, Arena, Attack, Grade, bank, grade_id
-from arena import honest as honest_students
+from arena import MAIN, Arena, Attack, Grade, bank, grade_id, honest
+from attacked import ASSIGNMENT, NOTEBOOK
 from canaries import Ears, fingerprint
 
-HONEST = honest_students(1)[0]
+HONEST = honest(1)[0]
 INSIDE = Path("/arena")
 SECONDS = 30  # for an attack and the honest submission; both take 5 on an idle core
 STOPPED = "batch stopped"

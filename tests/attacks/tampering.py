@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from arena import ASSIGNMENT, EXERCISES, NOTEBOOK, RIGHT, Arena, Attack, Edit, grade_id
+from arena import Arena, Attack, Edit, grade_id
+from attacked import ASSIGNMENT, EXERCISES, NOTEBOOK, RIGHT
 from nbformat import NotebookNode
 
 ATTACKS: list[Attack] = []

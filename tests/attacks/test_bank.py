@@ -1,4 +1,4 @@
-"""The bank of attacks as one class, graded once by nbgrader in sealed kernels.
+"""The bank of attacks, graded by nbgrader in sealed kernels as classes side by side.
 
 Every attack gets exactly what its header says, the honest get all, and nothing
 outside a kernel's scratch is read, written, reached or left running.
@@ -10,18 +10,25 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from arena import ASSIGNMENT, NOTEBOOK, Arena, Attack, Grade, bank, honest
+from arena import Arena, Attack, Grade, bank, honest
+from attacked import LETTERS, TENSORS, Lesson
 from canaries import Ears, adopting_orphans, children, fingerprint
 
 from course.grading.kernel import sandbox
 
-ATTACKS = bank()
-HONEST = honest(3)
+# Attacks mostly wait for their time to run out, so a few classes are graded at once.
+CLASSES = [
+    [*bank(LETTERS)[::2], *honest(2)],
+    [*bank(LETTERS)[1::2], *honest(2)],
+    [*bank(TENSORS), *honest(1, TENSORS)],
+]
+ATTACKS = [*bank(LETTERS), *bank(TENSORS)]
 FOLDERS = [a for a in ATTACKS if not a.graded or a.name.startswith("files_")]
 OWN_FOLDERS = ("autograded", "feedback", "g.db", ".course", "__pycache__")
 
@@ -31,52 +38,70 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@dataclass
-class Graded:
-    """What is left when all of the class was graded."""
+class GradedClass:
+    """A class that attacks a lesson, among honest students, and what is left of it."""
 
-    arena: Arena
-    grades: dict[str, Grade]
-    heard: list[str]
-    left_running: dict[int, str]
-    changed: dict[str, object]
-    marker: Path
-    megabytes: int  # the most that the grader itself had in memory
+    def __init__(self, place: Path, ears: Ears, arena: Arena) -> None:
+        self.place, self.ears, self.arena = place, ears, arena
+        self.grades: dict[str, Grade] = {}
+        self.megabytes = 0  # the most that the grader itself had in memory
 
-
-@pytest.fixture(scope="module")
-def graded() -> Iterator[Graded]:
-    """All of the class, graded by nbgrader."""
-    with place_for_a_class() as (place, ears, arena):
-        for attack in [*HONEST, *ATTACKS]:
-            arena.hand_in(attack)
-        before, running = fingerprint(place), children()
-        with adopting_orphans():
-            megabytes = autograde_watched(arena)
-            left = {pid: told for pid, told in children().items() if pid not in running}
-        after = fingerprint(place)
-        changed = {
+    def grade(self) -> None:
+        """Grade all of the class, and look at what has changed."""
+        before = fingerprint(self.place)
+        self.megabytes = autograde_watched(self.arena)
+        after = fingerprint(self.place)
+        self.changed = {
             name: (before.get(name), after.get(name))
             for name in before.keys() | after.keys()
             if before.get(name) != after.get(name) and not written_by_grading(name)
         }
-        marker = Path(arena.words["MARKER"])
-        grades = arena.grades()
-        yield Graded(arena, grades, ears.heard, left, changed, marker, megabytes)
+        self.grades = self.arena.grades()
+
+
+@dataclass
+class Graded:
+    """All classes, and the processes that were left when they were graded."""
+
+    classes: list[GradedClass]
+    left_running: dict[int, str]
+
+    def of(self, attack: Attack) -> GradedClass:
+        """The class of somebody who attacks."""
+        return next(c for c in self.classes if attack.student in c.grades)
+
+
+@pytest.fixture(scope="module")
+def graded() -> Iterator[Graded]:
+    """All classes, graded by nbgrader."""
+    with ExitStack() as stack:
+        classes = []
+        for students in CLASSES:
+            place = stack.enter_context(place_for_a_class(students[0].lesson))
+            classes.append(GradedClass(*place))
+            for student in students:
+                classes[-1].arena.hand_in(student)
+        running = children()
+        with adopting_orphans(), ThreadPoolExecutor() as side_by_side:
+            list(side_by_side.map(GradedClass.grade, classes))
+            left = {pid: told for pid, told in children().items() if pid not in running}
+        yield Graded(classes, left)
 
 
 @pytest.fixture(scope="module")
 def graded_by_course() -> Iterator[dict[str, Grade]]:
     """Those whose folders are attacks, graded by `course grade`."""
     with place_for_a_class() as (_, _, arena):
-        for attack in [*HONEST, *FOLDERS]:
+        for attack in [*honest(1), *FOLDERS]:
             arena.hand_in(attack)
-        arena.started("course.cli", "grade", ASSIGNMENT).wait(300)
+        arena.started("course.cli", "grade", arena.lesson.assignment).wait(300)
         yield arena.grades()
 
 
 @contextmanager
-def place_for_a_class() -> Iterator[tuple[Path, Ears, Arena]]:
+def place_for_a_class(
+    lesson: Lesson = LETTERS,
+) -> Iterator[tuple[Path, Ears, Arena]]:
     """A built course, with canaries around it."""
     place = Path(tempfile.mkdtemp(prefix="att-"))
     home = place / "home"
@@ -85,7 +110,7 @@ def place_for_a_class() -> Iterator[tuple[Path, Ears, Arena]]:
     ears = Ears(place)
     words = {"TCP": str(ears.port("tcp")), "UDP": str(ears.port("udp"))}
     words |= {"UNIX": ears.unix, "MARKER": str(place / "marker"), "HOME": str(home)}
-    arena = Arena(place / "my course", words)
+    arena = Arena(place / "my course", words, lesson)
     arena.root.mkdir()
     arena.build()
     try:
@@ -98,7 +123,7 @@ def place_for_a_class() -> Iterator[tuple[Path, Ears, Arena]]:
 def autograde_watched(arena: Arena) -> int:
     """Grade the class; the most megabytes that the grader had in memory."""
     most = 0
-    with arena.started("nbgrader", "autograde", ASSIGNMENT) as grader:
+    with arena.started("nbgrader", "autograde", arena.lesson.assignment) as grader:
         end = time.monotonic() + 600
         while grader.poll() is None and time.monotonic() < end:
             status = Path(f"/proc/{grader.pid}/status").read_text("utf-8")
@@ -118,7 +143,7 @@ def written_by_grading(name: str) -> bool:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.student)
 def test_an_attack_gets_what_it_deserves(graded: Graded, attack: Attack):
-    total = graded.grades[attack.student].total
+    total = graded.of(attack).grades[attack.student].total
     if attack.graded:
         assert total == attack.earns, attack.story
     else:
@@ -133,36 +158,37 @@ def test_course_grade_looks_at_folders_first(
     assert (found.total or 0) == attack.earns, attack.story
 
 
-@pytest.mark.parametrize("student", HONEST, ids=lambda student: student.student)
-def test_an_honest_answer_gets_all_points(graded: Graded, student: Attack):
-    assert graded.grades[student.student].total == student.earns
+def test_honest_answers_get_all_points(graded: Graded):
+    for students, own in zip(CLASSES, graded.classes, strict=True):
+        for student in students:
+            if student.topic == "zz-honest":
+                assert own.grades[student.student].total == student.earns
 
 
 def test_the_batch_goes_on_to_the_last_submission(graded: Graded):
-    refused = {attack.student for attack in ATTACKS if not attack.graded}
-    missing = [
-        attack.student
-        for attack in [*ATTACKS, *HONEST]
-        if not graded.arena.graded_notebook(attack.student).exists()
-    ]
-    assert set(missing) <= refused
+    for students, own in zip(CLASSES, graded.classes, strict=True):
+        missing = [
+            s for s in students if not own.arena.graded_notebook(s.student).exists()
+        ]
+        assert [student.student for student in missing if student.graded] == []
 
 
 def test_the_gradebook_is_whole(graded: Graded):
-    assert graded.arena.integrity() == "ok"
+    assert [own.arena.integrity() for own in graded.classes] == ["ok"] * len(CLASSES)
 
 
 def test_no_file_outside_of_a_scratch_folder_was_touched(graded: Graded):
-    assert graded.changed == {}
-    assert not graded.marker.exists()
+    for own in graded.classes:
+        assert own.changed == {}
+        assert not Path(own.arena.words["MARKER"]).exists()
 
 
 def test_no_socket_was_reached(graded: Graded):
-    assert graded.heard == []
+    assert [own.ears.heard for own in graded.classes] == [[]] * len(CLASSES)
 
 
 def test_the_grader_keeps_little_of_what_it_is_sent(graded: Graded):
-    assert graded.megabytes < 1000
+    assert max(own.megabytes for own in graded.classes) < 1000
 
 
 def test_no_process_is_left(graded: Graded):
@@ -174,8 +200,8 @@ def test_nothing_that_is_kept_from_students_is_in_what_they_get_back(graded: Gra
     words += ("CANARY-CLASS", "CANARY-HOME")
     found = {}
     for attack in ATTACKS:
-        folder = graded.arena.root / "autograded" / attack.student / ASSIGNMENT
-        for path in folder.rglob("*"):
+        arena = graded.of(attack).arena
+        for path in arena.graded_notebook(attack.student).parent.rglob("*"):
             if path.is_file() and (told := _told(path, words)):
                 found[f"{attack.student}/{path.name}"] = told
     assert found == {}
@@ -184,7 +210,7 @@ def test_nothing_that_is_kept_from_students_is_in_what_they_get_back(graded: Gra
 def _told(path: Path, words: tuple[str, ...]) -> list[str]:
     """Which of the words an output shows, or a file that is no notebook of ours."""
     text = path.read_text(encoding="utf-8", errors="replace")
-    if path.name == NOTEBOOK:
+    if path.name in (LETTERS.notebook, TENSORS.notebook):
         cells = json.loads(text)["cells"]
         text = "".join(str(cell.get("outputs", "")) for cell in cells)
     return [word for word in words if word in text]

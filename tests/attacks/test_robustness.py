@@ -14,7 +14,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from arena import ASSIGNMENT, RIGHT, Arena, Attack
+from arena import Arena, Attack
+from attacked import ASSIGNMENT, RIGHT
 
 from course.grading.kernel import sandbox
 

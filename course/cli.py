@@ -82,6 +82,12 @@ def grade(
         str,
         typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster that runs."),
     ] = "",
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SNAPSHOT|last", help="Tell whose grade changed since a report."
+        ),
+    ] = None,
 ) -> None:
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
     from course.generate import BuildError, course_root
@@ -89,12 +95,15 @@ def grade(
     from course.grading.grade import GradeError, Grading, submitted_assignments
     from course.grading.table import tell_grading
     from course.lesson import AuthorErrors
+    from course.report.gather import ReportError
     from course.report.problems import keep_problems
+    from course.report.regraded import Regraded
 
     try:
         root = course_root(course_dir)
         wanted = assignments or submitted_assignments(root)
-    except (BuildError, GradeError) as error:
+        regraded = Regraded(root, wanted, since)
+    except (BuildError, GradeError, ReportError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     crew = Crew(workers or cores(), scheduler)
@@ -114,6 +123,8 @@ def grade(
             told = "stopped; what was graded is kept: the same command goes on"
             typer.echo(told, err=True)
             raise typer.Exit(130) from None
+    for line in regraded.lines():
+        typer.echo(line)
     if not all_graded:
         raise typer.Exit(1)
 

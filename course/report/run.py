@@ -53,7 +53,7 @@ def make_report(asked: Asked, now: datetime | None = None) -> list[str]:
         written.append(folder / EXPORT)
         lms_export(root, [results.assignment for results in found], written[-1])
     kept = store(root, snapshot, now)
-    lines = _told(since) if since else []
+    lines = told(since) if since else []
     for results in found:
         look = sum(bool(concerns(one)) for one in results.submissions)
         count = f"{len(results.graded)} of {len(results.submissions)} graded"
@@ -65,7 +65,8 @@ def make_report(asked: Asked, now: datetime | None = None) -> list[str]:
     return lines
 
 
-def _told(since: Since) -> list[str]:
+def told(since: Since) -> list[str]:
+    """Whose grade has changed, by how much and why, line by line."""
     if not since.changes:
         return [f"no grade has changed since {since.when}"]
     lines = [f"changed since {since.when}: {len(since.changes)}"]

@@ -276,6 +276,32 @@ def test_grading_again_replaces_the_verdict(small):
     assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
 
 
+def test_a_grade_that_changes_is_told_with_the_criterion(small):
+    hand_in(small, "zoe", RIGHT | {"double": "def double(x):\n    return 8\n"})
+    first = grade(small)
+    hand_in(small, "zoe", RIGHT)
+    again = grade(small)
+    assert "→" not in first.stdout
+    assert "changed since this grading began: 1\n" in again.stdout
+    assert "00-sums, zoe: 60 → 100 (+40)\n    double: " in again.stdout
+
+
+def test_who_is_new_is_told_where_a_snapshot_is_asked_for(small):
+    hand_in(small, "blank", {})
+    grade(small)
+    CliRunner().invoke(app, ["report", "--course-dir", str(small)])
+    hand_in(small, "zoe", RIGHT)
+    graded = grade(small, "--since", "last")
+    assert "00-sums, zoe: – → 100\n    graded for the first time" in graded.stdout
+
+
+def test_an_unknown_snapshot_is_one_line_before_anything_is_graded(small):
+    hand_in(small, "zoe", RIGHT)
+    refused = grade(small, "--since", "yesterday")
+    assert refused.exit_code == 1 and not (small / "autograded").exists()
+    assert refused.stderr == "no snapshot yesterday: the latest are none yet\n"
+
+
 def test_a_broken_resubmission_leaves_what_was_graded(small):
     hand_in(small, "zoe", RIGHT)
     grade(small)

@@ -880,12 +880,19 @@ def pair_bits():
 
 
 real = corpus.source != "embedded"
-found = {
-    "guessing": np.log2(vocab_size),
-    "pairs counted": pair_bits(),
-    "small, 400 steps": held_out_bits(trained("in order"), 17),
-    "large, loaded": held_out_bits(playwright(64), 17 if real else 4),
-}
+
+
+@cache
+def network_bits():
+    """Held-out bits of the two networks."""
+    return {
+        "small, 400 steps": held_out_bits(trained("in order"), 17),
+        "large, loaded": held_out_bits(playwright(64), 17 if real else 4),
+    }
+
+
+found = {"guessing": np.log2(vocab_size), "pairs counted": pair_bits()}
+found |= network_bits()
 for name, bits in found.items():
     print(f"{name:17s} {bits:.3f} bits, perplexity {2**bits:.2f}")
 
@@ -1317,6 +1324,64 @@ for before in ("JULIET:\nWhat is ", "Good my lord, I will not say that I "):
 # *fails*.
 
 # %% [markdown]
+# ### 9.3 New, or recited?
+#
+# Five million weights for a text of a million characters: has the network
+# learned to write, or has it learned the plays by heart? For each character
+# that it has written we ask how long a stretch, ending there, stands word for
+# word in the text that it was trained on. And as in lesson 1, we ask the same
+# of text that cannot be copied: held-out scenes, of which the network knows
+# nothing (about **5 seconds**).
+
+# %% tags=["skip-when-grading"]
+from utils.copying import copied, longest_copy
+
+learned = text[:cut]
+longest = {}
+for temperature in (0, 0.4, 0.8, 1.2):
+    found_there = longest_copy(speech(temperature), learned)
+    longest[f"T = {temperature}"] = len(found_there)
+    print(f"T = {temperature}: {found_there!r}")
+real_ones = [text[k : k + 400] for k in range(cut, cut + 50_000, 10_000)]
+longest["held out"] = float(
+    np.mean([len(longest_copy(piece, learned)) for piece in real_ones])
+)
+
+plots.bars(
+    {"longest": longest},
+    title="The longest stretch that stands in the training text",
+    y="characters, of 400",
+    alt=(
+        "Bars: the length of the longest copied stretch in texts written at "
+        "four temperatures, and, on average, in held-out text."
+    ),
+)
+
+# %% tags=["skip-when-grading"]
+written = speech(0.4)
+plots.passage(
+    written,
+    copied(written, learned),
+    title="T = 0.4: how long is the copy that each character ends?",
+    scale="characters",
+    limits=(0, 20),
+    alt=(
+        "A written speech, every character shaded by the length of the "
+        "longest copied stretch that ends with it. Names of speakers are "
+        "lightest; elsewhere copies break off after a few words."
+    ),
+)
+
+# %% [markdown]
+# Look at what the longest copies *are*: the names of speakers, which have to
+# be copied, with what usually stands before and after. The rest are stock
+# phrases, some ten characters long, and real scenes share just as much with
+# each other. So it does not recite; the dropout of its training has seen to
+# that. But the colder it writes, the more it falls into phrases that it has
+# read. (If you have the pastiche: that is not what the network has learned
+# from, so there is little that it could have copied.)
+
+# %% [markdown]
 # ## 10. What it has learned
 #
 # ### 10.1 What surprises it
@@ -1332,15 +1397,10 @@ bits = np.zeros(len(passage))
 bits[1:] = -log_probs[np.arange(len(passage) - 1), passage_ids[1:]]
 bits /= np.log(2)
 
-rows, at = {}, 0
-for number, line in enumerate(passage.split("\n")[:7]):
-    if line:
-        shown = slice(at, at + min(len(line) + 1, 52))
-        rows[f"line {number + 1}"] = passage[shown], bits[shown]
-    at += len(line) + 1
-
-plots.letters(
-    rows,
+shown = passage.index("\n", 420) + 1
+plots.passage(
+    passage[:shown],
+    bits[:shown],
     title="Surprise at each character: light is surprising",
     scale="bits",
     limits=(0, 8),
@@ -1367,11 +1427,17 @@ plots.letters(
 # seconds**).
 
 # %% tags=["skip-when-grading"]
-memory, state = [], None
-for number in passage_ids:
-    _, state = stepper()(number, state)
-    memory.append(state[1][:])
-memory = np.array(memory)
+@cache
+def memories():
+    """Cell states (1200, 1024) after each character of the passage."""
+    states, state = [], None
+    for number in passage_ids:
+        _, state = stepper()(number, state)
+        states.append(state[1])
+    return np.array(states)
+
+
+memory = memories()
 
 meanings = {"line": [], "speech": [], "name": []}
 in_line = in_speech = 0
@@ -1409,6 +1475,24 @@ plots.lines(
 )
 
 # %% [markdown]
+# The same lines once more, shaded by the cell that follows the line:
+
+# %% tags=["skip-when-grading"]
+ruler = memories()[:, cells["line"]]
+plots.passage(
+    passage[:shown],
+    ruler[:shown],
+    title=f"Cell {cells['line']} while the network reads",
+    scale="cell state",
+    limits=tuple(np.percentile(ruler, [2, 98])),
+    alt=(
+        "The same lines, every character shaded by the state of the cell "
+        "that follows the place in the line best: it changes steadily "
+        "along every line."
+    ),
+)
+
+# %% [markdown]
 # The cell for the line moves steadily along the line and jumps back at its
 # end: it is a ruler, and from it the network can tell when to look for a place
 # to break. The correlation says how good a ruler it is, and what lesson 1 said
@@ -1417,7 +1501,103 @@ plots.lines(
 # does. Try it.
 
 # %% [markdown]
-# ## 11. What to take away
+# ## 11. The course's leaderboard
+#
+# ### 11.1 Three memories of one size
+#
+# The recurrent network of lesson 1, the GRU of lesson 2 and the LSTM of
+# lesson 3 have never met on equal terms. Here they do: a hundred thousand
+# weights each, the first nine tenths of Tiny Shakespeare, the same ten epochs.
+# With them compete the count models of lesson 2, on the same held-out tenth.
+# (`python benchmarks/leaderboard.py` in the course's repository makes these
+# figures; it takes a few minutes. "Numbers" are the weights of a network, or
+# the rows of a table of counts.) If you have the real text, the two networks of
+# section 7.2 stand below.
+
+# %% tags=["skip-when-grading"]
+plots.leaderboard(network_bits() if real else None)
+
+# %% [markdown]
+# Read it from the top. To know how common each character is saves more than a
+# bit. A table of the last four characters, counted in a tenth of a second,
+# saves two more. After one to two minutes each, the networks are better than
+# the table by 0.03 to 0.1 bits, with half as many numbers. And it is the
+# large network, with fifty times the weights and half an hour, that goes well
+# below (0.34 bits below the table).
+#
+# So count first: it tells what a network has to beat. And do not rank *kinds*
+# of memory by one figure. Of a hundred thousand weights the RNN can make 267
+# units, the GRU 155 and the LSTM 134, because every gate has matrices of its
+# own; and for most characters the last ten are all that matters. At this size,
+# after ten epochs, the RNN is ahead of the LSTM. What, then, are gates for?
+
+# %% [markdown]
+# ### 11.2 How far back does the blame reach?
+#
+# Lesson 1 followed a gradient back through time and saw it vanish. Here are
+# the three trained networks: how strongly does the surprise at *one* character
+# depend on the state so many steps before? Each network reads 64 pieces of 80
+# characters, and the tape keeps every state on the way.
+
+# %% tags=["skip-when-grading"]
+def blame(name, pieces):
+    """Mean gradient of the last loss by state, from the last one back."""
+    embedding, recurrent, dense = pretrained.load(name).layers
+    cell, x = recurrent.cell, embedding(pieces[:, :-1])
+    state, states = cell.get_initial_state(batch_size=len(pieces)), []
+    with tf.GradientTape() as tape:
+        for step in range(x.shape[1]):
+            output, state = cell(x[:, step], state)
+            states.append(state)
+        last = keras.losses.sparse_categorical_crossentropy(
+            pieces[:, -1], dense(output), from_logits=True
+        )
+    norms = [
+        np.linalg.norm(np.concatenate(parts, axis=-1), axis=-1).mean()
+        for parts in tape.gradient(last, states)
+    ]
+    return np.array(norms[::-1]) / norms[-1]
+
+
+symbols = pretrained.vocabulary("rnn")
+pieces = symbols.encode(text[cut : cut + 64 * 1500]).reshape(64, -1)[:, :81]
+plots.lines(
+    {kind: blame(kind.lower(), pieces) for kind in ("RNN", "GRU", "LSTM")},
+    title="What the last loss feels of the state, by steps back",
+    x="steps back",
+    y="gradient, relative to the last step",
+    log_y=True,
+    alt=(
+        "Three falling lines on a logarithmic scale over 80 steps back: the "
+        "gradient of the last loss by the state of the RNN, the GRU and "
+        "the LSTM. That of the RNN falls fastest by far."
+    ),
+)
+
+# %% [markdown]
+# Ten steps back the three do not differ much. Forty steps back, a percent or
+# two of the gradient is left in the GRU and the LSTM, and five *millionths* in
+# the RNN: whatever was read there, it cannot learn to keep. (The staircases
+# come from single pieces, in which a gate once let go.) This is what gates
+# are for, and it pays where something far back matters, and training is long
+# enough to find it.
+#
+# **Question.** A *new* RNN of Keras, before any training, still has three
+# quarters of its gradient after forty steps, far more than a new GRU or LSTM.
+# How can that be?
+#
+# <details><summary>Answer</summary>
+#
+# Keras begins with an *orthogonal* recurrent matrix, which turns vectors
+# without making them shorter, and with states so small that the slope of the
+# tanh is nearly 1. Training gives both up: to react to what it reads, the
+# network needs large states, where the tanh is flat. A new GRU forgets half
+# of its state in every step, until it has learned better. (Try it: build the
+# layers anew in `blame`.)
+# </details>
+
+# %% [markdown]
+# ## 12. What to take away
 #
 # - A stateful network keeps one state per row. Row $r$ of a batch must
 #   continue row $r$ of the batch before: cut the text into streams, never

@@ -50,5 +50,5 @@ lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 		--quiet --upgrade --output-file requirements.lock
 
 clean: ## remove what was generated; keeps submissions, grades and release/
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -29,7 +29,6 @@ myst_heading_anchors = 3
 nb_execution_mode = "off"  # the lessons come with their outputs
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # which would come from elsewhere
 
-autodoc_mock_imports = ["keras", "tensorflow"]  # ten seconds, for no docstring
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True, "show-inheritance": True}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import tempfile
 import tomllib
 from pathlib import Path
@@ -63,7 +64,7 @@ def run_without_answers(lesson: NotebookNode) -> None:
     """Run a lesson on the embedded texts; keep what it shows, not where it stops."""
     alone = {**os.environ, "CHARLM_OFFLINE": "1", "COURSE_DATA": ""}
     client = NotebookClient(lesson, timeout=CELL_SECONDS, allow_errors=True)
-    client.execute(env=alone)
+    client.execute(env=alone, stderr=subprocess.DEVNULL)
     for cell in lesson.cells:
         if cell.cell_type == "code":
             cell.outputs = [output for output in cell.outputs if is_shown(output)]

@@ -27,8 +27,13 @@ def draw_preds(rng: np.random.Generator, size: int) -> Floats:
 
 
 def draw(answer: Any, preds: Floats, temperature: float) -> int:
-    """One index that the answer draws; of what type is the matter of a criterion."""
-    drawn = np.asarray(answer.sample(preds.copy(), temperature))
+    """One index that the answer draws."""
+    return drawn_index(answer.sample(preds.copy(), temperature), preds)
+
+
+def drawn_index(result: Any, preds: Floats) -> int:
+    """The index that came back; of what type is the matter of a criterion."""
+    drawn = np.asarray(result)
     if drawn.size != 1 or not np.issubdtype(drawn.dtype, np.number):
         raise AssertionError(
             "return one index, a whole number from 0 to len(preds) - 1"
@@ -40,19 +45,20 @@ def draw(answer: Any, preds: Floats, temperature: float) -> int:
 
 def draws(answer: Any, preds: Floats, temperature: float, n: int) -> list[int]:
     """Indices that the answer draws, one after the other."""
-    return [draw(answer, preds, temperature) for _ in range(n)]
+    calls = ((preds.copy(), temperature) for _ in range(n))
+    return [drawn_index(drawn, preds) for drawn in answer.in_turn("sample", *calls)]
 
 
 def keeps_balance(answer: Any, rng: np.random.Generator, temperature: float) -> bool:
     """Whether one among many is drawn every other time; by turns, it is another one."""
-    favourites = rng.permutation(400)[:2]
+    favourites = [int(one) for one in rng.permutation(400)[:2]] * (CROWD // 2)
     balanced = [oracle.crowd(400, one, temperature) for one in favourites]
-    drawn = [
-        draw(answer, preds, temperature) == one
-        for _ in range(CROWD // 2)
-        for one, preds in zip(favourites, balanced, strict=True)
+    results = answer.in_turn("sample", *((preds, temperature) for preds in balanced))
+    hits = [
+        int(drawn_index(result, preds) == one)
+        for result, preds, one in zip(results, balanced, favourites, strict=True)
     ]
-    return not oracle.differ([int(one) for one in drawn], np.array([0.5, 0.5]))
+    return not oracle.differ(hits, np.array([0.5, 0.5]))
 
 
 @checks.criterion(

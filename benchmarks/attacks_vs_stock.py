@@ -1,11 +1,12 @@
-"""Grade every attack of tests/attacks by plain nbgrader and by this course; compare.
+"""Grade the attacks of tests/attacks by plain nbgrader and by this course; compare.
 
     python benchmarks/attacks_vs_stock.py [--rows FILE] [--markdown FILE] [WORD ...]
 
-With words, only the attacks whose name has one of them. Told are the points of 100,
-whether an honest submission beside the attack still got its grade, and what else was
-reached: a socket, a file outside. What is known is kept in FILE, so that a run that was
-stopped goes on where it was; `--markdown` writes the table of docs/attacks.md as well.
+Those that need TensorFlow are left out; with words, also those whose name has none of
+them. Told are the points of 100, whether an honest submission beside the attack still
+got its grade, and what else was reached: a socket, a file outside. What is known is
+kept in FILE, so that a run that was stopped goes on where it was; `--markdown` writes
+the tables of docs/attacks.md as well.
 
 Exits 1 when the sealed grading gives an attack what it does not deserve.
 """
@@ -37,7 +38,7 @@ from plain_nbgrader import (  # noqa: E402
 
 Row = dict[str, Any]  # deserves, sealed, plain: points or None; remarks: list of str
 PAGE = """\
-# Every attack, graded here and by plain nbgrader
+# Attacks, graded here and by plain nbgrader
 
 Written by `python benchmarks/attacks_vs_stock.py --markdown docs/attacks.md` on
 {day}, with nbgrader {nbgrader}; not by hand. Points are of 100. A dash is a

@@ -3,6 +3,7 @@
 earns: 0
 """
 
+
 # %%
 def forever():
     while True:

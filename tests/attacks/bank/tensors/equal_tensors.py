@@ -3,6 +3,7 @@
 earns: 0
 """
 
+
 # %%
 class Everything:
     """Equal to all, in all shapes."""

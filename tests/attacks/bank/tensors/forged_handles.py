@@ -3,6 +3,7 @@
 earns: 0
 """
 
+
 # %%
 class Everything(tf.Module):
     """Has every attribute, can be called, has items without end."""

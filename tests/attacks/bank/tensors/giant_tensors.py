@@ -4,6 +4,7 @@ earns: 0
 harmful: fills several GB of memory
 """
 
+
 # %%
 class Giant(tf.keras.Model):
     def __call__(self, x, *words, **more):
@@ -18,4 +19,3 @@ def halve(x):
 # %% network
 def network(units):
     return Giant()
-

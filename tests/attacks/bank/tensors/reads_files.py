@@ -4,7 +4,11 @@ earns: 0
 """
 
 # %%
-for path in ("@COURSE@/g.db", "@COURSE@/source/00-tensors/tensors.py", "@HOME@/.bashrc"):
+for path in (
+    "@COURSE@/g.db",
+    "@COURSE@/source/00-tensors/tensors.py",
+    "@HOME@/.bashrc",
+):
     for read in (tf.io.read_file, lambda path: tf.io.gfile.GFile(path, "rb").read()):
         try:
             print("LO" + "OT", read(path))

@@ -1373,11 +1373,11 @@ plots.passage(
 )
 
 # %% [markdown]
-# Look at what the longest copies *are*: the names of speakers, which have to
-# be copied, with what usually stands before and after. The rest are stock
-# phrases, some ten characters long, and real scenes share just as much with
-# each other. So it does not recite; the dropout of its training has seen to
-# that. But the colder it writes, the more it falls into phrases that it has
+# Look at what the longest copies *are*: names of speakers, which have to be
+# copied, with what usually stands before and after; and stock phrases, such as
+# *I pray thee, gentle*. Real scenes share stretches nearly as long with each
+# other. So it does not recite; the dropout of its training has seen to that.
+# But the colder it writes, the more it falls into phrases that it has
 # read. (If you have the pastiche: that is not what the network has learned
 # from, so there is little that it could have copied.)
 
@@ -1520,7 +1520,7 @@ plots.leaderboard(network_bits() if real else None)
 # %% [markdown]
 # Read it from the top. To know how common each character is saves more than a
 # bit. A table of the last four characters, counted in a tenth of a second,
-# saves two more. After one to two minutes each, the networks are better than
+# saves two bits more. After one to two minutes each, the networks are better than
 # the table by 0.03 to 0.1 bits, with half as many numbers. And it is the
 # large network, with fifty times the weights and half an hour, that goes well
 # below (0.34 bits below the table).

@@ -21,7 +21,7 @@ from typing import Any
 from course import zoo
 from utils.checking import Outcome
 
-SECONDS = 1.0  # of computing, after which a mutant counts as caught: it never ends
+SECONDS = 10.0  # of computing, after which a mutant counts as caught: it never ends
 
 OTHER: dict[type, type] = {
     ast.Add: ast.Sub,
@@ -68,6 +68,7 @@ def mutants(exercise: str, source: str) -> Iterator[Mutant]:
 def survivors(lesson: Path, exercise: str, seed: int = 0) -> list[Mutant]:
     """The mutants of a reference that pass every criterion."""
     reference = zoo.references(lesson)[exercise]
+    zoo.judge(lesson, exercise, reference, seed)  # so that all is imported by now
     return [m for m in mutants(exercise, reference) if not _caught(lesson, m, seed)]
 
 

@@ -131,16 +131,22 @@ def judge(lesson: Path, exercise: str, source: str, seed: int) -> Report:
 
 def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Result]:
     """The results of the criteria one by one, so that a caller can stop early."""
+    names = notebook(lesson, exercise, source)
+    for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
+        rng = np.random.default_rng([seed, number])
+        with warnings.catch_warnings(action="ignore"):
+            result = criterion.judge(local_answer(names), rng)
+        yield result
+
+
+def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
+    """The names of a notebook in which `source` answers `exercise`."""
     names: dict[str, Any] = {"__name__": "__main__"}
     given = (lesson / "names.py").read_text(encoding="utf-8")
     others = [s for name, s in references(lesson).items() if name != exercise]
     for text in (given, *others, source):
         exec(compile(text, f"<{exercise}>", "exec"), names)
-    for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
-        rng = np.random.default_rng([seed, number])
-        with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
-            result = criterion.judge(local_answer(names), rng)
-        yield result
+    return names
 
 
 def missed(report: Report) -> list[str]:

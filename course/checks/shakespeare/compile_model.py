@@ -97,8 +97,10 @@ def adam(answer: Any, rng: np.random.Generator) -> None:
     kernel = rng.uniform(0.1, 0.3, size=(3, 4)).astype(np.float32)
     x = rng.uniform(0.3, 1.0, size=(6, 2, 3)).astype(np.float32)
     y = rng.integers(4, size=(6, 2))
-    model = answer.compile_model(dense_model(answer, kernel))
-    model.train_on_batch(x, y)
+    # An optimiser keeps averages for the weights of one model.
+    models = [answer.compile_model(dense_model(answer, kernel)) for _ in range(2)]
+    for model in models:
+        model.train_on_batch(x, y)
     moved = np.abs(model.get_weights()[0] - kernel)
     length = float(np.asarray(model.optimizer.learning_rate))
     # Less only where a gradient happens to be as small as Adam's epsilon.

@@ -16,7 +16,13 @@ from course.checks.shakespeare import oracle
 from utils.checking import AnswerError, Checks
 from utils.tensors import tensor
 
-checks = Checks("create_batch_dataset")
+
+def line_to_tensor(line: str, vocab: list[str]) -> Any:
+    """A right answer to the exercise before this one."""
+    return tensor(oracle.encode(line, vocab), np.int64)
+
+
+checks = Checks("create_batch_dataset", lent={"line_to_tensor": line_to_tensor})
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NEWLINE = 2
@@ -55,16 +61,18 @@ def draw_case(
     rest: int = 0,
     seq_length: int = 0,
     batch_size: int = 0,
+    left: int = 0,
 ) -> Case:
     """Short lines whose windows fill some batches, and `rest` windows more.
 
-    Some characters are left over, but not so many that another newline at the end of
-    the text would make one more window. No two windows are the same.
+    `left` characters are left over; by default some, but not so many that another
+    newline at the end would make one more window. No two windows are the same.
     """
     seq_length = seq_length or int(rng.integers(6, 10))
     batch_size = batch_size or int(rng.integers(4, 7))
     size = seq_length + 1
-    length = (batches * batch_size + rest) * size + int(rng.integers(1, size - 2))
+    left = left or int(rng.integers(1, size - 2))
+    length = (batches * batch_size + rest) * size + left
     while True:
         chars = rng.choice(list(LETTERS), size=length)
         of_line = rng.integers(max(2, seq_length // 4), seq_length, size=length)
@@ -84,10 +92,6 @@ def dataset(answer: Any, case: Case, *arguments: int) -> Iterator[Any]:
     except AnswerError:
         own = None
     is_right = own == oracle.encode(text, case.vocab)
-
-    def line_to_tensor(line: str, vocab: list[str]) -> Any:
-        return tensor(oracle.encode(line, vocab), np.int64)
-
     replaced = answer.replaced("line_to_tensor", line_to_tensor)
     with nullcontext() if is_right else replaced:
         yield answer.create_batch_dataset(case.lines, case.vocab, *arguments)
@@ -159,6 +163,11 @@ def newline_between_lines(answer: Any, rng: np.random.Generator) -> None:
     found = [window.count(NEWLINE) for window in windows_of(first_epoch(answer, case))]
     # Where exactly windows begin is the matter of another criterion.
     assert abs(sum(found) - expected) <= 2 + expected // 4
+    # With one more newline the end of this text would fill a window, and a batch.
+    case = draw_case(rng, batches=1, rest=-1, seq_length=8, left=8)
+    end = oracle.encode("\n".join(case.lines), case.vocab)[-case.seq_length :]
+    if (*end, NEWLINE) in windows_of(first_epoch(answer, case, more=1)):
+        raise AssertionError("a newline stands between two lines, none after the last")
 
 
 @checks.criterion(
@@ -195,13 +204,20 @@ def epochs_differ(answer: Any, rng: np.random.Generator) -> None:
     "batch should come from all over the text, not from one place",
 )
 def windows_are_shuffled(answer: Any, rng: np.random.Generator) -> None:
-    case = draw_case(rng, batches=8)
+    case = draw_case(rng, batches=8, seq_length=6, batch_size=16)
     place = {window: number for number, window in enumerate(case.windows)}
     if len(place) != case.batches * case.batch_size:
         raise RuntimeError("the case has windows that fill no batch")
     found = first_epoch(answer, case)
     places = [[place.get(window, -2) for window in windows_of([b])] for b in found]
     assert places and any(np.any(np.diff(row) != 1) for row in places)
+    order = np.concatenate(places)
+    # A window moves by a third of all on average, and by less than a sixth with a
+    # probability below 1e-15 (Spearman's footrule; Diaconis and Graham, 1977).
+    if np.abs(order - np.arange(len(order))).mean() < len(order) / 6:
+        raise AssertionError(
+            "windows hardly leave their places: shuffle with a buffer of BUFFER_SIZE"
+        )
 
 
 @checks.criterion(

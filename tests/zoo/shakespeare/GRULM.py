@@ -217,3 +217,106 @@ class GRULM(keras.Model):
 # %% wrong: NumPy on the way -> works_in_a_graph
 # - x = self.embedding(inputs)
 # + x = self.embedding(tf.constant(inputs.numpy()))
+
+
+# %% wrong: batch and time are swapped -> prediction_everywhere
+# - x = self.embedding(inputs)
+# + x = self.embedding(tf.transpose(inputs))
+
+
+# %% wrong: one symbol too many -> prediction_everywhere
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(vocab_size + 1, activation=tf.nn.log_softmax)
+
+
+# %% wrong: other defaults -> weights_of_three_layers
+# - def __init__(self, vocab_size=256, embedding_dim=256, rnn_units=128):
+# + def __init__(self, vocab_size=256, embedding_dim=128, rnn_units=256):
+
+
+# %% wrong: units and embedding are swapped -> weights_of_three_layers
+# - self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+# + rnn_units, embedding_dim = embedding_dim, rnn_units
+# + self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+
+
+# %% wrong: the last state is that of the first row -> state_comes_out
+# - return x, new
+# + return x, new[:1]
+
+
+# %% wrong: the state is returned turned around -> state_comes_out
+# - return x, new
+# + return x, new[:, ::-1]
+
+
+# %% wrong: the state is halved on its way in -> state_threads_through
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + states = None if states is None else 0.5 * states
+# + x, new = self.gru(x, initial_state=states, training=training)
+
+
+# %% wrong: reset_after is off -> weights_of_three_layers
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.GRU(
+# +     rnn_units, return_sequences=True, return_state=True, reset_after=False
+# + )
+
+
+# %% wrong: padding is masked -> equals_the_equations
+# - self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+# + self.embedding = keras.layers.Embedding(vocab_size, embedding_dim, mask_zero=True)
+
+
+# %% wrong: a residual connection -> equals_the_equations
+# - x = self.dense(x)
+# + x = self.dense(x + tf.reverse(x, [1]))
+
+
+# %% wrong: no bias in the last layer -> weights_of_three_layers
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax, use_bias=False)
+
+
+# %% wrong: layers are made in call -> weights_of_three_layers
+# - x = self.dense(x)
+# + x = keras.layers.Dense(self.dense.units, activation=tf.nn.log_softmax)(x)
+
+
+# %% wrong: the log of a softmax plus a little -> equals_the_equations
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(
+# +     vocab_size, activation=lambda z: tf.math.log(tf.nn.softmax(z) + 1e-2)
+# + )
+
+
+# %% wrong: the gradient is stopped before the GRU -> works_in_a_graph
+# - x = self.embedding(inputs)
+# + x = tf.stop_gradient(tf.constant(self.embedding(inputs).numpy()))
+
+
+# %% wrong: the scores are divided by two when it is not training -> equals_the_equations
+# - x = self.dense(x)
+# + x = self.dense(x if training else 0.5 * x)
+
+
+# %% right: outputs of a time loop
+class GRULM(keras.Model):
+    def __init__(self, vocab_size=256, embedding_dim=256, rnn_units=128):
+        super().__init__()
+        self.vectors = keras.layers.Embedding(vocab_size, embedding_dim)
+        self.cell = keras.layers.GRUCell(rnn_units)
+        self.scores = keras.layers.Dense(vocab_size)
+
+    def call(self, inputs, states=None, return_state=False, training=False):
+        x = self.vectors(inputs)
+        if states is None:
+            states = tf.zeros((tf.shape(inputs)[0], self.cell.units))
+        outputs = []
+        for t in range(inputs.shape[1]):
+            out, states = self.cell(x[:, t], states)
+            outputs.append(out)
+        log_probs = tf.nn.log_softmax(self.scores(tf.stack(outputs, axis=1)))
+        if return_state:
+            return log_probs, states
+        return log_probs

@@ -125,3 +125,81 @@ def compile_model(model):
 # - model.compile(optimizer=opt, loss=loss)
 # + model = keras.models.clone_model(model)
 # + model.compile(optimizer=opt, loss=loss)
+
+
+# %% wrong: one optimiser for all models -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + global shared
+# + if "shared" not in globals():
+# +     shared = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = shared
+
+
+# %% wrong: one optimiser for all models, as a default -> adam
+# - def compile_model(model):
+# + def compile_model(model, opt=keras.optimizers.Adam(learning_rate=0.00125)):
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+
+
+# %% wrong: a rate that falls -> rate
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + schedule = keras.optimizers.schedules.ExponentialDecay(0.0025, 1, 0.5)
+# + opt = keras.optimizers.Adam(learning_rate=schedule)
+
+
+# %% wrong: another beta -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = keras.optimizers.Adam(learning_rate=0.00125, beta_1=0.5)
+
+
+# %% wrong: gradients are clipped -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = keras.optimizers.Adam(learning_rate=0.00125, clipnorm=1e-6)
+
+
+# %% wrong: nothing is compiled -> loss_from_logits
+# - model.compile(optimizer=opt, loss=loss)
+
+
+# %% wrong: not for training -> adam
+# - model.compile(optimizer=opt, loss=loss)
+# + model.compile(optimizer=opt, loss=loss)
+# + model.trainable = False
+
+
+# %% wrong: the first class is ignored -> loss_from_logits
+# - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+# + loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
+
+
+# %% wrong: a temperature in the loss -> loss_from_logits
+# - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+# + entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+# + loss = lambda y, p: entropy(y, 2 * p)
+
+
+# %% wrong: one place too few -> loss_from_logits
+# - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+# + entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+# + loss = lambda y, p: entropy(y[:, 1:], p[:, 1:])
+
+
+# %% right: compiled by its configuration
+def compile_model(model):
+    model.compile(
+        optimizer={"class_name": "Adam", "config": {"learning_rate": 0.00125}},
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True, name="nats"),
+    )
+    return model
+
+
+# %% right: a partial loss of the backend
+def compile_model(model):
+    from functools import partial
+
+    cross_entropy = partial(
+        keras.losses.sparse_categorical_crossentropy, from_logits=True
+    )
+    model.compile("adam", cross_entropy, jit_compile=False)
+    model.optimizer.learning_rate.assign(0.00125)
+    return model

@@ -58,9 +58,10 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
     )
 
 
-# %% right: a newline after each line, encoded line by line
+# %% right: a newline before each line but the first, encoded line by line
 def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
-    ids = tf.concat([line_to_tensor(line + "\n", vocab) for line in lines], axis=0)
+    pieces = [lines[0], *("\n" + line for line in lines[1:])]
+    ids = tf.concat([line_to_tensor(piece, vocab) for piece in pieces], axis=0)
     windows = tf.data.Dataset.from_tensor_slices(ids).batch(seq_length + 1, True)
     return windows.map(split_input_target).shuffle(10000).batch(batch_size, True)
 
@@ -188,3 +189,130 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 # %% wrong: one window a batch -> lengths_are_arguments
 # - batches = pairs.batch(batch_size, drop_remainder=True)
 # + batches = pairs.batch(1, drop_remainder=True)
+
+
+# %% wrong: a newline after the last line too -> newline_between_lines
+# - text = "\n".join(lines)
+# + text = "\n".join(lines) + "\n"
+
+
+# %% wrong: a newline before the first line too -> windows_are_stretches
+# - text = "\n".join(lines)
+# + text = "".join("\n" + line for line in lines)
+
+
+# %% wrong: shuffled with a buffer of two -> windows_are_shuffled
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+# + pairs = pairs.shuffle(2)
+
+
+# %% wrong: shuffled with a buffer of one batch -> windows_are_shuffled
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+# + pairs = pairs.shuffle(batch_size)
+
+
+# %% wrong: the newline is written out -> newline_between_lines
+# - text = "\n".join(lines)
+# + text = r"\n".join(lines)
+
+
+# %% wrong: lines are stripped of their last character -> windows_are_stretches
+# - text = "\n".join(lines)
+# + text = "\n".join(line[:-1] for line in lines)
+
+
+# %% wrong: windows that begin at a new line each -> windows_are_stretches
+# - text = "\n".join(lines)
+# + text = "\n".join(line.ljust(seq_length) for line in lines)
+
+
+# %% wrong: lower case -> windows_are_stretches
+# - text = "\n".join(lines)
+# + text = "\n".join(lines).lower()
+
+
+# %% wrong: the lines are shuffled, not the windows -> windows_are_stretches
+# - text = "\n".join(lines)
+# + text = "\n".join(np.random.permutation(lines))
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+
+
+# %% wrong: every window overlaps the next by one -> windows_are_stretches
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + windows = chars.window(seq_length + 1, shift=seq_length, drop_remainder=True)
+# + windows = windows.flat_map(lambda w: w.batch(seq_length + 1))
+
+
+# %% wrong: the first window is left out -> windows_are_stretches
+# - pairs = windows.map(split_input_target)
+# + pairs = windows.map(split_input_target).skip(1)
+
+
+# %% wrong: only the first batch -> windows_are_stretches
+# - return batches.prefetch(tf.data.AUTOTUNE)
+# + return batches.take(1)
+
+
+# %% wrong: an iterator that is used up after one epoch -> epochs_differ
+# - return batches.prefetch(tf.data.AUTOTUNE)
+# + return iter(batches)
+
+
+# %% wrong: seq_length is for input and target together -> lengths_are_arguments
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + windows = chars.batch(seq_length // 2 + 1, drop_remainder=True)
+
+
+# %% wrong: batch size and length are swapped -> lengths_are_arguments
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + seq_length, batch_size = batch_size, seq_length
+# + windows = chars.batch(seq_length + 1, drop_remainder=True)
+
+
+# %% wrong: float32 -> remainder_is_dropped
+# - return batches.prefetch(tf.data.AUTOTUNE)
+# + return batches.map(lambda x, y: (tf.cast(x, tf.float32), tf.cast(y, tf.float32)))
+
+
+# %% wrong: time comes first -> lengths_are_arguments
+# - return batches.prefetch(tf.data.AUTOTUNE)
+# + return batches.map(lambda x, y: (tf.transpose(x), tf.transpose(y)))
+
+
+# %% wrong: the target is the input in reverse -> target_is_next
+# - pairs = windows.map(split_input_target)
+# + pairs = windows.map(lambda w: (w[:-1], w[:-1][::-1]))
+
+
+# %% right: a dictionary of windows gathered by their places
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ids = line_to_tensor("\n".join(lines), vocab)
+    count = ids.shape[0] // (seq_length + 1)
+
+    def pair(number):
+        start = number * (seq_length + 1)
+        return (
+            ids[start : start + seq_length],
+            ids[start + 1 : start + seq_length + 1],
+        )
+
+    places = tf.data.Dataset.range(count)
+    if count:
+        places = places.shuffle(count)
+    return places.map(pair).batch(batch_size, drop_remainder=True)
+
+
+# %% right: a Python class that is gone through again and again
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ids = np.asarray(line_to_tensor("\n".join(lines), vocab))
+    size = seq_length + 1
+    rows = ids[: len(ids) // size * size].reshape(-1, size)
+
+    class Batches:
+        def __iter__(self):
+            order = np.random.default_rng().permutation(len(rows))
+            for n in range(len(rows) // batch_size):
+                some = rows[order[n * batch_size : (n + 1) * batch_size]]
+                yield tf.constant(some[:, :-1]), tf.constant(some[:, 1:])
+
+    return Batches()

@@ -152,3 +152,95 @@ def line_to_tensor(line, vocab):
 # %% wrong: padding for an empty line -> empty_line
 # - return ids
 # + return ids if len(line) else tf.constant([1], dtype=tf.int64)
+
+
+# %% wrong: an unknown capital becomes its small letter -> unknown_is_zero
+def line_to_tensor(line, vocab):
+    index = {char: ix for ix, char in enumerate(vocab)}
+    ids = [index.get(char, index.get(char.lower(), 0)) for char in line]
+    return tf.constant(ids, dtype=tf.int64)
+
+
+# %% wrong: an unknown letter becomes its capital -> unknown_is_zero
+def line_to_tensor(line, vocab):
+    index = {char: ix for ix, char in enumerate(vocab)}
+    ids = [index.get(char, index.get(char.upper(), 0)) for char in line]
+    return tf.constant(ids, dtype=tf.int64)
+
+
+# %% wrong: unknown characters are added to the vocabulary -> unknown_is_zero
+def line_to_tensor(line, vocab):
+    for char in line:
+        if char not in vocab:
+            vocab.append(char)
+    return tf.constant([vocab.index(char) for char in line], dtype=tf.int64)
+
+
+# %% wrong: the padding counts as a mask -> places_in_vocab
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + ids = keras.layers.StringLookup(vocabulary=vocab[2:], mask_token=None)(chars)
+
+
+# %% wrong: a second place for unknown characters -> places_in_vocab
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + lookup = keras.layers.StringLookup(vocabulary=vocab[1:], mask_token=None, num_oov_indices=2)
+# + ids = lookup(chars)
+
+
+# %% wrong: the lookup of the first vocabulary is kept for ever -> places_in_vocab
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + global lookup
+# + if "lookup" not in globals():
+# +     lookup = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)
+# + ids = lookup(chars)
+
+
+# %% wrong: runs of spaces become one -> places_in_vocab
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + line = " ".join(line.split())
+# + chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+
+
+# %% wrong: float32 -> int64_tensor
+# - return ids
+# + return tf.cast(ids, tf.float32)
+
+
+# %% wrong: one-hot -> places_in_vocab
+# - return ids
+# + return tf.one_hot(ids, len(vocab), dtype=tf.int64)
+
+
+# %% wrong: normalised to ASCII -> not_bytes
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + line = line.encode("ascii", "ignore").decode()
+# + chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+
+
+# %% wrong: UTF-16 -> not_bytes
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + raw = line.encode("utf-16-le")
+# + chars = tf.constant([raw[k : k + 2].decode("utf-16-le", "replace") for k in range(0, len(raw), 2)])
+
+
+# %% wrong: cut after a hundred characters -> places_in_vocab
+# - return ids
+# + return ids[:100]
+
+
+# %% right: the lookup is kept for every vocabulary
+lookups = {}
+
+
+def line_to_tensor(line, vocab):
+    key = tuple(vocab)
+    if key not in lookups:
+        lookups[key] = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)
+    return lookups[key](tf.strings.unicode_split(line, "UTF-8"))
+
+
+# %% right: equality with the whole vocabulary
+def line_to_tensor(line, vocab):
+    chars = tf.strings.unicode_split(tf.constant(line), "UTF-8")
+    same = tf.equal(chars[:, None], tf.constant(vocab)[None, :])
+    return tf.argmax(tf.cast(same, tf.int32), axis=1)

@@ -190,3 +190,96 @@ def log_perplexity(preds, target):
 # %% wrong: an array of one number -> one_number
 # - return float(result)
 # + return np.array([result])
+
+
+# %% wrong: a row ends at its first padding -> padding_changes_nothing
+# - counts = target != PADDING_ID
+# + counts = np.cumprod(target != PADDING_ID, axis=-1).astype(bool)
+
+
+# %% wrong: only padding at the end is left out -> padding_changes_nothing
+# - counts = target != PADDING_ID
+# + counts = np.cumsum((target != PADDING_ID)[:, ::-1], axis=-1)[:, ::-1] > 0
+
+
+# %% wrong: the first character is not counted -> uniform
+# - counts = target != PADDING_ID
+# + counts = target != PADDING_ID
+# + counts[:, 0] = False
+# - means = sums[rows] / lengths[rows]
+# + means = sums[rows] / (lengths[rows] + 1)
+
+
+# %% wrong: log-softmax of a log-softmax of the exponentials -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + powers = np.exp(np.exp(preds))
+# + preds = np.log(powers / powers.sum(axis=-1, keepdims=True))
+# + picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+
+
+# %% wrong: the mean over the columns instead of the rows -> rows_weigh_alike
+# - sums = np.sum(np.where(counts, picked, 0), axis=-1)
+# - lengths = np.sum(counts, axis=-1)
+# + sums = np.sum(np.where(counts, picked, 0), axis=0)
+# + lengths = np.sum(counts, axis=0)
+
+
+# %% wrong: only the first row -> of_the_targets
+# - result = -np.mean(means)
+# + result = -means[0]
+
+
+# %% wrong: the median of the rows -> of_the_targets
+# - result = -np.mean(means)
+# + result = -np.median(means)
+
+
+# %% wrong: weighted by the squares of the lengths -> rows_weigh_alike
+# - result = -np.mean(means)
+# + result = -np.average(means, weights=lengths[rows] ** 2)
+
+
+# %% wrong: the padding is what is named [UNK] -> unknown_counts
+# - counts = target != PADDING_ID
+# + counts = (target != PADDING_ID) & (target != 0)
+
+
+# %% wrong: a string -> one_number
+# - return float(result)
+# + return f"{result:.4f}"
+
+
+# %% wrong: rounded -> of_the_targets
+# - return float(result)
+# + return round(float(result), 2)
+
+
+# %% wrong: an empty batch counts in the number of rows -> empty_rows
+# - result = -np.mean(means)
+# + result = -np.sum(means) / len(target)
+
+
+# %% wrong: the target is changed where it is padding -> padding_changes_nothing
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + counts = np.ones_like(counts)
+
+
+# %% right: a loss of Keras with a mask
+def log_perplexity(preds, target):
+    preds, target = tf.cast(preds, tf.float32), tf.cast(target, tf.int64)
+    losses = tf.nn.sparse_softmax_cross_entropy_with_logits(target, preds).numpy()
+    mask = (target != 1).numpy()
+    rows = [row[keep].mean() for row, keep in zip(losses, mask) if keep.any()]
+    return float(np.mean(rows)) if rows else 0.0
+
+
+# %% right: ragged rows
+def log_perplexity(preds, target):
+    picked = tf.gather(tf.convert_to_tensor(preds), target, axis=2, batch_dims=2)
+    ragged = tf.ragged.boolean_mask(picked, tf.not_equal(target, 1))
+    lengths = ragged.row_lengths()
+    if tf.reduce_sum(lengths) == 0:
+        return tf.constant(0.0)
+    means = tf.boolean_mask(tf.reduce_mean(ragged, axis=1), lengths > 0)
+    return -tf.reduce_mean(means)

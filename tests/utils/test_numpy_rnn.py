@@ -53,7 +53,7 @@ sequences = st.lists(st.tuples(st.none() | index, index), min_size=1, max_size=7
 
 
 @given(sequences, st.integers(0, 99))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_gradients_are_those_of_the_loss(sequence, seed):
     X, Y = sequence
     parameters, a_prev = network(seed)

@@ -1,4 +1,4 @@
-"""What holds for all tests: how long an example takes says nothing on a busy machine."""
+"""What holds for all tests: no example of a property has a limit of time."""
 
 from hypothesis import settings
 

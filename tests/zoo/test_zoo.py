@@ -4,11 +4,14 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import jupytext
 import pytest
 
 from course import zoo
+from course.grading.judge import examine, local_answer
 from utils.checking import Report
 
+REPO = Path(__file__).parents[2]
 LESSONS = sorted(path.parent for path in Path(__file__).parent.glob("*/names.py"))
 ANSWERS = [answer for lesson in LESSONS for answer in zoo.specimens(lesson)]
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(lesson)]
@@ -39,6 +42,14 @@ def quick(lesson: Path) -> bool:
 
 
 @cache
+def visible_cells(lesson: Path) -> dict[str, str]:
+    (source,) = (REPO / "source").glob(f"*/{lesson.name}.py")
+    cells = jupytext.read(source).cells
+    graded = [cell for cell in cells if "nbgrader" in cell.metadata]
+    return {cell.metadata["nbgrader"]["grade_id"]: cell.source for cell in graded}
+
+
+@cache
 def judged(answer: zoo.Specimen) -> Report:
     return zoo.judge(answer.lesson, answer.exercise, answer.source, SEED)
 
@@ -58,6 +69,18 @@ def test_a_wrong_answer_is_told_what_is_wrong(answer):
         if result.criterion.test.__name__ == answer.caught_by
     )
     assert any(telling in hint for hint in report.hints())
+
+
+@pytest.mark.parametrize("answer", [a for a in ANSWERS if a.right], ids=str)
+@pytest.mark.filterwarnings("ignore")
+def test_a_right_answer_meets_the_visible_checks_too(answer):
+    lesson, exercise = answer.lesson, answer.exercise
+    cell = visible_cells(lesson)[f"test_{exercise}"]
+    names = zoo.notebook(lesson, exercise, answer.source)
+    verdict = examine(
+        exercise, cell, None, local_answer(names), zoo.exercises(lesson), SEED
+    )
+    assert verdict.report.passed, verdict.report
 
 
 @each_exercise

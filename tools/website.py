@@ -56,6 +56,7 @@ def lay_out_lessons(pages: Path, run: bool, address: str | None) -> None:
         if run:
             print(f"running {path.name}", flush=True)
             run_without_answers(lesson)
+        fold_checks(lesson)
         lesson.cells.insert(1, introduction(f"{path.parent.name}/{path.name}", address))
         nbformat.write(lesson, path)
 
@@ -70,6 +71,14 @@ def run_without_answers(lesson: NotebookNode) -> None:
             cell.outputs = [output for output in cell.outputs if is_shown(output)]
             for output in cell.outputs:
                 output.get("data", {}).pop(WIDGET, None)
+
+
+def fold_checks(lesson: NotebookNode) -> None:
+    """Fold the cells that check answers; without one, they have nothing to show."""
+    for cell in lesson.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            cell.metadata.tags = ["hide-input"]
+            cell.outputs = []
 
 
 def is_shown(output: NotebookNode) -> bool:

@@ -9,6 +9,7 @@ import pytest
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "website.py"
 LESSON = "01-dinosaurs/dinosaurs.ipynb"
 ADDRESS = "https://github.com/somebody/course"
+GRADED = {"nbgrader": {"grade": True}}
 CELLS = [
     "print('shown')",
     "raise NotImplementedError",
@@ -50,6 +51,13 @@ def test_noise_is_not_shown(outputs):
 
 def test_a_widget_is_shown_by_its_still_picture(outputs):
     assert outputs[3][0].data == {"text/html": "<b>still</b>"}
+
+
+def test_a_check_without_an_answer_shows_no_misses(website):
+    check = nbformat.v4.new_code_cell("checks.run(clip)", metadata=GRADED)
+    check.outputs = [nbformat.v4.new_output("stream", text="clip: 0 of 3 checks")]
+    website.fold_checks(nbformat.v4.new_notebook(cells=[check]))
+    assert check.outputs == []
 
 
 @pytest.mark.parametrize(

@@ -1520,8 +1520,8 @@ plots.leaderboard(network_bits() if real else None)
 # %% [markdown]
 # Read it from the top. To know how common each character is saves more than a
 # bit. A table of the last four characters, counted in a tenth of a second,
-# saves two bits more. After one to two minutes each, the networks are better than
-# the table by 0.03 to 0.1 bits, with half as many numbers. And it is the
+# saves two bits more. After one to two minutes each, the networks are better
+# than the table by 0.03 to 0.1 bits, with half as many numbers. And it is the
 # large network, with fifty times the weights and half an hour, that goes well
 # below (0.34 bits below the table).
 #

@@ -54,6 +54,7 @@
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
+from functools import cache
 
 import numpy as np
 
@@ -739,10 +740,16 @@ checks.run(GRULM)
 # The full-sized model has 1.2 million weights:
 
 # %% tags=["skip-when-grading"]
-tf.random.set_seed(2)
-untrained = GRULM(vocab_size, embedding_dim=256, rnn_units=512)
-first_window = line_to_tensor(text[:100], vocab)[tf.newaxis]
-predictions = untrained(first_window)
+@cache
+def first_predictions():
+    """An untrained model, and its log-probabilities for 100 characters."""
+    tf.random.set_seed(2)
+    model = GRULM(vocab_size, embedding_dim=256, rnn_units=512)
+    window = line_to_tensor(text[:100], vocab)[tf.newaxis]
+    return model, model(window)
+
+
+untrained, predictions = first_predictions()
 print("shape of the output:", predictions.shape)
 for layer in untrained.layers:
     print(f"{layer.name:12s} {layer.count_params():9,}")
@@ -755,6 +762,7 @@ print(f"{'together':12s} {untrained.count_params():9,}")
 # after the other, are noise.
 
 # %% tags=["skip-when-grading"]
+_, predictions = first_predictions()
 last = predictions[0, -1].numpy()
 print(f"from {last.min():.3f} to {last.max():.3f}, ", end="")
 print(f"-ln {vocab_size} = {-np.log(vocab_size):.3f}")
@@ -1088,9 +1096,17 @@ def take_weights(model, arrays):
 
 known = list(pretrained.vocabulary("shakespeare"))
 trained = pretrained.load("shakespeare")
-model = GRULM(len(known), embedding_dim=256, rnn_units=512)
-model(tf.zeros((1, 1), tf.int64))
-take_weights(model, trained.get_weights())
+
+
+@cache
+def your_grulm():
+    """Your class with the trained weights."""
+    model = GRULM(len(known), embedding_dim=256, rnn_units=512)
+    model(tf.zeros((1, 1), tf.int64))
+    return take_weights(model, trained.get_weights())
+
+
+model = your_grulm()
 print("the vocabulary is that of the text:", known == vocab)
 
 # %% [markdown]
@@ -1143,7 +1159,8 @@ stepper = Stepper(trained)
 held_out = "\n".join(eval_lines)
 ids = Vocabulary(known).encode(held_out)
 log_probs, _ = stepper.read(ids[:-1])
-difference = np.abs(log_probs[:50] - model(ids[np.newaxis, :50])[0]).max()
+yours = your_grulm()(ids[np.newaxis, :50])[0]
+difference = np.abs(log_probs[:50] - yours).max()
 print(f"difference to your GRULM: {difference:.1e}")
 
 one_sequence = log_perplexity(log_probs[np.newaxis], ids[np.newaxis, 1:])
@@ -1269,7 +1286,7 @@ plots.bars(
             f"{k} back": float(np.exp(nats.mean()))
             for k, nats in counted.items()
         }
-        | {"GRU": float(np.exp(one_sequence))}
+        | {"GRU": float(2 ** surprise.mean())}
     },
     title="Held-out perplexity of count models, and of the pretrained GRU",
     x="how far the count model looks back, in characters",
@@ -1512,7 +1529,7 @@ class GenerativeModel:
 
 
 tf.random.set_seed(272)
-timid = GenerativeModel(model, known, temperature=0.5)
+timid = GenerativeModel(your_grulm(), known, temperature=0.5)
 for prefix in (" ", "Dear", "KING"):
     print(timid.generate_n_chars(32, prefix))
     print("-" * 40)
@@ -1570,6 +1587,7 @@ def in_numpy(num_chars):
         number = int(rng.choice(len(p), p=p))
 
 
+model = your_grulm()
 with_the_state(5)
 for what, write, num_chars in (
     ("reading 100 characters again", reading_again, 8),

@@ -295,12 +295,6 @@ def sample(parameters, char_to_ix, seed):
 # - y = softmax(Wya @ a + by)
 # + y = softmax(2 * (Wya @ a + by))
 
-# %% wrong: the counter grows twice -> cap_is_closed
-# - counter += 1
-# + counter += 2
-# - np.random.seed(counter + seed)
-# + np.random.seed(counter // 2 + seed)
-
 # %% wrong: the newline is never drawn -> names_match
 # - y = softmax(Wya @ a + by)
 # + y = softmax(Wya @ a + by)

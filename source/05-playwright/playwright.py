@@ -1428,7 +1428,7 @@ plots.passage(
 
 # %% tags=["skip-when-grading"]
 @cache
-def memories():
+def cell_states():
     """Cell states (1200, 1024) after each character of the passage."""
     states, state = [], None
     for number in passage_ids:
@@ -1437,7 +1437,7 @@ def memories():
     return np.array(states)
 
 
-memory = memories()
+memory = cell_states()
 
 meanings = {"line": [], "speech": [], "name": []}
 in_line = in_speech = 0
@@ -1478,7 +1478,7 @@ plots.lines(
 # The same lines once more, shaded by the cell that follows the line:
 
 # %% tags=["skip-when-grading"]
-ruler = memories()[:, cells["line"]]
+ruler = cell_states()[:, cells["line"]]
 plots.passage(
     passage[:shown],
     ruler[:shown],

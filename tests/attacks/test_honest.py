@@ -1,0 +1,90 @@
+"""Honest work scores the same in the sandbox, without it, and by nbgrader's command.
+
+A lesson of the course and one with TensorFlow; right, partly right, wrong and blank.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import jupytext
+import pytest
+from arena import MAIN, Arena, Attack, Grade, grade_id
+from attacked import TENSORS, Lesson
+
+from course.grading.kernel import sandbox
+
+pytestmark = pytest.mark.skipif(
+    sandbox.available() is not None, reason=f"no sandbox here: {sandbox.available()}"
+)
+
+SOURCE = jupytext.read(MAIN / "source" / "01-dinosaurs" / "dinosaurs.py")
+ANSWERS = {
+    grade_id(cell): cell.source
+    for cell in SOURCE.cells
+    if cell.metadata.get("nbgrader", {}).get("solution")
+}
+DINOSAURS = Lesson("01-dinosaurs", "dinosaurs.ipynb", ANSWERS, home=MAIN)
+WRONG = {
+    DINOSAURS: ("clip", ANSWERS["clip"].replace("-maxValue", "0")),
+    TENSORS: ("halve", "def halve(x):\n    return x // 2\n"),
+}
+WAYS = {
+    "sealed": ("course.cli", "grade", "--force"),
+    "unsandboxed": ("course.cli", "grade", "--force", "--unsandboxed"),
+    "nbgrader": ("nbgrader", "autograde", "--SealedExecute.fresh=True"),
+}
+Scores = dict[str, dict[str, Grade]]  # by way and student
+
+
+def students(lesson: Lesson) -> list[Attack]:
+    """Who did everything, half of it, one thing wrong, or nothing."""
+    right = list(lesson.right.items())
+    wrong = dict([*right, WRONG[lesson]])
+    answers = {
+        "right": right,
+        "partial": right[:1],
+        "wrong": wrong.items(),
+        "blank": (),
+    }
+    return [
+        Attack("honest", name, name, 0, tuple(cells), lesson=lesson)
+        for name, cells in answers.items()
+    ]
+
+
+@pytest.fixture(scope="module", params=[DINOSAURS, TENSORS], ids=lambda x: x.notebook)
+def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
+    """What every student of a lesson gets in every way."""
+    found = {}
+    with tempfile.TemporaryDirectory(prefix="hon-") as place:
+        arena = Arena(Path(place, "course"), lesson=request.param)
+        arena.root.mkdir()
+        arena.build(config="")
+        for student in students(request.param):
+            arena.hand_in(student)
+        for way, words in WAYS.items():
+            assignment = request.param.assignment
+            assert arena.started(*words, assignment).wait(300) == 0, (
+                arena.log.read_text()
+            )
+            found[way] = arena.grades()
+        yield found
+
+
+@pytest.mark.parametrize("way", list(WAYS)[1:])
+def test_every_way_of_grading_gives_the_same_scores(scores: Scores, way: str):
+    assert scores[way] == scores["sealed"]
+
+
+def test_right_answers_earn_everything(scores: Scores):
+    assert scores["sealed"]["honest.right"].total == 100
+
+
+def test_a_blank_notebook_earns_nothing(scores: Scores):
+    assert scores["sealed"]["honest.blank"].total == 0
+
+
+@pytest.mark.parametrize("student", ["honest.partial", "honest.wrong"])
+def test_what_is_partly_right_earns_a_part(scores: Scores, student: str):
+    assert 0 < scores["sealed"][student].total < 100

@@ -155,13 +155,15 @@ def parameters_are_only_read(answer: Any, rng: np.random.Generator) -> None:
 )
 def starts_at_zero(answer: Any, rng: np.random.Generator) -> None:
     cases = [draw_case(rng, zero=("b", "by")) for _ in range(6)]
-    first = [drawn(answer, case)[0] for case in cases]
+    names = [drawn(answer, case) for case in cases for _ in range(2)]
+    first = [name[0] for name in names[::2]]
     if len(set(first)) == 1:
         raise AssertionError(
             "the first index is the same in every call: start with an empty list, and "
             "draw with np.random.choice and the seed that was passed"
         )
     assert first == [case.expected[0] for case in cases]
+    assert names[::2] == names[1::2]  # nothing is left of the call before
 
 
 @checks.criterion(

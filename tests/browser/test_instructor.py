@@ -36,9 +36,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / CONFIG, root)
     folder = make_course(root)
     hand_in(folder, STUDENT)
+    grade = [sys.executable, "-m", "course.cli", "grade", ASSIGNMENT, "--workers=1"]
     unsandboxed = ["--unsandboxed"] if sandbox.available() else []
-    grade = [sys.executable, "-m", "course.cli", "grade", ASSIGNMENT, *unsandboxed]
-    subprocess.run(grade, cwd=folder, check=True, timeout=300)
+    subprocess.run([*grade, *unsandboxed], cwd=folder, check=True, timeout=300)
     return folder
 
 

@@ -17,7 +17,9 @@ SCREENSHOTS = ROOT / ".course" / "screenshots"
 PATIENCE = 120  # seconds that a page may take, on a busy machine
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright is there, its event loop counts as running, and
+# tests of other files could not run one of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; a test without one is skipped."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")

@@ -62,6 +62,7 @@ def original(tmp_path_factory):
 class TestSimpsons(GradedLesson):
     lesson = LESSON
     figures = 8
+    of_the_blank = GradedLesson.of_the_blank | {"NameError"}  # no scenes, no network
 
 
 def test_the_network_beats_looking_back_one_character_on_new_scenes(answered):

@@ -42,9 +42,12 @@ def build(output: Path, *, run: bool, address: str | None) -> int:
         pages = Path(folder, "docs")
         shutil.copytree(ROOT / "docs", pages)
         lay_out_lessons(pages, run, address)
+        html = Path(folder, "html")  # MyST-NB leaves a folder beside it
         doctrees = ["-d", str(Path(folder, "doctrees"))]
-        told = ["-q", "-W", "--keep-going", *doctrees, str(pages), str(output)]
-        return build_main(told)
+        told = ["-q", "-W", "--keep-going", *doctrees, str(pages), str(html)]
+        failed = build_main(told)
+        shutil.copytree(html, output)
+        return failed
 
 
 def lay_out_lessons(pages: Path, run: bool, address: str | None) -> None:

@@ -190,7 +190,7 @@ def sum_may_be_off(answer: Any, rng: np.random.Generator) -> None:
 def preds_are_only_read(answer: Any, rng: np.random.Generator) -> None:
     preds = draw_preds(rng, 8)
     before = preds.copy()
-    drawn = [np.ravel(answer.sample(preds, 3.0))[0] for _ in range(20)]
+    drawn = [int(np.ravel(answer.sample(preds, 3.0))[0]) for _ in range(20)]
     assert len(set(drawn)) > 1
     for temperature in (1.0, 0.4, 0):
         answer.sample(preds, temperature)

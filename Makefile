@@ -1,6 +1,8 @@
 # Everything a newcomer types. Every target sets up what it needs first.
 BIN := .venv/bin
 READY := .venv/.ready
+# One more than there are cores: many a test waits for a kernel or a browser.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 ZOOS := $(notdir $(patsubst %/names.py,%,$(wildcard tests/zoo/*/names.py)))
 
 .PHONY: help setup demo test lint zoo release lab desk site bench lock clean
@@ -17,7 +19,7 @@ demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 	@$(BIN)/course demo
 
 test: lint zoo ## check everything and run all tests
-	@$(BIN)/python -m pytest -n logical --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(READY) ## ruff, mypy, and whether release/ matches source/
 	@$(BIN)/ruff check .

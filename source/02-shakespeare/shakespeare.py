@@ -569,7 +569,7 @@ diagrams_gru.gru()
 # share $\Gamma^k$ of a number is left, and the same share of the gradient
 # finds its way back:
 
-# %%
+# %% tags=["skip-when-grading"]
 steps = np.arange(101)
 plots.lines(
     {f"Γ = {gate}": gate**steps for gate in (0.999, 0.99, 0.9, 0.5)},
@@ -909,7 +909,7 @@ beginner.fit(
 # characters, the best model that counts (both from section 6), and what the
 # pretrained model of section 5 reaches on the held-out lines.
 
-# %%
+# %% tags=["skip-when-grading"]
 original = [2.0145, 1.4798, 1.3790, 1.3326, 1.3032]
 original += [1.2819, 1.2656, 1.2518, 1.2406, 1.2310]
 plots.lines(

@@ -39,6 +39,9 @@ CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
 CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
 
 
+HEAD = f"{'exercise':<24}{'caught wrong':>16}{'accepted right':>18}"
+
+
 @dataclass(frozen=True)
 class Specimen:
     """One answer to one exercise, and the criterion that must catch it, if any."""
@@ -56,6 +59,15 @@ class Specimen:
 
     def __str__(self) -> str:
         return f"{self.exercise}: {self.title}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What there is to tell of the answers to one exercise, as text."""
+
+    catches: str
+    row: str
+    misjudged: list[str]
 
 
 def folder_of(course: Path, name: str) -> Path:
@@ -167,18 +179,21 @@ def as_it_should(specimen: Specimen, report: Report) -> bool:
 
 def matrix(reports: dict[Specimen, Report]) -> str:
     """A table: per exercise, how many wrong answers are caught and right accepted."""
-    lines = [f"{'exercise':<24}{'caught wrong':>16}{'accepted right':>18}"]
-    for exercise in dict.fromkeys(specimen.exercise for specimen in reports):
-        counts = []
-        for right in (False, True):
-            kind = [
-                as_it_should(specimen, report)
-                for specimen, report in reports.items()
-                if (specimen.exercise, specimen.right) == (exercise, right)
-            ]
-            counts.append(f"{sum(kind)} of {len(kind)}")
-        lines.append(f"{exercise:<24}{counts[0]:>16}{counts[1]:>18}")
-    return "\n".join(lines)
+    names = dict.fromkeys(specimen.exercise for specimen in reports)
+    return "\n".join([HEAD, *(row(name, reports) for name in names)])
+
+
+def row(exercise: str, reports: dict[Specimen, Report]) -> str:
+    """The line of an exercise in the table."""
+    counts = []
+    for right in (False, True):
+        kind = [
+            as_it_should(specimen, report)
+            for specimen, report in reports.items()
+            if (specimen.exercise, specimen.right) == (exercise, right)
+        ]
+        counts.append(f"{sum(kind)} of {len(kind)}")
+    return f"{exercise:<24}{counts[0]:>16}{counts[1]:>18}"
 
 
 def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
@@ -193,17 +208,16 @@ def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str
     return "\n".join(lines)
 
 
-def told(lesson: Path) -> tuple[str, bool]:
-    """What to tell of a lesson's zoo, and whether all in it is as it should be."""
+def told(lesson: Path, exercise: str) -> Told:
+    """What there is to tell of the answers to one exercise."""
     reports = {
-        specimen: judge(lesson, specimen.exercise, specimen.source, seed=0)
+        specimen: judge(lesson, exercise, specimen.source, seed=0)
         for specimen in specimens(lesson)
+        if specimen.exercise == exercise
     }
-    lines = [catches(lesson, exercise, reports) for exercise in exercises(lesson)]
-    lines.append(matrix(reports))
-    wrong = [a for a, report in reports.items() if not as_it_should(a, report)]
-    for answer in wrong:
-        passed = reports[answer].passed
-        met = "accepted" if passed else f"missed {missed(reports[answer])}"
-        lines.append(f"{answer}: {met}")
-    return "\n\n".join(lines), not wrong
+    misjudged = []
+    for answer, report in reports.items():
+        if not as_it_should(answer, report):
+            met = "accepted" if report.passed else f"missed {missed(report)}"
+            misjudged.append(f"{answer}: {met}")
+    return Told(catches(lesson, exercise, reports), row(exercise, reports), misjudged)

@@ -110,7 +110,7 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     from multiprocessing import get_context
 
     from course.generate import BuildError, course_root
-    from course.zoo import folder_of, told
+    from course.zoo import HEAD, exercises, folder_of, told
 
     try:
         root = course_root(course_dir)
@@ -118,10 +118,14 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     except (BuildError, ValueError) as error:
         typer.echo(str(error), err=True)
         return False
-    all_well = True
-    # A new process for each lesson: TensorFlow does not survive a fork.
+    asked = [(folder, name) for folder in folders for name in exercises(folder)]
+    # New processes, because TensorFlow does not survive a fork.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        for text, well in pool.map(told, folders):
-            typer.echo(text)
-            all_well &= well
-    return all_well
+        found = dict(zip(asked, pool.map(told, *zip(*asked, strict=True)), strict=True))
+    for folder in folders:
+        own = [found[folder, name] for name in exercises(folder)]
+        misjudged = [line for one in own for line in one.misjudged]
+        rows = "\n".join([HEAD, *(one.row for one in own)])
+        parts = [folder.name, *(one.catches for one in own), rows, *misjudged]
+        typer.echo("\n\n".join(parts) + "\n")
+    return not any(one.misjudged for one in found.values())

@@ -57,12 +57,7 @@ def test_a_wrong_answer_that_passes_is_told(lesson):
         "    return {k: g.clip(-maxValue, maxValue) for k, g in gradients.items()}\n",
         encoding="utf-8",
     )
-    for exercise in ("sample", "optimize", "model"):
-        text = (lesson / f"{exercise}.py").read_text(encoding="utf-8")
-        first = "# %%" + text.split("# %%")[1]
-        (lesson / f"{exercise}.py").write_text(first, encoding="utf-8")
-    told, all_well = zoo.told(lesson)
-    assert not all_well and "clip: not wrong at all: accepted" in told
+    assert zoo.told(lesson, "clip").misjudged == ["clip: not wrong at all: accepted"]
 
 
 @pytest.mark.parametrize("name", ["dinosaurs", "01-dinosaurs"])

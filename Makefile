@@ -19,7 +19,7 @@ demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 	@$(BIN)/course demo
 
 test: lint zoo ## check everything and run all tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(READY) ## ruff, mypy, and whether release/ matches source/
 	@$(BIN)/ruff check .

@@ -110,7 +110,7 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     from multiprocessing import get_context
 
     from course.generate import BuildError, course_root
-    from course.zoo import HEAD, exercises, folder_of, told
+    from course.zoo import exercises, folder_of, matrix, told
 
     try:
         root = course_root(course_dir)
@@ -125,7 +125,7 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     for folder in folders:
         own = [found[folder, name] for name in exercises(folder)]
         misjudged = [line for one in own for line in one.misjudged]
-        rows = "\n".join([HEAD, *(one.row for one in own)])
-        parts = [folder.name, *(one.catches for one in own), rows, *misjudged]
+        table = matrix(one.row for one in own)
+        parts = [folder.name, *(one.catches for one in own), table, *misjudged]
         typer.echo("\n\n".join(parts) + "\n")
     return not any(one.misjudged for one in found.values())

@@ -15,11 +15,15 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from utils.checking import Checks
+
+if TYPE_CHECKING:
+    from course.lesson import Lesson  # which reads text: not at a grader's start
 
 SECRET_FILE = Path(".course", "secret")
 TEST_PREFIX = "test_"
@@ -48,6 +52,14 @@ def exercises_of(db_url: str, assignment: str, notebook: str) -> dict[str, Exerc
             for cell in stored.grade_cells
             if cell.name.startswith(TEST_PREFIX) and cell.cell_type == "code"
         }
+
+
+def exercises_in(lesson: Lesson) -> dict[str, Exercise]:
+    """The same of a lesson's text, where there is no gradebook."""
+    return {
+        name: Exercise(name.removeprefix(TEST_PREFIX), cell.source, cell.points)
+        for name, cell in lesson.tests.items()
+    }
 
 
 def hidden_checks(notebook: str) -> dict[str, Checks]:

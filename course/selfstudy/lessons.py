@@ -19,7 +19,12 @@ from traitlets.config import Config
 from course.generate import BuildError, course_config, course_root
 from course.grading.intake.files import grade_ids
 from course.grading.judge import Verdict
-from course.grading.trusted import TEST_PREFIX, Exercise, hidden_checks
+from course.grading.trusted import (
+    TEST_PREFIX,
+    Exercise,
+    exercises_in,
+    hidden_checks,
+)
 from course.lesson import Lesson, as_notebook, read_lesson
 from utils.checking import Checks
 
@@ -65,10 +70,7 @@ class Handout:
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
         """The graded exercises by the grade_id of their test cells."""
-        return {
-            name: Exercise(name.removeprefix(TEST_PREFIX), cell.source, cell.points)
-            for name, cell in self.lesson.tests.items()
-        }
+        return exercises_in(self.lesson)
 
     @cached_property
     def hidden(self) -> dict[str, Checks]:

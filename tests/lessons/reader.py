@@ -16,7 +16,7 @@ from nbclient import NotebookClient
 
 from course.grading.execute import grade_notebook, kernels
 from course.grading.kernel import sandbox
-from course.grading.trusted import Exercise, hidden_checks
+from course.grading.trusted import exercises_in, hidden_checks
 from course.lesson import as_notebook, read_lesson
 
 REPO = Path(__file__).parents[2]
@@ -39,8 +39,11 @@ class Lesson:
     def release(self):
         return REPO / "release" / self.assignment / f"{self.name}.ipynb"
 
-    def with_answers(self):
-        return jupytext.read(self.source)
+    def with_answers(self, *extra):
+        """The notebook with its answers, and with extra cells at its end."""
+        notebook = jupytext.read(self.source)
+        notebook.cells += map(nbformat.v4.new_code_cell, extra)
+        return notebook
 
     def blank(self):
         return nbformat.read(self.release, as_version=4)
@@ -48,10 +51,7 @@ class Lesson:
     @property
     def exercises(self):
         """By the names of the test cells."""
-        return {
-            name: Exercise(name.removeprefix("test_"), cell.source, cell.points)
-            for name, cell in read_lesson(self.source, REPO).tests.items()
-        }
+        return exercises_in(read_lesson(self.source, REPO))
 
     @property
     def points(self):
@@ -120,6 +120,16 @@ def alternatives(notebook):
 
 def skipped(cell):
     return "skip-when-grading" in cell.metadata.get("tags", [])
+
+
+def without_display(notebook, but=()):
+    """The notebook without cells that grading skips, `but` those with such a line."""
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if not skipped(cell) or any(line in cell.source for line in but)
+    ]
+    return notebook
 
 
 class AnsweredLesson:

@@ -17,10 +17,11 @@ from reader import (
     errors,
     executed,
     printed,
-    skipped,
+    without_display,
 )
 
 LESSON = Lesson("01-dinosaurs", "dinosaurs")
+EXTRA = ["import sys\nprint('TensorFlow:', 'tensorflow' in sys.modules)"]
 
 LOSSES = {  # of dinos.txt
     0: 23.087336,
@@ -49,16 +50,6 @@ def up_to_the_long_run(notebook):
     last = next(i for i, cell in enumerate(cells) if "long_run();" in cell.source)
     notebook.cells = cells[: last + 1]
     return notebook
-
-
-@pytest.fixture(scope="module")
-def answered(tmp_path_factory):
-    """The lesson with its answers, run to its end on the embedded names."""
-    notebook = LESSON.with_answers()
-    ask = "import sys\nprint('TensorFlow:', 'tensorflow' in sys.modules)"
-    notebook.cells.append(nbformat.v4.new_code_cell(ask))
-    folder = tmp_path_factory.mktemp("answered")
-    return executed(notebook, folder, OFFLINE)
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +82,7 @@ def test_the_original_list_gives_the_known_names(original, iteration):
 
 
 def test_what_grading_runs_needs_nothing_of_what_it_skips(tmp_path):
-    notebook = LESSON.with_answers()
-    notebook.cells = [cell for cell in notebook.cells if not skipped(cell)]
+    notebook = without_display(LESSON.with_answers())
     done = executed(notebook, tmp_path, OFFLINE)
     assert errors(done) == []
 

@@ -8,37 +8,24 @@ import re
 
 import pytest
 from reader import (
-    OFFLINE,
     GradedLesson,
     Lesson,
     corpora,
     executed,
     pages,
     printed,
-    skipped,
+    without_display,
 )
 
 LESSON = Lesson("03-nietzsche", "nietzsche")
 
 
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory):
-    """The lesson with its answers, run to its end on the embedded text."""
-    folder = tmp_path_factory.mktemp("answered")
-    return executed(LESSON.with_answers(), folder, OFFLINE)
-
-
-@pytest.fixture(scope="module")
 def original(tmp_path_factory):
     """What the lesson prints on the original text, but for the long cells."""
     texts = corpora("nietzsche.txt")
-    notebook = LESSON.with_answers()
     quick = ("x, y = extract_windows", "trained = pretrained.load", "import lzma")
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if not skipped(cell) or any(line in cell.source for line in quick)
-    ]
+    notebook = without_display(LESSON.with_answers(), quick)
     return printed(executed(notebook, tmp_path_factory.mktemp("original"), texts))
 
 

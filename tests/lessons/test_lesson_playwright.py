@@ -6,10 +6,8 @@ figures of the original text need it in COURSE_DATA.
 
 import re
 
-import nbformat
 import pytest
 from reader import (
-    OFFLINE,
     GradedLesson,
     Lesson,
     corpora,
@@ -18,7 +16,7 @@ from reader import (
     outputs,
     pages,
     printed,
-    skipped,
+    without_display,
 )
 
 LESSON = Lesson("05-playwright", "playwright")
@@ -32,28 +30,15 @@ def bits_of(notebook):
 
 
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory):
-    """The lesson with its answers, run to its end on the embedded text."""
-    folder = tmp_path_factory.mktemp("answered")
-    return executed(LESSON.with_answers(), folder, OFFLINE)
-
-
-@pytest.fixture(scope="module")
 def original(tmp_path_factory):
     """The lesson on the original text, without training, and its held-out figure."""
     texts = corpora("tinyshakespeare.txt")
-    notebook = LESSON.with_answers()
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if not skipped(cell) or any(line in cell.source for line in QUICK)
-    ]
     ask = (
         "x, y = next(iter(stateful_batches(held_ids, 64, 300)))\n"
         "nats = np.asarray(loss(y, playwright(64)(x)))[:, 20:].mean()\n"
         "print(f'{nats / np.log(2):.3f} bits held out')\n"
     )
-    notebook.cells.append(nbformat.v4.new_code_cell(ask))
+    notebook = without_display(LESSON.with_answers(ask), QUICK)
     return executed(notebook, tmp_path_factory.mktemp("original"), texts)
 
 

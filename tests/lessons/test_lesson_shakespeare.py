@@ -9,7 +9,6 @@ import re
 
 import pytest
 from reader import (
-    OFFLINE,
     GradedLesson,
     Lesson,
     corpora,
@@ -21,13 +20,6 @@ from reader import (
 
 LESSON = Lesson("02-shakespeare", "shakespeare")
 WITHOUT = ("beginner.fit", "GenerativeModel", "seconds_per_char", "written(", "plots.")
-
-
-@pytest.fixture(scope="module")
-def answered(tmp_path_factory):
-    """The lesson with its answers, run to its end on the embedded text."""
-    folder = tmp_path_factory.mktemp("answered")
-    return executed(LESSON.with_answers(), folder, OFFLINE)
 
 
 @pytest.fixture(scope="module")

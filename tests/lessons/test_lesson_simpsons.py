@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import pytest
 from reader import (
-    OFFLINE,
     GradedLesson,
     Lesson,
     alternatives,
@@ -36,13 +35,6 @@ def measured(notebook, title):
     """What the alternative text of a figure says after these words."""
     (told,) = [alt for alt in alternatives(notebook) if title in alt]
     return told.partition(title)[2]
-
-
-@pytest.fixture(scope="module")
-def answered(tmp_path_factory):
-    """The lesson with its answers, run to its end on the pastiche."""
-    folder = tmp_path_factory.mktemp("answered")
-    return executed(LESSON.with_answers(), folder, OFFLINE)
 
 
 @pytest.fixture(scope="module")

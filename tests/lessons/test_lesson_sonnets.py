@@ -3,11 +3,9 @@
 import re
 import shutil
 
-import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from reader import (
-    OFFLINE,
     REPO,
     AnsweredLesson,
     Lesson,
@@ -24,26 +22,19 @@ from course.grading.kernel import sandbox
 
 LESSON = Lesson("01-dinosaurs", "sonnets")
 FOLDER = LESSON.source.parent
-STRANGE = """
+EXTRA = [
+    """
 try:
     generate_output("naïve Σ")
 except ValueError as error:
     print(error)
 """
+]
 LONG = ("model.fit(", "afterwards")
 CONFIG = """
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
 c.SealedExecute.sandboxed = {sandboxed}
 """
-
-
-@pytest.fixture(scope="module")
-def answered(tmp_path_factory):
-    """The notebook, run to its end on the embedded text."""
-    notebook = LESSON.with_answers()
-    notebook.cells.append(nbformat.v4.new_code_cell(STRANGE))
-    folder = tmp_path_factory.mktemp("answered")
-    return executed(notebook, folder, OFFLINE)
 
 
 @pytest.fixture(scope="module")

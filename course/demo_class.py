@@ -2,6 +2,7 @@
 
 A submission is the answers of lesson 1 with a few edits. The edits name what they
 change word for word, so a lesson that was rewritten tells here that they no longer fit.
+An exercise pays for its own mistakes only: a wrong `clip` costs `optimize` nothing.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ CLASS = (
     Student(
         "upper-side-only",
         (Edit("clip", CLIP, "np.minimum(gradient, maxValue)"),),
-        {"clip": Part.SOME, "optimize": Part.SOME},
+        {"clip": Part.SOME},
     ),
     Student(
         "clips-in-place",
@@ -84,7 +85,7 @@ CLASS = (
     Student(
         "does-not-parse",
         (Edit("optimize", "learning_rate=0.01):", "learning_rate=0.01)"),),
-        {"optimize": Part.NONE, "model": Part.SOME},
+        {"optimize": Part.NONE},
     ),
     Student(
         "loops-forever",  # where a network never draws the newline

@@ -1,23 +1,29 @@
-"""The exporter of the feedback pages: nbconvert's, in a third of its time.
+"""The exporter of the feedback pages: nbconvert's, in a fraction of its time.
 
 nbconvert compiles its templates anew for every page, and reads and writes each page
 once more, with all of its pictures, to mark what has no description. Here the templates
-are compiled once a process, and what has no description is found in the text.
+are compiled once a process, and what has no description is found in the text. And most
+cells are the same on every page of a class: their HTML is made once.
 """
 
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
 from nbformat import NotebookNode
 
 NO_ALT = re.compile(r"<img(?![^>]*\salt=)")
 ALT = '<img alt="a picture that the code showed, without a description"'
+MAX_KEPT = 16 * 2**20  # characters of HTML
 
 
 class _Compiled(BytecodeCache):
@@ -35,6 +41,44 @@ class _Compiled(BytecodeCache):
 
 
 _compiled = _Compiled()
+
+
+class Pieces:
+    """HTML by what it was made of, up to `most` characters; unused ones go first."""
+
+    def __init__(self, most: int = MAX_KEPT) -> None:
+        self._kept: OrderedDict[Hashable, str] = OrderedDict()
+        self._most = most
+        self._size = 0
+
+    def get(self, key: Hashable, make: Callable[[], str]) -> str:
+        """What was made for `key`; made now where nothing is kept."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        made = self._kept[key] = make()
+        self._size += len(made)
+        while self._size > self._most:
+            self._size -= len(self._kept.popitem(last=False)[1])
+        return made
+
+
+_pieces = Pieces()
+
+
+class _Highlight(Highlight2HTML):
+    """Highlights a piece of code once."""
+
+    def __call__(
+        self,
+        source: str,
+        language: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> str:
+        named = (self.pygments_lexer, language, (metadata or {}).get("magics_language"))
+        key = ("code", source, repr(named), repr(self.extra_formatter_options))
+        make = super().__call__
+        return _pieces.get(key, lambda: str(make(source, language, metadata)))
 
 
 class _Rendered(TemplateExporter):
@@ -56,8 +100,20 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page as text, and nbconvert's resources."""
+        known = nb.metadata.get("language_info", {})
+        lexer = known.get("pygments_lexer", known.get("name"))
+        self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)
         _, resources = super().from_notebook_node(nb, resources, **kw)
         return NO_ALT.sub(ALT, self.page), resources
+
+    @pass_context
+    def markdown2html(self, context: Context, source: str) -> str:
+        """The HTML of a text, made once where the text is all that it depends on."""
+        make = super().markdown2html
+        if context.get("cell", {}).get("attachments") or self.embed_images:
+            return str(make(context, source))
+        key = ("text", source, self.anchor_link_text, repr(self.exclude_anchor_links))
+        return _pieces.get(key, lambda: str(make(context, source)))
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()

@@ -1,4 +1,7 @@
-"""An instructor in JupyterLab: a lesson's text as a notebook, and the formgrader."""
+"""An instructor's desk: the demo, a lesson's text as a notebook, and the formgrader.
+
+The class that the formgrader shows is the one of `make demo`, which is run for it.
+"""
 
 import shutil
 import subprocess
@@ -19,31 +22,40 @@ from lab import (
 from nbgrader.api import Gradebook
 from playwright.sync_api import FrameLocator, Page, expect
 
-from course.demo import ASSIGNMENT, hand_in, make_course
+from course.demo import ASSIGNMENT, FOLDER
 from course.demo_class import CLASS
 from course.generate import CONFIG
-from course.grading.kernel import sandbox
 from course.lesson import as_notebook, read_lesson
 
-STUDENT = next(student for student in CLASS if student.name == "upper-side-only")
+MISSED = "upper-side-only"  # a student whose clip is not all it should be
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The course folder of the demo, with one of its class graded."""
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instructor's course with lesson 1, for the demo to be run in."""
     root = tmp_path_factory.mktemp("instructor") / "my course"
     shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
     shutil.copy(ROOT / CONFIG, root)
-    folder = make_course(root)
-    hand_in(folder, STUDENT)
-    grade = [sys.executable, "-m", "course.cli", "grade", ASSIGNMENT, "--workers=1"]
-    unsandboxed = ["--unsandboxed"] if sandbox.available() else []
-    subprocess.run([*grade, *unsandboxed], cwd=folder, check=True, timeout=300)
-    return folder
+    return root
 
 
 @pytest.fixture(scope="module")
-def lab(course: Path, browser: object) -> Iterator[str]:
+def demo(root: Path) -> subprocess.CompletedProcess[str]:
+    """What `make demo` does and says."""
+    command = [sys.executable, "-m", "course.cli", "demo"]
+    return subprocess.run(
+        command, cwd=root, capture_output=True, text=True, timeout=600
+    )
+
+
+@pytest.fixture(scope="module")
+def course(root: Path, demo: object) -> Path:
+    """The demo's course folder, with its class graded."""
+    return root / FOLDER
+
+
+@pytest.fixture(scope="module")
+def lab(browser: object, course: Path) -> Iterator[str]:
     with jupyterlab(course, "desk") as address:
         yield address
 
@@ -68,9 +80,16 @@ def formgrader(page: Page, lab: str) -> FrameLocator:
     return page.frame_locator("iframe[src*=formgrader]")
 
 
-def score_in_gradebook(course: Path) -> float:
+def in_gradebook(course: Path) -> dict[str, str]:
+    """The scores of the class in the gradebook, as the formgrader writes them."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        return gradebook.find_submission(ASSIGNMENT, STUDENT.name).score
+        submissions = gradebook.assignment_submissions(ASSIGNMENT)
+        return {s.student.id: f"{s.score:g} / {s.max_score:g}" for s in submissions}
+
+
+def test_the_demo_gives_its_class_of_ten_what_they_deserve(demo):
+    assert demo.returncode == 0, demo.stdout + demo.stderr
+    assert "10 of 10 verdicts are what they should be" in demo.stdout
 
 
 def test_the_text_of_a_lesson_opens_as_a_notebook_that_runs(text_as_notebook, keep):
@@ -89,14 +108,17 @@ def test_saving_the_notebook_changes_nothing_that_is_built(text_as_notebook, cou
 
 
 def test_the_formgrader_lists_the_class_with_its_scores(formgrader, course, keep):
-    formgrader.get_by_role("link", name="1", exact=True).click()
-    row = formgrader.get_by_role("row").filter(has_text=STUDENT.name)
-    expect(row).to_contain_text(f"{score_in_gradebook(course):g} / 100")
+    formgrader.get_by_role("link", name=f"{len(CLASS)}", exact=True).click()
+    expect(formgrader.locator(".score")).to_have_text([" / 100"] * len(CLASS))
+    ids, scores = (formgrader.locator(f"td.{c}") for c in ("student-id", "score"))
+    shown = dict(zip(ids.all_inner_texts(), scores.all_inner_texts(), strict=True))
+    assert shown.keys() == {student.name for student in CLASS}
+    assert shown == in_gradebook(course)
     keep("instructor-formgrader")
 
 
 def test_the_formgrader_shows_what_was_missed(formgrader, keep):
-    for link in ("Manual Grading", ASSIGNMENT, "dinosaurs", "Submission #1"):
+    for link in ("Manage Students", MISSED, ASSIGNMENT, "dinosaurs"):
         formgrader.get_by_role("link", name=link, exact=True).click()
     table = formgrader.locator("table").filter(has_text="clip:")
     expect(table).to_contain_text("✗")

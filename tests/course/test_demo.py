@@ -1,6 +1,6 @@
 """The demo's class of ten: that it fits lesson 1, and touches nothing else.
 
-Grading it is `make demo`, which fails where a verdict is not what it should be.
+Grading it is `make demo`, which `tests/browser/test_instructor.py` runs.
 """
 
 import shutil

@@ -7,6 +7,8 @@ wants of a notebook is not looked at here.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -19,6 +21,7 @@ MAX_CELLS = 5_000
 MAX_SOURCE = 1_000_000  # characters of one cell
 MAX_DEPTH = 64  # levels of lists and dictionaries
 MAX_SHOWN = 60  # characters of a student's own words in a line for people
+MAX_KNOWN = 50_000  # parts of notebooks whose validity is remembered
 MINOR = 5  # of nbformat 4: the newest whose schema is known here
 CELL_TYPES = ("code", "markdown", "raw")
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -195,6 +198,20 @@ def _fits_notebook(metadata: dict[str, Any]) -> bool:
 
 
 def _fits(node: dict[str, Any], ref: str | None, minor: int) -> bool:
+    """Whether the schema accepts a part; asked once, most are the same in a class."""
+    words = json.dumps([node, ref, minor], sort_keys=True)
+    digest = hashlib.sha256(words.encode()).digest()
+    if digest not in _known:
+        if len(_known) >= MAX_KNOWN:
+            _known.clear()
+        _known[digest] = _is_valid(node, ref, minor)
+    return _known[digest]
+
+
+_known: dict[bytes, bool] = {}  # by digest of a part: whether it is valid
+
+
+def _is_valid(node: dict[str, Any], ref: str | None, minor: int) -> bool:
     try:
         # Newer minor versions may add properties that this schema does not know.
         validate(

@@ -7,7 +7,9 @@ in `demo_class`.
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import sys
 from pathlib import Path
 
 import nbformat
@@ -51,6 +53,8 @@ def run_demo(root: Path) -> bool:
     rows = tell_grading(grading, expected)
     met = sum(expected(row)[1] for row in rows)
     print(f"{met} of {len(CLASS)} verdicts are what they should be")
+    jupyter = Path(sys.executable).with_name("jupyter")
+    print(f"in the formgrader: cd {shlex.quote(str(folder))} && {jupyter} lab")
     return met == len(CLASS)
 
 

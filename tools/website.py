@@ -71,7 +71,7 @@ def run_without_answers(lesson: NotebookNode) -> None:
     client.execute(env=alone, stderr=subprocess.DEVNULL)
     for cell in lesson.cells:
         if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if is_shown(output)]
+            cell.outputs = shown(cell.outputs)
             for output in cell.outputs:
                 output.get("data", {}).pop(WIDGET, None)
 
@@ -84,9 +84,11 @@ def fold_checks(lesson: NotebookNode) -> None:
             cell.outputs = []
 
 
-def is_shown(output: NotebookNode) -> bool:
-    """Whether an output is for a reader: no error, no noise."""
-    return output.output_type != "error" and output.get("name") != "stderr"
+def shown(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Those for a reader: no noise, and none of a cell that has stopped half-way."""
+    if any(output.output_type == "error" for output in outputs):
+        return []
+    return [output for output in outputs if output.get("name") != "stderr"]
 
 
 def introduction(lesson: str, address: str | None) -> NotebookNode:

@@ -16,6 +16,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
 from types import FunctionType
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
 
 MAX_HINTS = 3
 MAX_TOLD = 300  # characters of an error message
@@ -182,6 +185,7 @@ class Checks:
         self.exercise = exercise
         self.lent = dict(lent or {})
         self.criteria: list[Criterion] = []
+        self._made: dict[Callable, tuple[object, Any]] = {}  # for which answer, what
 
     def criterion(
         self, name: str, *, points: float, hint: str
@@ -193,10 +197,30 @@ class Checks:
         """
 
         def add(test: Callable[..., None]) -> Callable[..., None]:
-            self.criteria.append(Criterion(name, points, hint, test))
+            @wraps(test)
+            def tested(*given: object) -> None:
+                try:
+                    test(*given)
+                except BaseException:
+                    self._made.clear()
+                    raise
+
+            self.criteria.append(Criterion(name, points, hint, tested))
             return test
 
         return add
+
+    def once(self, make: Callable[..., T], answer: object, *given: object) -> T:
+        """What `make(answer, *given)` made for the first criterion that asked.
+
+        For what takes long to make of an answer. After a miss it is made anew, so that
+        what one mistake has left behind does not cost the next criterion.
+        """
+        made_for, made = self._made.get(make, (None, None))
+        if made_for is not answer:
+            made = make(answer, *given)
+            self._made[make] = (answer, made)
+        return cast(T, made)
 
     @property
     def points(self) -> float:

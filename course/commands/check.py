@@ -110,7 +110,7 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     from multiprocessing import get_context
 
     from course.generate import BuildError, course_root
-    from course.zoo import exercises, folder_of, matrix, told
+    from course.zoo import exercises, folder_of, leave_at_once, matrix, told
 
     try:
         root = course_root(course_dir)
@@ -120,7 +120,8 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
         return False
     asked = [(folder, name) for folder in folders for name in exercises(folder)]
     # New processes, because TensorFlow does not survive a fork.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    new = get_context("spawn")
+    with ProcessPoolExecutor(mp_context=new, initializer=leave_at_once) as pool:
         found = dict(zip(asked, pool.map(told, *zip(*asked, strict=True)), strict=True))
     for folder in folders:
         own = [found[folder, name] for name in exercises(folder)]

@@ -61,8 +61,8 @@ def solution(
     from course.selfstudy import progress, words
 
     handout, name = _exercise(_course(course_dir), exercise, lesson)
-    if not yes:
-        typer.confirm(f"Show the whole solution of {handout.name}.{name}?", abort=True)
+    if not yes and not _is_wanted(f"{handout.name}.{name}"):
+        raise typer.Exit(1)
     kept = progress.load()
     kept.of(handout.name, name).solution = True
     kept.save()
@@ -88,6 +88,18 @@ def _course(folder: Path | None) -> Course:
     except (AuthorErrors, BuildError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+
+
+def _is_wanted(exercise: str) -> bool:
+    """Whether somebody says yes to seeing a solution; tells what else there is."""
+    try:
+        if typer.confirm(f"Show the whole solution of {exercise}?"):
+            return True
+    except typer.Abort:  # or nobody is there to say anything
+        typer.echo("\nnot shown; with --yes it is, without asking", err=True)
+        return False
+    typer.echo(f"not shown; one more hint: course hint {exercise}", err=True)
+    return False
 
 
 def _exercise(course: Course, name: str, lesson: str | None) -> tuple[Handout, str]:

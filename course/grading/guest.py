@@ -18,11 +18,13 @@ import contextlib
 import io
 import json
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+HANDLE_GONE = "what was made before is gone"
 MAX_PRINTED = 10_000  # characters of an answer's prints that are sent back
 PLAIN_KINDS = "biufcUS"  # NumPy kinds whose bytes mean the same everywhere
 
@@ -193,7 +195,9 @@ class Guest:
     def __init__(self, names: dict[str, Any], ask: Callable[[str], str]) -> None:
         self._names = names
         self._ask = ask
-        self._handles: list[object] = []
+        # Numbered so that none of an earlier process means something else here.
+        self._next_handle = time.time_ns()
+        self._handles: dict[int, object] = {}
         self._replaced: dict[str, object] = {}
         self._mirror = self._new_mirror()
 
@@ -248,7 +252,10 @@ class Guest:
 
     def _target(self, message: dict) -> Any:
         if "handle" in message:
-            thing = self._handles[message["handle"]]
+            try:
+                thing = self._handles[message["handle"]]
+            except KeyError:
+                raise LookupError(HANDLE_GONE) from None
         else:
             try:
                 thing = self._names[message["name"]]
@@ -265,8 +272,9 @@ class Guest:
         number = getattr(thing, "_judges_function", None)
         if isinstance(number, int):
             return ["function", number]
-        self._handles.append(thing)
-        return ["handle", len(self._handles) - 1, type(thing).__name__]
+        number, self._next_handle = self._next_handle, self._next_handle + 1
+        self._handles[number] = thing
+        return ["handle", number, type(thing).__name__]
 
     def _restore(self, value: list) -> object:
         if value[0] == "theirs":

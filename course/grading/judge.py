@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from course.grading.guest import Guest, Mirror
+from course.grading.guest import HANDLE_GONE, Guest, Mirror
 from utils.checking import (
     MAX_TOLD,
     AnswerError,
@@ -174,6 +174,8 @@ class Conversation:
         if status == "limit":
             raise LimitReached("the call took too long and was interrupted")
         told = str(reply.get("error", "it ended without a result"))
+        if told == f"LookupError: {HANDLE_GONE}":
+            told = PROCESS_ENDED  # and another one has taken its place since
         name = message.get("name", "")
         if told == f"NameError: {name} is not defined" and self._errors.get(name):
             told = f"{name} is not defined: its cell ended with {self._errors[name]}"

@@ -20,6 +20,7 @@ from course.selfstudy.kernels import kernels_for
 from course.selfstudy.lessons import Course, Handout, NotFound
 
 SEED = b"self-study"  # nobody has to be kept from knowing it
+FRESH = "name your copy of a lesson, or put your answers into a fresh one of release/"
 
 
 class NotChecked(Exception):
@@ -49,7 +50,7 @@ def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
     """
     try:
         if not path.exists():
-            raise NotFound("there is no such file")
+            raise NotFound(f"there is no such file (you are in {Path.cwd()})")
         nb, _ = read_notebook(path.resolve(), MAX_BYTES)
         handout = course.which(nb, path.stem)
         if not handout.exercises:
@@ -57,7 +58,7 @@ def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
     except Refused as refused:
         # What it asks for after the colon is asked of an instructor.
         told = str(refused).partition(": ")[0]
-        raise NotChecked(f"{path}: {told}") from refused
+        raise NotChecked(f"{path}: {told}: {FRESH}") from refused
     except (NotFound, OSError) as error:
         raise NotChecked(f"{path}: {error}") from error
     return nb, handout

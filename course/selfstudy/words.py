@@ -19,15 +19,22 @@ COLUMNS = ("lesson", "exercise", "best", "last", "of", "hints", "solution")
 
 
 def results(checked: Checked) -> Group:
-    """A table for each exercise, and one line for all."""
+    """A table for each exercise, one line for all, and where to find a hint."""
     parts: list[RenderableType] = []
+    missed: list[str] = []
     for name, verdict in checked.verdicts.items():
         points, full = checked.handout.points(verdict), checked.handout.worth(name)
         parts.append(_table(verdict, f"{name}: {points:g} of {full:g} points"))
         if verdict.fits_examples_alone:
             parts.append(Text(EXAMPLES_ALONE))
-    earned, worth = checked.total
-    parts.append(Text(f"{checked.handout.name}: {earned:g} of {worth:g} points"))
+        if points < full:
+            missed.append(name)
+    lesson = checked.handout.name
+    if len(checked.verdicts) > 1:
+        earned, worth = checked.total
+        parts.append(Text(f"{lesson}: {earned:g} of {worth:g} points"))
+    if missed:
+        parts.append(Text(f"one more hint: course hint {lesson}.{missed[0]}"))
     return Group(*parts)
 
 

@@ -476,7 +476,7 @@ plots.lines(
 # </details>
 
 # %% [markdown]
-# Against vanishing, a different cell helps (LSTM and GRU, in lessons 2 and
+# Against vanishing, a different cell helps (GRU and LSTM, in lessons 2 and
 # 3). Against exploding, there is a blunt and effective remedy, and it is your
 # first exercise.
 

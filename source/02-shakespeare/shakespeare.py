@@ -700,7 +700,7 @@ IDS = tensor([[1, 2, 0, 3, 3, 1], [2, 2, 1, 0, 1, 3]], np.int64)
     ),
 )
 def log_probabilities(GRULM):
-    log_probs = np.asarray(small_model(GRULM)(IDS))
+    log_probs = np.asarray(checks.once(small_model, GRULM)(IDS))
     assert log_probs.shape == (2, 6, 4)
     assert np.allclose(np.exp(log_probs).sum(axis=-1), 1, atol=1e-4)
 
@@ -711,7 +711,7 @@ def log_probabilities(GRULM):
     hint="look at the sizes of the layers, and at their order",
 )
 def sizes(GRULM):
-    model = small_model(GRULM)
+    model = checks.once(small_model, GRULM)
     model(IDS)
     weights = sorted(np.size(array) for array in model.get_weights())
     assert weights == sorted([64, 16 * 96, 32 * 96, 2 * 96, 32 * 4, 4])
@@ -726,7 +726,7 @@ def sizes(GRULM):
     ),
 )
 def state(GRULM):
-    model = small_model(GRULM)
+    model = checks.once(small_model, GRULM)
     whole = np.asarray(model(IDS))
     first, states = model(IDS[:, :3], return_state=True)
     second = model(IDS[:, 3:], states=states)

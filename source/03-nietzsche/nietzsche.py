@@ -1390,7 +1390,8 @@ plots.lines(
 
 # %% tags=["skip-when-grading"]
 after_prompt = network.read(trained_vocab.encode(prompt))[0][-1]
-plots.dials(after_prompt, trained_vocab, title=f"After “{prompt}”")
+end = " ".join(prompt.split()[-4:])
+plots.dials(after_prompt, trained_vocab, title=f"After “… {end} ”")
 
 # %% [markdown]
 # **Question.** Set the nucleus to 0.9 and count what is left. Then put

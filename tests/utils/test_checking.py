@@ -331,3 +331,33 @@ def test_no_explanation_is_longer_than_the_bound(message):
     told = explain(ValueError(message))
     assert len(told) <= checking.MAX_TOLD
     assert told.startswith("ValueError")
+
+
+# What criteria share
+
+
+def sharing(*tests):
+    """Reports on two answers by tests that get what is made once, and for whom."""
+    checks, made = Checks("double"), []
+
+    def make(answer):
+        made.append(answer)
+        return [answer]
+
+    for number, test in enumerate(tests):
+        add = checks.criterion(f"criterion {number}", points=1, hint="")
+        add(lambda answer, test=test: test(checks.once(make, answer)))
+    answers = [object(), object()]
+    reports = [checks.judge(answer) for answer in answers]
+    return reports, [answers.index(answer) for answer in made]
+
+
+def test_criteria_share_what_was_made_of_an_answer():
+    _, made = sharing(passes, passes, passes)
+    assert made == [0, 1]
+
+
+def test_after_a_miss_it_is_made_anew():
+    reports, made = sharing(passes, fails, passes, passes)
+    assert made == [0, 0, 1, 1]
+    assert [r.outcome for r in reports[0].results].count(Outcome.PASSED) == 3

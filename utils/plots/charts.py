@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,8 +11,12 @@ from numpy.typing import ArrayLike, NDArray
 from utils.plots.canvas import DASHES, HATCHES, MARKS, SHADES, axes_for, number
 from utils.plots.picture import Picture
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 Series = ArrayLike | tuple[ArrayLike, ArrayLike]
 Values = NDArray[np.floating]
+FEW_DECADES = 300.0
 
 
 def lines(
@@ -57,8 +62,9 @@ def lines(
                 fontsize=8.5,
             )
         if log_y:
-            axes.set_yscale("log")
-        axes.legend(frameon=False)
+            _make_logarithmic(axes)
+        # Where lines leave no corner free, the names stay readable above them.
+        axes.legend(edgecolor="none", framealpha=0.85)
     told = [alt, *(_told(name, *line) for name, line in drawn.items())]
     told += [f"{name}: {number(level)}." for name, level in (levels or {}).items()]
     return Picture(out.getvalue(), " ".join(told))
@@ -121,6 +127,20 @@ def running_mean(values: ArrayLike, window: int) -> tuple[Values, Values]:
     positions = np.arange(len(means), dtype=float) + window
     every = max(1, -(-len(means) // 200))
     return positions[::every], means[::every]
+
+
+def _make_logarithmic(axes: Axes) -> None:
+    """Scale the heights; a range of a few tens is told in numbers, not in powers."""
+    from matplotlib.ticker import FuncFormatter, LogFormatter
+
+    axes.set_yscale("log")
+    low, high = axes.get_ylim()
+    if high / low < FEW_DECADES:
+        few = LogFormatter()
+        few.set_axis(axes.yaxis)
+        plain = FuncFormatter(lambda value, _: f"{value:g}" if few(value) else "")
+        axes.yaxis.set_major_formatter(plain)
+        axes.yaxis.set_minor_formatter(plain)
 
 
 def _positions(series: Series) -> tuple[Values, Values]:

@@ -119,6 +119,12 @@ def first_epoch(answer: Any, case: Case, more: int = 0) -> list[Batch]:
         return epoch(batches, case, more)
 
 
+def some_epoch(answer: Any, rng: np.random.Generator) -> tuple[Case, list[Batch]]:
+    """A case, and one epoch of it; criteria share it, since making one takes long."""
+    case = draw_case(rng, batches=3)
+    return case, first_epoch(answer, case)
+
+
 @checks.criterion(
     "both lengths are those that were asked for, or else 100 and 64",
     points=2,
@@ -126,10 +132,8 @@ def first_epoch(answer: Any, case: Case, more: int = 0) -> list[Batch]:
     "numbers",
 )
 def lengths_are_arguments(answer: Any, rng: np.random.Generator) -> None:
-    case = draw_case(rng, batches=2)
-    assert {x.shape for x, _ in first_epoch(answer, case)} == {
-        (case.batch_size, case.seq_length)
-    }
+    case, found = checks.once(some_epoch, answer, rng)
+    assert {x.shape for x, _ in found} == {(case.batch_size, case.seq_length)}
     case = draw_case(rng, batches=1, rest=1, seq_length=100, batch_size=64)
     with dataset(answer, case) as batches:
         found = epoch(batches, case)
@@ -143,8 +147,7 @@ def lengths_are_arguments(answer: Any, rng: np.random.Generator) -> None:
     "but its first: both are equally long",
 )
 def target_is_next(answer: Any, rng: np.random.Generator) -> None:
-    case = draw_case(rng, batches=2)
-    found = first_epoch(answer, case)
+    _, found = checks.once(some_epoch, answer, rng)
     assert found
     for x, y in found:
         assert x.shape == y.shape and x.shape[1] > 1
@@ -158,9 +161,9 @@ def target_is_next(answer: Any, rng: np.random.Generator) -> None:
     "of a line grows together with the first of the next, and no end is learned",
 )
 def newline_between_lines(answer: Any, rng: np.random.Generator) -> None:
-    case = draw_case(rng, batches=3)
+    case, batches = checks.once(some_epoch, answer, rng)
     expected = sum(window.count(NEWLINE) for window in case.windows)
-    found = [window.count(NEWLINE) for window in windows_of(first_epoch(answer, case))]
+    found = [window.count(NEWLINE) for window in windows_of(batches)]
     # Where exactly windows begin is the matter of another criterion.
     assert abs(sum(found) - expected) <= 2 + expected // 4
     # With one more newline the end of this text would fill a window, and a batch.
@@ -178,9 +181,8 @@ def newline_between_lines(answer: Any, rng: np.random.Generator) -> None:
     "the text, and no character is in two of them",
 )
 def windows_are_stretches(answer: Any, rng: np.random.Generator) -> None:
-    case = draw_case(rng, batches=3)
-    found = windows_of(first_epoch(answer, case))
-    assert Counter(found) == Counter(case.windows)
+    case, found = checks.once(some_epoch, answer, rng)
+    assert Counter(windows_of(found)) == Counter(case.windows)
 
 
 @checks.criterion(

@@ -1,6 +1,7 @@
 """Hidden criteria of `GRULM`: an embedding, a GRU whose state is seen, a log-softmax.
 
-Eager calls of a small model are cheap, making one is not, so most criteria make one.
+Eager calls of a small model are cheap, making one is not, so criteria share a model
+for as long as none is missed; each gives it weights of its own.
 """
 # ruff: noqa: D103  (a criterion is described by its name)
 
@@ -47,15 +48,20 @@ def draw_sizes(rng: np.random.Generator) -> tuple[int, int, int]:
             return vocab, embedding, units
 
 
+def make(answer: Any, rng: np.random.Generator) -> tuple[Any, Weights]:
+    """A model of the answer that has been called once, and its weights' shapes."""
+    sizes = draw_sizes(rng)
+    model = answer.GRULM(*sizes)
+    model(tensor([[1, 2, 3]], np.int64))
+    return model, oracle.shapes(*sizes)
+
+
 def build(
     answer: Any, rng: np.random.Generator, batch: int = 3, time: int = 6
 ) -> Built:
     """A model whose weights are drawn anew, large enough for every one to matter."""
-    vocab, embedding, units = draw_sizes(rng)
-    ids = rng.integers(vocab, size=(batch, time))
-    model = answer.GRULM(vocab, embedding, units)
-    model(tensor(ids, np.int64))
-    expected = oracle.shapes(vocab, embedding, units)
+    model, expected = checks.once(make, answer, rng)
+    vocab = expected.dense_bias[0]
     drawn: dict[Any, np.ndarray] = {
         shape: rng.normal(size=shape).astype(np.float32) for shape in expected
     }
@@ -67,6 +73,7 @@ def build(
         "GRU(rnn_units) and a Dense(vocab_size), in this order and with nothing beside"
     )
     model.set_weights([drawn[shape] for shape in own])
+    ids = rng.integers(vocab, size=(batch, time))
     return Built(model, ids, Weights(*(drawn[shape] for shape in expected)))
 
 
@@ -83,11 +90,12 @@ def same(found: Any, expected: np.ndarray) -> bool:
     "count the weights of each, and use the arguments (by default 256, 256, 128)",
 )
 def weights_of_three_layers(answer: Any, rng: np.random.Generator) -> None:
-    for sizes in (draw_sizes(rng), ()):
-        model = answer.GRULM(*sizes)
-        model(tensor([[1, 2, 3]], np.int64))
+    by_default = answer.GRULM()
+    by_default(tensor([[1, 2, 3]], np.int64))
+    of_default = (by_default, oracle.shapes(256, 256, 128))
+    for model, expected in (of_default, checks.once(make, answer, rng)):
         shapes = sorted(np.shape(array) for array in model.get_weights())
-        assert shapes == sorted(oracle.shapes(*(sizes or (256, 256, 128))))
+        assert shapes == sorted(expected)
 
 
 @checks.criterion(
@@ -97,8 +105,8 @@ def weights_of_three_layers(answer: Any, rng: np.random.Generator) -> None:
     "its whole sequence of outputs, and without return_state nothing else comes along",
 )
 def prediction_everywhere(answer: Any, rng: np.random.Generator) -> None:
-    vocab, embedding, units = draw_sizes(rng)
-    model = answer.GRULM(vocab, embedding, units)
+    model, expected = checks.once(make, answer, rng)
+    vocab = expected.dense_bias[0]
     for batch, time in ((1, 1), (3, 2)):
         ids = rng.integers(vocab, size=(batch, time))
         found = np.asarray(model(tensor(ids, np.int64)))
@@ -112,8 +120,8 @@ def prediction_everywhere(answer: Any, rng: np.random.Generator) -> None:
     "sums to 1 (neither scores nor probabilities do)",
 )
 def log_probabilities(answer: Any, rng: np.random.Generator) -> None:
-    vocab, embedding, units = draw_sizes(rng)
-    model = answer.GRULM(vocab, embedding, units)
+    model, expected = checks.once(make, answer, rng)
+    vocab = expected.dense_bias[0]
     ids = rng.integers(vocab, size=(2, 3))
     found = np.asarray(model(tensor(ids, np.int64)))
     assert found.shape[-1] == vocab and (found < CLOSE).all()

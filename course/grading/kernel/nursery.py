@@ -128,11 +128,6 @@ def nursery() -> Nursery:
         return _nursery
 
 
-def warm(kind: Kind) -> None:
-    """Start a zygote of a kind now, in the background."""
-    threading.Thread(target=nursery().zygote, args=(kind,), daemon=True).start()
-
-
 def _claim(base: Path) -> IO[bytes] | None:
     """Hold a run folder for as long as this process lives; None if somebody does."""
     import fcntl  # not on Windows, where there are only ordinary kernels

@@ -133,6 +133,21 @@ class TestCalls:
                 answer.f(True)
             assert answer.f(False) == "back"
 
+    def test_what_an_ended_process_had_made_is_nothing_else_in_the_next(self):
+        nb = notebook(
+            "def make(x): return lambda: x", "def die(): import os; os._exit(1)"
+        )
+        with open_session(nb) as session:
+            for index in range(2):
+                session.run(index)
+            answer = Answer(session)
+            made = answer.make(1)
+            with pytest.raises(AnswerError, match="process ended"):
+                answer.die()
+            assert answer.make(2)() == 2
+            with pytest.raises(AnswerError, match="process ended"):
+                made()
+
     def test_our_function_is_called_from_the_students_process(self):
         nb = notebook("def f(g): return [g(i) for i in range(3)]")
         with open_session(nb) as session:

@@ -39,6 +39,7 @@ def test_a_miss_is_told_with_its_criterion_and_hint(say, save, answered):
     told = say("check", save(wrong(answered)), "--exercise", "double")
     assert "twice any number" in told.output
     assert "it holds for every number" in told.output
+    assert told.output.endswith("one more hint: course hint sums.double\n")
 
 
 def test_no_hidden_input_is_told(say, save, answered):
@@ -48,7 +49,7 @@ def test_no_hidden_input_is_told(say, save, answered):
 def test_one_exercise_alone_is_checked(say, save, answered):
     told = say("check", save(wrong(answered)), "--exercise", "double")
     assert "double: 0 of 40 points" in told.output
-    assert "total" not in told.output
+    assert "total" not in told.output and "sums: " not in told.output
 
 
 def test_a_renamed_copy_without_metadata_is_recognised(say, save, answered):
@@ -130,7 +131,8 @@ class TestWhatIsNoCopy:
     def test_a_broken_file_is_told(self, say, tmp_path, text, reason):
         path = tmp_path / "sums.ipynb"
         path.write_text(text, encoding="utf-8")
-        assert reason in self.refusal(say("check", path))
+        told = self.refusal(say("check", path))
+        assert reason in told and "put your answers into a fresh one" in told
 
     def test_a_notebook_of_something_else_is_told(self, say, save):
         path = save(v4.new_notebook(cells=[v4.new_code_cell("print(1)")]))

@@ -68,6 +68,12 @@ class TestSolutions:
     def test_are_asked_about_first(self, say):
         told = say("solution", "total", typed="n\n")
         assert "np.sum" not in told.output and told.exit_code == 1
+        assert "not shown; one more hint: course hint sums.total" in told.stderr
+
+    def test_are_not_shown_where_nobody_can_answer(self, say):
+        told = say("solution", "total")
+        assert "np.sum" not in told.output and told.exit_code == 1
+        assert "with --yes it is, without asking" in told.stderr
 
 
 class TestProgress:

@@ -2,23 +2,28 @@
 
     python benchmarks/grading.py [class] [scale] [--students 20] [--sizes 10 100 1000]
 
-`class` grades a class of lesson 2 by both, in one run. The submissions are the zoo's
-answers, all different, half of them with one wrong answer; every score has to be the
-same on both sides. Plain nbgrader has its own Execute and a new kernel for everybody,
-and its test cells hold the same criteria, the hidden ones as well, which run in the
-student's kernel; cells that grading skips are skipped there, too. What it has not is a
-judge, a sandbox, repairs and feedback pages: `course grade` writes those in its time.
+`class` grades a class of lesson 2 by each of them, in one run. The submissions are the
+zoo's answers, all different, half of them with one wrong answer; every score has to be
+the same on all sides. Plain nbgrader has its own Execute and a new kernel for
+everybody, and its test cells hold the same criteria, the hidden ones as well, which run
+in the student's kernel. What it has not is a judge, a sandbox, repairs and feedback
+pages: `course grade` writes those in its time. It is measured twice: as it is, when it
+runs all cells of a lesson, and told to skip those that only show something, as
+`course grade` does by itself.
+
+With `--otter PYTHON`, otter-grader has its turn: `otter run`, one submission after the
+other, with the same criteria, skipping the same cells. PYTHON is that of an environment
+of its own, made by `python -m venv E; E/bin/pip install otter-grader`.
 
 `scale` grades classes of lesson 1 by one worker and by two: seconds a submission, the
 same again with nothing changed, and the most memory that the coordinator had.
-
-otter-grader is not measured: it is not among what is installed here.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import os
 import shutil
 import subprocess
@@ -39,7 +44,9 @@ from nbgrader.api import Gradebook  # noqa: E402
 
 from course.build import build  # noqa: E402
 from course.grading.kernel import sandbox  # noqa: E402
+from course.grading.trusted import hidden_checks  # noqa: E402
 from course.zoo import specimens  # noqa: E402
+from utils.checking import collecting  # noqa: E402
 
 PLAIN_TEST = """\
 from course.grading.judge import examine, local_answer
@@ -56,6 +63,38 @@ verdict = examine(
 worth = sum(result.criterion.points for result in verdict.report.results)
 float({points!r} * verdict.points / worth)
 """
+OTTER_TEST = """\
+from course.grading.judge import examine, local_answer
+from course.grading.trusted import hidden_checks
+from otter.test_files import test_case
+
+OK_FORMAT = False
+name = {exercise!r}
+points = None
+earned = []
+
+
+def case(number, worth):
+    def judged(env):
+        if not earned:
+            verdict = examine(
+                {exercise!r},
+                {test!r},
+                hidden_checks({notebook!r}).get({exercise!r}),
+                local_answer(env),
+                {names!r},
+                seed=1,
+            )
+            counts = not verdict.fits_examples_alone
+            earned[:] = [counts and bool(r.points) for r in verdict.report.results]
+        assert earned[number]
+
+    return test_case(name=str(number), points=worth)(judged)
+
+
+for number, worth in enumerate({worth!r}):
+    globals()[f"case_{{number}}"] = case(number, worth)
+"""
 PLAIN_CONFIG = """
 import os
 
@@ -63,8 +102,11 @@ c = get_config()
 c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
-c.Execute.skip_cells_with_tag = "skip-when-grading"
 c.Execute.timeout = 600
+"""
+SKIPPED = "skip-when-grading"
+SKIPPING_CONFIG = f"""
+c.Execute.skip_cells_with_tag = {SKIPPED!r}
 """
 OUR_CONFIG = """
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
@@ -124,7 +166,7 @@ def our_course(root: Path, lesson: Lesson) -> None:
     build(root)
 
 
-def plain_course(root: Path, ours: Path, lesson: Lesson) -> None:
+def plain_course(root: Path, ours: Path, lesson: Lesson, config: str) -> None:
     """Make a course folder in which plain nbgrader grades the same lesson."""
     place = Path("source", lesson.assignment, f"{lesson.notebook}.ipynb")
     nb = nbformat.read(ours / place, as_version=4)
@@ -140,7 +182,7 @@ def plain_course(root: Path, ours: Path, lesson: Lesson) -> None:
         )
     (root / place).parent.mkdir(parents=True)
     nbformat.write(nb, root / place)
-    (root / "nbgrader_config.py").write_text(PLAIN_CONFIG, encoding="utf-8")
+    (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
     run(root, "nbgrader", "generate_assignment", lesson.assignment)
 
 
@@ -201,25 +243,109 @@ def scores(root: Path, lesson: Lesson) -> dict[str, dict[str, float]]:
         }
 
 
-def compare(folder: Path, lesson: Lesson, students: int) -> None:
-    """Grade a class by plain nbgrader and by us; stop where a score differs."""
-    ours, plain = folder / "ours", folder / "plain"
+def compare(folder: Path, lesson: Lesson, students: int, otter: str) -> None:
+    """Grade a class by us and by others; stop where a score differs."""
+    ours = folder / "ours"
     our_course(ours, lesson)
-    plain_course(plain, ours, lesson)
-    for root in (ours, plain):
-        hand_in(root, lesson, students)
-    told = f"{lesson.assignment}, {students} submissions:"
-    fast = grade(ours, lesson, os.cpu_count() or 1)
-    print(f"{told} course grade {fast.seconds:.1f} s", flush=True)
-    slow = run(plain, "nbgrader", "autograde", lesson.assignment)
-    times = slow.seconds / fast.seconds
-    print(f"{told} nbgrader autograde {slow.seconds:.1f} s, {times:.1f} times as long")
-    mine, theirs = scores(ours, lesson), scores(plain, lesson)
-    if mine != theirs:
-        differing = {s: (mine[s], theirs.get(s)) for s in mine if mine[s] != theirs[s]}
-        sys.exit(f"the scores differ: {differing}")
+    hand_in(ours, lesson, students)
+    fast = grade(ours, lesson, os.cpu_count() or 1).seconds
+    mine = scores(ours, lesson)
     totals = sorted(sum(one.values()) for one in mine.values())
-    print(f"{told} equal scores, {totals[0]:g} to {totals[-1]:g}", flush=True)
+    told = f"{students} submissions, scores {totals[0]:g} to {totals[-1]:g}"
+    print(f"{lesson.assignment}: {told}")
+    print(f"{'course grade':<44}{fast:8.1f} s", flush=True)
+
+    def tell(name: str, seconds: float, theirs: dict[str, dict[str, float]]) -> None:
+        times = seconds / fast
+        print(f"{name:<44}{seconds:8.1f} s  {times:5.1f} times as long", flush=True)
+        differing = {s: (mine[s], theirs.get(s)) for s in mine if mine[s] != theirs[s]}
+        if differing:
+            sys.exit(f"the scores differ: {differing}")
+
+    configs = {
+        "nbgrader autograde, told what to skip": PLAIN_CONFIG + SKIPPING_CONFIG,
+        "nbgrader autograde": PLAIN_CONFIG,
+    }
+    for name, config in configs.items():
+        root = folder / name
+        plain_course(root, ours, lesson, config)
+        hand_in(root, lesson, students)
+        slow = run(root, "nbgrader", "autograde", lesson.assignment)
+        tell(name, slow.seconds, scores(root, lesson))
+    if otter:
+        seconds, theirs = graded_by_otter(folder / "otter", ours, lesson, otter)
+        tell("otter run, told what to skip", seconds, theirs)
+    print("equal scores on all sides")
+
+
+def graded_by_otter(
+    root: Path, ours: Path, lesson: Lesson, python: str
+) -> tuple[float, dict[str, dict[str, float]]]:
+    """Seconds and scores of otter-grader for what was handed in to `ours`."""
+    place = Path("source", lesson.assignment, f"{lesson.notebook}.ipynb")
+    source = nbformat.read(ours / place, as_version=4)
+    tests = {
+        grade_id(cell).removeprefix("test_"): cell
+        for cell in source.cells
+        if grade_id(cell).startswith("test_")
+    }
+    (root / "tests").mkdir(parents=True)
+    for exercise, cell in tests.items():
+        worth = [criterion.points for criterion in criteria(lesson, exercise, cell)]
+        text = OTTER_TEST.format(
+            exercise=exercise,
+            test=cell.source,
+            notebook=lesson.notebook,
+            names=list(tests),
+            worth=[cell.metadata.nbgrader.points * w / sum(worth) for w in worth],
+        )
+        (root / "tests" / f"{exercise}.py").write_text(text, encoding="utf-8")
+    otter = [python, "-m", "otter"]
+    packages = next(Path(path) for path in sys.path if path.endswith("site-packages"))
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(MAIN), str(root)])}
+    # Its own packages come first; what it lacks, TensorFlow say, it finds here.
+    (root / "sitecustomize.py").write_text(
+        f"import sys; sys.path += [{str(packages)!r}]"
+    )
+
+    def run_otter(*words: str) -> None:
+        done = subprocess.run(
+            [*otter, *words], cwd=root, env=env, capture_output=True, text=True
+        )
+        if done.returncode:
+            sys.exit(f"otter {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+
+    run_otter("generate", "--no-environment")
+    seconds, found = 0.0, {}
+    for handed_in in sorted((ours / "submitted").glob("*/*/*.ipynb")):
+        nb = nbformat.read(handed_in, as_version=4)
+        nb.cells = [
+            cell
+            for cell in nb.cells
+            if SKIPPED not in cell.metadata.get("tags", [])
+            and not grade_id(cell).startswith("test_")
+        ]
+        nbformat.write(nb, root / handed_in.name)
+        start = time.perf_counter()
+        run_otter("run", "--no-logo", handed_in.name)
+        seconds += time.perf_counter() - start
+        told = json.loads((root / "results.json").read_text(encoding="utf-8"))
+        earned: dict[str, float] = dict.fromkeys((f"test_{name}" for name in tests), 0)
+        for one in told["tests"]:
+            name = one["name"].partition(" ")[0]
+            if name in tests:
+                earned[f"test_{name}"] += one["score"]
+        found[handed_in.parts[-3]] = {n: round(p, 6) for n, p in earned.items()}
+    return seconds, found
+
+
+def criteria(lesson: Lesson, exercise: str, cell: nbformat.NotebookNode) -> list:
+    """The open criteria of a test cell and the hidden ones, in their order."""
+    names = dict.fromkeys(one.exercise for one in specimens(lesson.zoo))
+    with collecting() as collected:
+        exec(cell.source, names)
+    hidden = hidden_checks(lesson.notebook)[exercise]
+    return [c for checks, _ in collected for c in checks.criteria] + hidden.criteria
 
 
 def scale(folder: Path, lesson: Lesson, sizes: list[int], crews: list[int]) -> None:
@@ -250,12 +376,13 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=20)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--otter", default="", metavar="PYTHON")
     asked = parser.parse_args()
     what = asked.what or ["class", "scale"]
     with tempfile.TemporaryDirectory(prefix="charlm-bench-") as place:
         if "class" in what:
             lesson = Lesson("02-shakespeare", "shakespeare")
-            compare(Path(place), lesson, asked.students)
+            compare(Path(place), lesson, asked.students, asked.otter)
         if "scale" in what:
             lesson = Lesson("01-dinosaurs", "dinosaurs")
             scale(Path(place), lesson, asked.sizes, asked.workers)

@@ -41,6 +41,7 @@ autodoc_default_options = {"members": True, "show-inheritance": True}
 
 
 ACCENTS = ("ˆ", "~")
+ROWS = ("math", "mrow", "mstyle", "mtd")  # whose children stand side by side
 SPACE = ElementTree.fromstring('<mspace width="0.17em" />')
 
 
@@ -66,7 +67,8 @@ def put_right(parent: ElementTree.Element) -> None:
     for place, child in enumerate(parent):
         braced = child.find("munder")
         if child.tag == "msub" and braced is not None and braced[1].text == "⏟":
-            parent[place] = element("munder", braced[0], child[1], **{"class": "braced"})
+            parent[place] = element("munder", braced[0], child[1])
+            parent[place].set("class", "braced")
         elif child.tag == "munderover" and child[2].text in ACCENTS:
             accented = element("mover", child[0], child[2], accent="true")
             parent[place] = element("msub", accented, child[1])
@@ -74,6 +76,8 @@ def put_right(parent: ElementTree.Element) -> None:
 
 def space_functions(parent: ElementTree.Element) -> None:
     """Set ln apart from its argument, where no bracket does, and from a factor."""
+    if parent.tag not in ROWS:
+        return
     for child, after in pairwise(list(parent)):
         called = child.text == "\u2061" or named(child) == "log"
         if (called and after.text != "(") or (child.tag == "mi" and named(after)):
@@ -93,6 +97,19 @@ def element(
     new = ElementTree.Element(tag, attributes)
     new.extend(children)
     return new
+
+
+def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
+    """Write mathematics within a line."""
+    translator.body.append(mathml(node.astext(), block=False))
+    raise nodes.SkipNode
+
+
+def visit_block(translator: HTML5Translator, node: nodes.math_block) -> None:
+    """Write an equation of its own; on a phone it can be scrolled."""
+    shown = mathml(node.astext(), block=True)
+    translator.body.append(f'<div class="equation" tabindex="0">{shown}</div>')
+    raise nodes.SkipNode
 
 
 def keep_lines(

@@ -55,8 +55,8 @@ def build(
             _tell_drift(lessons.drift(root, assignments))
         else:
             _tell_built(lessons.build(root, assignments))
-    except (AuthorErrors, BuildError) as error:
-        typer.echo(str(error), err=True)
+    except (AuthorErrors, BuildError, OSError) as error:
+        typer.echo(_told(error), err=True)
         raise typer.Exit(1) from None
 
 
@@ -104,7 +104,7 @@ def grade(
         wanted = assignments or submitted_assignments(root)
         regraded = Regraded(root, wanted, since)
     except (BuildError, GradeError, ReportError, OSError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(_told(error), err=True)
         raise typer.Exit(1) from None
     crew = Crew(workers or cores(), scheduler)
     all_graded = True
@@ -117,7 +117,7 @@ def grade(
             keep_problems(root, name, rows)
             all_graded &= not any(row.problem for row in rows)
         except (AuthorErrors, BuildError, GradeError, OSError) as error:
-            typer.echo(str(error), err=True)
+            typer.echo(_told(error), err=True)
             all_graded = False
         except KeyboardInterrupt:
             told = "stopped; what was graded is kept: the same command goes on"
@@ -158,7 +158,7 @@ def report(
         for line in make_report(asked):
             typer.echo(line)
     except (BuildError, ReportError, OSError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(_told(error), err=True)
         raise typer.Exit(1) from None
 
 
@@ -173,10 +173,19 @@ def demo() -> None:
     try:
         as_expected = run_demo(course_root(Path()))
     except (AuthorErrors, BuildError, GradeError, OSError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(_told(error), err=True)
         raise typer.Exit(1) from None
     if not as_expected:
         raise typer.Exit(1)
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, in a line that says what to do."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    place = f"{error.filename}: " if error.filename else ""
+    then = "mend that and give the same command again: what was done before is kept"
+    return f"{place}{error.strerror.lower()}; {then}"
 
 
 def _tell_built(built: Built) -> None:

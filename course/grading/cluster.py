@@ -21,6 +21,7 @@ from distributed import Client, LocalCluster, Security, WorkerPlugin
 import course.checks
 from course.grading.interrupt import ignored
 from course.grading.kernel import sandbox
+from course.grading.log import LogFile
 from course.grading.registered import GradeError
 from course.grading.trusted import hidden_checks
 from course.grading.version import changed_since_start, version
@@ -124,8 +125,7 @@ class _Alike(WorkerPlugin):
 @contextlib.contextmanager
 def quiet(log: Path) -> Iterator[None]:
     """Send what Dask logs in this process to a file."""
-    handler = logging.FileHandler(log, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    handler = LogFile(log, "a", "%(asctime)s %(name)s %(message)s")
     loggers = [
         logging.getLogger(name)
         for name in {*LOGGERS, *logging.root.manager.loggerDict}

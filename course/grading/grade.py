@@ -10,10 +10,9 @@ who is judged where in `dispatch`, how rows look in `table`.
 from __future__ import annotations
 
 import copy
-import logging
 import time
-from collections.abc import Generator, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Generator
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from course.generate import course_config, gradebook_url
 from course.grading.dispatch import Crew, Dispatch, Judged
 from course.grading.intake import Submission, stage, survey
 from course.grading.kernel import sandbox
+from course.grading.log import logging_to
 from course.grading.outcomes import Outcomes, Row, Told
 from course.grading.receipts import Receipts
 from course.grading.registered import GradeError, Registered
@@ -91,7 +91,7 @@ class Grading:
     def rows(self) -> Generator[Row]:
         """Grade all submissions; each row comes as soon as it is known."""
         receipts = Receipts(self.root, self.assignment, self._db_url, self._config)
-        with workshop_in(self.root) as workshop, _logging_to(self.log) as log:
+        with workshop_in(self.root) as workshop, logging_to(self.log) as log:
             left = []
             for submission in self.submissions:
                 row = self._without_work(submission, receipts)
@@ -195,28 +195,3 @@ def submitted_assignments(root: Path) -> list[str]:
     if not found:
         raise GradeError(f"no submissions: nothing in {root / 'submitted'}")
     return found
-
-
-@contextmanager
-def _logging_to(path: Path) -> Iterator[logging.Logger]:
-    """Send what nbgrader logs and Python warns of to a file, and not to the screen."""
-    path.parent.mkdir(exist_ok=True)
-    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log = logging.getLogger("traitlets")
-    before, spread = log.level, log.propagate
-    warnings = logging.getLogger("py.warnings")
-    logging.captureWarnings(True)
-    log.addHandler(handler)
-    warnings.addHandler(handler)
-    log.setLevel(logging.INFO)
-    log.propagate = False
-    try:
-        yield log
-    finally:
-        log.setLevel(before)
-        log.propagate = spread
-        log.removeHandler(handler)
-        warnings.removeHandler(handler)
-        logging.captureWarnings(False)
-        handler.close()

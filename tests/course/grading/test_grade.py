@@ -4,11 +4,14 @@ The lesson is the one in lesson/: `double` for 40 points, `total` for 60. All of
 class is graded once, and every test looks at what became of it.
 """
 
+import logging
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -21,6 +24,7 @@ import course.checks
 from course.build import build
 from course.cli import app
 from course.grading.grade import Grading
+from course.grading.log import LogFile
 
 MAIN = Path(__file__).parents[3]
 LESSON = Path(__file__).with_name("lesson")
@@ -381,6 +385,37 @@ def test_a_gradebook_that_is_none_is_one_line(small):
     assert refused.exit_code == 1
     assert refused.stderr.startswith("the gradebook could not be used: ")
     assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_gradebook_that_somebody_has_locked_is_one_line(small):
+    hand_in(small, "zoe", RIGHT)
+    with closing(sqlite3.connect(small / "g.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        refused = grade(small)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("the gradebook could not be used: ")
+    assert "locked" in refused.stderr and len(refused.stderr.splitlines()) == 1
+    assert grade(small).exit_code == 0
+
+
+def test_a_disk_that_cannot_be_written_is_one_line(small, monkeypatch):
+    def read_only(*args, **kwargs):
+        raise OSError(30, "Read-only file system", "a place")
+
+    hand_in(small, "zoe", RIGHT)
+    monkeypatch.setattr("course.grading.grade.workshop_in", read_only)
+    refused = grade(small)
+    assert refused.exit_code == 1
+    told = "a place: read-only file system; mend that and give the same command again"
+    assert refused.stderr.startswith(told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_log_that_cannot_be_written_stops_nothing(capsys):
+    log = LogFile(Path("/dev/full"), "w", "%(message)s")
+    log.handle(logging.makeLogRecord({"msg": "nowhere to go"}))
+    log.close()
+    assert capsys.readouterr().err == ""
 
 
 def test_what_a_killed_grading_left_is_swept_away(small):

@@ -26,7 +26,6 @@ pytestmark = needs_bubblewrap
 
 @pytest.fixture(scope="module")
 def tensorflow():
-    nurseries.warm(Kind("tensorflow", True))
     nursery().zygote(Kind("tensorflow", True))
     with running(flavour="tensorflow", corpora="") as kernel:
         yield kernel

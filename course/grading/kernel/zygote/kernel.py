@@ -87,10 +87,15 @@ def _be_born_bare(request: dict, options: warm.Options, report: int, run: Run) -
 
 def _be_born_sandboxed(request: dict, report: int, run: Run) -> None:
     confine.leave_the_world()
+    parent_gone, tell_gone = os.pipe()
     root = os.fork()
     if root:
         os.write(report, b"%10d" % root)
         os._exit(0)
+    # The number comes first, also where this process is faster than its parent.
+    os.close(tell_gone)
+    os.read(parent_gone, 1)
+    os.close(parent_gone)
     limits = request["limits"]
     confine.furnish(request["id"], limits["scratch_bytes"], limits["threads"])
     _forget_the_zygote(keep=[report])

@@ -248,6 +248,17 @@ class Checks:
             raise ChecksFailed(report)
 
 
+def repeated(function: Callable[..., T], times: int, *given: object) -> list[T]:
+    """What `function(*given)` returns, so many times in a row.
+
+    A function of another process is asked for all of them at once.
+    """
+    in_turn = getattr(function, "_in_turn", None)
+    if in_turn is not None:
+        return in_turn(*[given] * times)
+    return [function(*given) for _ in range(times)]
+
+
 def explain(error: BaseException) -> str:
     """What the author of an answer is told of an error that it raised."""
     if isinstance(error, NotImplementedError):

@@ -79,8 +79,7 @@ class Answer:
 
         So what a later call does to the result of an earlier one is seen.
         """
-        request = {"do": "calls", "name": name}
-        return self._conversation.request(request, list(calls))
+        return StandIn(self._conversation, {"name": name})._in_turn(*calls)
 
     def printed(self) -> str:
         """What the answer has printed since this was last asked."""
@@ -98,6 +97,12 @@ class StandIn:
         request = {"do": "call", **self._where}
         with self._conversation.lending():
             return self._conversation.request(request, (list(args), kwargs))
+
+    def _in_turn(self, *calls: tuple) -> list[Any]:
+        """The results of several calls, as they are after the last of them."""
+        request = {"do": "calls", **self._where}
+        with self._conversation.lending():
+            return self._conversation.request(request, list(calls))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

@@ -893,14 +893,14 @@ import warnings
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import Checks, repeated
 
 checks = Checks("sample")
 
 
 def shares(sample, preds, temperature, draws=200):
     """How often each index is drawn."""
-    drawn = [sample(preds, temperature) for _ in range(draws)]
+    drawn = repeated(sample, draws, preds, temperature)
     assert not any(np.ndim(index) for index in drawn), "return one int"
     return np.bincount(drawn, minlength=len(preds)) / draws
 

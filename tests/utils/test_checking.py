@@ -361,3 +361,8 @@ def test_after_a_miss_it_is_made_anew():
     reports, made = sharing(passes, fails, passes, passes)
     assert made == [0, 0, 1, 1]
     assert [r.outcome for r in reports[0].results].count(Outcome.PASSED) == 3
+
+
+def test_a_function_is_repeated_with_the_same_arguments():
+    drawn = iter("abc")
+    assert checking.repeated(lambda x: x + next(drawn), 3, "-") == ["-a", "-b", "-c"]

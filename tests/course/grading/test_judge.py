@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from course.grading.judge import Answer, examine, local_answer
-from utils.checking import AnswerError, Checks, LimitReached, Outcome
+from utils.checking import AnswerError, Checks, LimitReached, Outcome, repeated
 
 
 def answer_of(source: str) -> Answer:
@@ -100,6 +100,13 @@ def test_what_a_later_call_does_to_an_earlier_result_is_seen():
     answer = local_answer({"f": lambda x: result.append(x) or result})
     first, second = answer.in_turn("f", (1,), (2,))
     assert first is second and first == [1, 2]
+
+
+def test_a_repeated_call_is_one_message():
+    answer = answer_of("def count(seen): seen.append(len(seen)); return len(seen)")
+    seen = []
+    assert repeated(answer.count, 4, seen) == [1, 2, 3, 4]
+    assert seen == [0, 1, 2, 3]
 
 
 def test_a_copy_is_another_array():

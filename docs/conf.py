@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from numpy.typing import ArrayLike
 from sphinx.application import Sphinx
+from sphinx.util.typing import stringify_annotation
 from sphinx.writers.html5 import HTML5Translator
 
 project = "Character-level language models"
@@ -36,9 +38,11 @@ nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # which would come from elsewh
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-autodoc_type_aliases = {"ArrayLike": "ArrayLike"}  # in full it fills five lines
 autodoc_default_options = {"members": True, "show-inheritance": True}
 
+
+ARRAY_LIKE = stringify_annotation(ArrayLike, "smart")
+NDARRAY = re.compile(r"~numpy\.ndarray\[~?tuple\[.*?\], ~numpy\.dtype\[[^]]*\]\]")
 
 ACCENTS = ("ˆ", "~")
 ROWS = ("math", "mrow", "mstyle", "mtd")  # whose children stand side by side
@@ -124,13 +128,31 @@ def keep_lines(
     for paragraph in paragraphs:
         own = paragraph.splitlines()
         if own and all(line.startswith("    ") for line in own):
-            shown += ["::", "", *own, ""]
+            shown += [".. code-block:: text", "", *own, ""]
         elif own and own[0].startswith(">>>"):
             shown += [*own, ""]
         else:
             escaped = (line.replace("|", r"\|") for line in own)
             shown += [f"| {line}" if line else "" for line in escaped] + [""]
     lines[:] = [*shown, ""]
+
+
+def shorten(
+    app: Sphinx,
+    what: str,
+    name: str,
+    obj: object,
+    options: object,
+    arguments: str | None,
+    result: str | None,
+) -> tuple[str | None, str | None]:
+    """Name NumPy's types as one writes them; what they stand for fills lines."""
+
+    def short(text: str | None) -> str | None:
+        named = text and text.replace(ARRAY_LIKE, "ArrayLike")
+        return named and NDARRAY.sub("ndarray", named)
+
+    return short(arguments), short(result)
 
 
 def make_scrollable_by_key(
@@ -146,3 +168,4 @@ def setup(app: Sphinx) -> None:
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
     app.connect("html-page-context", make_scrollable_by_key)
     app.connect("autodoc-process-docstring", keep_lines)
+    app.connect("autodoc-process-signature", shorten)

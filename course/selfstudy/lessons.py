@@ -157,11 +157,13 @@ class Course:
         Raises NotFound, and Ambiguous where only the lesson is missing.
         """
         told, _, exercise = name.rpartition(".")
-        lesson = lesson or told
-        handouts = [h for h in self.graded() if lesson in ("", None, *_names(h))]
+        asked = {lesson, told} - {None, ""}
+        handouts = [h for h in self.graded() if asked <= {*_names(h)}]
+        if not handouts and len(asked) > 1:
+            raise NotFound(f"{name} is no exercise of {lesson}")
         if not handouts:
             lessons = ", ".join(handout.name for handout in self.graded())
-            raise NotFound(f"no lesson {lesson}; there are {lessons}")
+            raise NotFound(f"no lesson {lesson or told}; there are {lessons}")
         having = [h for h in handouts if exercise in h.lesson.exercises]
         if len(having) > 1:
             raise Ambiguous(exercise, [handout.name for handout in having])

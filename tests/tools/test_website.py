@@ -6,7 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-TOOL = Path(__file__).resolve().parents[2] / "tools" / "website.py"
+ROOT = Path(__file__).resolve().parents[2]
+TOOL = ROOT / "tools" / "website.py"
 LESSON = "01-dinosaurs/dinosaurs.ipynb"
 ADDRESS = "https://github.com/somebody/course"
 GRADED = {"nbgrader": {"grade": True}}
@@ -20,12 +21,23 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def website():
-    spec = importlib.util.spec_from_file_location("website", TOOL)
+def loaded(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def website():
+    return loaded(TOOL)
+
+
+@pytest.fixture(scope="module")
+def mathml():
+    """Mathematics as on the pages, without white space."""
+    conf = loaded(ROOT / "docs" / "conf.py")
+    return lambda latex: "".join(conf.mathml(latex, block=True).split())
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +85,19 @@ def test_a_public_course_can_be_launched_from_a_lesson(website, link):
 
 def test_where_no_address_is_known_nothing_is_launched(website):
     assert "https://" not in website.introduction(LESSON, None).source
+
+
+class TestMathematics:
+    def test_an_index_stands_beside_a_letter_with_an_accent(self, mathml):
+        assert "</mover><mi>k</mi></msub>" in mathml(r"\hat y_k")
+
+    def test_what_is_said_of_a_brace_stands_below_its_line(self, mathml):
+        shown = mathml(r"\underbrace{a + b}_{\text{own}}")
+        assert 'class="braced"' in shown and "<mtext>own</mtext></munder>" in shown
+
+    def test_a_logarithm_is_set_apart_from_its_argument(self, mathml):
+        assert "mspace" in mathml(r"\ln V") and "mspace" in mathml(r"\log_2 V")
+        assert "mspace" not in mathml(r"\ln (V)")
+
+    def test_the_arg_max_has_no_star(self, mathml):
+        assert "*" not in mathml(r"\operatorname*{arg\,max}_k x")

@@ -131,16 +131,17 @@ def running_mean(values: ArrayLike, window: int) -> tuple[Values, Values]:
 
 def _make_logarithmic(axes: Axes) -> None:
     """Scale the heights; a range of a few tens is told in numbers, not in powers."""
-    from matplotlib.ticker import FuncFormatter, LogFormatter
+    from matplotlib.ticker import LogFormatter
+
+    class Plain(LogFormatter):
+        def __call__(self, x: float, pos: int | None = None) -> str:
+            return f"{x:g}" if super().__call__(x, pos) else ""
 
     axes.set_yscale("log")
     low, high = axes.get_ylim()
     if high / low < FEW_DECADES:
-        few = LogFormatter()
-        few.set_axis(axes.yaxis)
-        plain = FuncFormatter(lambda value, _: f"{value:g}" if few(value) else "")
-        axes.yaxis.set_major_formatter(plain)
-        axes.yaxis.set_minor_formatter(plain)
+        axes.yaxis.set_major_formatter(Plain())
+        axes.yaxis.set_minor_formatter(Plain(minor_thresholds=(2, 0.4)))
 
 
 def _positions(series: Series) -> tuple[Values, Values]:

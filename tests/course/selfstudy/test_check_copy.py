@@ -142,6 +142,10 @@ class TestWhatIsNoCopy:
         told = self.refusal(say("check", save(answered), "--exercise", "halve"))
         assert told == "no exercise halve; there are double, total\n"
 
+    def test_an_exercise_of_another_lesson_is_told(self, say, save, answered):
+        told = say("check", save(answered), "--exercise", "words.double")
+        assert self.refusal(told) == "words.double is no exercise of sums\n"
+
     def test_a_notebook_and_a_zoo_are_not_checked_together(self, say, save, answered):
         told = say("check", save(answered), "--zoo", "sums")
         assert told.exit_code == 2

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from utils import plots
-from utils.plots import canvas
+from utils.plots import canvas, charts
 
 
 def text(**given):
@@ -93,3 +93,13 @@ def test_a_running_mean_keeps_at_most_200_points():
 def test_a_running_mean_of_too_little_is_empty():
     at, means = plots.running_mean([1.0], 2)
     assert len(at) == len(means) == 0
+
+
+def test_a_short_logarithmic_range_is_told_in_numbers_and_not_in_powers():
+    with canvas.axes_for("T") as (axes, _):
+        axes.plot([0.5, 30])
+        charts._make_logarithmic(axes)
+        axes.figure.canvas.draw()
+        told = [label.get_text() for label in axes.get_yticklabels(which="both")]
+    assert {"1", "10", "20"} <= set(told)
+    assert not any("^" in label for label in told)

@@ -29,7 +29,8 @@ from course.grading.kernel.zygote_client import Kernel, Kind, Limits, NoKernel
 
 FLAVOURS = ("numpy", "tensorflow")
 PROVISIONER = "charlm-sealed"
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.01
+KILL_POLLS = 50  # then it is Jupyter's turn to wait
 PORTS = ("shell", "iopub", "stdin", "control", "hb")
 
 
@@ -73,7 +74,12 @@ class SealedProvisioner(KernelProvisionerBase):
             self._kernel.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel; Jupyter would look only now and then whether it is gone."""
         await self.send_signal(signal.SIGKILL)
+        kernel, polls = self._kernel, 0
+        while kernel and kernel.status is None and polls < KILL_POLLS:
+            await asyncio.sleep(POLL_SECONDS)
+            polls += 1
 
     async def terminate(self, restart: bool = False) -> None:
         await self.send_signal(signal.SIGTERM)

@@ -93,7 +93,7 @@ class Zygote:
     @property
     def busy(self) -> bool:
         """Whether any of its kernels runs."""
-        return any(kernel.status is None for kernel in self._kernels.values())
+        return any(kernel.status is None for kernel in list(self._kernels.values()))
 
     def wait_until_warm(self) -> None:
         """Return when everything is imported; raises NoKernel if that fails."""

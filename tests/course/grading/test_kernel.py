@@ -174,11 +174,15 @@ def test_a_killed_grader_leaves_no_process_and_its_folder_is_swept_up():
 def test_a_request_under_way_survives_the_death_of_the_zygote():
     kind = Kind("numpy", True)
     zygote = nursery().zygote(kind)
-    os.kill(zygote.pid, signal.SIGSTOP)  # so that the request is certainly under way
+    python = guard.family(guard.processes(), zygote.pid)[2]
+    os.kill(python, signal.SIGSTOP)  # so that the request is certainly under way
     manager = SealedKernelManager(flavour="numpy", corpora="")
-    threading.Timer(0.5, os.kill, (zygote.pid, signal.SIGKILL)).start()
+    end = threading.Timer(0.5, os.kill, (zygote.pid, signal.SIGKILL))
+    end.start()
     wait(manager.start_kernel())
+    end.join()
     assert wait(manager.is_alive())
+    assert nursery().zygote(kind) is not zygote
     wait(manager.shutdown_kernel(now=True))
 
 

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from course.build import build
 from course.demo_class import CLASS, Part, Student
 from course.generate import CONFIG, BuildError
+from course.grading.dispatch import Crew, cores
 from course.grading.grade import Grading, Row
 from course.grading.kernel import sandbox
 from course.grading.table import tell_grading
@@ -30,7 +31,7 @@ DEMO_CONFIG = """
 # Of the demo only: its own gradebook whatever the environment says, short limits.
 c.CourseDirectory.db_url = {db_url!r}
 c.SealedExecute.cell_seconds = 20
-c.SealedExecute.call_seconds = 4
+c.SealedExecute.call_seconds = 6
 """
 
 
@@ -43,7 +44,8 @@ def run_demo(root: Path) -> bool:
     unavailable = sandbox.available()
     if unavailable:
         print(f"no sandbox, and none needed for our own ten: {unavailable}")
-    grading = Grading(folder, ASSIGNMENT, sandboxed=not unavailable)
+    crew = Crew(cores())
+    grading = Grading(folder, ASSIGNMENT, sandboxed=not unavailable, crew=crew)
     students = {student.name: student for student in CLASS}
 
     def expected(row: Row) -> tuple[str, bool]:

@@ -55,8 +55,9 @@ def run_demo(root: Path) -> bool:
     rows = tell_grading(grading, expected)
     met = sum(expected(row)[1] for row in rows)
     print(f"{met} of {len(CLASS)} verdicts are what they should be")
-    jupyter = Path(sys.executable).with_name("jupyter")
-    print(f"in the formgrader: cd {shlex.quote(str(folder))} && {jupyter} lab")
+    jupyter = str(Path(sys.executable).with_name("jupyter"))
+    there, lab = shlex.join(["cd", str(folder)]), shlex.join([jupyter, "lab"])
+    print(f"in the formgrader: {there} && {lab}")
     return met == len(CLASS)
 
 

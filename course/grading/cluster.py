@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dask.config
 from distributed import Client, LocalCluster, Security, WorkerPlugin
 
 import course.checks
@@ -35,9 +36,11 @@ LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 @contextlib.contextmanager
 def local(workers: int, log: Path) -> Iterator[Client]:
     """A cluster of this machine; nobody else on it can talk to it."""
+    # Dask would look a hundred times a second what its workers are at.
+    unwatched = dask.config.set({"distributed.worker.profile.enabled": False})
     with tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch, quiet(log):
         try:
-            with ignored():
+            with ignored(), unwatched:
                 cluster = LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,

@@ -29,6 +29,8 @@ from course.grading.version import changed_since_start, version
 
 WORKER_SECONDS = 60.0  # to wait for the first worker, or for one to come back
 CONNECT_SECONDS = 10.0
+# Dask would look a hundred times a second what its workers are at.
+UNWATCHED = {"distributed.worker.profile.enabled": False}
 MAX_TOLD = 200  # characters of an error of Dask's
 LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 
@@ -36,11 +38,9 @@ LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 @contextlib.contextmanager
 def local(workers: int, log: Path) -> Iterator[Client]:
     """A cluster of this machine; nobody else on it can talk to it."""
-    # Dask would look a hundred times a second what its workers are at.
-    unwatched = dask.config.set({"distributed.worker.profile.enabled": False})
     with tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch, quiet(log):
         try:
-            with ignored(), unwatched:
+            with ignored(), dask.config.set(UNWATCHED):
                 cluster = LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,

@@ -10,6 +10,7 @@ who is judged where in `dispatch`, how rows look in `table`.
 from __future__ import annotations
 
 import copy
+import shutil
 import time
 from collections.abc import Generator
 from contextlib import AbstractContextManager, closing
@@ -32,7 +33,7 @@ from course.grading.through_nbgrader import (
     Which,
     autograde,
     generate_feedback,
-    tasks_of,
+    sanitize,
     workshop_in,
 )
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
 
 LOGS = Path(".course")
+SANITIZED = "sanitized"  # in the workshop: what a fleet judges
 
 
 class Grading:
@@ -99,7 +101,7 @@ class Grading:
                     left.append(submission)
                 else:
                     yield row
-            with closing(self._judged(left, workshop, receipts.notebooks)) as judged:
+            with closing(self._judged(left, workshop, receipts)) as judged:
                 for one in judged:
                     log.info("---- %s: %s", self.assignment, one.submission.student)
                     yield self._row(one, workshop, receipts)
@@ -118,7 +120,7 @@ class Grading:
         return Row(student, 0.0, *Told.stored(receipt.told), unchanged=True)
 
     def _judged(
-        self, submissions: list[Submission], workshop: Path, notebooks: list[str]
+        self, submissions: list[Submission], workshop: Path, receipts: Receipts
     ) -> Generator[Judged]:
         """The submissions in the order in which they can be recorded."""
         if not submissions or not self._crew.is_fleet:
@@ -128,11 +130,12 @@ class Grading:
         def open_fleet() -> AbstractContextManager[Fleet]:
             from course.grading.fleet import fleet  # Dask only where it is needed
 
-            return fleet(self._crew, notebooks, self.sandboxed, self.log)
+            return fleet(self._crew, receipts.notebooks, self.sandboxed, self.log)
 
         def tasks(submission: Submission) -> list[Task]:
+            ready = workshop / SANITIZED / receipts.inputs(submission)
             place = stage(submission, workshop / SUBMITTED)
-            return tasks_of(self._which(Judged(submission)), place, workshop)
+            return sanitize(self._which(Judged(submission)), place, ready)
 
         least = 1 if self._crew.scheduler else 2
         dispatch = Dispatch(self.root, open_fleet, tasks, least, self._force)
@@ -154,7 +157,13 @@ class Grading:
         which = self._which(judged)
         try:
             if self._force or not receipts.of_graded(student, inputs):
-                autograde(which, stage(submission, workshop / SUBMITTED), workshop)
+                ready = workshop / SANITIZED / inputs
+                if ready.is_dir():  # and the files have not changed since
+                    autograde(which, ready, workshop, is_sanitized=True)
+                    shutil.rmtree(ready)
+                else:
+                    place = stage(submission, workshop / SUBMITTED)
+                    autograde(which, place, workshop)
             told = self._outcomes.of_graded(submission)
         except (NotGraded, GradeError, OSError) as error:
             return row(self._outcomes.without_verdict(submission), str(error))

@@ -27,6 +27,8 @@ import numpy as np
 HANDLE_GONE = "what was made before is gone"
 MAX_PRINTED = 10_000  # characters of an answer's prints that are sent back
 PLAIN_KINDS = "biufcUS"  # NumPy kinds whose bytes mean the same everywhere
+AS_THEY_ARE = frozenset({str, float, bool, type(None)})
+MAX_BITS = 1024  # of an integer
 
 
 class Malformed(ValueError):
@@ -54,7 +56,7 @@ class Mirror:
         self._tensor = tensor
         self._objects: dict[int, Any] = {}
         self._numbers: dict[tuple, int] = {}
-        self._seen: dict[int, list] = {}
+        self._seen: dict[int, object] = {}  # what the other end knows of each, marked
 
     def pack(self, value: object) -> dict:
         """A message with `value` and every object that is new or has changed."""
@@ -66,8 +68,9 @@ class Mirror:
             for number in sorted(waiting):
                 looked_at.add(number)
                 content = self._content(self._objects[number])
-                if not _is_same(content, self._seen.get(number)):
-                    self._seen[number] = content
+                mark = _mark(content)
+                if mark != self._seen.get(number):
+                    self._seen[number] = mark
                     changed[str(number)] = content
         return {"value": packed, "objects": changed}
 
@@ -87,7 +90,7 @@ class Mirror:
                 self._register(number, _blank(content))
         for number, content in fresh.items():
             self._fill(self._objects[number], content)
-        self._seen.update(fresh)
+        self._seen.update((number, _mark(content)) for number, content in fresh.items())
         return self._read(message.get("value"))
 
     def _register(self, number: int, thing: Any) -> None:
@@ -95,7 +98,8 @@ class Mirror:
         self._numbers[_identity(thing)] = number
 
     def _value(self, value: Any) -> object:
-        if value is None or value is True or value is False:
+        kind = type(value)  # first what most values are: this is called very often
+        if kind in AS_THEY_ARE or (kind is int and value.bit_length() <= MAX_BITS):
             return value
         if isinstance(value, np.generic):
             array = np.asarray(value)
@@ -104,7 +108,7 @@ class Mirror:
             return self._keep(value)
         if isinstance(value, int):
             number = int(value)
-            return number if number.bit_length() <= 1024 else self._keep(value)
+            return number if number.bit_length() <= MAX_BITS else self._keep(value)
         if isinstance(value, float):
             return float(value)
         if isinstance(value, str):
@@ -205,8 +209,11 @@ class Guest:
         """Carry out one request; every ending is a reply."""
         message = json.loads(request)
         prints = _Prints()
-        self._mirror = self._new_mirror()
         try:
+            for step in message.get("first", []):
+                self._mirror = self._new_mirror()
+                getattr(self, "_do_" + step["do"])(step)
+            self._mirror = self._new_mirror()
             with contextlib.redirect_stdout(prints):
                 result = getattr(self, "_do_" + message["do"])(message)
             reply = {"status": "ok", **self._mirror.pack(result)}
@@ -218,6 +225,9 @@ class Guest:
             reply = {"status": "error", "error": _explain(error)}
         reply["printed"] = prints.getvalue()
         return json.dumps(reply)
+
+    def _do_nothing(self, message: dict) -> None:
+        pass
 
     def _do_call(self, message: dict) -> object:
         args, kwargs = self._mirror.unpack(message)
@@ -306,10 +316,9 @@ class _Prints(io.StringIO):
         return len(text)
 
 
-def _is_same(content: list, before: list | None) -> bool:
-    if before is None or content[0] == "array":
-        return content == before
-    return repr(content) == repr(before)  # to which 1, 1.0 and True are three things
+def _mark(content: list) -> object:
+    """The same only of the same content: 1, 1.0 and True are three things."""
+    return content if content[0] == "array" else repr(content)
 
 
 def _explain(error: BaseException) -> str:

@@ -13,7 +13,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -68,11 +68,11 @@ class Answer:
     def replaced(self, name: str, function: Callable) -> Iterator[None]:
         """Let the notebook's `name` be `function`, which runs here, for a while."""
         with self._conversation.lending():
-            self._conversation.request({"do": "replace", "name": name}, function)
+            self._conversation.prepare({"do": "replace", "name": name}, function)
             try:
                 yield
             finally:
-                self._conversation.request({"do": "restore", "name": name})
+                self._conversation.prepare({"do": "restore", "name": name})
 
     def in_turn(self, name: str, *calls: tuple) -> list[Any]:
         """The results of several calls of `name`, as they are after the last of them.
@@ -84,6 +84,10 @@ class Answer:
     def printed(self) -> str:
         """What the answer has printed since this was last asked."""
         return self._conversation.take_prints()
+
+    def settle(self) -> None:
+        """Have the notebook's names be its own again, before others look at them."""
+        self._conversation.settle()
 
 
 class StandIn:
@@ -142,9 +146,20 @@ class Conversation:
         self._errors = errors
         self._functions: dict[int, Callable] = {}  # ours, that the guest may call now
         self._lent = 0
+        self._first: list[dict] = []  # what the next request brings along
         self._prints: list[str] = []
         self._failure: BaseException | None = None
         self._busy = False
+
+    def prepare(self, message: dict, value: object = None) -> None:
+        """Have the guest do `message` with `value` before it does the next request."""
+        self._first.append({**message, **self._new_mirror().pack(value)})
+
+    def settle(self) -> None:
+        """Have all done that is prepared."""
+        if self._first:
+            with suppress(AnswerError, LimitReached):  # then that process has ended
+                self.request({"do": "nothing"})
 
     def request(self, message: dict, value: object = None) -> Any:
         """Have the guest do `message` with `value`; what it returns, as data.
@@ -154,7 +169,9 @@ class Conversation:
         """
         if self._busy:
             raise RuntimeError("an answer cannot be called while it is calling us")
-        mirror = Mirror(0, self._keep, self._restore, _as_tensor)
+        mirror = self._new_mirror()
+        if self._first:
+            message, self._first = {"first": self._first, **message}, []
         text = json.dumps({**message, **mirror.pack(value)})
         self._failure = None
 
@@ -199,6 +216,9 @@ class Conversation:
         """What was printed since the last time, as one text."""
         prints, self._prints = self._prints, []
         return "".join(prints)
+
+    def _new_mirror(self) -> Mirror:
+        return Mirror(0, self._keep, self._restore, _as_tensor)
 
     def _call_ours(self, mirror: Mirror, question: str) -> str:
         try:
@@ -308,6 +328,7 @@ def examine(
     for criterion in closed:
         drawn = [seed, _number(exercise, criterion.name)]
         judge(criterion, functools.partial(_given, answer, drawn))
+    answer.settle()
     spent = time.monotonic() - start
     return Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
 

@@ -32,7 +32,6 @@ from course.grading.task import Task
 from utils.checking import InfrastructureError
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
-SANITIZED = "sanitized"  # in the workshop only
 WORKSHOP = "grading-"
 MAX_REASON = 300  # characters
 
@@ -55,26 +54,33 @@ class Which:
         return f"{step}/{self.student}/{self.assignment}"
 
 
-def autograde(which: Which, submitted: Path, workshop: Path) -> None:
+def sanitize(which: Which, submitted: Path, into: Path) -> list[Task]:
+    """What there is to judge in a submission, handed in to `submitted`.
+
+    The submission as `autograde` would judge it is in the folder `into` afterwards, if
+    there is anything to judge. Raises NotGraded.
+    """
+    folders = {SUBMITTED: submitted, AUTOGRADED: into}
+    tasks: list[Task] = []
+    try:
+        tasks = _convert(_Sanitize, which, folders).tasks
+    finally:
+        if not tasks:
+            shutil.rmtree(into, ignore_errors=True)
+    return tasks
+
+
+def autograde(
+    which: Which, submitted: Path, workshop: Path, is_sanitized: bool = False
+) -> None:
     """Grade one submission, handed in to `submitted`, into gradebook and autograded/.
 
-    Raises NotGraded, and then the gradebook and autograded/ have what they had.
+    What `sanitize` wrote can be graded as well. Raises NotGraded, and then the
+    gradebook and autograded/ have what they had.
     """
     folders = {SUBMITTED: submitted, AUTOGRADED: workshop / AUTOGRADED}
-    _convert(_Autograde, which, folders)
+    _convert(_AutogradeSanitized if is_sanitized else _Autograde, which, folders)
     _move_in(which, AUTOGRADED, workshop)
-
-
-def tasks_of(which: Which, submitted: Path, workshop: Path) -> list[Task]:
-    """What there is to judge in a submission: just what `autograde` would judge.
-
-    Nothing is written but in the workshop. Raises NotGraded.
-    """
-    folders = {SUBMITTED: submitted, AUTOGRADED: workshop / SANITIZED}
-    try:
-        return _convert(_Sanitize, which, folders).tasks
-    finally:
-        shutil.rmtree(workshop / SANITIZED, ignore_errors=True)
 
 
 def generate_feedback(which: Which, workshop: Path) -> None:
@@ -133,20 +139,31 @@ class _Autograde(_Watched, Autograde):
     pass
 
 
+class _AutogradeSanitized(_Autograde):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.sanitize_preprocessors: list = []
+
+
 class _Sanitize(_Watched, Autograde):
     """Goes as far as Autograde goes before it runs anything or records anything."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.tasks: list[Task] = []
-        self.autograde_preprocessors = [self._take]
+        self.preprocessors = [*self.sanitize_preprocessors, self._take]
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        BaseConverter.init_assignment(self, assignment_id, student_id)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             known = {n.name for n in gradebook.find_assignment(assignment_id).notebooks}
         self.notebooks: list[str] = [
             path for path in self.notebooks if Path(path).stem in known
         ]
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        with self._watching(Path(notebook_filename).name):
+            BaseConverter.convert_single_notebook(self, notebook_filename)
 
     def _take(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         execute = SealedExecute(parent=self.exporter)

@@ -176,11 +176,11 @@ class LiveKernel:
             if outputs in ready:
                 outputs.recv_multipart(zmq.NOBLOCK, copy=False)  # nobody's: let it go
             if stdin in ready:
-                question = wire.get_stdin_msg(timeout=0)
+                question = wire.stdin_channel.get_msg(timeout=0)
                 if question["parent_header"].get("msg_id") == message_id:
                     wire.input(answer_question(str(question["content"].get("prompt"))))
             if shell in ready:
-                reply = wire.get_shell_msg(timeout=0)
+                reply = wire.shell_channel.get_msg(timeout=0)
                 if reply["parent_header"].get("msg_id") == message_id:
                     return reply["content"]
             if not ready and not self.alive:

@@ -2,6 +2,8 @@
 
 import json
 import textwrap
+from contextlib import suppress
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -243,6 +245,24 @@ class TestReplaced:
             pass
         assert answer.model(1)[0] == ["theirs"]
 
+    def test_and_before_anything_else_runs_there(self):
+        names = {"f": (theirs := object())}
+        answer = local_answer(names)
+        with answer.replaced("f", lambda: 0), suppress(AnswerError):
+            answer.no_such_name()
+        answer.settle()
+        assert names["f"] is theirs
+
+    def test_replacing_it_costs_no_message_of_its_own(self):
+        answer = answer_of("def g(): return 1\ndef f(): return g()")
+        channel = answer._conversation._channel
+        with patch.object(channel, "converse", wraps=channel.converse) as converse:
+            for wanted in (2, 3):
+                with answer.replaced("g", lambda wanted=wanted: wanted):
+                    assert answer.f() == wanted
+            assert answer.f() == 1
+        assert converse.call_count == 3
+
     def test_and_back_only_once(self):
         answer = answer_of(self.source)
         ours = answer.replaced("optimize", lambda state: 0)
@@ -428,7 +448,10 @@ class TestLent:
         """
 
     def verdict(self, double, quadruple="return double(double(x))"):
-        answer = answer_of(f"def double(x): {double}\ndef quadruple(x): {quadruple}")
+        source = f"def double(x): {double}\ndef quadruple(x): {quadruple}"
+        return self.verdict_on(answer_of(source))
+
+    def verdict_on(self, answer):
         hidden = Checks("quadruple", lent={"double": lambda x: 2 * x})
         cell = textwrap.dedent(self.cell)
         names = ["double", "quadruple"]
@@ -439,6 +462,12 @@ class TestLent:
 
     def test_nor_does_a_wrong_one(self):
         assert self.verdict("return x").points == 2
+
+    def test_the_cells_that_follow_find_the_notebooks_own_names(self):
+        names = {"double": (own := lambda x: x)}
+        names["quadruple"] = lambda x: names["double"](names["double"](x))
+        assert self.verdict_on(local_answer(names)).points == 2
+        assert names["double"] is own
 
     def test_a_wrong_answer_stays_wrong_and_is_told_once(self):
         verdict = self.verdict("return 2 * x", "return double(x)")

@@ -29,8 +29,14 @@ from course.grading.version import changed_since_start, version
 
 WORKER_SECONDS = 60.0  # to wait for the first worker, or for one to come back
 CONNECT_SECONDS = 10.0
-# Dask would look a hundred times a second what its workers are at.
-UNWATCHED = {"distributed.worker.profile.enabled": False}
+# Dask would look a hundred times a second what its workers are at, and almost as often
+# at its own event loops: here, where all cores grade, that costs more than it tells.
+UNWATCHED = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.cycle": "10s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
 MAX_TOLD = 200  # characters of an error of Dask's
 LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 

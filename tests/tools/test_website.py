@@ -36,8 +36,8 @@ def website():
 @pytest.fixture(scope="module")
 def mathml():
     """Mathematics as on the pages, without white space."""
-    conf = loaded(ROOT / "docs" / "conf.py")
-    return lambda latex: "".join(conf.mathml(latex, block=True).split())
+    module = loaded(ROOT / "tools" / "mathml.py")
+    return lambda latex: "".join(module.mathml(latex, block=True).split())
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ from course.grading.fleet import Fleet
 from course.grading.grade import Grading
 from course.grading.outcomes import Row
 from course.grading.registered import GradeError
+from course.grading.repair import Repair
 from course.grading.task import Task
 
 MAIN = Path(__file__).parents[3]
@@ -221,6 +222,34 @@ def test_files_that_change_meanwhile_stop_nobody(
     rows = rows_of(small, Crew(scheduler=scheduler))
     assert totals(rows) == {s: DESERVED[s] for s in HARMLESS}
     assert len(judged_here) == before and not (small / ".course" / "cache").exists()
+
+
+def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
+    small, scheduler, monkeypatch
+):
+    submit = Fleet.submit
+
+    def submit_late(fleet: Fleet, task: Task) -> None:
+        if "sum(values)" not in task.code:  # this is what Bob had
+            hand_in(small, "bob", RIGHT)
+        submit(fleet, task)
+
+    monkeypatch.setattr(Fleet, "submit", submit_late)
+    rows = rows_of(small, Crew(scheduler=scheduler))
+    assert totals(rows) == {"ann": 100, "bob": 100, "cid": 60}
+
+
+def test_a_submission_is_repaired_once(small, scheduler, monkeypatch):
+    repaired = []
+    repair = Repair.preprocess
+
+    def counted(self, nb, resources):
+        repaired.append(resources["nbgrader"]["student"])
+        return repair(self, nb, resources)
+
+    monkeypatch.setattr(Repair, "preprocess", counted)
+    rows_of(small, Crew(scheduler=scheduler))
+    assert sorted(repaired) == sorted(HARMLESS)
 
 
 def test_workers_of_another_version_are_refused_by_name(small, scheduler, monkeypatch):

@@ -160,7 +160,7 @@ class Grading:
                 ready = workshop / SANITIZED / inputs
                 if ready.is_dir():  # and the files have not changed since
                     autograde(which, ready, workshop, is_sanitized=True)
-                    shutil.rmtree(ready)
+                    shutil.rmtree(ready, ignore_errors=True)  # it is graded in any case
                 else:
                     place = stage(submission, workshop / SUBMITTED)
                     autograde(which, place, workshop)

@@ -140,13 +140,18 @@ class _Autograde(_Watched, Autograde):
 
 
 class _AutogradeSanitized(_Autograde):
+    """Goes on where `_Sanitize` has stopped."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.sanitize_preprocessors: list = []
 
 
 class _Sanitize(_Watched, Autograde):
-    """Goes as far as Autograde goes before it runs anything or records anything."""
+    """Goes as far as Autograde goes before it runs anything or records anything.
+
+    What lies beside the notebooks comes along, the time of the submission for one.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

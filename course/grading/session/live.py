@@ -175,6 +175,7 @@ class LiveKernel:
             ready = dict(poller.poll(100))
             if outputs in ready:
                 outputs.recv_multipart(zmq.NOBLOCK, copy=False)  # nobody's: let it go
+            # From the channels: the client would start an event loop for each message.
             if stdin in ready:
                 question = wire.stdin_channel.get_msg(timeout=0)
                 if question["parent_header"].get("msg_id") == message_id:

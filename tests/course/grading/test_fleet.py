@@ -239,6 +239,15 @@ def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
     assert totals(rows) == {"ann": 100, "bob": 100, "cid": 60}
 
 
+def test_the_time_of_a_submission_is_recorded(small, scheduler):
+    folder = small / "submitted" / "ann" / ASSIGNMENT
+    (folder / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC\n", "utf-8")
+    rows_of(small, Crew(scheduler=scheduler))
+    with Gradebook(f"sqlite:///{small / 'g.db'}") as gradebook:
+        submission = gradebook.find_submission(ASSIGNMENT, "ann")
+        assert submission.timestamp.isoformat() == "2026-01-02T03:04:05"
+
+
 def test_a_submission_is_repaired_once(small, scheduler, monkeypatch):
     repaired = []
     repair = Repair.preprocess

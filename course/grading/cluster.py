@@ -31,7 +31,9 @@ WORKER_SECONDS = 60.0  # to wait for the first worker, or for one to come back
 CONNECT_SECONDS = 10.0
 # Dask would look a hundred times a second what its workers are at, and almost as often
 # at its own event loops: here, where all cores grade, that costs more than it tells.
+# And it would keep the last thousand messages of every connection, notebooks and all.
 UNWATCHED = {
+    "distributed.admin.low-level-log-length": 10,
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.tick.cycle": "10s",
@@ -44,9 +46,13 @@ LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 @contextlib.contextmanager
 def local(workers: int, log: Path) -> Iterator[Client]:
     """A cluster of this machine; nobody else on it can talk to it."""
-    with tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch, quiet(log):
+    with (
+        tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch,
+        quiet(log),
+        dask.config.set(UNWATCHED),
+    ):
         try:
-            with ignored(), dask.config.set(UNWATCHED):
+            with ignored():
                 cluster = LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,
@@ -70,7 +76,7 @@ def local(workers: int, log: Path) -> Iterator[Client]:
 @contextlib.contextmanager
 def reached(address: str, log: Path) -> Iterator[Client]:
     """The cluster of a scheduler; certificates are those of Dask's configuration."""
-    with quiet(log):
+    with quiet(log), dask.config.set(UNWATCHED):
         try:
             client = Client(address, timeout=CONNECT_SECONDS)
         except (OSError, ValueError, TypeError, RuntimeError) as error:

@@ -4,6 +4,7 @@ One cluster of two serves most tests. In its workers, an answer with KILL-ALWAYS
 the process that grades it, and one with KILL-ONCE the first such process only.
 """
 
+import gc
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -331,6 +333,24 @@ def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
     rows_of(small, Crew(scheduler=scheduler))
     secret = (small / ".course" / "secret").read_bytes()
     assert sent and secret.hex() not in repr(sent) and repr(secret) not in repr(sent)
+
+
+def test_nothing_of_what_was_sent_to_a_worker_is_kept(tmp_path):
+    with cluster.local(1, tmp_path / "log") as client:
+
+        def send(count: int) -> None:
+            for _ in range(count):
+                notebook = os.urandom(100_000)
+                assert client.submit(len, notebook, pure=False).result() == 100_000
+
+        send(20)  # what is done once, and the last few messages, which Dask does keep
+        tracemalloc.start()
+        before, _ = tracemalloc.get_traced_memory()
+        send(60)
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert after - before < 3_000_000
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

@@ -73,6 +73,7 @@ def has_the_layers(answer: Any, rng: np.random.Generator) -> None:
     gates = 4 * UNITS
     expected = [(n_chars, gates), (UNITS, gates), (gates,), (UNITS, n_chars)]
     assert sorted(w.shape for w in weights) == sorted([*expected, (n_chars,)])
+    assert len(model.trainable_weights) == len(weights)  # none of them is frozen
 
 
 @checks.criterion(

@@ -78,8 +78,10 @@ def scores(model: Any, ids: np.ndarray, **how: bool) -> np.ndarray:
 def layers_and_sizes(answer: Any, rng: np.random.Generator) -> None:
     for _ in range(2):
         case = draw_case(rng)
-        found = [w.shape for w in built(answer, case).get_weights()]
+        model = built(answer, case)
+        found = [w.shape for w in model.get_weights()]
         assert found == shapes(case.V, case.E, case.U)
+        assert len(model.trainable_weights) == len(found)  # none of them is frozen
 
 
 @checks.criterion(

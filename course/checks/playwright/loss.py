@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,28 @@ def matches(found: Any, right: np.ndarray) -> bool:
     return bool(np.allclose(found, right, rtol=1e-4, atol=1e-4))
 
 
+def gradient(answer: Any, labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
+    """The gradient of the mean loss by the logits (1, time, V), as training finds it.
+
+    Raises AnswerError for an answer that wants labels to be whole numbers, too: in
+    training, Keras makes them floats.
+    """
+    keras = answer.keras
+    _, time, V = logits.shape
+    # For one-hot positions, a dense layer's outputs are its weights W. The regularizer
+    # adds W to their gradient, so one is always there, and a step of length 1 leaves
+    # W - (gradient + W).
+    dense = keras.layers.Dense(
+        V, use_bias=False, kernel_regularizer=keras.regularizers.L2(0.5)
+    )
+    model = keras.Sequential([keras.Input((time, time)), dense])
+    model.set_weights([logits[0]])
+    descent = keras.optimizers.SGD(1.0)
+    model.compile(optimizer=descent, loss=answer.loss, run_eagerly=True)
+    model.train_on_batch(np.eye(time, dtype=np.float32)[None], labels)
+    return -np.asarray(model.get_weights()[0], np.float64)
+
+
 @checks.criterion(
     "minus the log of the probability that the softmax gives the label",
     points=4,
@@ -93,17 +116,27 @@ def extreme_logits(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
-    "the result is a tensor, so that training can follow it back",
+    "training can follow the result back to the logits",
     points=2,
-    hint="compute with TensorFlow or Keras alone: through NumPy no gradient comes back "
-    "to the weights, even if its result is made a tensor again; for training, Keras "
-    "calls the loss with tensors that have no values yet",
+    hint="compute with TensorFlow or Keras alone: through NumPy, or where gradients are "
+    "stopped, no gradient comes back to the weights, even if the result is a tensor; "
+    "for training, Keras calls the loss with tensors that have no values yet",
 )
 def stays_a_tensor(answer: Any, rng: np.random.Generator) -> None:
     labels, logits = draw_case(rng)
-    assert is_tensor(responsive(answer, labels, logits))
+    found = responsive(answer, labels, logits)
+    assert is_tensor(found)
     try:
         traced = answer.tf.function(answer.loss)(tensor(labels), tensor(logits))
     except AnswerError:  # what TensorFlow says about it is long, and not about this
         raise AssertionError from None
     assert np.isfinite(np.asarray(traced)).all()
+    if np.shape(found) not in ((), labels.shape):
+        return
+    if not matches(found, expected(labels, logits)):
+        return  # of another loss, it is another gradient
+    with suppress(AnswerError):
+        found = gradient(answer, labels[:1], logits[:1])
+        p = np.exp(log_softmax(logits[0]))
+        right = (p - np.eye(p.shape[1])[labels[0]]) / len(p)
+        assert np.allclose(found, right, atol=1e-3)

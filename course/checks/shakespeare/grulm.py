@@ -96,6 +96,7 @@ def weights_of_three_layers(answer: Any, rng: np.random.Generator) -> None:
     for model, expected in (of_default, checks.once(make, answer, rng)):
         shapes = sorted(np.shape(array) for array in model.get_weights())
         assert shapes == sorted(expected)
+        assert len(model.trainable_weights) == len(shapes)  # none of them is frozen
 
 
 @checks.criterion(
@@ -188,10 +189,10 @@ def equals_the_equations(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
-    "it also works inside a graph, and with training=True",
+    "it also works inside a graph, and all of its weights learn",
     points=1,
-    hint="Keras trains a model inside a graph: in call use tensors and layers only, no "
-    ".numpy() and no NumPy",
+    hint="Keras trains a model inside a graph, by gradients: in call use tensors and "
+    "layers only, no .numpy(), no NumPy, nothing that stops gradients",
 )
 def works_in_a_graph(answer: Any, rng: np.random.Generator) -> None:
     built = build(answer, rng, batch=2, time=3)
@@ -199,3 +200,14 @@ def works_in_a_graph(answer: Any, rng: np.random.Generator) -> None:
     assert np.shape(built.read(built.ids, training=True)) == shape
     # Keras predicts inside a graph.
     assert same(built.model.predict_on_batch(built.ids), built.predict(built.ids))
+    assert all_learn(answer, built)
+
+
+def all_learn(answer: Any, built: Built) -> bool:
+    """Whether a step of gradient descent, down any loss, moves every weight."""
+    model, descent = built.model, answer.keras.optimizers.SGD(0.1)
+    model.compile(optimizer=descent, loss="mse", run_eagerly=True)
+    before = model.get_weights()
+    target = np.zeros((*built.ids.shape, len(built.weights.embedding)), np.float32)
+    model.train_on_batch(built.ids, target)
+    return not any(map(np.array_equal, before, model.get_weights()))

@@ -215,3 +215,8 @@ def build_model(maxlen, n_chars):
     optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
     model.compile(loss="categorical_crossentropy", optimizer=optimizer)
     return model
+
+
+# %% wrong: the LSTM is frozen -> has_the_layers
+# - layers.LSTM(128),
+# + layers.LSTM(128, trainable=False),

@@ -265,3 +265,8 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     model.add(layers.LSTM(rnn_units, **how))
     model.add(layers.Dense(vocab_size))
     return model
+
+
+# %% wrong: the embedding is frozen -> layers_and_sizes
+# - layers.Embedding(vocab_size, embedding_dim),
+# + layers.Embedding(vocab_size, embedding_dim, trainable=False),

@@ -320,3 +320,15 @@ class GRULM(keras.Model):
         if return_state:
             return log_probs, states
         return log_probs
+
+
+# %% wrong: no gradient comes back to the embedding -> works_in_a_graph
+# - x = self.embedding(inputs)
+# + x = tf.stop_gradient(self.embedding(inputs))
+
+
+# %% wrong: the embedding is frozen -> weights_of_three_layers
+# - self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+# + self.embedding = keras.layers.Embedding(
+# +     vocab_size, embedding_dim, trainable=False
+# + )

@@ -190,16 +190,16 @@ def matrix(rows: Iterable[str]) -> str:
     return "\n".join([head, *rows])
 
 
-def row(exercise: str, reports: dict[Specimen, Report]) -> str:
-    """The line of an exercise in the table."""
+def row(exercise: str, judged: Iterable[tuple[bool, bool]]) -> str:
+    """The line of an exercise in the table.
+
+    `judged` says of every answer whether it is right, and whether it was judged so.
+    """
     counts = []
-    for right in (False, True):
-        kind = [
-            as_it_should(specimen, report)
-            for specimen, report in reports.items()
-            if (specimen.exercise, specimen.right) == (exercise, right)
-        ]
-        counts.append(f"{sum(kind)} of {len(kind)}")
+    answers = list(judged)
+    for kind in (False, True):
+        well = [was_judged_so for right, was_judged_so in answers if right == kind]
+        counts.append(f"{sum(well)} of {len(well)}")
     return f"{exercise:<24}{counts[0]:>16}{counts[1]:>18}"
 
 
@@ -222,9 +222,11 @@ def told(lesson: Path, exercise: str) -> Told:
         for specimen in specimens(lesson)
         if specimen.exercise == exercise
     }
-    misjudged = []
+    judged, misjudged = [], []
     for answer, report in reports.items():
-        if not as_it_should(answer, report):
+        well = as_it_should(answer, report)
+        judged.append((answer.right, well))
+        if not well:
             met = "accepted" if report.passed else f"missed {missed(report)}"
             misjudged.append(f"{answer}: {met}")
-    return Told(catches(lesson, exercise, reports), row(exercise, reports), misjudged)
+    return Told(catches(lesson, exercise, reports), row(exercise, judged), misjudged)

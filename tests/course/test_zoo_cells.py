@@ -76,3 +76,11 @@ def test_each_criterion_is_told_with_what_it_catches():
     told = zoo.catches(LESSON, "clip", reports)
     lower = told.split("clip.lower_side catches")[1].split("clip.")[0]
     assert "only the upper side" in lower and "only the lower side" not in lower
+
+
+def test_the_matrix_counts_what_was_judged_as_it_should():
+    table = zoo.matrix([zoo.row("clip", [(True, True), (False, True), (False, False)])])
+    assert [line.split() for line in table.splitlines()] == [
+        ["exercise", "caught", "wrong", "accepted", "right"],
+        ["clip", "1", "of", "2", "1", "of", "1"],
+    ]

@@ -118,9 +118,9 @@ def extreme_logits(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "training can follow the result back to the logits",
     points=2,
-    hint="compute with TensorFlow or Keras alone: through NumPy, or where gradients are "
-    "stopped, no gradient comes back to the weights, even if the result is a tensor; "
-    "for training, Keras calls the loss with tensors that have no values yet",
+    hint="compute with TensorFlow or Keras alone: through NumPy, or where gradients "
+    "are stopped, none comes back to the weights, even if the result is a tensor; for "
+    "training, Keras calls the loss with tensors that have no values yet",
 )
 def stays_a_tensor(answer: Any, rng: np.random.Generator) -> None:
     labels, logits = draw_case(rng)

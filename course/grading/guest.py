@@ -19,7 +19,7 @@ import io
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -293,7 +293,8 @@ class Guest:
 
         def call_the_judge(*args: object, **kwargs: object) -> object:
             # Neither a list nor a dictionary, which every later message would look at.
-            packed = self._mirror.pack((args, tuple(kwargs.items())))
+            named = tuple((name, _readable(value)) for name, value in kwargs.items())
+            packed = self._mirror.pack((tuple(map(_readable, args)), named))
             reply = json.loads(self._ask(json.dumps({"function": number, **packed})))
             if reply.get("status") != "ok":
                 raise RuntimeError("the check ended here")
@@ -347,6 +348,15 @@ def _travels(value: object) -> bool:
     if isinstance(value, np.random.Generator):
         return isinstance(value.bit_generator, np.random.PCG64)
     return isinstance(value, np.ndarray) and value.dtype.kind in PLAIN_KINDS
+
+
+def _readable(argument: object) -> object:
+    """A list of a sequence that is no data; the judge cannot ask for its items now."""
+    if isinstance(argument, np.ndarray) and argument.dtype.kind == "O":
+        return argument.tolist()
+    if isinstance(argument, list | tuple | str | bytes | bytearray):
+        return argument
+    return list(argument) if isinstance(argument, Sequence) else argument
 
 
 def _identity(thing: Any) -> tuple:

@@ -510,7 +510,7 @@ def clip(gradients, maxValue):
 
     gradients: dict with dWaa (n_a, n_a), dWax (n_a, V), dWya (V, n_a),
         db (n_a, 1), dby (V, 1); left unchanged
-    maxValue: the bound, a number of at least 0
+    maxValue: the bound, a number of at least 0; np.inf is one, too
 
     Returns a dict with the same keys, of new arrays with the same shapes
     and dtypes, all entries between -maxValue and maxValue.

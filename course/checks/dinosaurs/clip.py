@@ -128,14 +128,19 @@ def lower_side(answer: Any, rng: np.random.Generator) -> None:
     "the bound is the one that was passed, whatever it is",
     points=2,
     hint="the bound is the argument maxValue, not a number written into the function; "
-    "any bound works, 0 and less than 1 too",
+    "any bound works, 0 and less than 1 too, and np.inf, with which all stays (a mask "
+    "times infinity is nan)",
 )
 def any_bound(answer: Any, rng: np.random.Generator) -> None:
     before = draw_gradients(rng)
     largest = float(max(np.abs(gradient).max() for gradient in before.values()))
-    for bound in (0.0, 0.25, 5, 10, largest, 2 * largest):
-        clipped = clip(answer, copied(before), bound)
-        for mine, gradient in pairs(clipped, before):
+    exploded = copied(before)
+    exploded["dWax"][0, :2] = np.inf, -np.inf
+    bounds = (0.0, 0.25, 5, 10, largest, 2 * largest, np.inf)
+    cases = [(before, bound) for bound in bounds]
+    for given, bound in [*cases, (exploded, 5)]:
+        clipped = clip(answer, copied(given), bound)
+        for mine, gradient in pairs(clipped, given):
             assert np.array_equal(mine, np.clip(gradient, -bound, bound))
 
 

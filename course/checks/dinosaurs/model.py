@@ -115,6 +115,7 @@ def names_go_round(answer: Any, rng: np.random.Generator) -> None:
 )
 def examples_are_used(answer: Any, rng: np.random.Generator) -> None:
     corpus, _ = draw_regular_corpus(rng)
+    newline = corpus.newline
     known = dict(corpus.char_to_ix)
     for char in [" ", *(char.upper() for char in known if char.isalpha())]:
         known[char] = len(known)  # so that a name as it stands can be looked up, too
@@ -123,7 +124,7 @@ def examples_are_used(answer: Any, rng: np.random.Generator) -> None:
     data_x = list(given)
     with (
         answer.replaced("optimize", recorder.optimize),
-        answer.replaced("sample", lambda parameters, known, seed=0: [corpus.newline]),
+        answer.replaced("sample", lambda parameters, char_to_ix, seed=0: [newline]),
     ):
         answer.model(
             data_x,
@@ -133,7 +134,7 @@ def examples_are_used(answer: Any, rng: np.random.Generator) -> None:
             n_a=4,
             vocab_size=len(known),
         )
-    extra = (None, corpus.newline)
+    extra = (None, newline)
     seen = [tuple(i for i in made.X if i not in extra) for made in recorder.steps]
     assert seen and seen != corpus.encoded and set(seen) <= set(corpus.encoded)
     assert data_x == given

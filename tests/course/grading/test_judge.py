@@ -270,6 +270,19 @@ class TestReplaced:
             pass
         assert answer.model(1)[0] == ["theirs"]
 
+    @pytest.mark.parametrize(
+        "made",
+        ["deque([None, 1, 2])", "np.array([None, 1, 2])", "Own([None, 1, 2])"],
+    )
+    def test_our_function_can_read_any_sequence(self, made):
+        source = f"""
+            from collections import UserList as Own, deque
+            def f(): return g({made}), g(x={made})
+        """
+        answer = answer_of(source)
+        with answer.replaced("g", lambda x: list(x)):
+            assert answer.f() == ([None, 1, 2], [None, 1, 2])
+
     def test_a_failed_assertion_in_our_function_ends_the_call(self):
         answer = answer_of(self.source)
 

@@ -321,3 +321,30 @@ def clip(gradients, maxValue):
         result[name] = np.array(gradients[name], order="F")
         result[name].clip(-maxValue, maxValue, result[name])
     return result
+
+
+# %% wrong: masks times the bound, which may be infinite -> any_bound
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        too_big, too_small = g > maxValue, g < -maxValue
+        fits = ~(too_big | too_small)
+        limited = fits * g + too_big * maxValue - too_small * maxValue
+        clipped[name] = limited.astype(g.dtype)
+    return clipped
+
+
+# %% wrong: infinite gradients become zero -> any_bound
+def clip(gradients, maxValue):
+    return {
+        name: np.clip(np.nan_to_num(g, posinf=0.0, neginf=0.0), -maxValue, maxValue)
+        for name, g in gradients.items()
+    }
+
+
+# %% right: the sign, and the smaller of two lengths
+def clip(gradients, maxValue):
+    return {
+        name: np.copysign(np.minimum(np.abs(g), g.dtype.type(maxValue)), g)
+        for name, g in gradients.items()
+    }

@@ -449,3 +449,65 @@ def model(
                 )
         j += 1
     return dict(parameters), last_name.capitalize()
+
+
+# %% right: indices in arrays, the None among them, and arguments by their names
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+    examples = [name.lower().strip() for name in data_x]
+    np.random.seed(0)
+    np.random.shuffle(examples)
+    a_prev = np.zeros((n_a, 1))
+    last_name = ""
+    for j in range(num_iterations):
+        name_ix = np.array([char_to_ix[char] for char in examples[j % len(examples)]])
+        X = np.concatenate([[None], name_ix])
+        Y = np.append(name_ix, char_to_ix["\n"])
+        loss, gradients, a_prev = optimize(
+            X=X, Y=Y, a_prev=a_prev, parameters=parameters, learning_rate=0.01
+        )
+        if j % 2000 == 0:
+            for seed in range(dino_names):
+                indices = sample(
+                    parameters=parameters, char_to_ix=char_to_ix, seed=seed
+                )
+                last_name = get_sample(indices, ix_to_char)
+    return parameters, last_name
+
+
+# %% right: a deque, which None is put in front of
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    from collections import deque
+
+    parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+    names = [name.strip().lower() for name in data_x]
+    random.shuffle(names)
+    state = np.zeros((n_a, 1))
+    written = ""
+    for j in range(num_iterations):
+        X = deque(char_to_ix[char] for char in names[j % len(names)])
+        Y = [*X, char_to_ix["\n"]]
+        X.appendleft(None)
+        _, _, state = optimize(X, Y, state, parameters, learning_rate=0.01)
+        if j % 2000 == 0:
+            for seed in range(dino_names):
+                written = get_sample(sample(parameters, char_to_ix, seed), ix_to_char)
+    return parameters, written

@@ -141,7 +141,8 @@ def any_text(answer: Any, rng: np.random.Generator) -> None:
     points=1,
     hint="exp(-800) is 0 in a computer, and a small number added to it cuts all bits "
     "off: take no probabilities, only the logarithm of what came; nor multiply the "
-    "others by 0, for one that is impossible has -inf, and 0 times that is no number",
+    "others by 0, for one that is impossible has -inf, and 0 times that is no number; "
+    "and if it comes all the same, it is not left out, and its bits are not capped",
 )
 def improbable(answer: Any, rng: np.random.Generator) -> None:
     for impossible in (-900.0, -np.inf):
@@ -151,18 +152,25 @@ def improbable(answer: Any, rng: np.random.Generator) -> None:
         logs[np.arange(time), (targets + 1) % vocab] = 0.0
         logs[np.arange(time), targets] = -rng.uniform(750, 850, size=time)
         agrees(answer, logs, targets)
+        came = int(rng.integers(time))
+        logs[came, targets[came]] = -np.inf
+        agrees(answer, logs, targets)
 
 
 @checks.criterion(
     "measuring changes nothing",
     points=1,
-    hint="asked again about the same arrays, the answer is another one: log_probs and "
-    "targets of the caller must stay as they are",
+    hint="log_probs and targets of the caller must stay as they are, -inf as well: "
+    "log_probs[...] = and log_probs -= change the caller's own array",
 )
 def only_measures(answer: Any, rng: np.random.Generator) -> None:
     logs, targets = draw_text(rng, 20, 9)
     once, again = (bits(answer, logs, targets) for _ in range(2))
     assert abs(once) > 0.1 and once == again
+    logs[np.arange(len(targets)), (targets + 1) % 9] = -np.inf
+    before = logs.copy(), targets.copy()
+    bits(answer, logs, targets)  # what it is now is judged elsewhere
+    assert np.array_equal(logs, before[0]) and np.array_equal(targets, before[1])
 
 
 @checks.criterion(

@@ -16,6 +16,7 @@ from course.checks.simpsons.network import (
     SPOKEN,
     Network,
     Predict,
+    begins,
     chain,
     draw_speaker,
     draw_vocab,
@@ -44,10 +45,12 @@ def divergence_from_half(share: float) -> float:
 class Stage:
     """A vocabulary and a speaker, and what a network says in the speaker's place."""
 
-    def __init__(self, answer: Any, rng: np.random.Generator, size: int = 0) -> None:
+    def __init__(
+        self, answer: Any, rng: np.random.Generator, size: int = 0, speaker: str = ""
+    ) -> None:
         self.answer, self.rng = answer, rng
         self.vocab = draw_vocab(rng)
-        self.speaker = draw_speaker(rng, size or int(rng.integers(3, 9)))
+        self.speaker = speaker or draw_speaker(rng, size or int(rng.integers(3, 9)))
         self.prompt = f"{self.speaker}: "
 
     def spoken(self, size: int) -> str:
@@ -82,7 +85,7 @@ class Stage:
         """Whether one letter, likelier than the rest, is drawn every other time.
 
         It is just so much likelier as that takes at this temperature. At others the
-        balance is lost, because the rest are many.
+        balance is lost, because the rest are many. What is faint must never come.
         """
         letters = self.spoken(len(SPOKEN))
         ahead = temperature * np.log(len(letters) - 1)
@@ -94,6 +97,7 @@ class Stage:
             self.line(predict, temperature=temperature, max_chars=LENGTH)[0]
             for _ in range(LINES)
         )
+        assert not set(lines) - set(letters + self.prompt + self.prompt.upper())
         drawn = [char for char in lines if char in probs]
         assert len(drawn) >= LINES * LENGTH / 2  # where the cap is wrong, some miss
         share = drawn.count(letters[0]) / len(drawn)
@@ -151,11 +155,12 @@ def draws_in_proportion(answer: Any, rng: np.random.Generator) -> None:
     "each character drawn is the next one that the network reads",
     points=2,
     hint="what was drawn goes through step, and the next character is drawn from the "
-    "log-probabilities which that returns; all of them come back, after 'speaker: '",
+    "log-probabilities which that returns; all of them come back, after 'speaker: ', "
+    "whatever characters are in the speaker's name",
 )
 def reads_what_it_writes(answer: Any, rng: np.random.Generator) -> None:
-    for _ in range(2):
-        stage = Stage(answer, rng)
+    for speaker in ("", "\n".join(draw_speaker(rng, 2))):
+        stage = Stage(answer, rng, speaker=speaker)
         said = stage.spoken(8)
         predict = chain(stage.vocab, stage.prompt, said)
         line, _ = stage.line(predict, max_chars=len(said))
@@ -165,15 +170,15 @@ def reads_what_it_writes(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "a newline ends the line and is not part of it",
     points=2,
-    hint="when the newline is drawn, the line is over: return what came before it; "
-    "no other character ends a line",
+    hint="when the newline is drawn, the line is over: return what came before it, "
+    "spaces and colons as well; no other character ends a line",
 )
 def newline_ends(answer: Any, rng: np.random.Generator) -> None:
-    for size in (len(SPOKEN), 6, 1, 0):
+    for size, gap in ((len(SPOKEN), ""), (6, ""), (2, " _: "), (1, ""), (0, "")):
         stage = Stage(answer, rng)
-        said = stage.spoken(size)
+        said = gap.join(["", *stage.spoken(size), ""])
         predict = chain(stage.vocab, stage.prompt, said + "\n")
-        line, _ = stage.line(predict, max_chars=size + 3)
+        line, _ = stage.line(predict, max_chars=len(said) + 3)
         tail = line.removeprefix(stage.prompt)
         assert tail == said
 
@@ -185,19 +190,21 @@ def newline_ends(answer: Any, rng: np.random.Generator) -> None:
     "newlines out of a line that has no end but max_chars",
 )
 def nothing_after_the_newline(answer: Any, rng: np.random.Generator) -> None:
-    # Half of all draws are newlines: of eight lines, 50 letters or more in all have
-    # a chance of 4e-9, and those who draw all 30 of every line get 120.
+    # A line begins with a letter, and half of the other draws are newlines: of eight
+    # lines, 58 letters or more in all have a chance of 2e-9, and those who draw all 30
+    # of every line get 124.
     letters = 0
     for _ in range(8):
         stage = Stage(answer, rng)
         letter = stage.spoken(1)
-        line, network = stage.line(fixed(stage.vocab, {"\n": 0.5, letter: 0.5}))
+        half = fixed(stage.vocab, {"\n": 0.5, letter: 0.5})
+        line, network = stage.line(begins(stage.vocab, letter, half))
         letters += line.count(letter)
         assert len(network.read) >= len(stage.prompt)
         assert (
             line.removeprefix(stage.prompt).strip("\n") == line.count(letter) * letter
         )
-    assert 0 < letters < 50
+    assert 0 < letters < 58
 
 
 @checks.criterion(
@@ -219,12 +226,12 @@ def cap_is_kept(answer: Any, rng: np.random.Generator) -> None:
     "temperature 0 takes the likeliest character",
     points=2,
     hint="dividing by a temperature of 0 gives nothing to draw from: take the argmax "
-    "in that case",
+    "in that case; a tiny temperature in its place still draws",
 )
 def zero_is_argmax(answer: Any, rng: np.random.Generator) -> None:
     for zero in (0, 0.0):
         stage = Stage(answer, rng)
-        probs = stage.one_in_front(0.28)
+        probs = stage.one_in_front(0.25 + 1e-9)
         line, _ = stage.line(fixed(stage.vocab, probs), temperature=zero)
         assert line.endswith(30 * next(iter(probs)))
 
@@ -248,10 +255,10 @@ def low_is_safe(answer: Any, rng: np.random.Generator) -> None:
     points=2,
     hint="a low temperature makes the likely likelier and a high one makes all alike: "
     "log_probs / temperature, then exp, then a sum of 1; no temperature but 0 is the "
-    "argmax",
+    "argmax, none is lifted, and no probability is cut off or added to",
 )
 def temperature_reweights(answer: Any, rng: np.random.Generator) -> None:
-    for temperature in (rng.uniform(0.03, 0.05), rng.uniform(2, 3)):
+    for temperature in (rng.uniform(1e-5, 1e-4), rng.uniform(9, 10)):
         assert Stage(answer, rng, size=1).keeps_balance(float(temperature))
 
 

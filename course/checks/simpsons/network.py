@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-FAINT = -200.0  # a log-probability that is never drawn, also at temperature 10
+FAINT = -1000.0  # a log-probability that is never drawn, also at temperature 10
 ARRAYS = 4  # that a network lends in turn
 LETTERS = "abcdefghijklm"  # that speakers are written with, and a capital, _ and space
 SPOKEN = "nopqrstuvwxyNOPQRSTUVWXYZ0123456789.!?,;-'()"  # that networks write with
@@ -85,6 +85,19 @@ def fixed(vocab: list[str], probs: dict[str, float]) -> Predict:
 
 
 def chain(vocab: list[str], prompt: str, text: str) -> Predict:
-    """Each character of `text` is expected after the one before."""
-    follows = dict(zip((prompt + text)[len(prompt) - 1 :], text, strict=False))
-    return lambda read: sure(vocab, follows.get(vocab[read[-1]], LOST))
+    """Each character of `text` is expected after the prompt's last and all before."""
+
+    def predict(read: list[int]) -> np.ndarray:
+        heard = "".join(vocab[index] for index in read)
+        for said in range(len(text) - 1, -1, -1):
+            if heard.endswith(prompt[-1] + text[:said]):
+                return sure(vocab, text[said])
+        return sure(vocab, LOST)
+
+    return predict
+
+
+def begins(vocab: list[str], char: str, then: Predict) -> Predict:
+    """This character is expected after a space, and what `then` says after others."""
+    first = sure(vocab, char)
+    return lambda read: first if vocab[read[-1]] == " " else then(read)

@@ -13,14 +13,31 @@ from utils.checking import Checks
 checks = Checks("script_stats")
 
 
-def counts(answer: Any, script: Script, key: str) -> None:
-    """Fail unless the answer has the number of the script under this key."""
+def is_right(answer: Any, script: Script, key: str) -> bool:
+    """Whether the answer has the number of the script under this key."""
     stats = answer.script_stats(script.text)
     if not isinstance(stats, dict) or key not in stats:
         raise AssertionError(f"return a dictionary that has the key {key}")
     if not isinstance(stats[key], int | float | np.number):
         raise AssertionError(f"{key} has to be a number")
-    assert np.isclose(stats[key], script.stats[key], rtol=1e-9, atol=1e-12)
+    return bool(np.isclose(stats[key], script.stats[key], rtol=1e-9, atol=1e-12))
+
+
+def counts(answer: Any, script: Script, key: str) -> None:
+    """Fail unless the number under this key is right."""
+    assert is_right(answer, script, key)
+
+
+def counts_all(answer: Any, plain: Script, key: str, *scripts: Script) -> None:
+    """Fail unless the numbers of all scripts are right.
+
+    Except those that are wrong for the plain script already: other criteria tell of
+    them. The number under `key` is needed anyway.
+    """
+    keys = [k for k in plain.stats if k == key or is_right(answer, plain, k)]
+    for script in scripts:
+        for each in keys:
+            counts(answer, script, each)
 
 
 def spoilt(rng: np.random.Generator, *words: str) -> Script:
@@ -102,26 +119,35 @@ def words_in_lines(answer: Any, rng: np.random.Generator) -> None:
     "a scene without text counts too",
     points=3,
     hint="four newlines in a row, or two at the very end, have an empty scene between "
-    "or behind them: no piece is dropped, not even one that comes twice, and the text "
-    "is not stripped",
+    "or behind them: no piece is dropped from any of the numbers, not even one that "
+    "comes twice, and the text is not stripped; a text without words is a scene, too",
 )
 def empty_scenes(answer: Any, rng: np.random.Generator) -> None:
-    scenes = list(draw_script(rng).scenes)
+    plain = draw_script(rng)
+    scenes = list(plain.scenes)
     place = int(rng.integers(1, len(scenes)))
-    counts(answer, Script([*scenes[:place], [[]], *scenes[place:]]), "scenes")
-    counts(answer, Script([*scenes, [[]]]), "scenes")
-    counts(answer, Script([*scenes, [[]], [[]], scenes[0]]), "scenes")
+    counts_all(
+        answer,
+        plain,
+        "scenes",
+        Script([*scenes[:place], [[]], *scenes[place:]]),
+        Script([*scenes, [[]]]),
+        Script([*scenes, [[]], [[]], scenes[0]]),
+        Script([[[]]]),
+    )
 
 
 @checks.criterion(
     "a newline at the very end begins one more line",
     points=1,
     hint="a text that ends in a newline has an empty line after it: split('\\n') gives "
-    "it, while splitlines() and strip() lose it",
+    "it, while splitlines() and strip() lose it; it is there for all of the numbers",
 )
 def newline_at_the_end(answer: Any, rng: np.random.Generator) -> None:
-    *scenes, last = draw_script(rng).scenes
-    counts(answer, Script([*scenes, [*last, []]]), "lines")
+    plain = draw_script(rng)
+    *scenes, last = plain.scenes
+    ends = Script([*scenes, [*last, []]])
+    counts_all(answer, plain, "lines", ends, Script([[[], []]]))
 
 
 @checks.criterion(

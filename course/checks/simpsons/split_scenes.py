@@ -80,7 +80,7 @@ def the_last_are_held_out(answer: Any, rng: np.random.Generator) -> None:
     "a part of a scene counts as a whole one",
     points=3,
     hint="round the number of scenes up, to the next whole number, with ceil: neither "
-    "int() nor round() does that",
+    "int() nor round() does that; a script of a single scene is no exception",
 )
 def rounded_up(answer: Any, rng: np.random.Generator) -> None:
     for scenes, fraction, number in (
@@ -90,6 +90,7 @@ def rounded_up(answer: Any, rng: np.random.Generator) -> None:
         (13, 0.02, 1),
         (65, 0.015625, 2),
         (10, 0.625, 7),
+        (1, 0.1, 1),
     ):
         holds_out(answer, one_liners(rng, scenes), number, fraction)
 
@@ -98,13 +99,17 @@ def rounded_up(answer: Any, rng: np.random.Generator) -> None:
     "put together with a blank line, the parts are the whole script",
     points=3,
     hint="scenes are joined as they were parted, with two newlines, in their order "
-    "and unchanged",
+    "and unchanged; what is held out may have been said before, so searching for it "
+    "does not find the cut",
 )
 def together_they_are_the_whole(answer: Any, rng: np.random.Generator) -> None:
     for fraction in (0.25, 0.4, 0.75):
         script = draw_script(rng, int(rng.integers(8, 12)))
         train, valid = split(answer, script, fraction)
         assert train and valid and train + "\n\n" + valid == script.text
+    often = Script([*draw_script(rng, 3).scenes] * 4)
+    train, valid = split(answer, often, 0.25)
+    assert train and valid and train + "\n\n" + valid == often.text
 
 
 @checks.criterion(
@@ -144,14 +149,18 @@ def a_tenth_by_default(answer: Any, rng: np.random.Generator) -> None:
     "empty scenes and newlines at the edges are kept and counted",
     points=1,
     hint="a scene is a piece of text.split('\\n\\n') exactly as it is: strip nothing, "
-    "and drop no piece because it is empty",
+    "whatever the fraction, and drop no piece because it is empty",
 )
 def edges_are_kept(answer: Any, rng: np.random.Generator) -> None:
     scenes = draw_script(rng, 6).scenes
     for script, number in (
-        (Script([*scenes[:2], [[]], *scenes[2:], [[]]]), 4),
+        (Script([scenes[0], [[]], *scenes[1:3], *[[[]]] * 2, *scenes[3:], [[]]]), 5),
         (Script([[[], *scenes[0]], *scenes[1:5], [*scenes[5], []]], "\t "), 3),
     ):
         train, valid = split(answer, script, 0.5)
         kept = "\n\n".join(script.pieces[-number:])
         assert valid == kept and train + "\n\n" + valid == script.text
+        for fraction in (0.0, 1.0):
+            parts = split(answer, script, fraction)
+            # Which part has the scenes is judged elsewhere.
+            assert "\n\n".join(filter(None, parts)) == script.text

@@ -176,3 +176,26 @@ def bits_per_char(log_probs, targets):
 # %% wrong: the median -> any_text
 # - return float(-np.mean(chosen) / np.log(2))
 # + return float(-np.median(chosen) / np.log(2))
+
+# %% wrong: what is impossible costs nothing -> improbable
+# - chosen = log_probs[time, targets]
+# + chosen = np.where(np.isfinite(log_probs), log_probs, 0.0)[time, targets]
+
+# %% wrong: what is impossible is left out -> improbable
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs[time, targets]
+# + chosen = chosen[np.isfinite(chosen)]
+
+# %% wrong: log-probabilities are cut off at -10000 -> improbable
+# - chosen = log_probs[time, targets]
+# + chosen = np.maximum(log_probs, -1e4)[time, targets]
+
+# %% wrong: -inf is replaced in the caller's table -> only_measures
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs[time, targets]
+# + log_probs[np.isneginf(log_probs)] = -1e9
+
+# %% wrong: the caller's table is normalized -> only_measures
+# - chosen = log_probs[time, targets]
+# + log_probs -= np.logaddexp.reduce(log_probs, axis=1, keepdims=True)
+# + chosen = log_probs[time, targets]

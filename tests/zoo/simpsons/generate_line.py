@@ -380,3 +380,55 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
         line += vocab[index]
         log_probs, MEMORY[0] = step(index, MEMORY[0])
     return line
+
+
+# %% wrong: what is said is stripped -> newline_ends
+# - return line
+# + return prompt + line[len(prompt):].strip()
+
+# %% wrong: only what stands before a second colon -> newline_ends
+# - return line
+# + return prompt + line[len(prompt):].split(":")[0]
+
+# %% wrong: underscores become spaces -> newline_ends
+# - return line
+# + return prompt + line[len(prompt):].replace("_", " ")
+
+# %% wrong: cut at the first newline, also of the speaker -> reads_what_it_writes
+# - return line
+# + return line.split("\n")[0]
+
+# %% wrong: 0.01 in place of 0 -> zero_is_argmax
+# - if temperature == 0:
+# + temperature = max(temperature, 0.01)
+# + if False:
+
+# %% wrong: 0.001 in place of 0 -> zero_is_argmax
+# - if temperature == 0:
+# + temperature = max(temperature, 1e-3)
+# + if False:
+
+# %% wrong: something tiny is added to the temperature -> zero_is_argmax
+# - if temperature == 0:
+# + temperature = temperature + 1e-8
+# + if False:
+
+# %% wrong: no temperature below 0.001, but 0 -> temperature_reweights
+# - p = np.exp((scores - scores.max()) / temperature)
+# + p = np.exp((scores - scores.max()) / max(temperature, 1e-3))
+
+# %% wrong: a temperature up to 0.02 is the argmax -> temperature_reweights
+# - if temperature == 0:
+# + if temperature <= 0.02:
+
+# %% wrong: a small number is added to probabilities -> temperature_reweights
+# - scores = np.asarray(log_probs, dtype=np.float64)
+# + scores = np.log(np.exp(log_probs) + 1e-10)
+
+# %% wrong: a very small number is added to probabilities -> temperature_reweights
+# - scores = np.asarray(log_probs, dtype=np.float64)
+# + scores = np.log(np.exp(log_probs) + 1e-20)
+
+# %% wrong: the improbable is never drawn -> temperature_reweights
+# - scores = np.asarray(log_probs, dtype=np.float64)
+# + scores = np.where(log_probs > np.log(1e-6), log_probs, -1e4)

@@ -224,3 +224,60 @@ def script_stats(text):
 # + words.update(text.split())
 # - "unique_words": len(set(text.split())),
 # + "unique_words": len(words),
+
+# %% wrong: empty scenes have no lines -> empty_scenes
+# - lines = [line for scene in scenes for line in scene.split("\n")]
+# + lines = [line for scene in scenes if scene for line in scene.split("\n")]
+
+# %% wrong: the mean over the scenes that are not empty -> empty_scenes
+# - "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+# + "sentences_per_scene": np.mean([s.count("\n") for s in scenes if s]),
+
+# %% wrong: splitlines, but for the number of lines -> newline_at_the_end
+# - "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+# + "sentences_per_scene": np.mean([max(len(s.splitlines()) - 1, 0) for s in scenes]),
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": np.mean(
+# +     [len(l.split()) for s in scenes for l in s.splitlines() or [""]]
+# + ),
+
+# %% wrong: splitlines for the sentences, of which "" has -1 -> empty_scenes
+# - "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+# + "sentences_per_scene": np.mean([len(s.splitlines()) - 1 for s in scenes]),
+
+# %% wrong: words over the lines of scenes with text -> empty_scenes
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": len(text.split())
+# + / (
+# +     sum(s.count("\n") for s in scenes)
+# +     + len([s for s in scenes if s.strip("\n")])
+# +     or 1
+# + ),
+
+
+# %% wrong: no scene and no line without a word -> empty_scenes
+def script_stats(text):
+    scenes = text.split("\n\n") if text.split() else []
+    lines = [line for scene in scenes for line in scene.split("\n")]
+    return {
+        "unique_words": len(set(text.split())),
+        "scenes": len(scenes),
+        "sentences_per_scene": sum(s.count("\n") for s in scenes) / (len(scenes) or 1),
+        "lines": len(lines),
+        "words_per_line": len(text.split()) / (len(lines) or 1),
+    }
+
+
+# %% wrong: nothing is counted of a text that is only newlines -> newline_at_the_end
+def script_stats(text):
+    scenes = text.split("\n\n")
+    if text and not text.strip():
+        scenes = [""]
+    lines = [line for scene in scenes for line in scene.split("\n")]
+    return {
+        "unique_words": len(set(text.split())),
+        "scenes": len(scenes),
+        "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+        "lines": len(lines),
+        "words_per_line": np.mean([len(line.split()) for line in lines]),
+    }

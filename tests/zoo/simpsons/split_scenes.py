@@ -204,3 +204,54 @@ def split_scenes(text, valid_fraction=0.1):
 # %% wrong: tabs become spaces -> edges_are_kept
 # - scenes = text.split("\n\n")
 # + scenes = text.replace("\t", " ").split("\n\n")
+
+# %% wrong: a single scene is not held out -> rounded_up
+# - scenes = text.split("\n\n")
+# + scenes = text.split("\n\n")
+# + if len(scenes) < 2:
+# +     return text, ""
+
+
+# %% wrong: what is held out is searched for -> together_they_are_the_whole
+def split_scenes(text, valid_fraction=0.1):
+    scenes = text.split("\n\n")
+    cut = len(scenes) - math.ceil(valid_fraction * len(scenes))
+    valid = "\n\n".join(scenes[cut:])
+    if cut == len(scenes):
+        return text, ""
+    return text[: text.index(valid)][:-2], valid
+
+
+# %% wrong: the script is split at what is held out -> together_they_are_the_whole
+def split_scenes(text, valid_fraction=0.1):
+    scenes = text.split("\n\n")
+    cut = len(scenes) - math.ceil(valid_fraction * len(scenes))
+    valid = "\n\n".join(scenes[cut:])
+    if cut in (0, len(scenes)):
+        return (text, "") if cut else ("", text)
+    return text.split("\n\n" + valid)[0], valid
+
+
+# %% wrong: an empty scene before the cut is stripped -> edges_are_kept
+# - train = "\n\n".join(scenes[:cut])
+# + train = "\n\n".join(scenes[:cut])
+# + if cut < len(scenes):
+# +     train = train.rstrip("\n")
+
+# %% wrong: an empty scene after the cut is stripped -> edges_are_kept
+# - train = "\n\n".join(scenes[:cut])
+# + while cut and cut < len(scenes) and not scenes[cut]:
+# +     cut += 1
+# + train = "\n\n".join(scenes[:cut])
+
+# %% wrong: stripped where nothing is held out -> edges_are_kept
+# - scenes = text.split("\n\n")
+# + if valid_fraction == 0:
+# +     return text.strip(), ""
+# + scenes = text.split("\n\n")
+
+# %% wrong: stripped where everything is held out -> edges_are_kept
+# - scenes = text.split("\n\n")
+# + if valid_fraction == 1:
+# +     return "", text.strip()
+# + scenes = text.split("\n\n")

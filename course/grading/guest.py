@@ -338,8 +338,8 @@ def _is_tensor(value: object) -> bool:
     if getattr(type(value), "is_tensor_elsewhere", False) is True:
         return True
     package = (type(value).__module__ or "").partition(".")[0]
-    if type(value).__name__ == "KerasTensor":  # a place in a graph, without values
-        return False
+    if type(value).__name__ in ("KerasTensor", "SymbolicTensor"):
+        return False  # a place in a graph, without values
     return package in ("tensorflow", "keras") and hasattr(value, "__array__")
 
 

@@ -1,9 +1,7 @@
 """Hidden criteria of `generate_text`: reset, read, write, and remember.
 
 The networks here are so sure of themselves that every way of drawing writes the same
-text, and they are chosen so that the usual mistakes write another one. A criterion
-runs with a right `sample_next`, and on a model of the answer's own `build_model` or,
-where that does not lead to the right text, on one put together here.
+text, and they are chosen so that the usual mistakes write another one.
 """
 # ruff: noqa: D103  (a criterion is described by its name)
 
@@ -19,8 +17,9 @@ import numpy as np
 
 from course.checks.playwright import oracle
 from course.checks.playwright.oracle import Weights, Writer
-from utils.checking import AnswerError, Checks, InfrastructureError, LimitReached
-from utils.tensors import is_tensor, tensor
+from course.checks.playwright.world import World
+from utils.checking import Checks
+from utils.tensors import tensor
 
 checks = Checks("generate_text")
 
@@ -46,7 +45,7 @@ class Script:
 
 def draw_alphabet(rng: np.random.Generator) -> str:
     """Characters in an order that means nothing; space and newline are not first."""
-    first, *letters = rng.permutation(list(string.ascii_letters + ",."))[: V - 2]
+    first, *letters = rng.permutation(list(string.ascii_lowercase[:-3]))[: V - 2]
     return str(first) + "".join(rng.permutation([*letters, " ", "\n"]))
 
 
@@ -73,71 +72,10 @@ def draw_script(
             return Script(weights, alphabet, start, text)
 
 
-def check_with(
-    answer: Any,
-    rng: np.random.Generator,
-    weights: Weights,
-    alphabet: str,
-    check: Callable[[Model], None],
-    drawn_from: list[np.ndarray] | None = None,
-) -> None:
-    """Run a check on a model with these weights, in the world of this alphabet.
-
-    `drawn_from` gets the log-probabilities that `sample_next` was asked to draw from.
-    """
-    sizes = (*weights[0].shape, len(weights[2]))
-    kind = kind_of_ids(answer)
-
-    def sample_next(logits: np.ndarray, temperature: float = 1.0) -> Any:
-        if drawn_from is not None and temperature > 0:
-            last = np.asarray(logits, np.float64).reshape(-1, np.shape(logits)[-1])[-1]
-            drawn_from.append(oracle.log_softmax(last / temperature))
-        return kind(oracle.draw(logits, float(temperature), rng))
-
-    with (
-        answer.replaced("char2idx", {char: i for i, char in enumerate(alphabet)}),
-        answer.replaced("idx2char", np.array(list(alphabet))),
-        answer.replaced("sample_next", sample_next),
-    ):
-        try:
-            check(with_weights(answer.build_model(*sizes, 1), weights))
-        except (LimitReached, InfrastructureError):
-            raise
-        except Exception:  # that may be the fault of build_model
-            check(with_weights(put_together(answer, *sizes), weights))
-
-
-def kind_of_ids(answer: Any) -> Callable[[Any], Any]:
-    """What the answer's own `sample_next` returns, and `generate_text` then expects."""
-    try:
-        own = answer.sample_next(tensor(np.zeros((1, 2), np.float32)), 1.0)
-    except AnswerError:
-        return tensor
-    return tensor if is_tensor(own) else np.asarray
-
-
-def put_together(answer: Any, size: int, embedding: int, units: int) -> Model:
-    """The lesson's model with batch 1, in the process of the answer."""
-    layers = answer.keras.layers
-    stack = [
-        layers.InputLayer(batch_shape=(1, None)),
-        layers.Embedding(size, embedding),
-        layers.LSTM(units, return_sequences=True, stateful=True),
-        layers.Dense(size),
-    ]
-    return answer.keras.Sequential(stack)
-
-
-def with_weights(model: Model, weights: Weights) -> Model:
-    """The model after it has got the weights."""
-    model.set_weights(weights)
-    return model
-
-
 def check_script(answer: Any, rng: np.random.Generator, script: Script) -> None:
     """Check that the answer writes what the script says."""
-    check = partial(writes, answer=answer, script=script)
-    check_with(answer, rng, script.weights, script.alphabet, check)
+    world = World(answer, rng, script.weights, script.alphabet)
+    world.check(partial(writes, answer=answer, script=script))
 
 
 def writes(model: Model, answer: Any, script: Script) -> None:
@@ -164,13 +102,13 @@ def start_and_more(answer: Any, rng: np.random.Generator) -> None:
     weights[-1] = np.where(np.array(list(alphabet)) == "\n", SURE, 0).astype(np.float32)
 
     def check(model: Model) -> None:
-        for length, number in ((5, 1), (2, 4)):
+        for length, number in ((5, 1), (2, 4), (3, 0)):
             start = " " + "".join(rng.permutation(list(alphabet))[: length - 1])
             text = answer.generate_text(model, start, number, 1.0)
             assert isinstance(text, str)
             assert text == start + "\n" * number
 
-    check_with(answer, rng, weights, alphabet, check)
+    World(answer, rng, weights, alphabet).check(check)
 
 
 @checks.criterion(
@@ -184,7 +122,7 @@ def start_is_read(answer: Any, rng: np.random.Generator) -> None:
         start: list[int], written: list[int], weights: Weights
     ) -> Iterator[list[int]]:
         parts = (start[-1:], start[:1], start[:-1], start[1:], start[::-1])
-        for read in (*parts, start + start):
+        for read in (*parts, start + start, start + start[-1:]):
             yield [Writer.after(weights, read).best()]
         logits, _ = oracle.read(np.array([start]), weights)
         yield [int(logits[0].mean(axis=0).argmax())]
@@ -207,6 +145,7 @@ def state_is_kept(answer: Any, rng: np.random.Generator) -> None:
         again: list[int] = []
         stuck: list[int] = []
         lagging: list[int] = []
+        doubled: list[int] = []
         rereader, first = Writer.after(weights), Writer.after(weights)
         for step in range(len(written)):
             last = forgetful[-1:] or start
@@ -218,9 +157,24 @@ def state_is_kept(answer: Any, rng: np.random.Generator) -> None:
                 first.read(number)
             stuck.append(first.best())
             lagging.append(Writer.after(weights, start, lagging[: step - 1]).best())
-        yield from (forgetful, again, stuck, lagging)
+            twice = np.repeat(doubled, 2).astype(int).tolist()
+            doubled.append(Writer.after(weights, start, twice).best())
+        yield from (forgetful, again, stuck, lagging, doubled)
+
+    def sliding(
+        start: list[int], written: list[int], weights: Weights
+    ) -> Iterator[list[int]]:
+        """As in lesson 3: a window of the text is read, but the state is kept."""
+        window, found, writer = start, [], Writer.after(weights)
+        for _ in written:
+            for number in window:
+                writer.read(number)
+            found.append(writer.best())
+            window = [*window[1:], found[-1]]
+        yield found
 
     check_script(answer, rng, draw_script(rng, 1, 5, mistakes))
+    check_script(answer, rng, draw_script(rng, 3, 3, sliding))
 
 
 @checks.criterion(
@@ -237,15 +191,21 @@ def state_is_reset(answer: Any, rng: np.random.Generator) -> None:
     ) -> Iterator[list[int]]:
         yield [Writer.after(weights, before, start).best()]
         yield [Writer.after(weights, before, before, start).best()]
+        h, c = Writer.after(weights, before).state
+        for half in ((h, 0 * c), (0 * h, c)):  # the other one is reset
+            writer = Writer.after(weights)
+            writer.read(start[0], half)
+            yield [writer.best()]
 
     script = draw_script(rng, 1, 1, mistakes)
+    world = World(answer, rng, script.weights, script.alphabet)
 
     def check(model: Model) -> None:
         for _ in range(2):
-            model(tensor(np.array([before])))
+            model(tensor(np.array([[world.ids[number] for number in before]])))
             writes(model, answer, script)
 
-    check_with(answer, rng, script.weights, script.alphabet, check)
+    world.check(check)
 
 
 @checks.criterion(
@@ -267,17 +227,17 @@ def temperature_is_used(answer: Any, rng: np.random.Generator) -> None:
         assert isinstance(text, str) and len(text) >= number
         return text[-number:].count(best) / number
 
-    drawn_from: list[np.ndarray] = []
+    world = World(answer, rng, weights, alphabet)
 
     def check(model: Model) -> None:
         assert share_of_best(model, 6, 0) == 1
         # At 0.05 any other character has a chance of 5e-5 a draw, 1e-12 for three of
         # five; at 30, where all are about alike, ten times the best has 2e-9.
         for number, temperature, least, most in ((5, 0.05, 0.6, 1), (10, 30.0, 0, 0.9)):
-            drawn_from.clear()
+            world.drawn_from.clear()
             assert least <= share_of_best(model, number, temperature) <= most
             expected = oracle.log_softmax(weights[-1] / temperature)
-            for found in drawn_from:
+            for found in world.drawn_from:
                 assert np.allclose(found, expected, atol=0.02)
 
-    check_with(answer, rng, weights, alphabet, check, drawn_from)
+    world.check(check)

@@ -158,7 +158,8 @@ def batches_are_apart(answer: Any, rng: np.random.Generator) -> None:
     ids = draw_text(rng, length)
     given = answer.stateful_batches(ids.copy(), rows, window)
     # Both are fetched there before one is looked at here.
-    (x, _), (later, _) = answer.np.fromiter(given, "O", 2).tolist()
+    (x, y), (later, later_y) = answer.np.fromiter(given, "O", 2).tolist()
+    assert not np.array_equal(y, later_y)
     for number, found in enumerate((x, later)):
         first = np.arange(rows) * ((length - 1) // rows) + number * window
         assert np.array_equal(places(ids, np.asarray(found)[:, 0]), first)

@@ -206,7 +206,7 @@ def generate_text(model, start, num_chars, temperature):
 # + written.append(str(int(next_ids[0])))
 
 
-# %% wrong: an alphabet of its own -> start_and_more
+# %% right: the alphabet in order, which it is
 # - ids = np.array([[char2idx[char] for char in start]])
 # + idx2char = np.array(sorted(char2idx))
 # + ids = np.array([[char2idx[char] for char in start]])
@@ -270,3 +270,95 @@ def generate_text(model, start, num_chars, temperature, written=[]):
         written.append(idx2char[drawn])
         fed = np.array([[drawn]])
     return start + "".join(written)
+
+
+# %% right: the tables as defaults of arguments
+def generate_text(
+    model, start, num_chars, temperature, char2idx=char2idx, idx2char=idx2char
+):
+    reset_memory(model)
+    ids = np.array([[char2idx[c] for c in start]])
+    text = start
+    for _ in range(num_chars):
+        i = int(sample_next(model(ids)[:, -1], temperature)[0])
+        text += idx2char[i]
+        ids = np.array([[i]])
+    return text
+
+
+# %% right: tables of its own, made beside the function
+encode = np.vectorize(char2idx.get)
+decode = dict(enumerate(idx2char))
+
+
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+    ids = encode(list(start))[None]
+    text = start
+    for _ in range(num_chars):
+        i = int(sample_next(model(ids)[:, -1], temperature)[0])
+        text += decode[i]
+        ids = np.array([[i]])
+    return text
+
+
+# %% right: a step in a graph, drawing included
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+
+    @tf.function(reduce_retracing=True)
+    def step(ids):
+        return sample_next(model(ids)[:, -1], temperature)
+
+    ids = tf.constant([[char2idx[c] for c in start]])
+    out = [start]
+    for _ in range(num_chars):
+        drawn = step(ids)
+        out.append(idx2char[int(drawn[0])])
+        ids = tf.cast(drawn[:, None], tf.int32)
+    return "".join(out)
+
+
+# %% wrong: a window that slides, and the state kept -> state_is_kept
+# - ids = np.array([[int(next_ids[0])]])
+# + ids = np.append(ids[:, 1:], [[int(next_ids[0])]], axis=1)
+
+
+# %% wrong: only the cell is reset -> state_is_reset
+# - layer.reset_states()
+# + layer.states[1].assign(tf.zeros_like(layer.states[1]))
+
+
+# %% wrong: only the hidden state is reset -> state_is_reset
+# - layer.reset_states()
+# + layer.states[0].assign(tf.zeros_like(layer.states[0]))
+
+
+# %% wrong: the last character of the start is read again -> start_is_read
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+    model(np.array([[char2idx[c] for c in start]]))
+    i = char2idx[start[-1]]
+    written = []
+    for _ in range(num_chars):
+        i = int(sample_next(model(np.array([[i]]))[:, -1], temperature)[0])
+        written.append(idx2char[i])
+    return start + "".join(written)
+
+
+# %% wrong: what was drawn is read twice -> state_is_kept
+# - ids = np.array([[int(next_ids[0])]])
+# + ids = np.array([[int(next_ids[0])] * 2])
+
+
+# %% wrong: at least one character -> start_and_more
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+    z = model(np.array([[char2idx[c] for c in start]]))[:, -1]
+    i = int(sample_next(z, temperature)[0])
+    text = start + idx2char[i]
+    for _ in range(num_chars - 1):
+        z = model(np.array([[i]]))[:, -1]
+        i = int(sample_next(z, temperature)[0])
+        text += idx2char[i]
+    return text

@@ -187,3 +187,16 @@ def loss(labels, logits):
 def loss(labels, logits):
     total = tf.stop_gradient(tf.reduce_logsumexp(logits, axis=-1))
     return total - tf.gather(logits, tf.cast(labels, tf.int32), batch_dims=2)
+
+
+# %% right: as in the equation
+def loss(labels, logits):
+    z_c = tf.gather(logits, tf.cast(labels, tf.int32), batch_dims=2)
+    return tf.reduce_logsumexp(logits, axis=-1) - z_c
+
+
+# %% wrong: without dimensions of size 1 -> one_value_a_position
+def loss(labels, logits):
+    log_probs = tf.nn.log_softmax(logits)
+    places = tf.cast(labels, tf.int32)[..., None]
+    return -tf.squeeze(tf.gather(log_probs, places, axis=-1, batch_dims=2))

@@ -206,3 +206,39 @@ def sample_next(logits, temperature=1.0):
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + tf.random.set_seed(0)
 # + drawn = tf.random.categorical(logits / temperature, num_samples=1)
+
+
+# %% wrong: the probabilities first, a little added, then their logarithm -> temperature_divides
+def sample_next(logits, temperature=1.0):
+    probs = tf.nn.softmax(logits).numpy().astype("float64")
+    if temperature == 0:
+        return probs.argmax(axis=-1)
+    preds = np.log(probs + 1e-8) / temperature
+    e = np.exp(preds - preds.max(axis=-1, keepdims=True))
+    p = e / e.sum(axis=-1, keepdims=True)
+    return np.array([np.random.choice(len(r), p=r) for r in p])
+
+
+# %% wrong: the logarithm of the softmax is divided -> temperature_divides
+def sample_next(logits, temperature=1.0):
+    probs = tf.nn.softmax(logits)
+    if temperature == 0:
+        return tf.argmax(probs, axis=-1)
+    return tf.random.categorical(tf.math.log(probs) / temperature, 1)[:, 0]
+
+
+# %% wrong: only the 40 best -> frequencies
+def sample_next(logits, temperature=1.0, top_k=40):
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    logits = logits / temperature
+    best = tf.math.top_k(logits, min(top_k, logits.shape[-1]))[0]
+    logits = tf.where(logits < best[:, -1:], -1e10, logits)
+    return tf.random.categorical(logits, 1)[:, 0]
+
+
+# %% wrong: no temperature above 5 -> temperature_divides
+def sample_next(logits, temperature=1.0):
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    return tf.random.categorical(logits / min(temperature, 5.0), 1)[:, 0]

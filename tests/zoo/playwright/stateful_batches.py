@@ -250,3 +250,15 @@ def stateful_batches(ids, batch_size, seq_length, batches=[]):
     for k in range(0, n - seq_length + 1, seq_length):
         batches.append((x[:, k : k + seq_length], y[:, k : k + seq_length]))
     return batches
+
+
+# %% wrong: one array for the targets of all batches -> batches_are_apart
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    x = ids[: batch_size * n].reshape(batch_size, n)
+    y_batch = np.zeros((batch_size, seq_length), dtype=ids.dtype)
+    for k in range(n // seq_length):
+        a = k * seq_length
+        for r in range(batch_size):
+            y_batch[r] = ids[r * n + a + 1 : r * n + a + 1 + seq_length]
+        yield x[:, a : a + seq_length], y_batch

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import io
 import json
 import sys
@@ -57,6 +58,11 @@ class Mirror:
         self._objects: dict[int, Any] = {}
         self._numbers: dict[tuple, int] = {}
         self._seen: dict[int, object] = {}  # what the other end knows of each, marked
+
+    @property
+    def objects(self) -> list[Any]:
+        """All that both ends hold in common."""
+        return list(self._objects.values())
 
     def pack(self, value: object) -> dict:
         """A message with `value` and every object that is new or has changed."""
@@ -235,6 +241,10 @@ class Guest:
 
     def _do_calls(self, message: dict) -> object:
         return [self._target(message)(*args) for args in self._mirror.unpack(message)]
+
+    def _do_bind(self, message: dict) -> object:
+        given = self._mirror.unpack(message)
+        return functools.partial(self._target(message), *given)
 
     def _do_get(self, message: dict) -> object:
         return self._target(message)

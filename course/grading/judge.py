@@ -19,7 +19,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from course.grading.guest import HANDLE_GONE, Guest, Mirror
+from course.grading.guest import HANDLE_GONE, MAX_PRINTED, Guest, Mirror
+from course.grading.unfolded import unfolded
 from utils.checking import (
     MAX_TOLD,
     AnswerError,
@@ -35,6 +36,9 @@ from utils.checking import (
 from utils.tensors import Tensor
 
 MAX_REPLY = 64 * 2**20  # characters of one message from an answer
+MAX_UNFOLDED = 256 * 2**20  # bytes of what is in it, each time that it is in it
+MAX_PRINTS = 1000  # texts of MAX_PRINTED characters
+BROKEN = "the notebook broke the connection to the checks"
 PROCESS_ENDED = "the notebook's process ended"
 NO_DATA = "it returned something that is not data"
 EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
@@ -81,6 +85,10 @@ class Answer:
         """
         return StandIn(self._conversation, {"name": name})._in_turn(*calls)
 
+    def bound(self, name: str, *given: object) -> StandIn:
+        """The notebook's `name` with its first arguments given, for others to call."""
+        return self._conversation.request({"do": "bind", "name": name}, list(given))
+
     def printed(self) -> str:
         """What the answer has printed since this was last asked."""
         return self._conversation.take_prints()
@@ -106,7 +114,10 @@ class StandIn:
         """The results of several calls, as they are after the last of them."""
         request = {"do": "calls", **self._where}
         with self._conversation.lending():
-            return self._conversation.request(request, list(calls))
+            results = self._conversation.request(request, list(calls))
+        if not isinstance(results, list) or len(results) != len(calls):
+            raise AnswerError(BROKEN)
+        return results
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -184,8 +195,8 @@ class Conversation:
         finally:
             self._busy = False
         printed = reply.get("printed")
-        if isinstance(printed, str):
-            self._prints.append(printed)
+        if isinstance(printed, str):  # an honest guest has cut it
+            self._prints = [*self._prints, printed[:MAX_PRINTED]][-MAX_PRINTS:]
         if self._failure is not None:
             raise self._failure
         status = reply.get("status")
@@ -380,17 +391,21 @@ def _parse(text: str) -> dict:
     except (ValueError, RecursionError):
         reply = None
     if not isinstance(reply, dict):
-        raise AnswerError("the notebook broke the connection to the checks")
+        raise AnswerError(BROKEN)
     return reply
 
 
 def _read(mirror: Mirror, message: dict) -> Any:
     try:
-        return mirror.unpack(message)
+        value = mirror.unpack(message)
+        size = unfolded([value, *mirror.objects])
     except (AnswerError, InfrastructureError):
         raise
     except (Exception, RecursionError):
         raise AnswerError("it returned something that cannot be read") from None
+    if size > MAX_UNFOLDED:
+        raise LimitReached("the answer returned too much data")
+    return value
 
 
 def _number(*words: str) -> int:

@@ -38,8 +38,21 @@ START_OF_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 OTHER_LINK = re.compile(r"\]\((?!https?://|#)")
 # MathJax makes links, and elements with any attribute, of these.
 LINK_IN_MATH = re.compile(
-    r"(\\|&(?:#0*92|#x0*5c|bsol);?)(?=href|url|style|class|cssId|data|require)", re.I
+    r"(?:\\|&(?:#0*92|#x0*5c|bsol);?)+"
+    r"(?=href|url|style|class|cssId|data|require|mmlToken|bbox)",
+    re.I,
 )
+PICTURE_IN_TEXT = re.compile(r"!+\[")
+# To look for the end of each of these takes a parser as long as the text is.
+OPENING = re.compile(r"\\(?=begin\{|\\[(\[])")
+MAX_OPENINGS = 100
+# A browser opens these anew in every block, and so does what makes HTML clean.
+REOPENED = re.compile(
+    r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.I
+)
+MAX_REOPENED = 200_000  # times the number of tags
+MAX_TAGS = 20_000
+TOO_MUCH = "(HTML with too many elements is not shown here)"
 
 
 class HarmlessPages(NbGraderPreprocessor):
@@ -72,6 +85,9 @@ def make_harmless(nb: NotebookNode, our_texts: set[str]) -> None:
 
 def clean_html(text: str) -> str:
     """HTML with the elements, attributes and styles that only show something."""
+    tags = text.count("<")
+    if tags > MAX_TAGS or tags * len(REOPENED.findall(text)) > MAX_REOPENED:
+        return TOO_MUCH
     cleaner = Cleaner(
         tags=frozenset(TAGS.split()),
         attributes=_is_plain,
@@ -113,7 +129,10 @@ def _measures(told: object) -> dict[str, object]:
 
 def _text(source: str) -> str:
     """Markdown without HTML and pictures, and with plain links to the web only."""
-    text = START_OF_TAG.sub("&lt;", source).replace("![", "[").replace("]:", "] :")
+    text = PICTURE_IN_TEXT.sub("[", START_OF_TAG.sub("&lt;", source))
+    text = text.replace("]:", "] :")
+    if len(OPENING.findall(text)) > MAX_OPENINGS:
+        text = OPENING.sub(r"\\ ", text)
     return LINK_IN_MATH.sub("", OTHER_LINK.sub("] (", text))
 
 

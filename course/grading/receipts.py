@@ -214,7 +214,11 @@ class Receipts:
 def _tree(folder: Path) -> list[str]:
     """Everything below a folder: kinds, names, contents; what it has not: nothing."""
     told = []
-    for path in sorted(folder.rglob("*")):
+    try:
+        paths = sorted(folder.rglob("*"))
+    except OSError:  # too deep, or closed to us
+        return [os.urandom(16).hex()]
+    for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
             told.append(f"{name}\0{_content(path)}")

@@ -325,3 +325,24 @@ def dict_as_cell(cell: NotebookNode, name: str) -> NotebookNode:
     again = copy.deepcopy(cell)
     again["id"] = name
     return again
+
+
+@attack(FULL, solved=True)
+def texts_slow_to_read(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Adds texts and code that take hours where each start looks for an end."""
+    for number in range(3):
+        text, code = r"\begin{a} " * 60_000, f"# softmax\n{' ' * 199_000}x"
+        nb.cells.append(nbformat.v4.new_markdown_cell(text, id=f"text-{number}"))
+        nb.cells.append(nbformat.v4.new_code_cell(code, id=f"code-{number}"))
+
+
+@attack(FULL, solved=True)
+def folders_too_deep(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Has folders in folders, until their path is too long for the system."""
+    here = os.open(".", os.O_RDONLY)
+    os.chdir(folder)
+    for _ in range(60):
+        os.mkdir("d" * 200)
+        os.chdir("d" * 200)
+    os.fchdir(here)
+    os.close(here)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 MAX_PARSED = 200_000  # characters; no honest cell comes near
-MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|.*\?)$", re.MULTILINE)  # IPython's own lines
+# IPython's own lines; no way of matching is tried twice, however long a line is.
+MAGIC = re.compile(r"^([ \t]*+)(?:[%!?].*|.*\?)$", re.MULTILINE)
 
 
 def bound_names(source: str) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ def _load(source):
     exec(compile(source, '<guest>', 'exec'), module.__dict__)
     module.enter_kernel()
 """.strip()
+STRING = re.compile(r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+\"""")
 TIMEOUT = {
     "ename": "CellTimeoutError",
     "evalue": "the cell took too long and was interrupted",
@@ -202,9 +204,10 @@ class LiveKernel:
 def _text(content: dict) -> str:
     """The text that the guest returned, out of the reply to a silent request."""
     try:
-        text = ast.literal_eval(
-            content["user_expressions"]["reply"]["data"]["text/plain"]
-        )
+        written = content["user_expressions"]["reply"]["data"]["text/plain"]
+        if not STRING.fullmatch(written):
+            raise ValueError("not a string, but what may take hours to read")
+        text = ast.literal_eval(written)
     except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
         text = None
     if not isinstance(text, str):

@@ -116,10 +116,47 @@ def test_a_copy_is_another_array():
     assert answer_of("def copy(x): return x.copy()").copy(argument) is not argument
 
 
-def test_a_cycle_comes_back_as_a_cycle():
-    argument: list = []
-    argument.append(argument)
-    assert answer_of(ECHO).echo(argument) is argument
+def test_what_contains_itself_cannot_be_read():
+    answer = answer_of("def f():\n    a = []\n    a.append(a)\n    return a")
+    with pytest.raises(AnswerError, match="cannot be read"):
+        answer.f()
+
+
+def test_what_is_small_only_because_it_is_shared_is_too_much():
+    source = """
+        def f(levels):
+            a = [1.0, 1.0]
+            for _ in range(levels): a = [a, a]
+            return a
+    """
+    assert np.shape(answer_of(source).f(5)) == (2,) * 6
+    with pytest.raises(LimitReached, match="too much data"):
+        answer_of(source).f(60)
+
+
+def test_our_functions_are_not_given_too_much_either():
+    source = """
+        import numpy as np
+        def f():
+            large = np.zeros(2**20)
+            return g({name: large for name in range(100)})
+    """
+    answer, called = answer_of(source), []
+    with answer.replaced("g", called.append), pytest.raises(LimitReached):
+        answer.f()
+    assert called == []
+
+
+def test_several_calls_have_as_many_results():
+    answer = answer_of("def f(x): return x")
+    answer._conversation._channel._guest._do_calls = lambda message: [1]
+    with pytest.raises(AnswerError, match="broke the connection"):
+        answer.in_turn("f", (1,), (2,))
+
+
+def test_a_function_can_be_bound_to_arguments_for_others_to_call():
+    answer = answer_of("def f(x, y): return x - y\ndef call(g): return g(1)")
+    assert answer.call(answer.bound("f", 5)) == 4
 
 
 DRAW = """

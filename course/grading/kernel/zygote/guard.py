@@ -94,12 +94,18 @@ def _read(name: str) -> Process | None:
 
 
 def _own_memory(number: int) -> int:
-    """Bytes of a process, where a page shared by n processes counts as 1/n."""
+    """Bytes of a process, where a page shared by n processes counts as 1/n.
+
+    One that has made itself unreadable has all of its pages counted as its own.
+    """
     try:
-        rollup = Path(f"/proc/{number}/smaps_rollup").read_text("ascii")
         status = Path(f"/proc/{number}/status").read_text("utf-8", "replace")
     except OSError:
         return 0
-    lines = [line.split() for line in (rollup + status).splitlines()]
     wanted = ("Pss:", "SwapPss:", "VmPTE:")
+    try:
+        rollup = Path(f"/proc/{number}/smaps_rollup").read_text("ascii")
+    except OSError:
+        rollup, wanted = "", ("VmRSS:", "VmSwap:", "VmPTE:")
+    lines = [line.split() for line in (rollup + status).splitlines()]
     return sum(int(line[1]) * 1024 for line in lines if line and line[0] in wanted)

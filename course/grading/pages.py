@@ -9,6 +9,7 @@ submitted/ stays as it is, and no score depends on this.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,16 @@ STYLES = (
 START_OF_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 OTHER_LINK = re.compile(r"\]\((?!https?://|#)")
 # MathJax makes links, and elements with any attribute, of these.
+BACKSLASHES = re.compile(r"(?:\\|&(?:#0*+92|#x0*+5c|bsol);?)++", re.I)
 LINK_IN_MATH = re.compile(
-    r"(?:\\|&(?:#0*92|#x0*5c|bsol);?)+"
-    r"(?=href|url|style|class|cssId|data|require|mmlToken|bbox)",
-    re.I,
+    r"href|url|style|class|cssId|data|require|mmlToken|bbox", re.I
 )
 PICTURE_IN_TEXT = re.compile(r"!+\[")
-# To look for the end of each of these takes a parser as long as the text is.
+# What looks for an end at each of many starts takes long, and some that look are not
+# ours: nobody who learns writes texts as long as these.
+MAX_TEXT = 20_000  # characters of a cell
+MAX_TEXTS = 200_000  # of all cells
+CUT = "\n\n(The rest is in the notebook that was handed in.)"
 OPENING = re.compile(r"\\(?=begin\{|\\[(\[])")
 MAX_OPENINGS = 100
 # A browser opens these anew in every block, and so does what makes HTML clean.
@@ -75,11 +79,19 @@ def make_harmless(nb: NotebookNode, our_texts: set[str]) -> None:
     """Change `nb` so that its pages only show it; `our_texts` need no change."""
     for name in ("widgets", "title"):
         nb.metadata.pop(name, None)
+    left = MAX_TEXTS
+
+    def shown(text: str) -> str:
+        nonlocal left
+        kept = text[: min(left, MAX_TEXT)]
+        left -= len(kept)
+        return _text(kept) + (CUT if len(kept) < len(text) else "")
+
     for cell in nb.cells:
         if cell.cell_type == "code":
-            cell.outputs = [_output(output) for output in cell.outputs]
+            cell.outputs = [_output(output, shown) for output in cell.outputs]
         elif cell.source not in our_texts and not _is_log(cell):
-            cell.source = _text(cell.source)
+            cell.source = shown(cell.source)
             cell.pop("attachments", None)
 
 
@@ -95,10 +107,10 @@ def clean_html(text: str) -> str:
         strip=True,
         css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES.split()),
     )
-    return LINK_IN_MATH.sub("", cleaner.clean(text))
+    return _without_links_in_math(cleaner.clean(text))
 
 
-def _output(output: NotebookNode) -> NotebookNode:
+def _output(output: NotebookNode, shown: Callable[[str], str]) -> NotebookNode:
     if "data" not in output:
         return output
     data = {}
@@ -110,7 +122,7 @@ def _output(output: NotebookNode) -> NotebookNode:
         elif kind == "text/html":
             data[kind] = clean_html(value)
         elif kind == "text/markdown":
-            data[kind] = _text(value)
+            data[kind] = shown(value)
     output.data = NotebookNode(data or {"text/plain": "(not shown here)"})
     kept = {kind: _measures(output.metadata.get(kind)) for kind in data}
     if METADATA_KEY in output.metadata:
@@ -133,7 +145,16 @@ def _text(source: str) -> str:
     text = text.replace("]:", "] :")
     if len(OPENING.findall(text)) > MAX_OPENINGS:
         text = OPENING.sub(r"\\ ", text)
-    return LINK_IN_MATH.sub("", OTHER_LINK.sub("] (", text))
+    return _without_links_in_math(OTHER_LINK.sub("] (", text))
+
+
+def _without_links_in_math(text: str) -> str:
+    """Text in which no word that makes a link in mathematics has a backslash."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if LINK_IN_MATH.match(text, found.end()) else found[0]
+
+    return BACKSLASHES.sub(kept, text)
 
 
 def _is_plain(tag: str, name: str, value: str) -> bool:

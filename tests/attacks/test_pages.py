@@ -45,6 +45,8 @@ EVIL_HTML = [
     "[x](<javascript:EVIL()>) [x](\njavascript:EVIL()) [x](java&#115;cript:EVIL())",
     "<javascript:EVIL()>",
     "![x](https://EVIL.invalid/picture)",
+    "!![x](https://EVIL.invalid/picture)",
+    "$\\\\href{javascript:EVIL()}{x}$",
 ]
 
 
@@ -142,6 +144,30 @@ def test_the_table_of_a_verdict_stays_as_it_is():
     (output,) = _outputs(verdict, Exercise("one", "", 1.0))
     table = output.data["text/html"]
     assert clean_html(table).replace('"', "'").replace(";'", "'") == table
+
+
+def test_a_page_is_soon_made_of_what_is_endless_to_read():
+    anew = "".join(f"<b title={i}><p>x" for i in range(11_000))
+    nb = v4.new_notebook(
+        cells=[
+            v4.new_markdown_cell("\\begin{a} " * 60_000),
+            v4.new_markdown_cell("\\\\[ \\\\( " * 60_000),
+            v4.new_markdown_cell("[" * 600_000),
+            v4.new_code_cell(
+                outputs=[v4.new_output("display_data", data={"text/html": anew})]
+            ),
+        ]
+    )
+    make_harmless(nb, set())
+    assert len(page(nb, "feedback")) < 10_000_000
+    assert "too many elements" in nb.cells[-1].outputs[0].data["text/html"]
+    assert "The rest is in the notebook" in nb.cells[0].source
+
+
+def test_a_large_table_of_a_student_is_shown():
+    row = "<tr>" + "<td><b>1</b></td>" * 10 + "</tr>"
+    table = f"<table><tbody>{row * 10}</tbody></table>"
+    assert clean_html(table) == table
 
 
 def test_the_texts_of_the_lesson_stay_as_they_are():

@@ -39,6 +39,15 @@ UNWATCHED = {
     "distributed.admin.tick.cycle": "10s",
     "distributed.admin.system-monitor.interval": "10s",
 }
+# Kernels have limits of their own. This is for what a grader makes of their answers; a
+# worker that goes beyond it is ended, and its task is one whose worker has died.
+WORKER_MEMORY = 3 * 2**30  # bytes
+AT_THE_LIMIT = {
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": 0.95,
+}
 MAX_TOLD = 200  # characters of an error of Dask's
 LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 
@@ -49,7 +58,7 @@ def local(workers: int, log: Path) -> Iterator[Client]:
     with (
         tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch,
         quiet(log),
-        dask.config.set(UNWATCHED),
+        dask.config.set(UNWATCHED | AT_THE_LIMIT),
     ):
         try:
             with ignored():
@@ -61,7 +70,7 @@ def local(workers: int, log: Path) -> Iterator[Client]:
                     protocol="tls://",
                     security=Security.temporary(),
                     dashboard_address=None,
-                    memory_limit=0,  # kernels have limits of their own
+                    memory_limit=WORKER_MEMORY,
                     silence_logs=logging.CRITICAL,
                     local_directory=scratch,
                     scheduler_kwargs={"allowed_failures": 0},  # the second try is ours

@@ -20,6 +20,7 @@ import numpy as np
 Arrays = dict[str, np.ndarray]
 
 MAX_CHARACTERS = 50
+MOST_WORK = 10**8  # steps times weights that are worth computing
 BOUND = 5.0  # of the gradients in `optimize`
 
 
@@ -91,7 +92,13 @@ def drawn(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> Dr
 def loss_and_gradients(
     X: Sequence[int | None], Y: Sequence[int], state: np.ndarray, parameters: Arrays
 ) -> tuple[float, Arrays, np.ndarray]:
-    """Summed cross-entropy in nats, gradients by d + parameter, the last state."""
+    """Summed cross-entropy in nats, gradients by d + parameter, the last state.
+
+    AssertionError where that would take long: answers may be who asks.
+    """
+    steps, sizes = len(X), [np.size(weights) for weights in parameters.values()]
+    if steps * sum(sizes) > MOST_WORK:
+        raise AssertionError("optimize gets one name, and weights of a small network")
     states, outputs = [state], []
     for index in X:
         state, p = advance(index, states[-1], parameters)

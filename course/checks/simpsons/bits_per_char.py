@@ -109,6 +109,7 @@ def mean_not_sum(answer: Any, rng: np.random.Generator) -> None:
     once = bits(answer, logs.copy(), targets.copy())
     twice = bits(answer, np.tile(logs, (2, 1)), np.tile(targets, 2))
     assert abs(once) > 0.1 and np.isclose(twice, once, rtol=CLOSE)
+    assert bits(answer, *draw_text(rng, 12, 7)) != once  # so it depends on the text
     wide = np.concatenate([logs, np.full((len(logs), 7), -80.0)], axis=1)
     assert np.isclose(bits(answer, wide, targets), once, rtol=CLOSE)
 
@@ -167,6 +168,7 @@ def only_measures(answer: Any, rng: np.random.Generator) -> None:
     logs, targets = draw_text(rng, 20, 9)
     once, again = (bits(answer, logs, targets) for _ in range(2))
     assert abs(once) > 0.1 and once == again
+    assert bits(answer, *draw_text(rng, 20, 9)) != once  # so it measures something
     logs[np.arange(len(targets)), (targets + 1) % 9] = -np.inf
     before = logs.copy(), targets.copy()
     bits(answer, logs, targets)  # what it is now is judged elsewhere

@@ -21,7 +21,7 @@ import dask
 import nbformat
 import psutil
 import pytest
-from distributed import LocalCluster
+from distributed import KilledWorker, LocalCluster
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner, Result
 
@@ -351,6 +351,22 @@ def test_nothing_of_what_was_sent_to_a_worker_is_kept(tmp_path):
         after, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     assert after - before < 3_000_000
+
+
+def test_a_worker_that_needs_too_much_memory_is_ended(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "WORKER_MEMORY", 600 * 2**20)
+    with cluster.local(1, tmp_path / "log") as client:
+
+        def hoard(seconds: float) -> int:
+            kept, end = [], time.monotonic() + seconds
+            while time.monotonic() < end:
+                kept.append(bytearray(b"x" * 2**24))
+                time.sleep(0.02)
+            return len(kept)
+
+        assert client.submit(hoard, 0.1).result() > 0
+        with pytest.raises(KilledWorker):
+            client.submit(hoard, 30.0).result()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

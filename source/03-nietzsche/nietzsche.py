@@ -414,7 +414,8 @@ diagrams_lstm.lstm()
 #
 # compiled with the categorical cross-entropy as its loss (the mean of
 # $-\ln \hat y_{\text{true}}$, for targets that are one-hot) and RMSprop with
-# the learning rate 0.01 as its optimiser.
+# the learning rate 0.01 as its optimiser. Leave all other settings as Keras
+# has them.
 #
 # <details><summary>Hint: the skeleton</summary>
 #

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
 import os
@@ -90,14 +91,20 @@ def children() -> dict[int, str]:
 def fingerprint(folder: Path, but: tuple[str, ...] = ()) -> dict[str, str]:
     """Every file and folder below `folder` with a hash, without those named."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if name.parts[0] in but or name.name == "__pycache__" or path.suffix == ".pyc":
-            continue
-        if path.is_symlink():
-            found[str(name)] = os.readlink(path)
-        elif path.is_file():
-            found[str(name)] = hashlib.sha256(path.read_bytes()).hexdigest()
-        else:
-            found[str(name)] = "folder"
+    for place, folders, files in os.walk(folder):
+        for path in (Path(place, name) for name in (*folders, *files)):
+            name = path.relative_to(folder)
+            parts = (*name.parts, name.name)
+            if parts[0] in but or "__pycache__" in parts or path.suffix == ".pyc":
+                continue
+            with contextlib.suppress(OSError):  # a path too long for the system
+                found[str(name)] = _content(path)
     return found
+
+
+def _content(path: Path) -> str:
+    if path.is_symlink():
+        return os.readlink(path)
+    if path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return "folder"

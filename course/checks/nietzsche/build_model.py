@@ -6,18 +6,20 @@ Building a model costs a tenth of a second, so most criteria build just one.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from course.checks.nietzsche import oracle
 from course.checks.nietzsche.oracle import Floats
-from utils.checking import Checks
+from utils.checking import AnswerError, Checks
 from utils.tensors import tensor
 
 checks = Checks("build_model")
 
 UNITS = 128
+EXTRAS = ["clipnorm", "clipvalue", "global_clipnorm", "weight_decay", "use_ema"]
 
 
 def draw_sizes(rng: np.random.Generator) -> tuple[int, int]:
@@ -100,11 +102,14 @@ def computes_an_lstm(answer: Any, rng: np.random.Generator) -> None:
     "the loss is the cross-entropy of one-hot targets",
     points=2,
     hint='compile the model with loss="categorical_crossentropy": it takes one-hot '
-    "targets and probabilities, and its value is the mean of -ln p over the batch",
+    "targets and probabilities, and its value is the mean of -ln p over the batch, "
+    "to which no regularizer of a layer adds anything",
 )
 def loss_is_cross_entropy(answer: Any, rng: np.random.Generator) -> None:
     maxlen, n_chars = draw_sizes(rng)
     model = answer.build_model(maxlen, n_chars)
+    with suppress(AnswerError):  # what goes in is the matter of another criterion
+        predicted(model, draw_windows(rng, 2, maxlen, n_chars))  # layers may add to it
     preds = oracle.softmax(rng.normal(size=(6, n_chars)) * 2).astype(np.float32)
     right = rng.integers(n_chars, size=6)
     targets = oracle.one_hot(right, n_chars)
@@ -124,6 +129,7 @@ def optimizer_is_rmsprop(answer: Any, rng: np.random.Generator) -> None:
     assert {"rho", "centered"} <= settings.keys()  # no other optimizer has both
     assert np.isclose(settings["learning_rate"], 0.01, rtol=1e-4)
     assert (settings["rho"], settings["momentum"], settings["centered"]) == (0.9, 0, 0)
+    assert not any(settings.get(extra) for extra in EXTRAS)
 
 
 @checks.criterion(

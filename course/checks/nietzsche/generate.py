@@ -1,7 +1,8 @@
 """Hidden criteria of `generate`: the loop that reads what it has written.
 
 `predict` is a function of ours that writes down every window it is given; `sample` is
-replaced by a right one. An answer that draws by itself is judged no differently.
+replaced by a right one. An answer that draws by itself is judged no differently, as
+long as it draws from the generator that `sample` draws from.
 """
 # ruff: noqa: D103  (a criterion is described by its name)
 
@@ -62,6 +63,7 @@ class Case:
     predict: Predictor
     prompt: Ids
     rng: np.random.Generator
+    sampled: int = 0  # how often `sample` was called
 
     def written(self, answer: Any, num_chars: int, temperature: float) -> list[int]:
         """The ids that the answer writes, of whatever type and in whatever they are."""
@@ -76,6 +78,7 @@ class Case:
         """What the answer returns."""
 
         def sample(preds: Floats, temperature: float = 1.0) -> int:
+            self.sampled += 1
             return oracle.sample(preds, temperature, self.rng)
 
         with answer.replaced("sample", sample):
@@ -143,7 +146,7 @@ def windows_are_one_hot(answer: Any, rng: np.random.Generator) -> None:
     "at temperature 0 it writes the most probable character each time",
     points=2,
     hint="each character is drawn from what predict gives for the window before it, "
-    "at the temperature that was passed",
+    "at the temperature that was passed, however low: sample is safe there",
 )
 def cold_is_determined(answer: Any, rng: np.random.Generator) -> None:
     case = draw_case(rng)
@@ -151,7 +154,8 @@ def cold_is_determined(answer: Any, rng: np.random.Generator) -> None:
     while len(set(expected)) < 3:
         case = draw_case(rng)
         expected = case.predict.best(case.prompt, 15)
-    assert case.written(answer, 15, 0)[-15:] == expected
+    for temperature in (0, 1e-12):  # so cold that it never takes the second best
+        assert case.written(answer, 15, temperature)[-15:] == expected
 
 
 @checks.criterion(
@@ -178,15 +182,21 @@ def temperature_is_used(answer: Any, rng: np.random.Generator) -> None:
     "every text is drawn anew",
     points=1,
     hint="do not seed NumPy's generator in generate: after the same seed every text "
-    "is drawn alike, whatever was drawn before",
+    "is drawn alike, whatever was drawn before; nor draw from a generator of your own, "
+    "which np.random.seed does not reach, but with sample",
 )
 def nothing_is_seeded(answer: Any, rng: np.random.Generator) -> None:
-    after = []
-    for _ in range(2):
-        answer.np.random.seed(int(rng.integers(2**31)))
-        assert len(draw_case(rng).written(answer, 3, 1.0)) >= 3
+    preds, prompt = np.full(50, 1 / 50), rng.integers(50, size=CHARS)
+    seed = int(rng.integers(2**31))
+    texts, after = [], []
+    for each in (seed, seed + 1, seed):
+        answer.np.random.seed(each)
+        case = Case(Predictor(rng, CHARS, 50, constant=preds), prompt.copy(), rng)
+        texts.append(case.written(answer, CHARS, 1.0)[-CHARS:])
         after.append(answer.np.random.random())
-    assert after[0] != after[1]
+    assert len(texts[0]) == CHARS
+    assert texts[0] != texts[1] and after[0] != after[1]
+    assert case.sampled or texts[0] == texts[2]
 
 
 @checks.criterion(

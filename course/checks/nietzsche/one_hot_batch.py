@@ -96,10 +96,12 @@ def floats_are_short(answer: Any, rng: np.random.Generator) -> None:
     "any number of windows of any length",
     points=1,
     hint="take the sizes from x.shape: the last batch may be smaller, a single window "
-    "is a batch too, and windows need not have 60 characters",
+    "is a batch too, and windows need not have 60 characters; nor is every index "
+    "small enough for a type of one byte",
 )
 def any_sizes(answer: Any, rng: np.random.Generator) -> None:
-    for rows, maxlen, n_chars in ((1, 60, 57), (5, 2, 6), (3, 17, 90), (17, 60, 12)):
+    sizes = ((1, 60, 57), (5, 2, 6), (3, 17, 90), (17, 60, 12), (2, 3, 300))
+    for rows, maxlen, n_chars in sizes:
         x, y = draw_batch(rng, rows, maxlen, n_chars)
         X, Y = encode(answer, x, y, n_chars)
         assert X.shape == (rows, maxlen, n_chars) and Y.shape == (rows, n_chars)

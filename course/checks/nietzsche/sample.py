@@ -17,7 +17,7 @@ from utils.checking import AnswerError, Checks
 checks = Checks("sample")
 
 DRAWS = 200  # of one distribution: enough to tell it from that of a usual mistake
-CROWD = 200  # draws by turns from two distributions over 400 characters
+CROWD = 300  # draws by turns from two distributions over many characters
 
 
 def draw_preds(rng: np.random.Generator, size: int) -> Floats:
@@ -49,10 +49,12 @@ def draws(answer: Any, preds: Floats, temperature: float, n: int) -> list[int]:
     return [drawn_index(drawn, preds) for drawn in answer.in_turn("sample", *calls)]
 
 
-def keeps_balance(answer: Any, rng: np.random.Generator, temperature: float) -> bool:
+def keeps_balance(
+    answer: Any, rng: np.random.Generator, temperature: float, size: int = 400
+) -> bool:
     """Whether one among many is drawn every other time; by turns, it is another one."""
-    favourites = [int(one) for one in rng.permutation(400)[:2]] * (CROWD // 2)
-    balanced = [oracle.crowd(400, one, temperature) for one in favourites]
+    favourites = [int(one) for one in rng.permutation(size)[:2]] * (CROWD // 2)
+    balanced = [oracle.crowd(size, one, temperature) for one in favourites]
     results = answer.in_turn("sample", *((preds, temperature) for preds in balanced))
     hits = [
         int(drawn_index(result, preds) == one)
@@ -74,6 +76,8 @@ def low_temperature(answer: Any, rng: np.random.Generator) -> None:
     drawn = draws(answer, preds, temperature, DRAWS)
     assert not oracle.differ(drawn, oracle.reweighted(preds, temperature))
     assert keeps_balance(answer, rng, float(rng.uniform(0.02, 0.03)))
+    # So few that powers, which are unsafe, still serve: another criterion's matter.
+    assert keeps_balance(answer, rng, float(rng.uniform(0.005, 0.006)), size=30)
 
 
 @checks.criterion(
@@ -88,6 +92,9 @@ def high_temperature(answer: Any, rng: np.random.Generator) -> None:
     drawn = draws(answer, preds, temperature, DRAWS)
     assert not oracle.differ(drawn, oracle.reweighted(preds, temperature))
     assert keeps_balance(answer, rng, float(rng.uniform(1.5, 2)))
+    faint = np.full(40, 1e-20)
+    faint[rng.integers(40)] = 1
+    assert len(set(draws(answer, faint, float(rng.uniform(15, 25)), 60))) > 1
 
 
 @checks.criterion(
@@ -98,9 +105,11 @@ def high_temperature(answer: Any, rng: np.random.Generator) -> None:
 def zero_is_argmax(answer: Any, rng: np.random.Generator) -> None:
     for best in (0, 4, int(rng.integers(5)), int(rng.integers(5))):
         preds = np.sort(draw_preds(rng, 5))
+        preds[-2] = preds[-1] * (1 - 1e-9)  # alike but at the temperature 0
         preds[[best, -1]] = preds[[-1, best]]
-        for temperature in (0, 0.0, 0):
-            assert draw(answer, preds, temperature) == best
+        for temperature in (0, 0.0):
+            drawn = draws(answer, preds / preds.sum(), temperature, 5)
+            assert set(drawn) == {best}
 
 
 @checks.criterion(
@@ -126,7 +135,7 @@ def tiny_is_safe(answer: Any, rng: np.random.Generator) -> None:
 def zeros_stay_zero(answer: Any, rng: np.random.Generator) -> None:
     preds = np.concatenate([draw_preds(rng, 3), np.zeros(4)])
     preds = rng.permutation(preds)
-    drawn = draws(answer, preds, float(rng.uniform(15, 25)), 60)
+    drawn = draws(answer, preds, float(rng.uniform(8e3, 1e4)), 60)
     assert len(set(drawn)) > 1  # it draws at all
     assert (preds[drawn] > 0).all()
 
@@ -139,15 +148,13 @@ def zeros_stay_zero(answer: Any, rng: np.random.Generator) -> None:
 )
 def zeros_are_quiet(answer: Any, rng: np.random.Generator) -> None:
     preds = rng.permutation(np.concatenate([draw_preds(rng, 3), np.zeros(3)]))
-    assert len(set(draws(answer, preds, 2.0, 25))) > 1  # it draws at all
+    assert len(set(draws(answer, preds, 2.0, 40))) > 1  # it draws at all
     # Warnings are not seen from here, errors are.
-    before = answer.np.seterr(divide="raise", invalid="raise")
-    try:
-        with failing_on("FloatingPointError"):
-            for temperature in (1.0, 0.5, 2.0, 0):
-                assert preds[draw(answer, preds, temperature)] > 0
-    finally:
-        answer.np.seterr(**before)
+    quietly = answer.np.testing.assert_no_warnings
+    with failing_on("Got warnings"):
+        for temperature in (1.0, 0.5, 2.0, 0):
+            drawn = quietly(answer.sample, preds.copy(), temperature)
+            assert preds[drawn_index(drawn, preds)] > 0
 
 
 @checks.criterion(
@@ -174,11 +181,11 @@ def generator_is_global(answer: Any, rng: np.random.Generator) -> None:
     "float64 and normalise it, at temperature 1 too",
 )
 def sum_may_be_off(answer: Any, rng: np.random.Generator) -> None:
-    for off in (1.0002, 0.9998):
+    for off in (1.001, 0.999):  # more than np.random.choice lets pass in float32
         preds = (draw_preds(rng, 6) * off).astype(np.float32)
         for temperature in (1.0, 0.7):
             with failing_on(""):
-                assert len(set(draws(answer, preds, temperature, 25))) > 1
+                assert len(set(draws(answer, preds, temperature, 60))) > 1
 
 
 @checks.criterion(

@@ -15,6 +15,8 @@ from utils.checking import AnswerError, Checks
 checks = Checks("compile_model")
 
 LEARNING_RATE = 0.00125
+CLIPPING = ("clipnorm", "clipvalue", "global_clipnorm")
+LEFT_ALONE = ("amsgrad", "use_ema", "weight_decay", *CLIPPING)
 
 
 def dense_model(answer: Any, kernel: np.ndarray) -> Any:
@@ -35,9 +37,9 @@ def identity_model(answer: Any, size: int) -> Any:
 def draw_batch(
     rng: np.random.Generator, size: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Logits (2, 5, size), their log-softmax, and targets (2, 5)."""
+    """Logits (2, 5, size), their log-softmax, and targets (2, 5), each among them."""
     logits = rng.normal(scale=2, size=(2, 5, size))
-    targets = rng.integers(size, size=(2, 5))
+    targets = rng.permutation(np.arange(10) % size).reshape(2, 5)
     return logits, oracle.log_softmax(logits), targets
 
 
@@ -76,15 +78,26 @@ def loss_from_logits(answer: Any, rng: np.random.Generator) -> None:
         assert np.isclose(loss_of(model, outputs, targets), expected, rtol=1e-4)
 
 
+def set_iterations(optimizer: Any, iterations: int) -> None:
+    """Have an optimiser take it that it has made so many steps."""
+    # Variables travel as data, so they are assigned to as if they came from a file.
+    first, *others = optimizer.variables
+    values = [np.full_like(first, iterations), *others]
+    optimizer.load_own_variables({str(k): value for k, value in enumerate(values)})
+
+
 @checks.criterion(
     "the learning rate is the one that was asked for",
     points=2,
-    hint="give the optimiser the learning_rate of the exercise: its default is another",
+    hint="give the optimiser the learning_rate of the exercise, a number: its default "
+    "is another, and a schedule changes it from batch to batch",
 )
 def rate(answer: Any, rng: np.random.Generator) -> None:
     model = answer.compile_model(identity_model(answer, int(rng.integers(3, 7))))
-    found = float(np.asarray(model.optimizer.learning_rate))
-    assert np.isclose(found, LEARNING_RATE, rtol=1e-4)
+    for iterations in (0, 10_000):
+        set_iterations(model.optimizer, iterations)
+        found = float(np.asarray(model.optimizer.learning_rate))
+        assert np.isclose(found, LEARNING_RATE, rtol=1e-4)
 
 
 @checks.criterion(
@@ -106,7 +119,8 @@ def same_model(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "a step of training is a step of Adam",
     points=1,
-    hint="the optimiser is Adam with its own defaults but for the learning rate: its "
+    hint="the optimiser is Adam with its own defaults but for the learning rate, and "
+    "no relative of it: gradients are not clipped, averages are those of Adam, and its "
     "first step moves each weight by the learning rate, up or down",
 )
 def adam(answer: Any, rng: np.random.Generator) -> None:
@@ -130,4 +144,6 @@ def adam(answer: Any, rng: np.random.Generator) -> None:
     optimizer = model.optimizer
     assert np.isclose(float(optimizer.beta_1), 0.9)
     assert np.isclose(float(optimizer.beta_2), 0.999)
-    assert not optimizer.weight_decay
+    config = optimizer.get_config()
+    assert "amsgrad" in config  # Adamax, which takes the same first step, has none
+    assert not any(config.get(setting) for setting in LEFT_ALONE)

@@ -57,9 +57,17 @@ def make(answer: Any, rng: np.random.Generator) -> tuple[Any, Weights]:
 
 
 def build(
-    answer: Any, rng: np.random.Generator, batch: int = 3, time: int = 6
+    answer: Any,
+    rng: np.random.Generator,
+    batch: int = 3,
+    time: int = 6,
+    unlikely: int = 0,
 ) -> Built:
-    """A model whose weights are drawn anew, large enough for every one to matter."""
+    """A model whose weights are drawn anew, large enough for every one to matter.
+
+    Of its symbols the first `unlikely` ones have probabilities that float32 rounds
+    to 0, though not their logarithms.
+    """
     model, expected = checks.once(make, answer, rng)
     vocab = expected.dense_bias[0]
     drawn: dict[Any, np.ndarray] = {
@@ -67,6 +75,7 @@ def build(
     }
     # A small state would make its own part in the prediction small.
     drawn[expected.dense] *= 2
+    drawn[expected.dense_bias][:unlikely] = -200
     own: list[tuple[int, ...]] = [tuple(a.shape) for a in model.get_weights()]
     assert sorted(own) == sorted(expected), (
         "its weights are not those of an Embedding(vocab_size, embedding_dim), a "
@@ -157,30 +166,36 @@ def state_comes_out(answer: Any, rng: np.random.Generator) -> None:
     assert np.asarray(state).reshape(-1, units).shape == (len(built.ids), units)
     _, expected = oracle.predict(built.ids, built.weights)
     assert np.allclose(np.asarray(state).reshape(-1, units), expected, atol=CLOSE)
+    _, state = built.read(built.ids[:1], return_state=True)
+    assert np.shape(state)[-2:] == (1, units)  # perhaps in a list of its own
 
 
 @checks.criterion(
     "a text read in two pieces, with the state between, is predicted as in one",
     points=3,
     hint="states is where the GRU starts from: hand it on as initial_state, and return "
-    "the state after the last character, not the one that came in",
+    "the state after the last character, not the one that came in, also when there is "
+    "a state and return_state is set",
 )
 def state_threads_through(answer: Any, rng: np.random.Generator) -> None:
-    built = build(answer, rng, batch=2, time=5)
+    built = build(answer, rng, batch=2, time=6)
     whole = np.asarray(built.read(built.ids))
-    _, state = built.read(built.ids[:, :3], return_state=True)
-    second = built.read(built.ids[:, 3:], states=state)
-    assert np.ptp(whole) > CLOSE and same(second, whole[:, 3:])
+    _, state = built.read(built.ids[:, :2], return_state=True)
+    second, state = built.read(built.ids[:, 2:4], states=state, return_state=True)
+    third = built.read(built.ids[:, 4:], states=state)
+    assert np.ptp(whole) > CLOSE
+    assert same(second, whole[:, 2:4]) and same(third, whole[:, 4:])
 
 
 @checks.criterion(
     "it predicts what an embedding, a GRU and a log-softmax predict",
     points=2,
     hint="characters go through the embedding, its vectors through the GRU, and the "
-    "GRU's outputs through the Dense layer, with Keras's defaults for all the rest",
+    "GRU's outputs through the Dense layer, with Keras's defaults for all the rest; a "
+    "log-softmax is right for unlikely symbols too, the log of a softmax is not",
 )
 def equals_the_equations(answer: Any, rng: np.random.Generator) -> None:
-    built = build(answer, rng)
+    built = build(answer, rng, unlikely=2)
     assert same(built.read(built.ids), built.predict(built.ids))
     state = rng.uniform(-1, 1, size=(3, len(built.weights.recurrent)))
     given = tensor(state, np.float32)

@@ -12,7 +12,8 @@ from utils.checking import Checks
 from utils.tensors import is_tensor
 
 ASCII = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:!?'-\n\t"
-FAR = "éßñøžжфλδא漢字仮名한글☃😀🎭"  # of two, three and four bytes
+ACUTE = "\u0301"  # goes onto the letter before it, and is a character of its own
+FAR = "éßñøžжфλδא漢字仮名한글☃😀🎭" + ACUTE  # of two, three and four bytes
 STRANGE = "#%@~^_=+<>"
 
 checks = Checks("line_to_tensor")
@@ -23,9 +24,9 @@ def draw_vocabulary(rng: np.random.Generator, chars: str) -> list[str]:
     return ["[UNK]", "", *(chars[place] for place in rng.permutation(len(chars)))]
 
 
-def draw_text(rng: np.random.Generator, chars: str, length: int) -> str:
-    """Characters drawn at random, with a space at both ends."""
-    return " " + "".join(rng.choice(list(chars), size=length)) + " "
+def draw_text(rng: np.random.Generator, chars: str, length: int, end: str = " ") -> str:
+    """Characters drawn at random, with a space, or what `end` is, at both ends."""
+    return end + "".join(rng.choice(list(chars), size=length)) + end
 
 
 def numbers(answer: Any, text: str, vocab: list[str]) -> list[int]:
@@ -38,12 +39,13 @@ def numbers(answer: Any, text: str, vocab: list[str]) -> list[int]:
     "each number is the place in the vocabulary that was passed",
     points=3,
     hint="a character's number is its place in the argument vocab, whatever its order; "
-    "every character of the line counts, spaces, tabs and capitals too",
+    "every character of the line counts, spaces, tabs and capitals too, and so do "
+    "newlines at its ends",
 )
 def places_in_vocab(answer: Any, rng: np.random.Generator) -> None:
-    for length in (1, 30, 200):
+    for length, end in ((1, "\n"), (30, " "), (200, "\t")):
         vocab = draw_vocabulary(rng, ASCII)
-        text = draw_text(rng, ASCII, length)
+        text = draw_text(rng, ASCII, length, end)
         assert numbers(answer, text, vocab) == oracle.encode(text, vocab)
 
 
@@ -51,11 +53,12 @@ def places_in_vocab(answer: Any, rng: np.random.Generator) -> None:
     "characters of more than one byte are one number each",
     points=2,
     hint="split the line into characters, not into bytes: an é, a 漢 or an 😀 has "
-    "several bytes in UTF-8 and one place in the vocabulary",
+    "several bytes in UTF-8 and one place in the vocabulary; an accent that is a "
+    "character of its own stays one",
 )
 def not_bytes(answer: Any, rng: np.random.Generator) -> None:
     vocab = draw_vocabulary(rng, ASCII + FAR)
-    text = draw_text(rng, FAR + "abc", 40)
+    text = draw_text(rng, FAR + "abc", 40) + "é" + "e" + ACUTE
     assert numbers(answer, text, vocab) == oracle.encode(text, vocab)
 
 
@@ -76,14 +79,14 @@ def unknown_is_zero(answer: Any, rng: np.random.Generator) -> None:
     "the result is a tensor of whole numbers of type int64",
     points=2,
     hint="return a TensorFlow tensor of one dimension, of type int64: not a list, not "
-    "a NumPy array, not int32",
+    "a NumPy array, not int32, and for one character not a mere number",
 )
 def int64_tensor(answer: Any, rng: np.random.Generator) -> None:
     vocab = draw_vocabulary(rng, ASCII)
-    text = draw_text(rng, ASCII, 20)
-    ids = answer.line_to_tensor(text, vocab)
-    assert is_tensor(ids)
-    assert np.asarray(ids).dtype == np.int64 and np.shape(ids) == (len(text),)
+    for text in (draw_text(rng, ASCII, 20), "\n", "a"):
+        ids = answer.line_to_tensor(text, vocab)
+        assert is_tensor(ids)
+        assert np.asarray(ids).dtype == np.int64 and np.shape(ids) == (len(text),)
 
 
 @checks.criterion(

@@ -79,14 +79,21 @@ def uniform(answer: Any, rng: np.random.Generator) -> None:
     "it is the surprise at the characters that came",
     points=3,
     hint="pick the log-probability of the target at each place: not the largest, not "
-    "the mean of all, and of each row its own",
+    "the mean of all, and of each row its own; take it as it is, since exp and log "
+    "again, or a bound, lose what is very unlikely",
 )
 def of_the_targets(answer: Any, rng: np.random.Generator) -> None:
-    for batch in (1, 3):
-        preds = draw_preds(rng, batch)
-        target = draw_target(rng, [8] * batch)
+    for batch, time in ((1, 8), (3, 8), (3, 1)):
+        preds = draw_preds(rng, batch, time)
+        target = draw_target(rng, [time] * batch, time)
         expected = oracle.log_perplexity(preds, target)
         assert agrees(found(answer, preds, target), expected)
+    # One is very unlikely, one has a probability that float32 rounds to 0, one to 1.
+    scores = np.reshape([-30.0, -200.0, 200.0], (3, 1, 1))
+    np.put_along_axis(preds, target[..., None], scores, axis=-1)
+    preds = oracle.log_softmax(preds)
+    expected = oracle.log_perplexity(preds, target)
+    assert agrees(found(answer, preds, target), expected)
 
 
 @checks.criterion(

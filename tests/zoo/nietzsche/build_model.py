@@ -220,3 +220,19 @@ def build_model(maxlen, n_chars):
 # %% wrong: the LSTM is frozen -> has_the_layers
 # - layers.LSTM(128),
 # + layers.LSTM(128, trainable=False),
+
+# %% wrong: gradients are clipped -> optimizer_is_rmsprop
+# - optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+# + optimizer = keras.optimizers.RMSprop(learning_rate=0.01, clipnorm=1.0)
+
+# %% wrong: weights decay -> optimizer_is_rmsprop
+# - optimizer = keras.optimizers.RMSprop(learning_rate=0.01)
+# + optimizer = keras.optimizers.RMSprop(learning_rate=0.01, weight_decay=1e-2)
+
+# %% wrong: weights have a price -> loss_is_cross_entropy
+# - layers.LSTM(128),
+# + layers.LSTM(128, kernel_regularizer="l2"),
+
+# %% wrong: activations have a price -> loss_is_cross_entropy
+# - layers.LSTM(128),
+# + layers.LSTM(128, activity_regularizer="l2"),

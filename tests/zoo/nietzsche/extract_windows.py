@@ -195,3 +195,9 @@ def extract_windows(ids, maxlen=60, step=3, x=[], y=[]):
 # %% wrong: the step is never longer than a window -> other_sizes
 # - starts = range(0, len(ids) - maxlen, step)
 # + starts = range(0, len(ids) - maxlen, min(step, maxlen))
+
+
+# %% wrong: floats where there is no window -> type_is_kept
+def extract_windows(ids, maxlen=60, step=3):
+    x = np.array([ids[s : s + maxlen] for s in range(0, len(ids) - maxlen, step)])
+    return x.reshape(-1, maxlen), ids[maxlen::step]

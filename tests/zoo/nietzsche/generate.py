@@ -206,3 +206,47 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars, written=[]):
         written.append(sample(predict(X), temperature))
         window = window[1:] + written[-1:]
     return written
+
+
+# %% wrong: a generator of its own, seeded in every call -> nothing_is_seeded
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    rng = np.random.default_rng(0)
+    window, out = [int(i) for i in prompt_ids], []
+    for _ in range(num_chars):
+        p = np.asarray(predict(np.eye(n_chars)[window][None]), float)
+        index = int(p.argmax())
+        if temperature > 0:
+            powers = (p / p.max()) ** (1 / temperature)
+            index = int(rng.choice(n_chars, p=powers / powers.sum()))
+        out.append(index)
+        window = window[1:] + [index]
+    return out
+
+
+# %% wrong: a generator that np.random.seed does not reach -> nothing_is_seeded
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    rng = np.random.default_rng()
+    window, out = [int(i) for i in prompt_ids], []
+    for _ in range(num_chars):
+        p = np.asarray(predict(np.eye(n_chars)[window][None]), float)
+        index = int(p.argmax())
+        if temperature > 0:
+            powers = (p / p.max()) ** (1 / temperature)
+            index = int(rng.choice(n_chars, p=powers / powers.sum()))
+        out.append(index)
+        window = window[1:] + [index]
+    return out
+
+
+# %% wrong: draws by itself, with powers that vanish in the cold -> cold_is_determined
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    window, out = [int(i) for i in prompt_ids], []
+    for _ in range(num_chars):
+        p = np.asarray(predict(np.eye(n_chars)[window][None]), float)
+        index = int(p.argmax())
+        if temperature > 0:
+            powers = p ** (1 / temperature)
+            index = int(np.random.choice(n_chars, p=powers / powers.sum()))
+        out.append(index)
+        window = window[1:] + [index]
+    return out

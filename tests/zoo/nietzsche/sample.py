@@ -254,3 +254,53 @@ def sample(preds, temperature=1.0):
         KEPT[len(p), temperature] = possible, powers / powers.sum()
     possible, weights = KEPT[len(p), temperature]
     return int(np.random.choice(possible, p=weights))
+
+
+# %% right: warnings caught where they arise
+import warnings
+
+
+def sample(preds, temperature=1.0):
+    preds = np.asarray(preds, dtype=np.float64)
+    if temperature == 0:
+        return int(np.argmax(preds))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logits = np.log(preds) / temperature
+    weights = np.exp(logits - logits.max())
+    return int(np.random.choice(len(preds), p=weights / weights.sum()))
+
+
+# %% wrong: a least temperature instead of the argmax -> zero_is_argmax
+# - if temperature == 0:
+# + temperature = max(temperature, 1e-3)
+# - return int(np.argmax(preds))
+
+# %% wrong: a little is added to the temperature -> zero_is_argmax
+# - if temperature == 0:
+# + temperature = temperature + 1e-8
+# - return int(np.argmax(preds))
+
+# %% wrong: the argmax already where it is cold -> low_temperature
+# - if temperature == 0:
+# + if temperature <= 0.015:
+
+# %% wrong: zeros become the smallest float -> zeros_stay_zero
+# - possible = np.flatnonzero(preds > 0)
+# + preds = np.maximum(preds, np.finfo(float).tiny)
+# + possible = np.arange(len(preds))
+
+# %% wrong: as little as can be is added against zeros -> zeros_stay_zero
+# - possible = np.flatnonzero(preds > 0)
+# + preds = preds + 1e-100
+# + possible = np.arange(len(preds))
+
+# %% wrong: what is very improbable is never drawn -> high_temperature
+# - possible = np.flatnonzero(preds > 0)
+# + possible = np.flatnonzero(preds > 1e-8)
+
+# %% wrong: at temperature 1 the predictions in float32 -> sum_may_be_off
+# - preds = np.asarray(preds, dtype=np.float64)
+# + if temperature == 1:
+# +     return int(np.random.choice(len(preds), p=preds))
+# + preds = np.asarray(preds, dtype=np.float64)

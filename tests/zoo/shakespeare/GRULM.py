@@ -332,3 +332,38 @@ class GRULM(keras.Model):
 # + self.embedding = keras.layers.Embedding(
 # +     vocab_size, embedding_dim, trainable=False
 # + )
+
+
+# %% wrong: the state that came in is returned, if there is one -> state_threads_through
+# - return x, new
+# + return x, new if states is None else states
+
+
+# %% wrong: the state is ignored where one is returned -> state_threads_through
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + x, new = self.gru(x, initial_state=None if return_state else states)
+
+
+# %% wrong: the state of a single row loses its batch -> state_comes_out
+# - return x, new
+# + return x, tf.squeeze(new)
+
+
+# %% wrong: the log of a softmax -> equals_the_equations
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(vocab_size, activation="softmax")
+# - x = self.dense(x)
+# + x = tf.math.log(self.dense(x))
+
+
+# %% wrong: log-probabilities have a lower bound -> equals_the_equations
+# - x = self.dense(x)
+# + x = tf.clip_by_value(self.dense(x), -20.0, 0.0)
+
+
+# %% right: the state is the last output
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.GRU(rnn_units, return_sequences=True)
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + x = self.gru(x, initial_state=states, training=training)
+# + new = x[:, -1]

@@ -203,3 +203,55 @@ def compile_model(model):
     model.compile("adam", cross_entropy, jit_compile=False)
     model.optimizer.learning_rate.assign(0.00125)
     return model
+
+
+# %% right: the loss in a list, of the only output
+# - model.compile(optimizer=opt, loss=loss)
+# + model.compile(optimizer=opt, loss=[loss])
+
+
+# %% wrong: Adamax -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = keras.optimizers.Adamax(learning_rate=0.00125)
+
+
+# %% wrong: a rate that falls slowly -> rate
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + schedule = keras.optimizers.schedules.ExponentialDecay(0.00125, 1000, 0.9)
+# + opt = keras.optimizers.Adam(learning_rate=schedule)
+
+
+# %% wrong: a rate that falls like a cosine -> rate
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + schedule = keras.optimizers.schedules.CosineDecay(0.00125, decay_steps=1000)
+# + opt = keras.optimizers.Adam(learning_rate=schedule)
+
+
+# %% wrong: long gradients are clipped -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = keras.optimizers.Adam(learning_rate=0.00125, clipnorm=1.0)
+
+
+# %% wrong: all gradients are clipped together -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = keras.optimizers.Adam(learning_rate=0.00125, global_clipnorm=1.0)
+
+
+# %% wrong: large gradients are clipped -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = keras.optimizers.Adam(learning_rate=0.00125, clipvalue=0.5)
+
+
+# %% wrong: AMSGrad -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = keras.optimizers.Adam(learning_rate=0.00125, amsgrad=True)
+
+
+# %% wrong: weights are averaged -> adam
+# - opt = keras.optimizers.Adam(learning_rate=0.00125)
+# + opt = keras.optimizers.Adam(learning_rate=0.00125, use_ema=True)
+
+
+# %% wrong: the padding is ignored -> loss_from_logits
+# - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+# + loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=1)

@@ -316,3 +316,39 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
                 yield tf.constant(some[:, :-1]), tf.constant(some[:, 1:])
 
     return Batches()
+
+
+# %% right: unsigned integers of two bytes
+# - ids = line_to_tensor(text, vocab)
+# + ids = tf.cast(line_to_tensor(text, vocab), tf.uint16)
+
+
+# %% wrong: lines are stripped of their spaces -> windows_are_stretches
+# - text = "\n".join(lines)
+# + text = "\n".join(line.strip() for line in lines)
+
+
+# %% wrong: empty lines are left out -> windows_are_stretches
+# - text = "\n".join(lines)
+# + text = "\n".join(line for line in lines if line)
+
+
+# %% wrong: shuffled with a buffer of a hundred -> windows_are_shuffled
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+# + pairs = pairs.shuffle(100)
+
+
+# %% wrong: batches that stay together are shuffled again -> epochs_differ
+# - batches = pairs.batch(batch_size, drop_remainder=True)
+# + batches = pairs.batch(batch_size, drop_remainder=True).cache()
+# + batches = batches.shuffle(BUFFER_SIZE)
+
+
+# %% wrong: windows are shuffled once, and batches ever after -> epochs_differ
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ids = np.array(line_to_tensor("\n".join(lines), vocab))
+    n = len(ids) // (seq_length + 1)
+    windows = ids[: n * (seq_length + 1)].reshape(n, seq_length + 1)
+    np.random.shuffle(windows)
+    data = tf.data.Dataset.from_tensor_slices(windows).map(split_input_target)
+    return data.batch(batch_size, drop_remainder=True).shuffle(100)

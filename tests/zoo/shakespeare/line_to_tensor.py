@@ -244,3 +244,32 @@ def line_to_tensor(line, vocab):
     chars = tf.strings.unicode_split(tf.constant(line), "UTF-8")
     same = tf.equal(chars[:, None], tf.constant(vocab)[None, :])
     return tf.argmax(tf.cast(same, tf.int32), axis=1)
+
+
+# %% wrong: newlines at the end are lost -> places_in_vocab
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + chars = tf.strings.unicode_split(line.rstrip("\n"), input_encoding="UTF-8")
+
+
+# %% wrong: newlines at both ends are lost -> places_in_vocab
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + chars = tf.strings.unicode_split(line.strip("\n"), input_encoding="UTF-8")
+
+
+# %% wrong: a single character is a mere number -> int64_tensor
+# - return ids
+# + return tf.squeeze(ids)
+
+
+# %% wrong: accents grow together with their letters -> not_bytes
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + import unicodedata
+# + line = unicodedata.normalize("NFC", line)
+# + chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+
+
+# %% wrong: accents are taken off their letters -> not_bytes
+# - chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+# + import unicodedata
+# + line = unicodedata.normalize("NFD", line)
+# + chars = tf.strings.unicode_split(line, input_encoding="UTF-8")

@@ -283,3 +283,32 @@ def log_perplexity(preds, target):
         return tf.constant(0.0)
     means = tf.boolean_mask(tf.reduce_mean(ragged, axis=1), lengths > 0)
     return -tf.reduce_mean(means)
+
+
+# %% wrong: the cross-entropy of probabilities -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + losses = keras.losses.sparse_categorical_crossentropy(target, tf.exp(preds))
+# + picked = -losses.numpy()
+
+
+# %% wrong: the log of a probability plus a little -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + probabilities = np.exp(preds)
+# + picked = np.take_along_axis(probabilities, target[..., None], axis=-1)[..., 0]
+# + picked = np.log(picked + 1e-10)
+
+
+# %% wrong: log-probabilities have a lower bound -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + preds = np.clip(preds, -20, 0)
+# + picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+
+
+# %% wrong: a time of one is squeezed away -> of_the_targets
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + picked = np.squeeze(np.take_along_axis(preds, target[..., None], axis=-1))
+
+
+# %% wrong: what is certain does not count -> of_the_targets
+# - lengths = np.sum(counts, axis=-1)
+# + lengths = np.sum(counts & (picked != 0), axis=-1)

@@ -201,6 +201,6 @@ def bits_per_char(log_probs, targets):
 # + chosen = log_probs[time, targets]
 
 
-# %% wrong: the same for every text -> mean_not_sum
+# %% wrong: the same for every text -> own_target
 def bits_per_char(log_probs, targets):
     return 1.0

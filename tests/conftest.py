@@ -14,9 +14,8 @@ def pytest_terminal_summary(terminalreporter):
     lessons: dict[str, dict[str, list]] = {}
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
-            for lesson, exercise, *judged in dict(report.user_properties).get(
-                "zoo", []
-            ):
+            if told := dict(report.user_properties).get("zoo"):
+                lesson, exercise, *judged = told
                 lessons.setdefault(lesson, {}).setdefault(exercise, []).append(judged)
     for lesson, exercises in lessons.items():
         from course import zoo  # which takes a while, where there is nothing to tell

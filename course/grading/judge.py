@@ -12,6 +12,7 @@ import functools
 import hashlib
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -158,7 +159,7 @@ class Conversation:
         self._functions: dict[int, Callable] = {}  # ours, that the guest may call now
         self._lent = 0
         self._first: list[dict] = []  # what the next request brings along
-        self._prints: list[str] = []
+        self._prints: deque[str] = deque(maxlen=MAX_PRINTS)
         self._failure: BaseException | None = None
         self._busy = False
 
@@ -196,7 +197,7 @@ class Conversation:
             self._busy = False
         printed = reply.get("printed")
         if isinstance(printed, str):  # an honest guest has cut it
-            self._prints = [*self._prints, printed[:MAX_PRINTED]][-MAX_PRINTS:]
+            self._prints.append(printed[:MAX_PRINTED])
         if self._failure is not None:
             raise self._failure
         status = reply.get("status")
@@ -225,8 +226,9 @@ class Conversation:
 
     def take_prints(self) -> str:
         """What was printed since the last time, as one text."""
-        prints, self._prints = self._prints, []
-        return "".join(prints)
+        prints = "".join(self._prints)
+        self._prints.clear()
+        return prints
 
     def _new_mirror(self) -> Mirror:
         return Mirror(0, self._keep, self._restore, _as_tensor)

@@ -94,8 +94,9 @@ def fingerprint(folder: Path, but: tuple[str, ...] = ()) -> dict[str, str]:
     for place, folders, files in os.walk(folder):
         for path in (Path(place, name) for name in (*folders, *files)):
             name = path.relative_to(folder)
-            parts = (*name.parts, name.name)
-            if parts[0] in but or "__pycache__" in parts or path.suffix == ".pyc":
+            if name.parts[0] in but or name.name == "__pycache__":
+                continue
+            if path.suffix == ".pyc":
                 continue
             with contextlib.suppress(OSError):  # a path too long for the system
                 found[str(name)] = _content(path)

@@ -171,7 +171,7 @@ def state_comes_out(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
-    "a text read in two pieces, with the state between, is predicted as in one",
+    "a text read in pieces, with the state between, is predicted as in one",
     points=3,
     hint="states is where the GRU starts from: hand it on as initial_state, and return "
     "the state after the last character, not the one that came in, also when there is "

@@ -117,15 +117,18 @@ class Writer:
                 writer.read(number)
         return writer
 
-    def read(self, number: int, state: State | None = None) -> None:
-        """Read one id, from the state that is held or from another one."""
-        ids = np.array([[number]])
-        logits, self.state = read(ids, self.weights, state or self.state)
+    def read(self, number: int) -> None:
+        """Read one id."""
+        logits, self.state = read(np.array([[number]]), self.weights, self.state)
         self.logits = logits[0, 0]
 
     def best(self) -> int:
         """The id with the highest logit."""
         return int(self.logits.argmax())
+
+    def log_chance(self, number: int) -> float:
+        """The log-probability that this id is drawn next."""
+        return float(log_softmax(self.logits)[number])
 
     def margin(self) -> float:
         """How far the highest logit is above the second."""

@@ -1,12 +1,36 @@
 """What holds for all tests: no example of a property has a limit of time.
 
-And what is told when all have run: the matrix of the zoo.
+And how they are shared among processes, and what is told when all have run: the matrix
+of the zoo.
 """
 
+import re
+
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
+
+
+class ByFileOrExercise(LoadFileScheduling):
+    """A file's tests run in one process, but those of the zoo exercise by exercise.
+
+    An answer is judged once for all tests of its exercise, and they are a third of
+    all there is to do.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        exercise = re.search(r"\[(\w+): |(\w+)\]$", nodeid)
+        if exercise and file.endswith("test_zoo.py"):
+            return f"{file} {exercise[1] or exercise[2]}"
+        return file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Share tests out as it is said above."""
+    return ByFileOrExercise(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

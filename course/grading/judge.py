@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from course.grading.guest import HANDLE_GONE, MAX_PRINTED, Guest, Mirror
+from course.grading.surrogates import without_halves
 from course.grading.unfolded import unfolded
 from utils.checking import (
     MAX_TOLD,
@@ -42,6 +44,7 @@ MAX_PRINTS = 1000  # texts of MAX_PRINTED characters
 BROKEN = "the notebook broke the connection to the checks"
 PROCESS_ENDED = "the notebook's process ended"
 NO_DATA = "it returned something that is not data"
+_ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")  # maybe with its other half
 EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
 
 
@@ -390,6 +393,8 @@ def _parse(text: str) -> dict:
         raise LimitReached("the answer returned too much data")
     try:
         reply = json.loads(text)
+        if _ESCAPED_HALF.search(text):
+            reply = without_halves(reply)
     except (ValueError, RecursionError):
         reply = None
     if not isinstance(reply, dict):

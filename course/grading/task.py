@@ -55,10 +55,7 @@ class Task:
         hidden = hidden_checks(self.notebook)
         grade_notebook(nb, self.exercises, hidden, self.seed, new_manager, self.limits)
         ran = ("execution_count", "outputs")
-        cells = [{name: cell[name] for name in ran} for cell in nb.cells]
-        # Half a pair of surrogates can be printed, but not be written anywhere.
-        told = json.dumps(cells, ensure_ascii=False).encode("utf-8", "replace")
-        return told.decode("utf-8")
+        return json.dumps([{name: cell[name] for name in ran} for cell in nb.cells])
 
 
 def bare(nb: NotebookNode) -> str:

@@ -17,6 +17,8 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
 
+from course.grading.surrogates import without_halves
+
 OUTPUT_TYPES = {"stream", "display_data", "execute_result", "error", "clear_output"}
 OUTPUT_TYPES |= {"update_display_data", "comm_open", "comm_msg", "comm_close"}
 # What reading a malformed message raises in jupyter_client, nbclient and nbformat.
@@ -47,6 +49,7 @@ class Messages(Session):
     def deserialize(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         try:
             message = super().deserialize(*args, **kwargs)
+            message["content"] = without_halves(message["content"])
         except UNREADABLE as error:
             raise Malformed(str(error)) from error
         kind, content = message["header"]["msg_type"], message["content"]

@@ -42,6 +42,16 @@ def test_a_miss_is_told_with_its_criterion_and_hint(say, save, answered):
     assert told.output.endswith("one more hint: course hint sums.double\n")
 
 
+def test_half_a_character_is_told_as_a_question_mark(say, save, answered):
+    [cell] = [cell for cell in answered.cells if cell.get("id") == "double"]
+    cell.source = (
+        """print('\\ud800')\ndef double(x):\n    raise ValueError('\\udc00')"""
+    )
+    told = say("check", save(answered), "--exercise", "double")
+    assert "ValueError: ?" in told.output
+    told.output.encode("utf-8")
+
+
 def test_no_hidden_input_is_told(say, save, answered):
     assert "123456789" not in say("check", save(wrong(answered))).output
 

@@ -49,7 +49,8 @@ from course.zoo import specimens  # noqa: E402
 from utils.checking import collecting  # noqa: E402
 
 PLAIN_TEST = """\
-from course.grading.judge import examine, local_answer
+from course.grading.answer import local_answer
+from course.grading.judge import examine
 from course.grading.trusted import hidden_checks
 
 verdict = examine(
@@ -64,7 +65,8 @@ worth = sum(result.criterion.points for result in verdict.report.results)
 float({points!r} * verdict.points / worth)
 """
 OTTER_TEST = """\
-from course.grading.judge import examine, local_answer
+from course.grading.answer import local_answer
+from course.grading.judge import examine
 from course.grading.trusted import hidden_checks
 from otter.test_files import test_case
 

@@ -34,7 +34,7 @@ from typing import Any
 
 import numpy as np
 
-from course.grading.judge import local_answer
+from course.grading.answer import local_answer
 from utils.checking import Checks, Outcome, Report, Result
 
 CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)

@@ -26,7 +26,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Dict, Float
 from traitlets.config import Config
 
-from course.grading.judge import Answer, Verdict, examine
+from course.grading.answer import Answer
+from course.grading.judge import Verdict, examine
 from course.grading.kernel import SealedKernelManager
 from course.grading.session import DEFAULT_LIMITS, Limits, Session
 from course.grading.task import Task, bare, code_cells, find, grade_id, keep

@@ -2,8 +2,9 @@
 
 A version is a few digests by name, so that two machines can say in what they differ.
 Of `course.checks` only what a lesson imports is in its version: a changed criterion
-concerns one lesson. Imports are read from the text, wherever in a module they stand;
-checks that load their helpers by other means are outside this.
+concerns one lesson; of `course.grading` only what carries out a task. Imports are read
+from the text, wherever in a module they stand; checks that load their helpers by other
+means are outside this.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import importlib.util
 import json
 import os
 import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -25,11 +26,6 @@ from course import STARTED
 from utils.catalogue import CORPORA
 
 PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbclient", "nbformat")
-GRADING = (
-    *("cache", "execute", "guest", "judge", "kernel", "session", "task", "trusted"),
-    "version",
-)
-HERE = Path(__file__).resolve().parent
 
 
 def version(notebook: str) -> dict[str, str]:
@@ -64,7 +60,7 @@ def _found_first(notebook: str) -> tuple[dict[str, str], bool]:
 def _on_disk(notebook: str) -> dict[str, str]:
     return {
         "checks": digest(_checks_of(notebook)),
-        "grading": digest(HERE / name for name in _grading_files()),
+        "grading": digest(_grading()),
         "utils": digest([_utils()]),
         "corpora": _corpora(),
         "python": platform.python_version(),
@@ -73,7 +69,7 @@ def _on_disk(notebook: str) -> dict[str, str]:
 
 
 def _written_since_start(notebook: str) -> bool:
-    places = [*_checks_of(notebook), *(HERE / n for n in _grading_files()), _utils()]
+    places = [*_checks_of(notebook), *_grading(), _utils()]
     try:
         states = [path.stat() for path in _files(places)]
     except OSError:
@@ -111,10 +107,6 @@ def _hex(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _grading_files() -> list[str]:
-    return [name if (HERE / name).is_dir() else f"{name}.py" for name in GRADING]
-
-
 def _utils() -> Path:
     return Path(utils.__file__).resolve().parent
 
@@ -122,10 +114,22 @@ def _utils() -> Path:
 @functools.cache
 def _checks_of(notebook: str) -> list[Path]:
     """The modules and packages of `course` that the hidden checks are made of."""
-    found: dict[str, Path] = {}
-    waiting = ["course.checks"]
+    roots = ["course.checks"]
     if notebook.isidentifier():
-        waiting.append(f"course.checks.{notebook}")
+        roots.append(f"course.checks.{notebook}")
+    return _made_of(roots, _unit_of_checks)
+
+
+@functools.cache
+def _grading() -> list[Path]:
+    """The modules and packages that carry out a task, all of `course.grading`."""
+    return _made_of(["course.grading.task"], _unit_of_grading)
+
+
+def _made_of(roots: Iterable[str], unit: Callable[[str], str | None]) -> list[Path]:
+    """Modules and packages, and all that they import: `unit` says what of a name."""
+    found: dict[str, Path] = {}
+    waiting = [*roots]
     while waiting:
         name = waiting.pop()
         place = None if name in found else _place(name)
@@ -135,7 +139,7 @@ def _checks_of(notebook: str) -> list[Path]:
         for path in _files([place]):
             if path.suffix == ".py":
                 package = name if place.is_dir() else name.rpartition(".")[0]
-                waiting += _units(_imported(path, package))
+                waiting += filter(None, map(unit, _imported(path, package)))
     return sorted(found.values())
 
 
@@ -148,16 +152,26 @@ def _place(name: str) -> Path | None:
     if spec is None or spec.origin is None:
         return None
     origin = Path(spec.origin).resolve()
-    whole = origin.name == "__init__.py" and name not in ("course", "course.checks")
+    apart = name in ("course", "course.checks", "course.grading")
+    whole = origin.name == "__init__.py" and not apart
     return origin.parent if whole else origin
 
 
-def _units(names: Iterable[str]) -> Iterator[str]:
-    """Of dotted names the part that is hashed as a whole: course.checks.X, course.X."""
-    for name in names:
-        parts = name.split(".")
-        if parts[0] == "course" and parts[:2] != ["course", "grading"]:
-            yield ".".join(parts[: 3 if parts[1:2] == ["checks"] else 2])
+def _unit_of_checks(name: str) -> str | None:
+    """Of a dotted name the part that is hashed as a whole: course.checks.X, course.X.
+
+    None of course.grading, which is hashed apart.
+    """
+    parts = name.split(".")
+    if parts[0] != "course" or parts[:2] == ["course", "grading"]:
+        return None
+    return ".".join(parts[: 3 if parts[1:2] == ["checks"] else 2])
+
+
+def _unit_of_grading(name: str) -> str | None:
+    """Of a dotted name the part that is hashed as a whole: course.grading.X."""
+    parts = name.split(".")
+    return ".".join(parts[:3]) if parts[:2] == ["course", "grading"] else None
 
 
 def _imported(path: Path, package: str) -> Iterator[str]:

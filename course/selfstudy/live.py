@@ -12,7 +12,8 @@ from typing import Any
 from IPython.display import display
 
 from course.generate import BuildError
-from course.grading.judge import Answer, Verdict, examine
+from course.grading.answer import Answer
+from course.grading.judge import Verdict, examine
 from course.lesson import AuthorErrors
 from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel

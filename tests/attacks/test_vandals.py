@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from course.checks.dinosaurs import EXERCISES
-from course.grading.judge import examine, local_answer
+from course.grading.answer import local_answer
+from course.grading.judge import examine
 
 LESSONS = ("dinosaurs", "shakespeare", "nietzsche", "simpsons", "playwright")
 ALL = [

@@ -11,7 +11,8 @@ import jupytext
 import pytest
 
 from course import zoo
-from course.grading.judge import examine, local_answer
+from course.grading.answer import local_answer
+from course.grading.judge import examine
 from utils.checking import Report
 
 REPO = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from course.grading.judge import PROCESS_ENDED
+from course.grading.answer import PROCESS_ENDED
 from course.grading.kernel import ZYGOTE_ENDED
 from course.grading.session.live import Gone, Limits, LiveKernel
 from course.grading.session.messages import Malformed

@@ -2,6 +2,9 @@
 
 import dataclasses
 import os
+import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -202,6 +205,15 @@ def test_the_version_covers_the_checks_of_its_lesson_only():
     assert "dinosaurs" in names and not names & {"shakespeare", "nietzsche"}
 
 
+def test_the_version_covers_all_that_grading_a_task_loads():
+    code = "import sys, course.grading.execute; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    loaded = set(re.findall(r"\bcourse\.grading\.(\w+)", told.stdout))
+    covered = {path.stem for path in version._grading()}
+    assert "unfolded" in loaded and loaded <= covered
+    assert "fleet" not in covered
+
+
 def test_a_lesson_without_checks_has_a_version():
     assert version.version("no such lesson")["checks"]
 
@@ -211,7 +223,8 @@ def test_a_module_counts_wherever_it_is_imported(tmp_path):
     text = "def f():\n    from ..other import x\n    import course.checks.a.b\n"
     path.write_text(text, encoding="utf-8")
     names = set(version._imported(path, "course.checks.m"))
-    assert set(version._units(names)) == {"course.checks.other", "course.checks.a"}
+    units = set(map(version._unit_of_checks, names)) - {None}
+    assert units == {"course.checks.other", "course.checks.a"}
 
 
 def test_the_name_of_a_file_is_part_of_a_digest(tmp_path):

@@ -7,9 +7,9 @@ import nbformat.v4 as v4
 import pytest
 from nbformat import NotebookNode
 
+from course.grading.answer import Answer
 from course.grading.execute import Exercise, grade_notebook, kernels
 from course.grading.guest import Mirror
-from course.grading.judge import Answer
 from course.grading.kernel import sandbox
 from course.grading.session import Limits, Session
 from course.grading.session.messages import BoundedClient

@@ -6,13 +6,15 @@ What is done with a verdict is the coordinator's business (`dispatch`, `grade`).
 
 Workers come and go. One that dies takes down what it was given; each of those tasks is
 then tried once more with nothing beside it, and one whose worker dies again is set
-aside. When the scheduler goes away, or a worker that joined late is of another version,
-FleetLost is raised, and what has not been graded can be graded elsewhere.
+aside. One that never comes to an end takes its worker down, too. When the scheduler
+goes away, or a worker that joined late is of another version, FleetLost is raised, and
+what has not been graded can be graded elsewhere.
 """
 
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import functools
 import threading
 import time
@@ -39,6 +41,7 @@ from utils.checking import InfrastructureError
 TASKS_PER_WORKER = 2  # so that none waits for the coordinator
 POLL_SECONDS = 1.0
 MAX_REASON = 300  # characters
+SPARE_SECONDS = 120.0  # beyond two tries at all that a submission may take
 _one_at_a_time = threading.Lock()  # the judge collects criteria in one place a process
 
 
@@ -166,10 +169,24 @@ def _grade(task: Task, wanted: dict[str, str]) -> Graded:
         return Graded(refused=f"{get_worker().address} ({why})")
     start = time.perf_counter()
     try:
-        with _one_at_a_time:
+        with _one_at_a_time, _ended_after(2 * task.limits.submission_seconds):
             return Graded(task.grade(), time.perf_counter() - start)
     except InfrastructureError as error:
         told = f"the grading broke, twice: {error}"
     except Exception as error:  # not all of them can be sent
         told = f"the grading broke: {type(error).__name__}: {error}"
     return Graded(problem=told[:MAX_REASON])
+
+
+@contextlib.contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """End this process, and say what it was at, if the block takes too long.
+
+    A kernel has its own limits, and what it sends is bounded. This is for what we then
+    make of it, be it one call of C that lets no other thread of Python run.
+    """
+    faulthandler.dump_traceback_later(seconds + SPARE_SECONDS, exit=True, file=2)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()

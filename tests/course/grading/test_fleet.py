@@ -6,6 +6,7 @@ the process that grades it, and one with KILL-ONCE the first such process only.
 
 import gc
 import os
+import re
 import shutil
 import signal
 import socket
@@ -28,7 +29,7 @@ from typer.testing import CliRunner, Result
 import course.checks
 from course.build import build
 from course.cli import app
-from course.grading import cluster
+from course.grading import cluster, fleet
 from course.grading.dispatch import Crew
 from course.grading.fleet import Fleet
 from course.grading.grade import Grading
@@ -367,6 +368,22 @@ def test_a_worker_that_needs_too_much_memory_is_ended(tmp_path, monkeypatch):
         assert client.submit(hoard, 0.1).result() > 0
         with pytest.raises(KilledWorker):
             client.submit(hoard, 30.0).result()
+
+
+def test_a_worker_that_never_comes_to_an_end_is_ended(tmp_path):
+    log = tmp_path / "log"
+    with cluster.local(1, log) as client:
+
+        def ponder(letters: int) -> None:
+            fleet.SPARE_SECONDS = 0.5
+            with fleet._ended_after(0.5):
+                re.match("(a|a)*b", letters * "a")  # which lets no other thread run
+            time.sleep(2)
+
+        assert client.submit(ponder, 4).result() is None
+        with pytest.raises(KilledWorker):
+            client.submit(ponder, 40).result()
+    assert "in ponder" in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

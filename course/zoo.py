@@ -143,9 +143,20 @@ def leave_at_once() -> None:
     atexit.register(os._exit, 0)
 
 
-def judge(lesson: Path, exercise: str, source: str, seed: int) -> Report:
-    """Judge `source` as the answer to `exercise`, the others answered rightly."""
-    return Report(exercise, list(verdicts(lesson, exercise, source, seed)))
+def judge(
+    lesson: Path, exercise: str, source: str, seed: int, last: str | None = None
+) -> Report:
+    """Judge `source` as the answer to `exercise`, the others answered rightly.
+
+    With `last`, no criterion after that one is judged: which hints are told before it,
+    and whether its own is, follows from those.
+    """
+    results = []
+    for result in verdicts(lesson, exercise, source, seed):
+        results.append(result)
+        if result.criterion.test.__name__ == last:
+            break
+    return Report(exercise, results)
 
 
 def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Result]:

@@ -55,7 +55,9 @@ def visible_cells(lesson: Path) -> dict[str, str]:
 
 @cache
 def judged(answer: zoo.Specimen) -> Report:
-    return zoo.judge(answer.lesson, answer.exercise, answer.source, SEED)
+    """How an answer is judged, a wrong one up to the criterion that must catch it."""
+    lesson, exercise, source = answer.lesson, answer.exercise, answer.source
+    return zoo.judge(lesson, exercise, source, SEED, answer.caught_by)
 
 
 @each_answer

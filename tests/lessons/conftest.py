@@ -6,6 +6,13 @@ from reader import OFFLINE, executed
 
 @pytest.fixture(scope="module")
 def answered(request, tmp_path_factory):
-    """The lesson of a file, run to its end on the embedded text, with its `EXTRA`."""
-    notebook = request.module.LESSON.with_answers(*getattr(request.module, "EXTRA", ()))
+    """The lesson of a file, run to its end on the embedded text, with its `EXTRA`.
+
+    It trains for `STEPS`, enough for what the lesson says of it; in full, it is run by
+    benchmarks/lessons.py.
+    """
+    of_the_file = vars(request.module)
+    notebook = of_the_file["LESSON"].with_answers(
+        *of_the_file.get("EXTRA", ()), steps=of_the_file.get("STEPS")
+    )
     return executed(notebook, tmp_path_factory.mktemp("answered"), OFFLINE)

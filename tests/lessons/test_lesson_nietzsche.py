@@ -18,6 +18,7 @@ from reader import (
 )
 
 LESSON = Lesson("03-nietzsche", "nietzsche")
+STEPS = 40  # of training
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from reader import (
 )
 
 LESSON = Lesson("05-playwright", "playwright")
+STEPS = 150  # of training
 QUICK = ("full.summary()", 'print(f"{name:8s} weights')  # of the cells that show
 
 

@@ -19,6 +19,7 @@ from reader import (
 )
 
 LESSON = Lesson("02-shakespeare", "shakespeare")
+STEPS = 40  # of training
 WITHOUT = ("beginner.fit", "GenerativeModel", "seconds_per_char", "written(", "plots.")
 
 

@@ -19,6 +19,7 @@ from reader import (
 )
 
 LESSON = Lesson("04-simpsons", "simpsons")
+STEPS = 3  # of training, in epochs
 
 STATS = {
     "unique_words": "10,353",

@@ -21,6 +21,7 @@ from course.cli import app
 from course.grading.kernel import sandbox
 
 LESSON = Lesson("01-dinosaurs", "sonnets")
+STEPS = 100  # of training
 FOLDER = LESSON.source.parent
 EXTRA = [
     """

@@ -19,7 +19,7 @@ demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 	@$(BIN)/course demo
 
 test: lint ## check everything, run all tests, print the matrix of the zoo
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 
 lint: $(READY) ## ruff, mypy, and whether release/ matches source/
 	@$(BIN)/ruff check .

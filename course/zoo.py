@@ -24,6 +24,7 @@ import atexit
 import importlib
 import os
 import re
+import sys
 import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
@@ -161,6 +162,7 @@ def judge(
 
 def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Result]:
     """The results of the criteria one by one, so that a caller can stop early."""
+    _forget_graphs()
     answer = local_answer(notebook(lesson, exercise, source))
     for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
         rng = np.random.default_rng([seed, number])
@@ -177,6 +179,16 @@ def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
     for text in (given, *others, source):
         exec(compile(text, f"<{exercise}>", "exec"), names)
     return names
+
+
+def _forget_graphs() -> None:
+    """Have Keras, if it is here, let go of what the answers before have made.
+
+    Without it TensorFlow keeps a kernel for whatever it did, and looks through all of
+    them for each graph that is collected: after some hundred answers, for minutes.
+    """
+    if keras := sys.modules.get("keras"):
+        keras.utils.clear_session(free_memory=False)
 
 
 def missed(report: Report) -> list[str]:

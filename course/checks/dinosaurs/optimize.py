@@ -33,8 +33,8 @@ class Case:
 def draw_case(rng: np.random.Generator, steep: bool = False) -> Case:
     """A short sequence whose gradients are within the bound, or a steep one.
 
-    The gradients of a steep one lie beyond the bound on both sides, and also between
-    nine tenths of it and the bound.
+    Each gradient of a steep one goes beyond the bound, all together on both sides, and
+    some of it lies between nine tenths of the bound and the bound.
     """
     while True:
         n_a, vocab_size = (int(n) for n in rng.integers((5, 8), (9, 13)))
@@ -57,6 +57,7 @@ def draw_case(rng: np.random.Generator, steep: bool = False) -> Case:
         if not steep and sizes.max() < 0.8 * BOUND:
             break
         beyond = (entries > 1.1 * BOUND).any() and (entries < -1.1 * BOUND).any()
+        beyond &= all(np.abs(g).max() > 1.1 * BOUND for g in found[1].values())
         if steep and beyond and ((sizes > 0.85 * BOUND) & (sizes < 0.99 * BOUND)).any():
             break
     return Case(X, Y, state, parameters, *found)

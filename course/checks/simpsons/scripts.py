@@ -61,11 +61,11 @@ class Script:
 def draw_script(rng: np.random.Generator, scenes: int = 0) -> Script:
     """A script of 5 to 9 scenes, or as many as are asked for, each line said once.
 
-    Most scenes have two blank lines before them, so they begin with an empty line,
-    but not all; their lengths differ a lot.
+    All scenes but the first and another one have two blank lines before them, so they
+    begin with an empty line; their lengths differ a lot.
     """
     scenes = scenes or int(rng.integers(5, 10))
-    apart = [False, *rng.permutation([True, False, *[True] * scenes])[: scenes - 1]]
+    apart = [False, *rng.permutation([False, *[True] * scenes][: scenes - 1])]
     lengths = rng.permutation([1, 2, 7, *rng.integers(1, 6, size=scenes)])[:scenes]
     return Script(
         [

@@ -21,10 +21,10 @@ a submission.
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import os
 import re
-import sys
 import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
@@ -162,7 +162,9 @@ def judge(
 
 def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Result]:
     """The results of the criteria one by one, so that a caller can stop early."""
-    _forget_graphs()
+    # What the answers before have left is let be. To take TensorFlow's graphs apart, a
+    # collector of garbage needs seconds for each when there have been many.
+    gc.freeze()
     answer = local_answer(notebook(lesson, exercise, source))
     for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
         rng = np.random.default_rng([seed, number])
@@ -179,16 +181,6 @@ def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
     for text in (given, *others, source):
         exec(compile(text, f"<{exercise}>", "exec"), names)
     return names
-
-
-def _forget_graphs() -> None:
-    """Have Keras, if it is here, let go of what the answers before have made.
-
-    Without it TensorFlow keeps a kernel for whatever it did, and looks through all of
-    them for each graph that is collected: after some hundred answers, for minutes.
-    """
-    if keras := sys.modules.get("keras"):
-        keras.utils.clear_session(free_memory=False)
 
 
 def missed(report: Report) -> list[str]:

@@ -16,8 +16,8 @@ settings.load_profile("course")
 class ByFileOrExercise(LoadFileScheduling):
     """A file's tests run in one process, but those of the zoo exercise by exercise.
 
-    An answer is judged once for all tests of its exercise, and they are a third of
-    all there is to do.
+    An answer is judged once for all tests of its exercise. As one file they would keep
+    one process busy when the others have nothing left to do.
     """
 
     def _split_scope(self, nodeid: str) -> str:

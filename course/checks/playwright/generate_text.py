@@ -27,8 +27,6 @@ V, E, U = 8, 6, 10
 SURE = 25.0  # by which the best logit leads: any other has a chance of e^-25
 UNLIKELY = -20.0  # the log-probability that a mistake writes the right texts
 Model = Any
-
-
 Mistakes = Callable[[list[int], list[int], Weights], Iterator[Writer]]
 
 
@@ -189,10 +187,7 @@ def state_is_reset(answer: Any, rng: np.random.Generator) -> None:
         yield Writer.after(weights, before, before, start, written)
         h, c = Writer.after(weights, before).state
         for half in ((h, 0 * c), (0 * h, c)):  # the other one is reset
-            writer = Writer(weights, half, np.zeros(V))
-            for number in start + written:
-                writer.read(number)
-            yield writer
+            yield Writer.after(weights, start, written, state=half)
 
     script = draw_script(rng, [(1, 3)], mistakes)
     world = World(answer, rng, script.weights, script.alphabet)

@@ -109,9 +109,11 @@ class Writer:
     logits: np.ndarray  # (V,) after what was read last
 
     @classmethod
-    def after(cls, weights: Weights, *texts: Iterable[int]) -> Writer:
-        """A network that has read all of these texts."""
-        writer = cls(weights, start(1, weights), np.zeros(len(weights[0])))
+    def after(
+        cls, weights: Weights, *texts: Iterable[int], state: State | None = None
+    ) -> Writer:
+        """A network that has read all of these texts, from the start or a state on."""
+        writer = cls(weights, state or start(1, weights), np.zeros(len(weights[0])))
         for text in texts:
             for number in text:
                 writer.read(number)

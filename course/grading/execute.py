@@ -31,12 +31,23 @@ from course.grading.judge import Verdict, examine
 from course.grading.kernel import SealedKernelManager
 from course.grading.session import DEFAULT_LIMITS, Limits, Session
 from course.grading.task import Task, bare, code_cells, find, grade_id, keep
-from course.grading.trusted import Exercise, exercises_of, instance_secret, seed_of
+from course.grading.trusted import (
+    Exercise,
+    exercises_of,
+    instance_secret,
+    refusal_of,
+    seed_of,
+    unjudged,
+)
 from utils.checking import Checks, InfrastructureError, Outcome
 
 METADATA_KEY = "charlm"
 _TENSORFLOW = re.compile(r"\b(tensorflow|keras)\b")
 _STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
+
+
+class Unjudged(Exception):
+    """An assignment has automatically graded cells that no criteria judge."""
 
 
 class SealedExecute(NbGraderPreprocessor):
@@ -63,6 +74,7 @@ class SealedExecute(NbGraderPreprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
+        self._refuse_unjudged(resources)
         task, root = self.task(nb, resources), self._root()
         graded = self.graded.get(task.key)
         if graded is None and not self.fresh:
@@ -94,6 +106,14 @@ class SealedExecute(NbGraderPreprocessor):
             ),
             kernel=dict(self.config.get("SealedKernelManager", {})),
         )
+
+    def _refuse_unjudged(self, resources: dict[str, Any]) -> None:
+        """Raise Unjudged, and say so, where a cell would count as passed unseen."""
+        where = resources["nbgrader"]
+        if cells := unjudged(where["db_url"], where["assignment"]):
+            told = refusal_of(where["assignment"], cells)
+            self.log.error(told)
+            raise Unjudged(told)
 
     def _root(self) -> Path:
         """The course's folder, wherever nbgrader was started."""

@@ -77,6 +77,7 @@ class Grading:
         registered.refuse_unknown()
         self.submissions = self._survey()
         self.prepared = registered.register()
+        registered.refuse_unjudged()
         self.worth = registered.worth()
         self._outcomes = Outcomes(self.root, assignment, self._db_url, self.worth)
 

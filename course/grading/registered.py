@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 import course.build as lessons
-from course.grading.trusted import TEST_PREFIX
+from course.grading.trusted import TEST_PREFIX, refusal_of, unjudged
 
 
 class GradeError(Exception):
@@ -56,6 +56,11 @@ class Registered:
         if self._assignment not in known:
             there = ", ".join(known) or "none yet"
             raise GradeError(f"no assignment {self._assignment}: there are {there}")
+
+    def refuse_unjudged(self) -> None:
+        """Raise GradeError where a cell would count as passed that nothing judges."""
+        if cells := unjudged(self._db_url, self._assignment):
+            raise GradeError(refusal_of(self._assignment, cells))
 
     def register(self) -> str:
         """Tell the gradebook of the assignment, or refuse a gradebook of another.

@@ -7,6 +7,7 @@ from a secret of this instance. Nothing here looks at what a student's code does
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import hmac
 import importlib
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 SECRET_FILE = Path(".course", "secret")
 TEST_PREFIX = "test_"
+MAX_CELLS = 5  # that are named in a line
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,48 @@ def exercises_of(db_url: str, assignment: str, notebook: str) -> dict[str, Exerc
             for cell in stored.grade_cells
             if cell.name.startswith(TEST_PREFIX) and cell.cell_type == "code"
         }
+
+
+def unjudged(db_url: str, assignment: str) -> list[str]:
+    """The automatically graded cells of an assignment that no criteria judge.
+
+    nbgrader counts a test cell as passed where nothing says otherwise, so an
+    assignment with such a cell must not be graded. Each is told as notebook.grade_id.
+    """
+    found = []
+    with Gradebook(db_url) as gradebook:
+        for notebook in gradebook.find_assignment(assignment).notebooks:
+            sources = {cell.name: cell.source for cell in notebook.source_cells}
+            by_hand = {cell.name for cell in notebook.solution_cells}
+            hidden = hidden_checks(notebook.name)
+            for cell in notebook.grade_cells:
+                name = cell.name
+                exercise = name.removeprefix(TEST_PREFIX)
+                is_judged = name.startswith(TEST_PREFIX) and (
+                    exercise in hidden or _uses_checks(sources.get(name, ""))
+                )
+                if cell.cell_type == "code" and name not in by_hand and not is_judged:
+                    found.append(f"{notebook.name}.{name}")
+    return sorted(found)
+
+
+def refusal_of(assignment: str, cells: list[str]) -> str:
+    """The line that says why an assignment with unjudged cells is not graded."""
+    told = ", ".join(cells[:MAX_CELLS]) + (", …" if len(cells) > MAX_CELLS else "")
+    return (
+        f"{assignment} was not graded: no criteria judge {told}, and such a cell would "
+        "count as passed; grade it with plain nbgrader, in a course folder of its own"
+    )
+
+
+def _uses_checks(test_cell: str) -> bool:
+    """Whether a test cell imports what criteria are made with."""
+    try:
+        tree = ast.parse(test_cell)
+    except SyntaxError:
+        return False
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return any(node.module == "utils.checking" for node in imports)
 
 
 def exercises_in(lesson: Lesson) -> dict[str, Exercise]:

@@ -39,7 +39,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 # Before nbgrader looks at the cells of a submission, they are brought back to the shape
 # of the release; the rest is nbgrader's own list.
 c.Autograde.sanitize_preprocessors = [
-    "course.grading.repair.Repair",
+    "course.worker.repair.Repair",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
@@ -50,8 +50,8 @@ c.Autograde.sanitize_preprocessors = [
 # Grading runs a submission with the judge in the place of nbgrader's Execute; the
 # rest is nbgrader's own list.
 c.Autograde.autograde_preprocessors = [
-    "course.grading.execute.SealedExecute",
-    "course.grading.pages.HarmlessPages",
+    "course.worker.execute.SealedExecute",
+    "course.worker.sanitize_html.HarmlessPages",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

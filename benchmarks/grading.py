@@ -42,16 +42,16 @@ sys.path.insert(0, str(MAIN))  # run as a file, from a checkout that is not inst
 
 from nbgrader.api import Gradebook  # noqa: E402
 
-from course.build import build  # noqa: E402
-from course.grading.kernel import sandbox  # noqa: E402
-from course.grading.trusted import hidden_checks  # noqa: E402
-from course.zoo import specimens  # noqa: E402
+from course.authoring.build import build  # noqa: E402
+from course.judging.exercises import hidden_checks  # noqa: E402
+from course.sandbox import bubblewrap  # noqa: E402
+from course.selftest.zoo import specimens  # noqa: E402
 from utils.checking import collecting  # noqa: E402
 
 PLAIN_TEST = """\
-from course.grading.answer import local_answer
-from course.grading.judge import examine
-from course.grading.trusted import hidden_checks
+from course.judging.remote_answer import local_answer
+from course.judging.judge import examine
+from course.judging.exercises import hidden_checks
 
 verdict = examine(
     {exercise!r},
@@ -65,9 +65,9 @@ worth = sum(result.criterion.points for result in verdict.report.results)
 float({points!r} * verdict.points / worth)
 """
 OTTER_TEST = """\
-from course.grading.answer import local_answer
-from course.grading.judge import examine
-from course.grading.trusted import hidden_checks
+from course.judging.remote_answer import local_answer
+from course.judging.judge import examine
+from course.judging.exercises import hidden_checks
 from otter.test_files import test_case
 
 OK_FORMAT = False
@@ -227,7 +227,7 @@ def run(root: Path, *words: str) -> Measured:
 
 def grade(root: Path, lesson: Lesson, workers: int) -> Measured:
     """Grade a class by `course grade`."""
-    unsandboxed = ["--unsandboxed"] if sandbox.available() else []
+    unsandboxed = ["--unsandboxed"] if bubblewrap.available() else []
     options = ["--workers", str(workers), *unsandboxed]
     return run(root, "course.cli", "grade", lesson.assignment, *options)
 

@@ -24,7 +24,7 @@ import nbformat
 if __name__ == "__main__":  # run as a file, from a checkout that is not installed
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from course.pack import FOLDER, pack
+from course.authoring.handout import FOLDER, pack
 
 ROOT = Path(__file__).resolve().parent.parent
 BLANK = {"NotImplementedError", "NameError", "ChecksFailed"}

@@ -10,7 +10,7 @@ import typer
 from course.commands import check, learn, pack
 
 if TYPE_CHECKING:
-    from course.build import Built
+    from course.authoring.build import Built
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -45,9 +45,9 @@ def build(
     ] = False,
 ) -> None:
     """Make release/ and the gradebook's entries of the text in source/."""
-    from course import build as lessons
-    from course.generate import BuildError, course_root
-    from course.lesson import AuthorErrors
+    from course.authoring import build as lessons
+    from course.authoring.lesson import AuthorErrors
+    from course.authoring.nbgrader_release import BuildError, course_root
 
     try:
         root = course_root(course_dir)
@@ -90,14 +90,15 @@ def grade(
     ] = None,
 ) -> None:
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
-    from course.generate import BuildError, course_root
-    from course.grading.dispatch import Crew, cores
-    from course.grading.grade import GradeError, Grading, submitted_assignments
+    from course.authoring.lesson import AuthorErrors
+    from course.authoring.nbgrader_release import BuildError, course_root
+    from course.grading.grade import Grading, submitted_assignments
+    from course.grading.gradebook import GradeError
+    from course.grading.scheduling import Crew, cores
     from course.grading.table import tell_grading
-    from course.lesson import AuthorErrors
     from course.report.gather import ReportError
+    from course.report.grade_changes import Regraded
     from course.report.problems import keep_problems
-    from course.report.regraded import Regraded
 
     try:
         root = course_root(course_dir)
@@ -149,7 +150,7 @@ def report(
     ] = False,
 ) -> None:
     """Write a page and a table that tell how the class did; grades stay as they are."""
-    from course.generate import BuildError, course_root
+    from course.authoring.nbgrader_release import BuildError, course_root
     from course.report.gather import ReportError
     from course.report.run import Asked, make_report
 
@@ -165,10 +166,10 @@ def report(
 @app.command()
 def demo() -> None:
     """Build lesson 1, grade a class of ten, and compare with what it deserves."""
-    from course.demo import run_demo
-    from course.generate import BuildError, course_root
-    from course.grading.grade import GradeError
-    from course.lesson import AuthorErrors
+    from course.authoring.lesson import AuthorErrors
+    from course.authoring.nbgrader_release import BuildError, course_root
+    from course.grading.gradebook import GradeError
+    from course.selftest.demo import run_demo
 
     try:
         as_expected = run_demo(course_root(Path()))

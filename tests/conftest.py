@@ -9,6 +9,8 @@ import re
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
+pytest_plugins = ["support.tiny_course"]
+
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 
@@ -42,7 +44,9 @@ def pytest_terminal_summary(terminalreporter):
                 lesson, exercise, *judged = told
                 lessons.setdefault(lesson, {}).setdefault(exercise, []).append(judged)
     for lesson, exercises in lessons.items():
-        from course import zoo  # which takes a while, where there is nothing to tell
+        from course.selftest import (
+            zoo,  # which takes a while, where there is nothing to tell
+        )
 
         terminalreporter.section(lesson, "-")
         rows = (zoo.row(*one) for one in exercises.items())

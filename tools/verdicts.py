@@ -15,6 +15,7 @@ import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def main() -> None:
 
 def of_the_zoo() -> Verdicts:
     """The points per criterion of every answer of the zoo."""
-    from course.zoo import exercises, leave_at_once
+    from course.selftest.zoo import exercises, leave_at_once
 
     lessons = sorted(p.parent for p in ROOT.glob("tests/zoo/*/names.py"))
     asked = [(lesson, name) for lesson in lessons for name in exercises(lesson)]
@@ -52,7 +53,7 @@ def of_the_zoo() -> Verdicts:
 
 
 def _of_an_exercise(lesson: Path, exercise: str) -> Verdicts:
-    from course.zoo import judge, specimens
+    from course.selftest.zoo import judge, specimens
 
     return {
         f"{lesson.name}/{answer}": [
@@ -68,31 +69,30 @@ def of_the_bank() -> Verdicts:
     """The points per criterion of every attack, graded by `nbgrader autograde`."""
     import test_bank
 
-    with ThreadPoolExecutor(len(test_bank.CLASSES)) as side_by_side:
-        parts = side_by_side.map(_of_a_class, test_bank.CLASSES)
-        return {key: value for part in parts for key, value in part.items()}
-
-
-def _of_a_class(students: list) -> Verdicts:
-    import test_bank
-
-    with test_bank.place_for_a_class(students[0].lesson) as (_, _, arena):
-        for student in students:
-            arena.hand_in(student)
-        arena.autograde()
-        grades = arena.grades()
-        return {
-            one.student: {
-                "total": grades[one.student].total if one.student in grades else None,
-                "criteria": list(_in_notebook(arena.graded_notebook(one.student))),
-            }
-            for one in students
-        }
+    found: Verdicts = {}
+    with ExitStack() as stack, ThreadPoolExecutor() as side_by_side:
+        arenas = []
+        for students in test_bank.CLASSES:
+            place = test_bank.place_for_a_class(students[0].lesson)
+            *_, arena = stack.enter_context(place)
+            for student in students:
+                arena.hand_in(student)
+            arenas.append(arena)
+        list(side_by_side.map(lambda arena: arena.autograde(), arenas))
+        for students, arena in zip(test_bank.CLASSES, arenas, strict=True):
+            grades = arena.grades()
+            for one in students:
+                grade = grades.get(one.student)
+                found[one.student] = {
+                    "total": grade.total if grade else None,
+                    "criteria": list(_in_notebook(arena.graded_notebook(one.student))),
+                }
+    return found
 
 
 def of_the_demo() -> Verdicts:
     """The points per criterion of the ten of the demo."""
-    from course.demo import ASSIGNMENT, FOLDER, NOTEBOOK, run_demo
+    from course.selftest.demo import ASSIGNMENT, FOLDER, NOTEBOOK, run_demo
 
     run_demo(ROOT)
     graded = (ROOT / FOLDER / "autograded").glob(f"*/{ASSIGNMENT}/{NOTEBOOK}")

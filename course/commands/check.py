@@ -50,10 +50,10 @@ def _check_copy(
     """Whether a copy earns full marks; tells what it earns."""
     from rich.console import Console
 
-    from course.generate import BuildError
-    from course.grading.kernel import sandbox
-    from course.lesson import AuthorErrors
-    from course.selfstudy import words
+    from course.authoring.lesson import AuthorErrors
+    from course.authoring.nbgrader_release import BuildError
+    from course.sandbox import bubblewrap
+    from course.selfstudy import terminal
     from course.selfstudy.check import NotChecked, check, read
     from course.selfstudy.lessons import Course, NotFound
     from utils.checking import InfrastructureError
@@ -63,7 +63,7 @@ def _check_copy(
         nb, handout = read(path, course)
         if exercise:
             _, exercise = course.exercise(exercise, handout.name)
-        if reason := sandbox.available():
+        if reason := bubblewrap.available():
             typer.echo(f"{reason}, so your code runs without a sandbox", err=True)
         with Console(stderr=True).status(f"checking {handout.name}"):
             checked = check(nb, handout, exercise)
@@ -73,7 +73,7 @@ def _check_copy(
     except InfrastructureError as error:
         typer.echo(f"{path}: the checks broke, not your answers: {error}", err=True)
         return False
-    Console().print(words.results(checked))
+    Console().print(terminal.results(checked))
     _keep(checked)
     if html:
         _show_page(checked, html)
@@ -109,8 +109,8 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    from course.generate import BuildError, course_root
-    from course.zoo import exercises, folder_of, leave_at_once, matrix, told
+    from course.authoring.nbgrader_release import BuildError, course_root
+    from course.selftest.zoo import exercises, folder_of, leave_at_once, matrix, told
 
     try:
         root = course_root(course_dir)

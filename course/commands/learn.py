@@ -58,7 +58,7 @@ def solution(
     """Show the worked solution of an exercise, after asking whether you want it."""
     from rich.console import Console
 
-    from course.selfstudy import progress, words
+    from course.selfstudy import progress, terminal
 
     handout, name = _exercise(_course(course_dir), exercise, lesson)
     if not yes and not _is_wanted(f"{handout.name}.{name}"):
@@ -66,21 +66,21 @@ def solution(
     kept = progress.load()
     kept.of(handout.name, name).solution = True
     kept.save()
-    Console().print(words.solution(handout, name))
+    Console().print(terminal.solution(handout, name))
 
 
 def progress(course_dir: CourseDir = None) -> None:
     """Show what you have reached in every lesson so far."""
     from rich.console import Console
 
-    from course.selfstudy import progress, words
+    from course.selfstudy import progress, terminal
 
-    Console().print(words.progress(_course(course_dir), progress.load()))
+    Console().print(terminal.progress(_course(course_dir), progress.load()))
 
 
 def _course(folder: Path | None) -> Course:
-    from course.generate import BuildError
-    from course.lesson import AuthorErrors
+    from course.authoring.lesson import AuthorErrors
+    from course.authoring.nbgrader_release import BuildError
     from course.selfstudy.lessons import Course
 
     try:

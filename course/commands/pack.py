@@ -17,9 +17,9 @@ def pack(
     ] = Path(),
 ) -> None:
     """Pack what students get: lessons, utils, environment; no answers, no checks."""
-    from course.generate import BuildError, course_root
-    from course.lesson import AuthorErrors
-    from course.pack import pack as packed
+    from course.authoring.handout import pack as packed
+    from course.authoring.lesson import AuthorErrors
+    from course.authoring.nbgrader_release import BuildError, course_root
 
     try:
         files = packed(course_root(course_dir), output)

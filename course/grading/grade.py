@@ -17,16 +17,10 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.generate import course_config, gradebook_url
-from course.grading.dispatch import Crew, Dispatch, Judged
-from course.grading.intake import Submission, stage, survey
-from course.grading.kernel import sandbox
+from course.authoring.nbgrader_release import course_config, gradebook_url
+from course.grading.gradebook import GradeError, Registered
 from course.grading.log import logging_to
-from course.grading.outcomes import Outcomes, Row, Told
-from course.grading.receipts import Receipts
-from course.grading.registered import GradeError, Registered
-from course.grading.task import Task
-from course.grading.through_nbgrader import (
+from course.grading.nbgrader_steps import (
     FEEDBACK,
     SUBMITTED,
     NotGraded,
@@ -36,9 +30,15 @@ from course.grading.through_nbgrader import (
     sanitize,
     workshop_in,
 )
+from course.grading.results import Outcomes, Row, Told
+from course.grading.scheduling import Crew, Dispatch, Judged
+from course.grading.up_to_date import Receipts
+from course.judging.task import Task
+from course.sandbox import bubblewrap
+from course.worker.submissions import Submission, stage, survey
 
 if TYPE_CHECKING:
-    from course.grading.fleet import Fleet
+    from course.distributed.dask_pool import Fleet
 
 __all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
 
@@ -129,7 +129,9 @@ class Grading:
             return
 
         def open_fleet() -> AbstractContextManager[Fleet]:
-            from course.grading.fleet import fleet  # Dask only where it is needed
+            from course.distributed.dask_pool import (
+                fleet,  # Dask only where it is needed
+            )
 
             return fleet(self._crew, receipts.notebooks, self.sandboxed, self.log)
 
@@ -186,7 +188,7 @@ class Grading:
         return Which(self.root, config, self.assignment, submission.student)
 
     def _refuse_without_sandbox(self) -> None:
-        unavailable = sandbox.available() if self.sandboxed else None
+        unavailable = bubblewrap.available() if self.sandboxed else None
         if unavailable:
             raise GradeError(f"no sandbox: {unavailable}; or grade with --unsandboxed")
 

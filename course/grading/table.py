@@ -26,7 +26,7 @@ from rich.table import Table
 from rich.text import Text
 
 from course.grading.grade import Grading
-from course.grading.outcomes import Row
+from course.grading.results import Row
 from utils.checking import Outcome
 
 UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."

@@ -25,10 +25,9 @@ from nbgrader.api import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from course.generate import course_config, gradebook_url
-from course.grading.intake import survey
-from course.grading.through_nbgrader import AUTOGRADED, FEEDBACK, SUBMITTED
-from course.grading.trusted import TEST_PREFIX
+from course.authoring.nbgrader_release import course_config, gradebook_url
+from course.grading.nbgrader_steps import AUTOGRADED, FEEDBACK, SUBMITTED
+from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems
 from course.report.verdicts import (
     Verdict,
@@ -37,6 +36,7 @@ from course.report.verdicts import (
     repairs_in,
     verdicts_in,
 )
+from course.worker.submissions import survey
 
 
 class ReportError(Exception):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.grading.execute import METADATA_KEY
-from course.grading.repair import NOTE
+from course.judging.cells import METADATA_KEY
+from course.worker.repair import NOTE
 from utils.checking import Outcome
 
 UNSANDBOXED = "without a sandbox: its verdict can be forged.</p>"  # of execute's note

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from course.grading.guest import Guest
+from course.judging.guest import Guest
 from utils.checking import LimitReached
 
 CALL_SECONDS = 20.0

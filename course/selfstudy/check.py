@@ -11,13 +11,13 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course.grading.execute import grade_notebook
-from course.grading.intake.files import MAX_BYTES, Refused, read_notebook
-from course.grading.judge import Verdict
-from course.grading.repair import repair
-from course.grading.trusted import seed_of
+from course.judging.judge import Verdict
+from course.judging.run import grade_notebook
+from course.judging.seeds import seed_of
 from course.selfstudy.kernels import kernels_for
 from course.selfstudy.lessons import Course, Handout, NotFound
+from course.worker.repair import repair
+from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
 
 SEED = b"self-study"  # nobody has to be kept from knowing it
 FRESH = "name your copy of a lesson, or put your answers into a fresh one of release/"

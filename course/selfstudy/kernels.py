@@ -18,8 +18,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
-from course.grading.execute import kernels
-from course.grading.kernel.sandbox import available
+from course.judging.run import kernels
+from course.sandbox.bubblewrap import available
 
 PROGRAM = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 QUIET = {"CHARLM_OFFLINE": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}

@@ -16,16 +16,16 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from traitlets.config import Config
 
-from course.generate import BuildError, course_config, course_root
-from course.grading.intake.files import grade_ids
-from course.grading.judge import Verdict
-from course.grading.trusted import (
+from course.authoring.lesson import Lesson, as_notebook, read_lesson
+from course.authoring.nbgrader_release import BuildError, course_config, course_root
+from course.judging.exercises import (
     TEST_PREFIX,
     Exercise,
     exercises_in,
     hidden_checks,
 )
-from course.lesson import Lesson, as_notebook, read_lesson
+from course.judging.judge import Verdict
+from course.worker.submissions.files import grade_ids
 from utils.checking import Checks
 
 ALIKE = 0.5  # share of a lesson's cells that says which lesson a notebook is

@@ -11,10 +11,10 @@ from typing import Any
 
 from IPython.display import display
 
-from course.generate import BuildError
-from course.grading.answer import Answer
-from course.grading.judge import Verdict, examine
-from course.lesson import AuthorErrors
+from course.authoring.lesson import AuthorErrors
+from course.authoring.nbgrader_release import BuildError
+from course.judging.judge import Verdict, examine
+from course.judging.remote_answer import Answer
 from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel
 from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout, NotFound

@@ -9,10 +9,10 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.pages import make_harmless
-from course.grading.repair import tell
-from course.grading.trusted import TEST_PREFIX
+from course.judging.exercises import TEST_PREFIX
 from course.selfstudy.check import Checked
+from course.worker.repair import tell
+from course.worker.sanitize_html import make_harmless
 
 
 def write_page(checked: Checked, path: Path) -> None:

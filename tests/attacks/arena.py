@@ -87,7 +87,7 @@ class Arena:
     def build(self, *, sandboxed: bool = True, config: str | None = None) -> None:
         """Write the lesson and release it."""
         import course.checks
-        from course.build import build
+        from course.authoring.build import build
 
         checks = str(HERE / "lesson" / "checks")
         if checks not in course.checks.__path__:

@@ -20,7 +20,7 @@ from arena import Arena, Attack, Grade, bank, honest
 from attacked import LETTERS, TENSORS, Lesson
 from canaries import Ears, adopting_orphans, children, fingerprint
 
-from course.grading.kernel import sandbox
+from course.sandbox import bubblewrap
 
 # Attacks mostly wait for their time to run out, so a few classes are graded at once.
 CLASSES = [
@@ -33,8 +33,8 @@ FOLDERS = [a for a in ATTACKS if not a.graded or a.name.startswith("files_")]
 OWN_FOLDERS = ("autograded", "feedback", "g.db", ".course", "__pycache__")
 
 pytestmark = pytest.mark.skipif(
-    sandbox.available() is not None,
-    reason=f"attacks never run without a sandbox: {sandbox.available()}",
+    bubblewrap.available() is not None,
+    reason=f"attacks never run without a sandbox: {bubblewrap.available()}",
 )
 
 

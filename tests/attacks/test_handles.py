@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.grading.answer import local_answer
+from course.judging.remote_answer import local_answer
 from utils.checking import AnswerError
 
 

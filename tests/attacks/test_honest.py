@@ -12,10 +12,11 @@ import pytest
 from arena import MAIN, Arena, Attack, Grade, grade_id
 from attacked import TENSORS, Lesson
 
-from course.grading.kernel import sandbox
+from course.sandbox import bubblewrap
 
 pytestmark = pytest.mark.skipif(
-    sandbox.available() is not None, reason=f"no sandbox here: {sandbox.available()}"
+    bubblewrap.available() is not None,
+    reason=f"no sandbox here: {bubblewrap.available()}",
 )
 
 SOURCE = jupytext.read(MAIN / "source" / "01-dinosaurs" / "dinosaurs.py")

@@ -9,10 +9,10 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
-from course.grading.execute import _outputs
-from course.grading.judge import Verdict
-from course.grading.pages import clean_html, make_harmless
-from course.grading.trusted import Exercise
+from course.judging.exercises import Exercise
+from course.judging.judge import Verdict
+from course.judging.run import _outputs
+from course.worker.sanitize_html import clean_html, make_harmless
 from utils.checking import Checks
 
 TEMPLATES = Path(nbgrader.__file__).parent / "server_extensions/formgrader/templates"

@@ -17,10 +17,11 @@ import pytest
 from arena import Arena, Attack
 from attacked import ASSIGNMENT, RIGHT
 
-from course.grading.kernel import sandbox
+from course.sandbox import bubblewrap
 
 pytestmark = pytest.mark.skipif(
-    sandbox.available() is not None, reason=f"no sandbox here: {sandbox.available()}"
+    bubblewrap.available() is not None,
+    reason=f"no sandbox here: {bubblewrap.available()}",
 )
 
 SLOWLY = ("", "import time\n\ntime.sleep(0.3)\n")

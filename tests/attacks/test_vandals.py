@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from course.checks.dinosaurs import EXERCISES
-from course.grading.answer import local_answer
-from course.grading.judge import examine
+from course.judging.judge import examine
+from course.judging.remote_answer import local_answer
 
 LESSONS = ("dinosaurs", "shakespeare", "nietzsche", "simpsons", "playwright")
 ALL = [

@@ -22,10 +22,10 @@ from lab import (
 from nbgrader.api import Gradebook
 from playwright.sync_api import FrameLocator, Page, expect
 
-from course.demo import ASSIGNMENT, FOLDER
-from course.demo_class import CLASS
-from course.generate import CONFIG
-from course.lesson import as_notebook, read_lesson
+from course.authoring.lesson import as_notebook, read_lesson
+from course.authoring.nbgrader_release import CONFIG
+from course.selftest.demo import ASSIGNMENT, FOLDER
+from course.selftest.demo_class import CLASS
 
 MISSED = "upper-side-only"  # a student whose clip is not all it should be
 

@@ -9,7 +9,7 @@ import pytest
 from lab import LESSON, ROOT, TOKEN, cell_named, jupyterlab, run, wait_until_ready
 from playwright.sync_api import Locator, Page, expect
 
-from course.lesson import read_lesson, write_notebook
+from course.authoring.lesson import read_lesson, write_notebook
 
 RIGHT = "return {k: np.clip(g, -maxValue, maxValue) for k, g in gradients.items()}"
 ONE_SIDE = "return {k: np.minimum(g, maxValue) for k, g in gradients.items()}"

@@ -14,10 +14,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from course.grading.execute import grade_notebook, kernels
-from course.grading.kernel import sandbox
-from course.grading.trusted import exercises_in, hidden_checks
-from course.lesson import as_notebook, read_lesson
+from course.authoring.lesson import as_notebook, read_lesson
+from course.judging.exercises import exercises_in, hidden_checks
+from course.judging.run import grade_notebook, kernels
+from course.sandbox import bubblewrap
 
 REPO = Path(__file__).parents[2]
 OFFLINE = {"CHARLM_OFFLINE": "1"}  # on the embedded text
@@ -68,7 +68,7 @@ class Lesson:
     def graded(self, notebook):
         """The points of every exercise, as the sealed judge finds them."""
         hidden = hidden_checks(self.name)
-        sealed = kernels(notebook, sandboxed=sandbox.available() is None)
+        sealed = kernels(notebook, sandboxed=bubblewrap.available() is None)
         verdicts = grade_notebook(notebook, self.exercises, hidden, 7, sealed)
         return {verdict.report.exercise: verdict.points for verdict in verdicts}
 

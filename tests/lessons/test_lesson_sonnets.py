@@ -16,9 +16,9 @@ from reader import (
 )
 from typer.testing import CliRunner
 
-from course.build import build
+from course.authoring.build import build
 from course.cli import app
-from course.grading.kernel import sandbox
+from course.sandbox import bubblewrap
 
 LESSON = Lesson("01-dinosaurs", "sonnets")
 STEPS = 100  # of training
@@ -58,7 +58,7 @@ def scores(tmp_path_factory):
     ignored = shutil.ignore_patterns("*.ipynb", "__pycache__")
     shutil.copytree(FOLDER, root / "source" / FOLDER.name, ignore=ignored)
     text = (REPO / "nbgrader_config.py").read_text(encoding="utf-8")
-    text += CONFIG.format(sandboxed=sandbox.available() is None)
+    text += CONFIG.format(sandboxed=bubblewrap.available() is None)
     (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
     build(root)
     for student, beside in (("with", "sonnets"), ("without", ""), ("broken", "{")):
@@ -70,7 +70,7 @@ def scores(tmp_path_factory):
         elif beside:
             (place / "sonnets.ipynb").write_text(beside, encoding="utf-8")
     arguments = ["grade", FOLDER.name, "--course-dir", str(root)]
-    if sandbox.available() is not None:
+    if bubblewrap.available() is not None:
         arguments.append("--unsandboxed")
     told = CliRunner().invoke(app, arguments)
     assert told.exit_code == 0, told.output

@@ -11,7 +11,7 @@ sys.path += ["@COURSE@", "..", "../../..", "/opt", "/opt/charlm"]
 for name in (
     "course",
     "course.checks.letters",
-    "course.grading.judge",
+    "course.judging.judge",
     "letters",
     "checks.letters",
 ):

@@ -1,0 +1,250 @@
+"""From the text of the lessons to what students get.
+
+source/*/*.py becomes source/*/*.ipynb (with answers, not for git), and nbgrader's
+own generate_assignment makes release/ of it. All of that happens in a workshop
+first; release/ and the gradebook change only when every lesson has passed.
+"""
+
+from __future__ import annotations
+
+import glob
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from course.authoring.leaks import leaks
+from course.authoring.lesson import (
+    AuthorErrors,
+    Lesson,
+    Problem,
+    as_notebook,
+    read_lesson,
+    write_notebook,
+)
+from course.authoring.lint import broken_rules
+from course.authoring.nbgrader_release import (
+    BuildError,
+    copy_gradebook,
+    course_config,
+    generate,
+    gradebook_url,
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build has made, what it took away, and where that is kept."""
+
+    lessons: dict[str, list[Lesson]]
+    removed: list[str]
+    kept: Path | None = None
+
+
+def build(root: Path, wanted: list[str] | None = None) -> Built:
+    """Build `wanted` assignments (by default all) into release/ and the gradebook.
+
+    Raises AuthorErrors or BuildError, and then leaves release/ as it was.
+    """
+    lessons = _plan(root, wanted)
+    config = course_config(root)
+    url = gradebook_url(root, config)
+    with _workshop(root / ".course") as workshop:
+        _write_sources(root, config, lessons, workshop)
+        # The real gradebook refuses some changes once there are submissions; its
+        # copy refuses them first, before anything is changed.
+        rehearsal = copy_gradebook(url, workshop / "rehearsal.db")
+        _generate(config, lessons, workshop, rehearsal)
+        _verify(lessons, workshop)
+        _generate(config, lessons, workshop, url)
+        gone = [] if wanted else _released_without_source(root, lessons)
+        _move_in(root, lessons, gone, workshop)
+        kept = _keep(root, workshop / "old")
+    return Built(lessons, gone, kept)
+
+
+def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
+    """What `build` would change in release/, one line a file; nothing is changed."""
+    lessons = _plan(root, wanted)
+    config = course_config(root)
+    made: dict[str, bytes] = {}
+    there: dict[str, bytes] = {}
+    with _workshop(None) as workshop:
+        _write_sources(root, config, lessons, workshop)
+        _generate(config, lessons, workshop)
+        _verify(lessons, workshop)
+        gone = [] if wanted else _released_without_source(root, lessons)
+        for name in [*lessons, *gone]:
+            made |= _contents(workshop / "release", name)
+            there |= _contents(root / "release", name)
+    lines = []
+    for path in sorted(made.keys() | there.keys()):
+        if path not in there:
+            lines.append(f"release/{path}: missing")
+        elif path not in made:
+            lines.append(f"release/{path}: extra")
+        elif made[path] != there[path]:
+            lines.append(f"release/{path}: changed")
+    return lines
+
+
+def _plan(root: Path, wanted: list[str] | None) -> dict[str, list[Lesson]]:
+    """Read the lessons and raise all that is wrong with them together."""
+    if glob.has_magic(str(root)):
+        raise BuildError(f"nbgrader cannot work in a path with *, ? or [ in it: {root}")
+    source = root / "source"
+    texts = sorted(p for p in source.rglob("*.py") if not _is_junk(p, source))
+    there = sorted({p.parent.name for p in texts if p.parent.parent == source})
+    if not there:
+        raise BuildError(f"no lessons: {source} has no <assignment>/<notebook>.py")
+    unknown = sorted(set(wanted or []) - set(there))
+    if unknown:
+        raise BuildError(f"no assignment {unknown[0]} in source/: {', '.join(there)}")
+    lessons: dict[str, list[Lesson]] = {name: [] for name in sorted(wanted or there)}
+    problems = list(_notebooks_without_text(root, list(lessons)))
+    for path in texts:
+        name = path.parent.name
+        if path.parent.parent != source:
+            message = "lessons lie in source/<assignment>/<notebook>.py"
+            shown = path.relative_to(root).as_posix()
+            problems.append(Problem(shown, 1, "", message))
+        elif name in lessons:
+            try:
+                lessons[name].append(read_lesson(path, root))
+                problems.extend(broken_rules(lessons[name][-1]))
+            except AuthorErrors as errors:
+                problems.extend(errors.problems)
+    if problems:
+        raise AuthorErrors(problems)
+    return lessons
+
+
+def _notebooks_without_text(root: Path, names: list[str]) -> Iterator[Problem]:
+    """Notebooks in source/ that nbgrader would release and nobody wrote."""
+    for name in names:
+        for path in sorted((root / "source" / name).glob("*.ipynb")):
+            if not path.with_suffix(".py").exists():
+                shown = path.relative_to(root).as_posix()
+                message = f"no {path.stem}.py beside this notebook: delete it"
+                yield Problem(shown, 1, "", message)
+
+
+@contextmanager
+def _workshop(parent: Path | None) -> Iterator[Path]:
+    """A folder that is gone afterwards; in the course, so that moving is renaming."""
+    if parent:
+        parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="build-", dir=parent) as folder:
+        yield Path(folder).resolve()
+
+
+def _write_sources(
+    root: Path, config: Config, lessons: dict[str, list[Lesson]], workshop: Path
+) -> None:
+    """Copy what lies beside the lessons, and write the notebooks with answers."""
+    ignored = [*CourseDirectory(config=config).ignore, "*.py", "*.ipynb"]
+    for assignment, its_lessons in lessons.items():
+        folder = workshop / "source" / assignment
+        beside = root / "source" / assignment
+        shutil.copytree(beside, folder, ignore=shutil.ignore_patterns(*ignored))
+        for lesson in its_lessons:
+            write_notebook(as_notebook(lesson), folder / f"{lesson.name}.ipynb")
+
+
+def _generate(
+    config: Config,
+    lessons: dict[str, list[Lesson]],
+    workshop: Path,
+    url: str | None = None,
+) -> None:
+    for assignment, its_lessons in lessons.items():
+        generate(config, assignment, workshop, url)
+        for lesson in its_lessons:
+            path = _released(workshop, lesson)
+            write_notebook(nbformat.read(path, as_version=4), path)
+
+
+def _verify(lessons: dict[str, list[Lesson]], workshop: Path) -> None:
+    """Raise if what was built tells students what they must not know."""
+    problems = []
+    for its_lessons in lessons.values():
+        for lesson in its_lessons:
+            released = nbformat.read(_released(workshop, lesson), as_version=4)
+            problems.extend(leaks(lesson, released))
+    for path in (workshop / "release").rglob("*.py"):
+        shown = path.relative_to(workshop).as_posix()
+        problems.append(Problem(shown, 1, "", "Python text in the release"))
+    if problems:
+        raise AuthorErrors(problems)
+
+
+def _move_in(
+    root: Path, lessons: dict[str, list[Lesson]], gone: list[str], workshop: Path
+) -> None:
+    """Put the new folders in the place of the old; on failure put the old ones back."""
+    release, old = root / "release", workshop / "old"
+    release.mkdir(exist_ok=True)
+    old.mkdir()
+    moved = []
+    try:
+        for name in [*gone, *lessons]:
+            if (release / name).exists():
+                (release / name).rename(old / name)
+                moved.append(name)
+        for name in lessons:
+            (workshop / "release" / name).rename(release / name)
+    except BaseException:
+        for name in moved:
+            shutil.rmtree(release / name, ignore_errors=True)
+            (old / name).rename(release / name)
+        raise
+    for name, its_lessons in lessons.items():
+        for lesson in its_lessons:
+            made = workshop / "source" / name / f"{lesson.name}.ipynb"
+            made.replace(root / "source" / name / made.name)
+
+
+def _keep(root: Path, old: Path) -> Path | None:
+    """Keep what the build replaced by something else: a learner may have worked there.
+
+    The folder where it now is, or None where nothing had changed.
+    """
+    place = root / ".course" / "replaced" / time.strftime("%Y-%m-%d-%H%M%S")
+    for folder in sorted(old.iterdir()):
+        if _contents(old, folder.name) != _contents(root / "release", folder.name):
+            place.mkdir(parents=True, exist_ok=True)
+            folder.rename(place / folder.name)
+    return place if place.exists() else None
+
+
+def _released(workshop: Path, lesson: Lesson) -> Path:
+    return workshop / "release" / lesson.assignment / f"{lesson.name}.ipynb"
+
+
+def _released_without_source(root: Path, lessons: dict[str, list[Lesson]]) -> list[str]:
+    """The folders in release/ whose lessons are gone."""
+    release = root / "release"
+    folders = [p for p in release.glob("*") if p.is_dir() and not _is_junk(p, release)]
+    return sorted(p.name for p in folders if p.name not in lessons)
+
+
+def _contents(release: Path, assignment: str) -> dict[str, bytes]:
+    files = (p for p in (release / assignment).rglob("*") if p.is_file())
+    return {
+        p.relative_to(release).as_posix(): p.read_bytes()
+        for p in files
+        if not _is_junk(p, release)
+    }
+
+
+def _is_junk(path: Path, top: Path) -> bool:
+    """Whether a program left it behind: hidden files and caches."""
+    parts = path.relative_to(top).parts
+    return any(part.startswith(".") or part == "__pycache__" for part in parts)

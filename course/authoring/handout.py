@@ -1,0 +1,169 @@
+"""What an instructor hands out, as one zip file.
+
+The released notebooks, `utils` with its weights, the environment and a README; no
+answers and no checks, which is looked at once more before anything is written. The
+same course gives the same bytes anywhere: nothing is compressed, no file has a time.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, requires
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+import nbformat
+
+from course.authoring.leaks import leaks
+from course.authoring.lesson import AuthorErrors, read_lesson
+from course.authoring.nbgrader_release import BuildError
+
+FOLDER = "charlm-course"  # what the archive unpacks to
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file can have
+STUDENTS_NEED = [
+    *("ipykernel", "ipywidgets", "jupyterlab", "nbgrader"),  # nbgrader has Validate
+    *("keras", "matplotlib", "numpy", "pooch", "tensorflow"),
+]
+REQUIREMENT = re.compile(r"([\w.-]+)(?:\[([^]]*)\])?")
+
+PYPROJECT = """\
+[build-system]
+requires = {build}
+build-backend = "hatchling.build"
+
+[project]
+name = "charlm-utils"
+version = "{version}"
+description = "What the lessons on character-level language models import"
+requires-python = "{python}"
+license = "{license}"
+license-files = ["LICENSE"]
+dependencies = {dependencies}
+
+[tool.hatch.build.targets.wheel]
+packages = ["utils"]
+dev-mode-dirs = ["."]
+"""
+
+
+def pack(root: Path, output: Path) -> list[str]:
+    """Write the archive and return the paths in it.
+
+    Raises AuthorErrors where the release gives an answer away, and BuildError where it
+    is not there or has a notebook that no lesson made.
+    """
+    _check_release(root)
+    contents = dict(sorted(_contents(root)))
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with ZipFile(output, "w") as archive:
+        for path, content in contents.items():
+            info = ZipInfo(f"{FOLDER}/{path}", LONG_AGO)
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            archive.writestr(info, content)
+    return list(contents)
+
+
+def needed(names: Iterable[str]) -> set[str]:
+    """Name the packages that these need, themselves among them, on any platform.
+
+    What is not installed here is of another platform, and needs nothing further.
+    """
+    left = [(name, "") for name in names]
+    found: set[tuple[str, str]] = set()
+    while left:
+        name, extra = left.pop()
+        if (name, extra) in found:
+            continue
+        found.add((name, extra))
+        try:
+            lines = requires(name) or []
+        except PackageNotFoundError:
+            continue
+        for line in lines:
+            requirement, _, marker = line.partition(";")
+            asked = re.search(r"extra\s*==\s*['\"]([^'\"]+)", marker)
+            if asked and asked[1] != extra:
+                continue
+            match = REQUIREMENT.match(requirement)
+            assert match is not None
+            extras = [
+                "",
+                *(each.strip() for each in (match[2] or "").split(",") if each),
+            ]
+            left += [(_canonical(match[1]), each) for each in extras]
+    return {name for name, _ in found}
+
+
+def _check_release(root: Path) -> None:
+    """Look for answers in the notebooks once more: somebody may have worked in them."""
+    texts = sorted((root / "source").glob("*/*.py"))
+    made = {_released(root, text): text for text in texts}
+    there = {path for path in _files(root / "release") if path.suffix == ".ipynb"}
+    for path in sorted(made.keys() ^ there):
+        what = "missing" if path in made else "made by no lesson"
+        raise BuildError(f"{path.relative_to(root)}: {what}; run course build")
+    problems = []
+    for path, text in made.items():
+        released = nbformat.read(path, as_version=4)
+        problems += leaks(read_lesson(text, root), released)
+    if problems:
+        raise AuthorErrors(problems)
+
+
+def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
+    for folder in ("release", "utils"):
+        for path in _files(root / folder):
+            yield path.relative_to(root).as_posix(), path.read_bytes()
+    yield "LICENSE", (root / "LICENSE").read_bytes()
+    yield "README.md", (root / "docs" / "students.md").read_bytes()
+    yield "pyproject.toml", _pyproject(root).encode()
+    yield "requirements.txt", _requirements(root).encode()
+
+
+def _pyproject(root: Path) -> str:
+    """Write the project of `utils` alone, with the ranges of the whole course."""
+    whole = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    project = whole["project"]
+    ranges = [line for line in project["dependencies"] if _named(line) in STUDENTS_NEED]
+    return PYPROJECT.format(
+        build=_listed(whole["build-system"]["requires"]),
+        version=project["version"],
+        python=project["requires-python"],
+        license=project["license"],
+        dependencies=_listed(ranges),
+    )
+
+
+def _requirements(root: Path) -> str:
+    """Take from the lock, hashes and all, what students need."""
+    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+    names = needed(STUDENTS_NEED)
+    blocks = re.findall(r"^\S.*\n(?:[ \t].*\n)*", lock, flags=re.MULTILINE)
+    return "".join(block for block in blocks if _named(block) in names)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        junk = any(part.startswith(".") or part == "__pycache__" for part in parts)
+        if path.is_file() and not junk:
+            yield path
+
+
+def _released(root: Path, text: Path) -> Path:
+    return root / "release" / text.parent.name / f"{text.stem}.ipynb"
+
+
+def _named(requirement: str) -> str:
+    match = REQUIREMENT.match(requirement)
+    return _canonical(match[1]) if match else ""
+
+
+def _canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _listed(lines: list[str]) -> str:
+    return "[\n" + "".join(f'    "{line}",\n' for line in lines) + "]"

@@ -1,0 +1,96 @@
+"""What students must not see, looked for in the notebooks that they get.
+
+nbgrader cuts the solutions out; this is the second pair of eyes, which also sees
+an author repeat a solution in the prose or in another cell.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from nbformat.notebooknode import NotebookNode
+
+from course.authoring.lesson import Lesson, Problem
+from course.authoring.lint import IMPORTS_COURSE, SECRETS, secret_regions
+
+# Lines that in a row give a solution away, and from how many characters on: shorter
+# text, such as `return x`, stands in any notebook.
+ROW = 3
+TELLING_ROW = 40
+TELLING_REGION = 9
+
+
+def leaks(lesson: Lesson, released: NotebookNode) -> list[Problem]:
+    """One line for every secret of the lesson that its release gives away."""
+    return sorted({*_copies(lesson, released), *_left_over(lesson, released)})
+
+
+def telling_parts(text: str) -> list[str]:
+    """The pieces of a text, free of spaces and comments, that give it away."""
+    lines = _bare_lines(text)
+    if len(lines) <= ROW:
+        whole = "".join(lines)
+        return [whole] if len(whole) >= TELLING_REGION and not _trivial(text) else []
+    rows = ("".join(lines[i : i + ROW]) for i in range(len(lines) - ROW + 1))
+    return [row for row in rows if len(row) >= TELLING_ROW]
+
+
+def cells_telling(part: str, released: NotebookNode) -> list[str]:
+    """The ids of the released cells that hold a telling part."""
+    texts = ((cell.id, "".join(_bare_lines(cell.source))) for cell in released.cells)
+    return [name for name, text in texts if part in text]
+
+
+def _copies(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
+    for cell in lesson.cells:
+        for line, text in secret_regions(cell):
+            parts = telling_parts(text)
+            found = {name for part in parts for name in cells_telling(part, released)}
+            for name in sorted(found):
+                message = f"the solution leaks into the release, cell {name}"
+                yield lesson.problem(cell, message, line)
+
+
+def _left_over(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
+    sources = {cell.name: cell for cell in lesson.cells}
+    for cell in released.cells:
+        source = sources.get(cell.id)
+        if source is None:
+            yield Problem(lesson.path, 1, cell.id, "a released cell of no lesson cell")
+            continue
+        for kind in SECRETS:
+            for marker in (f"BEGIN {kind}", f"END {kind}"):
+                if marker in cell.source:
+                    yield lesson.problem(source, f"{marker} is left in the release")
+        if cell.cell_type != "code":
+            continue
+        if IMPORTS_COURSE.search(cell.source):
+            yield lesson.problem(source, "the release imports course")
+        if cell.get("outputs") or cell.get("execution_count"):
+            yield lesson.problem(source, "the release has outputs")
+        if source.is_exercise and not _parses(cell.source):
+            message = "no valid Python any more when the solution is taken out"
+            yield lesson.problem(source, message)
+
+
+def _bare_lines(text: str) -> list[str]:
+    lines = ("".join(line.split()) for line in text.split("\n"))
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _trivial(text: str) -> bool:
+    """Whether a solution computes nothing, as `return gradients` does not."""
+    lines = [line.strip() for line in text.split("\n") if _bare_lines(line)]
+    if len(lines) != 1:
+        return False
+    words = lines[0].split()
+    return words[0] in {"return", "pass"} and all(w.isidentifier() for w in words)
+
+
+def _parses(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True

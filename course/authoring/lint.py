@@ -1,0 +1,274 @@
+"""The rules that every lesson keeps, and one line for each that is broken.
+
+They look at the text alone, before anything is built; the criteria of a test cell
+are read by running it where no check runs. Leaks are looked for in what was built.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import importlib
+import io
+import math
+import re
+import symtable
+from collections.abc import Iterator
+
+import nbformat
+from nbgrader.nbgraderformat import MetadataValidator, ValidationError
+
+from course.authoring.lesson import Cell, Lesson, Problem
+from utils.checking import Checks, collecting
+
+FULL_MARKS = 100
+SECRETS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
+IMPORTS_COURSE = re.compile(
+    r"""(?:^|;)\s*(?:from|import)\s+course\b
+    |(?:^|;)\s*import\b[^\n#]*,\s*course\b
+    |(?:import_module|__import__)\(\s*['"]course\b""",
+    re.MULTILINE | re.VERBOSE,
+)
+ON_THEIR_OWN = frozenset(dir(builtins)) | {"__name__"}
+
+
+def broken_rules(lesson: Lesson) -> list[Problem]:
+    """Everything that is wrong with a lesson, sorted by line."""
+    hidden, problems = _hidden_checks(lesson)
+    for rule in (_ids, _pairs, _full_marks, _markers, _imports, _exercises):
+        problems.extend(rule(lesson))
+    for name, cell in lesson.tests.items():
+        problems.extend(_test_cell(lesson, cell, hidden.get(_exercise_of(name))))
+    return sorted(set(problems))
+
+
+def secret_regions(cell: Cell) -> list[tuple[int, str]]:
+    """The line and the text of all that students must not see of a cell."""
+    found = []
+    lines = cell.source.split("\n")
+    for kind in SECRETS:
+        begin = None
+        for number, line in enumerate(lines, start=1):
+            if f"BEGIN {kind}" in line:
+                begin = number
+            elif f"END {kind}" in line and begin is not None:
+                found.append((begin + 1, "\n".join(lines[begin : number - 1])))
+                begin = None
+    return found
+
+
+def _ids(lesson: Lesson) -> Iterator[Problem]:
+    """Every nbgrader cell has options that nbgrader takes and an id of its own."""
+    first: dict[str, Cell] = {}
+    for cell in lesson.cells:
+        if not cell.grading:
+            continue
+        if not cell.grade_id:
+            yield lesson.problem(cell, "missing grade_id")
+            continue
+        if cell.grade_id in first:
+            line = first[cell.grade_id].line
+            message = f"duplicate grade_id, the first is in line {line}"
+            yield lesson.problem(cell, message)
+        first.setdefault(cell.grade_id, cell)
+        if len(cell.grade_id) > 64:
+            yield lesson.problem(cell, "grade_id has more than 64 characters")
+        if re.fullmatch(r"(code|markdown|raw)-\d+", cell.grade_id):
+            yield lesson.problem(cell, "grade_id that is also a position's name")
+        node = nbformat.from_dict(
+            {
+                "cell_type": cell.kind,
+                "source": cell.source,
+                "metadata": {"nbgrader": cell.grading},
+            }
+        )
+        try:
+            MetadataValidator().validate_cell(node)
+        except (ValidationError, TypeError, RuntimeError) as error:
+            told = getattr(error, "message", str(error)).split("\n")[0]
+            yield lesson.problem(cell, f"nbgrader options: {told}")
+        except Exception as error:  # nbgrader's own kinds of a wrong schema version
+            yield lesson.problem(cell, f"nbgrader options: {error}")
+
+
+def _pairs(lesson: Lesson) -> Iterator[Problem]:
+    """Every exercise is followed by its test cell."""
+    for name, cell in lesson.exercises.items():
+        if name and f"test_{name}" not in lesson.tests:
+            yield lesson.problem(cell, f"exercise without its test cell test_{name}")
+    for name, cell in lesson.tests.items():
+        exercise = _exercise_of(name)
+        if not name:
+            continue
+        if not name.startswith("test_") or exercise not in lesson.exercises:
+            message = "test cell without its exercise"
+            if name.startswith("test_"):
+                message += f" {exercise}"
+            yield lesson.problem(cell, message)
+        elif cell.line < lesson.exercises[exercise].line:
+            yield lesson.problem(cell, f"test cell before its exercise {exercise}")
+
+
+def _full_marks(lesson: Lesson) -> Iterator[Problem]:
+    """The points of a lesson with graded cells sum to 100."""
+    graded = [cell for cell in lesson.cells if cell.grading.get("grade")]
+    if graded and not math.isclose(lesson.points, FULL_MARKS):
+        parts = " + ".join(f"{cell.name} {cell.points:g}" for cell in graded)
+        message = f"points sum to {lesson.points:g}, not {FULL_MARKS}: {parts}"
+        yield lesson.problem(graded[-1], message)
+
+
+def _markers(lesson: Lesson) -> Iterator[Problem]:
+    """Every BEGIN has its END, in a cell that nbgrader cuts it out of."""
+    for cell in lesson.cells:
+        for kind in SECRETS:
+            opened = 0
+            for number, line in enumerate(cell.source.split("\n"), start=1):
+                if f"BEGIN {kind}" in line:
+                    if opened:
+                        told = f"BEGIN {kind} again before END {kind}"
+                        yield lesson.problem(cell, told, number)
+                    opened = number
+                elif f"END {kind}" in line:
+                    if not opened:
+                        told = f"END {kind} without BEGIN {kind}"
+                        yield lesson.problem(cell, told, number)
+                    opened = 0
+            if opened:
+                told = f"BEGIN {kind} without END {kind}"
+                yield lesson.problem(cell, told, opened)
+        if "BEGIN SOLUTION" in cell.source and not cell.grading.get("solution"):
+            yield lesson.problem(cell, "a solution in a cell that is no exercise")
+        if "BEGIN HIDDEN TESTS" in cell.source and not cell.grading.get("grade"):
+            yield lesson.problem(cell, "hidden tests in a cell that is no test cell")
+
+
+def _imports(lesson: Lesson) -> Iterator[Problem]:
+    """Nothing in a lesson needs the package that grades it."""
+    for cell in lesson.cells:
+        found = IMPORTS_COURSE.search(cell.source) if cell.kind == "code" else None
+        if found:
+            line = cell.source.count("\n", 0, found.end()) + 1
+            yield lesson.problem(cell, "imports course, which students lack", line)
+
+
+def _exercises(lesson: Lesson) -> Iterator[Problem]:
+    """Every exercise has a marked solution and defines what it is named after."""
+    for name, cell in lesson.exercises.items():
+        if cell.kind != "code" or not name:
+            continue
+        if not any("BEGIN SOLUTION" in line for line in cell.source.split("\n")):
+            yield lesson.problem(cell, "exercise without BEGIN/END SOLUTION")
+        tree = _parsed(cell)
+        if tree is None:
+            yield lesson.problem(cell, "an exercise has to be plain Python")
+        elif name not in _top_level_names(cell.source):
+            yield lesson.problem(cell, f"the exercise does not define {name}")
+
+
+def _test_cell(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:
+    """A test cell stands alone, and its criteria are worth its points."""
+    if cell.kind != "code":
+        return
+    if "raises-exception" not in cell.tags:
+        message = 'test cell without the tag "raises-exception"'
+        yield lesson.problem(cell, message)
+    tree = _parsed(cell)
+    if tree is None:
+        yield lesson.problem(cell, "a test cell has to be plain Python")
+        return
+    strange = _free_names(cell.source) - ON_THEIR_OWN - set(lesson.exercises)
+    for name in sorted(strange):
+        message = f"not self-contained: {name} is not defined or imported here"
+        yield lesson.problem(cell, message, _first_use(tree, name))
+    has_exercise = _exercise_of(cell.grade_id) in lesson.exercises
+    if has_exercise and "points" in cell.grading and not strange:
+        yield from _criteria(lesson, cell, hidden)
+
+
+def _criteria(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:
+    """Visible and hidden criteria together are worth what the cell is worth."""
+    exercise = _exercise_of(cell.grade_id)
+    names = {"__name__": "__main__", **{name: object() for name in lesson.exercises}}
+    try:
+        with collecting() as collected, contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(cell.source, f"<{cell.name}>", "exec"), names)
+    except (Exception, SystemExit) as error:
+        told = f"{type(error).__name__}: {error}".split("\n")[0]
+        message = f"its criteria cannot be read without an answer: {told}"
+        yield lesson.problem(cell, message)
+        return
+    if [checks.exercise for checks, _ in collected] != [exercise]:
+        message = f'has to run Checks("{exercise}") once, and no other'
+        yield lesson.problem(cell, message)
+        return
+    visible = collected[0][0].points
+    secret = hidden.points if hidden else 0
+    if not math.isclose(visible + secret, cell.points):
+        message = (
+            f"criteria are worth {visible + secret:g} points ({visible:g} visible, "
+            f"{secret:g} hidden), the cell {cell.points:g}"
+        )
+        yield lesson.problem(cell, message)
+
+
+def _hidden_checks(lesson: Lesson) -> tuple[dict[str, Checks], list[Problem]]:
+    """The hidden criteria of a lesson by exercise; a lesson may have none."""
+    module = f"course.checks.{lesson.name}"
+    message = ""
+    hidden: dict[str, Checks] = {}
+    try:
+        hidden = importlib.import_module(module).EXERCISES
+    except Exception as error:
+        if not (isinstance(error, ModuleNotFoundError) and error.name == module):
+            message = f"cannot be imported: {type(error).__name__}: {error}"
+    strange = ", ".join(sorted(set(hidden) - set(lesson.exercises)))
+    if strange:
+        message = f"checks what is no exercise of the lesson: {strange}"
+    told = f"{module} {message}".split("\n")[0]
+    return hidden, [Problem(lesson.path, 1, "", told)] if message else []
+
+
+def _exercise_of(test: str) -> str:
+    return test.removeprefix("test_")
+
+
+def _parsed(cell: Cell) -> ast.Module | None:
+    try:
+        return ast.parse(cell.source)
+    except SyntaxError:
+        return None
+
+
+def _top_level_names(source: str) -> set[str]:
+    """The names that a cell assigns, defines or imports."""
+    table = symtable.symtable(source, "cell", "exec")
+    return {s.get_name() for s in table.get_symbols() if _is_bound(s)}
+
+
+def _free_names(source: str) -> set[str]:
+    """The names that a cell uses and takes from elsewhere."""
+    top = symtable.symtable(source, "cell", "exec")
+    bound: set[str] = set()
+    used: set[str] = set()
+    tables = [top]
+    while tables:
+        table = tables.pop()
+        tables.extend(table.get_children())
+        for symbol in table.get_symbols():
+            if table is not top and not symbol.is_global():
+                continue
+            (bound if _is_bound(symbol) else used).add(symbol.get_name())
+    return used - bound
+
+
+def _is_bound(symbol: symtable.Symbol) -> bool:
+    return symbol.is_assigned() or symbol.is_imported()
+
+
+def _first_use(tree: ast.Module, name: str) -> int:
+    uses = [
+        n.lineno for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == name
+    ]
+    return min(uses, default=0)

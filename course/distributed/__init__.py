@@ -1,0 +1,1 @@
+"""Many tasks at once, on the workers of a Dask cluster."""

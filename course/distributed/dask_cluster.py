@@ -1,0 +1,171 @@
+"""The Dask cluster that grades: one of this machine, or a scheduler by its address.
+
+What tasks are given to it is `fleet`'s business. Here it is started or reached, and
+its workers are looked at: one that cannot grade as this process would is refused by
+name. All that keeps a cluster from being used is one line, a GradeError.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dask.config
+from distributed import Client, LocalCluster, Security, WorkerPlugin
+
+import course.checks
+from course.distributed.interrupt import ignored
+from course.grading.gradebook import GradeError
+from course.grading.log import LogFile
+from course.judging.exercises import hidden_checks
+from course.judging.version import changed_since_start, version
+from course.sandbox import bubblewrap
+
+WORKER_SECONDS = 60.0  # to wait for the first worker, or for one to come back
+CONNECT_SECONDS = 10.0
+# Dask would look a hundred times a second what its workers are at, and almost as often
+# at its own event loops: here, where all cores grade, that costs more than it tells.
+# And it would keep the last thousand messages of every connection, notebooks and all.
+UNWATCHED = {
+    "distributed.admin.low-level-log-length": 10,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.cycle": "10s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
+# Kernels have limits of their own. This is for what a grader makes of their answers; a
+# worker that goes beyond it is ended, and its task is one whose worker has died.
+WORKER_MEMORY = 3 * 2**30  # bytes
+AT_THE_LIMIT = {
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": 0.95,
+}
+MAX_TOLD = 200  # characters of an error of Dask's
+LOGGERS = ("distributed", "tornado", "asyncio", "dask")
+
+
+@contextlib.contextmanager
+def local(workers: int, log: Path) -> Iterator[Client]:
+    """A cluster of this machine; nobody else on it can talk to it."""
+    with (
+        tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch,
+        quiet(log),
+        dask.config.set(UNWATCHED | AT_THE_LIMIT),
+    ):
+        try:
+            with ignored():
+                cluster = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    host="127.0.0.1",
+                    protocol="tls://",
+                    security=Security.temporary(),
+                    dashboard_address=None,
+                    memory_limit=WORKER_MEMORY,
+                    silence_logs=logging.CRITICAL,
+                    local_directory=scratch,
+                    scheduler_kwargs={"allowed_failures": 0},  # the second try is ours
+                )
+        except Exception as error:
+            raise GradeError(f"no local cluster: {_told(error)}") from error
+        with cluster, Client(cluster) as client:
+            client.register_plugin(_Alike(str(log)))
+            yield client
+
+
+@contextlib.contextmanager
+def reached(address: str, log: Path) -> Iterator[Client]:
+    """The cluster of a scheduler; certificates are those of Dask's configuration."""
+    with quiet(log), dask.config.set(UNWATCHED):
+        try:
+            client = Client(address, timeout=CONNECT_SECONDS)
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            raise GradeError(f"no scheduler at {address}: {_told(error)}") from error
+        with client:
+            try:
+                client.wait_for_workers(1, timeout=WORKER_SECONDS)
+            except TimeoutError as error:
+                message = f"the scheduler at {address} has no workers"
+                raise GradeError(message) from error
+            yield client
+
+
+def refuse_others(client: Client, notebooks: list[str], sandboxed: bool) -> None:
+    """Raise a GradeError that names every worker that is not what we are."""
+    wanted = {notebook: version(notebook) for notebook in notebooks}
+    found = client.run(refusal, wanted, sandboxed, on_error="return")
+    refused = []
+    for address, why in sorted(found.items()):
+        if isinstance(why, Exception):
+            why = f"it has no such course: {_told(why)}"
+        if why:
+            refused.append(f"{address} ({why})")
+    if refused:
+        raise GradeError(f"these workers cannot be used: {'; '.join(refused)}")
+
+
+def refusal(wanted: dict[str, dict[str, str]], sandboxed: bool) -> str:
+    """In a worker: why it cannot grade notebooks in the versions `wanted`, if so."""
+    for notebook, ours in wanted.items():
+        hidden_checks(notebook)  # in memory from here on
+        here = version(notebook)
+        differing = [part for part in ours if here.get(part) != ours[part]]
+        if differing:
+            return f"another version of {', '.join(differing)}"
+        if changed_since_start(notebook):
+            return "files of the course have changed since it was started"
+    return (bubblewrap.available() or "") if sandboxed else ""
+
+
+class _Alike(WorkerPlugin):
+    """A local worker finds what we find; Ctrl-C and the terminal are not its own."""
+
+    name = "charlm-alike"
+
+    def __init__(self, log: str) -> None:
+        self._log = log
+        self._checks = list(course.checks.__path__)
+
+    def setup(self, worker: Any) -> None:
+        course.checks.__path__[:] = self._checks
+        # A handler of ours, since one that ignores would be inherited by kernels.
+        with contextlib.suppress(ValueError):
+            signal.signal(signal.SIGINT, lambda *_: None)
+        descriptor = os.open(self._log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        for stream in (1, 2):
+            os.dup2(descriptor, stream)
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def quiet(log: Path) -> Iterator[None]:
+    """Send what Dask logs in this process to a file."""
+    handler = LogFile(log, "a", "%(asctime)s %(name)s %(message)s")
+    loggers = [
+        logging.getLogger(name)
+        for name in {*LOGGERS, *logging.root.manager.loggerDict}
+        if name.split(".")[0] in LOGGERS
+    ]
+    before = [(logger, logger.handlers, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [handler], False
+    try:
+        yield
+    finally:
+        for logger, handlers, propagate in before:
+            logger.handlers, logger.propagate = handlers, propagate
+        handler.close()
+
+
+def _told(error: Exception) -> str:
+    """An error in one line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:MAX_TOLD]

@@ -1,0 +1,120 @@
+"""An assignment as the gradebook has it: registered, and the one that was released.
+
+Nothing here looks at a submission. What students have earned is `grade`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from sqlalchemy.exc import SQLAlchemyError
+
+import course.authoring.build as lessons
+from course.judging.exercises import TEST_PREFIX, refusal_of, unjudged
+
+
+class GradeError(Exception):
+    """Why nothing could be graded, in one line."""
+
+
+@contextmanager
+def gradebook_at(db_url: str) -> Iterator[Gradebook]:
+    """The gradebook; raises GradeError where it cannot be used."""
+    try:
+        with Gradebook(db_url) as gradebook:
+            yield gradebook
+    except SQLAlchemyError as error:
+        raise unusable(error) from error
+
+
+def unusable(error: SQLAlchemyError) -> GradeError:
+    """What to raise where the gradebook's database refused."""
+    return GradeError(f"the gradebook could not be used: {str(error).splitlines()[0]}")
+
+
+def exercise(cell: str) -> str:
+    """The exercise that a test cell is about."""
+    return cell.removeprefix(TEST_PREFIX)
+
+
+class Registered:
+    """One assignment of the course in `root` and what the gradebook says of it."""
+
+    def __init__(self, root: Path, assignment: str, db_url: str) -> None:
+        self._root = root
+        self._assignment = assignment
+        self._db_url = db_url
+
+    def refuse_unknown(self) -> None:
+        """Raise GradeError where the course has no such assignment, built or not."""
+        source = (self._root / "source").glob("*/*.py")
+        known = sorted({path.parent.name for path in source} | set(self._registered()))
+        if self._assignment not in known:
+            there = ", ".join(known) or "none yet"
+            raise GradeError(f"no assignment {self._assignment}: there are {there}")
+
+    def refuse_unjudged(self) -> None:
+        """Raise GradeError where a cell would count as passed that nothing judges."""
+        if cells := unjudged(self._db_url, self._assignment):
+            raise GradeError(refusal_of(self._assignment, cells))
+
+    def register(self) -> str:
+        """Tell the gradebook of the assignment, or refuse a gradebook of another.
+
+        What was done, if anything.
+        """
+        if self._assignment in self._registered():
+            self._refuse_other_tests()
+            return ""
+        wanted = [self._assignment]
+        if lessons.drift(self._root, wanted):
+            message = "release/ is not what source/ says: run course build first"
+            raise GradeError(
+                f"{self._assignment} is not in the gradebook, and {message}"
+            )
+        lessons.build(self._root, wanted)
+        return f"{self._assignment} was not in the gradebook yet: registered it"
+
+    def worth(self) -> dict[str, float]:
+        """The points of every exercise, in the lesson's order."""
+        order = {cell: place for place, cell in enumerate(self._released_cells())}
+        with gradebook_at(self._db_url) as gradebook:
+            cells = [
+                ((notebook.name, cell.name), float(cell.max_score))
+                for notebook in gradebook.find_assignment(self._assignment).notebooks
+                for cell in notebook.grade_cells
+            ]
+        cells.sort(key=lambda cell: order.get(cell[0], len(order)))
+        return {exercise(name): points for (_, name), points in cells}
+
+    def _registered(self) -> list[str]:
+        with gradebook_at(self._db_url) as gradebook:
+            return [assignment.name for assignment in gradebook.assignments]
+
+    def _refuse_other_tests(self) -> None:
+        """Raise when the gradebook would judge by test cells nobody was given."""
+        released = self._released_cells()
+        with gradebook_at(self._db_url) as gradebook:
+            for notebook in gradebook.find_assignment(self._assignment).notebooks:
+                for cell in notebook.source_cells:
+                    given = released.get((notebook.name, cell.name), cell.source)
+                    hidden = "HIDDEN TESTS" in cell.source
+                    if cell.locked and given != cell.source and not hidden:
+                        raise GradeError(
+                            f"{notebook.name}: the cell {cell.name} in the gradebook "
+                            f"is not the one in release/: run course build"
+                        )
+
+    def _released_cells(self) -> dict[tuple[str, str], str]:
+        """The source of every cell that nbgrader knows, by notebook and grade_id."""
+        folder = self._root / "release" / self._assignment
+        return {
+            (path.stem, cell.metadata.nbgrader.grade_id): cell.source
+            for path in sorted(folder.glob("*.ipynb"))
+            for cell in nbformat.read(path, as_version=4).cells
+            if "grade_id" in cell.metadata.get("nbgrader", {})
+        }

@@ -1,9 +1,0 @@
-"""What was handed in, before anything of it is run or repaired.
-
-`survey` looks at every submission and stages corrected copies, `folder` and `files`
-read what lies there without trusting it, `wellformed` makes a notebook of any JSON.
-"""
-
-from course.grading.intake.survey import Submission, stage, survey
-
-__all__ = ["Submission", "stage", "survey"]

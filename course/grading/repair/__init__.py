@@ -1,9 +1,0 @@
-"""A submission brought back to the shape in which it was handed out.
-
-`preprocessor` tells the rules and is what nbgrader runs, `match` decides which cell is
-which, `order` where they stand; `released` is what they are compared with.
-"""
-
-from course.grading.repair.preprocessor import METADATA_KEY, NOTE, Repair, repair, tell
-
-__all__ = ["METADATA_KEY", "NOTE", "Repair", "repair", "tell"]

@@ -1,0 +1,113 @@
+"""What is told of a submission when it has been graded, or could not be.
+
+Scores are those of the gradebook, so that what was changed by hand is told as well; how
+the criteria ended is read from the test cells in autograded/.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import MissingEntry
+
+from course.grading.gradebook import GradeError, exercise, gradebook_at
+from course.grading.nbgrader_steps import AUTOGRADED
+from course.judging.cells import METADATA_KEY
+from course.worker.submissions import Submission
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of one submission; without a verdict, `problem` says why."""
+
+    student: str
+    seconds: float = 0.0
+    scores: dict[str, float] = field(default_factory=dict)
+    total: float | None = None
+    outcomes: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    problem: str = ""
+    unchanged: bool = False  # graded earlier, and just as it was then
+
+
+class Told(NamedTuple):
+    """What is told of a graded submission."""
+
+    scores: dict[str, float]
+    total: float | None
+    outcomes: Counter[str]
+    notes: list[str]
+
+    @classmethod
+    def stored(cls, told: dict[str, Any]) -> Told:
+        """As it was told before."""
+        return cls(**{**told, "outcomes": Counter(told["outcomes"])})
+
+
+class Outcomes:
+    """What came of the submissions to one assignment of the course in `root`."""
+
+    def __init__(
+        self, root: Path, assignment: str, db_url: str, worth: dict[str, float]
+    ) -> None:
+        self._root = root
+        self._assignment = assignment
+        self._db_url = db_url
+        self._worth = worth
+
+    def _recorded(self, student: str) -> tuple[dict[str, float], float | None]:
+        """Scores and total as the gradebook has them; no total where not graded."""
+        with gradebook_at(self._db_url) as gradebook:
+            try:
+                found = gradebook.find_submission(self._assignment, student)
+            except MissingEntry:
+                return {}, None
+            grades = [g for notebook in found.notebooks for g in notebook.grades]
+            if not any(g.auto_score is not None for g in grades):
+                return {}, None
+            scores = {exercise(g.name): float(g.score) for g in grades}
+            return scores, float(found.score - found.late_submission_penalty)
+
+    def of_graded(self, submission: Submission) -> Told:
+        """What the gradebook and the graded notebooks have of a submission."""
+        scores, total = self._recorded(submission.student)
+        outcomes: Counter[str] = Counter()
+        notes = list(submission.notes)
+        folder = self._root / AUTOGRADED / submission.student / self._assignment
+        released = self._root / "release" / self._assignment
+        for name in sorted(path.name for path in released.glob("*.ipynb")):
+            if not (folder / name).exists():
+                continue
+            nb = nbformat.read(folder / name, as_version=4)
+            notes += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
+            outcomes += self._outcomes(nb)
+        return Told(scores, total, outcomes, list(dict.fromkeys(notes)))
+
+    def _outcomes(self, nb: NotebookNode) -> Counter[str]:
+        """How the criteria of a notebook ended."""
+        outcomes: Counter[str] = Counter()
+        for cell in nb.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            if not name.startswith("test_") or exercise(name) not in self._worth:
+                continue  # only of test cells the judge writes the outputs
+            for output in cell.get("outputs", []):
+                verdict = output.get("metadata", {}).get(METADATA_KEY, {})
+                results = verdict.get("results", [])
+                outcomes.update(result["outcome"] for result in results)
+        return outcomes
+
+    def without_verdict(self, submission: Submission) -> Told:
+        """What is told where grading failed: notes, and the grade that stays."""
+        notes = list(submission.notes)
+        try:
+            total = self._recorded(submission.student)[1]
+        except GradeError:
+            total = None
+        if total is not None:
+            notes.append(f"the earlier grade stays: {total:g}")
+        return Told({}, None, Counter(), notes)

@@ -1,0 +1,136 @@
+"""Who is judged where: submissions go to a fleet, and come back to be recorded.
+
+Only as many are under way as keep the workers busy, so that a class of a thousand
+needs no more memory than one of ten. A fleet is opened only when it is of use; when
+it is lost, whoever is left is judged here.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.grading.nbgrader_steps import NotGraded
+from course.judging.task import Task, find, keep
+from course.worker.submissions import Submission
+
+if TYPE_CHECKING:
+    from course.distributed.dask_pool import Fleet
+
+
+class FleetLost(Exception):
+    """There is nobody left to grade; what was not graded can be graded elsewhere."""
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who judges: so many workers of this machine, or those of a scheduler."""
+
+    workers: int = 1
+    scheduler: str = ""  # its address
+
+    @property
+    def is_fleet(self) -> bool:
+        """Whether there is anybody else but this process."""
+        return self.workers > 1 or bool(self.scheduler)
+
+
+def cores() -> int:
+    """How many processes can work here at the same time."""
+    from dask.system import cpu_count
+
+    return int(cpu_count())
+
+
+@dataclass(eq=False)
+class Judged:
+    """A submission that can be recorded now; with a problem, it has no verdict."""
+
+    submission: Submission
+    verdicts: dict[str, str] = field(default_factory=dict)  # of a fleet, by task's key
+    seconds: float = 0.0  # that a fleet took for them
+    problem: str = ""
+
+
+class Dispatch:
+    """Has submissions to the course in `root` judged by a fleet.
+
+    `tasks_of` says what there is to judge in one; for the `least` number of tasks,
+    `open_fleet` is called. With `fresh`, what the cache has is judged as well.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        open_fleet: Callable[[], AbstractContextManager[Fleet]],
+        tasks_of: Callable[[Submission], list[Task]],
+        least: int = 2,
+        fresh: bool = False,
+    ) -> None:
+        self.lost = ""  # why the fleet was lost, if it was
+        self._root = root
+        self._open_fleet = open_fleet
+        self._tasks_of = tasks_of
+        self._least = least
+        self._fresh = fresh
+        self._fleet: Fleet | None = None
+        self._unsent: deque[Task] = deque()
+        self._waiting: dict[str, Judged] = {}  # for the task of that key
+
+    def judged(self, submissions: Sequence[Submission]) -> Iterator[Judged]:
+        """All of them, each as soon as it can be recorded; raises GradeError."""
+        left = deque(submissions)
+        try:
+            with ExitStack() as stack:
+                while left:
+                    yield from self._send(left.popleft(), stack)
+                while self._fleet and self._waiting:
+                    yield from self._collect(self._fleet)
+        except FleetLost as reason:
+            self.lost = str(reason)
+        yield from dict.fromkeys(self._waiting.values())
+        yield from map(Judged, left)
+
+    def _send(self, submission: Submission, stack: ExitStack) -> Iterator[Judged]:
+        """Give the fleet what there is to judge, when there is room for it."""
+        judged = Judged(submission)
+        tasks = self._missing(submission)
+        self._waiting |= dict.fromkeys((task.key for task in tasks), judged)
+        self._unsent += tasks
+        if not tasks:
+            yield judged
+        if self._fleet is None:
+            if len(self._unsent) < self._least:
+                return
+            self._fleet = stack.enter_context(self._open_fleet())
+        while self._unsent:
+            if self._fleet.has_room:
+                self._fleet.submit(self._unsent.popleft())
+            else:
+                yield from self._collect(self._fleet)
+
+    def _missing(self, submission: Submission) -> list[Task]:
+        """What a fleet has to judge; nothing where nbgrader will say what is wrong."""
+        try:
+            tasks = self._tasks_of(submission)
+        except (NotGraded, OSError):
+            return []
+        return [task for task in tasks if self._fresh or not find(task, self._root)]
+
+    def _collect(self, fleet: Fleet) -> Iterator[Judged]:
+        """Keep what the fleet has judged, and say who is complete with that."""
+        for task, graded in fleet.results():
+            judged = self._waiting.pop(task.key)
+            judged.seconds += graded.seconds
+            if graded.problem:
+                folder = judged.submission.folder.relative_to(self._root).as_posix()
+                judged.problem = f"{folder}/{task.notebook}.ipynb: {graded.problem}"
+            else:
+                keep(task, graded.verdict, self._root)
+                judged.verdicts[task.key] = graded.verdict
+            if judged not in self._waiting.values():
+                yield judged

@@ -1,0 +1,242 @@
+"""What was graded from what, so that nothing is graded or written again in vain.
+
+A receipt says what a submission was graded from (its files, the course's, the code,
+the configuration, the gradebook's idea of the assignment) and what came of it (the
+files in autograded/ and feedback/, the gradebook's entries). Only where every bit of
+both is still there is a submission left alone; for anything else, nbgrader does its
+work again, most of it from the cache. Receipts are believed as the cache is, and are
+kept in the same way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    GradeCell,
+    Notebook,
+    SolutionCell,
+    SourceCell,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
+from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from traitlets.config import Config
+
+from course.authoring.nbgrader_release import CONFIG
+from course.grading.gradebook import unusable
+from course.judging.cache import Cache
+from course.judging.seeds import instance_secret
+from course.judging.version import changed_since_start, digest, version
+from course.worker.submissions import Submission
+
+FOLDER = Path(".course", "receipts")
+BIG = 64 * 2**20  # bytes; what is bigger is known by its size and time
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a submission was graded from and to; digests, and what was told of it."""
+
+    inputs: str
+    graded: str  # autograded/ and what autograding wrote into the gradebook
+    page: str  # feedback/ and what it was written from
+    told: dict[str, Any]
+
+
+class Receipts:
+    """The receipts of one assignment of the course in `root`."""
+
+    def __init__(
+        self, root: Path, assignment: str, db_url: str, config: Config
+    ) -> None:
+        self._root = root
+        self._assignment = assignment
+        self._cache = Cache(root / FOLDER)
+        self._engine = create_engine(db_url, poolclass=NullPool)
+        self.notebooks = sorted(
+            path.stem for path in (root / "release" / assignment).glob("*.ipynb")
+        )
+        self._common = self._of_assignment(config)
+        self._entries = self._gradebook()
+
+    def inputs(self, submission: Submission) -> str:
+        """A digest of all that a submission is graded from, as it is now."""
+        files = _tree(submission.folder)
+        return _digest(self._common, submission.notes, submission.student, files)
+
+    def page(self, student: str) -> str:
+        """A digest of the feedback, and of what else it was made from."""
+        everything = self._entries.get(student, ([], []))
+        return _digest(everything, _tree(self._folder("feedback", student)))
+
+    def look_again(self, student: str) -> None:
+        """Take note that the gradebook has something new of a student."""
+        self._entries.pop(student, None)
+        self._entries.update(self._gradebook(student))
+
+    def of_graded(self, student: str, inputs: str) -> Receipt | None:
+        """The receipt of a submission that is graded, from just these inputs."""
+        receipt = self._find(student)
+        if receipt is None or receipt.inputs != inputs:
+            return None
+        return receipt if receipt.graded == self._graded(student) else None
+
+    def write(self, student: str, inputs: str, told: dict[str, Any]) -> None:
+        """Keep a receipt for what is there now, made of `inputs`.
+
+        The gradebook's part is what it was when `look_again` was called last: that is
+        what the page was made from.
+        """
+        receipt = Receipt(inputs, self._graded(student), self.page(student), told)
+        if self._is_current():
+            self._cache.put(self._key(student), json.dumps(vars(receipt)))
+
+    def _find(self, student: str) -> Receipt | None:
+        text = self._cache.get(self._key(student)) if self._is_current() else None
+        try:
+            return None if text is None else Receipt(**json.loads(text))
+        except (ValueError, TypeError):
+            return None  # of another version of this module
+
+    def _graded(self, student: str) -> str:
+        """A digest of the outcome of autograding."""
+        automatic = self._entries.get(student, ([], []))[0]
+        return _digest(automatic, _tree(self._folder("autograded", student)))
+
+    def _is_current(self) -> bool:
+        return not any(map(changed_since_start, self.notebooks))
+
+    def _key(self, student: str) -> str:
+        return _digest("receipt", self._assignment, student)
+
+    def _folder(self, step: str, student: str) -> Path:
+        return self._root / step / student / self._assignment
+
+    def _of_assignment(self, config: Config) -> str:
+        """What all submissions are graded from alike."""
+        options = json.dumps(config, sort_keys=True, default=repr)
+        secret = hmac.new(instance_secret(self._root), b"receipts", hashlib.sha256)
+        return _digest(
+            secret.hexdigest(),
+            options.replace(str(self._root), ""),  # moved, a course is the same
+            (self._root / CONFIG).read_text(encoding="utf-8"),
+            [version(notebook) for notebook in self.notebooks],
+            digest([Path(__file__).parents[1]]),
+            sorted(f"{d.name} {d.version}" for d in distributions()),
+            [_tree(self._folder(step, "")) for step in ("source", "release")],
+            self._of_gradebook(),
+        )
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise unusable(error) from error
+
+    def _of_gradebook(self) -> list[str]:
+        """What the gradebook says of the assignment."""
+        a, n, source = (t.__table__ for t in (Assignment, Notebook, SourceCell))
+        base = BaseCell.__table__
+        mine = (a.c.name == self._assignment, n.c.assignment_id == a.c.id)
+        with self._connection() as connection:
+            rows = [
+                *connection.execute(select(a).where(mine[0])),
+                *connection.execute(select(n).where(*mine)),
+                *connection.execute(
+                    select(source).where(*mine, source.c.notebook_id == n.c.id)
+                ),
+            ]
+            for kind in (GradeCell, SolutionCell, TaskCell):
+                cell = kind.__table__
+                of = (base.c.notebook_id == n.c.id, cell.c.id == base.c.id)
+                rows += connection.execute(select(base, cell).where(*mine, *of))
+        return sorted(map(repr, rows))
+
+    def _gradebook(self, student: str | None = None) -> dict[str, tuple[list, list]]:
+        """What the gradebook has of each student: of autograding alone, and all."""
+        a, n, base = (t.__table__ for t in (Assignment, Notebook, BaseCell))
+        sa, sn = SubmittedAssignment.__table__, SubmittedNotebook.__table__
+        g, c = Grade.__table__, Comment.__table__
+        mine = [a.c.name == self._assignment, sa.c.assignment_id == a.c.id]
+        if student is not None:
+            mine.append(sa.c.student_id == student)
+        whole = [*mine, sn.c.assignment_id == sa.c.id, n.c.id == sn.c.notebook_id]
+        who = sa.c.student_id
+        automatic = [
+            select(who, sa.c.timestamp).where(*mine),
+            select(who, n.c.name, sn.c.late_submission_penalty).where(*whole),
+            select(who, n.c.name, base.c.name, g.c.auto_score).where(
+                *whole, g.c.notebook_id == sn.c.id, base.c.id == g.c.cell_id
+            ),
+            select(who, n.c.name, base.c.name, c.c.auto_comment).where(
+                *whole, c.c.notebook_id == sn.c.id, base.c.id == c.c.cell_id
+            ),
+        ]
+        manual = [
+            select(who, sa).where(*mine),
+            select(who, sn).where(*whole),
+            select(who, g).where(*whole, g.c.notebook_id == sn.c.id),
+            select(who, c).where(*whole, c.c.notebook_id == sn.c.id),
+        ]
+        found: dict[str, tuple[list, list]] = {}
+        with self._connection() as connection:
+            for place, queries in enumerate((automatic, manual)):
+                for number, query in enumerate(queries):
+                    for row in connection.execute(query):
+                        of_student = found.setdefault(row[0], ([], []))
+                        of_student[place].append(f"{number} {tuple(row)!r}")
+        for entries in found.values():
+            entries[0].sort()
+            entries[1].sort()
+        return found
+
+
+def _tree(folder: Path) -> list[str]:
+    """Everything below a folder: kinds, names, contents; what it has not: nothing."""
+    told = []
+    try:
+        paths = sorted(folder.rglob("*"))
+    except OSError:  # too deep, or closed to us
+        return [os.urandom(16).hex()]
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            told.append(f"{name}\0{_content(path)}")
+        except OSError:
+            told.append(f"{name}\0{os.urandom(16).hex()}")  # like nothing before
+    return told
+
+
+def _content(path: Path) -> str:
+    if path.is_symlink():
+        return f"link to {os.readlink(path)}"
+    if path.is_dir():
+        return "folder"
+    state = path.stat()
+    if not path.is_file() or state.st_size > BIG:
+        return f"{state.st_mode} {state.st_size} {state.st_mtime_ns}"
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _digest(*things: object) -> str:
+    text = json.dumps(things, sort_keys=True, default=repr)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,109 @@
+"""What grading takes from the course and never from a submission.
+
+The test cells and their points come from the gradebook, where generate_assignment
+put them; the hidden criteria from `course.checks`. Nothing here looks at what a
+student's code does.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.util
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nbgrader.api import Gradebook
+
+from utils.checking import Checks
+
+if TYPE_CHECKING:
+    from course.authoring.lesson import (
+        Lesson,  # which reads text: not at a grader's start
+    )
+
+TEST_PREFIX = "test_"
+MAX_CELLS = 5  # that are named in a line
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A graded exercise as the course knows it: our test cell, what it is worth."""
+
+    name: str
+    test_cell: str
+    points: float
+
+
+def exercises_of(db_url: str, assignment: str, notebook: str) -> dict[str, Exercise]:
+    """The graded exercises of a lesson, by the grade_id of their test cells."""
+    with Gradebook(db_url) as gradebook:
+        stored = gradebook.find_notebook(notebook, assignment)
+        sources = {cell.name: cell.source for cell in stored.source_cells}
+        return {
+            cell.name: Exercise(
+                cell.name.removeprefix(TEST_PREFIX),
+                sources[cell.name],
+                float(cell.max_score),
+            )
+            for cell in stored.grade_cells
+            if cell.name.startswith(TEST_PREFIX) and cell.cell_type == "code"
+        }
+
+
+def unjudged(db_url: str, assignment: str) -> list[str]:
+    """The automatically graded cells of an assignment that no criteria judge.
+
+    nbgrader counts a test cell as passed where nothing says otherwise, so an
+    assignment with such a cell must not be graded. Each is told as notebook.grade_id.
+    """
+    found = []
+    with Gradebook(db_url) as gradebook:
+        for notebook in gradebook.find_assignment(assignment).notebooks:
+            sources = {cell.name: cell.source for cell in notebook.source_cells}
+            by_hand = {cell.name for cell in notebook.solution_cells}
+            hidden = hidden_checks(notebook.name)
+            for cell in notebook.grade_cells:
+                name = cell.name
+                exercise = name.removeprefix(TEST_PREFIX)
+                is_judged = name.startswith(TEST_PREFIX) and (
+                    exercise in hidden or _uses_checks(sources.get(name, ""))
+                )
+                if cell.cell_type == "code" and name not in by_hand and not is_judged:
+                    found.append(f"{notebook.name}.{name}")
+    return sorted(found)
+
+
+def refusal_of(assignment: str, cells: list[str]) -> str:
+    """The line that says why an assignment with unjudged cells is not graded."""
+    told = ", ".join(cells[:MAX_CELLS]) + (", …" if len(cells) > MAX_CELLS else "")
+    return (
+        f"{assignment} was not graded: no criteria judge {told}, and such a cell would "
+        "count as passed; grade it with plain nbgrader, in a course folder of its own"
+    )
+
+
+def _uses_checks(test_cell: str) -> bool:
+    """Whether a test cell imports what criteria are made with."""
+    try:
+        tree = ast.parse(test_cell)
+    except SyntaxError:
+        return False
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return any(node.module == "utils.checking" for node in imports)
+
+
+def exercises_in(lesson: Lesson) -> dict[str, Exercise]:
+    """The same of a lesson's text, where there is no gradebook."""
+    return {
+        name: Exercise(name.removeprefix(TEST_PREFIX), cell.source, cell.points)
+        for name, cell in lesson.tests.items()
+    }
+
+
+def hidden_checks(notebook: str) -> dict[str, Checks]:
+    """The hidden criteria of a lesson by exercise; none where it has none."""
+    module = f"course.checks.{notebook}"
+    if not notebook.isidentifier() or importlib.util.find_spec(module) is None:
+        return {}
+    return importlib.import_module(module).EXERCISES

@@ -1,0 +1,124 @@
+"""The judge of one exercise: criteria run here, on the trusted side of the wire.
+
+Each meets the answer as an `Answer`, alike in a kernel and in this process. What is
+made of the verdicts, points in a gradebook or words for a learner, is not told here.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from course.judging.remote_answer import PROCESS_ENDED, Answer
+from utils.checking import Checks, Criterion, Outcome, Report, Result, collecting
+
+EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the judge found of one exercise; what the answer printed in open checks.
+
+    The last `hidden` results are those of hidden criteria.
+    """
+
+    report: Report
+    printed: str
+    seconds: float
+    hidden: int = 0
+
+    @property
+    def fits_examples_alone(self) -> bool:
+        """Whether it meets open criteria and, though there are some, no hidden one."""
+        hidden = self.report.results[len(self.report.results) - self.hidden :]
+        met = any(result.points for result in self.report.results)
+        return met and bool(hidden) and not any(result.points for result in hidden)
+
+    @property
+    def points(self) -> float:
+        """The points earned; none for what is known from the notebook alone."""
+        if self.fits_examples_alone:
+            return 0.0
+        return sum(result.points for result in self.report.results)
+
+    @property
+    def share(self) -> float:
+        """The points earned, as a share of all."""
+        worth = sum(result.criterion.points for result in self.report.results)
+        return self.points / worth if worth else 0.0
+
+
+def examine(
+    exercise: str,
+    test_cell: str,
+    hidden: Checks | None,
+    answer: Answer,
+    names: Iterable[str],
+    seed: int,
+    seconds: float = EXERCISE_SECONDS,
+) -> Verdict:
+    """Judge one exercise: the criteria of its test cell, then the hidden ones.
+
+    `test_cell` is our own text, never the submission's; `names` are the exercises of
+    the lesson, all that a test cell may take from a notebook. After `seconds`, what
+    is still to be judged ends as a limit.
+    """
+    start = time.monotonic()
+    trusted = {name: getattr(answer, name) for name in names}
+    with collecting() as collected:
+        exec(compile(test_cell, f"<test_{exercise}>", "exec"), trusted)
+    results: list[Result] = []
+
+    def judge(criterion: Criterion, given: Callable[[], tuple]) -> None:
+        if time.monotonic() - start > seconds:
+            late = "the time for this exercise was used up by the checks before"
+            results.append(Result(criterion, Outcome.LIMIT, late))
+            return
+        result = criterion.judge(*given())
+        if result.hint == PROCESS_ENDED:
+            # Somebody else may have killed it: that must not cost a right answer.
+            result = criterion.judge(*given())
+        results.append(result)
+
+    lent = hidden.lent if hidden else {}
+    for checks, given in collected:
+        for criterion in checks.criteria:
+            judge(criterion, functools.partial(tuple, given))
+            if lent and results[-1].outcome is not Outcome.PASSED:
+                del results[-1]  # tried again: perhaps another exercise is to blame
+                judge(_with(answer, lent, criterion), functools.partial(tuple, given))
+    printed = answer.printed()  # not what is printed later: it may be hidden inputs
+    closed = hidden.criteria if hidden else []
+    for criterion in closed:
+        drawn = [seed, _number(exercise, criterion.name)]
+        judge(criterion, functools.partial(_given, answer, drawn))
+    answer.settle()
+    spent = time.monotonic() - start
+    return Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
+
+
+def _with(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:
+    """The criterion, with our functions in the place of the notebook's."""
+
+    def test(*given: object) -> None:
+        with ExitStack() as stack:
+            for name, function in lent.items():
+                stack.enter_context(answer.replaced(name, function))
+            criterion.test(*given)
+
+    return replace(criterion, test=test)
+
+
+def _given(answer: Answer, seeds: list[int]) -> tuple:
+    return answer, np.random.default_rng(seeds)
+
+
+def _number(*words: str) -> int:
+    digest = hashlib.sha256("\0".join(words).encode()).digest()
+    return int.from_bytes(digest[:8], "big")

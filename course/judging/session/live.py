@@ -1,0 +1,215 @@
+"""One started kernel with the judge's guest in it: cells and requests go in, bounded.
+
+It is told when to start and when to end. Whether a kernel that has ended is followed
+by another one is the session's business.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import zmq
+import zmq.asyncio
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.util import ensure_async, run_sync
+from nbformat import NotebookNode
+
+from course.judging import guest
+from course.judging.session.messages import BoundedClient, Malformed, Messages
+from utils.checking import LimitReached
+
+SKIP_TAG = "skip-when-grading"
+WAITING_OUTPUTS = 16  # messages that may lie in memory before they are looked at
+SERVE = "__import__('charlm_guest').serve"
+LOAD = """
+def _load(source):
+    import sys, types
+    module = types.ModuleType('charlm_guest')
+    sys.modules['charlm_guest'] = module
+    exec(compile(source, '<guest>', 'exec'), module.__dict__)
+    module.enter_kernel()
+""".strip()
+STRING = re.compile(r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+\"""")
+TIMEOUT = {
+    "ename": "CellTimeoutError",
+    "evalue": "the cell took too long and was interrupted",
+    "traceback": ["the cell took too long and was interrupted"],
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use; seconds and characters."""
+
+    cell_seconds: float = 60.0
+    call_seconds: float = 20.0
+    grace_seconds: float = 3.0  # from an interrupt to a kill
+    start_seconds: float = 60.0
+    submission_seconds: float = 900.0
+    cell_output: int = 200_000
+    message: int = 64 * 2**20
+
+
+class Gone(Exception):
+    """The kernel has ended by itself, or by a limit."""
+
+
+class LiveKernel:
+    """A kernel from `start`, which may fail, to `end`."""
+
+    def __init__(
+        self, nb: NotebookNode, manager: AsyncKernelManager, limits: Limits
+    ) -> None:
+        self._manager = manager
+        self._limits = limits
+        # A client that keeps few messages, and none that is too big.
+        self._context = zmq.asyncio.Context()
+        self._context.setsockopt(zmq.MAXMSGSIZE, limits.message)
+        self._context.setsockopt(zmq.RCVHWM, WAITING_OUTPUTS)
+        self._context.setsockopt(zmq.LINGER, 0)
+        manager.session = Messages(parent=manager)
+        client = functools.partial(manager.client, context=self._context)
+        manager.client = client  # type: ignore[method-assign]
+        self._wire: BlockingKernelClient | None = None
+        self._client = BoundedClient(
+            nb,
+            km=manager,
+            timeout=limits.cell_seconds,
+            startup_timeout=limits.start_seconds,
+            iopub_timeout=limits.grace_seconds,
+            raise_on_iopub_timeout=True,
+            interrupt_on_timeout=True,
+            error_on_timeout=TIMEOUT,
+            allow_errors=True,
+            skip_cells_with_tag=SKIP_TAG,
+            store_widget_state=False,
+            extra_arguments=["--HistoryManager.hist_file=:memory:"],
+            max_output=limits.cell_output,
+        )
+
+    def start(self) -> None:
+        """Return when the kernel runs and the guest is in it."""
+        self._client.start_new_kernel()
+        self._client.start_new_kernel_client()
+        context = zmq.Context()
+        context.setsockopt(zmq.MAXMSGSIZE, self._limits.message)
+        context.setsockopt(zmq.LINGER, 0)
+        self._wire = BlockingKernelClient(context=context, session=Messages())
+        self._wire.load_connection_info(self._manager.get_connection_info())
+        self._wire.start_channels(iopub=False, hb=False, control=False)
+        source = inspect.getsource(guest)
+        message_id = self._wire.execute(
+            f"{LOAD}\n_load({source!r})\ndel _load", silent=True, store_history=False
+        )
+        content = self._await_reply(self._wire, message_id, lambda text: "")
+        if content["status"] != "ok":
+            raise RuntimeError(f"the kernel refused the guest: {content}")
+
+    def end(self) -> None:
+        """End the kernel with all that it has started."""
+        if self._wire is not None:
+            self._wire.stop_channels()
+            self._wire.context.destroy(linger=0)
+            self._wire = None
+        if self._client.km is not None:
+            self._client.shutdown_kernel = "immediate"
+            self._client._cleanup_kernel()
+        self._context.destroy(linger=0)
+
+    @property
+    def alive(self) -> bool:
+        """Whether its process runs."""
+        return run_sync(ensure_async)(self._manager.is_alive())
+
+    @property
+    def ended_because(self) -> str:
+        """Which limit has ended it, if one has."""
+        return getattr(self._manager, "ended_because", "")
+
+    def run(self, cell: NotebookNode, index: int) -> None:
+        """Run a cell; its outputs and errors land in it.
+
+        Raises LimitReached where an interrupt does not help, Gone and Malformed.
+        """
+        try:
+            self._client.execute_cell(cell, index)
+        except CellTimeoutError:
+            raise LimitReached("the cell took too long and was stopped") from None
+        except DeadKernelError:
+            raise Gone from None
+
+    def ask(self, request: str, answer_question: Callable[[str], str]) -> str:
+        """What the guest replies to a request; raises as `run` does."""
+        assert self._wire is not None
+        message_id = self._wire.execute(
+            "",
+            silent=True,
+            store_history=False,
+            user_expressions={"reply": f"{SERVE}({request!r})"},
+            allow_stdin=True,
+            stop_on_error=False,
+        )
+        return _text(self._await_reply(self._wire, message_id, answer_question))
+
+    def _await_reply(
+        self,
+        wire: BlockingKernelClient,
+        message_id: str,
+        answer_question: Callable[[str], str],
+    ) -> dict:
+        """The content of the reply; interrupts once when time is up, then gives up."""
+        poller = zmq.Poller()
+        shell, stdin = wire.shell_channel.socket, wire.stdin_channel.socket
+        outputs = self._outputs()
+        for socket in (shell, stdin, outputs):
+            poller.register(socket, zmq.POLLIN)
+        deadline = time.monotonic() + self._limits.call_seconds
+        interrupted = False
+        while True:
+            ready = dict(poller.poll(100))
+            if outputs in ready:
+                outputs.recv_multipart(zmq.NOBLOCK, copy=False)  # nobody's: let it go
+            # From the channels: the client would start an event loop for each message.
+            if stdin in ready:
+                question = wire.stdin_channel.get_msg(timeout=0)
+                if question["parent_header"].get("msg_id") == message_id:
+                    wire.input(answer_question(str(question["content"].get("prompt"))))
+            if shell in ready:
+                reply = wire.shell_channel.get_msg(timeout=0)
+                if reply["parent_header"].get("msg_id") == message_id:
+                    return reply["content"]
+            if not ready and not self.alive:
+                raise Gone
+            if time.monotonic() > deadline:
+                if interrupted:
+                    raise LimitReached("the call took too long and was stopped")
+                interrupted = True
+                deadline = time.monotonic() + self._limits.grace_seconds
+                run_sync(ensure_async)(self._manager.interrupt_kernel())
+
+    def _outputs(self) -> zmq.Socket:
+        """The socket on which the kernel publishes what its cells put out."""
+        assert self._client.kc is not None
+        return zmq.Socket.shadow(self._client.kc.iopub_channel.socket.underlying)
+
+
+def _text(content: dict) -> str:
+    """The text that the guest returned, out of the reply to a silent request."""
+    try:
+        written = content["user_expressions"]["reply"]["data"]["text/plain"]
+        if not STRING.fullmatch(written):
+            raise ValueError("not a string, but what may take hours to read")
+        text = ast.literal_eval(written)
+    except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
+        text = None
+    if not isinstance(text, str):
+        raise Malformed("a reply without the guest's text")
+    return text

@@ -1,0 +1,106 @@
+"""What a kernel sends while its cells run: read with suspicion, kept within a bound.
+
+A notebook's own code can send anything in the kernel's name. What no kernel would
+send is `Malformed` here, at the border, so that whatever else goes wrong further in
+is known to be our fault and not the notebook's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from jupyter_client.session import Session
+from nbclient import NotebookClient
+from nbclient.util import run_sync
+from nbformat import NotebookNode, ValidationError
+from nbformat.v4 import new_output
+
+from course.judging.surrogates import without_halves
+
+OUTPUT_TYPES = {"stream", "display_data", "execute_result", "error", "clear_output"}
+OUTPUT_TYPES |= {"update_display_data", "comm_open", "comm_msg", "comm_close"}
+# What reading a malformed message raises in jupyter_client, nbclient and nbformat.
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    ValidationError,
+)
+
+
+class Malformed(Exception):
+    """A message that no kernel sends: a notebook's own code sent it."""
+
+
+class Messages(Session):
+    """Jupyter's messages, of which only well-formed ones are let in."""
+
+    def feed_identities(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().feed_identities(*args, **kwargs)
+        except UNREADABLE as error:
+            raise Malformed(str(error)) from error
+
+    def deserialize(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        try:
+            message = super().deserialize(*args, **kwargs)
+            message["content"] = without_halves(message["content"])
+        except UNREADABLE as error:
+            raise Malformed(str(error)) from error
+        kind, content = message["header"]["msg_type"], message["content"]
+        parts = (message["parent_header"], message["metadata"], content)
+        if not isinstance(kind, str) or not all(isinstance(p, dict) for p in parts):
+            raise Malformed("a part of a message is of the wrong type")
+        if kind.endswith("_reply") and not isinstance(content.get("status"), str):
+            raise Malformed("a reply without a status")
+        return message
+
+
+class BoundedClient(NotebookClient):
+    """A NotebookClient that stops keeping a cell's outputs at a bound."""
+
+    def __init__(self, nb: NotebookNode, *, max_output: int, **kwargs: Any) -> None:
+        super().__init__(nb, **kwargs)
+        self._max_output = max_output
+        self._output = 0
+
+    async def async_execute_cell(self, *args: Any, **kwargs: Any) -> NotebookNode:
+        self._output = 0
+        before = asyncio.all_tasks()
+        try:
+            return await super().async_execute_cell(*args, **kwargs)
+        finally:
+            # nbclient leaves those that watch the kernel running where a cell fails.
+            watching = asyncio.all_tasks() - before
+            for task in watching:
+                task.cancel()
+            await asyncio.gather(*watching, return_exceptions=True)
+
+    execute_cell = run_sync(async_execute_cell)  # type: ignore[assignment]
+
+    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
+        try:
+            if msg["header"]["msg_type"] in OUTPUT_TYPES and self._is_full(msg, cell):
+                return None
+            return super().process_message(msg, cell, cell_index)
+        except UNREADABLE:
+            return None  # an output that cannot be shown costs nobody anything
+        finally:
+            if not isinstance(cell.get("execution_count"), int):
+                cell.execution_count = None
+
+    def _is_full(self, msg: dict, cell: NotebookNode) -> bool:
+        """Whether this output is beyond the bound; says so once in the cell."""
+        before = self._output
+        self._output += len(json.dumps(msg["content"], default=str))
+        if self._output <= self._max_output:
+            return False
+        if before <= self._max_output:
+            told = "… the rest of the output was let go\n"
+            cell.outputs.append(new_output("stream", name="stdout", text=told))
+        return True

@@ -1,0 +1,150 @@
+"""One notebook's kernel: runs its cells, carries requests of the judge, is revived.
+
+The session decides nothing about points. It keeps the promise that the kernel is at
+the same cell whenever the judge asks, however often the student's code has taken the
+kernel down, and it tells apart whose fault it was that something went wrong.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from jupyter_client.manager import AsyncKernelManager
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from course.judging.remote_answer import PROCESS_ENDED
+from course.judging.session.live import Gone, Limits, LiveKernel
+from course.judging.session.messages import Malformed
+from course.sandbox import ZYGOTE_ENDED
+from utils.checking import AnswerError, InfrastructureError, LimitReached
+
+BROKEN = "the notebook broke the connection to the checks"
+DEFAULT_LIMITS = Limits()
+
+
+class Session:
+    """The kernel of one notebook, from its first cell to its last; a context manager.
+
+    `new_manager` makes an unstarted kernel manager, a fresh one for every kernel.
+    """
+
+    def __init__(
+        self,
+        nb: NotebookNode,
+        new_manager: Callable[[], AsyncKernelManager],
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        self._nb = nb
+        self._new_manager = new_manager
+        self._limits = limits
+        self._done: list[int] = []  # cells that a new kernel must run again
+        self._kernel: LiveKernel | None = None
+        self._started = time.monotonic()
+
+    def __enter__(self) -> Session:
+        self._start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._end()
+
+    def run(self, index: int) -> None:
+        """Run one of the student's cells; outputs, errors and limits land in it."""
+        cell = self._nb.cells[index]
+        cell.outputs = []
+        start = time.monotonic()
+        try:
+            try:
+                self._run(cell, index)
+            except AnswerError as end:
+                if str(end) != PROCESS_ENDED:
+                    raise
+                # Somebody else may have killed it: that must not cost a right answer.
+                cell.outputs = []
+                self._run(cell, index)
+        except (LimitReached, AnswerError) as end:
+            cell.outputs.append(_error(type(end).__name__, str(end)))
+        else:
+            # A cell that had to be interrupted would cost as much in the next kernel.
+            if time.monotonic() - start < self._limits.cell_seconds:
+                self._done.append(index)
+
+    def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
+        """Carry one request of the judge into the kernel and bring back the reply."""
+        with self._at_the_cell() as kernel:
+            return kernel.ask(request, answer_question)
+
+    def _run(self, cell: NotebookNode, index: int) -> None:
+        with self._at_the_cell() as kernel:
+            kernel.run(cell, index)
+
+    @contextmanager
+    def _at_the_cell(self) -> Iterator[LiveKernel]:
+        """A kernel that has run every finished cell, started anew where it is gone."""
+        self._check_time()
+        if self._kernel is None or not self._kernel.alive:
+            self._end()
+            self._start()
+            for index in self._done:
+                self._check_time()
+                with self._blaming() as kernel:
+                    kernel.run(copy.deepcopy(self._nb.cells[index]), index)
+        with self._blaming() as kernel:
+            yield kernel
+
+    @contextmanager
+    def _blaming(self) -> Iterator[LiveKernel]:
+        """The kernel; where it fails it is ended, and the error says whose fault it is.
+
+        What the notebook's code can bring about is known by name. All else is ours.
+        """
+        assert self._kernel is not None
+        try:
+            yield self._kernel
+        except Gone:
+            raise self._ending() from None
+        except Malformed:
+            self._end()
+            raise AnswerError(BROKEN) from None
+        except LimitReached:
+            self._end()
+            raise
+        except Exception as error:
+            self._end()
+            told = f"{type(error).__name__}: {error}"
+            raise InfrastructureError(f"the session failed: {told}") from error
+
+    def _start(self) -> None:
+        try:
+            self._kernel = LiveKernel(self._nb, self._new_manager(), self._limits)
+            self._kernel.start()
+        except Exception as error:
+            self._end()
+            raise InfrastructureError(f"no kernel could be started: {error}") from error
+
+    def _end(self) -> None:
+        kernel, self._kernel = self._kernel, None
+        if kernel is not None:
+            kernel.end()
+
+    def _ending(self) -> Exception:
+        """What to raise for a kernel that is gone: a limit that it met, or its own."""
+        limit = self._kernel.ended_because if self._kernel is not None else ""
+        self._end()
+        if limit == ZYGOTE_ENDED:
+            return InfrastructureError(limit)
+        if limit:
+            return LimitReached(f"the notebook ran past its limit of {limit}")
+        return AnswerError(PROCESS_ENDED)
+
+    def _check_time(self) -> None:
+        if time.monotonic() - self._started > self._limits.submission_seconds:
+            raise LimitReached("the time for this submission was used up")
+
+
+def _error(name: str, told: str) -> NotebookNode:
+    return new_output("error", ename=name, evalue=told, traceback=[f"{name}: {told}"])

@@ -1,0 +1,87 @@
+"""What there is to judge in a notebook, as plain data; and what was judged before.
+
+A task can be graded wherever the course is installed, and always to the same verdict.
+Only the coordinator has the cache of what came of them; it makes the tasks, too.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+from traitlets.config import Config
+
+from course.judging.cache import Cache
+from course.judging.cells import code_cells, grade_id
+from course.judging.exercises import Exercise, hidden_checks
+from course.judging.run import grade_notebook, kernels
+from course.judging.session import Limits
+from course.judging.version import changed_since_start, one_line, version
+
+CACHE = Path(".course", "cache")  # in the course's folder
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook's code with all that its verdict depends on, but the version."""
+
+    notebook: str  # its name
+    code: str  # what `bare` makes of it
+    exercises: dict[str, Exercise]
+    seed: int
+    sandboxed: bool
+    limits: Limits
+    kernel: dict[str, Any]  # configuration of SealedKernelManager
+
+    @property
+    def key(self) -> str:
+        """The same where the verdict has to be the same, whoever grades it."""
+        words = json.dumps(asdict(self), sort_keys=True, default=repr)
+        text = f"{one_line(version(self.notebook))}\0{words}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def grade(self) -> str:
+        """What its code cells ran to, as JSON; raises InfrastructureError."""
+        nb = nbformat.from_dict(json.loads(self.code))
+        config = Config({"SealedKernelManager": self.kernel})
+        new_manager = kernels(nb, sandboxed=self.sandboxed, config=config)
+        hidden = hidden_checks(self.notebook)
+        grade_notebook(nb, self.exercises, hidden, self.seed, new_manager, self.limits)
+        ran = ("execution_count", "outputs")
+        return json.dumps([{name: cell[name] for name in ran} for cell in nb.cells])
+
+
+def bare(nb: NotebookNode) -> str:
+    """A notebook as JSON, without what no verdict depends on, like texts and ids."""
+    cells = []
+    for number, cell in enumerate(code_cells(nb)):
+        marks = {"nbgrader": {"grade_id": grade_id(cell)}}
+        metadata = {**marks, "tags": cell.metadata.get("tags", [])}
+        cells.append(new_code_cell(cell.source, id=f"cell-{number}", metadata=metadata))
+    return json.dumps(new_notebook(cells=cells))
+
+
+def find(task: Task, root: Path = Path()) -> str | None:
+    """What was graded of just this task before in the course `root`, if anything."""
+    if changed_since_start(task.notebook):
+        return None
+    return _cache_in(root.resolve()).get(task.key)
+
+
+def keep(task: Task, graded: str, root: Path = Path()) -> bool:
+    """Keep what was graded of a task; False where that is not possible."""
+    if changed_since_start(task.notebook):
+        return False
+    return _cache_in(root.resolve()).put(task.key, graded)
+
+
+@functools.cache
+def _cache_in(root: Path) -> Cache:
+    return Cache(root / CACHE)

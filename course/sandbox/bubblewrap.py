@@ -1,0 +1,228 @@
+"""The bubblewrap command in which a zygote and its kernels live.
+
+What is visible inside is listed here, and nothing else is: the system's programs and
+libraries, the Python environment, `utils`, the corpora. What each kernel is shut into
+beyond that is `zygote/confine.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import utils
+
+HERE = Path(__file__).resolve().parent
+LIBRARY = "/opt/charlm"  # where utils, the zygote and the judge's guest are, inside
+FOLDERS = "/run/kernels"  # where every kernel has a folder for its sockets, inside
+CORPORA = "/opt/corpora"
+SCRATCH = "/scratch"
+ORDINARY_USER = 65534  # whom kernels run as where the grader is root
+
+# Programs, libraries and fonts; neither /usr/src nor all of /usr/share, where courses
+# and exchanges are kept on some machines.
+SYSTEM = [
+    *("/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec"),
+    *("/usr/local/lib", "/usr/share/fonts", "/usr/share/fontconfig"),
+    *("/usr/share/locale", "/usr/share/terminfo", "/usr/share/zoneinfo"),
+    *("/etc/alternatives", "/etc/fonts", "/etc/localtime"),
+    *("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d"),
+]
+ROOT_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
+# Of sys.prefix, which may hold other things beside them.
+PREFIX_PARTS = [
+    *("bin", "lib", "lib64", "libexec", "pyvenv.cfg"),
+    *("etc/fonts", "share/fonts", "share/terminfo"),
+]
+PASSWD = "student:x:1000:1000:student:/scratch/home:/bin/sh\n"
+
+
+def available() -> str | None:
+    """None where kernels can be sandboxed, else one line that says why not."""
+    return _probe()
+
+
+def environment(library: str, scratch: str, corpora: str) -> dict[str, str]:
+    """All variables that a kernel has; `corpora` may be empty.
+
+    None of the grader's own is passed on, NBGRADER_EXECUTION least of all.
+    """
+    program = Path(sys.executable).parent
+    variables = {
+        "PATH": f"{program}:/usr/local/bin:/usr/bin:/bin",
+        "HOME": f"{scratch}/home",
+        "TMPDIR": f"{scratch}/tmp",
+        "IPYTHONDIR": f"{scratch}/home/.ipython",
+        "USER": "student",
+        "LOGNAME": "student",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": library,
+        # Without a seed of its own, a fork would share the zygote's chance anyway.
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "KERAS_BACKEND": "tensorflow",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        # Few threads: many kernels share the cores.
+        "TF_NUM_INTRAOP_THREADS": "2",
+        "TF_NUM_INTEROP_THREADS": "2",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "CHARLM_OFFLINE": "1",
+    }
+    if corpora:
+        variables["COURSE_DATA"] = corpora
+    return variables
+
+
+def command(program: Sequence[str], folders: Path, corpora: str = "") -> list[str]:
+    """`program`, wrapped so that it runs in the sandbox.
+
+    `folders` on the host is where kernels have their sockets; `corpora` is a folder
+    of texts, or empty.
+    """
+    as_root = os.geteuid() == 0
+    words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+    words += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    words += ["--unshare-cgroup-try", "--hostname", "sealed"]
+    if as_root:
+        # No user namespace: the zygote becomes an ordinary user itself, so that
+        # limits hold that do not hold for root, then gives all of this up.
+        for capability in ("SYS_ADMIN", "SETUID", "SETGID"):
+            words += ["--cap-add", f"CAP_{capability}"]
+        words += ["--dir", "/proc"]
+    else:
+        words += ["--unshare-user", "--uid", "1000", "--gid", "1000", "--proc", "/proc"]
+    words += _view(folders, corpora)
+    inside = environment(LIBRARY, SCRATCH, CORPORA if corpora else "")
+    for name, value in inside.items():
+        words += ["--setenv", name, value]
+    return [*words, "--chdir", LIBRARY, "--", *program]
+
+
+def zygote_program(**options: object) -> list[str]:
+    """The command that starts a zygote, to be run in the folder of its library."""
+    return [sys.executable, "-m", "zygote", json.dumps(options)]
+
+
+def library() -> dict[str, Path]:
+    """What lies in the library folder: its name there, and where it is here."""
+    return {
+        "utils": Path(utils.__file__).resolve().parent,
+        "zygote": HERE / "zygote",
+        "charlm_guest.py": HERE.parent / "judging" / "guest.py",
+    }
+
+
+def _view(folders: Path, corpora: str) -> list[str]:
+    """bubblewrap's words for what is seen; later ones cover earlier ones."""
+    words = ["--dev", "/dev"]
+    for folder in sorted({Path(path).parent for path in SYSTEM}):
+        words += _folder(folder)
+    for path in SYSTEM:
+        words += ["--ro-bind-try", path, path]
+    for path in ROOT_LINKS:
+        if os.path.islink(path):
+            words += ["--symlink", os.readlink(path), path]
+        else:
+            words += ["--ro-bind-try", path, path]
+    covered = [HERE.parent]
+    if (HERE.parents[1] / "pyproject.toml").exists():
+        covered.append(HERE.parents[1])  # a checkout, with all its neighbours
+    prefixes = list(_prefixes())
+    # Covers come before the environment, which may lie in the course's folder, and
+    # again after it, since the course may be installed in the environment.
+    words += _covers(covered, [Path(path) for path in SYSTEM])
+    parts = [prefix / part for prefix in prefixes for part in PREFIX_PARTS]
+    for prefix in prefixes:
+        words += _folder(prefix)
+    for part in parts:
+        words += ["--ro-bind-try", str(part), str(part)]
+    words += _covers(covered, parts)
+    words += [*_folder(Path(LIBRARY)), *_folder(Path("/run/kernel"))]
+    for name, place in library().items():
+        words += ["--ro-bind", str(place), f"{LIBRARY}/{name}"]
+    if corpora:
+        words += ["--ro-bind", str(Path(corpora).resolve()), CORPORA]
+    words += ["--ro-bind", str(_passwd(folders)), "/etc/passwd"]
+    words += ["--bind", str(folders), FOLDERS]
+    # This one is the zygote's; each kernel has its own in the same place.
+    words += ["--perms", "1777", "--size", str(64 << 20), "--tmpfs", SCRATCH]
+    for name in ("home", "tmp"):
+        words += ["--perms", "1777", "--dir", f"{SCRATCH}/{name}"]
+    if not any(prefix.is_relative_to("/tmp") for prefix in prefixes):
+        words += ["--symlink", f"{SCRATCH}/tmp", "/tmp"]
+    return [*words, "--remount-ro", "/dev", "--remount-ro", "/"]
+
+
+def _folder(path: Path) -> Iterator[str]:
+    """Make a folder; by itself bubblewrap makes some for its own user only."""
+    for folder in reversed([path, *path.parents][:-1]):
+        yield from ("--perms", "0755", "--dir", str(folder))
+
+
+def _covers(covered: Sequence[Path], bound: Sequence[Path]) -> Iterator[str]:
+    for folder in covered:
+        if folder.is_dir() and any(folder.is_relative_to(path) for path in bound):
+            yield from ("--tmpfs", str(folder))
+
+
+def _prefixes() -> Iterator[Path]:
+    program = Path(sys.executable).resolve()
+    seen = set()
+    for prefix in (Path(sys.base_prefix), program.parent.parent, Path(sys.prefix)):
+        if prefix not in seen and prefix != Path("/usr"):
+            seen.add(prefix)
+            yield prefix
+
+
+def _passwd(folders: Path) -> Path:
+    path = folders.parent / "passwd"
+    path.write_text(PASSWD, encoding="utf-8")
+    path.chmod(0o644)
+    return path
+
+
+@functools.cache
+def _probe() -> str | None:
+    if not sys.platform.startswith("linux"):
+        return "bubblewrap needs Linux"
+    if shutil.which("bwrap") is None:
+        return "bubblewrap is not installed (Debian, Ubuntu: apt install bubblewrap)"
+    with tempfile.TemporaryDirectory(prefix="charlm-") as base:
+        folders = Path(base, "kernels")
+        (folders / "probe").mkdir(parents=True)
+        give_to_kernels(folders)
+        give_to_kernels(folders / "probe")
+        options = {"flavour": "numpy", "sandboxed": True, "folders": FOLDERS}
+        program = zygote_program(**options, user=ORDINARY_USER, probe=True)
+        try:
+            tried = subprocess.run(
+                command(program, folders),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=30,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return "bubblewrap does not come to an end here"
+    if tried.returncode == 0:
+        return None
+    said = tried.stderr.decode("utf-8", "replace").strip().splitlines()
+    return f"bubblewrap cannot shut a kernel in here: {said[-1] if said else '?'}"
+
+
+def give_to_kernels(path: Path) -> None:
+    """Let kernels write into a folder of the host, and only they and we."""
+    path.chmod(0o700)
+    if os.geteuid() == 0:
+        os.chown(path, ORDINARY_USER, ORDINARY_USER)

@@ -1,0 +1,230 @@
+"""Kernels for grading, as Jupyter sees them: forked from a zygote, shut in.
+
+`SealedKernelManager` goes wherever a kernel manager class is asked for, and needs no
+kernelspec on disk. What is shut in how is said in `bubblewrap.py` and `zygote/`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import ConnectionFileMixin, KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import KernelProvisionerBase
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from traitlets import Bool, Dict, Enum, Int, Unicode, default
+
+from course.sandbox import bubblewrap
+from course.sandbox.zygote_client import Kernel, Kind, Limits, NoKernel
+from course.sandbox.zygote_pool import nursery
+
+FLAVOURS = ("numpy", "tensorflow")
+PROVISIONER = "charlm-sealed"
+POLL_SECONDS = 0.01
+KILL_POLLS = 50  # then it is Jupyter's turn to wait
+PORTS = ("shell", "iopub", "stdin", "control", "hb")
+
+
+class SealedProvisioner(KernelProvisionerBase):
+    """Takes kernels from the nursery of this process."""
+
+    flavour = Enum(FLAVOURS, default_value="tensorflow")
+    sandboxed = Bool(True)
+    corpora = Unicode("")
+    limits = Dict()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._kernel: Kernel | None = None
+        self._last: Kernel | None = None
+        self._name = ""
+
+    @property
+    def ended_because(self) -> str:
+        """What ended the last kernel, "" where nothing is known."""
+        return self._last.because if self._last is not None else ""
+
+    @property
+    def has_process(self) -> bool:
+        return self._kernel is not None
+
+    async def poll(self) -> int | None:
+        return 0 if self._kernel is None else self._kernel.status
+
+    async def wait(self) -> int | None:
+        kernel = self._kernel
+        if kernel is None:
+            return 0
+        while kernel.status is None:
+            await asyncio.sleep(POLL_SECONDS)
+        self._kernel = None
+        return kernel.status
+
+    async def send_signal(self, signum: int) -> None:
+        if self._kernel is not None:
+            self._kernel.signal(signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel; Jupyter would look only now and then whether it is gone."""
+        await self.send_signal(signal.SIGKILL)
+        kernel, polls = self._kernel, 0
+        while kernel and kernel.status is None and polls < KILL_POLLS:
+            await asyncio.sleep(POLL_SECONDS)
+            polls += 1
+
+    async def terminate(self, restart: bool = False) -> None:
+        await self.send_signal(signal.SIGTERM)
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Choose where the sockets are, on this side."""
+        self._name = self._name or nursery().new_name()
+        manager = self._manager
+        manager.transport = "ipc"
+        manager.ip = str(nursery().folders / self._name / "ipc")
+        for number, port in enumerate(PORTS, 1):
+            setattr(manager, f"{port}_port", number)
+        kwargs.setdefault("env", {})
+        return await super().pre_launch(cmd=[], **kwargs)
+
+    async def launch_kernel(
+        self, cmd: list[str], **kwargs: Any
+    ) -> KernelConnectionInfo:
+        """Fork a kernel; raises NoKernel where that cannot be done."""
+        info = self._manager.get_connection_info()
+        folder = nursery().open_folder(self._name)
+        inside = "/run/kernel" if self.sandboxed else str(folder)
+        _write_connection_file(folder / "kernel.json", {**info, "ip": f"{inside}/ipc"})
+        kind = Kind(self.flavour, self.sandboxed, self.corpora)
+        limits = Limits(**self.limits)
+        arguments = list(kwargs.get("extra_arguments") or [])
+        # In a thread, since the first kernel of a kind waits for its zygote.
+        self._kernel = self._last = await asyncio.to_thread(
+            nursery().start_kernel, kind, self._name, limits, arguments
+        )
+        self.connection_info = info
+        return info
+
+    async def cleanup(self, restart: bool = False) -> None:
+        if self._kernel is not None and self._kernel.status is None:
+            await self.kill()
+        nursery().clear_folder(self._name)
+
+    @property
+    def _manager(self) -> ConnectionFileMixin:
+        assert isinstance(self.parent, ConnectionFileMixin)
+        return self.parent
+
+
+class SealedKernelManager(AsyncKernelManager):
+    """Manages one kernel for grading.
+
+    Whatever kernel a notebook asks for, it gets this one: `kernel_name` matters only
+    if it is charlm-numpy or charlm-tensorflow, which then sets the flavour.
+    """
+
+    flavour = Enum(
+        FLAVOURS,
+        config=True,
+        help="What is imported beforehand: numpy never has TensorFlow.",
+    )
+    sandboxed = Bool(True, config=True, help="Shut kernels in with bubblewrap.")
+    corpora = Unicode(config=True, help="A folder of texts that kernels may read.")
+    memory_bytes = Int(Limits.memory_bytes, config=True, help="Main memory.")
+    scratch_bytes = Int(Limits.scratch_bytes, config=True, help="All its files.")
+    file_bytes = Int(Limits.file_bytes, config=True, help="One file.")
+    open_files = Int(Limits.open_files, config=True, help="Per process.")
+    processes = Int(Limits.processes, config=True, help="At the same time.")
+    threads = Int(Limits.threads, config=True, help="Of all processes.")
+    cpu_seconds = Int(Limits.cpu_seconds, config=True, help="Of all processes.")
+
+    @property
+    def ended_because(self) -> str:
+        """Which limit ended the kernel, if one did: "memory", "processes", "cpu time".
+
+        Or ZYGOTE_ENDED, which says nothing about the answer.
+        """
+        return getattr(self.provisioner, "ended_because", "")
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """A kernelspec that exists nowhere but here."""
+        spec = KernelSpec(
+            argv=[
+                sys.executable,
+                "-m",
+                "ipykernel_launcher",
+                "-f",
+                "{connection_file}",
+            ],
+            display_name=f"Sealed Python ({self.flavour})",
+            language="python",
+        )
+        if sys.platform.startswith("linux"):
+            spec.metadata = {"kernel_provisioner": self._provisioner()}
+        elif self.sandboxed:
+            raise NoKernel(str(bubblewrap.available()))
+        return spec
+
+    def _provisioner(self) -> dict[str, Any]:
+        names = Limits.__dataclass_fields__
+        config = {
+            "flavour": self.flavour,
+            "sandboxed": self.sandboxed,
+            "corpora": self.corpora,
+            "limits": {name: getattr(self, name) for name in names},
+        }
+        return {"provisioner_name": PROVISIONER, "config": config}
+
+    async def _async_pre_start_kernel(self, **kw: Any) -> Any:
+        if self.sandboxed and (reason := bubblewrap.available()):
+            raise NoKernel(reason)
+        return await super()._async_pre_start_kernel(**kw)
+
+    pre_start_kernel = _async_pre_start_kernel
+
+    @default("flavour")
+    def _default_flavour(self) -> str:
+        flavour = self.kernel_name.removeprefix("charlm-")
+        return flavour if flavour in FLAVOURS else "tensorflow"
+
+    @default("corpora")
+    def _default_corpora(self) -> str:
+        return os.environ.get("COURSE_DATA", "")
+
+    @default("transport")
+    def _default_transport(self) -> str:
+        return "ipc"
+
+    @default("connection_file")
+    def _default_connection_file(self) -> str:
+        return str(nursery().folders.parent / f"{nursery().new_name()}.json")
+
+
+def _write_connection_file(path: Path, info: Mapping[str, Any]) -> None:
+    key = info["key"]
+    text = json.dumps({**info, "key": key.decode() if isinstance(key, bytes) else key})
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    if os.geteuid() == 0:
+        os.chown(path, bubblewrap.ORDINARY_USER, bubblewrap.ORDINARY_USER)
+
+
+# Also without the entry point, which exists only where the project is installed.
+KernelProvisionerFactory.provisioners.setdefault(
+    PROVISIONER,
+    EntryPoint(
+        PROVISIONER,
+        f"{__name__}:SealedProvisioner",
+        KernelProvisionerFactory.GROUP_NAME,
+    ),
+)

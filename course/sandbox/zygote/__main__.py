@@ -1,0 +1,201 @@
+"""The zygote: import once, then fork a kernel whenever one is asked for.
+
+Requests and events are lines of JSON over the socket that is standard input:
+
+    {"do": "start", "id": "7", "limits": {...}, "arguments": [...]}  start a kernel
+    {"do": "signal", "id": "7", "number": 2}                         signal it
+    {"event": "warm"}                          everything is imported
+    {"event": "started", "id": "7"}            its sockets are there
+    {"event": "ended", "id": "7", "status": -9, "because": "memory"}
+
+It never runs a student's code, holds no key and no other kernel's data, and has one
+thread, because a fork copies only the thread that forks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+
+from . import kernel, preload, resource_monitor
+
+SANDBOXED_TICK = 0.05  # seconds between two looks at what kernels use
+BARE_TICK = 0.5  # all processes of the machine are visible there, so look less often
+
+
+@dataclass
+class Child:
+    """A kernel that this zygote has forked: `pid` is where its family begins."""
+
+    pid: int
+    limits: dict[str, int]
+    report: int  # the pipe on which it tells how starting went
+    because: str = ""
+
+
+class Zygote:
+    """Serves requests until the other end of `control` is closed."""
+
+    def __init__(self, control: socket.socket, options: preload.Options) -> None:
+        self._control = control
+        self._options = options
+        self._children: dict[str, Child] = {}
+        self._unread = b""
+
+    def serve(self) -> None:
+        """Fork, watch, reap and tell; returns when nobody listens any more."""
+        tick = SANDBOXED_TICK if self._options.sandboxed else BARE_TICK
+        while True:
+            waited_for = {self._control.fileno(): ""}
+            waited_for |= {c.report: k for k, c in self._children.items() if c.report}
+            wait = tick if self._children else None
+            for number in select.select(list(waited_for), [], [], wait)[0]:
+                if number != self._control.fileno():
+                    self._hear(waited_for[number])
+                elif not self._obey():
+                    return
+            self._watch()
+            self._reap()
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        resource_monitor.kill(
+            resource_monitor.family(resource_monitor.processes(), os.getpid())[1:]
+        )
+
+    def _obey(self) -> bool:
+        received = self._control.recv(65536)
+        *lines, self._unread = (self._unread + received).split(b"\n")
+        for line in lines:
+            request = json.loads(line)
+            if request["do"] == "start":
+                self._start(request)
+            elif child := self._children.get(request["id"]):
+                self._signal(child, request["number"])
+        return bool(received)
+
+    def _start(self, request: dict) -> None:
+        read_end, write_end = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            kernel.be_born(request, self._options, write_end)
+        os.close(write_end)
+        if self._options.sandboxed:
+            # The one just forked only opens the way; its child is the kernel's root.
+            told = os.read(read_end, 10)
+            os.waitpid(pid, 0)
+            if not told.strip().isdigit():
+                told += os.read(read_end, 4096)
+                os.close(read_end)
+                because = "no start: " + told[1:].decode("utf-8", "replace")
+                self._tell("ended", request["id"], status=1, because=because)
+                return
+            pid = int(told)
+        self._children[request["id"]] = Child(pid, request["limits"], read_end)
+
+    def _hear(self, name: str) -> None:
+        """How the start of a kernel went: "." is well, "!" is followed by why not."""
+        child = self._children[name]
+        told = os.read(child.report, 4096).decode("utf-8", "replace")
+        if told == ".":
+            self._tell("started", name)
+        elif told:
+            child.because = "no start: " + told[1:]
+        os.close(child.report)
+        child.report = 0
+
+    def _signal(self, child: Child, number: int) -> None:
+        if number == signal.SIGKILL:
+            self._kill(child)
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                if self._options.sandboxed:
+                    os.kill(child.pid, number)  # process 1, which passes it on
+                else:
+                    os.killpg(child.pid, number)
+
+    def _kill(self, child: Child) -> None:
+        if self._options.sandboxed:
+            resource_monitor.kill(
+                [child.pid]
+            )  # process 1 of its world, which ends with it
+        else:
+            resource_monitor.kill(
+                resource_monitor.family(resource_monitor.processes(), child.pid)
+            )
+
+    def _watch(self) -> None:
+        if not self._children:
+            return
+        table = resource_monitor.processes()
+        for child in self._children.values():
+            if not child.because and (
+                why := resource_monitor.excess(table, child.pid, child.limits)
+            ):
+                child.because = why
+                self._kill(child)
+
+    def _reap(self) -> None:
+        names = {child.pid: name for name, child in self._children.items()}
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+                if pid == 0:
+                    break
+                if pid in names:
+                    self._ended(names[pid], os.waitstatus_to_exitcode(status))
+        if not self._options.sandboxed:
+            self._end_strays()
+
+    def _ended(self, name: str, status: int) -> None:
+        child = self._children[name]
+        if child.report:
+            self._hear(name)
+        del self._children[name]
+        self._tell("ended", name, status=status, because=child.because)
+
+    def _end_strays(self) -> None:
+        """Kill what a kernel without a world of its own has left behind."""
+        table = resource_monitor.processes()
+        mine = {child.pid for child in self._children.values()}
+        for pid in table[os.getpid()].children:
+            if pid not in mine:
+                resource_monitor.kill(resource_monitor.family(table, pid))
+
+    def _tell(self, event: str, name: str, **more: object) -> None:
+        line = json.dumps({"event": event, "id": name, **more})
+        self._control.sendall(line.encode() + b"\n")
+
+
+def main() -> None:
+    """Warm up, say so, and serve."""
+    options = preload.Options(**json.loads(sys.argv[1]))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the grader closes the socket instead
+    preload.settle(options)
+    if options.probe:
+        kernel.probe(options)
+        return
+    control = socket.socket(fileno=os.dup(0))
+    preload.up(options)
+    gc.collect()
+    gc.freeze()
+    zygote = Zygote(control, options)
+    control.sendall(b'{"event": "warm", "id": ""}\n')
+    try:
+        zygote.serve()
+    except ConnectionError:
+        pass
+    finally:
+        zygote.end()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""From a fork of the zygote to a kernel: the way in, and process 1 of its world."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import random
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from typing import NoReturn
+
+from . import confine, preload
+
+Run = Callable[[dict, str, Callable[[], None]], None]
+
+
+def be_born(
+    request: dict, options: preload.Options, report: int, run: Run | None = None
+) -> NoReturn:
+    """Turn this process, fresh from a fork, into what `request` asks for.
+
+    Sandboxed, it writes the number of the kernel's root process to `report` (ten
+    characters); then, in both cases, "." when the kernel can be talked to or "!" and
+    what went wrong.
+    """
+    run = run or run_kernel
+    try:
+        if options.sandboxed:
+            _be_born_sandboxed(request, report, run)
+        else:
+            _be_born_bare(request, options, report, run)
+    except BaseException as error:
+        _say(report, f"!{type(error).__name__}: {error}")
+    os._exit(1)
+
+
+def run_kernel(request: dict, folder: str, ready: Callable[[], None]) -> None:
+    """An IPython kernel on the sockets of `folder`; returns when it was shut down."""
+    import numpy as np
+    from ipykernel.kernelapp import IPKernelApp
+
+    # Forks would otherwise all draw the same numbers; `random` sees to itself.
+    np.random.seed()
+    random.seed()
+    connection = f"{folder}/kernel.json"
+    arguments = ["--HistoryManager.enabled=False", *request.get("arguments", [])]
+    sys.argv = ["ipykernel_launcher.py", "-f", connection]
+    app = IPKernelApp.instance()
+    app.initialize(["-f", connection, *arguments])
+    ready()
+    app.start()
+
+
+def probe(options: preload.Options) -> None:
+    """Shut a process in as a kernel would be, and exit 0 if that went well."""
+    limits = dict.fromkeys(("memory_bytes", "scratch_bytes", "file_bytes"), 1 << 24)
+    limits |= {"open_files": 64, "threads": 64, "cpu_seconds": 10}
+    read_end, write_end = os.pipe()
+    if os.fork() == 0:
+        request = {"id": "probe", "limits": limits}
+        be_born(request, options, write_end, lambda _, __, ready: ready())
+    os.close(write_end)
+    told = b""
+    while piece := os.read(read_end, 4096):
+        told += piece
+    if not told.endswith(b"."):
+        sys.exit(told.decode("utf-8", "replace").partition("!")[2] or "no reply")
+
+
+def _be_born_bare(
+    request: dict, options: preload.Options, report: int, run: Run
+) -> None:
+    os.setsid()
+    folder = f"{options.folders}/{request['id']}"
+    for variable, name in (("HOME", "home"), ("TMPDIR", "tmp"), ("", "work")):
+        os.makedirs(f"{folder}/{name}", exist_ok=True)
+        if variable:
+            os.environ[variable] = f"{folder}/{name}"
+    os.environ["IPYTHONDIR"] = f"{folder}/home/.ipython"
+    os.chdir(f"{folder}/work")
+    # Threads are counted per user, and here that user is the operator.
+    confine.limit(request["limits"], count_threads=False)
+    _forget_the_zygote(keep=[report])
+    _run_and_exit(run, request, folder, lambda: _say(report, "."))
+
+
+def _be_born_sandboxed(request: dict, report: int, run: Run) -> None:
+    confine.leave_the_world()
+    parent_gone, tell_gone = os.pipe()
+    root = os.fork()
+    if root:
+        os.write(report, b"%10d" % root)
+        os._exit(0)
+    # The number comes first, also where this process is faster than its parent.
+    os.close(tell_gone)
+    os.read(parent_gone, 1)
+    os.close(parent_gone)
+    limits = request["limits"]
+    confine.furnish(request["id"], limits["scratch_bytes"], limits["threads"])
+    _forget_the_zygote(keep=[report])
+    bound, tell_bound = os.pipe()
+    go, tell_go = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(bound)
+        os.close(tell_go)
+        os.setsid()
+        os.chdir(f"{confine.SCRATCH}/work")
+        confine.give_up_privileges()
+        confine.limit(limits)
+
+        def ready() -> None:
+            os.write(tell_bound, b".")
+            os.read(go, 1)
+            for number in (tell_bound, go, report):
+                os.close(number)
+
+        _run_and_exit(run, request, confine.OWN_FOLDER, ready)
+    os.close(tell_bound)
+    os.close(go)
+    _pass_signals_to(pid)
+    # No code of a student's has run yet, and none will before this is done.
+    if os.read(bound, 1):
+        confine.close_own_folder()
+        confine.give_up_privileges(hidden=True)
+        _say(report, ".")
+        os.write(tell_go, b".")
+    os.closerange(3, 64)
+    _be_process_one(pid)
+
+
+def _be_process_one(kernel: int) -> NoReturn:
+    """Reap whatever ends, and end with the kernel: then all its processes end."""
+    while True:
+        pid, status = os.wait()
+        if pid == kernel:
+            code = os.waitstatus_to_exitcode(status)
+            os._exit(code if code >= 0 else 128 - code)
+
+
+def _pass_signals_to(kernel: int) -> None:
+    def forward(number: int, _frame: object) -> None:
+        with contextlib.suppress(OSError):
+            os.killpg(kernel, number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, forward)
+
+
+def _forget_the_zygote(keep: list[int]) -> None:
+    """Close what it has open and undo what it has set."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) > 2 and int(name) not in keep:
+            with contextlib.suppress(OSError):  # the one that listed the folder
+                os.close(int(name))
+    tempfile.tempdir = None
+
+
+def _run_and_exit(
+    run: Run, request: dict, folder: str, ready: Callable[[], None]
+) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    code = 0
+    try:
+        run(request, folder, ready)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    atexit._run_exitfuncs()
+    os._exit(code)
+
+
+def _say(report: int, text: str) -> None:
+    try:
+        os.write(report, text.encode()[:2000])
+        os.close(report)
+    except OSError:
+        pass

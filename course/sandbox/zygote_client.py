@@ -1,0 +1,209 @@
+"""One zygote as the grader sees it: a child process at the end of a socket.
+
+Asks it for kernels and hears what becomes of them; may be used from any thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import tempfile
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from course.sandbox import bubblewrap
+
+WARM_SECONDS = 180.0  # to import everything on a slow and busy machine
+START_SECONDS = 60.0  # to bring up one kernel, likewise
+ZYGOTE_ENDED = "its zygote ended"  # why a kernel ended through no fault of its own
+
+
+class ZygoteDied(RuntimeError):
+    """The zygote has ended, and with it all of its kernels."""
+
+
+class NoKernel(RuntimeError):
+    """A kernel could not be started; nothing is known about the answer."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What all processes of one kernel may use together."""
+
+    memory_bytes: int = 4 << 30  # without the scratch folder
+    scratch_bytes: int = 256 << 20  # /tmp, home, working folder and /dev/shm together
+    file_bytes: int = 256 << 20  # one file
+    open_files: int = 512  # each process
+    processes: int = 64
+    threads: int = 256 + 16 * (os.cpu_count() or 1)  # of all processes
+    cpu_seconds: int = 3600
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What makes one zygote differ from another."""
+
+    flavour: str
+    sandboxed: bool
+    corpora: str = ""
+
+
+class Kernel:
+    """A kernel's process, seen from here. `because` says what ended it, if known."""
+
+    def __init__(self, zygote: Zygote, name: str) -> None:
+        self.zygote = zygote
+        self.name = name
+        self.started = False
+        self.status: int | None = None
+        self.because = ""
+
+    def signal(self, number: int) -> None:
+        """Send a signal; SIGKILL ends all processes of the kernel."""
+        if self.status is None:
+            self.zygote.tell({"do": "signal", "id": self.name, "number": number})
+
+
+class Zygote:
+    """One warm process and the kernels that it has forked."""
+
+    def __init__(self, kind: Kind, base: Path) -> None:
+        ours, theirs = socket.socketpair()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115, lives as long as we
+        with theirs:
+            self._process = _spawn(kind, base, theirs, self._log)
+        self._socket = ours
+        self._kernels: dict[str, Kernel] = {}
+        self._changed = threading.Condition()
+        self.warm = False
+        self.dead = False
+        self.served = 0
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        """The process that was started: bubblewrap, or the zygote itself."""
+        return self._process.pid
+
+    @property
+    def busy(self) -> bool:
+        """Whether any of its kernels runs."""
+        return any(kernel.status is None for kernel in list(self._kernels.values()))
+
+    def wait_until_warm(self) -> None:
+        """Return when everything is imported; raises NoKernel if that fails."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.warm or self.dead, WARM_SECONDS)
+        if not self.warm:
+            self.close()
+            raise NoKernel(f"no zygote: {self._last_words()}")
+
+    def start_kernel(self, name: str, limits: Limits, arguments: list[str]) -> Kernel:
+        """Fork a kernel on the sockets of the folder `name`; returns when it listens.
+
+        Raises ZygoteDied or NoKernel.
+        """
+        kernel = Kernel(self, name)
+        with self._changed:
+            self._kernels[name] = kernel
+            self.served += 1
+        request = {"do": "start", "id": name, "limits": asdict(limits)}
+        self.tell({**request, "arguments": arguments})
+        with self._changed:
+            self._changed.wait_for(
+                lambda: kernel.started or kernel.status is not None, START_SECONDS
+            )
+        if self.dead:
+            raise ZygoteDied(self._last_words())
+        if not kernel.started:
+            kernel.signal(9)
+            raise NoKernel(kernel.because or "a kernel did not start in time")
+        return kernel
+
+    def tell(self, request: dict) -> None:
+        """Send a request; one to a dead zygote is lost, as is what it is about."""
+        try:
+            with self._changed:
+                self._socket.sendall(json.dumps(request).encode() + b"\n")
+        except OSError:
+            pass
+
+    def close(self) -> None:
+        """End it and all its kernels."""
+        self.dead = True
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        try:
+            self._process.wait(2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _listen(self) -> None:
+        try:
+            with self._socket.makefile("r", encoding="utf-8") as events:
+                for line in events:
+                    self._hear(json.loads(line))
+        except (OSError, ValueError):
+            pass
+        with self._changed:
+            self.dead = True
+            for kernel in self._kernels.values():
+                if kernel.status is None:
+                    kernel.because, kernel.status = ZYGOTE_ENDED, -9
+            self._changed.notify_all()
+
+    def _hear(self, event: dict) -> None:
+        with self._changed:
+            if event["event"] == "warm":
+                self.warm = True
+            elif kernel := self._kernels.get(event["id"]):
+                if event["event"] == "started":
+                    kernel.started = True
+                else:
+                    kernel.because, kernel.status = event["because"], event["status"]
+                    del self._kernels[event["id"]]
+            self._changed.notify_all()
+
+    def _last_words(self) -> str:
+        self._log.seek(0)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing"
+
+
+def _spawn(
+    kind: Kind, base: Path, control: socket.socket, log: IO[bytes]
+) -> subprocess.Popen:
+    folders = base / "kernels"
+    options = {"flavour": kind.flavour, "sandboxed": kind.sandboxed}
+    if kind.sandboxed:
+        program = bubblewrap.zygote_program(
+            **options, folders=bubblewrap.FOLDERS, user=bubblewrap.ORDINARY_USER
+        )
+        words = bubblewrap.command(program, folders, kind.corpora)
+        place, variables = None, {"PATH": os.environ.get("PATH", os.defpath)}
+    else:
+        place = base / "library"
+        place.mkdir(exist_ok=True)
+        for name, path in bubblewrap.library().items():
+            if not (place / name).exists():
+                (place / name).symlink_to(path)
+        scratch = base / "zygote"
+        for name in ("home", "tmp"):
+            (scratch / name).mkdir(parents=True, exist_ok=True)
+        words = bubblewrap.zygote_program(**options, folders=str(folders))
+        variables = bubblewrap.environment(str(place), str(scratch), kind.corpora)
+    return subprocess.Popen(
+        words,
+        stdin=control.fileno(),
+        stdout=subprocess.DEVNULL,
+        stderr=log,
+        cwd=place,
+        env=variables,
+        start_new_session=not kind.sandboxed,
+    )

@@ -1,0 +1,162 @@
+"""The zygotes of this process: started on demand, replaced in time, ended at exit.
+
+What a kernel is to Jupyter is the business of `provisioner.py`. All of it may be called
+from any thread.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import itertools
+import os
+import shutil
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO
+
+from course.sandbox import bubblewrap
+from course.sandbox.zygote_client import (
+    Kernel,
+    Kind,
+    Limits,
+    NoKernel,
+    Zygote,
+    ZygoteDied,
+)
+
+KERNELS_PER_ZYGOTE = 200  # then a fresh one takes over
+PREFIX = "charlm-run-"
+ATTEMPTS = 3  # zygotes that may die over one request
+
+
+class Nursery:
+    """The zygotes of this process, one of each kind at a time."""
+
+    def __init__(self) -> None:
+        place = tempfile.gettempdir()
+        # The path of a Unix socket has to be short.
+        place = place if len(place) < 50 else "/tmp"
+        _sweep(Path(place))
+        self._base = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+        self._claim = _claim(self._base)
+        self.folders = self._base / "kernels"
+        self.folders.mkdir()
+        bubblewrap.give_to_kernels(self.folders)
+        self._zygotes: dict[Kind, Zygote] = {}
+        self._retired: list[Zygote] = []
+        self._numbers = itertools.count()
+        self._lock = threading.Lock()
+        self._starting: dict[Kind, threading.Lock] = {}
+        # bubblewrap dies with the thread that started it, so one thread starts all.
+        self._starter = ThreadPoolExecutor(1, "zygotes")
+
+    def start_kernel(
+        self, kind: Kind, name: str, limits: Limits, arguments: list[str]
+    ) -> Kernel:
+        """A kernel on the sockets of the folder `name`.
+
+        Where a zygote dies meanwhile the next one is asked. Raises NoKernel.
+        """
+        for _ in range(ATTEMPTS):
+            zygote = self.zygote(kind)
+            try:
+                return zygote.start_kernel(name, limits, arguments)
+            except ZygoteDied:
+                continue
+        raise NoKernel(f"{ATTEMPTS} zygotes died, one after the other")
+
+    def zygote(self, kind: Kind) -> Zygote:
+        """The warm zygote of a kind, started if need be."""
+        with self._lock:
+            lock = self._starting.setdefault(kind, threading.Lock())
+        with lock:
+            zygote = self._zygotes.get(kind)
+            if zygote is None or zygote.dead or zygote.served >= KERNELS_PER_ZYGOTE:
+                if zygote is not None:
+                    self._retired.append(zygote)
+                start = self._starter.submit(Zygote, kind, self._base)
+                zygote = self._zygotes[kind] = start.result()
+            zygote.wait_until_warm()
+        return zygote
+
+    def new_name(self) -> str:
+        """A name for a kernel's folder that no other kernel of ours has had."""
+        return str(next(self._numbers))
+
+    def open_folder(self, name: str) -> Path:
+        """An empty folder for the sockets of one kernel."""
+        self.clear_folder(name)
+        folder = self.folders / name
+        folder.mkdir()
+        bubblewrap.give_to_kernels(folder)
+        return folder
+
+    def clear_folder(self, name: str) -> None:
+        """Remove the folder of a kernel that has ended."""
+        shutil.rmtree(self.folders / name, ignore_errors=True)
+        self._close_idle_ones()
+
+    def close(self) -> None:
+        """End all zygotes with all kernels, and remove the folders."""
+        for zygote in [*self._zygotes.values(), *self._retired]:
+            zygote.close()
+        shutil.rmtree(self._base, ignore_errors=True)
+
+    def _close_idle_ones(self) -> None:
+        """End zygotes that have been replaced and whose last kernel has ended."""
+        with self._lock:
+            idle = [zygote for zygote in self._retired if not zygote.busy]
+            self._retired = [zygote for zygote in self._retired if zygote.busy]
+        for zygote in idle:
+            zygote.close()
+
+
+_nursery: Nursery | None = None
+_nursery_lock = threading.Lock()
+
+
+def nursery() -> Nursery:
+    """The nursery of this process."""
+    global _nursery
+    with _nursery_lock:
+        if _nursery is None:
+            _nursery = Nursery()
+            atexit.register(_nursery.close)
+        return _nursery
+
+
+def _claim(base: Path) -> IO[bytes] | None:
+    """Hold a run folder for as long as this process lives; None if somebody does."""
+    import fcntl  # not on Windows, where there are only ordinary kernels
+
+    lock = open(base / "lock", "ab")  # noqa: SIM115, kept open on purpose
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return None
+    return lock
+
+
+def _sweep(place: Path) -> None:
+    """Remove run folders of ours that a killed grader has left."""
+    for base in place.glob(PREFIX + "*"):
+        with contextlib.suppress(OSError):
+            if base.stat().st_uid == os.geteuid() and (lock := _claim(base)):
+                shutil.rmtree(base, ignore_errors=True)
+                lock.close()
+
+
+def _forget() -> None:
+    """In a fork of the grader: the nursery is the parent's."""
+    global _nursery, _nursery_lock
+    if _nursery is not None:
+        atexit.unregister(_nursery.close)
+    _nursery, _nursery_lock = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

@@ -1,0 +1,97 @@
+"""How results, hints and progress look in a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.markdown import Markdown
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from course.judging.judge import Verdict
+from course.selfstudy.check import Checked
+from course.selfstudy.hints import reasons, worked
+from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout
+from course.selfstudy.progress import Progress
+from utils.checking import Outcome, Result
+
+COLUMNS = ("lesson", "exercise", "best", "last", "of", "hints", "solution")
+
+
+def results(checked: Checked) -> Group:
+    """A table for each exercise, one line for all, and where to find a hint."""
+    parts: list[RenderableType] = []
+    missed: list[str] = []
+    for name, verdict in checked.verdicts.items():
+        points, full = checked.handout.points(verdict), checked.handout.worth(name)
+        parts.append(_table(verdict, f"{name}: {points:g} of {full:g} points"))
+        if verdict.fits_examples_alone:
+            parts.append(Text(EXAMPLES_ALONE))
+        if points < full:
+            missed.append(name)
+    lesson = checked.handout.name
+    if len(checked.verdicts) > 1:
+        earned, worth = checked.total
+        parts.append(Text(f"{lesson}: {earned:g} of {worth:g} points"))
+    if missed:
+        parts.append(Text(f"one more hint: course hint {lesson}.{missed[0]}"))
+    return Group(*parts)
+
+
+def solution(handout: Handout, exercise: str) -> Group:
+    """The worked solution, and why it is as it is."""
+    code = Syntax(worked(handout, exercise), "python", background_color=None)
+    why = Markdown(reasons(handout, exercise))
+    return Group(code, Text("\nWhat it has to get right:\n"), why)
+
+
+def progress(course: Course, kept: Progress) -> Table:
+    """A row for each exercise, and one for each lesson."""
+    table = Table(*COLUMNS)
+    for handout in course.graded():
+        best = last = worth = 0.0
+        for name in handout.lesson.exercises:
+            record = kept.of(handout.name, name)
+            full = handout.worth(name)
+            best, last = best + (record.best or 0), last + (record.last or 0)
+            worth += full
+            table.add_row(
+                handout.name,
+                name,
+                _number(record.best),
+                _number(record.last),
+                _number(full),
+                str(record.hints or ""),
+                "seen" if record.solution else "",
+            )
+        together = (_number(best), _number(last), _number(worth))
+        table.add_row(handout.name, "all", *together, style="bold", end_section=True)
+    return table
+
+
+def _table(verdict: Verdict, title: str) -> Table:
+    table = Table("", "points", "what was checked", "hint", title=title)
+    table.title_justify = "left"
+    hints = verdict.report.hints()
+    for result in verdict.report.results:
+        hint = _hint(result, hints)
+        passed = result.outcome is Outcome.PASSED
+        table.add_row(
+            Text("✓", style="green") if passed else Text("✗", style="red"),
+            f"{result.points:g}/{result.criterion.points:g}",
+            Text(result.criterion.name),
+            Text(hint),
+        )
+    return table
+
+
+def _hint(result: Result, waiting: list[str]) -> str:
+    """The hint of a miss; the same one only once."""
+    if result.outcome is Outcome.PASSED or result.told() not in waiting:
+        return ""
+    waiting.remove(result.told())
+    return result.told()
+
+
+def _number(points: float | None) -> str:
+    return "–" if points is None else f"{points:g}"

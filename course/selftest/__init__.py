@@ -1,0 +1,1 @@
+"""The course tries itself: the zoo of answers, mutants, the class of the demo."""

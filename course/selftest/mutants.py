@@ -1,0 +1,179 @@
+"""Mutants: reference answers with one small mistake each, which criteria must catch.
+
+A mutant that passes every criterion shows what nobody checks, unless it means the
+same as the reference. Run `python -m course.selftest.mutants FOLDER` with the zoo of a
+lesson; its file equivalents.txt lists the ones that mean the same, with the reason.
+Mutants run in this process, so only ever of our own references.
+"""
+
+from __future__ import annotations
+
+import ast
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from course.selftest import zoo
+from utils.checking import Outcome
+
+SECONDS = 10.0  # of computing, after which a mutant counts as caught: it never ends
+
+OTHER: dict[type, type] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.Div: ast.Mult,
+    ast.MatMult: ast.Mult,
+    ast.Mod: ast.FloorDiv,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """The source of a reference with one mistake, and the line before and after."""
+
+    exercise: str
+    before: str
+    after: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.exercise}: {self.before}  =>  {self.after}"
+
+
+def mutants(exercise: str, source: str) -> Iterator[Mutant]:
+    """Every mutant of `source`: one changed place each."""
+    plain = ast.unparse(ast.parse(source))
+    for number in range(len(_changes(ast.parse(plain)))):
+        tree = ast.parse(plain)
+        _changes(tree)[number]()
+        mutated = ast.unparse(ast.fix_missing_locations(tree))
+        if mutated != plain:
+            yield Mutant(exercise, *_difference(plain, mutated), mutated)
+
+
+def survivors(lesson: Path, exercise: str, seed: int = 0) -> list[Mutant]:
+    """The mutants of a reference that pass every criterion."""
+    reference = zoo.references(lesson)[exercise]
+    zoo.judge(lesson, exercise, reference, seed)  # so that all is imported by now
+    return [m for m in mutants(exercise, reference) if not _caught(lesson, m, seed)]
+
+
+def unexplained(lesson: Path, found: list[Mutant]) -> list[Mutant]:
+    """Those of the mutants that equivalents.txt does not name.
+
+    There a mutant, or a line whose every mutant is meant, is followed by its reason.
+    """
+    text = (lesson / "equivalents.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    named = [line for line in lines if not line.startswith(" ")]
+    return [
+        mutant
+        for mutant in found
+        if not {str(mutant), f"{mutant.exercise}: {mutant.before}"}.intersection(named)
+    ]
+
+
+def _changes(tree: ast.Module) -> list[Callable[[], None]]:
+    """What can be done to a tree, in the same order for the same tree."""
+    names = _local_names(tree)
+    return [change for node in ast.walk(tree) for change in _of_node(node, names)]
+
+
+def _of_node(node: ast.AST, names: list[str]) -> Iterator[Callable[[], None]]:
+    number: Any = getattr(node, "value", None)
+    if isinstance(node, ast.Constant) and type(number) in (int, float):
+        yield partial(setattr, node, "value", number + 1)
+        yield partial(setattr, node, "value", number - 1)
+    if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in OTHER:
+        yield partial(setattr, node, "op", OTHER[type(node.op)]())
+    if isinstance(node, ast.BoolOp):
+        yield partial(setattr, node, "op", OTHER[type(node.op)]())
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in OTHER:
+        yield partial(setattr, node, "ops", [OTHER[type(node.ops[0])]()])
+    if isinstance(node, ast.UnaryOp):
+        yield partial(setattr, node, "op", ast.UAdd())
+    if isinstance(node, ast.If | ast.While | ast.IfExp):
+        yield partial(setattr, node, "test", ast.Constant(True))
+        yield partial(setattr, node, "test", ast.Constant(False))
+    if isinstance(node, ast.Call) and len(node.args) > 1:
+        yield partial(setattr, node, "args", [*node.args[1::-1], *node.args[2:]])
+    name = node.id if isinstance(node, ast.Name) else None
+    if name in names and isinstance(getattr(node, "ctx", None), ast.Load):
+        other = names[(names.index(name) + 1) % len(names)]
+        yield partial(setattr, node, "id", other)
+    body = getattr(node, "body", None)
+    if isinstance(body, list) and not isinstance(node, ast.Module):
+        for place in range(len(body)):
+            yield partial(body.__setitem__, place, ast.Pass())
+
+
+def _local_names(tree: ast.Module) -> list[str]:
+    """Arguments and assigned names, in alphabetical order."""
+    found = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return sorted(found)
+
+
+def _difference(before: str, after: str) -> tuple[str, str]:
+    """The first line that differs, in both versions."""
+    for old, new in zip(before.splitlines(), after.splitlines(), strict=False):
+        if old != new:
+            return old.strip(), new.strip()
+    raise ValueError("a mutant must differ from its reference")
+
+
+def _caught(lesson: Path, mutant: Mutant, seed: int) -> bool:
+    with _limited(SECONDS):
+        try:
+            results = zoo.verdicts(lesson, mutant.exercise, mutant.source, seed)
+            return any(r.outcome is not Outcome.PASSED for r in results)
+        except Exception:
+            return True  # it cannot even be defined, or ran too long
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    def interrupt(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGVTALRM, interrupt)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def main(folder: str) -> int:
+    """Print the survivors of a lesson that are not explained."""
+    lesson, missing = Path(folder), 0
+    for exercise, source in zoo.references(lesson).items():
+        alive = survivors(lesson, exercise)
+        unknown = unexplained(lesson, alive)
+        missing += len(unknown)
+        total = sum(1 for _ in mutants(exercise, source))
+        print(f"{exercise}: {total} mutants, {len(alive)} survive,", end=" ")
+        print(f"{len(unknown)} of them unexplained")
+        print(*(f"  {mutant}\n" for mutant in unknown), sep="", end="")
+    return int(missing > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

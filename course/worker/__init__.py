@@ -1,0 +1,1 @@
+"""What happens to one submission before and after it is judged."""

@@ -1,0 +1,269 @@
+"""Which cell of a submission is which of the released cells that nbgrader knows.
+
+Decides, restores text and metadata, and drops marks that mean nothing. Where cells
+have to stand is decided in `order`; the rules are told in `preprocessor`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import defaultdict
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked, is_solution
+
+from course.worker.repair.names import bound_names
+from course.worker.submissions.wellformed import grade_id, shown
+
+MAX_TEXT = 3_000_000  # characters that are parsed; no honest notebook comes near
+TRUSTED_KEYS = ("nbgrader", "tags", "deletable", "editable")
+
+
+class Match:
+    """The cells of a submission, matched with a release.
+
+    `chosen` has the cell for every grade_id of the release, in its order; `missing`
+    those of them that are not among `cells` and have yet to be put somewhere.
+    """
+
+    def __init__(self, cells: list[NotebookNode], release: NotebookNode) -> None:
+        self.cells = cells
+        self.release = release
+        self.given = {grade_id(c): c for c in release.cells if grade_id(c)}
+        self._names_by_id = {
+            cell.get("id", ""): name for name, cell in self.given.items()
+        }
+        self.log: list[str] = []
+        self.missing: dict[str, NotebookNode] = {}
+        self._handed_out = {cell.source.strip() for cell in release.cells}
+        self._all = list(cells)  # keeps them alive, so that no id is used twice
+        self._parsed = 0
+        self._defined = {id(cell): self._exercises_in(cell) for cell in cells}
+        self._marked: dict[str, list[NotebookNode]] = defaultdict(list)
+        self._unmarked: dict[str, list[NotebookNode]] = defaultdict(list)
+        for cell in cells:
+            self._claim(cell)
+        self.chosen: dict[str, NotebookNode] = {}
+        locked_first = sorted(self.given, key=lambda name: not self.is_locked(name))
+        for name in locked_first:
+            choose = self._choose_locked if self.is_locked(name) else self._choose
+            self.chosen[name] = choose(name)
+        self.chosen = {name: self.chosen[name] for name in self.given}
+        self._drop_marks()
+        for name in self.given:
+            if name not in self.missing:
+                self._restore(name)
+        for name in self.given:
+            self._let_answers_stand(name)
+
+    def is_locked(self, name: str) -> bool:
+        """Whether the text of the released cell is the course's and not a student's."""
+        return bool(is_locked(self.given[name]))
+
+    def is_test(self, name: str) -> bool:
+        """Whether the released cell judges the ones before it."""
+        return self.is_locked(name) and bool(is_grade(self.given[name]))
+
+    def is_exercise(self, name: str) -> bool:
+        """Whether the released cell is to define something of its own name."""
+        cell = self.given[name]
+        is_code = cell.cell_type == "code"
+        return is_code and bool(is_solution(cell)) and not is_grade(cell)
+
+    def place(self, cell: NotebookNode) -> int:
+        """The index of this very cell; behind all others where it has no place yet."""
+        places = (i for i, other in enumerate(self.cells) if other is cell)
+        return next(places, len(self.cells))
+
+    def home(self, name: str) -> NotebookNode:
+        """The cell that has the answer to an exercise."""
+        chosen = self.chosen[name]
+        return chosen if self._defines(chosen, name) else self._answer(name) or chosen
+
+    def _exercises_in(self, cell: NotebookNode) -> set[str]:
+        """The exercises that a cell defines in words that were not handed out."""
+        if cell.cell_type != "code" and not self._mark(cell):
+            return set()
+        if cell.source.strip() in self._handed_out:
+            return set()
+        exercises = {name for name in self.given if self.is_exercise(name)}
+        if not any(name in cell.source for name in exercises):
+            return set()
+        self._parsed += len(cell.source)
+        return (
+            bound_names(cell.source) & exercises if self._parsed < MAX_TEXT else set()
+        )
+
+    def _defines(self, cell: NotebookNode, name: str) -> bool:
+        return name in self._defined.get(id(cell), set())
+
+    def _mark(self, cell: NotebookNode) -> str:
+        """The released cell that this one says it is, by grade_id or else cell id."""
+        name = grade_id(cell)
+        if name in self.given:
+            return name
+        return self._names_by_id.get(cell.get("id", ""), "")
+
+    def _claim(self, cell: NotebookNode) -> None:
+        """Note which released cell this one may be."""
+        marks = self._marked
+        name = self._mark(cell)
+        if not name:
+            marks = self._unmarked
+            name = self._same_text(cell, locked=True)
+        unanswered = self._same_text(cell, locked=False)
+        if unanswered and self.is_exercise(unanswered):
+            marks, name = self._marked, unanswered
+        defined = [n for n in self.given if self._defines(cell, n)]
+        if defined and name not in defined:
+            if name and self.is_locked(name):
+                marks = self._unmarked
+            name = defined[0]
+        if name:
+            marks[name].append(cell)
+
+    def _same_text(self, cell: NotebookNode, *, locked: bool) -> str:
+        """The released cell, locked or for answers, whose text this is."""
+        for name, given in self.given.items():
+            if not given.source.strip() or self.is_locked(name) != locked:
+                continue
+            alike = cell.cell_type == given.cell_type or self._mark(cell)
+            if alike and self._is_as_given(cell, name):
+                return name
+        return ""
+
+    def _choose_locked(self, name: str) -> NotebookNode:
+        marked = self._marked[name]
+        exact = [cell for cell in marked if self._is_as_given(cell, name)]
+        self._remove([c for c in exact[1:]], f"{shown(name)}, a locked cell")
+        candidates = exact or marked or self._unmarked[name]
+        if not candidates:
+            return self._put_back(name)
+        cell = candidates[0]
+        if exact or self.is_test(name) or self._is_as_given(cell, name):
+            return cell
+        if cell.cell_type == "code" and self.given[name].cell_type == "code":
+            # What somebody added to the imports is needed by their answer.
+            self.log.append(
+                f"The locked cell {shown(name)} was changed: the change runs as an "
+                f"ordinary cell, and then the released cell."
+            )
+            given = copy.deepcopy(self.given[name])
+            self.cells.insert(self.place(cell) + 1, given)
+            return given
+        return cell
+
+    def _choose(self, name: str) -> NotebookNode:
+        marked = self._marked[name]
+        stubs = [cell for cell in marked if self._is_as_given(cell, name)]
+        answered = [c for c in marked if not any(c is stub for stub in stubs)]
+        defining = [cell for cell in answered if self._defines(cell, name)]
+        cell = self._last_above_test(
+            name, defining or answered or self._unmarked[name] or stubs[:1]
+        )
+        if cell is None:
+            return self._put_back(name)
+        unanswered = [stub for stub in stubs if stub is not cell]
+        self._remove(unanswered, f"{shown(name)} without an answer")
+        return cell
+
+    def _last_above_test(
+        self, name: str, candidates: list[NotebookNode]
+    ) -> NotebookNode | None:
+        later = list(self.given)[list(self.given).index(name) :]
+        test = next((self.chosen[n] for n in later if self.is_test(n)), None)
+        end = self.place(test) if test is not None else len(self.cells)
+        above = [cell for cell in candidates if self.place(cell) < end]
+        return next(reversed(above or candidates), None)
+
+    def _answer(self, name: str) -> NotebookNode | None:
+        """The cell, other than the one of this name, that defines the exercise."""
+        others = [cell for cell in self.cells if self._defines(cell, name)]
+        return self._last_above_test(name, others)
+
+    def _is_as_given(self, cell: NotebookNode, name: str) -> bool:
+        return cell.source.strip() == self.given[name].source.strip()
+
+    def _remove(self, copies: list[NotebookNode], what: str) -> None:
+        if copies:
+            self.log.append(f"Removed copies of {what}: {len(copies)}.")
+            gone = {id(cell) for cell in copies}
+            self.cells[:] = [cell for cell in self.cells if id(cell) not in gone]
+
+    def _put_back(self, name: str) -> NotebookNode:
+        cell = self.missing[name] = copy.deepcopy(self.given[name])
+        if not self.is_exercise(name):
+            self.log.append(f"The cell {shown(name)} was missing and was put back.")
+            return cell
+        where = "nowhere"
+        if any(self._defines(other, name) for other in self.cells):
+            where = "in another cell, which counts"
+        cell.source = f"# {name} was missing here and is defined {where}."
+        self.log.append(
+            f"The cell {shown(name)} was missing: {name} is defined {where}."
+        )
+        return cell
+
+    def _drop_marks(self) -> None:
+        """Make ordinary cells of all that were not chosen."""
+        kept = {id(cell) for cell in self.chosen.values()}
+        for cell in self.cells:
+            if id(cell) in kept:
+                continue
+            if cell.get("id") in self._names_by_id:
+                del cell["id"]  # or it would be taken for that cell the next time
+            if "nbgrader" not in cell.metadata:
+                continue
+            name, marks = grade_id(cell), cell.metadata.pop("nbgrader")
+            if name in self.given:
+                self.log.append(f"A cell marked {shown(name)} runs as an ordinary one.")
+            elif name:
+                self.log.append(
+                    f"A cell marked {shown(name)}, which is not in the release, "
+                    f"counts as an ordinary one."
+                )
+            elif marks:
+                self.log.append("A cell had metadata of nbgrader that mean nothing.")
+
+    def _restore(self, name: str) -> None:
+        """Give a cell the released type, metadata and, where locked, text."""
+        cell, given = self.chosen[name], self.given[name]
+        what = f"The cell {shown(name)}"
+        if cell.cell_type != given.cell_type:
+            self.log.append(f"{what} was of type {cell.cell_type}.")
+            cell.cell_type = given.cell_type
+            for part in ("outputs", "execution_count", "attachments"):
+                cell.pop(part, None)
+            if cell.cell_type == "code":
+                cell.update(outputs=[], execution_count=None)
+        if self.is_locked(name):
+            if cell.source != given.source:
+                self.log.append(f"{what} is locked and has its released text again.")
+                cell.source = given.source
+            cell.pop("attachments", None)
+        before = cell.metadata.get("nbgrader")
+        if before != given.metadata.nbgrader:
+            changed = "its mark"
+            if isinstance(before, dict) and grade_id(cell) == name:
+                now = given.metadata.nbgrader
+                keys = sorted({*now, "points"})
+                wrong = [key for key in keys if now.get(key) != before.get(key)]
+                changed = ", ".join(wrong) or "its mark"
+            self.log.append(f"{what} had lost or changed {changed}.")
+        if cell.metadata.get("tags", []) != given.metadata.get("tags", []):
+            self.log.append(f"{what} had lost or changed its tags.")
+        for key in TRUSTED_KEYS:
+            cell.metadata.pop(key, None)
+            if key in given.metadata:
+                cell.metadata[key] = copy.deepcopy(given.metadata[key])
+
+    def _let_answers_stand(self, name: str) -> None:
+        """Empty an unanswered cell where another one has the answer."""
+        cell = self.chosen[name]
+        if (
+            self.is_exercise(name)
+            and self._is_as_given(cell, name)
+            and self._answer(name) is not None
+        ):
+            cell.source = f"# {name} is defined in another cell, which counts."
+            self.log.append(f"{name} is defined in another cell, which counts.")

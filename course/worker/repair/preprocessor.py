@@ -1,0 +1,163 @@
+"""Repair: a submission brought back to the shape in which it was handed out.
+
+Runs first of nbgrader's sanitize preprocessors, so that the others (DeduplicateIds,
+OverwriteKernelspec, OverwriteCells, CheckCellMetadata) find nothing to stumble over.
+The rules, in the spirit of an instructor who is fair and not fooled:
+
+- Every cell that nbgrader knows is there exactly once, with the released metadata. It
+  is recognised by its grade_id, else by its cell id, else by its text if it is locked,
+  else by the exercise that it defines.
+- Locked cells have the released text. Exact copies of them are removed.
+- Nothing that a student wrote is thrown away: what cannot keep its mark runs as an
+  ordinary cell where it was (copies of an answer, halves of a split one, an answer
+  typed into a test cell, additions to a locked cell that is not a test).
+- Of several answered copies of a solution cell, the last one above its test is the
+  solution; if all are below, the last one, and the test moves behind it. Copies that
+  were left unanswered are removed, for they would undo the answer.
+- A missing solution cell is replaced by an empty one, and an unanswered one is emptied
+  if another cell defines the exercise: the state of the notebook at the test counts.
+- A missing test comes back as late as the released cells around it allow, any other
+  missing cell as early. No test comes before a solution that it followed in the
+  release, and no solution before the locked set-up. Nothing else changes its place.
+- Code in a cell that is neither code any more nor marked is text, not an answer.
+- Ordinary cells are the student's: deleted ones stay deleted. Only the tags of those
+  that still have their released text are put back, if they were lost.
+
+An ordinarily answered notebook is left as it is. What is wrong with a file before it
+is a notebook at all is the business of `intake`.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List, Unicode
+
+from course.judging.cells import METADATA_KEY
+from course.worker.repair.match import Match
+from course.worker.repair.order import in_order
+from course.worker.repair.released import released_notebook
+from course.worker.submissions.files import Refused
+from course.worker.submissions.folder import links_in
+from course.worker.submissions.wellformed import MINOR, number_cells, shown, well_formed
+
+NOTE = "repairs"
+MAX_TOLD = 40  # sentences
+MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&-])")
+
+
+class Repair(NbGraderPreprocessor):
+    """Restore a submission from the release, and say so on top of the notebook."""
+
+    notes = List(
+        Unicode(), help="What was mended before nbgrader saw the submission."
+    ).tag(config=True)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        where = resources["nbgrader"]
+        course = CourseDirectory(config=self.config)
+        _refuse_links(course, where["student"], where["assignment"])
+        folder = course.format_path(course.release_directory, ".", where["assignment"])
+        release = released_notebook(
+            where["db_url"], where["assignment"], where["notebook"], Path(folder)
+        )
+        nb, log = repair(nb, release)
+        log = [*self.notes, *log]
+        for sentence in log:
+            self.log.warning("%s: %s", where["student"], sentence)
+        tell(nb, log)
+        return nb, resources
+
+
+def _refuse_links(course: CourseDirectory, student: str, assignment: str) -> None:
+    """Raise Refused where nbgrader has read through a link, into anybody's files.
+
+    `course grade` stages a copy without links, so only plain nbgrader comes here.
+    """
+    folder = course.format_path(course.submitted_directory, student, assignment)
+    if links := links_in(Path(folder)):
+        raise Refused(f"{shown(links[0].name)} is a symbolic link: remove it")
+
+
+def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[str]]:
+    """The submission `nb` in the shape of `release`, and what was changed.
+
+    A repaired notebook is repaired no further. `nb` is not changed.
+    """
+    nb, log = well_formed(nb)
+    nb.metadata.pop(METADATA_KEY, None)
+    own = [cell for cell in nb.cells if cell.metadata.get(METADATA_KEY) != NOTE]
+    match = Match(own, release)
+    nb.cells = in_order(match)
+    log += match.log
+    log += _restore_tags(nb, match)
+    log += _restore_language(nb, release)
+    if nb.nbformat_minor >= MINOR:
+        number_cells(nb.cells)
+    else:
+        for cell in nb.cells:
+            cell.pop("id", None)
+    return nb, log
+
+
+def tell(nb: NotebookNode, log: list[str]) -> None:
+    """Write the log into the metadata, and into a first cell for people to read."""
+    if not log:
+        return
+    told = log[:MAX_TOLD]
+    if len(log) > MAX_TOLD:
+        told.append(f"{len(log) - MAX_TOLD} more changes are not listed.")
+    nb.metadata[METADATA_KEY] = NotebookNode({NOTE: told})
+    lines = ["**Before grading, this notebook was repaired.**", ""]
+    lines += ["- " + MARKUP.sub(r"\\\1", sentence) for sentence in told]
+    cell = new_markdown_cell("\n".join(lines), metadata={METADATA_KEY: NOTE})
+    cell.id = f"{METADATA_KEY}-{NOTE}"
+    if nb.nbformat_minor < MINOR:
+        del cell["id"]
+    nb.cells.insert(0, cell)
+    if nb.nbformat_minor >= MINOR:
+        number_cells(nb.cells)
+
+
+def _restore_tags(nb: NotebookNode, match: Match) -> list[str]:
+    """Put the tags of the release back on ordinary cells that have its text."""
+    tags = {
+        (cell.cell_type, cell.source): cell.metadata.tags
+        for cell in match.release.cells
+        if cell.metadata.get("tags") and "nbgrader" not in cell.metadata
+    }
+    restored = 0
+    for cell in nb.cells:
+        given = tags.get((cell.cell_type, cell.source), [])
+        has = cell.metadata.get("tags", [])
+        lost = [tag for tag in given if tag not in has]
+        if lost and "nbgrader" not in cell.metadata:
+            cell.metadata.tags = [*has, *lost]
+            restored += 1
+    return [f"Cells that had lost their tags: {restored}."] if restored else []
+
+
+def _restore_language(nb: NotebookNode, release: NotebookNode) -> list[str]:
+    """Put language and kernel back where the notebook is in another language."""
+    wanted = str(release.metadata.get("language_info", {}).get("name", "python"))
+    said = [
+        nb.metadata.get("kernelspec", {}).get("language"),
+        nb.metadata.get("language_info", {}).get("name"),
+    ]
+    other = [str(name) for name in said if name and str(name).lower() != wanted]
+    if not other:
+        return []
+    for key in ("kernelspec", "language_info"):
+        nb.metadata.pop(key, None)
+        if key in release.metadata:
+            nb.metadata[key] = copy.deepcopy(release.metadata[key])
+    return [f"The notebook was set to {shown(other[0])} and is in {wanted} again."]

@@ -1,0 +1,170 @@
+"""HarmlessPages: what a student wrote or showed can be looked at without danger.
+
+nbgrader puts cells and outputs into the pages of the formgrader and of the feedback as
+they are, and the formgrader's run with the rights of an instructor. So whatever a
+browser would run, load or send is taken out of the autograded notebook. What is in
+submitted/ stays as it is, and no score depends on this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bleach.css_sanitizer import CSSSanitizer
+from bleach.sanitizer import Cleaner
+from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from course.judging.cells import METADATA_KEY
+from course.worker.repair import NOTE
+from course.worker.repair.released import released_notebook
+
+AS_THEY_ARE = ("text/plain", "image/png", "image/jpeg", "image/svg+xml")
+TAGS = (
+    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em h1 h2"
+    " h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub"
+    " summary sup table tbody td tfoot th thead tr tt u ul var"
+)
+PLAIN_ATTRIBUTES = ("alt", "align", "colspan", "rowspan", "scope", "style", "title")
+PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*\Z")
+STYLES = (
+    "background-color border border-bottom border-collapse border-top color font-family"
+    " font-size font-style font-weight height margin padding text-align text-decoration"
+    " vertical-align white-space width"
+)
+START_OF_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+OTHER_LINK = re.compile(r"\]\((?!https?://|#)")
+# MathJax makes links, and elements with any attribute, of these.
+BACKSLASHES = re.compile(r"(?:\\|&(?:#0*+92|#x0*+5c|bsol);?)++", re.I)
+LINK_IN_MATH = re.compile(
+    r"href|url|style|class|cssId|data|require|mmlToken|bbox", re.I
+)
+PICTURE_IN_TEXT = re.compile(r"!+\[")
+# What looks for an end at each of many starts takes long, and some that look are not
+# ours: nobody who learns writes texts as long as these.
+MAX_TEXT = 20_000  # characters of a cell
+MAX_TEXTS = 200_000  # of all cells
+CUT = "\n\n(The rest is in the notebook that was handed in.)"
+OPENING = re.compile(r"\\(?=begin\{|\\[(\[])")
+MAX_OPENINGS = 100
+# A browser opens these anew in every block, and so does what makes HTML clean.
+REOPENED = re.compile(
+    r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.I
+)
+MAX_REOPENED = 200_000  # times the number of tags
+MAX_TAGS = 20_000
+TOO_MUCH = "(HTML with too many elements is not shown here)"
+
+
+class HarmlessPages(NbGraderPreprocessor):
+    """Take out of a graded notebook what a browser would run, load or send."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        where = resources["nbgrader"]
+        course = CourseDirectory(config=self.config)
+        folder = course.format_path(course.release_directory, ".", where["assignment"])
+        release = released_notebook(
+            where["db_url"], where["assignment"], where["notebook"], Path(folder)
+        )
+        make_harmless(nb, {cell.source for cell in release.cells})
+        return nb, resources
+
+
+def make_harmless(nb: NotebookNode, our_texts: set[str]) -> None:
+    """Change `nb` so that its pages only show it; `our_texts` need no change."""
+    for name in ("widgets", "title"):
+        nb.metadata.pop(name, None)
+    left = MAX_TEXTS
+
+    def shown(text: str) -> str:
+        nonlocal left
+        kept = text[: min(left, MAX_TEXT)]
+        left -= len(kept)
+        return _text(kept) + (CUT if len(kept) < len(text) else "")
+
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [_output(output, shown) for output in cell.outputs]
+        elif cell.source not in our_texts and not _is_log(cell):
+            cell.source = shown(cell.source)
+            cell.pop("attachments", None)
+
+
+def clean_html(text: str) -> str:
+    """HTML with the elements, attributes and styles that only show something."""
+    tags = text.count("<")
+    if tags > MAX_TAGS or tags * len(REOPENED.findall(text)) > MAX_REOPENED:
+        return TOO_MUCH
+    cleaner = Cleaner(
+        tags=frozenset(TAGS.split()),
+        attributes=_is_plain,
+        protocols={"http", "https", "mailto", "data"},
+        strip=True,
+        css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES.split()),
+    )
+    return _without_links_in_math(cleaner.clean(text))
+
+
+def _output(output: NotebookNode, shown: Callable[[str], str]) -> NotebookNode:
+    if "data" not in output:
+        return output
+    data = {}
+    for kind, value in output.data.items():
+        if not isinstance(value, str):
+            continue
+        if kind in AS_THEY_ARE:
+            data[kind] = value
+        elif kind == "text/html":
+            data[kind] = clean_html(value)
+        elif kind == "text/markdown":
+            data[kind] = shown(value)
+    output.data = NotebookNode(data or {"text/plain": "(not shown here)"})
+    kept = {kind: _measures(output.metadata.get(kind)) for kind in data}
+    if METADATA_KEY in output.metadata:
+        kept[METADATA_KEY] = output.metadata[METADATA_KEY]
+    output.metadata = NotebookNode(kept)
+    return output
+
+
+def _measures(told: object) -> dict[str, object]:
+    """Size and description of a picture; nbconvert puts sizes into pages unquoted."""
+    if not isinstance(told, dict):
+        return {}
+    numbers = {n: told[n] for n in ("width", "height") if type(told.get(n)) is int}
+    return numbers | ({"alt": told["alt"]} if isinstance(told.get("alt"), str) else {})
+
+
+def _text(source: str) -> str:
+    """Markdown without HTML and pictures, and with plain links to the web only."""
+    text = PICTURE_IN_TEXT.sub("[", START_OF_TAG.sub("&lt;", source))
+    text = text.replace("]:", "] :")
+    if len(OPENING.findall(text)) > MAX_OPENINGS:
+        text = OPENING.sub(r"\\ ", text)
+    return _without_links_in_math(OTHER_LINK.sub("] (", text))
+
+
+def _without_links_in_math(text: str) -> str:
+    """Text in which no word that makes a link in mathematics has a backslash."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if LINK_IN_MATH.match(text, found.end()) else found[0]
+
+    return BACKSLASHES.sub(kept, text)
+
+
+def _is_plain(tag: str, name: str, value: str) -> bool:
+    if (tag, name) == ("img", "src"):
+        return bool(PICTURE.match(value))  # a picture elsewhere tells who looks at it
+    if (tag, name) == ("a", "href"):
+        return value.startswith(("https://", "http://", "#"))
+    return name in PLAIN_ATTRIBUTES
+
+
+def _is_log(cell: NotebookNode) -> bool:
+    return cell.metadata.get(METADATA_KEY) == NOTE

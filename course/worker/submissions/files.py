@@ -1,0 +1,135 @@
+"""One file that claims to be a notebook: read it, or say in one line why not.
+
+A file is never followed through a link, never read whole where it is too big, and
+never changed. Lines say what the file is and what to ask for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from course.worker.submissions.wellformed import MAX_CELLS, grade_id, well_formed
+
+SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
+SAFELY |= getattr(os, "O_BINARY", 0)  # only on Windows
+MAX_BYTES = 50 * 2**20
+MAX_BRACKETS = 2_000_000  # of JSON: each costs a hundred bytes of memory
+NEWEST = 4  # major version of nbformat
+OTHER_KINDS = {
+    b"PK": "is a zip archive, not a notebook",
+    b"%PDF": "is a PDF, not a notebook",
+    b"<": "is a web page, not a notebook",
+}
+AGAIN = "open it in Jupyter, save it and hand it in again"
+
+
+class Refused(Exception):
+    """Why a file or folder cannot be graded, in one line that says what to do."""
+
+
+def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
+    """The notebook in a file as nbformat 4, and what had to be mended for that.
+
+    Without a note nbgrader can read the file itself. Raises Refused.
+    """
+    notes: list[str] = []
+    data = read_bytes(path, max_bytes)
+    if not data.strip():
+        raise Refused(f"is empty ({len(data)} bytes): ask for the file again")
+    for start, kind in OTHER_KINDS.items():
+        if data.startswith(start):
+            raise Refused(f"{kind}: {AGAIN}")
+    raw = _json(data, notes)
+    if not isinstance(raw, dict) or not ("cells" in raw or "worksheets" in raw):
+        raise Refused(f"is JSON, but not a notebook: {AGAIN}")
+    nb, mended = well_formed(_upgraded(raw, notes))
+    if not nb.cells:
+        raise Refused("has no cells: ask for the notebook with the answers")
+    return nb, notes + mended
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """What a regular file holds, if it is not too big; Refused otherwise."""
+    try:
+        info = path.lstat()
+        if stat.S_ISLNK(info.st_mode):
+            raise Refused("is a symbolic link: ask for the file itself")
+        if stat.S_ISDIR(info.st_mode):
+            raise Refused("is a folder: put the notebook itself there")
+        if not stat.S_ISREG(info.st_mode):
+            raise Refused("is not a file: ask for the notebook itself")
+        # The file may be swapped between two looks at it.
+        flags = os.O_RDONLY | SAFELY
+        with open(os.open(path, flags), "rb") as file:
+            size = max(info.st_size, os.fstat(file.fileno()).st_size)
+            data = file.read(max_bytes + 1) if size <= max_bytes else b""
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise Refused(f"cannot be read ({reason}): see to its permissions") from error
+    if max(size, len(data)) > max_bytes:
+        raise Refused(
+            f"is {size / 2**20:,.1f} MB, more than {max_bytes / 2**20:,.0f}: "
+            f"clear its outputs in Jupyter, save it and hand it in again"
+        )
+    return data
+
+
+def grade_ids(nb: NotebookNode) -> set[str]:
+    """The grade_ids of a notebook's cells, and their ids where those are lost."""
+    return {grade_id(cell) or str(cell.get("id", "")) for cell in nb.cells} - {""}
+
+
+def _json(data: bytes, notes: list[str]) -> Any:
+    if data.count(b"[") + data.count(b"{") > MAX_BRACKETS:
+        raise Refused(f"has far too many parts for a notebook: {AGAIN}")
+    encoding = json.detect_encoding(data)
+    kind = "-".join(encoding.upper().split("-")[:2])
+    if encoding == "utf-8-sig":
+        notes.append("a byte order mark was removed")
+    elif kind != "UTF-8":
+        notes.append(f"converted from {kind} to UTF-8")
+    try:
+        return json.loads(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        message = f"is not {kind} text (byte {error.start + 1:,})"
+        raise Refused(f"{message}: {AGAIN}") from error
+    except json.JSONDecodeError as error:
+        message = f"is not JSON (line {error.lineno}, {error.msg.lower()})"
+        raise Refused(f"{message}: {AGAIN}") from error
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"is not JSON that can be read: {AGAIN}") from error
+
+
+def _upgraded(raw: dict[str, Any], notes: list[str]) -> dict[str, Any]:
+    """The notebook in the newest format known here."""
+    major = raw.get("nbformat")
+    if isinstance(major, bool) or not isinstance(major, int):
+        if "cells" not in raw:
+            raise Refused(f"does not say which format it has: {AGAIN}")
+        notes.append("the notebook did not say its format")
+        return raw
+    if major > NEWEST:
+        raise Refused(
+            f"is of nbformat {major}, newer than {NEWEST}: "
+            f"save it with an older Jupyter, or grade with a newer nbformat"
+        )
+    if major == NEWEST:
+        if isinstance(raw.get("cells"), list) and len(raw["cells"]) > MAX_CELLS:
+            raise Refused(f"has {len(raw['cells']):,} cells, more than {MAX_CELLS:,}")
+        return raw
+    try:
+        old = nbformat.versions[major].to_notebook_json(raw)
+        new = nbformat.convert(old, NEWEST)
+    except Exception as error:  # nbformat asks nothing of what it converts
+        raise Refused(f"is of nbformat {major} and malformed: {AGAIN}") from error
+    notes.append(f"upgraded from nbformat {major}")
+    for cell in new.cells:
+        cell.pop("id", None)  # drawn by chance
+    return new

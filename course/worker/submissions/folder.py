@@ -1,0 +1,95 @@
+"""What lies in the folder of a submission, links never followed, nothing endless."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from course.worker.submissions.files import Refused, read_bytes
+from course.worker.submissions.wellformed import shown
+
+MAX_TIMESTAMP = 200  # bytes
+MAX_ENTRIES = 2_000  # files and folders of one submission
+MAX_EXTRA = 200 * 2**20  # bytes of everything that is no notebook
+# A notebook's name, and what browsers and editors make of it.
+NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
+PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # nbgrader does, too
+
+
+def notebooks_in(folder: Path) -> list[Path]:
+    """The files that are called notebooks, at the top of the folder first."""
+    return [
+        Path(entry.path)
+        for entry in islice(_walk(folder), MAX_ENTRIES)
+        if entry.name.lower().endswith(NOTEBOOKS)
+        and not entry.name.startswith("._")  # what a Mac adds to an archive
+        and entry.is_file(follow_symlinks=False)
+    ]
+
+
+def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
+    """The files beside the notebooks that may be copied, and what may not."""
+    copied, left_out, total = [], [], 0
+    for number, entry in enumerate(_walk(folder)):
+        path = Path(entry.path)
+        name = shown(path.relative_to(folder).as_posix())
+        if number >= MAX_ENTRIES:
+            left_out.append(f"all after {name}")
+            break
+        if entry.name.lower().endswith(NOTEBOOKS) or entry.is_dir(
+            follow_symlinks=False
+        ):
+            continue
+        info = entry.stat(follow_symlinks=False)
+        total += info.st_size
+        if (
+            not stat.S_ISREG(info.st_mode)
+            or not os.access(path, os.R_OK)
+            or total > MAX_EXTRA
+        ):
+            total -= info.st_size
+            left_out.append(name)
+        else:
+            copied.append(path)
+    return copied, left_out
+
+
+def links_in(folder: Path) -> list[Path]:
+    """The symbolic links among the folder, its parent and all that is in it."""
+    found = [path for path in (folder.parent, folder) if path.is_symlink()]
+    entries = islice(_walk(folder), MAX_ENTRIES)
+    return found + [Path(entry.path) for entry in entries if entry.is_symlink()]
+
+
+def timestamp_trouble(path: Path) -> str:
+    """What keeps nbgrader from reading the time of a submission; empty if nothing."""
+    if path.is_symlink() or not path.exists():
+        return ""  # a link is left out with all other links
+    try:
+        text = read_bytes(path, MAX_TIMESTAMP).decode("utf-8").strip()
+        if text:
+            parse_utc(text)
+    except (Refused, ValueError, OverflowError, TypeError, AttributeError):
+        return "does not hold a time"
+    return ""
+
+
+def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """All that is in a folder, from the top down, links not followed."""
+    waiting = [folder]
+    for place in waiting:
+        try:
+            with os.scandir(place) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in listed:
+            if entry.name not in PASSED_OVER:
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))

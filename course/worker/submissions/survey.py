@@ -1,0 +1,278 @@
+"""What was handed in, looked at before nbgrader sees it.
+
+`survey` says of every submission whether it can be graded, and in one line for people
+what to do where it cannot. `stage` makes the corrected copy that a few of them need:
+a notebook under another name, of an older format or with malformed parts, links and
+oversized files beside it, a timestamp that is none. All others are graded from
+submitted/, where nothing is ever changed.
+
+What a single file holds is told by `files`, what lies in a folder by `folder`, and
+what the cells should be by `repair`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from course.worker.submissions.files import (
+    MAX_BYTES,
+    Refused,
+    grade_ids,
+    read_bytes,
+    read_notebook,
+)
+from course.worker.submissions.folder import (
+    MAX_EXTRA,
+    extras_in,
+    notebooks_in,
+    timestamp_trouble,
+)
+from course.worker.submissions.wellformed import grade_id, shown
+
+SUBMITTED = "submitted"
+TIMESTAMP = "timestamp.txt"
+MAX_CANDIDATES = 10  # notebooks of other names that are looked into
+ALIKE = 0.5  # share of the released grade_ids that says which lesson this is
+NO_GLOB = "*?["  # what nbgrader would take for a pattern
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a student handed in for an assignment; `problem` says why not gradable.
+
+    `folder` is theirs in submitted/, and `notebooks` has the file in it for every
+    notebook of the assignment. `needs_copy`: nbgrader cannot take it as it is, and
+    grading works on a corrected copy made by `stage`.
+    """
+
+    student: str
+    folder: Path
+    problem: str | None = None
+    notes: list[str] = field(default_factory=list)
+    needs_copy: bool = False
+    notebooks: dict[str, Path] = field(default_factory=dict)
+
+
+def survey(root: Path, assignment: str, max_bytes: int = MAX_BYTES) -> list[Submission]:
+    """Every submission of an assignment, by student.
+
+    The notebooks that belong to the assignment are those in release/.
+    """
+    expected = _released(root / "release" / assignment)
+    found = []
+    for place in sorted((root / SUBMITTED).glob("*")):
+        folder = place / assignment
+        if place.name.startswith("."):
+            continue
+        if os.path.lexists(folder):
+            found.append(_Look(place.name, folder, expected, max_bytes).submission())
+        elif other := _in_other_case(folder):
+            told = f"{_place(other)} is not graded: rename it to {assignment}"
+            found.append(Submission(place.name, other, told))
+    return found
+
+
+def stage(submission: Submission, into: Path, max_bytes: int = MAX_BYTES) -> Path:
+    """The folder to give nbgrader as submitted_directory for this submission.
+
+    That is submitted/ itself, or the folder `into` with a corrected copy in it.
+    Raises OSError where the files are no longer what the survey saw.
+    """
+    if not submission.needs_copy:
+        return submission.folder.parent.parent
+    copy = into / submission.student / submission.folder.name
+    shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir(parents=True)
+    try:
+        _copy(submission, copy, max_bytes)
+    except Refused as refused:
+        raise OSError(f"{submission.folder}: {refused}") from refused
+    return into
+
+
+def _copy(submission: Submission, copy: Path, max_bytes: int) -> None:
+    folder = submission.folder
+    for name, path in submission.notebooks.items():
+        nb, notes = read_notebook(path, max_bytes)
+        target = copy / f"{name}.ipynb"
+        if notes:
+            target.write_text(nbformat.writes(nb), encoding="utf-8")
+        else:
+            target.write_bytes(read_bytes(path, max_bytes))
+    untimely = bool(timestamp_trouble(folder / TIMESTAMP))
+    for path in extras_in(folder)[0]:
+        if untimely and path.relative_to(folder).parts[0] == TIMESTAMP:
+            continue
+        target = copy / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(read_bytes(path, MAX_EXTRA))
+
+
+def _in_other_case(folder: Path) -> Path | None:
+    """A folder that differs from this one only in upper and lower case."""
+    try:
+        beside = sorted(folder.parent.iterdir())
+    except OSError:
+        return None
+    wanted = folder.name.casefold()
+    return next((path for path in beside if path.name.casefold() == wanted), None)
+
+
+def _place(folder: Path) -> str:
+    """Where a submission lies, for people."""
+    student, name = (shown(part)[1:-1] for part in folder.parts[-2:])
+    return f"{SUBMITTED}/{student}/{name}"
+
+
+def _released(folder: Path) -> dict[str, set[str]]:
+    """The grade_ids of every notebook of an assignment."""
+    return {
+        path.stem: {grade_id(cell) for cell in nbformat.read(path, 4).cells} - {""}
+        for path in sorted(folder.glob("*.ipynb"))
+    }
+
+
+class _Look:
+    """One look at the folder of one submission."""
+
+    def __init__(
+        self, student: str, folder: Path, expected: dict[str, set[str]], max_bytes: int
+    ) -> None:
+        self.student = student
+        self.folder = folder
+        self.expected = expected
+        self.max_bytes = max_bytes
+        self.place = _place(folder)
+        self.notes: list[str] = []
+        self.needs_copy = False
+        self.notebooks: dict[str, Path] = {}
+
+    def submission(self) -> Submission:
+        try:
+            self._look()
+        except Refused as refused:
+            return Submission(self.student, self.folder, str(refused), self.notes)
+        return Submission(
+            self.student, self.folder, None, self.notes, self.needs_copy, self.notebooks
+        )
+
+    def _look(self) -> None:
+        self._look_at_folder()
+        for name in self.expected:
+            path = self.folder / f"{name}.ipynb"
+            try:
+                if os.path.lexists(path):
+                    self._accept(name, path)
+                else:
+                    self._look_for(name)
+            except Refused:
+                if self.expected[name]:
+                    raise
+                # It must not cost the graded ones beside it their grade.
+                self.needs_copy |= os.path.lexists(path)
+                self.notes.append(f"{name}.ipynb was left out; nothing in it is graded")
+        if not self.notebooks:
+            wanted = " or ".join(f"{name}.ipynb" for name in self.expected)
+            raise Refused(f"{self.place}: no {wanted or 'notebook'} in it: ask for it")
+        others = filter(self._is_free, notebooks_in(self.folder))
+        unused = [shown(path.name) for path in others]
+        if unused:
+            self.notes.append(f"other notebooks, not graded: {_listed(unused)}")
+        self._look_at_extras()
+
+    def _look_at_folder(self) -> None:
+        if any(c in NO_GLOB or not c.isprintable() for c in self.student):
+            message = "nbgrader cannot work with this name of a student: rename it"
+            raise Refused(f"{self.place}: {message}")
+        for path in (self.folder.parent, self.folder):
+            if path.is_symlink():
+                message = "is a symbolic link: put the folder itself there"
+                raise Refused(f"{self.place}: {message}")
+        if not self.folder.is_dir():
+            raise Refused(f"{self.place}: is not a folder: put the notebook into one")
+        if not os.access(self.folder, os.R_OK | os.X_OK):
+            raise Refused(f"{self.place}: cannot be opened: see to its permissions")
+
+    def _accept(self, name: str, path: Path) -> None:
+        """Take `path` for the notebook `name`, or raise Refused with its line."""
+        shown_path = shown(path.relative_to(self.folder).as_posix())[1:-1]
+        try:
+            _, notes = read_notebook(path, self.max_bytes)
+        except Refused as refused:
+            raise Refused(f"{self.place}/{shown_path}: {refused}") from refused
+        self.notebooks[name] = path
+        self.notes += [f"{name}.ipynb: {note}" for note in notes]
+        self.needs_copy |= bool(notes)
+
+    def _look_for(self, name: str) -> None:
+        """Find the notebook `name` under another name, if that is beyond doubt."""
+        others = [path for path in notebooks_in(self.folder) if self._is_free(path)]
+        alike = [path for path in others[:MAX_CANDIDATES] if self._is_alike(name, path)]
+        if len(alike) > 1:
+            found = " and ".join(shown(path.name) for path in alike[:3])
+            raise Refused(
+                f"{self.place}: {found} could both be {name}.ipynb: "
+                f"keep one, under that name"
+            )
+        if alike:
+            self._accept(name, alike[0])
+            found = shown(alike[0].relative_to(self.folder).as_posix())
+            self.notes.append(
+                f"renamed notebook: found {found}, graded as {name}.ipynb"
+            )
+            self.needs_copy = True
+        elif self.expected[name] and len(others) == 1 and not self._has_expected():
+            self._refuse_other(name, others[0])
+        elif self.expected[name]:
+            self.notes.append(f"{name}.ipynb is missing: its exercises count as blank")
+
+    def _refuse_other(self, name: str, path: Path) -> None:
+        self._accept(name, path)  # says what is wrong with the file, if anything is
+        raise Refused(
+            f"{self.place}: found {shown(path.name)}, expected {name}.ipynb, and it "
+            f"does not look like that lesson: rename it if it is"
+        )
+
+    def _has_expected(self) -> bool:
+        return any(os.path.lexists(self.folder / f"{n}.ipynb") for n in self.expected)
+
+    def _is_free(self, path: Path) -> bool:
+        is_expected = path.parent == self.folder and path.stem in self.expected
+        return not is_expected and path not in self.notebooks.values()
+
+    def _is_alike(self, name: str, path: Path) -> bool:
+        wanted = self.expected[name]
+        try:
+            nb, _ = read_notebook(path, self.max_bytes)
+        except Refused:
+            return False
+        if not wanted:  # nothing is marked in it, so only its name can tell
+            return _plain_name(path.stem) == _plain_name(name)
+        return len(wanted & grade_ids(nb)) >= ALIKE * len(wanted)
+
+    def _look_at_extras(self) -> None:
+        _, left_out = extras_in(self.folder)
+        if left_out:
+            names = _listed(left_out)
+            self.notes.append(f"not used: {names} (links, or not readable, or too big)")
+            self.needs_copy = True
+        trouble = timestamp_trouble(self.folder / TIMESTAMP)
+        if trouble:
+            self.notes.append(f"{TIMESTAMP} {trouble}: treated as missing")
+            self.needs_copy = True
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")
+
+
+def _plain_name(name: str) -> str:
+    """A name without what browsers and file managers add to it."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return text.split(" (")[0].split("-copy")[0].strip()

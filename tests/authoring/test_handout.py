@@ -1,0 +1,234 @@
+"""What students get: it runs on its own, and gives nothing away.
+
+Here lesson 1 is run, and the imports of the others; `benchmarks/handout.py` runs all.
+"""
+
+import ast
+import os
+import subprocess
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from typer.testing import CliRunner
+
+from course.authoring.handout import FOLDER, needed, pack
+from course.authoring.leaks import telling_parts
+from course.authoring.lesson import AuthorErrors, as_notebook, read_lesson
+from course.authoring.lint import secret_regions
+from course.authoring.nbgrader_release import BuildError
+from course.cli import app
+
+ROOT = Path(__file__).parents[2]
+LESSONS = sorted((ROOT / "source").glob("*/*.py"))
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    path = tmp_path_factory.mktemp("out") / "handed out.zip"
+    told = CliRunner().invoke(
+        app, ["pack", "--output", str(path), "--course-dir", str(ROOT)]
+    )
+    assert told.exit_code == 0, told.output
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder(archive, tmp_path_factory):
+    """The archive, unpacked where nothing else is."""
+    place = tmp_path_factory.mktemp("a student")
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(place)
+    return place / FOLDER
+
+
+@pytest.fixture(scope="module")
+def run(folder, tmp_path_factory):
+    """Run Python in an environment of the packages and the student's folder only."""
+    home = tmp_path_factory.mktemp("home")
+    venv.create(home / "env")
+    packages = sysconfig.get_paths()["purelib"]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "PYTHONPATH": os.pathsep.join([str(folder), packages]),
+        "CHARLM_OFFLINE": "1",
+    }
+    if "SYSTEMROOT" in os.environ:
+        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+    bin_ = "Scripts" if os.name == "nt" else "bin"
+
+    def run(*arguments):
+        return subprocess.run(
+            [home / "env" / bin_ / "python", *arguments],
+            cwd=folder / "release" / "01-dinosaurs",
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def blank(run, folder, tmp_path_factory):
+    """Lesson 1 as it was handed out, run from top to bottom."""
+    done = tmp_path_factory.mktemp("done")
+    options = ["--to", "notebook", "--execute", "--allow-errors", "--output-dir", done]
+    told = run("-m", "nbconvert", *options, "dinosaurs.ipynb")
+    assert told.returncode == 0, told.stderr
+    return nbformat.read(done / "dinosaurs.ipynb", as_version=4)
+
+
+def texts_of(folder):
+    """Every text in the archive, free of spaces and comments, as `leaks` compares."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".ipynb":
+            cells = nbformat.read(path, as_version=4).cells
+            text = "\n".join(cell.source for cell in cells)
+        elif path.suffix in (".py", ".md"):
+            text = path.read_text(encoding="utf-8")
+        else:
+            continue
+        lines = ("".join(line.split()) for line in text.split("\n"))
+        yield path, "".join(x for x in lines if x and not x.startswith("#"))
+
+
+def function_bodies(path):
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            body = text.splitlines()[node.body[0].lineno - 1 : node.end_lineno]
+            yield "\n".join(body)
+
+
+def errors(notebook):
+    return [
+        f"{output.ename}: {output.evalue}"
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    ]
+
+
+def test_it_holds_the_lessons_utils_and_the_environment_and_nothing_else(archive):
+    with zipfile.ZipFile(archive) as packed:
+        names = [name.removeprefix(f"{FOLDER}/") for name in packed.namelist()]
+    assert {name.split("/")[0] for name in names} == {
+        *("LICENSE", "README.md", "pyproject.toml", "requirements.txt"),
+        *("release", "utils"),
+    }
+    notebooks = {f"release/{p.parent.name}/{p.stem}.ipynb" for p in LESSONS}
+    assert notebooks == {name for name in names if name.startswith("release/")}
+
+
+def test_the_same_course_gives_the_same_bytes(archive, tmp_path):
+    pack(ROOT, tmp_path / "again.zip")
+    assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
+
+
+def test_no_answer_is_in_it(folder):
+    secrets = [
+        part
+        for path in LESSONS
+        for cell in read_lesson(path, ROOT).cells
+        for _, text in secret_regions(cell)
+        for part in telling_parts(text)
+    ]
+    assert len(secrets) > 50
+    for path, text in texts_of(folder):
+        assert [part for part in secrets if part in text] == [], path
+
+
+def test_no_hidden_check_is_in_it(folder):
+    checks = (ROOT / "course" / "checks").rglob("*.py")
+    bodies = [body for path in checks for body in function_bodies(path)]
+    assert len(bodies) > 100
+    parts = [part for body in bodies for part in telling_parts(body)]
+    for path, text in texts_of(folder):
+        assert [part for part in parts if part in text] == [], path
+
+
+def test_the_course_itself_is_not_there(run):
+    assert "No module named 'course'" in run("-c", "import course").stderr
+
+
+def test_every_import_of_every_notebook_works(run, folder):
+    imports = []
+    for path in sorted((folder / "release").rglob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                tree = ast.walk(ast.parse(cell.source))
+                kinds = (ast.Import, ast.ImportFrom)
+                imports += [
+                    ast.unparse(node) for node in tree if isinstance(node, kinds)
+                ]
+    told = run("-c", "\n".join(dict.fromkeys(imports)))
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_nothing_is_missing_but_the_answers(blank):
+    names = {error.partition(":")[0] for error in errors(blank)}
+    assert names <= {"NotImplementedError", "NameError", "ChecksFailed"}
+
+
+def test_the_checks_say_that_nothing_is_done_yet(blank):
+    told = [error for error in errors(blank) if error.startswith("ChecksFailed")]
+    assert len(told) == 4
+    assert all("there is no answer here yet" in error for error in told)
+
+
+def test_nothing_goes_to_stderr(blank):
+    outputs = [out for cell in blank.cells for out in cell.get("outputs", [])]
+    assert [out for out in outputs if out.get("name") == "stderr"] == []
+
+
+def test_validate_names_the_four_exercises_that_are_left(run):
+    told = run("-m", "nbgrader", "validate", "dinosaurs.ipynb").stdout
+    assert "VALIDATION FAILED ON 4 CELL(S)" in told
+
+
+def test_the_lock_has_all_that_students_need_here(folder):
+    text = (folder / "requirements.txt").read_text(encoding="utf-8")
+    assert {"tensorflow", "jupyterlab", "markupsafe"} <= needed(
+        ["tensorflow", "jupyterlab"]
+    )
+    for name in ("tensorflow", "jupyterlab", "markupsafe", "rfc3339-validator"):
+        assert f"\n{name}==" in text
+
+
+@pytest.mark.parametrize("name", ["pytest", "uv", "typer", "jupytext", "distributed"])
+def test_the_instructors_tools_are_left_out(folder, name):
+    text = (folder / "requirements.txt").read_text(encoding="utf-8")
+    assert f"\n{name}==" not in text
+
+
+def test_a_release_that_somebody_worked_in_is_not_packed(write_course, tmp_path):
+    root = write_course()
+    text = root / "source" / "01-tiny" / "tiny.py"
+    released = root / "release" / "01-tiny" / "tiny.ipynb"
+    released.parent.mkdir(parents=True)
+    nbformat.write(as_notebook(read_lesson(text, root)), released)
+    with pytest.raises(AuthorErrors, match="leaks"):
+        pack(root, tmp_path / "never.zip")
+    assert not (tmp_path / "never.zip").exists()
+
+
+def test_a_notebook_of_no_lesson_is_not_packed(write_course, tmp_path):
+    root = write_course()
+    for name in ("tiny", "my_answers"):
+        path = root / "release" / "01-tiny" / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(nbformat.v4.new_notebook(), path)
+    with pytest.raises(BuildError, match=r"my_answers[.]ipynb: made by no lesson"):
+        pack(root, tmp_path / "never.zip")
+
+
+def test_a_release_that_is_not_built_is_told(write_course, tmp_path):
+    with pytest.raises(BuildError, match=r"tiny[.]ipynb: missing; run course build"):
+        pack(write_course(), tmp_path / "never.zip")

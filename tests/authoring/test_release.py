@@ -1,0 +1,66 @@
+"""The real release: what source/ says, without answers and without hidden checks."""
+
+import ast
+import importlib.util
+import pkgutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.notebooknode import NotebookNode
+
+import course.checks
+from course.authoring.build import drift
+from course.authoring.leaks import cells_telling, leaks, telling_parts
+from course.authoring.lesson import Lesson, read_lesson
+
+ROOT = Path(__file__).parents[2]
+TEXTS = sorted((ROOT / "source").glob("*/*.py"))
+
+
+@pytest.fixture(params=TEXTS, ids=lambda path: path.stem)
+def lesson(request: pytest.FixtureRequest) -> Lesson:
+    return read_lesson(request.param, ROOT)
+
+
+@pytest.fixture
+def released(lesson: Lesson) -> NotebookNode:
+    path = ROOT / "release" / lesson.assignment / f"{lesson.name}.ipynb"
+    return nbformat.read(path, as_version=4)
+
+
+def hidden_texts() -> list[str]:
+    """What every function of the hidden checks does.
+
+    Their names and points are told in the feedback, and any test cell imports alike.
+    """
+    found = pkgutil.walk_packages(course.checks.__path__, "course.checks.")
+    paths = [importlib.util.find_spec(module.name).origin for module in found]
+    texts = []
+    for path in paths:
+        text = Path(path).read_text(encoding="utf-8")
+        lines = text.splitlines()
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                body = lines[node.body[0].lineno - 1 : node.end_lineno]
+                texts.append("\n".join(body))
+    assert len(texts) > 100
+    return texts
+
+
+def test_the_release_is_what_the_source_says():
+    assert drift(ROOT) == []
+
+
+def test_no_answer_is_in_the_release(lesson, released):
+    assert leaks(lesson, released) == []
+
+
+def test_no_hidden_check_is_in_the_release(released):
+    for text in hidden_texts():
+        for part in telling_parts(text):
+            assert cells_telling(part, released) == []
+
+
+def test_no_lesson_text_is_in_the_release():
+    assert list((ROOT / "release").rglob("*.py")) == []

@@ -1,0 +1,121 @@
+"""Hidden criteria accept every right answer of the zoo and catch every wrong one.
+
+The matrix of it is printed at the end of all tests, by tests/conftest.py.
+"""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import jupytext
+import pytest
+
+from course.judging.judge import examine
+from course.judging.remote_answer import local_answer
+from course.selftest import zoo
+from utils.checking import Report
+
+REPO = Path(__file__).parents[2]
+LESSONS = sorted(path.parent for path in REPO.glob("tests/zoo/*/names.py"))
+ANSWERS = [answer for lesson in LESSONS for answer in zoo.specimens(lesson)]
+EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(lesson)]
+SEED = 2**63  # another one than that of `make zoo`: both must tell the same
+MANY_SEEDS = range(100, 130)
+
+STUBS = {
+    "blank": "raise NotImplementedError",
+    "pass": "pass",
+    "empty dictionary": "return {}",
+    "empty list": "return []",
+    "zero": "return 0",
+    "first argument": "return (*args, *kwargs.values())[0]",
+    "copy of the first argument": "return copy.deepcopy((*args, *kwargs.values())[0])",
+    "all arguments": "return (*args, *kwargs.values())[:3]",
+    "anything equal": "return type('A', (), {'__eq__': lambda *_: True})()",
+}
+
+each_answer = pytest.mark.parametrize("answer", ANSWERS, ids=str)
+each_exercise = pytest.mark.parametrize(
+    ("lesson", "exercise"), EXERCISES, ids=lambda part: getattr(part, "name", part)
+)
+
+
+def quick(lesson: Path) -> bool:
+    """Whether the answers of a lesson do not wait for TensorFlow."""
+    return "utils.quiet" not in (lesson / "names.py").read_text(encoding="utf-8")
+
+
+@cache
+def visible_cells(lesson: Path) -> dict[str, str]:
+    (source,) = (REPO / "source").glob(f"*/{lesson.name}.py")
+    cells = jupytext.read(source).cells
+    graded = [cell for cell in cells if "nbgrader" in cell.metadata]
+    return {cell.metadata["nbgrader"]["grade_id"]: cell.source for cell in graded}
+
+
+@cache
+def judged(answer: zoo.Specimen) -> Report:
+    """How an answer is judged, a wrong one up to the criterion that must catch it."""
+    lesson, exercise, source = answer.lesson, answer.exercise, answer.source
+    return zoo.judge(lesson, exercise, source, SEED, answer.caught_by)
+
+
+@each_answer
+def test_an_answer_is_judged_as_it_should_be(answer, record_property):
+    report = judged(answer)
+    well = zoo.as_it_should(answer, report)
+    record_property("zoo", [answer.lesson.name, answer.exercise, answer.right, well])
+    assert well, report
+
+
+@pytest.mark.parametrize("answer", [a for a in ANSWERS if not a.right], ids=str)
+def test_a_wrong_answer_is_told_what_is_wrong(answer):
+    report = judged(answer)
+    (telling,) = (
+        result.hint
+        for result in report.results
+        if result.criterion.test.__name__ == answer.caught_by
+    )
+    assert any(telling in hint for hint in report.hints())
+
+
+@pytest.mark.parametrize("answer", [a for a in ANSWERS if a.right], ids=str)
+@pytest.mark.filterwarnings("ignore")
+def test_a_right_answer_meets_the_visible_checks_too(answer):
+    lesson, exercise = answer.lesson, answer.exercise
+    cell = visible_cells(lesson)[f"test_{exercise}"]
+    names = zoo.notebook(lesson, exercise, answer.source)
+    verdict = examine(
+        exercise, cell, None, local_answer(names), zoo.exercises(lesson), SEED
+    )
+    assert verdict.report.passed, verdict.report
+
+
+@each_exercise
+def test_the_reference_gets_full_marks_whatever_the_secret(lesson, exercise):
+    source = zoo.references(lesson)[exercise]
+    for seed in MANY_SEEDS if quick(lesson) else MANY_SEEDS[::10]:
+        report = zoo.judge(lesson, exercise, source, seed)
+        assert report.passed, (seed, report)
+
+
+@each_exercise
+@pytest.mark.parametrize("body", STUBS.values(), ids=STUBS)
+def test_a_stub_earns_nothing(lesson, exercise, body):
+    stub = f"def {exercise}(*args, **kwargs):\n    {body}\n"
+    report = zoo.judge(lesson, exercise, stub, SEED)
+    assert sum(result.points for result in report.results) == 0, report
+
+
+@each_exercise
+def test_the_zoo_has_enough_of_both_kinds(lesson, exercise):
+    answers = [a for a in zoo.specimens(lesson) if a.exercise == exercise]
+    kinds = Counter(answer.right for answer in answers)
+    assert kinds[True] >= 4 and kinds[False] >= 8
+
+
+@each_exercise
+def test_every_criterion_has_something_to_catch(lesson, exercise):
+    named = {a.caught_by for a in zoo.specimens(lesson) if a.exercise == exercise}
+    criteria = zoo.exercises(lesson)[exercise].criteria
+    assert [c.test.__name__ for c in criteria if c.test.__name__ not in named] == []

@@ -1,0 +1,422 @@
+"""A class graded by a fleet: the same verdicts, whatever becomes of the workers.
+
+One cluster of two serves most tests. In its workers, an answer with KILL-ALWAYS ends
+the process that grades it, and one with KILL-ONCE the first such process only.
+"""
+
+import gc
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import dask
+import nbformat
+import psutil
+import pytest
+from distributed import KilledWorker, LocalCluster
+from nbgrader.api import Gradebook
+from typer.testing import CliRunner, Result
+
+import course.checks
+from course.authoring.build import build
+from course.cli import app
+from course.distributed import dask_cluster as cluster
+from course.distributed import dask_pool as fleet
+from course.distributed.dask_pool import Fleet
+from course.grading.grade import Grading
+from course.grading.gradebook import GradeError
+from course.grading.results import Row
+from course.grading.scheduling import Crew
+from course.judging.task import Task
+from course.worker.repair import Repair
+
+MAIN = Path(__file__).parents[2]
+LESSON = Path(__file__).parents[1] / "support" / "lesson"
+ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
+CONFIG = """
+import course.checks
+
+course.checks.__path__[1:] = [{checks!r}]  # a course with checks of its own
+c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
+c.SealedExecute.sandboxed = False
+"""
+PRELOAD = """
+import os
+
+import course.checks
+from course.judging.task import Task
+
+course.checks.__path__.append({checks!r})
+grade = getattr(Task, "harmless", Task.grade)
+Task.harmless = grade  # this may run twice
+
+def deadly(task):
+    once = {once!r}
+    if "KILL-ONCE" in task.code and not os.path.exists(once):
+        open(once, "w").close()
+        os._exit(1)
+    if "KILL-ALWAYS" in task.code:
+        os._exit(1)
+    return grade(task)
+
+Task.grade = deadly
+"""
+RIGHT = {
+    "double": "def double(x):\n    return 2 * x\n",
+    "total": "def total(values):\n    return sum(values)\n",
+}
+ANSWERS = {
+    "ann": RIGHT,
+    "bob": {},
+    "cid": RIGHT | {"double": "def double(x):\n    return 8\n"},
+    "dan": RIGHT | {"double": "# KILL-ONCE\ndef double(x):\n    return x + x\n"},
+    "eve": RIGHT | {"double": "# KILL-ALWAYS\n"},
+}
+DESERVED = {"ann": 100, "bob": 0, "cid": 60, "dan": 100, "eve": None}
+HARMLESS = ("ann", "bob", "cid")
+STOPPED = "stopped; what was graded is kept: the same command goes on\n"
+SLOW = "open({there!r}, 'w').close()\nimport time\ntime.sleep(600)\n"
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a cluster that somebody else started."""
+    folder = tmp_path_factory.mktemp("preload")
+    path = folder / "preload.py"
+    text = PRELOAD.format(checks=str(LESSON / "checks"), once=str(folder / "once"))
+    path.write_text(text, encoding="utf-8")
+    options = {
+        "distributed.worker.preload": [str(path)],
+        "distributed.scheduler.allowed-failures": 0,
+    }
+    with (
+        dask.config.set(options),
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as running,
+    ):
+        yield running.scheduler_address
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    course.checks.__path__.append(str(LESSON / "checks"))
+    root = tmp_path_factory.mktemp("built") / "a course"
+    shutil.copytree(LESSON / "source", root / "source")
+    text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
+    text += CONFIG.format(checks=str(LESSON / "checks"))
+    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
+    build(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def judged_here() -> Iterator[list[str]]:
+    """The notebooks that were judged in this very process."""
+    judged: list[str] = []
+    grade = Task.grade
+
+    def counted(task: Task) -> str:
+        judged.append(task.notebook)
+        return grade(task)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Task, "grade", counted)
+        yield judged
+
+
+@pytest.fixture(scope="module")
+def graded(built: Path, scheduler: str, judged_here: list[str]) -> dict[str, Row]:
+    """The class by the fleet; nothing of it may be in `judged_here`."""
+    for student, answers in ANSWERS.items():
+        hand_in(built, student, answers)
+    rows = rows_of(built, Crew(scheduler=scheduler))
+    assert judged_here == []
+    return rows
+
+
+@pytest.fixture
+def small(built: Path, tmp_path: Path) -> Path:
+    """The course with the submissions of three who do no harm, not graded."""
+    not_these = shutil.ignore_patterns("submitted", "autograded", "feedback", ".course")
+    root = shutil.copytree(built, tmp_path / "small", ignore=not_these)
+    for student in HARMLESS:
+        hand_in(root, student, ANSWERS[student])
+    with Gradebook(f"sqlite:///{root / 'g.db'}") as gradebook:
+        for student in list(gradebook.students):
+            gradebook.remove_student(student.id)
+    return root
+
+
+def hand_in(root: Path, student: str, answers: dict[str, str]) -> None:
+    nb = nbformat.read(root / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
+    for cell in nb.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        cell.source = answers.get(name, cell.source)
+    path = root / "submitted" / student / ASSIGNMENT / NOTEBOOK
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(nb, path)
+
+
+def rows_of(root: Path, crew: Crew) -> dict[str, Row]:
+    return {row.student: row for row in Grading(root, ASSIGNMENT, crew=crew).rows()}
+
+
+def totals(rows: dict[str, Row]) -> dict[str, float | None]:
+    return {student: row.total for student, row in rows.items()}
+
+
+def grade(root: Path, *options: str) -> Result:
+    return CliRunner().invoke(app, ["grade", *options, "--course-dir", str(root)])
+
+
+def forbidden(*_: object) -> str:
+    raise AssertionError("this was to be done elsewhere, or not at all")
+
+
+@pytest.mark.parametrize("student", DESERVED)
+def test_everybody_gets_what_they_deserve(graded, student):
+    assert graded[student].total == DESERVED[student]
+
+
+def test_a_submission_that_kills_its_worker_twice_is_set_aside(graded):
+    problem = graded["eve"].problem
+    assert problem.startswith("submitted/eve/00-sums/sums.ipynb: the grading broke")
+    assert "its worker died, twice" in problem
+
+
+def test_who_was_set_aside_has_no_grade(graded, built):
+    with Gradebook(f"sqlite:///{built / 'g.db'}") as gradebook:
+        students = {s.student.id for s in gradebook.assignment_submissions(ASSIGNMENT)}
+    assert students == {"ann", "bob", "cid", "dan"}
+
+
+def test_one_process_without_a_cluster_gives_the_same_scores(
+    graded, small, monkeypatch
+):
+    monkeypatch.setattr(cluster, "local", forbidden)
+    serial = rows_of(small, Crew())
+    assert {s: serial[s].scores for s in HARMLESS} == {
+        s: graded[s].scores for s in HARMLESS
+    }
+
+
+def test_a_rerun_judges_nobody_again(graded, built, tmp_path, scheduler, monkeypatch):
+    root = shutil.copytree(built, tmp_path / "again")
+    shutil.rmtree(root / "submitted" / "eve")
+    monkeypatch.setattr(Fleet, "submit", forbidden)
+    rows = rows_of(root, Crew(scheduler=scheduler))
+    assert len(rows) == 4 and all(row.unchanged for row in rows.values())
+
+
+def test_files_that_change_meanwhile_stop_nobody(
+    small, scheduler, judged_here, monkeypatch
+):
+    monkeypatch.setattr("course.judging.task.changed_since_start", lambda _: True)
+    before = len(judged_here)
+    rows = rows_of(small, Crew(scheduler=scheduler))
+    assert totals(rows) == {s: DESERVED[s] for s in HARMLESS}
+    assert len(judged_here) == before and not (small / ".course" / "cache").exists()
+
+
+def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
+    small, scheduler, monkeypatch
+):
+    submit = Fleet.submit
+
+    def submit_late(fleet: Fleet, task: Task) -> None:
+        if "sum(values)" not in task.code:  # this is what Bob had
+            hand_in(small, "bob", RIGHT)
+        submit(fleet, task)
+
+    monkeypatch.setattr(Fleet, "submit", submit_late)
+    rows = rows_of(small, Crew(scheduler=scheduler))
+    assert totals(rows) == {"ann": 100, "bob": 100, "cid": 60}
+
+
+def test_the_time_of_a_submission_is_recorded(small, scheduler):
+    folder = small / "submitted" / "ann" / ASSIGNMENT
+    (folder / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC\n", "utf-8")
+    rows_of(small, Crew(scheduler=scheduler))
+    with Gradebook(f"sqlite:///{small / 'g.db'}") as gradebook:
+        submission = gradebook.find_submission(ASSIGNMENT, "ann")
+        assert submission.timestamp.isoformat() == "2026-01-02T03:04:05"
+
+
+def test_a_submission_is_repaired_once(small, scheduler, monkeypatch):
+    repaired = []
+    repair = Repair.preprocess
+
+    def counted(self, nb, resources):
+        repaired.append(resources["nbgrader"]["student"])
+        return repair(self, nb, resources)
+
+    monkeypatch.setattr(Repair, "preprocess", counted)
+    rows_of(small, Crew(scheduler=scheduler))
+    assert sorted(repaired) == sorted(HARMLESS)
+
+
+def test_workers_of_another_version_are_refused_by_name(small, scheduler, monkeypatch):
+    here = cluster.version("sums")
+    monkeypatch.setattr(cluster, "version", lambda _: here | {"checks": "other"})
+    with pytest.raises(GradeError) as refused:
+        rows_of(small, Crew(scheduler=scheduler))
+    assert "tcp://127.0.0.1" in str(refused.value)
+    assert "another version of checks" in str(refused.value)
+
+
+def test_an_unreachable_scheduler_is_one_line(small, monkeypatch):
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{unused.getsockname()[1]}"
+        refused = grade(small, "--scheduler", address)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith(f"no scheduler at {address}: ")
+    assert len(refused.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://127.0.0.1:1", "tls://x:1"])
+def test_an_address_that_is_none_is_one_line(small, monkeypatch, address):
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    refused = grade(small, "--scheduler", address)
+    assert refused.exit_code == 1 and len(refused.stderr.splitlines()) == 1
+
+
+def test_a_scheduler_without_workers_is_one_line(small, monkeypatch):
+    monkeypatch.setattr(cluster, "WORKER_SECONDS", 0.1)
+    with LocalCluster(n_workers=0, dashboard_address=None) as empty:
+        refused = grade(small, "--scheduler", empty.scheduler_address)
+    told = f"the scheduler at {empty.scheduler_address} has no workers\n"
+    assert (refused.exit_code, refused.stderr) == (1, told)
+
+
+def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monkeypatch):
+    lost = LocalCluster(n_workers=1, processes=False, dashboard_address=None)
+    submit = Fleet.submit
+
+    def submit_and_lose(self: Fleet, task: Task) -> None:
+        submit(self, task)
+        lost.loop.add_callback(lost.scheduler.close)
+
+    monkeypatch.setattr(Fleet, "submit", submit_and_lose)
+    graded = grade(small, "--scheduler", lost.scheduler_address)
+    with suppress(TimeoutError):
+        lost.close(timeout=0.1)
+    assert graded.exit_code == 0 and "3 of 3 graded" in graded.stdout
+    assert "judged without the fleet at last: " in graded.stdout
+
+
+def test_one_submission_is_no_cluster(small, monkeypatch):
+    for student in ("bob", "cid"):
+        shutil.rmtree(small / "submitted" / student)
+    monkeypatch.setattr(cluster, "local", forbidden)
+    assert grade(small, "--workers", "2").exit_code == 0
+
+
+def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
+    sent: list[Task] = []
+    submit = Fleet.submit
+
+    def seen(self: Fleet, task: Task) -> None:
+        sent.append(task)
+        submit(self, task)
+
+    monkeypatch.setattr(Fleet, "submit", seen)
+    rows_of(small, Crew(scheduler=scheduler))
+    secret = (small / ".course" / "secret").read_bytes()
+    assert sent and secret.hex() not in repr(sent) and repr(secret) not in repr(sent)
+
+
+def test_nothing_of_what_was_sent_to_a_worker_is_kept(tmp_path):
+    with cluster.local(1, tmp_path / "log") as client:
+
+        def send(count: int) -> None:
+            for _ in range(count):
+                notebook = os.urandom(100_000)
+                assert client.submit(len, notebook, pure=False).result() == 100_000
+
+        send(20)  # what is done once, and the last few messages, which Dask does keep
+        tracemalloc.start()
+        before, _ = tracemalloc.get_traced_memory()
+        send(60)
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert after - before < 3_000_000
+
+
+def test_a_worker_that_needs_too_much_memory_is_ended(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "WORKER_MEMORY", 600 * 2**20)
+    with cluster.local(1, tmp_path / "log") as client:
+
+        def hoard(seconds: float) -> int:
+            kept, end = [], time.monotonic() + seconds
+            while time.monotonic() < end:
+                kept.append(bytearray(b"x" * 2**24))
+                time.sleep(0.02)
+            return len(kept)
+
+        assert client.submit(hoard, 0.1).result() > 0
+        with pytest.raises(KilledWorker):
+            client.submit(hoard, 30.0).result()
+
+
+def test_a_worker_that_never_comes_to_an_end_is_ended(tmp_path):
+    log = tmp_path / "log"
+    with cluster.local(1, log) as client:
+
+        def ponder(letters: int) -> None:
+            fleet.SPARE_SECONDS = 0.5
+            with fleet._ended_after(0.5):
+                re.match("(a|a)*b", letters * "a")  # which lets no other thread run
+            time.sleep(2)
+
+        assert client.submit(ponder, 4).result() is None
+        with pytest.raises(KilledWorker):
+            client.submit(ponder, 40).result()
+    assert "in ponder" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_a_cluster_of_this_machine_is_quiet_and_ends_on_ctrl_c(small, tmp_path):
+    """With one who never ends: the others are graded, and then it is stopped."""
+    there = tmp_path / "there"
+    hand_in(small, "zoe", RIGHT | {"double": SLOW.format(there=str(there))})
+    command = [sys.executable, "-m", "course.cli", "grade", "--workers", "2"]
+    with subprocess.Popen(
+        [*command, "--course-dir", str(small)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        graded = small / "feedback" / "cid"
+        wait_for(lambda: there.exists() and graded.exists(), process)
+        family = psutil.Process(process.pid).children(recursive=True)
+        os.killpg(process.pid, signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert (stdout, stderr) == ("", STOPPED)
+    assert len(family) >= 4 and psutil.wait_procs(family, timeout=30)[1] == []
+    assert not list((small / ".course").glob("grading-*"))
+    shutil.rmtree(small / "submitted" / "zoe")
+    again = grade(small, "--workers", "1")
+    assert (again.exit_code, again.stderr) == (0, "")
+    assert "3 of 3 graded" in again.stdout
+
+
+def wait_for(condition, process: subprocess.Popen) -> None:
+    end = time.monotonic() + 120
+    while not condition():
+        assert process.poll() is None and time.monotonic() < end
+        time.sleep(0.05)

@@ -1,0 +1,428 @@
+"""A class of good and broken submissions, graded as an instructor would.
+
+The lesson is the one in lesson/: `double` for 40 points, `total` for 60. All of the
+class is graded once, and every test looks at what became of it.
+"""
+
+import logging
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from typer.testing import CliRunner, Result
+
+import course.checks
+from course.authoring.build import build
+from course.cli import app
+from course.grading.grade import Grading
+from course.grading.log import LogFile
+
+MAIN = Path(__file__).parents[2]
+LESSON = Path(__file__).parents[1] / "support" / "lesson"
+ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
+CONFIG = """
+import course.checks
+
+course.checks.__path__.append({checks!r})  # for nbgrader in a process of its own
+c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
+c.SealedExecute.sandboxed = False
+"""
+
+RIGHT = {
+    "double": "def double(x):\n    return 2 * x\n",
+    "total": "def total(values):\n    return sum(values)\n",
+}
+NOISY = """\
+import sys, warnings
+def double(x):
+    print("doubling")
+    warnings.warn("twice")
+    sys.stderr.write("loudly")
+    return 2 * x
+"""
+DESERVED = {
+    "right": {"double": 40, "total": 60},
+    "blank": {"double": 0, "total": 0},
+    "constant": {"double": 0, "total": 60},
+    "noisy": {"double": 40, "total": 60},
+    "deleted": {"double": 40, "total": 60},
+    "twice": {"double": 40, "total": 60},
+    "misnamed": {"double": 40, "total": 60},
+    "old format": {"double": 40, "total": 60},
+    "unparsable": {"double": 40, "total": 0},
+    "ünï çode": {"double": 40, "total": 60},
+}
+CORRECTED = {"misnamed"}  # by course grade; to nbgrader they are not there
+BROKEN = {
+    "nojson": "sums.ipynb",
+    "nocells": "sums.ipynb",
+    "empty": "sums.ipynb",
+    "huge": "sums.ipynb",
+    "nothing": "00-sums",
+    "br[ck]ts": "00-sums",
+}
+
+
+@pytest.fixture(scope="module")
+def the_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built course in a folder with a space, everything handed in."""
+    course.checks.__path__.append(str(LESSON / "checks"))
+    root = tmp_path_factory.mktemp("class of") / "2 courses"
+    shutil.copytree(LESSON / "source", root / "source")
+    text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
+    text += CONFIG.format(checks=str(LESSON / "checks"))
+    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
+    build(root)
+    for student in ("right", "br[ck]ts", "ünï çode"):
+        hand_in(root, student, RIGHT)
+    hand_in(root, "blank", {})
+    hand_in(root, "constant", RIGHT | {"double": "def double(x):\n    return 8\n"})
+    hand_in(root, "noisy", RIGHT | {"double": NOISY})
+    hand_in(root, "unparsable", RIGHT | {"total": "def total(values)\n    return 1\n"})
+    hand_in(root, "deleted", RIGHT, without("test_total"))
+    hand_in(root, "twice", RIGHT, with_twice("test_total"))
+    hand_in(root, "nocells", RIGHT, lambda nb: nb.cells.clear())
+    handed_in(root, "nojson").write_text("def double(x): ...", encoding="utf-8")
+    handed_in(root, "empty").touch()
+    hand_in(root, "misnamed", RIGHT).rename(
+        root / "submitted" / "misnamed" / ASSIGNMENT / "essay.ipynb"
+    )
+    with handed_in(root, "huge").open("wb") as file:
+        file.truncate(51 * 2**20)
+    handed_in(root, "nothing")
+    old = hand_in(root, "old format", RIGHT)
+    nbformat.write(nbformat.convert(nbformat.read(old, as_version=4), 3), old)
+    return root
+
+
+@pytest.fixture(scope="module")
+def graded(the_class: Path) -> Result:
+    """What `course grade` said of the class; an earlier grade of one was kept."""
+    return grade(the_class, ASSIGNMENT)
+
+
+def hand_in(
+    root: Path,
+    student: str,
+    answers: dict[str, str],
+    change: Callable[[NotebookNode], object] = lambda nb: None,
+) -> Path:
+    """Submit the released notebook with answers, and with a change to it."""
+    nb = nbformat.read(root / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
+    for cell in nb.cells:
+        cell.source = answers.get(grade_id(cell), cell.source)
+    change(nb)
+    path = handed_in(root, student)
+    nbformat.write(nb, path)
+    return path
+
+
+def handed_in(root: Path, student: str) -> Path:
+    path = root / "submitted" / student / ASSIGNMENT / NOTEBOOK
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def without(name: str) -> Callable[[NotebookNode], object]:
+    return lambda nb: nb.update(cells=[c for c in nb.cells if grade_id(c) != name])
+
+
+def with_twice(name: str) -> Callable[[NotebookNode], object]:
+    def change(nb: NotebookNode) -> None:
+        again = [dict(c, id="again") for c in nb.cells if grade_id(c) == name]
+        nb.cells += [nbformat.from_dict(cell) for cell in again]
+
+    return change
+
+
+def grade_id(cell: NotebookNode) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def grade(root: Path, *arguments: str) -> Result:
+    words = ["grade", *arguments, "--workers", "1", "--course-dir", str(root)]
+    return CliRunner().invoke(app, words)
+
+
+def recorded(url: str) -> dict[str, dict[str, float]]:
+    """The scores in a gradebook, by student and exercise."""
+    with Gradebook(url) as gradebook:
+        return {
+            submission.student.id: {
+                g.name.removeprefix("test_"): g.score
+                for notebook in submission.notebooks
+                for g in notebook.grades
+            }
+            for submission in gradebook.assignment_submissions(ASSIGNMENT)
+            if any(g.auto_score is not None for g in submission.notebooks[0].grades)
+        }
+
+
+def gradebook_of(root: Path) -> str:
+    return f"sqlite:///{root / 'g.db'}"
+
+
+def row_of(graded: Result, student: str) -> str:
+    return next(li for li in graded.stdout.splitlines() if li.startswith(student))
+
+
+def page_of(root: Path, student: str) -> str:
+    path = root / "feedback" / student / ASSIGNMENT / "sums.html"
+    return path.read_text(encoding="utf-8")
+
+
+def test_every_gradable_submission_gets_the_scores_it_deserves(the_class, graded):
+    assert recorded(gradebook_of(the_class)) == DESERVED
+
+
+@pytest.mark.parametrize("student", DESERVED)
+def test_a_row_shows_the_scores_and_their_sum(graded, student):
+    scores = DESERVED[student].values()
+    shown = row_of(graded, student).removeprefix(student).split()[:3]
+    assert shown == [f"{points:g}" for points in (*scores, sum(scores))]
+
+
+@pytest.mark.parametrize("student", BROKEN)
+def test_a_broken_submission_gets_a_line_with_student_and_file(graded, student):
+    lines = [li for li in graded.stderr.splitlines() if li.startswith(f"{student}:")]
+    assert len(lines) == 1 and BROKEN[student] in lines[0]
+
+
+def test_a_row_tells_what_was_corrected(graded):
+    assert "essay.ipynb" in row_of(graded, "misnamed")
+    assert len(row_of(graded, "right").split()) == 5
+
+
+def test_the_exit_code_says_that_somebody_got_no_verdict(graded):
+    assert graded.exit_code == 1
+
+
+def test_nothing_else_is_on_stderr(graded):
+    assert len(graded.stderr.splitlines()) == len(BROKEN)
+
+
+@pytest.mark.parametrize("student", DESERVED)
+def test_the_feedback_page_has_the_table_of_the_checks(the_class, graded, student):
+    assert "what was checked" in page_of(the_class, student)
+
+
+@pytest.mark.parametrize("student", DESERVED)
+def test_the_feedback_page_tells_nothing_of_what_is_hidden(the_class, graded, student):
+    page = page_of(the_class, student)
+    for secret in ("SECRET", "123456789", "246913578", "hidden_value", "np.isclose"):
+        assert secret not in page
+
+
+def test_the_verdict_of_the_judge_is_kept_in_the_autograded_notebook(the_class, graded):
+    path = the_class / "autograded" / "constant" / ASSIGNMENT / NOTEBOOK
+    cells = nbformat.read(path, as_version=4).cells
+    cell = next(c for c in cells if grade_id(c) == "test_double")
+    outcomes = [r["outcome"] for r in cell.outputs[-1].metadata.charlm.results]
+    assert outcomes == ["passed", "failed"]
+
+
+def test_a_report_without_a_sandbox_says_so(the_class, graded):
+    assert "without a sandbox" in graded.stdout
+    assert "without a sandbox" in page_of(the_class, "right")
+
+
+def test_the_rows_in_a_pipe_are_plain_lines(graded):
+    assert "\x1b" not in graded.output and "─" not in graded.output
+
+
+def test_nbgrader_autograde_gives_the_same_scores(the_class, graded, tmp_path):
+    root = tmp_path / "plain nbgrader"
+    shutil.copytree(the_class, root, ignore=shutil.ignore_patterns("autograded"))
+    with Gradebook(gradebook_of(root)) as gradebook:
+        for student in list(gradebook.students):
+            gradebook.remove_student(student.id)
+    subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT],
+        cwd=root,
+        env=os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path)},
+        capture_output=True,
+        timeout=120,
+        check=False,  # it has no verdict for the broken ones either
+    )
+    scores = recorded(gradebook_of(root))
+    comparable = {s: DESERVED[s] for s in DESERVED if s not in CORRECTED}
+    assert {student: scores.get(student) for student in comparable} == comparable
+
+
+@pytest.fixture
+def small(the_class: Path, tmp_path: Path) -> Path:
+    """The course with nobody's submission."""
+    root = tmp_path / "small"
+    not_these = shutil.ignore_patterns("submitted", "autograded", "feedback", ".course")
+    shutil.copytree(the_class, root, ignore=not_these)
+    return root
+
+
+def test_a_class_with_wrong_answers_is_a_success(small):
+    hand_in(small, "blank", {})
+    assert grade(small).exit_code == 0
+
+
+def test_grading_again_replaces_the_verdict(small):
+    hand_in(small, "zoe", {})
+    grade(small)
+    hand_in(small, "zoe", RIGHT)
+    grade(small)
+    assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
+
+
+def test_a_grade_that_changes_is_told_with_the_criterion(small):
+    hand_in(small, "zoe", RIGHT | {"double": "def double(x):\n    return 8\n"})
+    first = grade(small)
+    hand_in(small, "zoe", RIGHT)
+    again = grade(small)
+    assert "→" not in first.stdout
+    assert "changed since this grading began: 1\n" in again.stdout
+    assert "00-sums, zoe: 60 → 100 (+40)\n    double: " in again.stdout
+
+
+def test_who_is_new_is_told_where_a_snapshot_is_asked_for(small):
+    hand_in(small, "blank", {})
+    grade(small)
+    CliRunner().invoke(app, ["report", "--course-dir", str(small)])
+    hand_in(small, "zoe", RIGHT)
+    graded = grade(small, "--since", "last")
+    assert "00-sums, zoe: – → 100\n    graded for the first time" in graded.stdout
+
+
+def test_an_unknown_snapshot_is_one_line_before_anything_is_graded(small):
+    hand_in(small, "zoe", RIGHT)
+    refused = grade(small, "--since", "yesterday")
+    assert refused.exit_code == 1 and not (small / "autograded").exists()
+    assert refused.stderr == "no snapshot yesterday: the latest are none yet\n"
+
+
+def test_a_broken_resubmission_leaves_what_was_graded(small):
+    hand_in(small, "zoe", RIGHT)
+    grade(small)
+    before = (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes()
+    handed_in(small, "zoe").write_text("{", encoding="utf-8")
+    graded = grade(small)
+    assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
+    assert (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes() == before
+    assert "the earlier grade stays: 100" in graded.stdout
+
+
+def test_a_grading_that_breaks_leaves_what_was_graded(small, monkeypatch):
+    hand_in(small, "zoe", RIGHT)
+    grade(small)
+    before = (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes()
+    hand_in(small, "zoe", {})
+
+    def broken(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("course.worker.execute.grade_notebook", broken)
+    graded = grade(small)
+    assert "zoe: submitted/zoe/00-sums/sums.ipynb: " in graded.stderr
+    assert "no space left" in graded.stderr
+    assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
+    assert (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes() == before
+
+
+def test_an_assignment_that_the_gradebook_does_not_know_is_registered(small):
+    (small / "g.db").unlink()
+    hand_in(small, "blank", {})
+    graded = grade(small)
+    assert graded.exit_code == 0 and "registered" in graded.stdout
+
+
+def test_a_gradebook_of_another_lesson_is_refused(small):
+    hand_in(small, "zoe", RIGHT)
+    path = small / "release" / ASSIGNMENT / NOTEBOOK
+    text = path.read_text(encoding="utf-8").replace("double(4) == 8", "double(5) == 10")
+    path.write_text(text, encoding="utf-8")
+    refused = grade(small)
+    assert refused.exit_code == 1 and "test_double" in refused.stderr
+
+
+def test_an_unknown_assignment_is_one_line(small):
+    hand_in(small, "zoe", RIGHT)
+    refused = grade(small, "99-nothing")
+    assert refused.exit_code == 1
+    assert refused.stderr == "no assignment 99-nothing: there are 00-sums\n"
+
+
+@pytest.mark.parametrize("asked", [(), (ASSIGNMENT,)])
+def test_no_submissions_are_one_line(small, asked):
+    refused = grade(small, *asked)
+    assert refused.exit_code == 1
+    assert len(refused.stderr.splitlines()) == 1
+    assert "no submissions" in refused.stderr
+
+
+def test_a_folder_that_is_no_course_is_one_line(tmp_path):
+    refused = grade(tmp_path, ASSIGNMENT)
+    assert refused.exit_code == 1 and "no course here" in refused.stderr
+
+
+def test_exercises_come_in_the_order_of_the_lesson(small):
+    hand_in(small, "zoe", RIGHT)
+    assert list(Grading(small, ASSIGNMENT).worth.items()) == [
+        ("double", 40),
+        ("total", 60),
+    ]
+
+
+def test_a_gradebook_that_is_none_is_one_line(small):
+    hand_in(small, "zoe", RIGHT)
+    (small / "g.db").write_text("not a database", encoding="utf-8")
+    refused = grade(small)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("the gradebook could not be used: ")
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_gradebook_that_somebody_has_locked_is_one_line(small):
+    hand_in(small, "zoe", RIGHT)
+    with closing(sqlite3.connect(small / "g.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        refused = grade(small)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("the gradebook could not be used: ")
+    assert "locked" in refused.stderr and len(refused.stderr.splitlines()) == 1
+    assert grade(small).exit_code == 0
+
+
+def test_a_disk_that_cannot_be_written_is_one_line(small, monkeypatch):
+    def read_only(*args, **kwargs):
+        raise OSError(30, "Read-only file system", "a place")
+
+    hand_in(small, "zoe", RIGHT)
+    monkeypatch.setattr("course.grading.grade.workshop_in", read_only)
+    refused = grade(small)
+    assert refused.exit_code == 1
+    told = "a place: read-only file system; mend that and give the same command again"
+    assert refused.stderr.startswith(told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_log_that_cannot_be_written_stops_nothing(capsys):
+    log = LogFile(Path("/dev/full"), "w", "%(message)s")
+    log.handle(logging.makeLogRecord({"msg": "nowhere to go"}))
+    log.close()
+    assert capsys.readouterr().err == ""
+
+
+def test_what_a_killed_grading_left_is_swept_away(small):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = small / ".course" / f"grading-{gone.pid}-x"
+    left.mkdir(parents=True)
+    hand_in(small, "blank", {})
+    grade(small)
+    assert not left.exists()

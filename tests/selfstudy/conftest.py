@@ -1,0 +1,107 @@
+"""A course of two small lessons, and a learner with a home of their own.
+
+Both lessons have an exercise `double`; in sums it is worth 40 points and `total` 60.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from typer.testing import CliRunner, Result
+
+import course.checks
+from course.authoring.lesson import as_notebook
+from course.cli import app
+from course.selfstudy.lessons import Course, Handout
+
+LESSON = Path(__file__).parents[1] / "support" / "lesson"
+CONFIG = Path(__file__).parents[2] / "nbgrader_config.py"
+OTHER = '''\
+# %% nbgrader={"grade_id": "double", "solution": true}
+def double(text):
+    """Say it twice."""
+    ### BEGIN SOLUTION
+    return 2 * text
+    ### END SOLUTION
+
+# %% tags=["raises-exception"] nbgrader={"grade_id": "test_double", "grade": true, "locked": true, "points": 100}
+from utils.checking import Checks
+
+checks = Checks("double")
+
+
+@checks.criterion("a word is said twice", points=100, hint="words can be added")
+def word(double):
+    assert double("so") == "soso"
+
+
+checks.run(double)
+'''  # noqa: E501
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The course's folder."""
+    root = tmp_path_factory.mktemp("home") / "my cöurse"
+    shutil.copytree(LESSON / "source", root / "source")
+    (root / "source" / "01-words").mkdir()
+    path = root / "source" / "01-words" / "words.py"
+    path.write_text(OTHER, encoding="utf-8")
+    shutil.copy(CONFIG, root)
+    course.checks.__path__.append(str(LESSON / "checks"))
+    yield root
+    course.checks.__path__.remove(str(LESSON / "checks"))
+
+
+@pytest.fixture(scope="session")
+def lessons(folder: Path) -> Course:
+    return Course(folder)
+
+
+@pytest.fixture(scope="session")
+def sums(lessons: Course) -> Handout:
+    return lessons.handouts["sums"]
+
+
+@pytest.fixture
+def answered(sums: Handout) -> NotebookNode:
+    """A copy of sums with the right answers."""
+    nb = sums.notebook.copy()
+    solved = {cell.id: cell.source for cell in as_notebook(sums.lesson).cells}
+    nb.cells = [nbformat.from_dict({**c, "source": solved[c.id]}) for c in nb.cells]
+    return nb
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Callable[..., Path]:
+    """Write a notebook somewhere else than in the course, and say where."""
+
+    def write(nb: NotebookNode, name: str = "sums.ipynb") -> Path:
+        path = tmp_path / "my work" / name
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(nb, path)
+        return path
+
+    return write
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the learner's progress is kept."""
+    place = tmp_path / "learner"
+    monkeypatch.setenv("CHARLM_HOME", str(place))
+    return place
+
+
+@pytest.fixture
+def say(folder: Path) -> Callable[..., Result]:
+    """Run a command of `course` as typed, with this course."""
+
+    def run(*words: object, typed: str = "") -> Result:
+        line = [*map(str, words), "--course-dir", str(folder)]
+        return CliRunner().invoke(app, line, input=typed, env={"COLUMNS": "200"})
+
+    return run

@@ -1,0 +1,77 @@
+"""The pages are nbconvert's, made faster."""
+
+import base64
+
+import pytest
+from bs4 import BeautifulSoup
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from course.worker.feedback import ALT, FeedbackExporter, Pieces
+
+PNG = base64.b64encode(b"not really a picture").decode()
+
+
+@pytest.fixture
+def notebook() -> NotebookNode:
+    picture = new_output("display_data", {"image/png": PNG})
+    text = new_markdown_cell("Größe: <img alt='described' src='x'> & *more*")
+    code = new_code_cell("1 < 2", outputs=[picture])
+    other = new_code_cell("1 < 2", metadata={"magics_language": "html"})
+    return new_notebook(cells=[text, code, other])
+
+
+def test_a_page_says_what_that_of_nbconvert_says(notebook):
+    ours, theirs = (
+        BeautifulSoup(exporter().from_notebook_node(notebook)[0], "html.parser")
+        for exporter in (FeedbackExporter, HTMLExporter)
+    )
+    assert ours.body.get_text() == theirs.body.get_text()
+
+
+def test_a_picture_without_a_description_gets_one(notebook):
+    page = FeedbackExporter().from_notebook_node(notebook)[0]
+    assert page.count(ALT) == 1 and page.count("described") == 1
+
+
+def test_templates_are_compiled_once(notebook, monkeypatch):
+    FeedbackExporter().from_notebook_node(notebook)
+    monkeypatch.delattr("jinja2.environment.Environment._compile")
+    FeedbackExporter().from_notebook_node(notebook)
+
+
+def test_a_page_is_the_same_when_its_cells_are_known(notebook):
+    first, second = (
+        FeedbackExporter().from_notebook_node(notebook)[0] for _ in range(2)
+    )
+    theirs = HTMLExporter().from_notebook_node(notebook)[0]
+    assert first == second
+    marked = [
+        [str(tag) for tag in BeautifulSoup(page, "html.parser").select(".highlight")]
+        for page in (first, theirs)
+    ]
+    assert marked[0] == marked[1] and len(marked[0]) == 2
+
+
+def test_a_text_with_attachments_is_made_anew():
+    def page(picture: str) -> str:
+        text = new_markdown_cell("![x](attachment:x.png)")
+        text.attachments = {"x.png": {"image/png": picture}}
+        nb = new_notebook(cells=[text])
+        return FeedbackExporter().from_notebook_node(nb)[0]
+
+    assert "QUJD" in page("QUJD")
+    assert "WFla" in page("WFla")
+
+
+def test_pieces_are_made_once_and_let_go_when_they_are_too_many():
+    pieces, made = Pieces(most=10), []
+
+    def make(text: str) -> str:
+        made.append(text)
+        return text
+
+    for text in ("aaaa", "bbbb", "aaaa", "cccc", "aaaa", "bbbb"):
+        assert pieces.get(text, lambda text=text: make(text)) == text
+    assert made == ["aaaa", "bbbb", "cccc", "bbbb"]

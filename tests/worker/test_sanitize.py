@@ -1,0 +1,215 @@
+"""Broken submissions through nbgrader's own Autograde, up to the running of cells."""
+
+import copy
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode, v3
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import compute_checksum
+from support.small_release import (
+    cell_of,
+    delete,
+    duplicate,
+    insert,
+    lose_metadata_everywhere,
+    move,
+    name_of,
+    names,
+    own,
+    retype,
+    set_all_marks,
+    set_marks,
+    set_source,
+)
+
+from course.authoring.build import build
+from course.authoring.nbgrader_release import course_config
+from course.worker.submissions import stage, survey
+
+LESSON, NOTEBOOK = "01-tiny", "tiny.ipynb"
+ALL = ["double", "test_double", "halve", "test_halve"]
+ANSWERS = {
+    "double": "def double(x):\n    return x * 2",
+    "halve": "def halve(x):\n    return x / 2",
+}
+BROKEN = {
+    "ordinary": [],
+    "test_deleted": [delete("test_double")],
+    "everything_deleted": [lambda nb: nb.cells.__delitem__(slice(1, None))],
+    "test_duplicated": [duplicate("test_double", 0)],
+    "solution_duplicated": [duplicate("double", 4)],
+    "tests_first": [move("test_double", 0), move("test_halve", 0)],
+    "test_retyped": [retype("test_double", "raw")],
+    "solution_retyped": [retype("double", "markdown")],
+    "test_edited": [set_source("test_double", "100")],
+    "points_nan": [set_marks("test_double", points=float("nan"))],
+    "points_a_word": [set_marks("test_double", points="all")],
+    "test_turned_into_solution": [set_marks("test_double", solution=True)],
+    "solution_graded": [set_marks("double", grade=True, points=50)],
+    "schema_of_the_future": [set_marks("double", schema_version=99)],
+    "schema_of_the_past": [set_marks("double", schema_version=0)],
+    "marks_a_string": [set_all_marks("double", "mine")],
+    "marks_a_list": [set_all_marks("test_double", [1])],
+    "marks_empty": [set_all_marks("test_double", {})],
+    "metadata_lost": [lose_metadata_everywhere],
+    "foreign_cell": [
+        insert(0, own("1")),
+        lambda nb: nb.cells[0].metadata.update(nbgrader={"grade_id": "x", "grade": 1}),
+    ],
+    "another_language": [
+        lambda nb: nb.metadata.update(
+            kernelspec={"name": "ir", "display_name": "R", "language": "R"}
+        )
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def course_root(module_course: Path) -> Path:
+    build(module_course)
+    return module_course
+
+
+@pytest.fixture
+def root(course_root: Path) -> Iterator[Path]:
+    yield course_root
+    for folder in ("submitted", "autograded", "feedback"):
+        shutil.rmtree(course_root / folder, ignore_errors=True)
+
+
+def answered(root: Path, *changes) -> NotebookNode:
+    nb = nbformat.read(root / "release" / LESSON / NOTEBOOK, as_version=4)
+    for name, text in ANSWERS.items():
+        cell_of(nb, name).source = text
+    for change in changes:
+        change(nb)
+    return nb
+
+
+def hand_in(root: Path, text: str) -> Path:
+    path = root / "submitted" / "ada" / LESSON / NOTEBOOK
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def sanitized(root: Path, submitted: Path | None = None) -> NotebookNode:
+    """What nbgrader's Autograde makes of the submission before it runs it."""
+    config = course_config(root)
+    config.CourseDirectory.assignment_id = LESSON
+    config.CourseDirectory.student_id = "ada"
+    if submitted:
+        folder = str(submitted.relative_to(root))
+        config.CourseDirectory.submitted_directory = folder
+    config.Autograde.autograde_preprocessors = [
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    config.SaveAutoGrades.enabled = False  # nothing has run
+    coursedir = CourseDirectory(config=config)
+    Autograde(coursedir=coursedir, config=config, force=True).start()
+    return nbformat.read(root / "autograded" / "ada" / LESSON / NOTEBOOK, as_version=4)
+
+
+def feedback(root: Path) -> str:
+    config = course_config(root)
+    config.CourseDirectory.assignment_id = LESSON
+    config.CourseDirectory.student_id = "ada"
+    coursedir = CourseDirectory(config=config)
+    GenerateFeedback(coursedir=coursedir, config=config, force=True).start()
+    page = root / "feedback" / "ada" / LESSON / "tiny.html"
+    return page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_nbgrader_accepts_what_was_repaired(root, broken):
+    hand_in(root, json.dumps(answered(root, *BROKEN[broken])))
+    nb = sanitized(root)
+    assert names(nb) == ALL
+    for name in ALL:
+        cell = cell_of(nb, name)
+        if cell.metadata.nbgrader.locked:
+            assert compute_checksum(cell) == cell.metadata.nbgrader.checksum
+    assert nb.metadata.kernelspec.language == "python"
+
+
+def test_an_ordinary_submission_has_no_note(root):
+    nb = answered(root)
+    hand_in(root, nbformat.writes(nb))
+    assert sanitized(root) == nb
+
+
+def test_the_gradebook_is_right_where_release_is_not(root):
+    path = root / "release" / LESSON / NOTEBOOK
+    before = path.read_bytes()
+    nb = nbformat.reads(before, as_version=4)
+    set_marks("test_double", points=1)(nb)
+    set_source("test_double", "pass")(nb)
+    delete("test_halve")(nb)
+    try:
+        nbformat.write(nb, path)
+        hand_in(root, nbformat.writes(answered(root)))
+        graded = sanitized(root)
+    finally:
+        path.write_bytes(before)
+    assert cell_of(graded, "test_double").metadata.nbgrader.points == 40
+    assert cell_of(graded, "test_halve").metadata.nbgrader.points == 60
+
+
+def test_the_log_survives_into_the_autograded_notebook_and_its_feedback(root):
+    hand_in(root, nbformat.writes(answered(root, delete("test_double"))))
+    nb = sanitized(root)
+    [told] = nb.metadata.charlm.repairs
+    assert "test_double" in told and "was missing" in told
+    assert "was missing and was put back" in feedback(root)
+
+
+def test_a_regrade_tells_it_once(root):
+    hand_in(root, nbformat.writes(answered(root, delete("test_double"))))
+    once = sanitized(root)
+    assert sanitized(root) == once
+
+
+def test_a_graded_notebook_that_is_handed_in_again_is_an_ordinary_one(root):
+    path = hand_in(root, nbformat.writes(answered(root, delete("test_double"))))
+    path.write_text(nbformat.writes(sanitized(root)), encoding="utf-8")
+    again = sanitized(root)
+    assert names(again) == ALL and "charlm" not in again.metadata
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda nb: v3.writes_json(nbformat.convert(copy.deepcopy(nb), 3)),
+        lambda nb: "\ufeff" + json.dumps(nb),
+        lambda nb: json.dumps({**nb, "nbformat": "4"}),
+        lambda nb: json.dumps({**nb, "metadata": None}),
+        lambda nb: json.dumps({**nb, "cells": [3, *nb.cells]}),
+        lambda nb: json.dumps({**nb, "cells": [{"outputs": 3}, *nb.cells]}),
+    ],
+    ids=["nbformat_3", "bom", "format_a_word", "no_metadata", "number", "bad_outputs"],
+)
+def test_nbgrader_accepts_what_intake_staged(root, text):
+    hand_in(root, text(answered(root)))
+    [submission] = survey(root, LESSON)
+    staged = stage(submission, root / ".course" / "submitted")
+    nb = sanitized(root, staged)
+    assert [c.source for c in nb.cells if name_of(c)] == [
+        c.source for c in answered(root).cells if name_of(c)
+    ]
+
+
+def test_what_intake_refuses_nbgrader_would_not_have_graded(root):
+    hand_in(root, "no json")
+    [submission] = survey(root, LESSON)
+    assert submission.problem
+    with pytest.raises(NbGraderException):
+        sanitized(root)

@@ -1,0 +1,451 @@
+"""What is said of a submission, and what nbgrader gets to see of it."""
+
+import json
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import v3
+from nbformat.v4 import new_markdown_cell, new_notebook
+from support.small_release import answered, delete, release
+
+from course.worker.submissions import Submission, stage, survey
+from course.worker.submissions.files import MAX_BYTES, read_notebook
+
+LESSON = "01-tiny"
+GOOD = nbformat.writes(answered())
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "a cöurse" / "release" / LESSON
+    folder.mkdir(parents=True)
+    nbformat.write(release(), folder / "clips.ipynb")
+    return folder.parents[1]
+
+
+def handed_in(root: Path, student: str = "ada", name: str = "clips.ipynb") -> Path:
+    path = root / "submitted" / student / LESSON / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def submit(root: Path, text: str | bytes = GOOD, **where: str) -> Path:
+    path = handed_in(root, **where)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def only(root: Path, **limits: int) -> Submission:
+    [submission] = survey(root, LESSON, **limits)
+    return submission
+
+
+def staged(root: Path) -> Path:
+    """The folder of the assignment that nbgrader gets."""
+    submission = only(root)
+    assert submission.problem is None and submission.needs_copy
+    return stage(submission, root / ".course" / "work") / "ada" / LESSON
+
+
+def old_notebook(**cell: object) -> str:
+    code = {"cell_type": "code", "language": "python", "input": "x = 1", "outputs": []}
+    sheet = {"cells": [code | {"metadata": {}, "collapsed": False} | cell]}
+    whole = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [sheet]}
+    return json.dumps(whole)
+
+
+# --- what is fine ---------------------------------------------------------------------
+
+
+def test_an_ordinary_submission_is_fine_and_graded_where_it_is(root):
+    submit(root)
+    submission = only(root)
+    assert (submission.problem, submission.notes) == (None, [])
+    assert stage(submission, root / "elsewhere") == root / "submitted"
+    assert not (root / "elsewhere").exists()
+
+
+def test_submissions_come_by_student(root):
+    for student in ("zoe", "ada", "ünï çode", "-rf"):
+        submit(root, student=student)
+    assert [s.student for s in survey(root, LESSON)] == [
+        "-rf",
+        "ada",
+        "zoe",
+        "ünï çode",
+    ]
+
+
+def test_who_handed_in_nothing_or_something_else_is_not_a_submission(root):
+    (root / "submitted" / "ada").mkdir(parents=True)
+    (root / "submitted" / "bob" / "02-other").mkdir(parents=True)
+    (root / "submitted" / "a file").touch()
+    assert survey(root, LESSON) == []
+
+
+@pytest.mark.parametrize("name", ["01-Tiny", "01-TINY"])
+def test_a_folder_in_other_case_is_named_and_not_passed_over(root, name):
+    (root / "submitted" / "ada" / name).mkdir(parents=True)
+    told = f"submitted/ada/{name} is not graded: rename it to 01-tiny"
+    assert [s.problem for s in survey(root, LESSON)] == [told]
+
+
+def test_a_class_without_a_folder_has_no_submissions(root):
+    assert survey(root, LESSON) == []
+
+
+# --- what cannot be graded ------------------------------------------------------------
+
+REFUSED = {
+    "empty": (b"", "is empty"),
+    "only_spaces": (b" \n ", "is empty"),
+    "not_json": (b"def clip(x): ...", "is not JSON (line 1"),
+    "cut_off": (GOOD[:-300].encode(), "is not JSON"),
+    "not_a_notebook": (b'{"name": "ada"}', "not a notebook"),
+    "a_list": (b"[1, 2]", "not a notebook"),
+    "a_web_page": (b"<!DOCTYPE html>", "is a web page"),
+    "a_zip_archive": (b"PK\x03\x04", "is a zip archive"),
+    "utf_16_cut_off": (GOOD.encode("utf-16")[:-1], "is not UTF-16"),
+    "latin_1": ('{"cells": ["é"]}'.encode("latin-1"), "is not UTF-8"),
+    "no_cells": (nbformat.writes(new_notebook()).encode(), "has no cells"),
+    "cells_a_number": (b'{"nbformat": 4, "cells": 3}', "has no cells"),
+    "of_the_future": (b'{"nbformat": 5, "cells": []}', "is of nbformat 5"),
+    "without_a_format": (b'{"worksheets": []}', "which format"),
+    "malformed_nbformat_3": (b'{"nbformat": 3, "worksheets": 7}', "malformed"),
+    "nested_too_deep": (b'{"cells": ' + b"[" * 100_000, "is not JSON"),
+    "endless_brackets": (b'{"cells": [' + b"[]," * 2_100_000, "too many parts"),
+    "endless_number": (b'{"cells": ' + b"1" * 9999 + b"}", "is not JSON"),
+    "endless_cells": (
+        json.dumps({"nbformat": 4, "cells": [{}] * 6000}).encode(),
+        "6,000 cells",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", REFUSED)
+def test_a_broken_file_gets_one_line_with_student_file_and_reason(root, broken):
+    data, reason = REFUSED[broken]
+    submit(root, data)
+    line = only(root).problem
+    assert line.startswith(f"submitted/ada/{LESSON}/clips.ipynb: ") and reason in line
+    assert len(line.splitlines()) == 1 and len(line) < 300
+
+
+@pytest.mark.parametrize("broken", REFUSED)
+def test_a_broken_file_costs_nobody_else_anything(root, broken):
+    submit(root, REFUSED[broken][0])
+    submit(root, student="bob")
+    assert [s.problem for s in survey(root, LESSON)][1] is None
+
+
+def test_a_file_that_is_too_big_is_not_read(root):
+    with submit(root).open("wb") as file:
+        file.truncate(2**40)  # a terabyte of nothing
+    assert "more than 50" in only(root).problem
+
+
+def test_the_limit_of_size_can_be_set(root):
+    submit(root)
+    assert "clear its outputs" in only(root, max_bytes=100).problem
+
+
+def test_a_linked_notebook_is_refused(root, tmp_path):
+    (tmp_path / "secret.ipynb").write_text(GOOD, encoding="utf-8")
+    handed_in(root).symlink_to(tmp_path / "secret.ipynb")
+    assert "symbolic link" in only(root).problem
+
+
+def test_a_linked_folder_is_refused(root):
+    submit(root, student="bob")
+    (root / "submitted" / "ada").mkdir()
+    (root / "submitted" / "ada" / LESSON).symlink_to(
+        root / "submitted" / "bob" / LESSON
+    )
+    assert "symbolic link" in survey(root, LESSON)[0].problem
+
+
+def test_a_folder_with_the_name_of_the_notebook_is_refused(root):
+    handed_in(root).mkdir()
+    assert "is a folder" in only(root).problem
+
+
+def test_a_pipe_with_the_name_of_the_notebook_is_refused_and_not_waited_for(root):
+    os.mkfifo(handed_in(root))
+    assert "is not a file" in only(root).problem
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(root):
+    (root / "submitted" / "ada").mkdir(parents=True)
+    (root / "submitted" / "ada" / LESSON).write_text(GOOD, encoding="utf-8")
+    assert "is not a folder" in only(root).problem
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_refused(root):
+    submit(root).chmod(0)
+    assert "permission" in only(root).problem
+
+
+@pytest.mark.parametrize("student", ["a*", "b[1]", "new\nline", "\x1b[2Jx", "\udce9"])
+def test_a_student_whose_name_nbgrader_cannot_take_is_refused_in_one_line(
+    root, student
+):
+    submit(root, student=student)
+    line = only(root).problem
+    assert "name" in line and line.isprintable()
+
+
+def test_an_empty_folder_is_refused(root):
+    handed_in(root)
+    assert (
+        only(root).problem
+        == f"submitted/ada/{LESSON}: no clips.ipynb in it: ask for it"
+    )
+
+
+# --- names ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Clips.ipynb",
+        "clips (1).ipynb",
+        "my answers.ipynb",
+        "clips.ipynb.ipynb",
+        "-clips.IPYNB",
+        f"{LESSON}/clips.ipynb",
+        "new\nline.ipynb",
+        "x" * 200 + ".ipynb",
+    ],
+)
+def test_a_notebook_under_another_name_is_graded_under_its_own(root, name):
+    path = submit(root, name=name)
+    assert "renamed notebook" in only(root).notes[0]
+    assert all(note.isprintable() and len(note) < 200 for note in only(root).notes)
+    assert [p.name for p in staged(root).iterdir()] == ["clips.ipynb"]
+    assert path.read_text(encoding="utf-8") == GOOD  # where it was, as it was
+
+
+@pytest.mark.parametrize("name", ["clips.ipynb.txt", "clips (1).ipynb.json"])
+def test_a_notebook_with_an_ending_that_a_browser_added_is_graded(root, name):
+    submit(root, name=name)
+    assert (staged(root) / "clips.ipynb").read_text(encoding="utf-8") == GOOD
+    assert only(root).notes == [
+        f"renamed notebook: found '{name}', graded as clips.ipynb"
+    ]
+
+
+def test_a_renamed_notebook_that_lost_some_cells_is_still_known(root):
+    submit(root, nbformat.writes(answered(delete("clip"))), name="x.ipynb")
+    assert only(root).problem is None
+
+
+def test_two_notebooks_that_could_be_meant_are_refused(root):
+    submit(root, name="a.ipynb")
+    submit(root, name="b.ipynb")
+    assert "'a.ipynb' and 'b.ipynb' could both be" in only(root).problem
+
+
+def test_a_notebook_of_another_lesson_is_refused(root):
+    other = new_notebook(cells=[new_markdown_cell("hello")])
+    submit(root, nbformat.writes(other), name="essay.ipynb")
+    assert "found 'essay.ipynb', expected clips.ipynb" in only(root).problem
+
+
+def test_a_broken_notebook_under_another_name_is_told_by_its_own_name(root):
+    submit(root, b"", name="essay.ipynb")
+    assert "essay.ipynb: is empty" in only(root).problem
+
+
+def test_the_right_name_wins_and_the_others_are_told(root):
+    submit(root)
+    submit(root, name="clips-Copy1.ipynb")
+    submission = only(root)
+    assert not submission.needs_copy
+    assert submission.notes == ["other notebooks, not graded: 'clips-Copy1.ipynb'"]
+
+
+def test_checkpoints_and_what_a_mac_leaves_are_passed_over(root):
+    submit(root)
+    submit(root, name=".ipynb_checkpoints/clips-checkpoint.ipynb")
+    submit(root, b"\0\5\26\7", name="._clips.ipynb")
+    assert only(root).notes == []
+
+
+def test_an_ungraded_notebook_that_is_missing_is_not_worth_a_word(root):
+    extra = new_notebook(cells=[new_markdown_cell("only to read")])
+    nbformat.write(extra, root / "release" / LESSON / "reading.ipynb")
+    submit(root)
+    assert (only(root).problem, only(root).notes) == (None, [])
+
+
+def test_an_ungraded_notebook_that_is_broken_does_not_cost_the_graded_one(root):
+    extra = new_notebook(cells=[new_markdown_cell("only to read")])
+    nbformat.write(extra, root / "release" / LESSON / "reading.ipynb")
+    submit(root)
+    submit(root, b"", name="reading.ipynb")
+    assert [p.name for p in staged(root).iterdir()] == ["clips.ipynb"]
+
+
+def test_of_two_graded_notebooks_the_missing_one_is_told(root):
+    nbformat.write(release(), root / "release" / LESSON / "more.ipynb")
+    submit(root)
+    assert only(root).notes == ["more.ipynb is missing: its exercises count as blank"]
+
+
+# --- formats --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+def test_text_in_another_unicode_is_converted_and_that_is_told(root, encoding):
+    submit(root, GOOD.encode(encoding))
+    assert len(only(root).notes) == 1
+    assert nbformat.read(staged(root) / "clips.ipynb", as_version=4) == answered()
+
+
+def test_line_ends_of_another_system_are_no_change_of_a_cell(root):
+    submit(root, GOOD.replace("\\n", "\\r\\n"))
+    read, notes = read_notebook(handed_in(root), MAX_BYTES)
+    assert (read, notes) == (answered(), [])
+
+
+def test_an_old_notebook_is_upgraded(root):
+    submit(root, old_notebook())
+    nb = nbformat.read(staged(root) / "clips.ipynb", as_version=4)
+    nbformat.validate(nb)
+    assert [cell.source for cell in nb.cells] == ["x = 1"]
+    assert "nbformat 3" in only(root).notes[0]
+
+
+def test_an_old_notebook_is_upgraded_to_the_same_bytes_every_time(root):
+    submit(root, old_notebook())
+    once = (staged(root) / "clips.ipynb").read_bytes()
+    assert (staged(root) / "clips.ipynb").read_bytes() == once
+
+
+def test_marks_of_nbgrader_survive_the_upgrade(root):
+    nb = nbformat.convert(answered(), 3)
+    submit(root, v3.writes_json(nb))
+    upgraded = nbformat.read(staged(root) / "clips.ipynb", as_version=4)
+    assert [c.metadata.get("nbgrader") for c in upgraded.cells] == [
+        c.metadata.get("nbgrader") for c in answered().cells
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda nb: nb.update(nbformat="four"),
+        lambda nb: nb.pop("nbformat"),
+        lambda nb: nb.pop("nbformat_minor"),
+        lambda nb: nb.pop("metadata"),
+        lambda nb: nb.update(metadata={"language": 3}),
+        lambda nb: nb.update(metadata={"kernelspec": "R"}),
+        lambda nb: nb.cells.insert(0, 7),
+        lambda nb: nb.cells[1].pop("source"),
+        lambda nb: nb.cells[1].update(source=7),
+        lambda nb: nb.cells[1].pop("metadata"),
+        lambda nb: nb.cells[1].update(metadata=[]),
+        lambda nb: nb.cells[1].pop("cell_type"),
+        lambda nb: nb.cells[1].update(outputs=None),
+        lambda nb: nb.cells[1].update(outputs="done"),
+        lambda nb: nb.cells[1].update(outputs=[1]),
+        lambda nb: nb.cells[1].update(attachments=[1]),
+        lambda nb: nb.cells[1].update(id=["x"]),
+        lambda nb: nb.cells[1].update(source="\ud800"),
+    ],
+)
+def test_malformed_parts_are_mended_in_the_copy(root, change):
+    nb = answered()
+    change(nb)
+    submit(root, json.dumps(nb))
+    mended = nbformat.read(staged(root) / "clips.ipynb", as_version=4)
+    nbformat.validate(mended)
+    assert "def clip" in "".join(cell.source for cell in mended.cells)
+
+
+def test_a_byte_order_mark_is_removed_in_the_copy(root):
+    path = submit(root, b"\xef\xbb\xbf" + GOOD.encode())
+    nbformat.read(staged(root) / "clips.ipynb", as_version=4)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+# --- what lies beside it --------------------------------------------------------------
+
+
+def test_other_files_are_left_where_they_are(root):
+    submit(root)
+    submit(root, b"1,2", name="data/values.csv")
+    assert not only(root).needs_copy
+
+
+def test_links_are_not_followed(root, tmp_path):
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    submit(root)
+    handed_in(root, name="data.txt").symlink_to(tmp_path / "secret")
+    handed_in(root, name="folder").symlink_to(tmp_path)
+    assert [p.name for p in staged(root).iterdir()] == ["clips.ipynb"]
+    assert "'data.txt'" in only(root).notes[0]
+
+
+def test_a_copy_has_the_other_files_too(root):
+    submit(root, name="Clips.ipynb")
+    submit(root, b"1,2", name="data/values.csv")
+    assert (staged(root) / "data" / "values.csv").read_bytes() == b"1,2"
+
+
+def test_pipes_and_oversized_files_are_left_out(root):
+    submit(root)
+    os.mkfifo(handed_in(root, name="pipe"))
+    with handed_in(root, name="big.bin").open("wb") as file:
+        file.truncate(2**40)
+    assert [p.name for p in staged(root).iterdir()] == ["clips.ipynb"]
+
+
+def test_a_folder_of_very_many_files_is_cut(root):
+    submit(root)
+    for number in range(2100):
+        submit(root, b"", name=f"many/{number}")
+    assert "all after" in only(root).notes[0]
+
+
+def test_folders_in_folders_without_end_are_cut(root):
+    path = submit(root).parent
+    for _ in range(900):
+        path = path / "d"
+    os.makedirs(path)
+    assert only(root).problem is None
+
+
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2026-99-99", "\udcff", "x" * 999, "9" * 99]
+)
+def test_a_timestamp_that_is_none_counts_as_missing(root, text):
+    submit(root)
+    submit(root, text.encode("utf-8", "surrogateescape"), name="timestamp.txt")
+    assert "treated as missing" in only(root).notes[0]
+    assert not (staged(root) / "timestamp.txt").exists()
+
+
+def test_a_folder_for_a_timestamp_counts_as_missing(root):
+    submit(root)
+    submit(root, b"", name="timestamp.txt/x")
+    assert not (staged(root) / "timestamp.txt").exists()
+
+
+@pytest.mark.parametrize("text", ["", "2026-03-01 10:00:00 UTC", "2026-03-01T10:00:00"])
+def test_a_good_or_empty_timestamp_is_fine(root, text):
+    submit(root)
+    submit(root, text, name="timestamp.txt")
+    assert not only(root).needs_copy
+
+
+def test_a_submission_that_has_changed_since_the_survey_is_an_error_of_the_system(root):
+    path = submit(root, name="Clips.ipynb")
+    submission = only(root)
+    path.write_text("no more", encoding="utf-8")
+    with pytest.raises(OSError, match="not JSON"):
+        stage(submission, root / "work")

@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 # One more than there are cores: many a test waits for a kernel or a browser.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-ZOOS := $(notdir $(patsubst %/names.py,%,$(wildcard tests/zoo/*/names.py)))
+ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
 .PHONY: help setup demo test lint zoo release lab desk site bench lock clean
 

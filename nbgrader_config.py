@@ -64,3 +64,7 @@ c.OverwriteCells.add_missing_cells = True
 # Validate runs a whole lesson in the student's own kernel, on machines of any speed.
 c.Execute.timeout = 900
 c.Execute.iopub_timeout = 60
+
+# What this course brings along; `c.CourseContent` has defaults for the rest: the hidden
+# criteria in checks/, the library utils/, the corpora that COURSE_DATA names.
+c.CourseContent.demo = "checks/demo_class.py"

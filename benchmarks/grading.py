@@ -43,7 +43,8 @@ sys.path.insert(0, str(MAIN))  # run as a file, from a checkout that is not inst
 from nbgrader.api import Gradebook  # noqa: E402
 
 from course.authoring.build import build  # noqa: E402
-from course.judging.exercises import hidden_checks  # noqa: E402
+from course.content import default_content  # noqa: E402
+from course.judging.load_checks import hidden_checks  # noqa: E402
 from course.sandbox import bubblewrap  # noqa: E402
 from course.selftest.zoo import specimens  # noqa: E402
 from utils.checking import collecting  # noqa: E402
@@ -51,12 +52,13 @@ from utils.checking import collecting  # noqa: E402
 PLAIN_TEST = """\
 from course.judging.remote_answer import local_answer
 from course.judging.judge import examine
-from course.judging.exercises import hidden_checks
+from course.content import default_content
+from course.judging.load_checks import hidden_checks
 
 verdict = examine(
     {exercise!r},
     {test!r},
-    hidden_checks({notebook!r}).get({exercise!r}),
+    hidden_checks(default_content(), {notebook!r}).get({exercise!r}),
     local_answer(globals()),
     {names!r},
     seed=1,
@@ -67,7 +69,8 @@ float({points!r} * verdict.points / worth)
 OTTER_TEST = """\
 from course.judging.remote_answer import local_answer
 from course.judging.judge import examine
-from course.judging.exercises import hidden_checks
+from course.content import default_content
+from course.judging.load_checks import hidden_checks
 from otter.test_files import test_case
 
 OK_FORMAT = False
@@ -82,7 +85,7 @@ def case(number, worth):
             verdict = examine(
                 {exercise!r},
                 {test!r},
-                hidden_checks({notebook!r}).get({exercise!r}),
+                hidden_checks(default_content(), {notebook!r}).get({exercise!r}),
                 local_answer(env),
                 {names!r},
                 seed=1,
@@ -110,7 +113,8 @@ SKIPPED = "skip-when-grading"
 SKIPPING_CONFIG = f"""
 c.Execute.skip_cells_with_tag = {SKIPPED!r}
 """
-OUR_CONFIG = """
+OUR_CONFIG = f"""
+c.CourseContent.checks = {str(MAIN / "checks")!r}
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
 """
 
@@ -124,7 +128,7 @@ class Lesson:
 
     @property
     def zoo(self) -> Path:
-        return MAIN / "tests" / "zoo" / self.notebook
+        return MAIN / "checks" / self.notebook
 
 
 @dataclass(frozen=True)
@@ -346,7 +350,7 @@ def criteria(lesson: Lesson, exercise: str, cell: nbformat.NotebookNode) -> list
     names = dict.fromkeys(one.exercise for one in specimens(lesson.zoo))
     with collecting() as collected:
         exec(cell.source, names)
-    hidden = hidden_checks(lesson.notebook)[exercise]
+    hidden = hidden_checks(default_content(), lesson.notebook)[exercise]
     return [c for checks, _ in collected for c in checks.criteria] + hidden.criteria
 
 

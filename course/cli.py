@@ -47,7 +47,8 @@ def build(
     """Make release/ and the gradebook's entries of the text in source/."""
     from course.authoring import build as lessons
     from course.authoring.lesson import AuthorErrors
-    from course.authoring.nbgrader_release import BuildError, course_root
+    from course.errors import BuildError
+    from course.folder import course_root
 
     try:
         root = course_root(course_dir)
@@ -91,10 +92,10 @@ def grade(
 ) -> None:
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
     from course.authoring.lesson import AuthorErrors
-    from course.authoring.nbgrader_release import BuildError, course_root
+    from course.distributed.workers import Workers, cores
+    from course.errors import BuildError, GradeError
+    from course.folder import course_root
     from course.grading.grade import Grading, submitted_assignments
-    from course.grading.gradebook import GradeError
-    from course.grading.scheduling import Crew, cores
     from course.grading.table import tell_grading
     from course.report.gather import ReportError
     from course.report.grade_changes import Regraded
@@ -107,7 +108,7 @@ def grade(
     except (BuildError, GradeError, ReportError, OSError) as error:
         typer.echo(_told(error), err=True)
         raise typer.Exit(1) from None
-    crew = Crew(workers or cores(), scheduler)
+    crew = Workers(workers or cores(), scheduler)
     all_graded = True
     for name in wanted:
         try:
@@ -150,7 +151,8 @@ def report(
     ] = False,
 ) -> None:
     """Write a page and a table that tell how the class did; grades stay as they are."""
-    from course.authoring.nbgrader_release import BuildError, course_root
+    from course.errors import BuildError
+    from course.folder import course_root
     from course.report.gather import ReportError
     from course.report.run import Asked, make_report
 
@@ -167,8 +169,8 @@ def report(
 def demo() -> None:
     """Build lesson 1, grade a class of ten, and compare with what it deserves."""
     from course.authoring.lesson import AuthorErrors
-    from course.authoring.nbgrader_release import BuildError, course_root
-    from course.grading.gradebook import GradeError
+    from course.errors import BuildError, GradeError
+    from course.folder import course_root
     from course.selftest.demo import run_demo
 
     try:

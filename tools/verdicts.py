@@ -42,9 +42,10 @@ def main() -> None:
 
 def of_the_zoo() -> Verdicts:
     """The points per criterion of every answer of the zoo."""
-    from course.selftest.zoo import exercises, leave_at_once
+    from course.content import default_content
+    from course.selftest.zoo import exercises, leave_at_once, lessons_with_zoo
 
-    lessons = sorted(p.parent for p in ROOT.glob("tests/zoo/*/names.py"))
+    lessons = lessons_with_zoo(default_content())
     asked = [(lesson, name) for lesson in lessons for name in exercises(lesson)]
     new = get_context("spawn")
     with ProcessPoolExecutor(mp_context=new, initializer=leave_at_once) as pool:
@@ -92,10 +93,10 @@ def of_the_bank() -> Verdicts:
 
 def of_the_demo() -> Verdicts:
     """The points per criterion of the ten of the demo."""
-    from course.selftest.demo import ASSIGNMENT, FOLDER, NOTEBOOK, run_demo
+    from course.selftest.demo import FOLDER, run_demo
 
     run_demo(ROOT)
-    graded = (ROOT / FOLDER / "autograded").glob(f"*/{ASSIGNMENT}/{NOTEBOOK}")
+    graded = (ROOT / FOLDER / "autograded").glob("*/*/*.ipynb")
     return {path.parts[-3]: list(_in_notebook(path)) for path in graded}
 
 

@@ -30,13 +30,10 @@ from course.authoring.lesson import (
     write_notebook,
 )
 from course.authoring.lint import broken_rules
-from course.authoring.nbgrader_release import (
-    BuildError,
-    copy_gradebook,
-    course_config,
-    generate,
-    gradebook_url,
-)
+from course.authoring.nbgrader_release import copy_gradebook, generate
+from course.content import content_of
+from course.errors import BuildError
+from course.folder import course_config, gradebook_url
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,8 @@ def build(root: Path, wanted: list[str] | None = None) -> Built:
 
     Raises AuthorErrors or BuildError, and then leaves release/ as it was.
     """
-    lessons = _plan(root, wanted)
     config = course_config(root)
+    lessons = _plan(root, config, wanted)
     url = gradebook_url(root, config)
     with _workshop(root / ".course") as workshop:
         _write_sources(root, config, lessons, workshop)
@@ -72,8 +69,8 @@ def build(root: Path, wanted: list[str] | None = None) -> Built:
 
 def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
     """What `build` would change in release/, one line a file; nothing is changed."""
-    lessons = _plan(root, wanted)
     config = course_config(root)
+    lessons = _plan(root, config, wanted)
     made: dict[str, bytes] = {}
     there: dict[str, bytes] = {}
     with _workshop(None) as workshop:
@@ -95,10 +92,13 @@ def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
     return lines
 
 
-def _plan(root: Path, wanted: list[str] | None) -> dict[str, list[Lesson]]:
+def _plan(
+    root: Path, config: Config, wanted: list[str] | None
+) -> dict[str, list[Lesson]]:
     """Read the lessons and raise all that is wrong with them together."""
     if glob.has_magic(str(root)):
         raise BuildError(f"nbgrader cannot work in a path with *, ? or [ in it: {root}")
+    content = content_of(root, config)
     source = root / "source"
     texts = sorted(p for p in source.rglob("*.py") if not _is_junk(p, source))
     there = sorted({p.parent.name for p in texts if p.parent.parent == source})
@@ -118,7 +118,7 @@ def _plan(root: Path, wanted: list[str] | None) -> dict[str, list[Lesson]]:
         elif name in lessons:
             try:
                 lessons[name].append(read_lesson(path, root))
-                problems.extend(broken_rules(lessons[name][-1]))
+                problems.extend(broken_rules(lessons[name][-1], content))
             except AuthorErrors as errors:
                 problems.extend(errors.problems)
     if problems:

@@ -18,7 +18,7 @@ import nbformat
 
 from course.authoring.leaks import leaks
 from course.authoring.lesson import AuthorErrors, read_lesson
-from course.authoring.nbgrader_release import BuildError
+from course.errors import BuildError
 
 FOLDER = "charlm-course"  # what the archive unpacks to
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file can have

@@ -9,17 +9,19 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
-import importlib
 import io
 import math
 import re
 import symtable
 from collections.abc import Iterator
+from pathlib import Path
 
 import nbformat
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 
 from course.authoring.lesson import Cell, Lesson, Problem
+from course.content import Content
+from course.judging.load_checks import ChecksError, hidden_checks, where_defined
 from utils.checking import Checks, collecting
 
 FULL_MARKS = 100
@@ -33,9 +35,9 @@ IMPORTS_COURSE = re.compile(
 ON_THEIR_OWN = frozenset(dir(builtins)) | {"__name__"}
 
 
-def broken_rules(lesson: Lesson) -> list[Problem]:
+def broken_rules(lesson: Lesson, content: Content) -> list[Problem]:
     """Everything that is wrong with a lesson, sorted by line."""
-    hidden, problems = _hidden_checks(lesson)
+    hidden, problems = _hidden_checks(lesson, content)
     for rule in (_ids, _pairs, _full_marks, _markers, _imports, _exercises):
         problems.extend(rule(lesson))
     for name, cell in lesson.tests.items():
@@ -213,21 +215,27 @@ def _criteria(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Pro
         yield lesson.problem(cell, message)
 
 
-def _hidden_checks(lesson: Lesson) -> tuple[dict[str, Checks], list[Problem]]:
+def _hidden_checks(
+    lesson: Lesson, content: Content
+) -> tuple[dict[str, Checks], list[Problem]]:
     """The hidden criteria of a lesson by exercise; a lesson may have none."""
-    module = f"course.checks.{lesson.name}"
-    message = ""
-    hidden: dict[str, Checks] = {}
     try:
-        hidden = importlib.import_module(module).EXERCISES
-    except Exception as error:
-        if not (isinstance(error, ModuleNotFoundError) and error.name == module):
-            message = f"cannot be imported: {type(error).__name__}: {error}"
-    strange = ", ".join(sorted(set(hidden) - set(lesson.exercises)))
-    if strange:
-        message = f"checks what is no exercise of the lesson: {strange}"
-    told = f"{module} {message}".split("\n")[0]
-    return hidden, [Problem(lesson.path, 1, "", told)] if message else []
+        hidden = hidden_checks(content, lesson.name)
+    except ChecksError as error:
+        place = _shown(content, error.path)
+        return {}, [Problem(place, error.line, "", error.message)]
+    problems = []
+    for name in sorted(set(hidden) - set(lesson.exercises)):
+        path, line = where_defined(content, lesson.name, name)
+        told = f"checks {name}, which is no exercise of {lesson.path}"
+        problems.append(Problem(_shown(content, path), line, "", told))
+    return hidden, problems
+
+
+def _shown(content: Content, path: Path) -> str:
+    """A path as people are told of it: in the course where it is."""
+    root = content.root.resolve()
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 def _exercise_of(test: str) -> str:

@@ -51,7 +51,7 @@ def _check_copy(
     from rich.console import Console
 
     from course.authoring.lesson import AuthorErrors
-    from course.authoring.nbgrader_release import BuildError
+    from course.errors import BuildError
     from course.sandbox import bubblewrap
     from course.selfstudy import terminal
     from course.selfstudy.check import NotChecked, check, read
@@ -109,12 +109,15 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    from course.authoring.nbgrader_release import BuildError, course_root
+    from course.content import content_of
+    from course.errors import BuildError
+    from course.folder import course_config, course_root
     from course.selftest.zoo import exercises, folder_of, leave_at_once, matrix, told
 
     try:
         root = course_root(course_dir)
-        folders = [folder_of(root, lesson) for lesson in lessons]
+        content = content_of(root, course_config(root))
+        folders = [folder_of(content, lesson) for lesson in lessons]
     except (BuildError, ValueError) as error:
         typer.echo(str(error), err=True)
         return False

@@ -80,7 +80,7 @@ def progress(course_dir: CourseDir = None) -> None:
 
 def _course(folder: Path | None) -> Course:
     from course.authoring.lesson import AuthorErrors
-    from course.authoring.nbgrader_release import BuildError
+    from course.errors import BuildError
     from course.selfstudy.lessons import Course
 
     try:

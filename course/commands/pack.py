@@ -19,7 +19,8 @@ def pack(
     """Pack what students get: lessons, utils, environment; no answers, no checks."""
     from course.authoring.handout import pack as packed
     from course.authoring.lesson import AuthorErrors
-    from course.authoring.nbgrader_release import BuildError, course_root
+    from course.errors import BuildError
+    from course.folder import course_root
 
     try:
         files = packed(course_root(course_dir), output)

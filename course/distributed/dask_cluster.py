@@ -19,12 +19,12 @@ from typing import Any
 import dask.config
 from distributed import Client, LocalCluster, Security, WorkerPlugin
 
-import course.checks
+from course.content import Content
 from course.distributed.interrupt import ignored
-from course.grading.gradebook import GradeError
-from course.grading.log import LogFile
-from course.judging.exercises import hidden_checks
+from course.errors import CourseError, GradeError
+from course.judging.load_checks import hidden_checks
 from course.judging.version import changed_since_start, version
+from course.log import LogFile
 from course.sandbox import bubblewrap
 
 WORKER_SECONDS = 60.0  # to wait for the first worker, or for one to come back
@@ -78,7 +78,7 @@ def local(workers: int, log: Path) -> Iterator[Client]:
         except Exception as error:
             raise GradeError(f"no local cluster: {_told(error)}") from error
         with cluster, Client(cluster) as client:
-            client.register_plugin(_Alike(str(log)))
+            client.register_plugin(_Quiet(str(log)))
             yield client
 
 
@@ -99,10 +99,12 @@ def reached(address: str, log: Path) -> Iterator[Client]:
             yield client
 
 
-def refuse_others(client: Client, notebooks: list[str], sandboxed: bool) -> None:
+def refuse_others(
+    client: Client, content: Content, notebooks: list[str], sandboxed: bool
+) -> None:
     """Raise a GradeError that names every worker that is not what we are."""
-    wanted = {notebook: version(notebook) for notebook in notebooks}
-    found = client.run(refusal, wanted, sandboxed, on_error="return")
+    wanted = {notebook: version(content, notebook) for notebook in notebooks}
+    found = client.run(refusal, content, wanted, sandboxed, on_error="return")
     refused = []
     for address, why in sorted(found.items()):
         if isinstance(why, Exception):
@@ -113,30 +115,34 @@ def refuse_others(client: Client, notebooks: list[str], sandboxed: bool) -> None
         raise GradeError(f"these workers cannot be used: {'; '.join(refused)}")
 
 
-def refusal(wanted: dict[str, dict[str, str]], sandboxed: bool) -> str:
+def refusal(
+    content: Content, wanted: dict[str, dict[str, str]], sandboxed: bool
+) -> str:
     """In a worker: why it cannot grade notebooks in the versions `wanted`, if so."""
+    try:
+        content = content.here()
+    except CourseError as error:
+        return str(error)
     for notebook, ours in wanted.items():
-        hidden_checks(notebook)  # in memory from here on
-        here = version(notebook)
+        hidden_checks(content, notebook)  # in memory from here on
+        here = version(content, notebook)
         differing = [part for part in ours if here.get(part) != ours[part]]
         if differing:
             return f"another version of {', '.join(differing)}"
-        if changed_since_start(notebook):
+        if changed_since_start(content, notebook):
             return "files of the course have changed since it was started"
     return (bubblewrap.available() or "") if sandboxed else ""
 
 
-class _Alike(WorkerPlugin):
-    """A local worker finds what we find; Ctrl-C and the terminal are not its own."""
+class _Quiet(WorkerPlugin):
+    """Ctrl-C and the terminal are not a local worker's own."""
 
-    name = "charlm-alike"
+    name = "charlm-quiet"
 
     def __init__(self, log: str) -> None:
         self._log = log
-        self._checks = list(course.checks.__path__)
 
     def setup(self, worker: Any) -> None:
-        course.checks.__path__[:] = self._checks
         # A handler of ours, since one that ignores would be inherited by kernels.
         with contextlib.suppress(ValueError):
             signal.signal(signal.SIGINT, lambda *_: None)

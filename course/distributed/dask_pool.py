@@ -7,8 +7,8 @@ What is done with a verdict is the coordinator's business (`dispatch`, `grade`).
 Workers come and go. One that dies takes down what it was given; each of those tasks is
 then tried once more with nothing beside it, and one whose worker dies again is set
 aside. One that never comes to an end takes its worker down, too. When the scheduler
-goes away, or a worker that joined late is of another version, FleetLost is raised, and
-what has not been graded can be graded elsewhere.
+goes away, or a worker that joined late is of another version, WorkersLost is raised,
+and what has not been graded can be graded elsewhere.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from distributed import Client, Future, KilledWorker, get_worker, wait
 
+from course.content import Content
 from course.distributed.dask_cluster import (
     WORKER_SECONDS,
     local,
@@ -32,8 +33,8 @@ from course.distributed.dask_cluster import (
     refuse_others,
 )
 from course.distributed.interrupt import held_back
-from course.grading.gradebook import GradeError
-from course.grading.scheduling import Crew, FleetLost
+from course.distributed.workers import Workers, WorkersLost
+from course.errors import GradeError
 from course.judging.task import Task
 from course.judging.version import version
 from utils.checking import InfrastructureError
@@ -56,7 +57,7 @@ class Graded(NamedTuple):
 
 @contextlib.contextmanager
 def fleet(
-    crew: Crew, notebooks: list[str], sandboxed: bool, log: Path
+    crew: Workers, content: Content, notebooks: list[str], sandboxed: bool, log: Path
 ) -> Iterator[Fleet]:
     """A fleet for tasks of some notebooks; raises GradeError where there can be none.
 
@@ -68,11 +69,11 @@ def fleet(
         cluster = local(crew.workers, log)
     with held_back() as tell_interrupt, cluster as client:
         try:
-            refuse_others(client, notebooks, sandboxed)
+            refuse_others(client, content, notebooks, sandboxed)
         except GradeError as error:
             if crew.scheduler:
                 raise
-            raise FleetLost(str(error)) from error  # we still have what they have not
+            raise WorkersLost(str(error)) from error  # we still have what they have not
         yield Fleet(client, tell_interrupt)
 
 
@@ -97,14 +98,14 @@ class Fleet:
         """Have a task graded; `results` will tell what came of it."""
         self._numbers += 1
         key = f"grade-{self._numbers}-{task.key[:12]}"
-        wanted = version(task.notebook)
+        wanted = version(task.content, task.notebook)
         future = self._client.submit(_grade, task, wanted, key=key, pure=False)
         self._running[future] = task
 
     def results(self) -> Iterator[tuple[Task, Graded]]:
         """What has been graded by now; waits until something is, if anything will be.
 
-        Raises FleetLost where that will not happen any more.
+        Raises WorkersLost where that will not happen any more.
         """
         told: list[tuple[Task, Graded]] = []
         while not told and (self._running or self._accused):
@@ -136,35 +137,40 @@ class Fleet:
             return Graded(problem=f"the grading broke: {told}")
         except Exception as error:
             told = (str(error).splitlines() or [type(error).__name__])[0]
-            raise FleetLost(f"a task was lost: {told[:MAX_REASON]}") from error
+            raise WorkersLost(f"a task was lost: {told[:MAX_REASON]}") from error
         if graded.refused:
-            raise FleetLost(f"a worker cannot be used: {graded.refused}")
+            raise WorkersLost(f"a worker cannot be used: {graded.refused}")
         return graded
 
     def _check_alive(self) -> None:
         if self._client.status != "running":
-            raise FleetLost("the scheduler does not answer any more")
+            raise WorkersLost("the scheduler does not answer any more")
         if self._threads():
             self._last_seen = time.monotonic()
         elif time.monotonic() - self._last_seen > WORKER_SECONDS:
-            raise FleetLost("no worker is left")
+            raise WorkersLost("no worker is left")
 
     def _threads(self) -> int:
         try:
             return sum(self._client.nthreads().values())
         except Exception as error:
-            raise FleetLost(f"the scheduler does not answer: {error}") from error
+            raise WorkersLost(f"the scheduler does not answer: {error}") from error
 
 
 @functools.cache
-def _look(notebook: str, wanted: tuple[tuple[str, str], ...], sandboxed: bool) -> str:
+def _look(
+    content: Content,
+    notebook: str,
+    wanted: tuple[tuple[str, str], ...],
+    sandboxed: bool,
+) -> str:
     """In a worker, once: why it cannot grade a notebook, if so; it may be a new one."""
-    return refusal({notebook: dict(wanted)}, sandboxed)
+    return refusal(content, {notebook: dict(wanted)}, sandboxed)
 
 
 def _grade(task: Task, wanted: dict[str, str]) -> Graded:
     """In a worker: grade a task, as the version that the coordinator has."""
-    why = _look(task.notebook, tuple(wanted.items()), task.sandboxed)
+    why = _look(task.content, task.notebook, tuple(wanted.items()), task.sandboxed)
     if why:
         return Graded(refused=f"{get_worker().address} ({why})")
     start = time.perf_counter()

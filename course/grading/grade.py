@@ -17,9 +17,11 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.authoring.nbgrader_release import course_config, gradebook_url
-from course.grading.gradebook import GradeError, Registered
-from course.grading.log import logging_to
+from course.content import content_of
+from course.distributed.workers import Workers
+from course.errors import GradeError
+from course.folder import course_config, gradebook_url
+from course.grading.gradebook import Registered
 from course.grading.nbgrader_steps import (
     FEEDBACK,
     SUBMITTED,
@@ -31,9 +33,10 @@ from course.grading.nbgrader_steps import (
     workshop_in,
 )
 from course.grading.results import Outcomes, Row, Told
-from course.grading.scheduling import Crew, Dispatch, Judged
+from course.grading.scheduling import Dispatch, Judged
 from course.grading.up_to_date import Receipts
 from course.judging.task import Task
+from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.worker.submissions import Submission, stage, survey
 
@@ -60,16 +63,17 @@ class Grading:
         *,
         sandboxed: bool = True,
         force: bool = False,
-        crew: Crew | None = None,
+        crew: Workers | None = None,
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
         self._config = course_config(self.root)
+        self._content = content_of(self.root, self._config)
         if not sandboxed:
             self._config.SealedExecute.sandboxed = False
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._force = force
-        self._crew = crew or Crew()
+        self._crew = crew or Workers()
         self.remarks: list[str] = []  # about the whole, when it is done
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
@@ -77,7 +81,7 @@ class Grading:
         registered.refuse_unknown()
         self.submissions = self._survey()
         self.prepared = registered.register()
-        registered.refuse_unjudged()
+        registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
         self._outcomes = Outcomes(self.root, assignment, self._db_url, self.worth)
 
@@ -93,7 +97,9 @@ class Grading:
 
     def rows(self) -> Generator[Row]:
         """Grade all submissions; each row comes as soon as it is known."""
-        receipts = Receipts(self.root, self.assignment, self._db_url, self._config)
+        receipts = Receipts(
+            self.root, self.assignment, self._db_url, self._config, self._content
+        )
         with workshop_in(self.root) as workshop, logging_to(self.log) as log:
             left = []
             for submission in self.submissions:
@@ -133,7 +139,13 @@ class Grading:
                 fleet,  # Dask only where it is needed
             )
 
-            return fleet(self._crew, receipts.notebooks, self.sandboxed, self.log)
+            return fleet(
+                self._crew,
+                self._content,
+                receipts.notebooks,
+                self.sandboxed,
+                self.log,
+            )
 
         def tasks(submission: Submission) -> list[Task]:
             ready = workshop / SANITIZED / receipts.inputs(submission)

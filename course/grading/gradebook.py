@@ -14,11 +14,9 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 import course.authoring.build as lessons
+from course.content import Content
+from course.errors import GradeError
 from course.judging.exercises import TEST_PREFIX, refusal_of, unjudged
-
-
-class GradeError(Exception):
-    """Why nothing could be graded, in one line."""
 
 
 @contextmanager
@@ -57,9 +55,9 @@ class Registered:
             there = ", ".join(known) or "none yet"
             raise GradeError(f"no assignment {self._assignment}: there are {there}")
 
-    def refuse_unjudged(self) -> None:
+    def refuse_unjudged(self, content: Content) -> None:
         """Raise GradeError where a cell would count as passed that nothing judges."""
-        if cells := unjudged(self._db_url, self._assignment):
+        if cells := unjudged(content, self._db_url, self._assignment):
             raise GradeError(refusal_of(self._assignment, cells))
 
     def register(self) -> str:

@@ -15,7 +15,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
 
-from course.grading.gradebook import GradeError, exercise, gradebook_at
+from course.errors import GradeError
+from course.grading.gradebook import exercise, gradebook_at
 from course.grading.nbgrader_steps import AUTOGRADED
 from course.judging.cells import METADATA_KEY
 from course.worker.submissions import Submission

@@ -14,36 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course.distributed.workers import WorkersLost
 from course.grading.nbgrader_steps import NotGraded
 from course.judging.task import Task, find, keep
 from course.worker.submissions import Submission
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import Fleet
-
-
-class FleetLost(Exception):
-    """There is nobody left to grade; what was not graded can be graded elsewhere."""
-
-
-@dataclass(frozen=True)
-class Crew:
-    """Who judges: so many workers of this machine, or those of a scheduler."""
-
-    workers: int = 1
-    scheduler: str = ""  # its address
-
-    @property
-    def is_fleet(self) -> bool:
-        """Whether there is anybody else but this process."""
-        return self.workers > 1 or bool(self.scheduler)
-
-
-def cores() -> int:
-    """How many processes can work here at the same time."""
-    from dask.system import cpu_count
-
-    return int(cpu_count())
 
 
 @dataclass(eq=False)
@@ -90,7 +67,7 @@ class Dispatch:
                     yield from self._send(left.popleft(), stack)
                 while self._fleet and self._waiting:
                     yield from self._collect(self._fleet)
-        except FleetLost as reason:
+        except WorkersLost as reason:
             self.lost = str(reason)
         yield from dict.fromkeys(self._waiting.values())
         yield from map(Judged, left)

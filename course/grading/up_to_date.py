@@ -39,7 +39,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from traitlets.config import Config
 
-from course.authoring.nbgrader_release import CONFIG
+from course.content import Content
+from course.folder import CONFIG
 from course.grading.gradebook import unusable
 from course.judging.cache import Cache
 from course.judging.seeds import instance_secret
@@ -64,9 +65,10 @@ class Receipts:
     """The receipts of one assignment of the course in `root`."""
 
     def __init__(
-        self, root: Path, assignment: str, db_url: str, config: Config
+        self, root: Path, assignment: str, db_url: str, config: Config, content: Content
     ) -> None:
         self._root = root
+        self._content = content
         self._assignment = assignment
         self._cache = Cache(root / FOLDER)
         self._engine = create_engine(db_url, poolclass=NullPool)
@@ -121,7 +123,9 @@ class Receipts:
         return _digest(automatic, _tree(self._folder("autograded", student)))
 
     def _is_current(self) -> bool:
-        return not any(map(changed_since_start, self.notebooks))
+        return not any(
+            changed_since_start(self._content, name) for name in self.notebooks
+        )
 
     def _key(self, student: str) -> str:
         return _digest("receipt", self._assignment, student)
@@ -137,7 +141,7 @@ class Receipts:
             secret.hexdigest(),
             options.replace(str(self._root), ""),  # moved, a course is the same
             (self._root / CONFIG).read_text(encoding="utf-8"),
-            [version(notebook) for notebook in self.notebooks],
+            [version(self._content, notebook) for notebook in self.notebooks],
             digest([Path(__file__).parents[1]]),
             sorted(f"{d.name} {d.version}" for d in distributions()),
             [_tree(self._folder(step, "")) for step in ("source", "release")],

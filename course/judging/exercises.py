@@ -1,26 +1,18 @@
 """What grading takes from the course and never from a submission.
 
 The test cells and their points come from the gradebook, where generate_assignment
-put them; the hidden criteria from `course.checks`. Nothing here looks at what a
-student's code does.
+put them. Nothing here looks at what a student's code does.
 """
 
 from __future__ import annotations
 
 import ast
-import importlib
-import importlib.util
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from nbgrader.api import Gradebook
 
-from utils.checking import Checks
-
-if TYPE_CHECKING:
-    from course.authoring.lesson import (
-        Lesson,  # which reads text: not at a grader's start
-    )
+from course.content import Content
+from course.judging.load_checks import hidden_checks
 
 TEST_PREFIX = "test_"
 MAX_CELLS = 5  # that are named in a line
@@ -51,7 +43,7 @@ def exercises_of(db_url: str, assignment: str, notebook: str) -> dict[str, Exerc
         }
 
 
-def unjudged(db_url: str, assignment: str) -> list[str]:
+def unjudged(content: Content, db_url: str, assignment: str) -> list[str]:
     """The automatically graded cells of an assignment that no criteria judge.
 
     nbgrader counts a test cell as passed where nothing says otherwise, so an
@@ -62,7 +54,7 @@ def unjudged(db_url: str, assignment: str) -> list[str]:
         for notebook in gradebook.find_assignment(assignment).notebooks:
             sources = {cell.name: cell.source for cell in notebook.source_cells}
             by_hand = {cell.name for cell in notebook.solution_cells}
-            hidden = hidden_checks(notebook.name)
+            hidden = hidden_checks(content, notebook.name)
             for cell in notebook.grade_cells:
                 name = cell.name
                 exercise = name.removeprefix(TEST_PREFIX)
@@ -91,19 +83,3 @@ def _uses_checks(test_cell: str) -> bool:
         return False
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     return any(node.module == "utils.checking" for node in imports)
-
-
-def exercises_in(lesson: Lesson) -> dict[str, Exercise]:
-    """The same of a lesson's text, where there is no gradebook."""
-    return {
-        name: Exercise(name.removeprefix(TEST_PREFIX), cell.source, cell.points)
-        for name, cell in lesson.tests.items()
-    }
-
-
-def hidden_checks(notebook: str) -> dict[str, Checks]:
-    """The hidden criteria of a lesson by exercise; none where it has none."""
-    module = f"course.checks.{notebook}"
-    if not notebook.isidentifier() or importlib.util.find_spec(module) is None:
-        return {}
-    return importlib.import_module(module).EXERCISES

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from traitlets.config import Config
 
+from course.content import Content
 from course.judging.cells import METADATA_KEY, grade_id
 from course.judging.exercises import Exercise
 from course.judging.judge import Verdict, examine
@@ -23,7 +24,6 @@ from course.judging.session import DEFAULT_LIMITS, Limits, Session
 from course.sandbox import SealedKernelManager
 from utils.checking import Checks, InfrastructureError, Outcome
 
-_TENSORFLOW = re.compile(r"\b(tensorflow|keras)\b")
 _STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
 
 
@@ -56,17 +56,17 @@ def grade_notebook(
 
 
 def kernels(
-    nb: NotebookNode, *, sandboxed: bool, config: Config | None = None
+    nb: NotebookNode, content: Content, *, sandboxed: bool, config: Config | None = None
 ) -> Callable[[], AsyncKernelManager]:
-    """What makes the kernels for a notebook; TensorFlow only where it is mentioned.
+    """What makes the kernels for a notebook; they have imported what it mentions.
 
     Their limits are those of SealedKernelManager in `config`.
     """
     code = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
-    flavour = "tensorflow" if _TENSORFLOW.search(code) else "numpy"
+    modules = list(content.preloaded(code))
     config = config or Config()
     return lambda: SealedKernelManager(
-        flavour=flavour, sandboxed=sandboxed, config=config
+        modules=modules, content=content, sandboxed=sandboxed, config=config
     )
 
 

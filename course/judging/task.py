@@ -18,9 +18,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
+from course.content import Content
 from course.judging.cache import Cache
 from course.judging.cells import code_cells, grade_id
-from course.judging.exercises import Exercise, hidden_checks
+from course.judging.exercises import Exercise
+from course.judging.load_checks import hidden_checks
 from course.judging.run import grade_notebook, kernels
 from course.judging.session import Limits
 from course.judging.version import changed_since_start, one_line, version
@@ -32,6 +34,7 @@ CACHE = Path(".course", "cache")  # in the course's folder
 class Task:
     """One notebook's code with all that its verdict depends on, but the version."""
 
+    content: Content  # of its course
     notebook: str  # its name
     code: str  # what `bare` makes of it
     exercises: dict[str, Exercise]
@@ -43,16 +46,18 @@ class Task:
     @property
     def key(self) -> str:
         """The same where the verdict has to be the same, whoever grades it."""
-        words = json.dumps(asdict(self), sort_keys=True, default=repr)
-        text = f"{one_line(version(self.notebook))}\0{words}"
+        told = {**asdict(self), "content": self.content.told()}
+        words = json.dumps(told, sort_keys=True, default=repr)
+        text = f"{one_line(version(self.content, self.notebook))}\0{words}"
         return hashlib.sha256(text.encode()).hexdigest()
 
     def grade(self) -> str:
         """What its code cells ran to, as JSON; raises InfrastructureError."""
         nb = nbformat.from_dict(json.loads(self.code))
         config = Config({"SealedKernelManager": self.kernel})
-        new_manager = kernels(nb, sandboxed=self.sandboxed, config=config)
-        hidden = hidden_checks(self.notebook)
+        content = self.content.here()
+        new_manager = kernels(nb, content, sandboxed=self.sandboxed, config=config)
+        hidden = hidden_checks(content, self.notebook)
         grade_notebook(nb, self.exercises, hidden, self.seed, new_manager, self.limits)
         ran = ("execution_count", "outputs")
         return json.dumps([{name: cell[name] for name in ran} for cell in nb.cells])
@@ -70,14 +75,14 @@ def bare(nb: NotebookNode) -> str:
 
 def find(task: Task, root: Path = Path()) -> str | None:
     """What was graded of just this task before in the course `root`, if anything."""
-    if changed_since_start(task.notebook):
+    if changed_since_start(task.content, task.notebook):
         return None
     return _cache_in(root.resolve()).get(task.key)
 
 
 def keep(task: Task, graded: str, root: Path = Path()) -> bool:
     """Keep what was graded of a task; False where that is not possible."""
-    if changed_since_start(task.notebook):
+    if changed_since_start(task.content, task.notebook):
         return False
     return _cache_in(root.resolve()).put(task.key, graded)
 

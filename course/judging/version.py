@@ -9,67 +9,65 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.util
 import json
-import os
 import platform
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
 
-import utils
 from course import STARTED
-from utils.catalogue import CORPORA
+from course.content import Content
+from course.judging.load_checks import ANSWERS, checks_place
 
 COURSE = Path(__file__).resolve().parents[1]
 PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbclient", "nbformat")
 
 
-def version(notebook: str) -> dict[str, str]:
+def version(content: Content, notebook: str) -> dict[str, str]:
     """The version of everything that a verdict on `notebook` depends on.
 
     As this process found it first; it holds unless `changed_since_start`.
     """
-    return _found_first(notebook)[0]
+    return _found_first(content, notebook)[0]
 
 
-def changed_since_start(notebook: str) -> bool:
+def changed_since_start(content: Content, notebook: str) -> bool:
     """Whether this process may have something else in memory than is on disk now.
 
     That a file was written again does not matter where it says what it said when the
     version was found, and had not been written before that.
     """
-    if not _written_since_start(notebook):
+    if not _written_since_start(content, notebook):
         return False
-    found, doubtful = _found_first(notebook)
+    found, doubtful = _found_first(content, notebook)
     try:
-        return doubtful or found != _on_disk(notebook)
+        return doubtful or found != _on_disk(content, notebook)
     except (OSError, SyntaxError):
         return True  # somebody is writing it right now
 
 
 @functools.cache
-def _found_first(notebook: str) -> tuple[dict[str, str], bool]:
+def _found_first(content: Content, notebook: str) -> tuple[dict[str, str], bool]:
     """The version, and whether a part of it may have been loaded before it changed."""
-    return _on_disk(notebook), _written_since_start(notebook)
+    return _on_disk(content, notebook), _written_since_start(content, notebook)
 
 
-def _on_disk(notebook: str) -> dict[str, str]:
+def _on_disk(content: Content, notebook: str) -> dict[str, str]:
     return {
-        "checks": digest(_checks_of(notebook)),
+        "checks": digest(_checks_of(content, notebook), without=ANSWERS),
         "grading": digest(_grading()),
-        "utils": digest([_utils()]),
-        "corpora": _corpora(),
+        "library": digest(_library(content)),
+        "data": _data(content),
         "python": platform.python_version(),
         **{package: _installed(package) for package in PACKAGES},
     }
 
 
-def _written_since_start(notebook: str) -> bool:
-    places = [*_checks_of(notebook), *_grading(), _utils()]
+def _written_since_start(content: Content, notebook: str) -> bool:
+    places = [*_checks_of(content, notebook), *_grading(), *_library(content)]
     try:
-        states = [path.stat() for path in _files(places)]
+        states = [path.stat() for path in _files(places, without=ANSWERS)]
     except OSError:
         return True
     return any(max(state.st_mtime, state.st_ctime) > STARTED for state in states)
@@ -80,22 +78,26 @@ def one_line(version: dict[str, str]) -> str:
     return json.dumps(version, sort_keys=True)
 
 
-def digest(places: Iterable[Path]) -> str:
-    """A digest of files, and of all files in folders: their names and contents."""
+def digest(places: Iterable[Path], without: str = "") -> str:
+    """A digest of files, and of all files in folders: their names and contents.
+
+    Folders within them that are named `without` do not count.
+    """
     told = sorted(
         (path.relative_to(place.parent).as_posix(), _hex(path.read_bytes()))
         for place in set(places)
-        for path in _files([place])
+        for path in _files([place], without)
     )
     return _hex(repr(told).encode())
 
 
-def _files(places: Iterable[Path]) -> Iterator[Path]:
+def _files(places: Iterable[Path], without: str = "") -> Iterator[Path]:
     """The files themselves, and all in folders."""
     for place in places:
         if place.is_dir():
             for path in place.rglob("*"):
-                if path.is_file() and "__pycache__" not in path.parts:
+                inside = path.relative_to(place).parts
+                if path.is_file() and not {"__pycache__", without} & {*inside}:
                     yield path
         else:
             yield place
@@ -105,35 +107,30 @@ def _hex(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _utils() -> Path:
-    return Path(utils.__file__).resolve().parent
-
-
-@functools.cache
-def _checks_of(notebook: str) -> list[Path]:
+def _checks_of(content: Content, notebook: str) -> list[Path]:
     """The file or folder of a lesson's hidden checks; none where it has none."""
-    name = f"course.checks.{notebook}"
-    spec = importlib.util.find_spec(name) if notebook.isidentifier() else None
-    if spec is None or spec.origin is None:
-        return []
-    origin = Path(spec.origin).resolve()
-    return [origin.parent if origin.name == "__init__.py" else origin]
+    place = checks_place(content, notebook)
+    return [place] if place else []
+
+
+def _library(content: Content) -> list[Path]:
+    return list(content.library_folders.values())
 
 
 def _grading() -> list[Path]:
     """What carries out a task: the judge, and the kernels that it asks."""
-    return [COURSE / "judging", COURSE / "sandbox"]
+    basis = ("__init__.py", "content.py", "errors.py", "folder.py")
+    return [COURSE / name for name in ("judging", "sandbox", *basis)]
 
 
-def _corpora() -> str:
-    """Which corpora kernels find on this machine; their contents are verified there."""
-    folder = os.environ.get("COURSE_DATA", "").strip()
-    if not folder:
-        return "embedded"
-    names = sorted(entry.filename for entry in CORPORA.values())
-    paths = [Path(folder).expanduser() / name for name in names]
-    there = [f"{path.name} {path.stat().st_size}" for path in paths if path.is_file()]
-    return "COURSE_DATA: " + ", ".join(there)
+def _data(content: Content) -> str:
+    """Which files of data kernels find on this machine, by their names and sizes."""
+    told = []
+    for name, folder in content.data_folders.items():
+        files = sorted(path for path in folder.glob("*") if path.is_file())
+        sizes = ", ".join(f"{path.name} {path.stat().st_size}" for path in files)
+        told.append(f"{name}: {sizes}")
+    return "; ".join(told) or "embedded"
 
 
 def _installed(package: str) -> str:

@@ -25,7 +25,7 @@ from nbgrader.api import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from course.authoring.nbgrader_release import course_config, gradebook_url
+from course.folder import course_config, gradebook_url
 from course.grading.nbgrader_steps import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems

@@ -19,7 +19,7 @@ from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
-from course.authoring.nbgrader_release import course_config, gradebook_url
+from course.folder import course_config, gradebook_url
 from course.report.gather import ReportError, Results
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -1,8 +1,8 @@
 """The bubblewrap command in which a zygote and its kernels live.
 
 What is visible inside is listed here, and nothing else is: the system's programs and
-libraries, the Python environment, `utils`, the corpora. What each kernel is shut into
-beyond that is `zygote/confine.py`.
+libraries, the Python environment, the course's library and data. What each kernel is
+shut into beyond that is `zygote/confine.py`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import utils
+from course.content import Content, default_content
 
 HERE = Path(__file__).resolve().parent
-LIBRARY = "/opt/charlm"  # where utils, the zygote and the judge's guest are, inside
+LIBRARY = "/opt/charlm"  # where the library and the zygote are, inside
 FOLDERS = "/run/kernels"  # where every kernel has a folder for its sockets, inside
-CORPORA = "/opt/corpora"
+DATA = "/opt/data"  # where every folder of data has a number, inside
 SCRATCH = "/scratch"
 ORDINARY_USER = 65534  # whom kernels run as where the grader is root
 
@@ -49,8 +49,10 @@ def available() -> str | None:
     return _probe()
 
 
-def environment(library: str, scratch: str, corpora: str) -> dict[str, str]:
-    """All variables that a kernel has; `corpora` may be empty.
+def environment(
+    library: str, scratch: str, content: Content, data: dict[str, str]
+) -> dict[str, str]:
+    """All variables that a kernel has; `data` are the folders of data, by variable.
 
     None of the grader's own is passed on, NBGRADER_EXECUTION least of all.
     """
@@ -68,27 +70,18 @@ def environment(library: str, scratch: str, corpora: str) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "KERAS_BACKEND": "tensorflow",
-        "CUDA_VISIBLE_DEVICES": "-1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
         # Few threads: many kernels share the cores.
-        "TF_NUM_INTRAOP_THREADS": "2",
-        "TF_NUM_INTEROP_THREADS": "2",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
-        "CHARLM_OFFLINE": "1",
     }
-    if corpora:
-        variables["COURSE_DATA"] = corpora
-    return variables
+    return variables | dict(content.environment) | data
 
 
-def command(program: Sequence[str], folders: Path, corpora: str = "") -> list[str]:
+def command(program: Sequence[str], folders: Path, content: Content) -> list[str]:
     """`program`, wrapped so that it runs in the sandbox.
 
-    `folders` on the host is where kernels have their sockets; `corpora` is a folder
-    of texts, or empty.
+    `folders` on the host is where kernels have their sockets.
     """
     as_root = os.geteuid() == 0
     words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
@@ -102,9 +95,9 @@ def command(program: Sequence[str], folders: Path, corpora: str = "") -> list[st
         words += ["--dir", "/proc"]
     else:
         words += ["--unshare-user", "--uid", "1000", "--gid", "1000", "--proc", "/proc"]
-    words += _view(folders, corpora)
-    inside = environment(LIBRARY, SCRATCH, CORPORA if corpora else "")
-    for name, value in inside.items():
+    words += _view(folders, content)
+    data = {name: inside for name, (_, inside) in _data(content).items()}
+    for name, value in environment(LIBRARY, SCRATCH, content, data).items():
         words += ["--setenv", name, value]
     return [*words, "--chdir", LIBRARY, "--", *program]
 
@@ -114,16 +107,21 @@ def zygote_program(**options: object) -> list[str]:
     return [sys.executable, "-m", "zygote", json.dumps(options)]
 
 
-def library() -> dict[str, Path]:
+def library(content: Content) -> dict[str, Path]:
     """What lies in the library folder: its name there, and where it is here."""
+    return {**content.library_folders, "zygote": HERE / "zygote"}
+
+
+def _data(content: Content) -> dict[str, tuple[Path, str]]:
+    """Each folder of data, by its variable: where it is here, and where inside."""
+    folders = content.data_folders.items()
     return {
-        "utils": Path(utils.__file__).resolve().parent,
-        "zygote": HERE / "zygote",
-        "charlm_guest.py": HERE.parent / "judging" / "guest.py",
+        name: (folder, f"{DATA}/{number}")
+        for number, (name, folder) in enumerate(folders)
     }
 
 
-def _view(folders: Path, corpora: str) -> list[str]:
+def _view(folders: Path, content: Content) -> list[str]:
     """bubblewrap's words for what is seen; later ones cover earlier ones."""
     words = ["--dev", "/dev"]
     for folder in sorted({Path(path).parent for path in SYSTEM}):
@@ -135,7 +133,7 @@ def _view(folders: Path, corpora: str) -> list[str]:
             words += ["--symlink", os.readlink(path), path]
         else:
             words += ["--ro-bind-try", path, path]
-    covered = [HERE.parent]
+    covered = [HERE.parent, *content.concealed_folders]
     if (HERE.parents[1] / "pyproject.toml").exists():
         covered.append(HERE.parents[1])  # a checkout, with all its neighbours
     prefixes = list(_prefixes())
@@ -149,10 +147,10 @@ def _view(folders: Path, corpora: str) -> list[str]:
         words += ["--ro-bind-try", str(part), str(part)]
     words += _covers(covered, parts)
     words += [*_folder(Path(LIBRARY)), *_folder(Path("/run/kernel"))]
-    for name, place in library().items():
+    for name, place in library(content).items():
         words += ["--ro-bind", str(place), f"{LIBRARY}/{name}"]
-    if corpora:
-        words += ["--ro-bind", str(Path(corpora).resolve()), CORPORA]
+    for folder, inside in _data(content).values():
+        words += ["--ro-bind", str(folder), inside]
     words += ["--ro-bind", str(_passwd(folders)), "/etc/passwd"]
     words += ["--bind", str(folders), FOLDERS]
     # This one is the zygote's; each kernel has its own in the same place.
@@ -203,11 +201,11 @@ def _probe() -> str | None:
         (folders / "probe").mkdir(parents=True)
         give_to_kernels(folders)
         give_to_kernels(folders / "probe")
-        options = {"flavour": "numpy", "sandboxed": True, "folders": FOLDERS}
+        options = {"modules": [], "sandboxed": True, "folders": FOLDERS}
         program = zygote_program(**options, user=ORDINARY_USER, probe=True)
         try:
             tried = subprocess.run(
-                command(program, folders),
+                command(program, folders, default_content()),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=30,

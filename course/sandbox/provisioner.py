@@ -21,13 +21,13 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
-from traitlets import Bool, Dict, Enum, Int, Unicode, default
+from traitlets import Bool, Dict, Instance, Int, List, Unicode, default
 
+from course.content import Content, default_content
 from course.sandbox import bubblewrap
 from course.sandbox.zygote_client import Kernel, Kind, Limits, NoKernel
 from course.sandbox.zygote_pool import nursery
 
-FLAVOURS = ("numpy", "tensorflow")
 PROVISIONER = "charlm-sealed"
 POLL_SECONDS = 0.01
 KILL_POLLS = 50  # then it is Jupyter's turn to wait
@@ -37,9 +37,9 @@ PORTS = ("shell", "iopub", "stdin", "control", "hb")
 class SealedProvisioner(KernelProvisionerBase):
     """Takes kernels from the nursery of this process."""
 
-    flavour = Enum(FLAVOURS, default_value="tensorflow")
+    modules = List(Unicode())
     sandboxed = Bool(True)
-    corpora = Unicode("")
+    content = Instance(Content)
     limits = Dict()
 
     def __init__(self, **kwargs: Any) -> None:
@@ -103,7 +103,7 @@ class SealedProvisioner(KernelProvisionerBase):
         folder = nursery().open_folder(self._name)
         inside = "/run/kernel" if self.sandboxed else str(folder)
         _write_connection_file(folder / "kernel.json", {**info, "ip": f"{inside}/ipc"})
-        kind = Kind(self.flavour, self.sandboxed, self.corpora)
+        kind = Kind(tuple(self.modules), self.sandboxed, self.content)
         limits = Limits(**self.limits)
         arguments = list(kwargs.get("extra_arguments") or [])
         # In a thread, since the first kernel of a kind waits for its zygote.
@@ -127,17 +127,12 @@ class SealedProvisioner(KernelProvisionerBase):
 class SealedKernelManager(AsyncKernelManager):
     """Manages one kernel for grading.
 
-    Whatever kernel a notebook asks for, it gets this one: `kernel_name` matters only
-    if it is charlm-numpy or charlm-tensorflow, which then sets the flavour.
+    Whatever kernel a notebook asks for, it gets this one, with `modules` imported.
     """
 
-    flavour = Enum(
-        FLAVOURS,
-        config=True,
-        help="What is imported beforehand: numpy never has TensorFlow.",
-    )
+    modules = List(Unicode(), help="What is imported beforehand, beside NumPy.")
+    content = Instance(Content, help="What kernels find.")
     sandboxed = Bool(True, config=True, help="Shut kernels in with bubblewrap.")
-    corpora = Unicode(config=True, help="A folder of texts that kernels may read.")
     memory_bytes = Int(Limits.memory_bytes, config=True, help="Main memory.")
     scratch_bytes = Int(Limits.scratch_bytes, config=True, help="All its files.")
     file_bytes = Int(Limits.file_bytes, config=True, help="One file.")
@@ -165,7 +160,7 @@ class SealedKernelManager(AsyncKernelManager):
                 "-f",
                 "{connection_file}",
             ],
-            display_name=f"Sealed Python ({self.flavour})",
+            display_name="Sealed Python",
             language="python",
         )
         if sys.platform.startswith("linux"):
@@ -177,9 +172,9 @@ class SealedKernelManager(AsyncKernelManager):
     def _provisioner(self) -> dict[str, Any]:
         names = Limits.__dataclass_fields__
         config = {
-            "flavour": self.flavour,
+            "modules": self.modules,
             "sandboxed": self.sandboxed,
-            "corpora": self.corpora,
+            "content": self.content,
             "limits": {name: getattr(self, name) for name in names},
         }
         return {"provisioner_name": PROVISIONER, "config": config}
@@ -191,14 +186,9 @@ class SealedKernelManager(AsyncKernelManager):
 
     pre_start_kernel = _async_pre_start_kernel
 
-    @default("flavour")
-    def _default_flavour(self) -> str:
-        flavour = self.kernel_name.removeprefix("charlm-")
-        return flavour if flavour in FLAVOURS else "tensorflow"
-
-    @default("corpora")
-    def _default_corpora(self) -> str:
-        return os.environ.get("COURSE_DATA", "")
+    @default("content")
+    def _default_content(self) -> Content:
+        return default_content()
 
     @default("transport")
     def _default_transport(self) -> str:

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from course.content import Content
 from course.sandbox import bubblewrap
 
 WARM_SECONDS = 180.0  # to import everything on a slow and busy machine
@@ -48,9 +49,9 @@ class Limits:
 class Kind:
     """What makes one zygote differ from another."""
 
-    flavour: str
+    modules: tuple[str, ...]  # that it has imported beside those of every kernel
     sandboxed: bool
-    corpora: str = ""
+    content: Content
 
 
 class Kernel:
@@ -180,24 +181,23 @@ def _spawn(
     kind: Kind, base: Path, control: socket.socket, log: IO[bytes]
 ) -> subprocess.Popen:
     folders = base / "kernels"
-    options = {"flavour": kind.flavour, "sandboxed": kind.sandboxed}
+    options = {"modules": list(kind.modules), "sandboxed": kind.sandboxed}
     if kind.sandboxed:
         program = bubblewrap.zygote_program(
             **options, folders=bubblewrap.FOLDERS, user=bubblewrap.ORDINARY_USER
         )
-        words = bubblewrap.command(program, folders, kind.corpora)
+        words = bubblewrap.command(program, folders, kind.content)
         place, variables = None, {"PATH": os.environ.get("PATH", os.defpath)}
     else:
-        place = base / "library"
-        place.mkdir(exist_ok=True)
-        for name, path in bubblewrap.library().items():
-            if not (place / name).exists():
-                (place / name).symlink_to(path)
+        place = Path(tempfile.mkdtemp(prefix="library-", dir=base))
+        for name, path in bubblewrap.library(kind.content).items():
+            (place / name).symlink_to(path)
         scratch = base / "zygote"
         for name in ("home", "tmp"):
             (scratch / name).mkdir(parents=True, exist_ok=True)
         words = bubblewrap.zygote_program(**options, folders=str(folders))
-        variables = bubblewrap.environment(str(place), str(scratch), kind.corpora)
+        data = {name: str(path) for name, path in kind.content.data_folders.items()}
+        variables = bubblewrap.environment(str(place), str(scratch), kind.content, data)
     return subprocess.Popen(
         words,
         stdin=control.fileno(),

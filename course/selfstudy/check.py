@@ -83,7 +83,7 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
     seed = seed_of(nb, handout.name, secret=SEED)
-    with kernels_for(nb) as new_manager:
+    with kernels_for(nb, handout.content) as new_manager:
         verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
     named = {verdict.report.exercise: verdict for verdict in verdicts}
     return Checked(

@@ -18,6 +18,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
+from course.content import Content
 from course.judging.run import kernels
 from course.sandbox.bubblewrap import available
 
@@ -26,10 +27,12 @@ QUIET = {"CHARLM_OFFLINE": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
 
 @contextmanager
-def kernels_for(nb: NotebookNode) -> Iterator[Callable[[], AsyncKernelManager]]:
+def kernels_for(
+    nb: NotebookNode, content: Content
+) -> Iterator[Callable[[], AsyncKernelManager]]:
     """What makes the kernels for a notebook, as `grade_notebook` wants it."""
     if available() is None:
-        yield kernels(nb, sandboxed=True)
+        yield kernels(nb, content, sandboxed=True)
         return
     with tempfile.TemporaryDirectory(prefix="charlm-check-") as folder:
         yield lambda: OrdinaryKernelManager(folder)

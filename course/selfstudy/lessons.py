@@ -17,14 +17,12 @@ from nbgrader.preprocessors import ClearSolutions, ComputeChecksums, LockCells
 from traitlets.config import Config
 
 from course.authoring.lesson import Lesson, as_notebook, read_lesson
-from course.authoring.nbgrader_release import BuildError, course_config, course_root
-from course.judging.exercises import (
-    TEST_PREFIX,
-    Exercise,
-    exercises_in,
-    hidden_checks,
-)
+from course.content import Content, content_of
+from course.errors import BuildError
+from course.folder import course_config, course_root
+from course.judging.exercises import TEST_PREFIX, Exercise
 from course.judging.judge import Verdict
+from course.judging.load_checks import hidden_checks
 from course.worker.submissions.files import grade_ids
 from utils.checking import Checks
 
@@ -52,6 +50,7 @@ class Handout:
 
     lesson: Lesson
     config: Config
+    content: Content
 
     @property
     def name(self) -> str:
@@ -75,7 +74,7 @@ class Handout:
     @cached_property
     def hidden(self) -> dict[str, Checks]:
         """The hidden criteria by exercise."""
-        return hidden_checks(self.name)
+        return hidden_checks(self.content, self.name)
 
     @cached_property
     def code(self) -> set[str]:
@@ -114,11 +113,13 @@ class Course:
     def __init__(self, folder: Path = HERE) -> None:
         root = course_root(folder)
         config = course_config(root)
+        content = content_of(root, config)
         texts = sorted((root / "source").glob("*/*.py"))
         if not texts:
             raise BuildError(f"no lessons: {root / 'source'} has none")
         self.handouts = {
-            path.stem: Handout(read_lesson(path, root), config) for path in texts
+            path.stem: Handout(read_lesson(path, root), config, content)
+            for path in texts
         }
 
     def graded(self) -> list[Handout]:
@@ -171,6 +172,14 @@ class Course:
             there = dict.fromkeys(n for h in handouts for n in h.lesson.exercises)
             raise NotFound(f"no exercise {exercise}; there are {', '.join(there)}")
         return having[0], exercise
+
+
+def exercises_in(lesson: Lesson) -> dict[str, Exercise]:
+    """The same of a lesson's text, where there is no gradebook."""
+    return {
+        name: Exercise(name.removeprefix(TEST_PREFIX), cell.source, cell.points)
+        for name, cell in lesson.tests.items()
+    }
 
 
 def _names(handout: Handout) -> tuple[str, str]:

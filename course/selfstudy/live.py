@@ -12,7 +12,7 @@ from typing import Any
 from IPython.display import display
 
 from course.authoring.lesson import AuthorErrors
-from course.authoring.nbgrader_release import BuildError
+from course.errors import BuildError
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
 from course.selfstudy import progress

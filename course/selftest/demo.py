@@ -1,15 +1,19 @@
-"""`make demo`: builds lesson 1, grades a class of ten, compares with what they deserve.
+"""`make demo`: builds an assignment, grades a class, compares with what it deserves.
 
 It works in a course folder of its own, .course/demo, which it makes anew each time;
-the instructor's submissions and gradebook are not looked at. Who the ten are is told
-in `demo_class`.
+the instructor's submissions and gradebook are not looked at. Who is in the class, and
+what they hand in, is told by the file that `CourseContent.demo` names.
 """
 
 from __future__ import annotations
 
+import runpy
 import shlex
 import shutil
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 import nbformat
@@ -17,84 +21,151 @@ from nbformat import NotebookNode
 
 from course.authoring.build import build
 from course.authoring.lesson import write_notebook
-from course.authoring.nbgrader_release import CONFIG, BuildError
+from course.content import Content, content_of
+from course.distributed.workers import Workers, cores
+from course.errors import BuildError
+from course.folder import CONFIG, course_config
 from course.grading.grade import Grading
 from course.grading.results import Row
-from course.grading.scheduling import Crew, cores
 from course.grading.table import tell_grading
 from course.sandbox import bubblewrap
-from course.selftest.demo_class import CLASS, Part, Student
 
-ASSIGNMENT = "01-dinosaurs"
-NOTEBOOK = "dinosaurs.ipynb"
 FOLDER = Path(".course", "demo")
 DEMO_CONFIG = """
 # Of the demo only: its own gradebook whatever the environment says, short limits.
 c.CourseDirectory.db_url = {db_url!r}
+c.CourseContent.checks = {checks!r}
 c.SealedExecute.cell_seconds = 20
 c.SealedExecute.call_seconds = 6
 """
 
 
+class Part(StrEnum):
+    """How much of an exercise's points an answer earns."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """In the cell of an exercise, `new` in the place of `old`."""
+
+    exercise: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Student:
+    """One of the class, named after what is wrong with the submission."""
+
+    name: str
+    edits: tuple[Edit, ...] = ()
+    deserves: Mapping[str, Part] = field(default_factory=dict)  # else all points
+    blank: bool = False
+    deleted: tuple[str, ...] = ()  # grade_ids of cells that are missing
+
+
+@dataclass(frozen=True)
+class DemoClass:
+    """Who hands in what to one notebook of an assignment."""
+
+    path: Path
+    assignment: str
+    notebook: str
+    students: dict[str, Student]
+
+
 def run_demo(root: Path) -> bool:
-    """Grade the class of the demo; whether all ten got the verdict they deserve."""
-    folder = make_course(root)
-    print(f"built {ASSIGNMENT} in {folder}")
-    for student in CLASS:
-        hand_in(folder, student)
+    """Grade the class of the demo; whether all got the verdict they deserve."""
+    folder, demo = make_course(root)
+    print(f"built {demo.assignment} in {folder}")
+    for student in demo.students.values():
+        hand_in(folder, demo, student)
     unavailable = bubblewrap.available()
     if unavailable:
-        print(f"no sandbox, and none needed for our own ten: {unavailable}")
-    crew = Crew(cores())
-    grading = Grading(folder, ASSIGNMENT, sandboxed=not unavailable, crew=crew)
-    students = {student.name: student for student in CLASS}
+        print(f"no sandbox, and none needed for a class of our own: {unavailable}")
+    crew = Workers(cores())
+    grading = Grading(folder, demo.assignment, sandboxed=not unavailable, crew=crew)
 
     def expected(row: Row) -> tuple[str, bool]:
-        student = students[row.student]
+        student = demo.students[row.student]
         return _told(student), is_deserved(student, row, grading.worth)
 
     rows = tell_grading(grading, expected)
     met = sum(expected(row)[1] for row in rows)
-    print(f"{met} of {len(CLASS)} verdicts are what they should be")
+    print(f"{met} of {len(rows)} verdicts are what they should be")
     jupyter = str(Path(sys.executable).with_name("jupyter"))
     there, lab = shlex.join(["cd", str(folder)]), shlex.join([jupyter, "lab"])
     print(f"in the formgrader: {there} && {lab}")
-    return met == len(CLASS)
+    return met == len(demo.students)
 
 
-def make_course(root: Path) -> Path:
-    """A new course folder with lesson 1 of the course in `root`, built."""
+def demo_class(content: Content) -> DemoClass:
+    """The class that a course's file tells of; raises BuildError where it is none."""
+    path = content.root / content.demo
+    if not content.demo or not path.is_file():
+        raise BuildError(
+            f"no class for a demo: name its file in {content.root / CONFIG}, as in "
+            'c.CourseContent.demo = "checks/demo_class.py"'
+        )
+    try:
+        told = runpy.run_path(str(path))
+        students = {
+            name: Student(
+                name,
+                tuple(Edit(*edit) for edit in one.get("edits", ())),
+                {key: Part(part) for key, part in one.get("deserves", {}).items()},
+                one.get("blank", False),
+                tuple(one.get("deleted", ())),
+            )
+            for name, one in told["CLASS"].items()
+        }
+        return DemoClass(path, told["ASSIGNMENT"], told["NOTEBOOK"], students)
+    except Exception as error:
+        raise BuildError(f"{path}: {type(error).__name__}: {error}") from error
+
+
+def make_course(root: Path) -> tuple[Path, DemoClass]:
+    """A new course folder with the demo's assignment, built; and its class."""
+    content = content_of(root, course_config(root))
+    demo = demo_class(content)
     folder = root / FOLDER
     if folder.exists():
         shutil.rmtree(folder)
-    shutil.copytree(root / "source" / ASSIGNMENT, folder / "source" / ASSIGNMENT)
+    source = Path("source", demo.assignment)
+    shutil.copytree(root / source, folder / source)
     url = f"sqlite:///{folder / 'gradebook.db'}"
-    text = (root / CONFIG).read_text(encoding="utf-8") + DEMO_CONFIG.format(db_url=url)
+    more = DEMO_CONFIG.format(db_url=url, checks=str(content.checks_folder))
+    text = (root / CONFIG).read_text(encoding="utf-8") + more
     (folder / CONFIG).write_text(text, encoding="utf-8")
     build(folder)
-    return folder
+    return folder, demo
 
 
-def hand_in(folder: Path, student: Student) -> None:
+def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
     """Write what a student submits: the released notebook with their answers."""
-    nb = nbformat.read(folder / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
-    solved = nbformat.read(folder / "source" / ASSIGNMENT / NOTEBOOK, as_version=4)
+    own = Path(demo.assignment, f"{demo.notebook}.ipynb")
+    nb = nbformat.read(folder / "release" / own, as_version=4)
+    solved = nbformat.read(folder / "source" / own, as_version=4)
     answers = {_grade_id(cell): _without_marks(cell.source) for cell in solved.cells}
     for edit in student.edits:
-        answer = answers[edit.exercise]
+        answer = answers.get(edit.exercise, "")
         if answer.count(edit.old) != 1:
             raise BuildError(
-                f"course/selftest/demo_class.py: {student.name} edits what "
-                f"{edit.exercise} in source/ does not have exactly once: {edit.old!r}"
+                f"{demo.path}: {student.name} edits what {edit.exercise} in source/ "
+                f"does not have exactly once: {edit.old!r}"
             )
         answers[edit.exercise] = answer.replace(edit.old, edit.new)
     nb.cells = [cell for cell in nb.cells if _grade_id(cell) not in student.deleted]
     for cell in nb.cells:
         if cell.metadata.get("nbgrader", {}).get("solution") and not student.blank:
             cell.source = answers[_grade_id(cell)]
-    place = folder / "submitted" / student.name / ASSIGNMENT
-    place.mkdir(parents=True)
-    write_notebook(nb, place / NOTEBOOK)
+    place = folder / "submitted" / student.name / own
+    place.parent.mkdir(parents=True)
+    write_notebook(nb, place)
 
 
 def is_deserved(student: Student, row: Row, worth: dict[str, float]) -> bool:

@@ -1,8 +1,8 @@
 """Mutants: reference answers with one small mistake each, which criteria must catch.
 
 A mutant that passes every criterion shows what nobody checks, unless it means the
-same as the reference. Run `python -m course.selftest.mutants FOLDER` with the zoo of a
-lesson; its file equivalents.txt lists the ones that mean the same, with the reason.
+same as the reference. Run `python -m course.selftest.mutants FOLDER` with the
+checks of a lesson; answers/equivalents.txt lists those that mean the same, and why.
 Mutants run in this process, so only ever of our own references.
 """
 
@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from course.judging.load_checks import ANSWERS
 from course.selftest import zoo
 from utils.checking import Outcome
 
@@ -77,7 +78,7 @@ def unexplained(lesson: Path, found: list[Mutant]) -> list[Mutant]:
 
     There a mutant, or a line whose every mutant is meant, is followed by its reason.
     """
-    text = (lesson / "equivalents.txt").read_text(encoding="utf-8")
+    text = (lesson / ANSWERS / "equivalents.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     named = [line for line in lines if not line.startswith(" ")]
     return [

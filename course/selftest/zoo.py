@@ -1,6 +1,6 @@
 """The zoo: right and wrong answers that the hidden criteria must tell apart.
 
-A lesson's zoo is the folder tests/zoo/<notebook>/. Its file names.py has what the
+A lesson's zoo is the folder answers/ in its checks. Its file names.py has what the
 lesson's own cells give to an answer, and <exercise>.py has the answers to one
 exercise, one a cell, the first of them the reference:
 
@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import importlib
 import os
 import re
 import textwrap
@@ -35,6 +34,8 @@ from typing import Any
 
 import numpy as np
 
+from course.content import Content
+from course.judging.load_checks import ANSWERS, load_module
 from course.judging.remote_answer import local_answer
 from utils.checking import Checks, Outcome, Report, Result
 
@@ -70,11 +71,17 @@ class Told:
     misjudged: list[str]
 
 
-def folder_of(course: Path, name: str) -> Path:
-    """The zoo of a lesson, told by its notebook or its assignment; or ValueError."""
-    zoos = sorted(path.parent for path in course.glob("tests/zoo/*/names.py"))
+def lessons_with_zoo(content: Content) -> list[Path]:
+    """The folders of checks that have a zoo."""
+    found = content.checks_folder.glob(f"*/{ANSWERS}/names.py")
+    return sorted(path.parents[1] for path in found)
+
+
+def folder_of(content: Content, name: str) -> Path:
+    """The checks of a lesson, told by its notebook or its assignment; or ValueError."""
+    zoos = lessons_with_zoo(content)
     for zoo in zoos:
-        source = course / "source" / name / f"{zoo.name}.py"
+        source = content.root / "source" / name / f"{zoo.name}.py"
         if name == zoo.name or source.is_file():
             return zoo
     known = ", ".join(zoo.name for zoo in zoos)
@@ -82,8 +89,8 @@ def folder_of(course: Path, name: str) -> Path:
 
 
 def exercises(lesson: Path) -> dict[str, Checks]:
-    """The hidden criteria of the lesson whose zoo is the folder `lesson`."""
-    return importlib.import_module(f"course.checks.{lesson.name}").EXERCISES
+    """The hidden criteria in the folder `lesson`."""
+    return load_module(lesson).EXERCISES
 
 
 @cache
@@ -91,7 +98,7 @@ def specimens(lesson: Path) -> list[Specimen]:
     """Every answer in the zoo of a lesson; ValueError where a cell is malformed."""
     found: list[Specimen] = []
     for exercise in exercises(lesson):
-        path = lesson / f"{exercise}.py"
+        path = lesson / ANSWERS / f"{exercise}.py"
         text = path.read_text(encoding="utf-8")
         _, *cells = CELL.split(text)
         first = len(found)
@@ -176,7 +183,7 @@ def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Re
 def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
     """The names of a notebook in which `source` answers `exercise`."""
     names: dict[str, Any] = {"__name__": "__main__"}
-    given = (lesson / "names.py").read_text(encoding="utf-8")
+    given = (lesson / ANSWERS / "names.py").read_text(encoding="utf-8")
     others = [s for name, s in references(lesson).items() if name != exercise]
     for text in (given, *others, source):
         exec(compile(text, f"<{exercise}>", "exec"), names)

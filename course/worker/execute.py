@@ -22,6 +22,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Dict, Float
 
+from course.content import Content, content_of
 from course.judging.cells import code_cells, grade_id
 from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudged
 from course.judging.seeds import instance_secret, seed_of
@@ -77,6 +78,7 @@ class SealedExecute(NbGraderPreprocessor):
         lesson = (where["assignment"], where["notebook"])
         secret = instance_secret(self._root())
         return Task(
+            content=self._content(),
             notebook=where["notebook"],
             code=bare(nb),
             exercises=exercises_of(where["db_url"], *lesson),
@@ -93,10 +95,13 @@ class SealedExecute(NbGraderPreprocessor):
     def _refuse_unjudged(self, resources: dict[str, Any]) -> None:
         """Raise Unjudged, and say so, where a cell would count as passed unseen."""
         where = resources["nbgrader"]
-        if cells := unjudged(where["db_url"], where["assignment"]):
+        if cells := unjudged(self._content(), where["db_url"], where["assignment"]):
             told = refusal_of(where["assignment"], cells)
             self.log.error(told)
             raise Unjudged(told)
+
+    def _content(self) -> Content:
+        return content_of(self._root(), self.config)
 
     def _root(self) -> Path:
         """The course's folder, wherever nbgrader was started."""

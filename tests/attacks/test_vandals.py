@@ -4,20 +4,22 @@ Arguments are copied back after a call, so a criterion that works out what to ex
 from what it has passed would expect what the answer made of it.
 """
 
-import importlib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from course.checks.dinosaurs import EXERCISES
 from course.judging.judge import examine
+from course.judging.load_checks import load_module
 from course.judging.remote_answer import local_answer
 
+CHECKS = Path(__file__).parents[2] / "checks"
+EXERCISES = load_module(CHECKS / "dinosaurs").EXERCISES
 LESSONS = ("dinosaurs", "shakespeare", "nietzsche", "simpsons", "playwright")
 ALL = [
     (lesson, exercise)
     for lesson in LESSONS
-    for exercise in importlib.import_module(f"course.checks.{lesson}").EXERCISES
+    for exercise in load_module(CHECKS / lesson).EXERCISES
 ]
 
 
@@ -88,7 +90,7 @@ def test_giving_back_what_was_ruined_or_nothing_earns_nothing(
         ruin((arguments, named))
         return arguments[0] if result == "what was ruined" and arguments else result
 
-    checks = importlib.import_module(f"course.checks.{lesson}").EXERCISES
+    checks = load_module(CHECKS / lesson).EXERCISES
     names = dict.fromkeys(checks, answer)
     verdict = examine(exercise, "", checks[exercise], local_answer(names), [], 1)
     assert [r.criterion.name for r in verdict.report.results if r.points] == []

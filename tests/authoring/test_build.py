@@ -15,13 +15,9 @@ from typer.testing import CliRunner
 
 from course.authoring.build import build, drift
 from course.authoring.lesson import AuthorErrors
-from course.authoring.nbgrader_release import (
-    BuildError,
-    course_config,
-    course_root,
-    gradebook_url,
-)
 from course.cli import app
+from course.errors import BuildError
+from course.folder import course_config, course_root, gradebook_url
 
 REPO = Path(__file__).parents[2]
 TINY = "01-tiny/tiny.ipynb"

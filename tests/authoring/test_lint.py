@@ -1,13 +1,11 @@
 """Every mistake that an author can make is one clear line."""
 
-import sys
-from types import ModuleType
-
 import pytest
+from traitlets.config import Config
 
 from course.authoring.lesson import read_lesson
 from course.authoring.lint import broken_rules
-from utils.checking import Checks
+from course.content import content_of
 
 
 @pytest.fixture
@@ -15,7 +13,8 @@ def complaints(write_course):
     def complaints(*edits, text=""):
         root = write_course(*edits, text=text)
         lesson = read_lesson(root / "source" / "01-tiny" / "tiny.py", root)
-        told = [str(problem) for problem in broken_rules(lesson)]
+        content = content_of(root, Config())
+        told = [str(problem) for problem in broken_rules(lesson, content)]
         return [line.removeprefix("source/01-tiny/tiny.py:") for line in told]
 
     return complaints
@@ -231,16 +230,27 @@ def test_criteria_that_are_not_worth_the_points_of_the_cell(complaints):
     ]
 
 
+HIDDEN = """\
+from utils.checking import Checks
+
+checks = Checks("{name}")
+EXERCISES = {{"{name}": checks}}
+
+
+@checks.criterion("secret", points={points}, hint="no")
+def secret(answer, rng):
+    pass
+"""
+
+
 @pytest.fixture
-def hidden(monkeypatch):
+def hidden(write_course):
     """Hidden criteria of the tiny lesson: `points` for the exercise `name`."""
 
-    def hide(name, points):
-        checks = Checks(name)
-        checks.criterion("secret", points=points, hint="no")(lambda answer, rng: None)
-        module = ModuleType("course.checks.tiny")
-        module.EXERCISES = {name: checks}
-        monkeypatch.setitem(sys.modules, "course.checks.tiny", module)
+    def hide(name, points, text=HIDDEN):
+        path = write_course() / "checks" / "tiny.py"
+        path.parent.mkdir()
+        path.write_text(text.format(name=name, points=points), encoding="utf-8")
 
     return hide
 
@@ -261,7 +271,26 @@ def test_hidden_criteria_that_are_worth_too_much(complaints, hidden):
 def test_hidden_criteria_of_no_exercise(complaints, hidden):
     hidden("third", 10)
     assert complaints() == [
-        "1: course.checks.tiny checks what is no exercise of the lesson: third"
+        "checks/tiny.py:3: checks third, which is no exercise of source/01-tiny/tiny.py"
+    ]
+
+
+def test_hidden_criteria_that_cannot_be_loaded(complaints, hidden):
+    hidden("halve", 10, HIDDEN + "\nnonsense\n")
+    assert complaints() == [
+        "checks/tiny.py:11: NameError: name 'nonsense' is not defined"
+    ]
+
+
+def test_hidden_criteria_that_are_no_python(complaints, hidden):
+    hidden("halve", 10, "x = (\n")
+    assert complaints() == ["checks/tiny.py:1: SyntaxError: '(' was never closed"]
+
+
+def test_a_file_of_checks_without_criteria(complaints, hidden):
+    hidden("halve", 10, "x = 1\n")
+    assert complaints() == [
+        "checks/tiny.py:1: defines no EXERCISES, the Checks by exercise"
     ]
 
 

@@ -23,11 +23,13 @@ from nbgrader.api import Gradebook
 from playwright.sync_api import FrameLocator, Page, expect
 
 from course.authoring.lesson import as_notebook, read_lesson
-from course.authoring.nbgrader_release import CONFIG
-from course.selftest.demo import ASSIGNMENT, FOLDER
-from course.selftest.demo_class import CLASS
+from course.content import content_of
+from course.folder import CONFIG, course_config
+from course.selftest.demo import FOLDER, demo_class
 
 MISSED = "upper-side-only"  # a student whose clip is not all it should be
+DEMO = demo_class(content_of(ROOT, course_config(ROOT)))
+CLASS, ASSIGNMENT = list(DEMO.students.values()), DEMO.assignment
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instructor's course with lesson 1, for the demo to be run in."""
     root = tmp_path_factory.mktemp("instructor") / "my course"
     shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
+    shutil.copytree(ROOT / "checks", root / "checks")
     shutil.copy(ROOT / CONFIG, root)
     return root
 

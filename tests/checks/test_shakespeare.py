@@ -1,12 +1,18 @@
 """The oracle of lesson 2 is right, and its criteria draw what tells answers apart."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from course.checks.shakespeare import EXERCISES, grulm, log_perplexity, oracle
-from course.checks.shakespeare import create_batch_dataset as datasets
-from course.checks.shakespeare.oracle import Weights
+from course.judging.load_checks import load_module
 from utils.recurrent import GRU
+
+lesson = load_module(Path(__file__).parents[2] / "checks" / "shakespeare")
+EXERCISES, oracle, grulm = lesson.EXERCISES, lesson.oracle, lesson.grulm
+log_perplexity, datasets = lesson.log_perplexity, lesson.create_batch_dataset
+Weights = oracle.Weights
+
 
 POINTS = {
     "line_to_tensor": 10,

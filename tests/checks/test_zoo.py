@@ -10,13 +10,14 @@ from pathlib import Path
 import jupytext
 import pytest
 
+from course.content import default_content
 from course.judging.judge import examine
 from course.judging.remote_answer import local_answer
 from course.selftest import zoo
 from utils.checking import Report
 
 REPO = Path(__file__).parents[2]
-LESSONS = sorted(path.parent for path in REPO.glob("tests/zoo/*/names.py"))
+LESSONS = zoo.lessons_with_zoo(default_content())
 ANSWERS = [answer for lesson in LESSONS for answer in zoo.specimens(lesson)]
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(lesson)]
 SEED = 2**63  # another one than that of `make zoo`: both must tell the same
@@ -42,7 +43,9 @@ each_exercise = pytest.mark.parametrize(
 
 def quick(lesson: Path) -> bool:
     """Whether the answers of a lesson do not wait for TensorFlow."""
-    return "utils.quiet" not in (lesson / "names.py").read_text(encoding="utf-8")
+    return "utils.quiet" not in (lesson / "answers" / "names.py").read_text(
+        encoding="utf-8"
+    )
 
 
 @cache

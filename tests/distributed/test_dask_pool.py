@@ -26,16 +26,15 @@ from distributed import KilledWorker, LocalCluster
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner, Result
 
-import course.checks
 from course.authoring.build import build
 from course.cli import app
 from course.distributed import dask_cluster as cluster
 from course.distributed import dask_pool as fleet
 from course.distributed.dask_pool import Fleet
+from course.distributed.workers import Workers
+from course.errors import GradeError
 from course.grading.grade import Grading
-from course.grading.gradebook import GradeError
 from course.grading.results import Row
-from course.grading.scheduling import Crew
 from course.judging.task import Task
 from course.worker.repair import Repair
 
@@ -43,19 +42,15 @@ MAIN = Path(__file__).parents[2]
 LESSON = Path(__file__).parents[1] / "support" / "lesson"
 ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
 CONFIG = """
-import course.checks
-
-course.checks.__path__[1:] = [{checks!r}]  # a course with checks of its own
+c.CourseContent.checks = {checks!r}
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
 c.SealedExecute.sandboxed = False
 """
 PRELOAD = """
 import os
 
-import course.checks
 from course.judging.task import Task
 
-course.checks.__path__.append({checks!r})
 grade = getattr(Task, "harmless", Task.grade)
 Task.harmless = grade  # this may run twice
 
@@ -92,7 +87,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a cluster that somebody else started."""
     folder = tmp_path_factory.mktemp("preload")
     path = folder / "preload.py"
-    text = PRELOAD.format(checks=str(LESSON / "checks"), once=str(folder / "once"))
+    text = PRELOAD.format(once=str(folder / "once"))
     path.write_text(text, encoding="utf-8")
     options = {
         "distributed.worker.preload": [str(path)],
@@ -109,7 +104,6 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    course.checks.__path__.append(str(LESSON / "checks"))
     root = tmp_path_factory.mktemp("built") / "a course"
     shutil.copytree(LESSON / "source", root / "source")
     text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
@@ -139,7 +133,7 @@ def graded(built: Path, scheduler: str, judged_here: list[str]) -> dict[str, Row
     """The class by the fleet; nothing of it may be in `judged_here`."""
     for student, answers in ANSWERS.items():
         hand_in(built, student, answers)
-    rows = rows_of(built, Crew(scheduler=scheduler))
+    rows = rows_of(built, Workers(scheduler=scheduler))
     assert judged_here == []
     return rows
 
@@ -167,7 +161,7 @@ def hand_in(root: Path, student: str, answers: dict[str, str]) -> None:
     nbformat.write(nb, path)
 
 
-def rows_of(root: Path, crew: Crew) -> dict[str, Row]:
+def rows_of(root: Path, crew: Workers) -> dict[str, Row]:
     return {row.student: row for row in Grading(root, ASSIGNMENT, crew=crew).rows()}
 
 
@@ -204,7 +198,7 @@ def test_one_process_without_a_cluster_gives_the_same_scores(
     graded, small, monkeypatch
 ):
     monkeypatch.setattr(cluster, "local", forbidden)
-    serial = rows_of(small, Crew())
+    serial = rows_of(small, Workers())
     assert {s: serial[s].scores for s in HARMLESS} == {
         s: graded[s].scores for s in HARMLESS
     }
@@ -214,16 +208,16 @@ def test_a_rerun_judges_nobody_again(graded, built, tmp_path, scheduler, monkeyp
     root = shutil.copytree(built, tmp_path / "again")
     shutil.rmtree(root / "submitted" / "eve")
     monkeypatch.setattr(Fleet, "submit", forbidden)
-    rows = rows_of(root, Crew(scheduler=scheduler))
+    rows = rows_of(root, Workers(scheduler=scheduler))
     assert len(rows) == 4 and all(row.unchanged for row in rows.values())
 
 
 def test_files_that_change_meanwhile_stop_nobody(
     small, scheduler, judged_here, monkeypatch
 ):
-    monkeypatch.setattr("course.judging.task.changed_since_start", lambda _: True)
+    monkeypatch.setattr("course.judging.task.changed_since_start", lambda *_: True)
     before = len(judged_here)
-    rows = rows_of(small, Crew(scheduler=scheduler))
+    rows = rows_of(small, Workers(scheduler=scheduler))
     assert totals(rows) == {s: DESERVED[s] for s in HARMLESS}
     assert len(judged_here) == before and not (small / ".course" / "cache").exists()
 
@@ -239,14 +233,14 @@ def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
         submit(fleet, task)
 
     monkeypatch.setattr(Fleet, "submit", submit_late)
-    rows = rows_of(small, Crew(scheduler=scheduler))
+    rows = rows_of(small, Workers(scheduler=scheduler))
     assert totals(rows) == {"ann": 100, "bob": 100, "cid": 60}
 
 
 def test_the_time_of_a_submission_is_recorded(small, scheduler):
     folder = small / "submitted" / "ann" / ASSIGNMENT
     (folder / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC\n", "utf-8")
-    rows_of(small, Crew(scheduler=scheduler))
+    rows_of(small, Workers(scheduler=scheduler))
     with Gradebook(f"sqlite:///{small / 'g.db'}") as gradebook:
         submission = gradebook.find_submission(ASSIGNMENT, "ann")
         assert submission.timestamp.isoformat() == "2026-01-02T03:04:05"
@@ -261,7 +255,7 @@ def test_a_submission_is_repaired_once(small, scheduler, monkeypatch):
         return repair(self, nb, resources)
 
     monkeypatch.setattr(Repair, "preprocess", counted)
-    rows_of(small, Crew(scheduler=scheduler))
+    rows_of(small, Workers(scheduler=scheduler))
     assert sorted(repaired) == sorted(HARMLESS)
 
 
@@ -269,7 +263,7 @@ def test_workers_of_another_version_are_refused_by_name(small, scheduler, monkey
     here = cluster.version("sums")
     monkeypatch.setattr(cluster, "version", lambda _: here | {"checks": "other"})
     with pytest.raises(GradeError) as refused:
-        rows_of(small, Crew(scheduler=scheduler))
+        rows_of(small, Workers(scheduler=scheduler))
     assert "tcp://127.0.0.1" in str(refused.value)
     assert "another version of checks" in str(refused.value)
 
@@ -332,7 +326,7 @@ def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
         submit(self, task)
 
     monkeypatch.setattr(Fleet, "submit", seen)
-    rows_of(small, Crew(scheduler=scheduler))
+    rows_of(small, Workers(scheduler=scheduler))
     secret = (small / ".course" / "secret").read_bytes()
     assert sent and secret.hex() not in repr(sent) and repr(secret) not in repr(sent)
 

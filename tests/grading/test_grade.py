@@ -20,19 +20,16 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner, Result
 
-import course.checks
 from course.authoring.build import build
 from course.cli import app
 from course.grading.grade import Grading
-from course.grading.log import LogFile
+from course.log import LogFile
 
 MAIN = Path(__file__).parents[2]
 LESSON = Path(__file__).parents[1] / "support" / "lesson"
 ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
 CONFIG = """
-import course.checks
-
-course.checks.__path__.append({checks!r})  # for nbgrader in a process of its own
+c.CourseContent.checks = {checks!r}
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
 c.SealedExecute.sandboxed = False
 """
@@ -75,7 +72,6 @@ BROKEN = {
 @pytest.fixture(scope="module")
 def the_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built course in a folder with a space, everything handed in."""
-    course.checks.__path__.append(str(LESSON / "checks"))
     root = tmp_path_factory.mktemp("class of") / "2 courses"
     shutil.copytree(LESSON / "source", root / "source")
     text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
@@ -326,7 +322,7 @@ def test_a_grading_that_breaks_leaves_what_was_graded(small, monkeypatch):
     def broken(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("course.worker.execute.grade_notebook", broken)
+    monkeypatch.setattr("course.judging.task.grade_notebook", broken)
     graded = grade(small)
     assert "zoe: submitted/zoe/00-sums/sums.ipynb: " in graded.stderr
     assert "no space left" in graded.stderr

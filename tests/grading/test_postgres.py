@@ -11,10 +11,9 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-import course.checks
 from course.authoring.build import build
+from course.distributed.workers import Workers
 from course.grading.grade import Grading
-from course.grading.scheduling import Crew
 from course.report.gather import gather
 
 pwd = pytest.importorskip("pwd", reason="accounts are those of POSIX")
@@ -24,6 +23,7 @@ MAIN = Path(__file__).parents[2]
 LESSON = Path(__file__).parents[1] / "support" / "lesson"
 ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
 CONFIG = """
+c.CourseContent.checks = {checks!r}
 c.CourseDirectory.db_url = {url!r}
 c.SealedExecute.sandboxed = False
 """
@@ -80,11 +80,10 @@ def url() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def root(url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built course with one right submission and a blank one, graded."""
-    course.checks.__path__.append(str(LESSON / "checks"))
     root = tmp_path_factory.mktemp("postgres") / "course"
     shutil.copytree(LESSON / "source", root / "source")
     text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
-    text += CONFIG.format(url=url)
+    text += CONFIG.format(url=url, checks=str(LESSON / "checks"))
     (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
     build(root)
     for student, answers in {"ann": RIGHT, "bob": {}}.items():
@@ -109,7 +108,7 @@ def test_the_scores_are_in_the_database(root, url):
 
 
 def test_a_rerun_finds_nothing_to_do(root):
-    rows = list(Grading(root, ASSIGNMENT, crew=Crew(workers=2)).rows())
+    rows = list(Grading(root, ASSIGNMENT, crew=Workers(workers=2)).rows())
     assert [row.unchanged for row in rows] == [True, True]
 
 

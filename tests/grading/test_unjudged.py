@@ -14,8 +14,8 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from typer.testing import CliRunner
 
-from course.authoring.nbgrader_release import course_config
 from course.cli import app
+from course.folder import course_config
 
 MAIN = Path(__file__).parents[2]
 REFUSAL = "ps1 was not graded: no criteria judge one.square_test"

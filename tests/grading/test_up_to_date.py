@@ -13,7 +13,6 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-import course.checks
 from course.authoring.build import build
 from course.grading.grade import Grading
 from course.grading.results import Row
@@ -22,7 +21,8 @@ from course.judging.task import Task
 MAIN = Path(__file__).parents[2]
 LESSON = Path(__file__).parents[1] / "support" / "lesson"
 ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
-CONFIG = """
+CONFIG = f"""
+c.CourseContent.checks = {str(LESSON / "checks")!r}
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
 c.SealedExecute.sandboxed = False
 """
@@ -36,15 +36,14 @@ RIGHT = {
 def quiet_source() -> Iterator[None]:
     """Somebody may be editing the course while this runs."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("task", "receipts"):
-            name = f"course.grading.{module}.changed_since_start"
-            patch.setattr(name, lambda notebook: False)
+        for module in ("judging.task", "grading.up_to_date"):
+            name = f"course.{module}.changed_since_start"
+            patch.setattr(name, lambda *_: False)
         yield
 
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    course.checks.__path__.append(str(LESSON / "checks"))
     root = tmp_path_factory.mktemp("graded") / "course"
     shutil.copytree(LESSON / "source", root / "source")
     text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8") + CONFIG
@@ -208,9 +207,9 @@ def test_who_was_interrupted_is_done_the_next_time(graded, tmp_path, monkeypatch
 def test_only_a_lesson_whose_criteria_changed_is_judged_again(root, tmp_path):
     """In processes of their own, since a process judges by what it has imported."""
     own = shutil.copytree(LESSON / "checks", tmp_path / "checks")
+    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write(f"c.CourseContent.checks = {str(own)!r}\n")
     code = f"""
-import course.checks
-course.checks.__path__.append({str(own)!r})
 from course.grading.grade import Grading
 from pathlib import Path
 for row in Grading(Path({str(root)!r}), {ASSIGNMENT!r}).rows():

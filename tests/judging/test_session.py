@@ -7,6 +7,7 @@ import nbformat.v4 as v4
 import pytest
 from nbformat import NotebookNode
 
+from course.content import default_content
 from course.judging.guest import Mirror
 from course.judging.remote_answer import Answer
 from course.judging.run import grade_notebook, kernels
@@ -26,7 +27,7 @@ def notebook(*cells: str) -> NotebookNode:
 
 
 def open_session(nb: NotebookNode, limits: Limits = QUICK) -> Session:
-    return Session(nb, kernels(nb, sandboxed=SANDBOXED), limits)
+    return Session(nb, kernels(nb, default_content(), sandboxed=SANDBOXED), limits)
 
 
 def texts(cell: NotebookNode) -> str:
@@ -227,7 +228,7 @@ class Broken:
     failures = 0
 
     def __init__(self, nb: NotebookNode, times: int) -> None:
-        self._working = kernels(nb, sandboxed=SANDBOXED)
+        self._working = kernels(nb, default_content(), sandboxed=SANDBOXED)
         self.left = times
 
     def __call__(self):
@@ -278,7 +279,7 @@ class TestGradeUpToHere:
                 cell.metadata["nbgrader"] = {"grade": True, "grade_id": name}
                 exercises[name] = Exercise(name, "", 10.0)
         hidden = {name: self.checks for name in exercises}
-        new_manager = kernels(nb, sandboxed=SANDBOXED)
+        new_manager = kernels(nb, default_content(), sandboxed=SANDBOXED)
         verdicts = grade_notebook(nb, exercises, hidden, 0, new_manager, QUICK)
         return nb, [verdict.points for verdict in verdicts]
 
@@ -310,6 +311,6 @@ def test_a_missing_exercise_is_told_with_the_error_of_its_cell():
     nb.cells[0].metadata["nbgrader"] = {"solution": True, "grade_id": "one"}
     nb.cells[1].metadata["nbgrader"] = {"grade": True, "grade_id": "test_one"}
     exercises = {"test_one": Exercise("one", "", 1.0)}
-    new_manager = kernels(nb, sandboxed=SANDBOXED)
+    new_manager = kernels(nb, default_content(), sandboxed=SANDBOXED)
     (verdict,) = grade_notebook(nb, exercises, {"one": checks}, 0, new_manager, QUICK)
     assert "No module named 'no_such_package'" in verdict.report.hints()[0]

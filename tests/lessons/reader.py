@@ -15,9 +15,11 @@ import pytest
 from nbclient import NotebookClient
 
 from course.authoring.lesson import as_notebook, read_lesson
-from course.judging.exercises import exercises_in, hidden_checks
+from course.content import default_content
+from course.judging.load_checks import hidden_checks
 from course.judging.run import grade_notebook, kernels
 from course.sandbox import bubblewrap
+from course.selfstudy.lessons import exercises_in
 
 REPO = Path(__file__).parents[2]
 OFFLINE = {"CHARLM_OFFLINE": "1"}  # on the embedded text
@@ -68,7 +70,9 @@ class Lesson:
     def graded(self, notebook):
         """The points of every exercise, as the sealed judge finds them."""
         hidden = hidden_checks(self.name)
-        sealed = kernels(notebook, sandboxed=bubblewrap.available() is None)
+        sealed = kernels(
+            notebook, default_content(), sandboxed=bubblewrap.available() is None
+        )
         verdicts = grade_notebook(notebook, self.exercises, hidden, 7, sealed)
         return {verdict.report.exercise: verdict.points for verdict in verdicts}
 

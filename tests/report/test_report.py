@@ -22,8 +22,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner, Result
 
-from course.authoring.nbgrader_release import course_config
 from course.cli import app
+from course.folder import course_config
 from course.judging.exercises import Exercise
 from course.judging.judge import Verdict
 from course.judging.run import _outputs

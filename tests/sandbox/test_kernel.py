@@ -15,6 +15,7 @@ import pytest
 from nbclient import NotebookClient
 from support.kernels import Running, needs_bubblewrap, running, wait
 
+from course.content import default_content
 from course.sandbox import ZYGOTE_ENDED, NoKernel, SealedKernelManager, bubblewrap
 from course.sandbox import zygote_pool as nurseries
 from course.sandbox.zygote import resource_monitor as guard
@@ -24,16 +25,19 @@ from course.sandbox.zygote_pool import nursery
 pytestmark = needs_bubblewrap
 
 
+TENSORFLOW = ("tensorflow", "keras", "keras.layers")
+
+
 @pytest.fixture(scope="module")
 def tensorflow():
-    nursery().zygote(Kind("tensorflow", True))
-    with running(flavour="tensorflow", corpora="") as kernel:
+    nursery().zygote(Kind(TENSORFLOW, True, default_content()))
+    with running(modules=list(TENSORFLOW)) as kernel:
         yield kernel
 
 
 @pytest.fixture
 def numpy():
-    with running(flavour="numpy", corpora="") as kernel:
+    with running() as kernel:
         yield kernel
 
 
@@ -70,7 +74,7 @@ def test_a_tensorflow_kernel_trains_a_model(tensorflow: Running):
 
 def test_two_kernels_do_not_draw_the_same_numbers(numpy: Running):
     code = "import random, numpy as np; print(random.random(), np.random.rand())"
-    with running(flavour="numpy", corpora="") as other:
+    with running() as other:
         assert not set(numpy.run(code).split()) & set(other.run(code).split())
 
 
@@ -85,11 +89,6 @@ def test_nbclient_runs_a_notebook_whatever_kernel_that_asks_for():
     notebook.metadata["kernelspec"] = {"name": "julia", "display_name": "x"}
     NotebookClient(notebook, kernel_manager_class=SealedKernelManager).execute()
     assert notebook.cells[0].outputs[0].text == "/scratch/work\n"
-
-
-def test_the_name_of_the_kernel_can_say_the_flavour():
-    assert SealedKernelManager(kernel_name="charlm-numpy").flavour == "numpy"
-    assert SealedKernelManager(kernel_name="python3").flavour == "tensorflow"
 
 
 # --- ending ------------------------------------------------------------------
@@ -142,11 +141,11 @@ def test_a_polite_shutdown_leaves_no_folder(numpy: Running):
 
 @pytest.mark.parametrize("which", [0, 2], ids=["bubblewrap", "python"])
 def test_after_the_death_of_the_zygote_the_next_kernel_starts(numpy, which: int):
-    kind = Kind("numpy", True)
+    kind = Kind((), True, default_content())
     before = nursery().zygote(kind)
     os.kill(guard.family(guard.processes(), before.pid)[which], signal.SIGKILL)
     assert numpy.wait_until_dead() == ZYGOTE_ENDED
-    with running(flavour="numpy", corpora="") as other:
+    with running() as other:
         assert other.run("print(2)") == "2"
     assert nursery().zygote(kind) is not before
 
@@ -155,8 +154,8 @@ def test_a_killed_grader_leaves_no_process_and_its_folder_is_swept_up():
     code = """
     import asyncio, time
     from course.sandbox import SealedKernelManager
-    from course.sandbox.zygote_pool import nursery
-    asyncio.run(SealedKernelManager(flavour="numpy", corpora="").start_kernel())
+from course.sandbox.zygote_pool import nursery
+    asyncio.run(SealedKernelManager().start_kernel())
     print(nursery().folders, flush=True)
     time.sleep(60)
     """
@@ -172,11 +171,11 @@ def test_a_killed_grader_leaves_no_process_and_its_folder_is_swept_up():
 
 
 def test_a_request_under_way_survives_the_death_of_the_zygote():
-    kind = Kind("numpy", True)
+    kind = Kind((), True, default_content())
     zygote = nursery().zygote(kind)
     python = guard.family(guard.processes(), zygote.pid)[2]
     os.kill(python, signal.SIGSTOP)  # so that the request is certainly under way
-    manager = SealedKernelManager(flavour="numpy", corpora="")
+    manager = SealedKernelManager()
     end = threading.Timer(0.5, os.kill, (zygote.pid, signal.SIGKILL))
     end.start()
     wait(manager.start_kernel())
@@ -188,17 +187,17 @@ def test_a_request_under_way_survives_the_death_of_the_zygote():
 
 def test_a_zygote_is_replaced_in_time(monkeypatch):
     monkeypatch.setattr(nurseries, "KERNELS_PER_ZYGOTE", 1)
-    kind = Kind("numpy", True)
-    with running(flavour="numpy", corpora=""):
+    kind = Kind((), True, default_content())
+    with running():
         first = nursery()._zygotes[kind]
-        with running(flavour="numpy", corpora=""):
+        with running():
             assert nursery()._zygotes[kind] is not first
             assert not first.dead  # it still has a kernel
     assert first.dead
 
 
 def test_kernels_can_be_started_at_the_same_time():
-    managers = [SealedKernelManager(flavour="numpy", corpora="") for _ in range(4)]
+    managers = [SealedKernelManager() for _ in range(4)]
 
     async def start_all():
         await asyncio.gather(*[manager.start_kernel() for manager in managers])
@@ -215,11 +214,11 @@ def test_kernels_can_be_started_at_the_same_time():
 def test_without_bubblewrap_a_sealed_kernel_is_refused(monkeypatch):
     monkeypatch.setattr(bubblewrap, "_probe", lambda: "bubblewrap is not installed")
     with pytest.raises(NoKernel, match="not installed"):
-        wait(SealedKernelManager(flavour="numpy").start_kernel())
+        wait(SealedKernelManager().start_kernel())
 
 
 def test_an_unsandboxed_kernel_works_and_ends_with_what_it_started():
-    with running(flavour="numpy", sandboxed=False, corpora="") as kernel:
+    with running(sandboxed=False) as kernel:
         told = kernel.run("""
         import os, subprocess
         p = subprocess.Popen(["setsid", "sleep", "60"])
@@ -232,7 +231,7 @@ def test_an_unsandboxed_kernel_works_and_ends_with_what_it_started():
 
 def test_an_unsandboxed_kernel_has_a_guard_too():
     traits = {"sandboxed": False, "corpora": "", "memory_bytes": 300 << 20}
-    with running(flavour="numpy", **traits) as kernel:
+    with running(**traits) as kernel:
         kernel.start("""
         import os, time
         for n in range(3):
@@ -244,7 +243,7 @@ def test_an_unsandboxed_kernel_has_a_guard_too():
 
 
 def test_an_unsandboxed_kernel_is_interrupted_as_well():
-    with running(flavour="numpy", sandboxed=False, corpora="") as kernel:
+    with running(sandboxed=False) as kernel:
         kernel.start("import time; time.sleep(60)")
         time.sleep(0.3)
         wait(kernel.manager.interrupt_kernel())
@@ -253,7 +252,7 @@ def test_an_unsandboxed_kernel_is_interrupted_as_well():
 
 def test_elsewhere_than_on_linux_an_unsandboxed_kernel_is_a_plain_one(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    manager = SealedKernelManager(flavour="numpy", sandboxed=False)
+    manager = SealedKernelManager(sandboxed=False)
     spec = manager.kernel_spec
     monkeypatch.undo()
     assert "kernel_provisioner" not in spec.metadata

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from support.kernels import Running, needs_bubblewrap, running
+from support.kernels import Running, needs_bubblewrap, reading, running
 
 from course.sandbox import bubblewrap
 from course.sandbox.zygote_pool import nursery
@@ -25,7 +25,7 @@ def kernel():
     with tempfile.TemporaryDirectory(prefix="corpora with spaces ") as folder:
         os.chmod(folder, 0o755)  # where root tests, the kernel is somebody else
         Path(folder, "text.txt").write_text("once upon a time", encoding="utf-8")
-        with running(flavour="numpy", corpora=folder) as kernel:
+        with running(content=reading(folder)) as kernel:
             yield kernel
 
 
@@ -44,7 +44,7 @@ def test_utils_can_be_imported_without_its_neighbours(kernel: Running):
     place = os.path.dirname(os.path.dirname(utils.__file__))
     print(place, sorted(os.listdir(place)))
     """
-    expected = "/opt/charlm ['charlm_guest.py', 'utils', 'zygote']"
+    expected = "/opt/charlm ['utils', 'zygote']"
     assert kernel.run(code) == expected
 
 
@@ -160,7 +160,7 @@ def test_the_system_is_read_only_even_for_its_owner(kernel: Running):
 
 
 def test_the_sockets_of_other_kernels_are_out_of_reach(kernel: Running):
-    with running(flavour="numpy", corpora=kernel.manager.corpora) as other:
+    with running(content=kernel.manager.content) as other:
         names = os.listdir(nursery().folders)
         assert len(names) >= 2
         code = 'import os; print(os.listdir("/run/kernels"), os.listdir("/run/kernel"))'
@@ -173,7 +173,7 @@ def test_one_kernel_sees_no_file_of_another(kernel: Running):
     kernel.run(
         'open("mine", "w").write("x"); ' + place + 'open("mine", "w").write("x")'
     )
-    with running(flavour="numpy", corpora=kernel.manager.corpora) as other:
+    with running(content=kernel.manager.content) as other:
         code = (
             "here = __import__('os').listdir(); " + place + "print(here, os.listdir())"
         )
@@ -241,7 +241,7 @@ def test_subprocesses_and_shell_commands_work(kernel: Running):
 
 
 def test_files_stop_at_the_size_of_the_scratch_folder():
-    with running(flavour="numpy", scratch_bytes=8 * MB) as kernel:
+    with running(scratch_bytes=8 * MB) as kernel:
         told = kernel.run("""
         import tempfile
         for n in range(20):
@@ -253,14 +253,14 @@ def test_files_stop_at_the_size_of_the_scratch_folder():
 
 
 def test_one_process_that_takes_too_much_memory_gets_a_memory_error():
-    with running(flavour="numpy", memory_bytes=200 * MB) as kernel:
+    with running(memory_bytes=200 * MB) as kernel:
         told = kernel.run("import numpy as np; a = np.ones(400 << 17)")
         assert "MemoryError" in told
 
 
 def test_processes_that_take_too_much_memory_together_end_only_their_kernel():
-    with running(flavour="numpy") as other:
-        with running(flavour="numpy", memory_bytes=300 * MB) as kernel:
+    with running() as other:
+        with running(memory_bytes=300 * MB) as kernel:
             kernel.start("""
             import os, time
             for n in range(4):
@@ -273,7 +273,7 @@ def test_processes_that_take_too_much_memory_together_end_only_their_kernel():
 
 
 def test_threads_and_processes_stop_at_their_bound():
-    with running(flavour="numpy", threads=40) as kernel:
+    with running(threads=40) as kernel:
         told = kernel.run("""
         import os, time
         n = 0
@@ -292,7 +292,7 @@ def test_threads_and_processes_stop_at_their_bound():
 
 
 def test_a_fork_bomb_is_ended_with_all_its_processes():
-    with running(flavour="numpy", processes=30) as kernel:
+    with running(processes=30) as kernel:
         kernel.start("""
         import os
         while True:
@@ -305,19 +305,19 @@ def test_a_fork_bomb_is_ended_with_all_its_processes():
 
 
 def test_open_files_stop_at_their_bound():
-    with running(flavour="numpy", open_files=100) as kernel:
+    with running(open_files=100) as kernel:
         told = kernel.run('kept = [open("/dev/null") for n in range(200)]')
         assert "Too many open files" in told
 
 
 def test_too_much_processor_time_ends_the_kernel():
-    with running(flavour="numpy", cpu_seconds=2) as kernel:
+    with running(cpu_seconds=2) as kernel:
         kernel.start("while True: pass")
         assert kernel.wait_until_dead() == "cpu time"
 
 
 def test_a_background_process_is_gone_with_its_kernel():
-    with running(flavour="numpy") as kernel:
+    with running() as kernel:
         kernel.run("""
         import subprocess
         subprocess.Popen(["setsid", "nohup", "sleep", "4321"])

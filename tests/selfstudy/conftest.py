@@ -4,7 +4,7 @@ Both lessons have an exercise `double`; in sums it is worth 40 points and `total
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -12,7 +12,6 @@ import pytest
 from nbformat import NotebookNode
 from typer.testing import CliRunner, Result
 
-import course.checks
 from course.authoring.lesson import as_notebook
 from course.cli import app
 from course.selfstudy.lessons import Course, Handout
@@ -43,17 +42,17 @@ checks.run(double)
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course's folder."""
     root = tmp_path_factory.mktemp("home") / "my cöurse"
     shutil.copytree(LESSON / "source", root / "source")
     (root / "source" / "01-words").mkdir()
     path = root / "source" / "01-words" / "words.py"
     path.write_text(OTHER, encoding="utf-8")
-    shutil.copy(CONFIG, root)
-    course.checks.__path__.append(str(LESSON / "checks"))
-    yield root
-    course.checks.__path__.remove(str(LESSON / "checks"))
+    text = CONFIG.read_text(encoding="utf-8")
+    text += f"\nc.CourseContent.checks = {str(LESSON / 'checks')!r}\n"
+    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
+    return root
 
 
 @pytest.fixture(scope="session")

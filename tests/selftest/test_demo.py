@@ -10,12 +10,24 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course.authoring.nbgrader_release import BuildError
+from course.content import content_of
+from course.errors import BuildError
+from course.folder import course_config
 from course.grading.results import Row
-from course.selftest.demo import ASSIGNMENT, NOTEBOOK, hand_in, is_deserved, make_course
-from course.selftest.demo_class import CLASS, Edit, Part, Student
+from course.selftest.demo import (
+    Edit,
+    Part,
+    Student,
+    demo_class,
+    hand_in,
+    is_deserved,
+    make_course,
+)
 
 MAIN = Path(__file__).parents[2]
+DEMO = demo_class(content_of(MAIN, course_config(MAIN)))
+CLASS = list(DEMO.students.values())
+ASSIGNMENT, NOTEBOOK = DEMO.assignment, f"{DEMO.notebook}.ipynb"
 WORTH = {"clip": 20.0, "sample": 30.0}
 
 
@@ -24,6 +36,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instructor's course with lesson 1, in which the demo's has been made."""
     root = tmp_path_factory.mktemp("demo") / "my course"
     shutil.copytree(MAIN / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
+    shutil.copytree(MAIN / "checks", root / "checks")
     shutil.copy(MAIN / "nbgrader_config.py", root)
     make_course(root)
     return root
@@ -44,7 +57,7 @@ def test_ten_students_hand_in():
 
 @pytest.mark.parametrize("student", CLASS, ids=lambda student: student.name)
 def test_what_a_student_hands_in_can_be_made_of_the_lesson(demo, student):
-    hand_in(demo, student)
+    hand_in(demo, DEMO, student)
     handed_in = demo / "submitted" / student.name / ASSIGNMENT / NOTEBOOK
     released = demo / "release" / ASSIGNMENT / NOTEBOOK
     assert (sources(handed_in) == sources(released)) is student.blank
@@ -53,12 +66,12 @@ def test_what_a_student_hands_in_can_be_made_of_the_lesson(demo, student):
 def test_an_edit_that_does_not_fit_the_lesson_is_told(demo):
     student = Student("late", (Edit("clip", "def clop(", "def clip("),))
     with pytest.raises(BuildError, match="late edits what clip"):
-        hand_in(demo, student)
+        hand_in(demo, DEMO, student)
 
 
 def test_the_demo_keeps_out_of_the_rest_of_the_course(root, demo):
     there = {path.name for path in root.iterdir()}
-    assert there == {"source", "nbgrader_config.py", ".course"}
+    assert there == {"source", "checks", "nbgrader_config.py", ".course"}
 
 
 def test_a_demo_is_made_anew_each_time(root, tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 
 from course.selftest import mutants
 
-LESSON = Path(__file__).parents[1] / "zoo" / "dinosaurs"
+LESSON = Path(__file__).parents[2] / "checks" / "dinosaurs"
 
 
 def lines_after(source):

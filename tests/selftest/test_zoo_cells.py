@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from course.content import default_content
 from course.selftest import zoo
 
 COURSE = Path(__file__).parents[2]
-LESSON = COURSE / "tests" / "zoo" / "dinosaurs"
+CONTENT = default_content()
+LESSON = COURSE / "checks" / "dinosaurs"
 
 
 @pytest.fixture
@@ -41,14 +43,14 @@ def test_a_change_must_mean_exactly_one_line(line):
 )
 def test_a_malformed_cell_is_named(lesson, cell, complaint):
     text = f"{cell}\ndef clip(gradients, maxValue):\n    pass\n"
-    with (lesson / "clip.py").open("a", encoding="utf-8") as file:
+    with (lesson / "answers" / "clip.py").open("a", encoding="utf-8") as file:
         file.write(text)
     with pytest.raises(ValueError, match=complaint):
         zoo.specimens(lesson)
 
 
 def test_a_wrong_answer_that_passes_is_told(lesson):
-    (lesson / "clip.py").write_text(
+    (lesson / "answers" / "clip.py").write_text(
         "# %% right: a comprehension\n"
         "def clip(gradients, maxValue):\n"
         "    return {k: v.clip(-maxValue, maxValue) for k, v in gradients.items()}\n"
@@ -62,12 +64,12 @@ def test_a_wrong_answer_that_passes_is_told(lesson):
 
 @pytest.mark.parametrize("name", ["dinosaurs", "01-dinosaurs"])
 def test_a_lesson_is_found_by_its_notebook_and_by_its_assignment(name):
-    assert zoo.folder_of(COURSE, name) == LESSON
+    assert zoo.folder_of(CONTENT, name) == LESSON
 
 
 def test_a_lesson_without_a_zoo_is_told_which_have_one():
     with pytest.raises(ValueError, match="sonnets has no zoo: there are dinosaurs"):
-        zoo.folder_of(COURSE, "sonnets")
+        zoo.folder_of(CONTENT, "sonnets")
 
 
 def test_each_criterion_is_told_with_what_it_catches():

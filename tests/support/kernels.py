@@ -4,9 +4,12 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from course.content import Content, default_content
 from course.sandbox import SealedKernelManager, bubblewrap
 
 needs_bubblewrap = pytest.mark.skipif(
@@ -14,6 +17,11 @@ needs_bubblewrap = pytest.mark.skipif(
     reason=f"no sandbox here: {bubblewrap.available()}",
 )
 loop = asyncio.new_event_loop()
+
+
+def reading(folder: Path) -> Content:
+    """The content of a course whose kernels may read the texts in `folder`."""
+    return replace(default_content(), data=(("COURSE_DATA", str(folder)),))
 
 
 class Running:

@@ -30,7 +30,7 @@ from support.small_release import (
 )
 
 from course.authoring.build import build
-from course.authoring.nbgrader_release import course_config
+from course.folder import course_config
 from course.worker.submissions import stage, survey
 
 LESSON, NOTEBOOK = "01-tiny", "tiny.ipynb"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from . import confine
 
-EVERY_FLAVOUR = (
+ALWAYS = (
     "numpy",
     "numpy.fft",
     "numpy.linalg",
@@ -27,16 +27,15 @@ EVERY_FLAVOUR = (
     "ipykernel.ipkernel",
     "ipykernel.datapub",
     "ipykernel.debugger",
-    "charlm_guest",
 )
-ONLY = {"numpy": (), "tensorflow": ("tensorflow", "keras", "keras.layers")}
+NEEDED = ("numpy", "ipykernel.kernelapp")
 
 
 @dataclass(frozen=True)
 class Options:
     """How a zygote is to be, as its command line says."""
 
-    flavour: str
+    modules: list[str]  # that are imported beside those of every kernel
     sandboxed: bool
     folders: str  # where each kernel has a folder for its sockets
     user: int = 65534  # whom to become where bubblewrap was started by root
@@ -51,12 +50,12 @@ def settle(options: Options) -> None:
 
 
 def up(options: Options) -> None:
-    """Import what a kernel of this flavour needs; raises when that starts a thread."""
-    for name in (*EVERY_FLAVOUR, *ONLY[options.flavour]):
+    """Import what a kernel of this kind needs; raises when that starts a thread."""
+    for name in (*ALWAYS, *options.modules):
         try:
             importlib.import_module(name)
         except ImportError:
-            if name in ("numpy", "ipykernel.kernelapp", *ONLY[options.flavour]):
+            if name in (*NEEDED, *options.modules):
                 raise
     threads = os.listdir("/proc/self/task")
     if len(threads) > 1:

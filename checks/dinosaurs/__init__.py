@@ -1,0 +1,15 @@
+"""Hidden criteria of lesson 1, one module an exercise; never shown to an answer.
+
+A function that a criterion is not about is replaced by a right one while it runs
+(`clip` under `optimize`; `optimize` and `sample` under `model`), so that one mistake
+is not punished twice. For the same reason each criterion feeds the network weights of
+which only some are not zero: a forgotten bias costs the points of the biases alone.
+"""
+
+from utils.checking import Checks
+
+from . import clip, model, optimize, sample
+
+EXERCISES: dict[str, Checks] = {
+    part.checks.exercise: part.checks for part in (clip, sample, optimize, model)
+}

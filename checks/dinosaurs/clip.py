@@ -1,0 +1,197 @@
+"""Hidden criteria of `clip`: limiting gradients by value."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+
+from .oracle import Arrays, copied
+
+checks = Checks("clip")
+
+ONLY_BEYOND = (
+    "only entries beyond the bound change: clipping by value neither scales a gradient "
+    "nor rounds it, and keeps every sign"
+)
+
+
+def draw_gradients(rng: np.random.Generator, dtype: type = np.float64) -> Arrays:
+    """Gradients of a small network, each with entries beyond and within any bound."""
+    n_a, vocab_size = 6, 4
+    shapes = {
+        "dWaa": (n_a, n_a),
+        "dWax": (n_a, vocab_size),
+        "dWya": (vocab_size, n_a),
+        "db": (n_a, 1),
+        "dby": (vocab_size, 1),
+    }
+    gradients: Arrays = {}
+    while len(gradients) < len(shapes):
+        for name, shape in shapes.items():
+            drawn: np.ndarray = rng.normal(scale=10, size=shape).astype(dtype)
+            if drawn.max() > 8 and drawn.min() < -8 and np.abs(drawn).min() < 2:
+                gradients.setdefault(name, drawn)
+    return {name: gradients[name] for name in shapes}
+
+
+def draw_bound(rng: np.random.Generator) -> float:
+    """A bound from 2.25 to 6, which a float32 holds exactly."""
+    return float(rng.integers(9, 25)) / 4
+
+
+def clip(answer: Any, gradients: Arrays, bound: float) -> Arrays:
+    """What `clip` returns, which must be a dictionary with dWaa at least."""
+    clipped = answer.clip(gradients, bound)
+    if not isinstance(clipped, dict) or "dWaa" not in clipped:
+        raise AssertionError(
+            "return a dictionary with the keys of the one that was passed"
+        )
+    return clipped
+
+
+def clips(answer: Any, gradients: Arrays, bound: float) -> Arrays:
+    """What `clip` returns; fails unless it does something like clipping to dWaa."""
+    before = np.ravel(gradients["dWaa"].copy())
+    inside = np.abs(before) < bound
+    clipped = clip(answer, gradients, bound)
+    after = np.ravel(clipped["dWaa"])
+    assert np.allclose(after[inside], before[inside], atol=0.01), ONLY_BEYOND
+    assert (np.abs(after) < 0.95 * np.abs(before))[~inside].any()
+    return clipped
+
+
+def pairs(clipped: Arrays, before: Arrays) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Entries after and before; missing keys and shapes are other criteria's matter."""
+    for name, gradient in before.items():
+        if name in clipped:
+            yield np.ravel(clipped[name]), np.ravel(gradient)
+
+
+@checks.criterion(
+    "values inside the bounds come back bit for bit",
+    points=2,
+    hint=ONLY_BEYOND,
+)
+def inside_is_kept(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    before, bound = copied(gradients), draw_bound(rng)
+    for mine, gradient in pairs(clips(answer, gradients, bound), before):
+        inside = np.abs(gradient) < bound
+        assert np.array_equal(mine[inside], gradient[inside])
+
+
+@checks.criterion(
+    "all five gradients come back, each under its own key",
+    points=2,
+    hint="return a dictionary with the keys dWaa, dWax, dWya, db and dby, each with "
+    "the gradient that came under this key",
+)
+def keys_are_kept(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    before, bound = copied(gradients), draw_bound(rng)
+    clipped = clips(answer, gradients, bound)
+    assert clipped.keys() == before.keys()
+    for mine, gradient in pairs(clipped, before):
+        inside = np.abs(gradient) < bound
+        assert np.allclose(mine[inside], gradient[inside], atol=0.01)
+
+
+@checks.criterion(
+    "values above the bound become the bound",
+    points=2,
+    hint="the upper bound is maxValue, for every entry of every gradient",
+)
+def upper_side(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    before, bound = copied(gradients), draw_bound(rng)
+    for mine, gradient in pairs(clips(answer, gradients, bound), before):
+        assert (mine[gradient >= bound] == bound).all()
+
+
+@checks.criterion(
+    "values below minus the bound become minus the bound",
+    points=2,
+    hint="there is a lower bound too, and it is -maxValue",
+)
+def lower_side(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    before, bound = copied(gradients), draw_bound(rng)
+    for mine, gradient in pairs(clips(answer, gradients, bound), before):
+        assert (mine[gradient <= -bound] == -bound).all()
+
+
+@checks.criterion(
+    "the bound is the one that was passed, whatever it is",
+    points=2,
+    hint="the bound is the argument maxValue, not a number written into the function; "
+    "any bound works, 0 and less than 1 too, and np.inf, with which all stays (a mask "
+    "times infinity is nan)",
+)
+def any_bound(answer: Any, rng: np.random.Generator) -> None:
+    before = draw_gradients(rng)
+    largest = float(max(np.abs(gradient).max() for gradient in before.values()))
+    exploded = copied(before)
+    exploded["dWax"][0, :2] = np.inf, -np.inf
+    bounds = (0.0, 0.25, 5, 10, largest, 2 * largest, np.inf)
+    cases = [(before, bound) for bound in bounds]
+    for given, bound in [*cases, (exploded, 5)]:
+        clipped = clip(answer, copied(given), bound)
+        for mine, gradient in pairs(clipped, given):
+            assert np.array_equal(mine, np.clip(gradient, -bound, bound))
+
+
+@checks.criterion(
+    "shape and type of every gradient stay",
+    points=1,
+    hint="a clipped gradient has the shape and the dtype of the gradient it came from",
+)
+def kind_is_kept(answer: Any, rng: np.random.Generator) -> None:
+    for dtype in (np.float64, np.float32):
+        gradients = draw_gradients(rng, dtype)
+        before = copied(gradients)
+        clipped = clips(answer, gradients, draw_bound(rng))
+        for name, mine in clipped.items():
+            assert mine.dtype == before[name].dtype
+            assert mine.shape == before[name].shape
+
+
+@checks.criterion(
+    "the gradients that were passed stay as they were",
+    points=2,
+    hint="the function changes the dictionary or the arrays of its caller: "
+    "work on copies",
+)
+def input_is_untouched(answer: Any, rng: np.random.Generator) -> None:
+    gradients = draw_gradients(rng)
+    given, before = dict(gradients), copied(gradients)
+    clips(answer, gradients, draw_bound(rng))
+    assert gradients.keys() == before.keys()
+    for name, gradient in before.items():
+        assert gradients[name] is given[name]
+        assert np.array_equal(gradients[name], gradient)
+
+
+@checks.criterion(
+    "the result is new memory, also where nothing had to be clipped",
+    points=1,
+    hint="the result holds an array of the caller, and a later change to one would "
+    "change the other: return new arrays",
+)
+def result_is_fresh(answer: Any, rng: np.random.Generator) -> None:
+    gradients, others = draw_gradients(rng), draw_gradients(rng)
+    bound = draw_bound(rng)
+    clipped = clips(answer, gradients, bound)
+    untouched = clip(answer, gradients, 1e6)
+    for mine in (*clipped.values(), *untouched.values()):
+        assert not any(np.shares_memory(mine, g) for g in gradients.values())
+    first, _ = answer.in_turn("clip", (gradients, bound), (others, bound))
+    for name, mine in clipped.items():
+        assert np.array_equal(first[name], mine), (
+            "a second call changes what the first one returned: make the result anew "
+            "in every call"
+        )

@@ -1,0 +1,160 @@
+"""What `model` is trained on in the checks, and stand-ins that watch it train."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import oracle
+from .oracle import Arrays, copied
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+NAMES = 6
+PUSH = 0.125  # what each recorded step adds to the bias of the outputs
+PACE = 0.2  # of the Learner
+LEARNING_STEPS = 32  # the loss is then about half of what must be beaten
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Names over a few letters, and the index of every character."""
+
+    names: list[str]
+    char_to_ix: dict[str, int]
+
+    @property
+    def newline(self) -> int:
+        """The index of the newline."""
+        return self.char_to_ix["\n"]
+
+    @property
+    def vocab_size(self) -> int:
+        """The number of characters."""
+        return len(self.char_to_ix)
+
+    @property
+    def ix_to_char(self) -> dict[int, str]:
+        """The character of every index."""
+        return {index: char for char, index in self.char_to_ix.items()}
+
+    @property
+    def encoded(self) -> list[tuple[int, ...]]:
+        """The names as indices."""
+        return [tuple(self.char_to_ix[char] for char in name) for name in self.names]
+
+
+def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
+    """Indices for some letters and the newline, which is not the first of them."""
+    chars = list(LETTERS[:letters])
+    chars.insert(int(rng.integers(1, letters)), "\n")
+    return {char: index for index, char in enumerate(chars)}
+
+
+def draw_corpus(rng: np.random.Generator) -> Corpus:
+    """Different names of 3 to 7 letters, and a long one, without any rule."""
+    char_to_ix = draw_alphabet(rng, 10)
+    names = {"".join(rng.choice(list(LETTERS[:10]), size=20))}
+    while len(names) < NAMES:
+        letters = rng.choice(list(LETTERS[:10]), size=int(rng.integers(3, 8)))
+        names.add("".join(letters))
+    return Corpus(sorted(names), char_to_ix)
+
+
+def draw_regular_corpus(rng: np.random.Generator) -> tuple[Corpus, list[list[int]]]:
+    """Names in which each letter has its one successor; others, as indices."""
+    char_to_ix = draw_alphabet(rng, 8)
+    cycle = "".join(rng.permutation(list(LETTERS[:8]))) * 2
+    spans = [(start, length) for start in range(8) for length in (4, 5, 6, 7)]
+    names = [cycle[start : start + length] for start, length in rng.permutation(spans)]
+    held_out = [[char_to_ix[char] for char in name] for name in names[24:]]
+    return Corpus(names[:24], char_to_ix), held_out
+
+
+@dataclass(frozen=True)
+class Step:
+    """What `optimize` was given once, and the hidden state it returned."""
+
+    X: list[int | None]
+    Y: list[int]
+    a_prev: np.ndarray
+    parameters: Arrays
+    learning_rate: float
+    returned: np.ndarray
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """What `sample` was given once, and the name it returned."""
+
+    name: str
+    by: np.ndarray
+    char_to_ix: dict[str, int]
+
+
+class Recorder:
+    """Stands in for `optimize` and `sample`, and keeps what passes through them."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.corpus = draw_corpus(rng)
+        self.n_a = int(rng.integers(4, 8))
+        self.steps: list[Step] = []
+        self.sampled: list[Sampled] = []
+        self._rng = rng
+        self._gradients: Arrays = {}
+
+    def optimize(
+        self,
+        X: list[int | None],
+        Y: list[int],
+        a_prev: np.ndarray,
+        parameters: Arrays,
+        learning_rate: float = 0.01,
+    ) -> tuple[float, Arrays, np.ndarray]:
+        """Push one bias a known way, and return a state that cannot be guessed."""
+        state = self._rng.normal(size=np.shape(a_prev))
+        inputs = [None if index is None else int(index) for index in X]
+        targets = [int(index) for index in Y]
+        kept = a_prev.copy(), copied(parameters)
+        self.steps.append(Step(inputs, targets, *kept, learning_rate, state.copy()))
+        parameters["by"] += PUSH
+        for name, weights in parameters.items():
+            self._gradients.setdefault(f"d{name}", np.zeros_like(weights))
+        return float(self._rng.uniform(5, 20)), self._gradients, state
+
+    def sample(
+        self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
+    ) -> list[int]:
+        """Some name or other, never the same twice."""
+        name = "".join(self._rng.choice(list(LETTERS[:10]), size=9))
+        kept = parameters["by"].copy(), dict(char_to_ix)
+        self.sampled.append(Sampled(name, *kept))
+        return [self.corpus.char_to_ix[char] for char in name + "\n"]
+
+
+class Learner:
+    """Stands in for `optimize` and learns in fewer steps (Duchi et al. 2011, AdaGrad).
+
+    So the training is short enough for every step of it to be one of ours.
+    """
+
+    def __init__(self) -> None:
+        self._squares: dict[str, np.ndarray | float] = {}
+        self._gradients: Arrays = {}  # the same arrays in every step: less to send
+
+    def optimize(
+        self,
+        X: list[int | None],
+        Y: list[int],
+        a_prev: np.ndarray,
+        parameters: Arrays,
+        learning_rate: float = 0.01,
+    ) -> tuple[float, Arrays, np.ndarray]:
+        """One step downhill, each weight at the pace of its own gradients."""
+        loss, gradients, last = oracle.loss_and_gradients(X, Y, a_prev, parameters)
+        for name, weights in parameters.items():
+            gradient = gradients[f"d{name}"]
+            self._squares[name] = self._squares.get(name, 1e-8) + gradient**2
+            weights -= PACE * gradient / np.sqrt(self._squares[name])
+            np.copyto(self._gradients.setdefault(f"d{name}", gradient), gradient)
+        return loss, self._gradients, last

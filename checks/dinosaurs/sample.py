@@ -1,0 +1,257 @@
+"""Hidden criteria of `sample`: drawing a name one character at a time."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+
+from . import oracle
+from .oracle import Arrays, copied
+
+checks = Checks("sample")
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SAFE_MARGIN = 1e-7  # from a draw to the nearest edge between two characters
+NOISE = 1e-9  # of the states; rounding disturbs them a million times less
+
+
+@dataclass(frozen=True)
+class Case:
+    """What `sample` is given, and the indices it must return."""
+
+    parameters: Arrays
+    char_to_ix: dict[str, int]
+    seed: int
+    expected: list[int]
+
+    @property
+    def newline(self) -> int:
+        """The index of the newline."""
+        return self.char_to_ix["\n"]
+
+
+def draw_case(rng: np.random.Generator, zero: tuple[str, ...] = ()) -> Case:
+    """A case over 27 characters whose name ends by itself, of 8 to 45 indices.
+
+    The parameters named in `zero` are zero.
+    """
+    char_to_ix = {char: index for index, char in enumerate("\n" + LETTERS)}
+    while True:
+        parameters = draw_parameters(rng, int(rng.integers(8, 20)), 27)
+        for name in zero:
+            parameters[name][:] = 0
+        if case := solved(parameters, char_to_ix, int(rng.integers(10_000)), (8, 45)):
+            return case
+
+
+def draw_endless_case(rng: np.random.Generator) -> Case:
+    """A case whose every step has the same probabilities, almost 0 for the newline."""
+    char_to_ix = {char: index for index, char in enumerate("\n" + LETTERS)}
+    while True:
+        parameters = draw_parameters(rng, int(rng.integers(8, 20)), 27)
+        for weights in parameters.values():
+            weights[:] = 0
+        parameters["by"][0] = -40
+        if case := solved(parameters, char_to_ix, int(rng.integers(10_000)), (51, 51)):
+            return case
+
+
+def draw_other_vocabulary_case(rng: np.random.Generator, newline: int) -> Case:
+    """A case over a few characters in no order, the newline at its own index."""
+    while True:
+        size = int(rng.integers(9, 16))
+        chars = list(LETTERS[: size - 1])
+        chars.insert(newline, "\n")
+        char_to_ix = {chars[index]: int(index) for index in rng.permutation(size)}
+        parameters = draw_parameters(rng, int(rng.integers(3, 8)), size)
+        if case := solved(parameters, char_to_ix, int(rng.integers(10_000)), (6, 45)):
+            return case
+
+
+def draw_parameters(rng: np.random.Generator, n_a: int, vocab_size: int) -> Arrays:
+    """Weights that differ a lot, and a recurrence that does not amplify rounding."""
+    return {
+        "Wax": rng.normal(size=(n_a, vocab_size)),
+        "Waa": rng.normal(size=(n_a, n_a)) / np.sqrt(n_a),
+        "Wya": rng.normal(size=(vocab_size, n_a)) * 3 / np.sqrt(n_a),
+        "b": rng.normal(size=(n_a, 1)),
+        "by": rng.normal(size=(vocab_size, 1)),
+    }
+
+
+def solved(
+    parameters: Arrays, char_to_ix: dict[str, int], seed: int, lengths: tuple[int, int]
+) -> Case | None:
+    """The case with its solution, or None where it is of no use.
+
+    That is where it has not between the two `lengths` of indices, or where rounding
+    could change a draw.
+    """
+    newline = char_to_ix["\n"]
+    indices, margin = oracle.drawn(parameters, newline, seed)
+    if not lengths[0] <= len(indices) <= lengths[1] or margin < SAFE_MARGIN:
+        return None
+    for noise in (NOISE, -NOISE):
+        if oracle.drawn(parameters, newline, seed, noise).indices != indices:
+            return None
+    return Case(parameters, char_to_ix, seed, indices)
+
+
+def drawn(answer: Any, case: Case) -> list[int]:
+    """The indices that the answer draws, as plain integers."""
+    indices = answer.sample(case.parameters, case.char_to_ix, case.seed)
+    try:
+        return [int(index) for index in indices]
+    except (TypeError, ValueError):
+        told = "return the list of the indices that were drawn, as integers"
+        raise AssertionError(told) from None
+
+
+def spells(answer: Any, case: Case) -> bool:
+    """Whether the name is right; how it is closed is the matter of other criteria."""
+    indices = [*drawn(answer, case), case.newline]
+    return indices[: indices.index(case.newline)] == case.expected[:-1]
+
+
+@checks.criterion(
+    "whole names are those that the distributions and the seeds give",
+    points=3,
+    hint="an index is drawn at random, with the probabilities softmax(Wya a + by) of "
+    "its own step, where a = tanh(Wax x + Waa a_prev + b)",
+)
+def names_match(answer: Any, rng: np.random.Generator) -> None:
+    # Without Wya what is unlikely is not rare, and is drawn if it can be.
+    for zero in [(), ("Wya",)] * 4:
+        case = draw_case(rng, zero)
+        assert drawn(answer, case) == case.expected
+
+
+@checks.criterion(
+    "the parameters and char_to_ix stay as they were",
+    points=1,
+    hint="sampling only reads the parameters and char_to_ix: one of them was changed",
+)
+def parameters_are_only_read(answer: Any, rng: np.random.Generator) -> None:
+    names = []
+    for _ in range(2):
+        case = draw_case(rng)
+        before, places = copied(case.parameters), dict(case.char_to_ix)
+        names.append(drawn(answer, case))
+        assert case.char_to_ix == places
+        assert case.parameters.keys() == before.keys()
+        for name, value in before.items():
+            assert np.array_equal(case.parameters[name], value)
+    assert names[0] != names[1]  # something was sampled at all
+
+
+@checks.criterion(
+    "the first character comes from a zero input and a zero state",
+    points=2,
+    hint="before the first step both x and a_prev are vectors of zeros, in every call, "
+    "and the first draw, one in a step, uses the seed that was passed",
+)
+def starts_at_zero(answer: Any, rng: np.random.Generator) -> None:
+    cases = [draw_case(rng, zero=("b", "by")) for _ in range(6)]
+    names = [drawn(answer, case) for case in cases for _ in range(2)]
+    first = [name[0] for name in names[::2]]
+    if len(set(first)) == 1:
+        raise AssertionError(
+            "the first index is the same in every call: start with an empty list, and "
+            "draw with np.random.choice and the seed that was passed"
+        )
+    assert first == [case.expected[0] for case in cases]
+    assert names[::2] == names[1::2]  # nothing is left of the call before
+
+
+@checks.criterion(
+    "both biases are used",
+    points=2,
+    hint="b belongs into the hidden state and by into the scores of the characters",
+)
+def biases_are_used(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        case = draw_case(rng, zero=("Wax", "Waa"))
+        assert spells(answer, case)
+
+
+@checks.criterion(
+    "every step draws with its own seed",
+    points=2,
+    hint="before each draw the generator is seeded with counter + seed, and after it "
+    "both counter and seed have grown by one",
+)
+def seeds_advance(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        case = draw_case(rng, zero=("Wax", "Waa", "Wya", "b", "by"))
+        assert spells(answer, case)
+
+
+@checks.criterion(
+    "the hidden state is carried from step to step",
+    points=3,
+    hint="a step must start from the hidden state of the step before: every step here "
+    "starts from the same state",
+)
+def state_is_carried(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        case = draw_case(rng, zero=("Wax", "by"))
+        assert spells(answer, case)
+
+
+@checks.criterion(
+    "the next input is the one-hot vector of the character just drawn",
+    points=3,
+    hint="x holds a single 1, at the last index that was drawn: start from zeros again "
+    "in every step",
+)
+def input_is_one_hot(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        case = draw_case(rng, zero=("Waa", "b", "by"))
+        assert spells(answer, case)
+
+
+@checks.criterion(
+    "a name without an end is cut at 50 characters and closed by a newline",
+    points=2,
+    hint="when the counter reaches 50 the loop stops, and a newline is appended: 51 "
+    "indices in all",
+)
+def cap_is_closed(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        case = draw_endless_case(rng)
+        indices = drawn(answer, case)
+        assert len(set(indices[:-1])) > 1  # something was drawn at all
+        assert case.newline not in indices[:-1]
+        assert len(indices) == len(case.expected)
+        assert indices[-1] == case.newline
+
+
+@checks.criterion(
+    "a name that ends by itself holds its newline once",
+    points=1,
+    hint="the newline that was drawn is part of the result, and ends it: append "
+    "another one only when the 50 characters are used up",
+)
+def newline_only_once(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        case = draw_case(rng, zero=("Wax", "Waa", "Wya", "b", "by"))
+        indices = drawn(answer, case)
+        assert indices[0] == case.expected[0]
+        assert indices.index(case.newline) == len(indices) - 1
+
+
+@checks.criterion(
+    "another vocabulary and another hidden size work as well",
+    points=1,
+    hint="sizes come from the shapes of the parameters, and the index of the newline "
+    "from char_to_ix, whose order means nothing",
+)
+def other_sizes(answer: Any, rng: np.random.Generator) -> None:
+    for newline in (1, 4, 7):
+        case = draw_other_vocabulary_case(rng, newline)
+        assert drawn(answer, case) == case.expected

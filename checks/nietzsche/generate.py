@@ -1,0 +1,226 @@
+"""Hidden criteria of `generate`: the loop that reads what it has written.
+
+`predict` is a function of ours that writes down every window it is given; `sample` is
+replaced by a right one. An answer that draws by itself is judged no differently, as
+long as it draws from the generator that `sample` draws from.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+
+from . import oracle
+from .oracle import Floats, Ids
+
+checks = Checks("generate")
+
+CALLS, CHARS = 12, 10  # 120 draws, enough to tell a temperature from others
+
+
+@dataclass
+class Predictor:
+    """A `predict` whose probabilities depend on every character of the window."""
+
+    rng: np.random.Generator
+    maxlen: int
+    n_chars: int
+    constant: Floats | None = None  # the probabilities, if no window changes them
+    seen: list[Floats] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._weights = self.rng.normal(size=(self.maxlen, self.n_chars, self.n_chars))
+
+    def __call__(self, window: Floats, *_: object, **__: object) -> Floats:
+        """Probabilities (n_chars,) for a window, which is kept."""
+        given = np.array(window, dtype=np.float64)
+        self.seen.append(np.array(window))
+        if self.constant is not None:
+            return self.constant.copy()
+        if given.size != self.maxlen * self.n_chars:
+            return np.full(self.n_chars, 1 / self.n_chars)
+        window = given.reshape(self.maxlen, self.n_chars)
+        return oracle.softmax(np.einsum("tc,tcd->d", window, self._weights))
+
+    def best(self, prompt: Ids, num_chars: int) -> list[int]:
+        """What the most probable character each time writes after the prompt."""
+        written = [int(i) for i in prompt]
+        for _ in range(num_chars):
+            window = oracle.one_hot([written[-self.maxlen :]], self.n_chars)
+            written.append(int(np.argmax(self(window))))
+        return written[self.maxlen :]
+
+
+@dataclass
+class Case:
+    """A predictor and a prompt for it; the sizes differ from case to case."""
+
+    predict: Predictor
+    prompt: Ids
+    rng: np.random.Generator
+    sampled: int = 0  # how often `sample` was called
+
+    def written(self, answer: Any, num_chars: int, temperature: float) -> list[int]:
+        """The ids that the answer writes, of whatever type and in whatever they are."""
+        ids = self.call(answer, num_chars, temperature)
+        try:
+            return [int(i) for i in ids]
+        except (TypeError, ValueError):
+            told = "return the list of the indices that were written"
+            raise AssertionError(told) from None
+
+    def call(self, answer: Any, num_chars: int, temperature: float) -> Any:
+        """What the answer returns."""
+
+        def sample(preds: Floats, temperature: float = 1.0) -> int:
+            self.sampled += 1
+            return oracle.sample(preds, temperature, self.rng)
+
+        with answer.replaced("sample", sample):
+            return answer.generate(
+                self.predict, self.prompt, num_chars, temperature, self.predict.n_chars
+            )
+
+
+def draw_case(rng: np.random.Generator) -> Case:
+    """A prompt of 4 to 7 characters out of 6 to 9."""
+    maxlen, n_chars = int(rng.integers(4, 8)), int(rng.integers(6, 10))
+    prompt = rng.integers(n_chars, size=maxlen)
+    return Case(Predictor(rng, maxlen, n_chars), prompt, rng)
+
+
+@checks.criterion(
+    "the result has num_chars indices, and the prompt is not part of it",
+    points=2,
+    hint="return what was written after the prompt and nothing else: num_chars "
+    "indices, none for 0",
+)
+def only_the_new(answer: Any, rng: np.random.Generator) -> None:
+    for num_chars in (20, 3, 1, 0):
+        case = draw_case(rng)
+        assert len(case.written(answer, num_chars, 1.0)) == num_chars
+        assert len(case.predict.seen) >= num_chars  # it has written them one by one
+
+
+@checks.criterion(
+    "the window slides: what was written comes in, the oldest character goes out",
+    points=4,
+    hint="the first window is the prompt; after each character the window loses its "
+    "first one and gets the new one at its end, in order",
+)
+def window_slides(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        case = draw_case(rng)
+        maxlen = case.predict.maxlen
+        written = case.written(answer, 12, 1.0)
+        seen = [w.argmax(axis=-1).ravel().tolist() for w in case.predict.seen]
+        # Whether the prompt is returned too is the matter of another criterion.
+        text = [*case.prompt.tolist(), *written[-12:]]
+        assert len(seen) >= 12
+        assert seen[:12] == [text[k : k + maxlen] for k in range(12)]
+
+
+@checks.criterion(
+    "predict is given a batch of one window, one-hot",
+    points=3,
+    hint="predict takes an array (1, maxlen, n_chars), a batch of a single window, in "
+    "which every character is a fresh vector with a single 1",
+)
+def windows_are_one_hot(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    case.call(answer, 8, 1.0)
+    shape = (1, case.predict.maxlen, case.predict.n_chars)
+    assert len(case.predict.seen) >= 8
+    for window in case.predict.seen:
+        assert window.shape == shape
+        assert ((window == 0) | (window == 1)).all()
+        assert (window.sum(axis=-1) == 1).all()
+
+
+@checks.criterion(
+    "at temperature 0 it writes the most probable character each time",
+    points=2,
+    hint="each character is drawn from what predict gives for the window before it, "
+    "at the temperature that was passed, however low: sample is safe there",
+)
+def cold_is_determined(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    expected = case.predict.best(case.prompt, 15)
+    while len(set(expected)) < 3:
+        case = draw_case(rng)
+        expected = case.predict.best(case.prompt, 15)
+    for temperature in (0, 1e-12):  # so cold that it never takes the second best
+        assert case.written(answer, 15, temperature)[-15:] == expected
+
+
+@checks.criterion(
+    "the temperature decides how it draws",
+    points=3,
+    hint="hand the temperature on to sample, and the probabilities as predict gave "
+    "them: drawn once, and never the most probable only",
+)
+def temperature_is_used(answer: Any, rng: np.random.Generator) -> None:
+    size, temperature = 60, float(rng.uniform(2, 3))
+    favourite = int(rng.integers(size))
+    preds = oracle.crowd(size, favourite, temperature)
+    drawn: list[int] = []
+    for _ in range(CALLS):
+        predict = Predictor(rng, 2, size, constant=preds)
+        case = Case(predict, rng.integers(size, size=2), rng)
+        drawn += case.written(answer, CHARS, temperature)[-CHARS:]
+    assert len(drawn) == CALLS * CHARS and set(drawn) <= set(range(size))
+    chosen = [int(index == favourite) for index in drawn]
+    assert not oracle.differ(chosen, np.array([0.5, 0.5]))
+
+
+@checks.criterion(
+    "every text is drawn anew",
+    points=1,
+    hint="do not seed NumPy's generator in generate: after the same seed every text "
+    "is drawn alike, whatever was drawn before; nor draw from a generator of your own, "
+    "which np.random.seed does not reach, but with sample",
+)
+def nothing_is_seeded(answer: Any, rng: np.random.Generator) -> None:
+    preds, prompt = np.full(50, 1 / 50), rng.integers(50, size=CHARS)
+    seed = int(rng.integers(2**31))
+    texts, after = [], []
+    for each in (seed, seed + 1, seed):
+        answer.np.random.seed(each)
+        case = Case(Predictor(rng, CHARS, 50, constant=preds), prompt.copy(), rng)
+        texts.append(case.written(answer, CHARS, 1.0)[-CHARS:])
+        after.append(answer.np.random.random())
+    assert len(texts[0]) == CHARS
+    assert texts[0] != texts[1] and after[0] != after[1]
+    assert case.sampled or texts[0] == texts[2]
+
+
+@checks.criterion(
+    "the prompt stays as it was",
+    points=1,
+    hint="the window slides in a copy: the array prompt_ids of the caller must not "
+    "change",
+)
+def prompt_is_only_read(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    before = case.prompt.copy()
+    assert len(case.written(answer, 9, 1.0)) >= 9
+    assert np.array_equal(case.prompt, before)
+
+
+@checks.criterion(
+    "the result is a list of whole numbers",
+    points=1,
+    hint="return a list of ints, not an array, a string or a list of arrays",
+)
+def list_of_ints(answer: Any, rng: np.random.Generator) -> None:
+    result = draw_case(rng).call(answer, 7, 1.0)
+    assert isinstance(result, list) and len(result) >= 7
+    for index in result:
+        assert not isinstance(index, bool | str)
+        operator.index(index)

@@ -1,0 +1,126 @@
+"""Hidden criteria of `one_hot_batch`: vectors with a single 1 for a batch."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+
+from . import oracle
+from .oracle import Floats, Ids
+
+checks = Checks("one_hot_batch")
+
+
+def draw_batch(
+    rng: np.random.Generator, rows: int, maxlen: int, n_chars: int
+) -> tuple[Ids, Ids]:
+    """Windows (rows, maxlen) and next characters (rows,), all ids up to the last."""
+    x = rng.integers(n_chars, size=(rows, maxlen))
+    y = rng.integers(n_chars, size=rows)
+    x.flat[rng.integers(x.size)] = y[rng.integers(rows)] = n_chars - 1
+    return x, y
+
+
+def encode(answer: Any, x: Ids, y: Ids, n_chars: int) -> tuple[Floats, Floats]:
+    """What the answer makes of a batch: two arrays."""
+    return two_arrays(answer.one_hot_batch(x.copy(), y.copy(), n_chars))
+
+
+def two_arrays(result: Any) -> tuple[Floats, Floats]:
+    """What an answer has returned, if it is a pair of arrays."""
+    if (
+        not isinstance(result, tuple | list)
+        or len(result) != 2
+        or not all(isinstance(part, np.ndarray) for part in result)
+    ):
+        raise AssertionError("return two arrays: the windows X and the targets Y")
+    return result[0], result[1]
+
+
+@checks.criterion(
+    "every character of a window becomes a vector with a single 1",
+    points=3,
+    hint="X[i, t] is 0 everywhere but at the index x[i, t], where it is 1; its shape "
+    "is (batch, maxlen, n_chars)",
+)
+def windows_are_encoded(answer: Any, rng: np.random.Generator) -> None:
+    x, y = draw_batch(rng, 6, 9, 13)
+    X, _ = encode(answer, x, y, 13)
+    assert np.array_equal(X, oracle.one_hot(x, 13))
+
+
+@checks.criterion(
+    "every next character becomes a vector with a single 1",
+    points=2,
+    hint="Y[i] is 0 everywhere but at the index y[i], where it is 1; its shape is "
+    "(batch, n_chars)",
+)
+def targets_are_encoded(answer: Any, rng: np.random.Generator) -> None:
+    x, y = draw_batch(rng, 6, 9, 13)
+    _, Y = encode(answer, x, y, 13)
+    assert np.array_equal(Y, oracle.one_hot(y, 13))
+
+
+@checks.criterion(
+    "vectors have n_chars entries, whichever characters the batch has",
+    points=2,
+    hint="the vectors are n_chars long even if the batch happens to lack the last "
+    "characters of the vocabulary: count neither its ids nor their maximum",
+)
+def length_is_given(answer: Any, rng: np.random.Generator) -> None:
+    x, y = draw_batch(rng, 4, 6, 8)
+    for n_chars in (8, 11, 57):
+        X, Y = encode(answer, x, y, n_chars)
+        assert X.shape == (4, 6, n_chars) and Y.shape == (4, n_chars)
+        assert np.array_equal(X.argmax(axis=-1), x)
+        assert np.array_equal(Y.argmax(axis=-1), y)
+
+
+@checks.criterion(
+    "both are float32",
+    points=1,
+    hint="X and Y are float32: NumPy makes float64 unless it is told otherwise, which "
+    "takes twice the memory",
+)
+def floats_are_short(answer: Any, rng: np.random.Generator) -> None:
+    x, y = draw_batch(rng, 4, 6, 8)
+    X, Y = encode(answer, x, y, 8)
+    assert X.any() and Y.any()
+    assert X.dtype == np.float32 and Y.dtype == np.float32
+
+
+@checks.criterion(
+    "any number of windows of any length",
+    points=1,
+    hint="take the sizes from x.shape: the last batch may be smaller, a single window "
+    "is a batch too, and windows need not have 60 characters; nor is every index "
+    "small enough for a type of one byte",
+)
+def any_sizes(answer: Any, rng: np.random.Generator) -> None:
+    sizes = ((1, 60, 57), (5, 2, 6), (3, 17, 90), (17, 60, 12), (2, 3, 300))
+    for rows, maxlen, n_chars in sizes:
+        x, y = draw_batch(rng, rows, maxlen, n_chars)
+        X, Y = encode(answer, x, y, n_chars)
+        assert X.shape == (rows, maxlen, n_chars) and Y.shape == (rows, n_chars)
+        assert np.array_equal(X.argmax(axis=-1), x)
+        assert np.array_equal(Y.argmax(axis=-1), y)
+
+
+@checks.criterion(
+    "every batch has arrays of its own",
+    points=1,
+    hint="an array that is kept from call to call still has the ones of the batch "
+    "before, and filling it changes the batch that was returned: make X and Y anew in "
+    "every call",
+)
+def batches_are_apart(answer: Any, rng: np.random.Generator) -> None:
+    given = [draw_batch(rng, 4, 7, 11) for _ in range(3)]
+    results = answer.in_turn("one_hot_batch", *((x, y, 11) for x, y in given))
+    for (x, y), result in zip(given, results, strict=True):
+        X, Y = two_arrays(result)
+        assert np.array_equal(X, oracle.one_hot(x, 11))
+        assert np.array_equal(Y, oracle.one_hot(y, 11))

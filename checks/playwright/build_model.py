@@ -1,0 +1,191 @@
+"""Hidden criteria of `build_model`: the layers by what they compute.
+
+A model gets weights drawn here, and its outputs are compared with the equations. An
+output that is a probability counts as its logarithm, and a missing time axis as the
+last position, wherever that is not what a criterion is about.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from utils.checking import AnswerError, Checks
+from utils.tensors import tensor
+
+from .oracle import (
+    Weights,
+    draw_weights,
+    log_softmax,
+    read,
+    shapes,
+)
+
+checks = Checks("build_model")
+
+
+class Case(NamedTuple):
+    """Sizes, all of them different, and weights and ids to try them with."""
+
+    V: int
+    E: int
+    U: int
+    batch: int
+    weights: Weights
+    ids: np.ndarray  # (batch, time)
+
+
+def draw_case(rng: np.random.Generator) -> Case:
+    V, E, U = (int(n) for n in rng.permutation([7, 8, 9, 10, 11])[:3])
+    batch, time = (int(n) for n in rng.permutation([2, 3, 4, 5])[:2])
+    ids = rng.integers(V, size=(batch, time))
+    ids[0, 0] = 0  # id 0 is a character like the others
+    return Case(V, E, U, batch, draw_weights(rng, V, E, U), ids)
+
+
+def built(answer: Any, case: Case) -> Any:
+    """The answer's model for the sizes of a case."""
+    model = answer.build_model(case.V, case.E, case.U, case.batch)
+    if model is None:
+        raise AssertionError("return the model")
+    return model
+
+
+def with_weights(answer: Any, case: Case) -> Any:
+    """The answer's model with the weights of the case."""
+    model = built(answer, case)
+    assert [w.shape for w in model.get_weights()] == shapes(case.V, case.E, case.U)
+    model.set_weights(case.weights)
+    return model
+
+
+def scores(model: Any, ids: np.ndarray, **how: bool) -> np.ndarray:
+    """Log-probabilities after the last of the ids, (batch, V)."""
+    found = np.asarray(model(tensor(ids), **how), np.float64)
+    last = found[:, -1] if found.ndim == 3 else found
+    if (last >= 0).all() and np.allclose(last.sum(axis=-1), 1, atol=1e-3):
+        return np.log(np.maximum(last, 1e-30))
+    return log_softmax(last)
+
+
+@checks.criterion(
+    "an embedding, one LSTM and a dense layer, of the sizes that were passed",
+    points=2,
+    hint="three layers have weights, in this order: Embedding(vocab_size, "
+    "embedding_dim), LSTM(rnn_units), Dense(vocab_size)",
+)
+def layers_and_sizes(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        case = draw_case(rng)
+        model = built(answer, case)
+        found = [w.shape for w in model.get_weights()]
+        assert found == shapes(case.V, case.E, case.U)
+        assert len(model.trainable_weights) == len(found)  # none of them is frozen
+
+
+@checks.criterion(
+    "the input is (batch_size, None): so many rows, of any length",
+    points=2,
+    hint="keras.Input(batch_shape=(batch_size, None)) fixes the rows, which the state "
+    "belongs to, and leaves the length open",
+)
+def input_is_a_batch(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    model = built(answer, case)
+    try:
+        assert tuple(model.input_shape) == (case.batch, None)
+    except AnswerError:  # a subclassed model has none
+        for time in (2, 5):
+            ids = rng.integers(case.V, size=(case.batch, time))
+            assert len(np.asarray(model(tensor(ids)))) == case.batch
+
+
+@checks.criterion(
+    "a prediction at every position",
+    points=2,
+    hint="the LSTM must return its whole sequence, not only the last output: the "
+    "result has the shape (batch_size, time, vocab_size)",
+)
+def every_position(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    model = with_weights(answer, case)
+    found = np.asarray(model(tensor(case.ids)))
+    assert found.shape == (*case.ids.shape, case.V)
+    for time in range(found.shape[1] - 1):  # from left to right, and all different
+        assert not np.allclose(found[:, time], found[:, time + 1])
+
+
+@checks.criterion(
+    "the numbers are those of an LSTM, from left to right, while it learns too",
+    points=2,
+    hint="an LSTM as Keras makes it, without other activations, masks (id 0 is a "
+    "character) or dropout, then a dense layer with a bias",
+)
+def computes_an_lstm(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    logits, _ = read(case.ids, case.weights)
+    found = scores(with_weights(answer, case), case.ids, training=True)
+    assert np.allclose(found, log_softmax(logits[:, -1]), atol=1e-3)
+
+
+@checks.criterion(
+    "the outputs are logits, not probabilities",
+    points=2,
+    hint="the last layer has no activation: the softmax belongs to the loss and to "
+    "the sampling",
+)
+def outputs_are_logits(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    logits, _ = read(case.ids, case.weights)
+    found = np.asarray(with_weights(answer, case)(tensor(case.ids)), np.float64)
+    last = found[:, -1] if found.ndim == 3 else found
+    assert np.allclose(last, logits[:, -1], atol=1e-3)
+
+
+@checks.criterion(
+    "the state goes on from one call to the next",
+    points=2,
+    hint="the second call starts from a state of zeros again: the LSTM has to be "
+    "stateful",
+)
+def state_goes_on(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    model = with_weights(answer, case)
+    scores(model, case.ids)
+    more = rng.integers(case.V, size=case.ids.shape)
+    logits, _ = read(np.hstack([case.ids, more]), case.weights)
+    assert np.allclose(scores(model, more), log_softmax(logits[:, -1]), atol=1e-3)
+
+
+@checks.criterion(
+    "the recurrent kernel starts as glorot_uniform draws it",
+    points=1,
+    hint='recurrent_initializer="glorot_uniform"; without it Keras takes an orthogonal '
+    "matrix",
+)
+def recurrent_start(answer: Any, rng: np.random.Generator) -> None:
+    units = int(rng.integers(16, 20))
+    model = answer.build_model(5, 4, units, 2)
+    drawn = [w for w in model.get_weights() if w.shape == (units, 4 * units)]
+    assert len(drawn) == 1
+    # Uniform within a bound, which an orthogonal matrix of 1,000 entries or more
+    # passes, but for one time in 10 billion; the largest of so many is close to it.
+    bound = np.sqrt(6 / (5 * units))
+    assert 0.9 * bound < np.abs(drawn[0]).max() <= bound * (1 + 1e-6)
+
+
+@checks.criterion(
+    "each call builds another model",
+    points=1,
+    hint="a model that is kept and returned again has the weights and the state of the "
+    "one before: build all layers inside the function, in every call",
+)
+def models_are_apart(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    first, second = (built(answer, case) for _ in range(2))
+    before = second.get_weights()
+    first.set_weights([weight + 1 for weight in first.get_weights()])
+    after = second.get_weights()
+    assert before and all(map(np.array_equal, before, after))

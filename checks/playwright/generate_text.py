@@ -1,0 +1,236 @@
+"""Hidden criteria of `generate_text`: reset, read, write, and remember.
+
+The networks here are so sure of themselves that every way of drawing writes the same
+text, and they are chosen so that the usual mistakes write another one.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+from utils.tensors import tensor
+
+from . import oracle
+from .fakes import World
+from .oracle import Weights, Writer
+
+checks = Checks("generate_text")
+
+V, E, U = 8, 6, 10
+SURE = 25.0  # by which the best logit leads: any other has a chance of e^-25
+UNLIKELY = -20.0  # the log-probability that a mistake writes the right texts
+Model = Any
+Mistakes = Callable[[list[int], list[int], Weights], Iterator[Writer]]
+
+
+@dataclass(frozen=True)
+class Script:
+    """A network, an alphabet, and texts: what it reads and what it then writes."""
+
+    weights: Weights
+    alphabet: str
+    texts: list[tuple[str, str]]
+
+
+def draw_alphabet(rng: np.random.Generator) -> str:
+    """Characters in an order that means nothing; space and newline are not first."""
+    first, *letters = rng.permutation(list(string.ascii_lowercase[:-3]))[: V - 2]
+    return str(first) + "".join(rng.permutation([*letters, " ", "\n"]))
+
+
+def draw_script(
+    rng: np.random.Generator, sizes: list[tuple[int, int]], mistakes: Mistakes
+) -> Script:
+    """A script that no mistake would write; the sizes are what is read and written.
+
+    `mistakes` tells, by start and what was written so far, in which state each of some
+    mistakes finds the network when the next character is drawn.
+    """
+    alphabet = draw_alphabet(rng)
+    reads, writes = zip(*sizes, strict=True)
+    while True:
+        weights = oracle.draw_weights(rng, V, E, U)
+        weights[-2:] = [weights[-2] * 200, weights[-1] * 10]
+        starts = [rng.integers(V, size=read).tolist() for read in reads]
+        ends = list(map(partial(surely_written, weights), starts, writes))
+        if all(ends):
+            chances = [  # of every mistake, at every character
+                [
+                    writer.log_chance(number)
+                    for writer in mistakes(start, end[:i], weights)
+                ]
+                for start, end in zip(starts, ends, strict=True)
+                for i, number in enumerate(end)
+            ]
+            if (np.sum(chances, axis=0) < UNLIKELY).all():
+                break
+
+    def spell(ids: list[int]) -> str:
+        return "".join(alphabet[i] for i in ids)
+
+    texts = zip(map(spell, starts), map(spell, ends), strict=True)
+    return Script(weights, alphabet, list(texts))
+
+
+def surely_written(weights: Weights, start: list[int], write: int) -> list[int]:
+    """The ids that the network writes after a start; none where it is not sure."""
+    written: list[int] = []
+    writer = Writer.after(weights, start)
+    while len(written) < write:
+        if writer.margin() < SURE:
+            return []
+        written.append(writer.best())
+        writer.read(written[-1])
+    return written
+
+
+def check_script(answer: Any, rng: np.random.Generator, script: Script) -> None:
+    """Check that the answer writes what the script says."""
+    world = World(answer, rng, script.weights, script.alphabet)
+    world.check(partial(writes, answer=answer, script=script))
+
+
+def writes(model: Model, answer: Any, script: Script) -> None:
+    """Check what is written after the starts."""
+    for start, written in script.texts:
+        text = answer.generate_text(model, start, len(written), 1.0)
+        assert isinstance(text, str)
+        # Whether the start is returned, too, is another criterion's matter.
+        begin = len(start) if len(text) > len(written) else 0
+        assert text[begin : begin + len(written)] == written
+
+
+@checks.criterion(
+    "the result is the start and num_chars more characters, as one string",
+    points=3,
+    hint="return start and after it exactly num_chars new characters, as a str, be "
+    "they spaces and newlines; char2idx and idx2char lead from characters to ids and "
+    "back",
+)
+def start_and_more(answer: Any, rng: np.random.Generator) -> None:
+    weights = oracle.draw_weights(rng, V, E, U)
+    alphabet = draw_alphabet(rng)
+    weights[-2] = weights[-2] * 0
+    weights[-1] = np.where(np.array(list(alphabet)) == "\n", SURE, 0).astype(np.float32)
+
+    def check(model: Model) -> None:
+        for length, number in ((5, 1), (2, 4), (3, 0)):
+            start = " " + "".join(rng.permutation(list(alphabet))[: length - 1])
+            text = answer.generate_text(model, start, number, 1.0)
+            assert isinstance(text, str)
+            assert text == start + "\n" * number
+
+    World(answer, rng, weights, alphabet).check(check)
+
+
+@checks.criterion(
+    "the whole start is read before the first character is drawn",
+    points=3,
+    hint="what is drawn first must depend on every character of the start: feed all "
+    "of them, in their order, and draw from the logits after the last one",
+)
+def start_is_read(answer: Any, rng: np.random.Generator) -> None:
+    def mistakes(start: list[int], _: list[int], weights: Weights) -> Iterator[Writer]:
+        parts = (start[-1:], start[:1], start[:-1], start[1:], start[::-1])
+        for read in (*parts, start + start, start + start[-1:]):
+            yield Writer.after(weights, read)
+        logits, state = oracle.read(np.array([start]), weights)
+        yield Writer(weights, state, logits[0].mean(axis=0))
+
+    # Three times one character: whoever reads something else altogether would write
+    # just one rightly in one of eight cases.
+    sizes = [(2, 1), (3, 1), (int(rng.integers(4, 8)), 1)]
+    check_script(answer, rng, draw_script(rng, sizes, mistakes))
+
+
+@checks.criterion(
+    "each character that was drawn is read next, once, and the state is kept",
+    points=3,
+    hint="while writing, the model reads only the character just drawn, and its state "
+    "stays: not a reset at every step, not the whole text again, not the start again",
+)
+def state_is_kept(answer: Any, rng: np.random.Generator) -> None:
+    def mistakes(
+        start: list[int], written: list[int], weights: Weights
+    ) -> Iterator[Writer]:
+        texts = [start + written[:step] for step in range(len(written) + 1)]
+        yield Writer.after(weights, written[-1:] or start)  # a reset at every step
+        yield Writer.after(weights, *texts)  # the whole text at every step
+        yield Writer.after(weights, *[text[-len(start) :] for text in texts])
+        yield Writer.after(weights, *[start for _ in texts])
+        yield Writer.after(weights, start, written[:-1])  # the last one is not read
+        yield Writer.after(weights, start, *[[i, i] for i in written])
+
+    check_script(answer, rng, draw_script(rng, [(1, 5), (3, 3)], mistakes))
+
+
+@checks.criterion(
+    "the state is reset first: what the model read before is forgotten",
+    points=3,
+    hint="call reset_states() on the LSTM before the start is read: the state of an "
+    "earlier text is still in it",
+)
+def state_is_reset(answer: Any, rng: np.random.Generator) -> None:
+    before = rng.integers(V, size=5).tolist()
+
+    def mistakes(
+        start: list[int], written: list[int], weights: Weights
+    ) -> Iterator[Writer]:
+        yield Writer.after(weights, before, start, written)
+        yield Writer.after(weights, before, before, start, written)
+        h, c = Writer.after(weights, before).state
+        for half in ((h, 0 * c), (0 * h, c)):  # the other one is reset
+            yield Writer.after(weights, start, written, state=half)
+
+    script = draw_script(rng, [(1, 3)], mistakes)
+    world = World(answer, rng, script.weights, script.alphabet)
+
+    def check(model: Model) -> None:
+        for _ in range(2):
+            model(tensor(np.array([[world.ids[number] for number in before]])))
+            writes(model, answer, script)
+
+    world.check(check)
+
+
+@checks.criterion(
+    "characters are drawn at the temperature that was passed",
+    points=2,
+    hint="hand the logits and the temperature on to sample_next as they are, which "
+    "divides one by the other; at 0 the likeliest character is written, and at 1 not "
+    "always",
+)
+def temperature_is_used(answer: Any, rng: np.random.Generator) -> None:
+    weights = oracle.draw_weights(rng, V, E, U)
+    weights[-2] = weights[-2] * 0  # the same prediction after whatever was read
+    weights[-1] = rng.permutation(np.linspace(0, 3.5, V)).astype(np.float32)
+    alphabet = draw_alphabet(rng)
+    best = alphabet[int(weights[-1].argmax())]
+
+    def share_of_best(model: Model, number: int, temperature: float) -> float:
+        text = answer.generate_text(model, best, number, temperature)
+        assert isinstance(text, str) and len(text) >= number
+        return text[-number:].count(best) / number
+
+    world = World(answer, rng, weights, alphabet)
+
+    def check(model: Model) -> None:
+        assert share_of_best(model, 6, 0) == 1
+        # At 0.05 any other character has a chance of 5e-5 a draw, 1e-12 for three of
+        # five; at 30, where all are about alike, ten times the best has 2e-9.
+        for number, temperature, least, most in ((5, 0.05, 0.6, 1), (10, 30.0, 0, 0.9)):
+            world.drawn_from.clear()
+            assert least <= share_of_best(model, number, temperature) <= most
+            expected = oracle.log_softmax(weights[-1] / temperature)
+            for found in world.drawn_from:
+                assert np.allclose(found, expected, atol=0.02)
+
+    world.check(check)

@@ -1,0 +1,146 @@
+"""Hidden criteria of `sample_next`: one draw a row, from the softmax at a temperature.
+
+Counts are compared with `oracle.slack`: a right answer fails less than once in ten
+million gradings.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+from utils.tensors import tensor
+
+from .oracle import follows, log_softmax
+
+checks = Checks("sample_next")
+
+DRAWS = 2000
+
+
+def draw_logits(rng: np.random.Generator, V: int) -> np.ndarray:
+    """Logits of V characters: some likely, some not, in any order, on any level."""
+    logits = rng.permutation(np.linspace(-2.0, 2.0, V)) + rng.normal(scale=0.1, size=V)
+    return (logits + rng.uniform(-3, 3)).astype(np.float32)
+
+
+def ids(answer: Any, logits: np.ndarray, *temperature: float) -> np.ndarray:
+    """What the answer draws, flat; one id a row is another criterion's matter."""
+    drawn = np.asarray(answer.sample_next(tensor(logits), *temperature))
+    if drawn.size != len(logits):
+        raise AssertionError(
+            f"{drawn.size} ids came back for a batch of {len(logits)}: draw one a row"
+        )
+    return drawn.ravel().astype(np.int64)
+
+
+def frequencies_fit(
+    answer: Any, rng: np.random.Generator, *temperature: float, scale: float = 1
+) -> bool:
+    """Whether ids drawn for many equal rows follow softmax(logits / temperature)."""
+    logits = scale * draw_logits(rng, 6)
+    p = np.exp(log_softmax(logits / (temperature or (1.0,))[0]))
+    return follows(ids(answer, np.tile(logits, (DRAWS, 1)), *temperature), p)
+
+
+@checks.criterion(
+    "one whole number a row: the shape is (batch,)",
+    points=2,
+    hint="return ids of shape (batch,), whole numbers from 0 to vocab - 1: "
+    "tf.random.categorical gives (batch, 1), of which one column has to go",
+)
+def shape_and_kind(answer: Any, rng: np.random.Generator) -> None:
+    V = int(rng.integers(5, 12))
+    for batch in (1, int(rng.integers(2, 9))):
+        logits = rng.normal(size=(batch, V)).astype(np.float32)
+        for temperature in ((), (0,), (0.5,)):
+            drawn = np.asarray(answer.sample_next(tensor(logits), *temperature))
+            assert drawn.shape == (batch,)
+            assert np.issubdtype(drawn.dtype, np.integer)
+            assert drawn.min() >= 0 and drawn.max() < V
+
+
+@checks.criterion(
+    "temperature 0 takes the highest logit of every row",
+    points=2,
+    hint="at temperature 0 nothing is drawn and nothing divided: the answer is the "
+    "argmax over the vocabulary, for each row its own",
+)
+def zero_is_argmax(answer: Any, rng: np.random.Generator) -> None:
+    for zero in (0, 0.0):
+        logits = rng.normal(scale=0.5, size=(40, 7)).astype(np.float32)
+        logits += rng.uniform(-50, 50, size=(40, 1)).astype(np.float32)
+        assert np.array_equal(ids(answer, logits, zero), logits.argmax(axis=-1))
+
+
+@checks.criterion(
+    "without a temperature, ids come as often as softmax(logits) says",
+    points=2,
+    hint="draw from the softmax of the logits: logits are neither probabilities nor "
+    "their logarithms on some fixed level, and the best is not always taken",
+)
+def frequencies(answer: Any, rng: np.random.Generator) -> None:
+    assert frequencies_fit(answer, rng)
+    # Of many characters, the rare ones have a sixth together.
+    logits = draw_logits(rng, 65)
+    p = np.exp(log_softmax(logits))
+    is_rare = np.isin(np.arange(65), np.argsort(logits)[:25])
+    rare = is_rare[ids(answer, np.tile(logits, (DRAWS, 1)))].astype(int)
+    assert follows(rare, np.array([p[~is_rare].sum(), p[is_rare].sum()]))
+
+
+@checks.criterion(
+    "a temperature divides the logits: below 1 bolder differences, above 1 milder",
+    points=3,
+    hint="the distribution is softmax(logits / temperature): divide, do not multiply, "
+    "and do so before the softmax; no temperature but 0 is the argmax",
+)
+def temperature_divides(answer: Any, rng: np.random.Generator) -> None:
+    for temperature in (0.5, float(rng.uniform(1.5, 4))):
+        assert frequencies_fit(answer, rng, temperature)
+    # At 60, logits this far apart have probabilities that no float32 can hold.
+    for extreme in (float(rng.uniform(0.03, 0.05)), 60.0):
+        assert frequencies_fit(answer, rng, extreme, scale=extreme)
+
+
+@checks.criterion(
+    "every row has a draw of its own, from its own logits",
+    points=2,
+    hint="each row is drawn from its own logits, and independently: not one draw for "
+    "all of them, and not all from the first row",
+)
+def rows_are_independent(answer: Any, rng: np.random.Generator) -> None:
+    wanted = rng.permutation(30)
+    own = np.where(np.arange(30) == wanted[:, None], 60.0, 0.0).astype(np.float32)
+    assert np.array_equal(ids(answer, own, 1.0), wanted)
+    # 64 draws among 50 equal ones: 20 different or fewer have a chance below 1e-9.
+    assert len(set(ids(answer, np.zeros((64, 50), np.float32), 1.0))) > 20
+
+
+@checks.criterion(
+    "the next call draws anew",
+    points=1,
+    hint="the same logits must not always give the same ids: a fixed seed inside the "
+    "function makes every draw alike",
+)
+def calls_differ(answer: Any, rng: np.random.Generator) -> None:
+    logits = np.zeros((64, 50), np.float32)
+    assert not np.array_equal(ids(answer, logits, 1.0), ids(answer, logits, 1.0))
+
+
+@checks.criterion(
+    "huge logits and tiny temperatures are no trouble",
+    points=1,
+    hint="exp overflows for large logits: subtract the row's maximum first, or leave "
+    "the softmax to TensorFlow",
+)
+def extremes_are_safe(answer: Any, rng: np.random.Generator) -> None:
+    logits = rng.permuted(np.tile(np.arange(8.0), (20, 1)), axis=1)
+    best = logits.argmax(axis=-1)
+    for scale, temperature in ((2000.0, 1.0), (1.0, 0.002), (-2000.0, 1.0)):
+        wanted = best if scale > 0 else logits.argmin(axis=-1)
+        given = (scale * logits).astype(np.float32)
+        assert np.array_equal(ids(answer, given, temperature), wanted)

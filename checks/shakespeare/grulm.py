@@ -1,0 +1,229 @@
+"""Hidden criteria of `GRULM`: an embedding, a GRU whose state is seen, a log-softmax.
+
+Eager calls of a small model are cheap, making one is not, so criteria share a model
+for as long as none is missed; each gives it weights of its own.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+from utils.tensors import tensor
+
+from . import oracle
+from .oracle import Weights
+
+CLOSE = 1e-4  # of log-probabilities between -10 and 0, in float32
+
+checks = Checks("GRULM")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A model of the answer, the ids that it has read, and its weights."""
+
+    model: Any
+    ids: np.ndarray
+    weights: Weights
+
+    def read(self, ids: np.ndarray, **options: Any) -> Any:
+        """What the model returns for some ids."""
+        return self.model(tensor(ids, np.int64), **options)
+
+    def predict(self, ids: np.ndarray, state: np.ndarray | None = None) -> np.ndarray:
+        """What it should predict."""
+        return oracle.predict(ids, self.weights, state)[0]
+
+
+def draw_sizes(rng: np.random.Generator) -> tuple[int, int, int]:
+    """A vocabulary, an embedding and a state; all six weights differ in shape."""
+    while True:
+        vocab, embedding, units = (int(n) for n in rng.integers(5, 14, size=3))
+        shapes = oracle.shapes(vocab, embedding, units)
+        if len(set(shapes)) == len(shapes) and vocab != 3 * units:
+            return vocab, embedding, units
+
+
+def make(answer: Any, rng: np.random.Generator) -> tuple[Any, Weights]:
+    """A model of the answer that has been called once, and its weights' shapes."""
+    sizes = draw_sizes(rng)
+    model = answer.GRULM(*sizes)
+    model(tensor([[1, 2, 3]], np.int64))
+    return model, oracle.shapes(*sizes)
+
+
+def build(
+    answer: Any,
+    rng: np.random.Generator,
+    batch: int = 3,
+    time: int = 6,
+    unlikely: int = 0,
+) -> Built:
+    """A model whose weights are drawn anew, large enough for every one to matter.
+
+    Of its symbols the first `unlikely` ones have probabilities that float32 rounds
+    to 0, though not their logarithms.
+    """
+    model, expected = checks.once(make, answer, rng)
+    vocab = expected.dense_bias[0]
+    drawn: dict[Any, np.ndarray] = {
+        shape: rng.normal(size=shape).astype(np.float32) for shape in expected
+    }
+    # A small state would make its own part in the prediction small.
+    drawn[expected.dense] *= 2
+    drawn[expected.dense_bias][:unlikely] = -200
+    own: list[tuple[int, ...]] = [tuple(a.shape) for a in model.get_weights()]
+    assert sorted(own) == sorted(expected), (
+        "its weights are not those of an Embedding(vocab_size, embedding_dim), a "
+        "GRU(rnn_units) and a Dense(vocab_size), in this order and with nothing beside"
+    )
+    model.set_weights([drawn[shape] for shape in own])
+    ids = rng.integers(vocab, size=(batch, time))
+    return Built(model, ids, Weights(*(drawn[shape] for shape in expected)))
+
+
+def same(found: Any, expected: np.ndarray) -> bool:
+    """Whether two arrays have the same shape and, but for rounding, entries."""
+    values = np.asarray(found)
+    return values.shape == expected.shape and np.allclose(values, expected, atol=CLOSE)
+
+
+@checks.criterion(
+    "the weights are those of the three layers, for any sizes",
+    points=2,
+    hint="Embedding(vocab_size, embedding_dim), GRU(rnn_units), Dense(vocab_size): "
+    "count the weights of each, and use the arguments (by default 256, 256, 128)",
+)
+def weights_of_three_layers(answer: Any, rng: np.random.Generator) -> None:
+    by_default = answer.GRULM()
+    by_default(tensor([[1, 2, 3]], np.int64))
+    of_default = (by_default, oracle.shapes(256, 256, 128))
+    for model, expected in (of_default, checks.once(make, answer, rng)):
+        shapes = sorted(np.shape(array) for array in model.get_weights())
+        assert shapes == sorted(expected)
+        assert len(model.trainable_weights) == len(shapes)  # none of them is frozen
+
+
+@checks.criterion(
+    "there is a prediction at every place, for each symbol",
+    points=2,
+    hint="the output has the shape (batch, time, vocab_size): the GRU has to return "
+    "its whole sequence of outputs, and without return_state nothing else comes along",
+)
+def prediction_everywhere(answer: Any, rng: np.random.Generator) -> None:
+    model, expected = checks.once(make, answer, rng)
+    vocab = expected.dense_bias[0]
+    for batch, time in ((1, 1), (3, 2)):
+        ids = rng.integers(vocab, size=(batch, time))
+        found = np.asarray(model(tensor(ids, np.int64)))
+        assert found.shape == (batch, time, vocab)
+
+
+@checks.criterion(
+    "predictions are log-probabilities",
+    points=3,
+    hint="the activation of the last layer is the log-softmax: after exp, each row "
+    "sums to 1 (neither scores nor probabilities do)",
+)
+def log_probabilities(answer: Any, rng: np.random.Generator) -> None:
+    model, expected = checks.once(make, answer, rng)
+    vocab = expected.dense_bias[0]
+    ids = rng.integers(vocab, size=(2, 3))
+    found = np.asarray(model(tensor(ids, np.int64)))
+    assert found.shape[-1] == vocab and (found < CLOSE).all()
+    assert np.allclose(np.exp(found).sum(axis=-1), 1, atol=CLOSE)
+
+
+@checks.criterion(
+    "without states, every call starts from an empty memory, every row for itself",
+    points=2,
+    hint="with states=None the state is zeros, in each call anew; nothing is kept "
+    "between calls, and rows of a batch know nothing of each other",
+)
+def starts_from_nothing(answer: Any, rng: np.random.Generator) -> None:
+    built = build(answer, rng)
+    first = np.asarray(built.read(built.ids))
+    assert np.ptp(first) > CLOSE
+    assert same(built.read(built.ids), first)
+    assert same(built.read(built.ids[1:2]), first[1:2])
+
+
+@checks.criterion(
+    "the state comes out beside the predictions when it is asked for",
+    points=2,
+    hint="return_state=True gives a pair: the predictions, the same as without it, and "
+    "after them the last state of the GRU, (batch, rnn_units)",
+)
+def state_comes_out(answer: Any, rng: np.random.Generator) -> None:
+    built = build(answer, rng)
+    predictions, state = built.read(built.ids, return_state=True)
+    assert same(predictions, np.asarray(built.read(built.ids)))
+    units = len(built.weights.recurrent)
+    assert np.asarray(state).reshape(-1, units).shape == (len(built.ids), units)
+    _, expected = oracle.predict(built.ids, built.weights)
+    assert np.allclose(np.asarray(state).reshape(-1, units), expected, atol=CLOSE)
+    _, state = built.read(built.ids[:1], return_state=True)
+    assert np.shape(state)[-2:] == (1, units)  # perhaps in a list of its own
+
+
+@checks.criterion(
+    "a text read in pieces, with the state between, is predicted as in one",
+    points=3,
+    hint="states is where the GRU starts from: hand it on as initial_state, and return "
+    "the state after the last character, not the one that came in, also when there is "
+    "a state and return_state is set",
+)
+def state_threads_through(answer: Any, rng: np.random.Generator) -> None:
+    built = build(answer, rng, batch=2, time=6)
+    whole = np.asarray(built.read(built.ids))
+    _, state = built.read(built.ids[:, :2], return_state=True)
+    second, state = built.read(built.ids[:, 2:4], states=state, return_state=True)
+    third = built.read(built.ids[:, 4:], states=state)
+    assert np.ptp(whole) > CLOSE
+    assert same(second, whole[:, 2:4]) and same(third, whole[:, 4:])
+
+
+@checks.criterion(
+    "it predicts what an embedding, a GRU and a log-softmax predict",
+    points=2,
+    hint="characters go through the embedding, its vectors through the GRU, and the "
+    "GRU's outputs through the Dense layer, with Keras's defaults for all the rest; a "
+    "log-softmax is right for unlikely symbols too, the log of a softmax is not",
+)
+def equals_the_equations(answer: Any, rng: np.random.Generator) -> None:
+    built = build(answer, rng, unlikely=2)
+    assert same(built.read(built.ids), built.predict(built.ids))
+    state = rng.uniform(-1, 1, size=(3, len(built.weights.recurrent)))
+    given = tensor(state, np.float32)
+    found = built.read(built.ids, states=given)
+    assert same(found, built.predict(built.ids, state))
+
+
+@checks.criterion(
+    "it also works inside a graph, and all of its weights learn",
+    points=1,
+    hint="Keras trains a model inside a graph, by gradients: in call use tensors and "
+    "layers only, no .numpy(), no NumPy, nothing that stops gradients",
+)
+def works_in_a_graph(answer: Any, rng: np.random.Generator) -> None:
+    built = build(answer, rng, batch=2, time=3)
+    shape = (2, 3, len(built.weights.embedding))
+    assert np.shape(built.read(built.ids, training=True)) == shape
+    # Keras predicts inside a graph.
+    assert same(built.model.predict_on_batch(built.ids), built.predict(built.ids))
+    assert all_learn(answer, built)
+
+
+def all_learn(answer: Any, built: Built) -> bool:
+    """Whether a step of gradient descent, down any loss, moves every weight."""
+    model, descent = built.model, answer.keras.optimizers.SGD(0.1)
+    model.compile(optimizer=descent, loss="mse", run_eagerly=True)
+    before = model.get_weights()
+    target = np.zeros((*built.ids.shape, len(built.weights.embedding)), np.float32)
+    model.train_on_batch(built.ids, target)
+    return not any(map(np.array_equal, before, model.get_weights()))

@@ -1,0 +1,280 @@
+"""Hidden criteria of `generate_line`: a speaker is given a line.
+
+Where a line is drawn, one letter should be drawn as often as all others together. By
+Chernoff's bound (1952) a right answer fails such a comparison with a probability of at
+most `FALSE_ALARM`.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+
+from .fakes import (
+    SPOKEN,
+    Network,
+    Predict,
+    begins,
+    chain,
+    draw_speaker,
+    draw_vocab,
+    fixed,
+)
+
+checks = Checks("generate_line")
+
+FALSE_ALARM = 1e-7  # of one comparison; a criterion has two at most
+LINES, LENGTH = 16, 16  # how many lines a comparison takes, of how many letters
+
+
+def draws_from(seed: int) -> np.random.Generator:
+    """A generator to hand to an answer, never that of the criterion itself."""
+    return np.random.default_rng(seed)
+
+
+def divergence_from_half(share: float) -> float:
+    """Kullback and Leibler's divergence of a share from one half, in nats."""
+    parts = np.array([share, 1 - share])
+    parts = parts[parts > 0]
+    return float((parts * np.log(2 * parts)).sum())
+
+
+class Stage:
+    """A vocabulary and a speaker, and what a network says in the speaker's place."""
+
+    def __init__(
+        self, answer: Any, rng: np.random.Generator, size: int = 0, speaker: str = ""
+    ) -> None:
+        self.answer, self.rng = answer, rng
+        self.vocab = draw_vocab(rng)
+        self.speaker = speaker or draw_speaker(rng, size or int(rng.integers(3, 9)))
+        self.prompt = f"{self.speaker}: "
+
+    def spoken(self, size: int) -> str:
+        """Some different letters and marks that are not the speaker's."""
+        return "".join(self.rng.permutation(list(SPOKEN))[:size])
+
+    def line(
+        self,
+        predict: Predict,
+        *,
+        temperature: float = 1.0,
+        max_chars: int = 30,
+        seed: int | None = None,
+        rng: np.random.Generator | None = None,
+    ) -> tuple[str, Network]:
+        """What the answer returns, and the network that it has asked."""
+        network = Network(self.rng, predict, len(self.prompt) + max_chars + 4)
+        seed = int(self.rng.integers(2**40)) if seed is None else seed
+        line = self.answer.generate_line(
+            network,
+            list(self.vocab),  # theirs, should they change it
+            self.speaker,
+            temperature,
+            max_chars,
+            draws_from(seed) if rng is None else rng,
+        )
+        if not isinstance(line, str):
+            raise AssertionError("return one text: the speaker and what is said")
+        return line, network
+
+    def keeps_balance(self, temperature: float) -> bool:
+        """Whether one letter, likelier than the rest, is drawn every other time.
+
+        It is just so much likelier as that takes at this temperature. At others the
+        balance is lost, because the rest are many. What is faint must never come.
+        """
+        letters = self.spoken(len(SPOKEN))
+        ahead = temperature * np.log(len(letters) - 1)
+        probs = {c: np.exp(ahead * (c == letters[0])) for c in letters}
+        predict = fixed(
+            self.vocab, {c: p / sum(probs.values()) for c, p in probs.items()}
+        )
+        lines = "".join(
+            self.line(predict, temperature=temperature, max_chars=LENGTH)[0]
+            for _ in range(LINES)
+        )
+        assert not set(lines) - set(letters + self.prompt + self.prompt.upper())
+        drawn = [char for char in lines if char in probs]
+        assert len(drawn) >= LINES * LENGTH / 2  # where the cap is wrong, some miss
+        share = drawn.count(letters[0]) / len(drawn)
+        far = np.log(2 / FALSE_ALARM) / len(drawn)
+        return divergence_from_half(share) <= far
+
+    def one_in_front(self, first: float) -> dict[str, float]:
+        """Probabilities of four letters, the first of them as given."""
+        letters = self.spoken(4)
+        return {c: first if c == letters[0] else (1 - first) / 3 for c in letters}
+
+
+@checks.criterion(
+    "the network reads the speaker, the colon and the space",
+    points=2,
+    hint="before anything is drawn, every character of 'speaker: ' goes through step, "
+    "in its order and once: the colon and the space as well",
+)
+def reads_the_prompt(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        stage = Stage(answer, rng)
+        _, network = stage.line(fixed(stage.vocab, stage.one_in_front(0.4)))
+        heard = "".join(stage.vocab[index] for index in network.read)
+        after = heard.removeprefix(stage.prompt)
+        assert heard.startswith(stage.prompt) and after[:1] != " "
+        assert len(network.read) > len(stage.prompt)
+
+
+@checks.criterion(
+    "the state is None at first, and then what the last step returned",
+    points=3,
+    hint="step returns the state with which it has to be called next, while the "
+    "speaker is read and while characters are drawn",
+)
+def state_is_carried(answer: Any, rng: np.random.Generator) -> None:
+    for _ in range(2):
+        stage = Stage(answer, rng)
+        _, network = stage.line(fixed(stage.vocab, stage.one_in_front(0.4)))
+        assert len(network.read) > len(stage.speaker) + 10
+        assert network.given[0] is None
+        assert network.given[1:] == network.handed[:-1]
+
+
+@checks.criterion(
+    "at temperature 1 each character comes as often as it is likely",
+    points=1,
+    hint="draw from exp(log_probs): not always the likeliest one, not all alike, and "
+    "every probability at the place of its own character",
+)
+def draws_in_proportion(answer: Any, rng: np.random.Generator) -> None:
+    assert Stage(answer, rng, size=1).keeps_balance(1.0)
+
+
+@checks.criterion(
+    "each character drawn is the next one that the network reads",
+    points=2,
+    hint="what was drawn goes through step, and the next character is drawn from the "
+    "log-probabilities which that returns; all of them come back, after 'speaker: ', "
+    "whatever characters are in the speaker's name",
+)
+def reads_what_it_writes(answer: Any, rng: np.random.Generator) -> None:
+    for speaker in ("", "\n".join(draw_speaker(rng, 2))):
+        stage = Stage(answer, rng, speaker=speaker)
+        said = stage.spoken(8)
+        predict = chain(stage.vocab, stage.prompt, said)
+        line, _ = stage.line(predict, max_chars=len(said))
+        assert line == stage.prompt + said
+
+
+@checks.criterion(
+    "a newline ends the line and is not part of it",
+    points=2,
+    hint="when the newline is drawn, the line is over: return what came before it, "
+    "spaces and colons as well; no other character ends a line",
+)
+def newline_ends(answer: Any, rng: np.random.Generator) -> None:
+    for size, gap in ((len(SPOKEN), ""), (6, ""), (2, " _: "), (1, ""), (0, "")):
+        stage = Stage(answer, rng)
+        said = gap.join(["", *stage.spoken(size), ""])
+        predict = chain(stage.vocab, stage.prompt, said + "\n")
+        line, _ = stage.line(predict, max_chars=len(said) + 3)
+        tail = line.removeprefix(stage.prompt)
+        assert tail == said
+
+
+@checks.criterion(
+    "nothing is drawn after a newline",
+    points=1,
+    hint="break at the newline: to go on with the next draw (continue) only leaves "
+    "newlines out of a line that has no end but max_chars",
+)
+def nothing_after_the_newline(answer: Any, rng: np.random.Generator) -> None:
+    # A line begins with a letter, and half of the other draws are newlines: of eight
+    # lines, 58 letters or more in all have a chance of 2e-9, and those who draw all 30
+    # of every line get 124.
+    letters = 0
+    for _ in range(8):
+        stage = Stage(answer, rng)
+        letter = stage.spoken(1)
+        half = fixed(stage.vocab, {"\n": 0.5, letter: 0.5})
+        line, network = stage.line(begins(stage.vocab, letter, half))
+        letters += line.count(letter)
+        assert len(network.read) >= len(stage.prompt)
+        assert (
+            line.removeprefix(stage.prompt).strip("\n") == line.count(letter) * letter
+        )
+    assert 0 < letters < 58
+
+
+@checks.criterion(
+    "at most max_chars characters are drawn",
+    points=2,
+    hint="max_chars counts the characters that are drawn and kept, not those of the "
+    "speaker; with 0 nothing is said",
+)
+def cap_is_kept(answer: Any, rng: np.random.Generator) -> None:
+    for max_chars in (25, 1, 7, 0):
+        stage = Stage(answer, rng)
+        probs = stage.one_in_front(0.4)
+        line, _ = stage.line(fixed(stage.vocab, probs), max_chars=max_chars)
+        assert sum(line.count(letter) for letter in probs) == max_chars
+        assert len(line) in (max_chars, len(stage.prompt) + max_chars)
+
+
+@checks.criterion(
+    "temperature 0 takes the likeliest character",
+    points=2,
+    hint="dividing by a temperature of 0 gives nothing to draw from: take the argmax "
+    "in that case; a tiny temperature in its place still draws",
+)
+def zero_is_argmax(answer: Any, rng: np.random.Generator) -> None:
+    for zero in (0, 0.0):
+        stage = Stage(answer, rng)
+        probs = stage.one_in_front(0.25 + 1e-9)
+        line, _ = stage.line(fixed(stage.vocab, probs), temperature=zero)
+        assert line.endswith(30 * next(iter(probs)))
+
+
+@checks.criterion(
+    "a very low temperature is close to the argmax, and safe",
+    points=1,
+    hint="exp of a very negative number is 0, and so is their sum: subtract the "
+    "largest log-probability before exp",
+)
+def low_is_safe(answer: Any, rng: np.random.Generator) -> None:
+    stage = Stage(answer, rng)
+    probs = stage.one_in_front(0.4)
+    for temperature in (1e-2, 1e-4):
+        line, _ = stage.line(fixed(stage.vocab, probs), temperature=temperature)
+        assert line.endswith(25 * next(iter(probs)))
+
+
+@checks.criterion(
+    "the temperature divides the log-probabilities",
+    points=2,
+    hint="a low temperature makes the likely likelier and a high one makes all alike: "
+    "log_probs / temperature, then exp, then a sum of 1; no temperature but 0 is the "
+    "argmax, none is lifted, and no probability is cut off or added to",
+)
+def temperature_reweights(answer: Any, rng: np.random.Generator) -> None:
+    for temperature in (rng.uniform(1e-5, 1e-4), rng.uniform(9, 10)):
+        assert Stage(answer, rng, size=1).keeps_balance(float(temperature))
+
+
+@checks.criterion(
+    "all chance comes from the generator that is passed",
+    points=2,
+    hint="draw with rng, which goes on from call to call: neither with np.random or "
+    "random, nor with a generator or a seed of your own",
+)
+def uses_the_generator(answer: Any, rng: np.random.Generator) -> None:
+    stage = Stage(answer, rng)
+    predict = fixed(stage.vocab, stage.one_in_front(0.25))
+    seed, other = (int(rng.integers(2**40)) + k * 2**41 for k in range(2))
+    first, again = (stage.line(predict, seed=seed)[0] for _ in range(2))
+    assert first == again != stage.line(predict, seed=other)[0]
+    going_on = draws_from(seed)
+    lines = [stage.line(predict, rng=going_on)[0] for _ in range(2)]
+    assert lines[0] == first != lines[1]

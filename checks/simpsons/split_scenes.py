@@ -1,0 +1,167 @@
+"""Hidden criteria of `split_scenes`: what is learned from, and what is held out.
+
+Fractions are eighths or far from where rounding in floating point could decide.
+"""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks
+
+from .fakes import Script, draw_script
+
+checks = Checks("split_scenes")
+
+
+def split(answer: Any, script: Script, *fraction: float) -> tuple[str, str]:
+    """The two texts that the answer makes of a script."""
+    parts = answer.split_scenes(script.text, *fraction)
+    if not isinstance(parts, tuple | list) or len(parts) != 2:
+        raise AssertionError("return two texts: the one to learn from, and the other")
+    if not all(isinstance(part, str) for part in parts):
+        raise AssertionError("join the scenes again: both parts are texts, not lists")
+    return parts[0], parts[1]
+
+
+def holds_out(answer: Any, script: Script, number: int, *fraction: float) -> None:
+    """Fail unless exactly the last `number` lines with words are held out.
+
+    In these scripts a scene is a line; how scenes are joined is not looked at.
+    """
+    train, valid = split(answer, script, *fraction)
+    lines = [" ".join(line) for line in script.lines if line]
+    cut = len(lines) - number
+    assert [line for line in lines if line in train] == lines[:cut]
+    assert [line for line in lines if line in valid] == lines[cut:]
+
+
+def one_liners(rng: np.random.Generator, scenes: int) -> Script:
+    """A script whose every scene is one line."""
+    lines = draw_script(rng, scenes).scenes
+    return Script([[scene[-1]] for scene in lines])
+
+
+@checks.criterion(
+    "scenes are held out, not lines and not characters",
+    points=2,
+    hint="scenes are of different lengths: count scenes, not lines and not characters, "
+    "and cut only between two scenes",
+)
+def whole_scenes(answer: Any, rng: np.random.Generator) -> None:
+    long, short = draw_script(rng, 4).scenes, one_liners(rng, 4).scenes
+    for scenes in ((*long, *short), (*short, *long)):
+        script = Script([[line for line in scene if line] for scene in scenes])
+        train, valid = split(answer, script, 0.5)
+        held_out = [line for scene in scenes[4:] for line in scene if line]
+        lines = [" ".join(line) for line in script.lines]
+        assert [line for line in lines if line in valid] == [
+            " ".join(line) for line in held_out
+        ]
+        assert not any(" ".join(line) in train for line in held_out)
+
+
+@checks.criterion(
+    "the scenes held out are the last ones, as many as the fraction says",
+    points=4,
+    hint="the last valid_fraction of the scenes is held out and all others are "
+    "learned from: no scene is in both parts, and none is lost",
+)
+def the_last_are_held_out(answer: Any, rng: np.random.Generator) -> None:
+    for eighths in (1, 2, 4, 6):
+        rounds = int(rng.integers(1, 4))
+        script = one_liners(rng, 8 * rounds)
+        holds_out(answer, script, eighths * rounds, eighths / 8)
+
+
+@checks.criterion(
+    "a part of a scene counts as a whole one",
+    points=3,
+    hint="round the number of scenes up, to the next whole number, with ceil: neither "
+    "int() nor round() does that; a script of a single scene is no exception",
+)
+def rounded_up(answer: Any, rng: np.random.Generator) -> None:
+    for scenes, fraction, number in (
+        (9, 0.125, 2),
+        (17, 0.25, 5),
+        (11, 0.125, 2),
+        (13, 0.02, 1),
+        (65, 0.015625, 2),
+        (10, 0.625, 7),
+        (1, 0.1, 1),
+    ):
+        holds_out(answer, one_liners(rng, scenes), number, fraction)
+
+
+@checks.criterion(
+    "put together with a blank line, the parts are the whole script",
+    points=3,
+    hint="scenes are joined as they were parted, with two newlines, in their order "
+    "and unchanged; what is held out may have been said before, so searching for it "
+    "does not find the cut",
+)
+def together_they_are_the_whole(answer: Any, rng: np.random.Generator) -> None:
+    for fraction in (0.25, 0.4, 0.75):
+        script = draw_script(rng, int(rng.integers(8, 12)))
+        train, valid = split(answer, script, fraction)
+        assert train and valid and train + "\n\n" + valid == script.text
+    often = Script([*draw_script(rng, 3).scenes] * 4)
+    train, valid = split(answer, often, 0.25)
+    assert train and valid and train + "\n\n" + valid == often.text
+
+
+@checks.criterion(
+    "a fraction of 0 holds nothing out",
+    points=2,
+    hint="with no scene to hold out, everything is learned from and the other text is "
+    "empty; mind that scenes[-0:] is scenes[0:], which is all of them",
+)
+def nothing_is_held_out(answer: Any, rng: np.random.Generator) -> None:
+    script = one_liners(rng, 6)
+    train, valid = split(answer, script, 0.0)
+    assert valid == "" and all(" ".join(line) in train for line in script.lines)
+
+
+@checks.criterion(
+    "a fraction of 1 holds everything out",
+    points=1,
+    hint="with every scene held out, the text to learn from is empty",
+)
+def everything_is_held_out(answer: Any, rng: np.random.Generator) -> None:
+    script = one_liners(rng, 6)
+    train, valid = split(answer, script, 1.0)
+    assert train == "" and all(" ".join(line) in valid for line in script.lines)
+
+
+@checks.criterion(
+    "without a fraction, a tenth is held out",
+    points=1,
+    hint="the default of valid_fraction is 0.1",
+)
+def a_tenth_by_default(answer: Any, rng: np.random.Generator) -> None:
+    holds_out(answer, one_liners(rng, 25), 3)
+    holds_out(answer, one_liners(rng, 45), 5)
+
+
+@checks.criterion(
+    "empty scenes and newlines at the edges are kept and counted",
+    points=1,
+    hint="a scene is a piece of text.split('\\n\\n') exactly as it is: strip nothing, "
+    "whatever the fraction, and drop no piece because it is empty",
+)
+def edges_are_kept(answer: Any, rng: np.random.Generator) -> None:
+    scenes = draw_script(rng, 6).scenes
+    for script, number in (
+        (Script([scenes[0], [[]], *scenes[1:3], *[[[]]] * 2, *scenes[3:], [[]]]), 5),
+        (Script([[[], *scenes[0]], *scenes[1:5], [*scenes[5], []]], "\t "), 3),
+    ):
+        train, valid = split(answer, script, 0.5)
+        kept = "\n\n".join(script.pieces[-number:])
+        assert valid == kept and train + "\n\n" + valid == script.text
+        for fraction in (0.0, 1.0):
+            parts = split(answer, script, fraction)
+            # Which part has the scenes is judged elsewhere.
+            assert "\n\n".join(filter(None, parts)) == script.text

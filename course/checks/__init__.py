@@ -1,1 +1,0 @@
-"""The hidden criteria, one module per lesson; NumPy only."""

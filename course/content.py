@@ -1,0 +1,212 @@
+"""What a course brings along: its checks, and what its kernels find.
+
+`nbgrader_config.py` says it by `c.CourseContent`; the machinery takes it from here and
+knows no lesson by name. `Content` is the same as plain data: it travels with a task to
+whoever grades it, and every path in it is looked up there.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from traitlets import Dict, List, Unicode
+from traitlets.config import Config, Configurable
+
+from course.errors import CourseError
+from course.folder import CONFIG, course_root
+
+TENSORFLOW = {r"\b(tensorflow|keras)\b": ["tensorflow", "keras", "keras.layers"]}
+# No line of TensorFlow's log, no GPU, and few threads: many kernels share the cores.
+QUIET = {
+    "KERAS_BACKEND": "tensorflow",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_NUM_INTRAOP_THREADS": "2",
+    "TF_NUM_INTEROP_THREADS": "2",
+    "CHARLM_OFFLINE": "1",
+}
+
+
+class CourseContent(Configurable):
+    """Where the content of a course is, and what its kernels find."""
+
+    checks = Unicode(
+        "checks",
+        help="The folder of the hidden criteria: <notebook>/ or <notebook>.py.",
+    ).tag(config=True)
+    library = List(
+        Unicode(),
+        ["utils"],
+        help="Packages that kernels can import: folders of the course, or names.",
+    ).tag(config=True)
+    concealed = List(
+        Unicode(),
+        ["course", "checks"],
+        help="Packages that no kernel sees, wherever they are installed.",
+    ).tag(config=True)
+    preload = Dict(
+        TENSORFLOW,
+        help="What a kernel has imported already: a pattern in the code -> modules.",
+    ).tag(config=True)
+    data = Dict(
+        {"COURSE_DATA": "$COURSE_DATA"},
+        help="Folders that kernels may read: the variable that names each -> where.",
+    ).tag(config=True)
+    environment = Dict(QUIET, help="Variables of every kernel.").tag(config=True)
+    demo = Unicode("", help="The file with the class of `course demo`.").tag(
+        config=True
+    )
+
+
+@dataclass(frozen=True)
+class Content:
+    """The values of `CourseContent` for the course in `root`, as plain data."""
+
+    root: Path
+    checks: str = "checks"
+    library: tuple[str, ...] = ("utils",)
+    concealed: tuple[str, ...] = ("course", "checks")
+    preload: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+    demo: str = ""
+
+    @property
+    def checks_folder(self) -> Path:
+        """The folder of the hidden criteria, which need not be there."""
+        return self.root / self.checks
+
+    @property
+    def library_folders(self) -> dict[str, Path]:
+        """The packages that kernels can import, by name."""
+        return {Path(given).name: _package(self.root, given) for given in self.library}
+
+    @property
+    def concealed_folders(self) -> list[Path]:
+        """Every folder that must not be visible in a kernel."""
+        found = {self.checks_folder.resolve()}
+        for name in self.concealed:
+            found |= set(_installed(name))
+        return sorted(found)
+
+    @property
+    def data_folders(self) -> dict[str, Path]:
+        """The folders that kernels may read, by the variable that names each."""
+        told = {name: os.path.expandvars(folder) for name, folder in self.data}
+        return {
+            name: (self.root / Path(folder).expanduser()).resolve()
+            for name, folder in told.items()
+            if folder.strip() and not folder.startswith("$")
+        }
+
+    def preloaded(self, code: str) -> tuple[str, ...]:
+        """The modules that a kernel for `code` has imported already."""
+        found = [modules for told, modules in self.preload if re.search(told, code)]
+        return tuple(dict.fromkeys(name for modules in found for name in modules))
+
+    def here(self) -> Content:
+        """The same on this machine, where the course may lie in another folder."""
+        return self if self.root.is_dir() else replace(self, root=course_root(Path()))
+
+    def told(self) -> dict[str, Any]:
+        """The values alone, wherever the course lies."""
+        return {name: value for name, value in asdict(self).items() if name != "root"}
+
+
+def content_of(root: Path, config: Config) -> Content:
+    """What `config` says of the course in `root`.
+
+    Raises CourseError, with the line of the configuration, where it names what is not
+    there.
+    """
+    given = CourseContent(config=config)
+    content = Content(
+        root=root,
+        checks=given.checks,
+        library=tuple(given.library),
+        concealed=tuple(given.concealed),
+        preload=tuple((told, tuple(names)) for told, names in given.preload.items()),
+        data=_pairs(given.data),
+        environment=_pairs(given.environment),
+        demo=given.demo,
+    )
+    for problem in _problems(content, config.get("CourseContent", {})):
+        raise CourseError(problem)
+    return content
+
+
+def default_content() -> Content:
+    """The content of a course that configures nothing, around this very package."""
+    return content_of(Path(__file__).resolve().parents[1], Config())
+
+
+def _problems(content: Content, told: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the values that a configuration gives; one line each."""
+    if "checks" in told and not content.checks_folder.is_dir():
+        yield _line(content, "checks", f"there is no folder {content.checks}")
+    for name in content.library:
+        try:
+            _package(content.root, name)
+        except CourseError as error:
+            yield _line(content, "library", str(error))
+    for pattern, _ in content.preload:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            told_so = f"{pattern!r} is no regular expression: {error}"
+            yield _line(content, "preload", told_so)
+    for _, modules in content.preload:
+        for name in modules:
+            if _spec(name.partition(".")[0]) is None and "preload" in told:
+                yield _line(content, "preload", f"there is no package {name}")
+    if "data" in told:
+        for name, folder in content.data_folders.items():
+            if not folder.is_dir():
+                yield _line(content, "data", f"{name}: there is no folder {folder}")
+
+
+def _line(content: Content, option: str, problem: str) -> str:
+    """A problem with an option, where the configuration gives it."""
+    path = content.root / CONFIG
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    lines = text.splitlines()
+    name = f"CourseContent.{option}"
+    found = [number for number, line in enumerate(lines, 1) if name in line]
+    place = f"{path}:{found[-1]}" if found else str(path)
+    return f"{place}: {name}: {problem}"
+
+
+def _package(root: Path, given: str) -> Path:
+    """The folder of a package: in the course, or else where it is installed."""
+    if (root / given).is_dir():
+        return (root / given).resolve()
+    for folder in _installed(given) if given.isidentifier() else ():
+        return folder
+    raise CourseError(f"there is no package {given}, here or installed")
+
+
+def _installed(name: str) -> list[Path]:
+    """The folders, or the file, of an installed package; none where there is none."""
+    spec = _spec(name)
+    if spec is None:
+        return []
+    if spec.submodule_search_locations is not None:
+        return [Path(place).resolve() for place in spec.submodule_search_locations]
+    return [Path(spec.origin).resolve()] if spec.origin else []
+
+
+def _spec(name: str) -> Any:
+    try:
+        return importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return None
+
+
+def _pairs(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in given.items())

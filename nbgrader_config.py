@@ -51,7 +51,7 @@ c.Autograde.sanitize_preprocessors = [
 # rest is nbgrader's own list.
 c.Autograde.autograde_preprocessors = [
     "course.worker.execute.SealedExecute",
-    "course.worker.sanitize_html.HarmlessPages",
+    "course.worker.sanitize_html.SanitizeHtml",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

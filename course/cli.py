@@ -98,13 +98,13 @@ def grade(
     from course.grading.grade import Grading, submitted_assignments
     from course.grading.table import tell_grading
     from course.report.gather import ReportError
-    from course.report.grade_changes import Regraded
+    from course.report.grade_changes import GradeChanges
     from course.report.problems import keep_problems
 
     try:
         root = course_root(course_dir)
         wanted = assignments or submitted_assignments(root)
-        regraded = Regraded(root, wanted, since)
+        regraded = GradeChanges(root, wanted, since)
     except (BuildError, GradeError, ReportError, OSError) as error:
         typer.echo(_told(error), err=True)
         raise typer.Exit(1) from None

@@ -24,7 +24,7 @@ checks = Checks("GRULM")
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltNetwork:
     """A model of the answer, the ids that it has read, and its weights."""
 
     model: Any
@@ -63,7 +63,7 @@ def build(
     batch: int = 3,
     time: int = 6,
     unlikely: int = 0,
-) -> Built:
+) -> BuiltNetwork:
     """A model whose weights are drawn anew, large enough for every one to matter.
 
     Of its symbols the first `unlikely` ones have probabilities that float32 rounds
@@ -84,7 +84,7 @@ def build(
     )
     model.set_weights([drawn[shape] for shape in own])
     ids = rng.integers(vocab, size=(batch, time))
-    return Built(model, ids, Weights(*(drawn[shape] for shape in expected)))
+    return BuiltNetwork(model, ids, Weights(*(drawn[shape] for shape in expected)))
 
 
 def same(found: Any, expected: np.ndarray) -> bool:
@@ -219,7 +219,7 @@ def works_in_a_graph(answer: Any, rng: np.random.Generator) -> None:
     assert all_learn(answer, built)
 
 
-def all_learn(answer: Any, built: Built) -> bool:
+def all_learn(answer: Any, built: BuiltNetwork) -> bool:
     """Whether a step of gradient descent, down any loss, moves every weight."""
     model, descent = built.model, answer.keras.optimizers.SGD(0.1)
     model.compile(optimizer=descent, loss="mse", run_eagerly=True)

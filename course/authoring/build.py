@@ -29,8 +29,8 @@ from course.authoring.lesson import (
     read_lesson,
     write_notebook,
 )
-from course.authoring.lint import broken_rules
-from course.authoring.nbgrader_release import copy_gradebook, generate
+from course.authoring.lint import lint_lesson
+from course.authoring.nbgrader_release import copy_gradebook, generate_release
 from course.content import content_of
 from course.errors import BuildError
 from course.folder import course_config, gradebook_url
@@ -118,7 +118,7 @@ def _plan(
         elif name in lessons:
             try:
                 lessons[name].append(read_lesson(path, root))
-                problems.extend(broken_rules(lessons[name][-1], content))
+                problems.extend(lint_lesson(lessons[name][-1], content))
             except AuthorErrors as errors:
                 problems.extend(errors.problems)
     if problems:
@@ -165,7 +165,7 @@ def _generate(
     url: str | None = None,
 ) -> None:
     for assignment, its_lessons in lessons.items():
-        generate(config, assignment, workshop, url)
+        generate_release(config, assignment, workshop, url)
         for lesson in its_lessons:
             path = _released(workshop, lesson)
             write_notebook(nbformat.read(path, as_version=4), path)

@@ -35,7 +35,7 @@ IMPORTS_COURSE = re.compile(
 ON_THEIR_OWN = frozenset(dir(builtins)) | {"__name__"}
 
 
-def broken_rules(lesson: Lesson, content: Content) -> list[Problem]:
+def lint_lesson(lesson: Lesson, content: Content) -> list[Problem]:
     """Everything that is wrong with a lesson, sorted by line."""
     hidden, problems = _hidden_checks(lesson, content)
     for rule in (_ids, _pairs, _full_marks, _markers, _imports, _exercises):

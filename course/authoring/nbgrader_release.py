@@ -32,7 +32,7 @@ def copy_gradebook(url: str, copy: Path) -> str | None:
     return f"sqlite:///{copy}"
 
 
-def generate(
+def generate_release(
     config: Config, assignment: str, folder: Path, url: str | None = None
 ) -> None:
     """Make release/ of source/ in `folder`, and register it in a gradebook if given.

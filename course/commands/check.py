@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from course.selfstudy.check import Checked
+    from course.selfstudy.check import CheckedCopy
 
 
 def check(
@@ -81,7 +81,7 @@ def _check_copy(
     return earned == worth
 
 
-def _keep(checked: Checked) -> None:
+def _keep(checked: CheckedCopy) -> None:
     from course.selfstudy import progress
 
     kept = progress.load()
@@ -92,7 +92,7 @@ def _keep(checked: Checked) -> None:
         typer.echo(f"your progress could not be kept in {progress.place()}", err=True)
 
 
-def _show_page(checked: Checked, path: Path) -> None:
+def _show_page(checked: CheckedCopy, path: Path) -> None:
     from course.selfstudy.page import write_page
 
     try:

@@ -46,7 +46,7 @@ SPARE_SECONDS = 120.0  # beyond two tries at all that a submission may take
 _one_at_a_time = threading.Lock()  # the judge collects criteria in one place a process
 
 
-class Graded(NamedTuple):
+class TaskResult(NamedTuple):
     """What a worker made of a task: a verdict, or the problem that it had."""
 
     verdict: str = ""  # as Task.grade gives it
@@ -56,9 +56,9 @@ class Graded(NamedTuple):
 
 
 @contextlib.contextmanager
-def fleet(
+def open_pool(
     crew: Workers, content: Content, notebooks: list[str], sandboxed: bool, log: Path
-) -> Iterator[Fleet]:
+) -> Iterator[DaskPool]:
     """A fleet for tasks of some notebooks; raises GradeError where there can be none.
 
     While there is one, Ctrl-C is heard only where results are waited for: nothing is
@@ -74,10 +74,10 @@ def fleet(
             if crew.scheduler:
                 raise
             raise WorkersLost(str(error)) from error  # we still have what they have not
-        yield Fleet(client, tell_interrupt)
+        yield DaskPool(client, tell_interrupt)
 
 
-class Fleet:
+class DaskPool:
     """Tasks that are under way on a cluster."""
 
     def __init__(self, client: Client, tell_interrupt: Callable[[], None]) -> None:
@@ -102,12 +102,12 @@ class Fleet:
         future = self._client.submit(_grade, task, wanted, key=key, pure=False)
         self._running[future] = task
 
-    def results(self) -> Iterator[tuple[Task, Graded]]:
+    def results(self) -> Iterator[tuple[Task, TaskResult]]:
         """What has been graded by now; waits until something is, if anything will be.
 
         Raises WorkersLost where that will not happen any more.
         """
-        told: list[tuple[Task, Graded]] = []
+        told: list[tuple[Task, TaskResult]] = []
         while not told and (self._running or self._accused):
             if not self._running:
                 self._alone = self._accused.pop()
@@ -125,16 +125,16 @@ class Fleet:
                     told.append((task, graded))
         yield from told
 
-    def _graded(self, future: Future, task: Task) -> Graded | None:
+    def _graded(self, future: Future, task: Task) -> TaskResult | None:
         """What came of a task; None where its worker died and it gets another try."""
         is_last_try, self._alone = task is self._alone, None
         try:
-            graded: Graded = future.result()
+            graded: TaskResult = future.result()
         except KilledWorker:
             if not is_last_try:
                 return None
             told = "its worker died, twice; nothing of it was recorded"
-            return Graded(problem=f"the grading broke: {told}")
+            return TaskResult(problem=f"the grading broke: {told}")
         except Exception as error:
             told = (str(error).splitlines() or [type(error).__name__])[0]
             raise WorkersLost(f"a task was lost: {told[:MAX_REASON]}") from error
@@ -168,20 +168,20 @@ def _look(
     return refusal(content, {notebook: dict(wanted)}, sandboxed)
 
 
-def _grade(task: Task, wanted: dict[str, str]) -> Graded:
+def _grade(task: Task, wanted: dict[str, str]) -> TaskResult:
     """In a worker: grade a task, as the version that the coordinator has."""
     why = _look(task.content, task.notebook, tuple(wanted.items()), task.sandboxed)
     if why:
-        return Graded(refused=f"{get_worker().address} ({why})")
+        return TaskResult(refused=f"{get_worker().address} ({why})")
     start = time.perf_counter()
     try:
         with _one_at_a_time, _ended_after(2 * task.limits.submission_seconds):
-            return Graded(task.grade(), time.perf_counter() - start)
+            return TaskResult(task.grade(), time.perf_counter() - start)
     except InfrastructureError as error:
         told = f"the grading broke, twice: {error}"
     except Exception as error:  # not all of them can be sent
         told = f"the grading broke: {type(error).__name__}: {error}"
-    return Graded(problem=told[:MAX_REASON])
+    return TaskResult(problem=told[:MAX_REASON])
 
 
 @contextlib.contextmanager

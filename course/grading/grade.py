@@ -21,7 +21,7 @@ from course.content import content_of
 from course.distributed.workers import Workers
 from course.errors import GradeError
 from course.folder import course_config, gradebook_url
-from course.grading.gradebook import Registered
+from course.grading.gradebook import RegisteredAssignment
 from course.grading.nbgrader_steps import (
     FEEDBACK,
     SUBMITTED,
@@ -32,16 +32,16 @@ from course.grading.nbgrader_steps import (
     sanitize,
     workshop_in,
 )
-from course.grading.results import Outcomes, Row, Told
-from course.grading.scheduling import Dispatch, Judged
-from course.grading.up_to_date import Receipts
+from course.grading.results import GradedSummary, Results, Row
+from course.grading.scheduling import JudgedSubmission, SubmissionScheduler
+from course.grading.up_to_date import GradingRecords
 from course.judging.task import Task
 from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.worker.submissions import Submission, stage, survey
 
 if TYPE_CHECKING:
-    from course.distributed.dask_pool import Fleet
+    from course.distributed.dask_pool import DaskPool
 
 __all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
 
@@ -77,13 +77,13 @@ class Grading:
         self.remarks: list[str] = []  # about the whole, when it is done
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
-        registered = Registered(self.root, assignment, self._db_url)
+        registered = RegisteredAssignment(self.root, assignment, self._db_url)
         registered.refuse_unknown()
         self.submissions = self._survey()
         self.prepared = registered.register()
         registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
-        self._outcomes = Outcomes(self.root, assignment, self._db_url, self.worth)
+        self._results = Results(self.root, assignment, self._db_url, self.worth)
 
     @property
     def feedback(self) -> Path:
@@ -97,81 +97,83 @@ class Grading:
 
     def rows(self) -> Generator[Row]:
         """Grade all submissions; each row comes as soon as it is known."""
-        receipts = Receipts(
+        records = GradingRecords(
             self.root, self.assignment, self._db_url, self._config, self._content
         )
         with workshop_in(self.root) as workshop, logging_to(self.log) as log:
             left = []
             for submission in self.submissions:
-                row = self._without_work(submission, receipts)
+                row = self._without_work(submission, records)
                 if row is None:
                     left.append(submission)
                 else:
                     yield row
-            with closing(self._judged(left, workshop, receipts)) as judged:
+            with closing(self._judged(left, workshop, records)) as judged:
                 for one in judged:
                     log.info("---- %s: %s", self.assignment, one.submission.student)
-                    yield self._row(one, workshop, receipts)
+                    yield self._row(one, workshop, records)
 
-    def _without_work(self, submission: Submission, receipts: Receipts) -> Row | None:
+    def _without_work(
+        self, submission: Submission, records: GradingRecords
+    ) -> Row | None:
         """The row of a submission that there is nothing to do about."""
         student = submission.student
         if submission.problem:
-            told = self._outcomes.without_verdict(submission)
+            told = self._results.without_verdict(submission)
             return Row(student, 0.0, *told, submission.problem)
         if self._force:
             return None
-        receipt = receipts.of_graded(student, receipts.inputs(submission))
-        if receipt is None or receipt.page != receipts.page(student):
+        record = records.of_graded(student, records.inputs(submission))
+        if record is None or record.page != records.page(student):
             return None
-        return Row(student, 0.0, *Told.stored(receipt.told), unchanged=True)
+        return Row(student, 0.0, *GradedSummary.stored(record.told), unchanged=True)
 
     def _judged(
-        self, submissions: list[Submission], workshop: Path, receipts: Receipts
-    ) -> Generator[Judged]:
+        self, submissions: list[Submission], workshop: Path, records: GradingRecords
+    ) -> Generator[JudgedSubmission]:
         """The submissions in the order in which they can be recorded."""
         if not submissions or not self._crew.is_fleet:
-            yield from map(Judged, submissions)
+            yield from map(JudgedSubmission, submissions)
             return
 
-        def open_fleet() -> AbstractContextManager[Fleet]:
-            from course.distributed.dask_pool import (
-                fleet,  # Dask only where it is needed
-            )
+        def open_fleet() -> AbstractContextManager[DaskPool]:
+            from course.distributed.dask_pool import open_pool  # Dask where needed
 
-            return fleet(
+            return open_pool(
                 self._crew,
                 self._content,
-                receipts.notebooks,
+                records.notebooks,
                 self.sandboxed,
                 self.log,
             )
 
         def tasks(submission: Submission) -> list[Task]:
-            ready = workshop / SANITIZED / receipts.inputs(submission)
+            ready = workshop / SANITIZED / records.inputs(submission)
             place = stage(submission, workshop / SUBMITTED)
-            return sanitize(self._which(Judged(submission)), place, ready)
+            return sanitize(self._which(JudgedSubmission(submission)), place, ready)
 
         least = 1 if self._crew.scheduler else 2
-        dispatch = Dispatch(self.root, open_fleet, tasks, least, self._force)
+        dispatch = SubmissionScheduler(self.root, open_fleet, tasks, least, self._force)
         yield from dispatch.judged(submissions)
         if dispatch.lost:
             self.remarks.append(f"judged without the fleet at last: {dispatch.lost}")
 
-    def _row(self, judged: Judged, workshop: Path, receipts: Receipts) -> Row:
+    def _row(
+        self, judged: JudgedSubmission, workshop: Path, records: GradingRecords
+    ) -> Row:
         submission = judged.submission
         student = submission.student
         start = time.perf_counter() - judged.seconds
 
-        def row(told: Told, problem: str = "") -> Row:
+        def row(told: GradedSummary, problem: str = "") -> Row:
             return Row(student, time.perf_counter() - start, *told, problem)
 
         if judged.problem:
-            return row(self._outcomes.without_verdict(submission), judged.problem)
-        inputs = receipts.inputs(submission)
+            return row(self._results.without_verdict(submission), judged.problem)
+        inputs = records.inputs(submission)
         which = self._which(judged)
         try:
-            if self._force or not receipts.of_graded(student, inputs):
+            if self._force or not records.of_graded(student, inputs):
                 ready = workshop / SANITIZED / inputs
                 if ready.is_dir():  # and the files have not changed since
                     autograde(which, ready, workshop, is_sanitized=True)
@@ -179,18 +181,18 @@ class Grading:
                 else:
                     place = stage(submission, workshop / SUBMITTED)
                     autograde(which, place, workshop)
-            told = self._outcomes.of_graded(submission)
+            told = self._results.of_graded(submission)
         except (NotGraded, GradeError, OSError) as error:
-            return row(self._outcomes.without_verdict(submission), str(error))
+            return row(self._results.without_verdict(submission), str(error))
         try:
-            receipts.look_again(student)
+            records.look_again(student)
             generate_feedback(which, workshop)
         except (NotGraded, GradeError, OSError) as error:
             return row(told, f"graded, but without a feedback page: {error}")
-        receipts.write(student, inputs, told._asdict())
+        records.write(student, inputs, told._asdict())
         return row(told)
 
-    def _which(self, judged: Judged) -> Which:
+    def _which(self, judged: JudgedSubmission) -> Which:
         """A submission, with what is known of it before nbgrader sees it."""
         submission = judged.submission
         config = copy.deepcopy(self._config)

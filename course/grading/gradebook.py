@@ -39,7 +39,7 @@ def exercise(cell: str) -> str:
     return cell.removeprefix(TEST_PREFIX)
 
 
-class Registered:
+class RegisteredAssignment:
     """One assignment of the course in `root` and what the gradebook says of it."""
 
     def __init__(self, root: Path, assignment: str, db_url: str) -> None:

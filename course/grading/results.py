@@ -36,7 +36,7 @@ class Row:
     unchanged: bool = False  # graded earlier, and just as it was then
 
 
-class Told(NamedTuple):
+class GradedSummary(NamedTuple):
     """What is told of a graded submission."""
 
     scores: dict[str, float]
@@ -45,12 +45,12 @@ class Told(NamedTuple):
     notes: list[str]
 
     @classmethod
-    def stored(cls, told: dict[str, Any]) -> Told:
+    def stored(cls, told: dict[str, Any]) -> GradedSummary:
         """As it was told before."""
         return cls(**{**told, "outcomes": Counter(told["outcomes"])})
 
 
-class Outcomes:
+class Results:
     """What came of the submissions to one assignment of the course in `root`."""
 
     def __init__(
@@ -74,7 +74,7 @@ class Outcomes:
             scores = {exercise(g.name): float(g.score) for g in grades}
             return scores, float(found.score - found.late_submission_penalty)
 
-    def of_graded(self, submission: Submission) -> Told:
+    def of_graded(self, submission: Submission) -> GradedSummary:
         """What the gradebook and the graded notebooks have of a submission."""
         scores, total = self._recorded(submission.student)
         outcomes: Counter[str] = Counter()
@@ -87,7 +87,7 @@ class Outcomes:
             nb = nbformat.read(folder / name, as_version=4)
             notes += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
             outcomes += self._outcomes(nb)
-        return Told(scores, total, outcomes, list(dict.fromkeys(notes)))
+        return GradedSummary(scores, total, outcomes, list(dict.fromkeys(notes)))
 
     def _outcomes(self, nb: NotebookNode) -> Counter[str]:
         """How the criteria of a notebook ended."""
@@ -102,7 +102,7 @@ class Outcomes:
                 outcomes.update(result["outcome"] for result in results)
         return outcomes
 
-    def without_verdict(self, submission: Submission) -> Told:
+    def without_verdict(self, submission: Submission) -> GradedSummary:
         """What is told where grading failed: notes, and the grade that stays."""
         notes = list(submission.notes)
         try:
@@ -111,4 +111,4 @@ class Outcomes:
             total = None
         if total is not None:
             notes.append(f"the earlier grade stays: {total:g}")
-        return Told({}, None, Counter(), notes)
+        return GradedSummary({}, None, Counter(), notes)

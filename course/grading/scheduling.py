@@ -20,11 +20,11 @@ from course.judging.task import Task, find, keep
 from course.worker.submissions import Submission
 
 if TYPE_CHECKING:
-    from course.distributed.dask_pool import Fleet
+    from course.distributed.dask_pool import DaskPool
 
 
 @dataclass(eq=False)
-class Judged:
+class JudgedSubmission:
     """A submission that can be recorded now; with a problem, it has no verdict."""
 
     submission: Submission
@@ -33,7 +33,7 @@ class Judged:
     problem: str = ""
 
 
-class Dispatch:
+class SubmissionScheduler:
     """Has submissions to the course in `root` judged by a fleet.
 
     `tasks_of` says what there is to judge in one; for the `least` number of tasks,
@@ -43,7 +43,7 @@ class Dispatch:
     def __init__(
         self,
         root: Path,
-        open_fleet: Callable[[], AbstractContextManager[Fleet]],
+        open_fleet: Callable[[], AbstractContextManager[DaskPool]],
         tasks_of: Callable[[Submission], list[Task]],
         least: int = 2,
         fresh: bool = False,
@@ -54,11 +54,11 @@ class Dispatch:
         self._tasks_of = tasks_of
         self._least = least
         self._fresh = fresh
-        self._fleet: Fleet | None = None
+        self._fleet: DaskPool | None = None
         self._unsent: deque[Task] = deque()
-        self._waiting: dict[str, Judged] = {}  # for the task of that key
+        self._waiting: dict[str, JudgedSubmission] = {}  # for the task of that key
 
-    def judged(self, submissions: Sequence[Submission]) -> Iterator[Judged]:
+    def judged(self, submissions: Sequence[Submission]) -> Iterator[JudgedSubmission]:
         """All of them, each as soon as it can be recorded; raises GradeError."""
         left = deque(submissions)
         try:
@@ -70,11 +70,13 @@ class Dispatch:
         except WorkersLost as reason:
             self.lost = str(reason)
         yield from dict.fromkeys(self._waiting.values())
-        yield from map(Judged, left)
+        yield from map(JudgedSubmission, left)
 
-    def _send(self, submission: Submission, stack: ExitStack) -> Iterator[Judged]:
+    def _send(
+        self, submission: Submission, stack: ExitStack
+    ) -> Iterator[JudgedSubmission]:
         """Give the fleet what there is to judge, when there is room for it."""
-        judged = Judged(submission)
+        judged = JudgedSubmission(submission)
         tasks = self._missing(submission)
         self._waiting |= dict.fromkeys((task.key for task in tasks), judged)
         self._unsent += tasks
@@ -98,7 +100,7 @@ class Dispatch:
             return []
         return [task for task in tasks if self._fresh or not find(task, self._root)]
 
-    def _collect(self, fleet: Fleet) -> Iterator[Judged]:
+    def _collect(self, fleet: DaskPool) -> Iterator[JudgedSubmission]:
         """Keep what the fleet has judged, and say who is complete with that."""
         for task, graded in fleet.results():
             judged = self._waiting.pop(task.key)

@@ -1,10 +1,10 @@
 """What was graded from what, so that nothing is graded or written again in vain.
 
-A receipt says what a submission was graded from (its files, the course's, the code,
+A record says what a submission was graded from (its files, the course's, the code,
 the configuration, the gradebook's idea of the assignment) and what came of it (the
 files in autograded/ and feedback/, the gradebook's entries). Only where every bit of
 both is still there is a submission left alone; for anything else, nbgrader does its
-work again, most of it from the cache. Receipts are believed as the cache is, and are
+work again, most of it from the cache. Records are believed as the cache is, and are
 kept in the same way.
 """
 
@@ -47,12 +47,12 @@ from course.judging.seeds import instance_secret
 from course.judging.version import changed_since_start, digest, version
 from course.worker.submissions import Submission
 
-FOLDER = Path(".course", "receipts")
+FOLDER = Path(".course", "records")
 BIG = 64 * 2**20  # bytes; what is bigger is known by its size and time
 
 
 @dataclass(frozen=True)
-class Receipt:
+class GradingRecord:
     """What a submission was graded from and to; digests, and what was told of it."""
 
     inputs: str
@@ -61,8 +61,8 @@ class Receipt:
     told: dict[str, Any]
 
 
-class Receipts:
-    """The receipts of one assignment of the course in `root`."""
+class GradingRecords:
+    """The records of one assignment of the course in `root`."""
 
     def __init__(
         self, root: Path, assignment: str, db_url: str, config: Config, content: Content
@@ -93,27 +93,27 @@ class Receipts:
         self._entries.pop(student, None)
         self._entries.update(self._gradebook(student))
 
-    def of_graded(self, student: str, inputs: str) -> Receipt | None:
-        """The receipt of a submission that is graded, from just these inputs."""
-        receipt = self._find(student)
-        if receipt is None or receipt.inputs != inputs:
+    def of_graded(self, student: str, inputs: str) -> GradingRecord | None:
+        """The record of a submission that is graded, from just these inputs."""
+        record = self._find(student)
+        if record is None or record.inputs != inputs:
             return None
-        return receipt if receipt.graded == self._graded(student) else None
+        return record if record.graded == self._graded(student) else None
 
     def write(self, student: str, inputs: str, told: dict[str, Any]) -> None:
-        """Keep a receipt for what is there now, made of `inputs`.
+        """Keep a record for what is there now, made of `inputs`.
 
         The gradebook's part is what it was when `look_again` was called last: that is
         what the page was made from.
         """
-        receipt = Receipt(inputs, self._graded(student), self.page(student), told)
+        record = GradingRecord(inputs, self._graded(student), self.page(student), told)
         if self._is_current():
-            self._cache.put(self._key(student), json.dumps(vars(receipt)))
+            self._cache.put(self._key(student), json.dumps(vars(record)))
 
-    def _find(self, student: str) -> Receipt | None:
+    def _find(self, student: str) -> GradingRecord | None:
         text = self._cache.get(self._key(student)) if self._is_current() else None
         try:
-            return None if text is None else Receipt(**json.loads(text))
+            return None if text is None else GradingRecord(**json.loads(text))
         except (ValueError, TypeError):
             return None  # of another version of this module
 
@@ -128,7 +128,7 @@ class Receipts:
         )
 
     def _key(self, student: str) -> str:
-        return _digest("receipt", self._assignment, student)
+        return _digest("record", self._assignment, student)
 
     def _folder(self, step: str, student: str) -> Path:
         return self._root / step / student / self._assignment
@@ -136,7 +136,7 @@ class Receipts:
     def _of_assignment(self, config: Config) -> str:
         """What all submissions are graded from alike."""
         options = json.dumps(config, sort_keys=True, default=repr)
-        secret = hmac.new(instance_secret(self._root), b"receipts", hashlib.sha256)
+        secret = hmac.new(instance_secret(self._root), b"records", hashlib.sha256)
         return _digest(
             secret.hexdigest(),
             options.replace(str(self._root), ""),  # moved, a course is the same

@@ -2,7 +2,7 @@
 
 This is the only file of `course` that runs beside an answer, so it imports nothing
 of it, knows nothing worth reading, and nothing that it sends is believed. The judge
-uses the same `Mirror` for its own end of the wire.
+uses the same `ObjectGraph` for its own end of the wire.
 
 A message is JSON. A value is null, a bool, a number, a string, or a tagged list; what
 can change in place (lists, dictionaries, sets, arrays, NumPy's generators) travels in
@@ -32,11 +32,11 @@ AS_THEY_ARE = frozenset({str, float, bool, type(None)})
 MAX_BITS = 1024  # of an integer
 
 
-class Malformed(ValueError):
+class MalformedValue(ValueError):
     """A message that does not keep to the format."""
 
 
-class Mirror:
+class ObjectGraph:
     """One end of an object graph that two processes hold in common.
 
     `keep` turns what is not data into a tagged list, `restore` does the reverse, and
@@ -85,13 +85,13 @@ class Mirror:
         if not isinstance(message, dict) or not isinstance(
             message.get("objects"), dict
         ):
-            raise Malformed("not a message")
+            raise MalformedValue("not a message")
         fresh = {}
         for key, content in message["objects"].items():
             number = int(key)
             fresh[number] = content
             if not (isinstance(content, list) and len(content) in (2, 4)):
-                raise Malformed("an object without a kind")
+                raise MalformedValue("an object without a kind")
             if number not in self._objects:
                 self._register(number, _blank(content))
         for number, content in fresh.items():
@@ -170,13 +170,13 @@ class Mirror:
             if (array.shape, array.dtype) == (thing.shape, thing.dtype):
                 np.copyto(thing, array)
         else:
-            raise Malformed("an object that changed its kind")
+            raise MalformedValue("an object that changed its kind")
 
     def _read(self, value: Any) -> Any:
         if value is None or isinstance(value, bool | int | float | str):
             return value
         if not isinstance(value, list) or not value or not isinstance(value[0], str):
-            raise Malformed("a value without a kind")
+            raise MalformedValue("a value without a kind")
         kind, *rest = value
         if kind == "ref" and isinstance(rest[0], int) and rest[0] in self._objects:
             return self._objects[rest[0]]
@@ -209,7 +209,7 @@ class Guest:
         self._next_handle = time.time_ns()
         self._handles: dict[int, object] = {}
         self._replaced: dict[str, object] = {}
-        self._mirror = self._new_mirror()
+        self._graph = self._new_graph()
 
     def serve(self, request: str) -> str:
         """Carry out one request; every ending is a reply."""
@@ -217,12 +217,12 @@ class Guest:
         prints = _Prints()
         try:
             for step in message.get("first", []):
-                self._mirror = self._new_mirror()
+                self._graph = self._new_graph()
                 getattr(self, "_do_" + step["do"])(step)
-            self._mirror = self._new_mirror()
+            self._graph = self._new_graph()
             with contextlib.redirect_stdout(prints):
                 result = getattr(self, "_do_" + message["do"])(message)
-            reply = {"status": "ok", **self._mirror.pack(result)}
+            reply = {"status": "ok", **self._graph.pack(result)}
         except KeyboardInterrupt:
             reply = {"status": "limit"}
         except StopIteration:
@@ -236,14 +236,14 @@ class Guest:
         pass
 
     def _do_call(self, message: dict) -> object:
-        args, kwargs = self._mirror.unpack(message)
+        args, kwargs = self._graph.unpack(message)
         return self._target(message)(*args, **kwargs)
 
     def _do_calls(self, message: dict) -> object:
-        return [self._target(message)(*args) for args in self._mirror.unpack(message)]
+        return [self._target(message)(*args) for args in self._graph.unpack(message)]
 
     def _do_bind(self, message: dict) -> object:
-        given = self._mirror.unpack(message)
+        given = self._graph.unpack(message)
         return functools.partial(self._target(message), *given)
 
     def _do_get(self, message: dict) -> object:
@@ -258,7 +258,7 @@ class Guest:
     def _do_replace(self, message: dict) -> None:
         name = message["name"]
         self._replaced.setdefault(name, self._names.get(name, _MISSING))
-        self._names[name] = self._mirror.unpack(message)
+        self._names[name] = self._graph.unpack(message)
 
     def _do_restore(self, message: dict) -> None:
         name = message["name"]
@@ -285,8 +285,8 @@ class Guest:
             thing = getattr(thing, attribute)
         return thing
 
-    def _new_mirror(self) -> Mirror:
-        return Mirror(1, self._keep, self._restore, _as_tensor)
+    def _new_graph(self) -> ObjectGraph:
+        return ObjectGraph(1, self._keep, self._restore, _as_tensor)
 
     def _keep(self, thing: object) -> list:
         number = getattr(thing, "_judges_function", None)
@@ -304,11 +304,11 @@ class Guest:
         def call_the_judge(*args: object, **kwargs: object) -> object:
             # Neither a list nor a dictionary, which every later message would look at.
             named = tuple((name, _readable(value)) for name, value in kwargs.items())
-            packed = self._mirror.pack((tuple(map(_readable, args)), named))
+            packed = self._graph.pack((tuple(map(_readable, args)), named))
             reply = json.loads(self._ask(json.dumps({"function": number, **packed})))
             if reply.get("status") != "ok":
                 raise RuntimeError("the check ended here")
-            return self._mirror.unpack(reply)
+            return self._graph.unpack(reply)
 
         call_the_judge._judges_function = number  # type: ignore[attr-defined]
         return call_the_judge
@@ -387,7 +387,7 @@ def _array(array: np.ndarray) -> list:
 def _read_array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
     plain = isinstance(dtype, str) and 2 < len(dtype) <= 12
     if not plain or dtype[1] not in PLAIN_KINDS:
-        raise Malformed("an array of something that is not plain data")
+        raise MalformedValue("an array of something that is not plain data")
     raw = base64.b64decode(data, validate=True)
     return np.frombuffer(raw, np.dtype(dtype)).reshape(shape).copy()
 
@@ -401,7 +401,7 @@ def _blank(content: list) -> Any:
         return np.random.default_rng()
     kinds = {"list": list, "dict": dict, "set": set}
     if kind not in kinds:
-        raise Malformed("an object of an unknown kind")
+        raise MalformedValue("an object of an unknown kind")
     return kinds[kind]()
 
 

@@ -16,9 +16,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from course.judging.guest import HANDLE_GONE, MAX_PRINTED, Guest, Mirror
-from course.judging.surrogates import without_halves
-from course.judging.unfolded import unfolded
+from course.judging.guest import HANDLE_GONE, MAX_PRINTED, Guest, ObjectGraph
+from course.judging.untrusted_data import expanded_size, replace_lone_surrogates
 from utils.checking import MAX_TOLD, AnswerError, InfrastructureError, LimitReached
 from utils.tensors import Tensor
 
@@ -48,41 +47,41 @@ class Answer:
     def __init__(
         self, channel: Channel, errors: Mapping[str, str] | None = None
     ) -> None:
-        self._conversation = Conversation(channel, errors or {})
+        self._client = RpcClient(channel, errors or {})
 
-    def __getattr__(self, name: str) -> StandIn:
+    def __getattr__(self, name: str) -> Proxy:
         if name.startswith("_"):
             raise AttributeError(name)
-        return StandIn(self._conversation, {"name": name})
+        return Proxy(self._client, {"name": name})
 
     @contextmanager
     def replaced(self, name: str, function: Callable) -> Iterator[None]:
         """Let the notebook's `name` be `function`, which runs here, for a while."""
-        with self._conversation.lending():
-            self._conversation.prepare({"do": "replace", "name": name}, function)
+        with self._client.lending():
+            self._client.prepare({"do": "replace", "name": name}, function)
             try:
                 yield
             finally:
-                self._conversation.prepare({"do": "restore", "name": name})
+                self._client.prepare({"do": "restore", "name": name})
 
     def in_turn(self, name: str, *calls: tuple) -> list[Any]:
         """The results of several calls of `name`, as they are after the last of them.
 
         So what a later call does to the result of an earlier one is seen.
         """
-        return StandIn(self._conversation, {"name": name})._in_turn(*calls)
+        return Proxy(self._client, {"name": name})._in_turn(*calls)
 
-    def bound(self, name: str, *given: object) -> StandIn:
+    def bound(self, name: str, *given: object) -> Proxy:
         """The notebook's `name` with its first arguments given, for others to call."""
-        return self._conversation.request({"do": "bind", "name": name}, list(given))
+        return self._client.request({"do": "bind", "name": name}, list(given))
 
     def printed(self) -> str:
         """What the answer has printed since this was last asked."""
-        return self._conversation.take_prints()
+        return self._client.take_prints()
 
     def settle(self) -> None:
         """Have the notebook's names be its own again, before others look at them."""
-        self._conversation.settle()
+        self._client.settle()
 
 
 def local_answer(names: dict[str, Any]) -> Answer:
@@ -90,23 +89,23 @@ def local_answer(names: dict[str, Any]) -> Answer:
     return Answer(_LocalChannel(names))
 
 
-class StandIn:
+class Proxy:
     """Stands for a function, class or object that lives in the student's process."""
 
-    def __init__(self, conversation: Conversation, target: dict) -> None:
-        self._conversation = conversation
+    def __init__(self, client: RpcClient, target: dict) -> None:
+        self._client = client
         self._where = target
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
         request = {"do": "call", **self._where}
-        with self._conversation.lending():
-            return self._conversation.request(request, (list(args), kwargs))
+        with self._client.lending():
+            return self._client.request(request, (list(args), kwargs))
 
     def _in_turn(self, *calls: tuple) -> list[Any]:
         """The results of several calls, as they are after the last of them."""
         request = {"do": "calls", **self._where}
-        with self._conversation.lending():
-            results = self._conversation.request(request, list(calls))
+        with self._client.lending():
+            results = self._client.request(request, list(calls))
         if not isinstance(results, list) or len(results) != len(calls):
             raise AnswerError(BROKEN)
         return results
@@ -115,10 +114,10 @@ class StandIn:
         if name.startswith("_"):
             raise AttributeError(name)
         path = [*self._where.get("path", []), name]
-        found = self._conversation.request({"do": "get", **self._where, "path": path})
-        if isinstance(found, StandIn):
+        found = self._client.request({"do": "get", **self._where, "path": path})
+        if isinstance(found, Proxy):
             # Called by its path, a method keeps its object.
-            return StandIn(self._conversation, {**self._where, "path": path})
+            return Proxy(self._client, {**self._where, "path": path})
         return found
 
     def __bool__(self) -> bool:
@@ -130,18 +129,18 @@ class StandIn:
     __hash__ = object.__hash__
 
     def __iter__(self) -> Iterator[Any]:
-        items = self._conversation.request({"do": "iter", **self._where})
-        if not isinstance(items, StandIn):
+        items = self._client.request({"do": "iter", **self._where})
+        if not isinstance(items, Proxy):
             yield from items
             return
         while True:
             try:
-                yield self._conversation.request({"do": "next", **items._where})
+                yield self._client.request({"do": "next", **items._where})
             except _Exhausted:
                 return
 
 
-class Conversation:
+class RpcClient:
     """Requests to one answer, with the functions and prints that belong to them."""
 
     def __init__(self, channel: Channel, errors: Mapping[str, str]) -> None:
@@ -156,7 +155,7 @@ class Conversation:
 
     def prepare(self, message: dict, value: object = None) -> None:
         """Have the guest do `message` with `value` before it does the next request."""
-        self._first.append({**message, **self._new_mirror().pack(value)})
+        self._first.append({**message, **self._new_graph().pack(value)})
 
     def settle(self) -> None:
         """Have all done that is prepared."""
@@ -172,14 +171,14 @@ class Conversation:
         """
         if self._busy:
             raise RuntimeError("an answer cannot be called while it is calling us")
-        mirror = self._new_mirror()
+        graph = self._new_graph()
         if self._first:
             message, self._first = {"first": self._first, **message}, []
-        text = json.dumps({**message, **mirror.pack(value)})
+        text = json.dumps({**message, **graph.pack(value)})
         self._failure = None
 
         def answer_question(question: str) -> str:
-            return self._call_ours(mirror, question)
+            return self._call_ours(graph, question)
 
         self._busy = True
         try:
@@ -193,7 +192,7 @@ class Conversation:
             raise self._failure
         status = reply.get("status")
         if status == "ok":
-            return _read(mirror, reply)
+            return _read(graph, reply)
         if status == "end":
             raise _Exhausted
         if status == "limit":
@@ -221,24 +220,24 @@ class Conversation:
         self._prints.clear()
         return prints
 
-    def _new_mirror(self) -> Mirror:
-        return Mirror(0, self._keep, self._restore, _as_tensor)
+    def _new_graph(self) -> ObjectGraph:
+        return ObjectGraph(0, self._keep, self._restore, _as_tensor)
 
-    def _call_ours(self, mirror: Mirror, question: str) -> str:
+    def _call_ours(self, graph: ObjectGraph, question: str) -> str:
         try:
             message = _parse(question)
-            args, kwargs = _read(mirror, message)
+            args, kwargs = _read(graph, message)
             number = message.get("function")
             if number not in self._functions:
                 raise AnswerError("it called a function that is no longer lent to it")
             result = self._functions[number](*args, **dict(kwargs))
-            return json.dumps({"status": "ok", **mirror.pack(result)})
+            return json.dumps({"status": "ok", **graph.pack(result)})
         except Exception as failure:
             self._failure = failure
             return json.dumps({"status": "failed"})
 
     def _keep(self, thing: object) -> list:
-        if isinstance(thing, StandIn):
+        if isinstance(thing, Proxy):
             return ["theirs", thing._where]
         if not callable(thing):
             raise TypeError(f"cannot send a {type(thing).__name__} to an answer")
@@ -249,7 +248,7 @@ class Conversation:
     def _restore(self, value: list) -> object:
         kind, number = value[0], value[1]
         if kind == "handle" and isinstance(number, int):
-            return StandIn(self, {"handle": number})
+            return Proxy(self, {"handle": number})
         if kind == "function" and number in self._functions:
             return self._functions[number]
         raise AnswerError("it returned something that cannot be read")
@@ -279,7 +278,7 @@ def _parse(text: str) -> dict:
     try:
         reply = json.loads(text)
         if _ESCAPED_HALF.search(text):
-            reply = without_halves(reply)
+            reply = replace_lone_surrogates(reply)
     except (ValueError, RecursionError):
         reply = None
     if not isinstance(reply, dict):
@@ -287,10 +286,10 @@ def _parse(text: str) -> dict:
     return reply
 
 
-def _read(mirror: Mirror, message: dict) -> Any:
+def _read(graph: ObjectGraph, message: dict) -> Any:
     try:
-        value = mirror.unpack(message)
-        size = unfolded([value, *mirror.objects])
+        value = graph.unpack(message)
+        size = expanded_size([value, *graph.objects])
     except (AnswerError, InfrastructureError):
         raise
     except (Exception, RecursionError):

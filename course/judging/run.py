@@ -20,7 +20,7 @@ from course.judging.cells import METADATA_KEY, grade_id
 from course.judging.exercises import Exercise
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
-from course.judging.session import DEFAULT_LIMITS, Limits, Session
+from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
 from course.sandbox import SealedKernelManager
 from utils.checking import Checks, InfrastructureError, Outcome
 
@@ -33,7 +33,7 @@ def grade_notebook(
     hidden: Mapping[str, Checks],
     seed: int,
     new_manager: Callable[[], AsyncKernelManager],
-    limits: Limits = DEFAULT_LIMITS,
+    limits: TimeLimits = DEFAULT_LIMITS,
 ) -> list[Verdict]:
     """Run a sanitized notebook and write a verdict into every test cell.
 
@@ -76,7 +76,7 @@ def _grade(
     hidden: Mapping[str, Checks],
     seed: int,
     new_manager: Callable[[], AsyncKernelManager],
-    limits: Limits,
+    limits: TimeLimits,
 ) -> list[Verdict]:
     names = [exercise.name for exercise in exercises.values()]
     errors: dict[str, str] = {}  # of the cells that should define an exercise

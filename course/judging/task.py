@@ -24,7 +24,7 @@ from course.judging.cells import code_cells, grade_id
 from course.judging.exercises import Exercise
 from course.judging.load_checks import hidden_checks
 from course.judging.run import grade_notebook, kernels
-from course.judging.session import Limits
+from course.judging.session import TimeLimits
 from course.judging.version import changed_since_start, one_line, version
 
 CACHE = Path(".course", "cache")  # in the course's folder
@@ -40,7 +40,7 @@ class Task:
     exercises: dict[str, Exercise]
     seed: int
     sandboxed: bool
-    limits: Limits
+    limits: TimeLimits
     kernel: dict[str, Any]  # configuration of SealedKernelManager
 
     @property

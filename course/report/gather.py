@@ -30,7 +30,7 @@ from course.grading.nbgrader_steps import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems
 from course.report.verdicts import (
-    Verdict,
+    RecordedVerdict,
     grade_ids,
     notebook_in,
     repairs_in,
@@ -44,7 +44,7 @@ class ReportError(Exception):
 
 
 @dataclass
-class Submission:
+class StudentReport:
     """One student's; without a verdict `total` is None and `problem` says why."""
 
     student: str
@@ -54,7 +54,7 @@ class Submission:
     waiting: list[str] = field(default_factory=list)  # exercises to grade by hand
     penalty: float = 0.0
     total: float | None = None
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    verdicts: dict[str, RecordedVerdict] = field(default_factory=dict)
     repairs: list[str] = field(default_factory=list)
     problem: str = ""
     refused: bool = False  # what was handed in cannot be graded: not our failure
@@ -78,11 +78,11 @@ class Results:
 
     assignment: str
     worth: dict[str, float]
-    submissions: list[Submission]
+    submissions: list[StudentReport]
     absent: list[str]  # who is in the gradebook and handed in nothing
 
     @property
-    def graded(self) -> list[Submission]:
+    def graded(self) -> list[StudentReport]:
         """Those with a score."""
         return [one for one in self.submissions if one.total is not None]
 
@@ -158,7 +158,7 @@ class _Gathering:
         graded = self._graded()
         folders = _folders(self.root / SUBMITTED, f"*/{self.assignment}")
         students = sorted(set(graded) | {path.parent.name for path in folders})
-        submissions = [graded.get(name) or Submission(name) for name in students]
+        submissions = [graded.get(name) or StudentReport(name) for name in students]
         for submission in submissions:
             submission.worth = worth
             self._read(submission)
@@ -178,7 +178,7 @@ class _Gathering:
         order = sorted(self.cells, key=lambda name: places.get(name, len(places)))
         return {_exercise(name): self.cells[name] for name in order}
 
-    def _graded(self) -> dict[str, Submission]:
+    def _graded(self) -> dict[str, StudentReport]:
         """Scores and penalties of all who have any, in two queries for the class."""
         mine = Assignment.name == self.assignment
         grades = (
@@ -197,9 +197,9 @@ class _Gathering:
             .join(SubmittedAssignment.assignment)
             .filter(mine)
         )
-        found: dict[str, Submission] = {}
+        found: dict[str, StudentReport] = {}
         for student, cell, score, automatic, manual, waits in grades.all():
-            submission = found.setdefault(student, Submission(student))
+            submission = found.setdefault(student, StudentReport(student))
             name = _exercise(cell)
             submission.scores[name] = float(score)
             submission.automatic[name] = automatic
@@ -229,7 +229,7 @@ class _Gathering:
                 submission.scores.clear()
         return {name: one for name, one in found.items() if one.total is not None}
 
-    def _read(self, submission: Submission) -> None:
+    def _read(self, submission: StudentReport) -> None:
         """Add what lies in autograded/, feedback/ and submitted/ for a student."""
         where = Path(submission.student, self.assignment)
         graded = 0.0
@@ -248,7 +248,7 @@ class _Gathering:
             graded = max(graded, _changed(path))
         submission.problem = self.problems.of(submission.student, graded)
 
-    def _explain(self, without: list[Submission]) -> None:
+    def _explain(self, without: list[StudentReport]) -> None:
         """Say why there is no verdict, and whether what was handed in is the reason."""
         if not without:
             return

@@ -17,7 +17,7 @@ from course.report.run import told
 from course.report.snapshot import changes, load, taken
 
 
-class Regraded:
+class GradeChanges:
     """The grades of some assignments of the course in `root`, as they were.
 
     `since` is a snapshot; raises ReportError where there is no such one.

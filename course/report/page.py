@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from course.report import figures
-from course.report.gather import Results, Submission
+from course.report.gather import Results, StudentReport
 from course.report.snapshot import Change
 from course.report.summary import (
     BINS,
@@ -102,7 +102,7 @@ def _example(one: Missed, results: Results) -> Markup:
     return Markup(Report(one.exercise, told)._repr_html_())  # escaped there
 
 
-def _link(one: Submission, folder: Path) -> str:
+def _link(one: StudentReport, folder: Path) -> str:
     """The way from the report to the student's feedback page, if there is one."""
     for path in one.pages:
         try:

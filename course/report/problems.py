@@ -15,7 +15,7 @@ from typing import Protocol
 FOLDER = Path(".course", "problems")
 
 
-class Told(Protocol):
+class GradedSummary(Protocol):
     """A row of `course grade`, as far as it is kept."""
 
     @property
@@ -25,7 +25,7 @@ class Told(Protocol):
     def problem(self) -> str: ...
 
 
-def keep_problems(root: Path, assignment: str, rows: Iterable[Told]) -> None:
+def keep_problems(root: Path, assignment: str, rows: Iterable[GradedSummary]) -> None:
     """Remember what went wrong in a grading of all submissions that just ended."""
     path = root / FOLDER / f"{assignment}.json"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course.report.gather import ReportError, Results, Submission
+from course.report.gather import ReportError, Results, StudentReport
 from utils.checking import Outcome
 
 FOLDER = Path(".course", "snapshots")
@@ -148,7 +148,7 @@ def _reasons(exercise: str, old: dict, new: dict) -> Iterator[str]:
         yield f"{exercise}: {score}, {why}"
 
 
-def _kept(one: Submission) -> dict[str, Any]:
+def _kept(one: StudentReport) -> dict[str, Any]:
     return {
         "total": one.total,
         "penalty": one.penalty,

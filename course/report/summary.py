@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from course.report.gather import Results, Submission
-from course.report.verdicts import Checked
+from course.report.gather import Results, StudentReport
+from course.report.verdicts import RecordedCriterion
 from utils.checking import Outcome
 
 BINS = ("0", "1–24%", "25–49%", "50–74%", "75–99%", "all")
@@ -102,7 +102,7 @@ def spreads(results: Results) -> list[Spread]:
 
 def missed(results: Results) -> list[Missed]:
     """The criteria most often missed: misconceptions before answers that broke."""
-    told: dict[tuple[str, str], list[tuple[Submission, Checked]]] = {}
+    told: dict[tuple[str, str], list[tuple[StudentReport, RecordedCriterion]]] = {}
     for submission in results.graded:
         for exercise, verdict in submission.verdicts.items():
             for checked in verdict.checked:
@@ -131,12 +131,12 @@ def outcomes(results: Results) -> dict[str, Counter[Outcome]]:
     return found
 
 
-def concerns(submission: Submission) -> list[Concern]:
+def concerns(submission: StudentReport) -> list[Concern]:
     """Why a person should look at a submission, most urgent first."""
     return sorted(_concerns(submission), key=lambda concern: not concern.urgent)
 
 
-def _concerns(one: Submission) -> Iterator[Concern]:
+def _concerns(one: StudentReport) -> Iterator[Concern]:
     if one.total is None:
         what = "cannot be graded" if one.refused else "no verdict"
         yield Concern(True, what, one.problem)
@@ -171,7 +171,7 @@ def _concerns(one: Submission) -> Iterator[Concern]:
         yield Concern(False, "late", f"{one.penalty:g} points taken")
 
 
-def _doubtful(one: Submission) -> list[str]:
+def _doubtful(one: StudentReport) -> list[str]:
     """Exercises whose automatic score is not what their verdict comes to."""
     return [
         name
@@ -182,12 +182,12 @@ def _doubtful(one: Submission) -> list[str]:
     ]
 
 
-def _broken(one: Submission) -> bool:
+def _broken(one: StudentReport) -> bool:
     return one.total is None and not one.refused
 
 
 def _missed(
-    exercise: str, criterion: str, pairs: list[tuple[Submission, Checked]]
+    exercise: str, criterion: str, pairs: list[tuple[StudentReport, RecordedCriterion]]
 ) -> Missed:
     counts = Counter(checked.outcome for _, checked in pairs)
     misses = [pair for pair in pairs if pair[1].outcome in MISSES]

@@ -20,7 +20,7 @@ UNSANDBOXED = "without a sandbox: its verdict can be forged.</p>"  # of execute'
 
 
 @dataclass(frozen=True)
-class Checked:
+class RecordedCriterion:
     """How one criterion ended for one student, and what they were told of it."""
 
     criterion: str
@@ -30,11 +30,11 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RecordedVerdict:
     """What the judge found of one exercise of one student."""
 
     seconds: float
-    checked: list[Checked]
+    checked: list[RecordedCriterion]
     share: float  # the part of the points that was earned, from 0 to 1
     sandboxed: bool = True
 
@@ -53,7 +53,9 @@ def grade_ids(nb: dict[str, Any]) -> list[str]:
     return [_grade_id(cell) for cell in nb.get("cells", [])]
 
 
-def verdicts_in(nb: dict[str, Any], tests: Collection[str]) -> dict[str, Verdict]:
+def verdicts_in(
+    nb: dict[str, Any], tests: Collection[str]
+) -> dict[str, RecordedVerdict]:
     """The verdicts by grade_id of the test cell; `tests` are all there can be."""
     found = {}
     for cell in nb.get("cells", []):
@@ -70,13 +72,13 @@ def repairs_in(nb: dict[str, Any]) -> list[str]:
     return [str(sentence) for sentence in told.get(NOTE, [])]
 
 
-def _verdict(cell: dict[str, Any]) -> Verdict | None:
+def _verdict(cell: dict[str, Any]) -> RecordedVerdict | None:
     for output in cell.get("outputs", []):
         told = output.get("metadata", {}).get(METADATA_KEY)
         if not told:
             continue
         checked = [
-            Checked(
+            RecordedCriterion(
                 str(one["criterion"]),
                 float(one["points"]),
                 Outcome(one["outcome"]),
@@ -86,7 +88,7 @@ def _verdict(cell: dict[str, Any]) -> Verdict | None:
         ]
         page = "".join(output["data"].get("text/html", "")).rstrip()
         seconds, share = float(told["seconds"]), float(told["share"])
-        return Verdict(seconds, checked, share, not page.endswith(UNSANDBOXED))
+        return RecordedVerdict(seconds, checked, share, not page.endswith(UNSANDBOXED))
     return None
 
 

@@ -146,7 +146,8 @@ def _view(folders: Path, content: Content) -> list[str]:
     for part in parts:
         words += ["--ro-bind-try", str(part), str(part)]
     words += _covers(covered, parts)
-    words += [*_folder(Path(LIBRARY)), *_folder(Path("/run/kernel"))]
+    for path in (LIBRARY, DATA, "/run/kernel"):
+        words += _folder(Path(path))
     for name, place in library(content).items():
         words += ["--ro-bind", str(place), f"{LIBRARY}/{name}"]
     for folder, inside in _data(content).values():

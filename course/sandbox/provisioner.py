@@ -25,8 +25,8 @@ from traitlets import Bool, Dict, Instance, Int, List, Unicode, default
 
 from course.content import Content, default_content
 from course.sandbox import bubblewrap
-from course.sandbox.zygote_client import Kernel, Kind, Limits, NoKernel
-from course.sandbox.zygote_pool import nursery
+from course.sandbox.zygote_client import Kernel, Kind, NoKernel, ResourceLimits
+from course.sandbox.zygote_pool import zygote_pool
 
 PROVISIONER = "charlm-sealed"
 POLL_SECONDS = 0.01
@@ -35,7 +35,7 @@ PORTS = ("shell", "iopub", "stdin", "control", "hb")
 
 
 class SealedProvisioner(KernelProvisionerBase):
-    """Takes kernels from the nursery of this process."""
+    """Takes kernels from the zygote_pool of this process."""
 
     modules = List(Unicode())
     sandboxed = Bool(True)
@@ -86,10 +86,10 @@ class SealedProvisioner(KernelProvisionerBase):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Choose where the sockets are, on this side."""
-        self._name = self._name or nursery().new_name()
+        self._name = self._name or zygote_pool().new_name()
         manager = self._manager
         manager.transport = "ipc"
-        manager.ip = str(nursery().folders / self._name / "ipc")
+        manager.ip = str(zygote_pool().folders / self._name / "ipc")
         for number, port in enumerate(PORTS, 1):
             setattr(manager, f"{port}_port", number)
         kwargs.setdefault("env", {})
@@ -100,15 +100,15 @@ class SealedProvisioner(KernelProvisionerBase):
     ) -> KernelConnectionInfo:
         """Fork a kernel; raises NoKernel where that cannot be done."""
         info = self._manager.get_connection_info()
-        folder = nursery().open_folder(self._name)
+        folder = zygote_pool().open_folder(self._name)
         inside = "/run/kernel" if self.sandboxed else str(folder)
         _write_connection_file(folder / "kernel.json", {**info, "ip": f"{inside}/ipc"})
         kind = Kind(tuple(self.modules), self.sandboxed, self.content)
-        limits = Limits(**self.limits)
+        limits = ResourceLimits(**self.limits)
         arguments = list(kwargs.get("extra_arguments") or [])
         # In a thread, since the first kernel of a kind waits for its zygote.
         self._kernel = self._last = await asyncio.to_thread(
-            nursery().start_kernel, kind, self._name, limits, arguments
+            zygote_pool().start_kernel, kind, self._name, limits, arguments
         )
         self.connection_info = info
         return info
@@ -116,7 +116,7 @@ class SealedProvisioner(KernelProvisionerBase):
     async def cleanup(self, restart: bool = False) -> None:
         if self._kernel is not None and self._kernel.status is None:
             await self.kill()
-        nursery().clear_folder(self._name)
+        zygote_pool().clear_folder(self._name)
 
     @property
     def _manager(self) -> ConnectionFileMixin:
@@ -133,13 +133,15 @@ class SealedKernelManager(AsyncKernelManager):
     modules = List(Unicode(), help="What is imported beforehand, beside NumPy.")
     content = Instance(Content, help="What kernels find.")
     sandboxed = Bool(True, config=True, help="Shut kernels in with bubblewrap.")
-    memory_bytes = Int(Limits.memory_bytes, config=True, help="Main memory.")
-    scratch_bytes = Int(Limits.scratch_bytes, config=True, help="All its files.")
-    file_bytes = Int(Limits.file_bytes, config=True, help="One file.")
-    open_files = Int(Limits.open_files, config=True, help="Per process.")
-    processes = Int(Limits.processes, config=True, help="At the same time.")
-    threads = Int(Limits.threads, config=True, help="Of all processes.")
-    cpu_seconds = Int(Limits.cpu_seconds, config=True, help="Of all processes.")
+    memory_bytes = Int(ResourceLimits.memory_bytes, config=True, help="Main memory.")
+    scratch_bytes = Int(
+        ResourceLimits.scratch_bytes, config=True, help="All its files."
+    )
+    file_bytes = Int(ResourceLimits.file_bytes, config=True, help="One file.")
+    open_files = Int(ResourceLimits.open_files, config=True, help="Per process.")
+    processes = Int(ResourceLimits.processes, config=True, help="At the same time.")
+    threads = Int(ResourceLimits.threads, config=True, help="Of all processes.")
+    cpu_seconds = Int(ResourceLimits.cpu_seconds, config=True, help="Of all processes.")
 
     @property
     def ended_because(self) -> str:
@@ -170,7 +172,7 @@ class SealedKernelManager(AsyncKernelManager):
         return spec
 
     def _provisioner(self) -> dict[str, Any]:
-        names = Limits.__dataclass_fields__
+        names = ResourceLimits.__dataclass_fields__
         config = {
             "modules": self.modules,
             "sandboxed": self.sandboxed,
@@ -196,7 +198,7 @@ class SealedKernelManager(AsyncKernelManager):
 
     @default("connection_file")
     def _default_connection_file(self) -> str:
-        return str(nursery().folders.parent / f"{nursery().new_name()}.json")
+        return str(zygote_pool().folders.parent / f"{zygote_pool().new_name()}.json")
 
 
 def _write_connection_file(path: Path, info: Mapping[str, Any]) -> None:

@@ -33,7 +33,7 @@ class NoKernel(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Limits:
+class ResourceLimits:
     """What all processes of one kernel may use together."""
 
     memory_bytes: int = 4 << 30  # without the scratch folder
@@ -57,7 +57,7 @@ class Kind:
 class Kernel:
     """A kernel's process, seen from here. `because` says what ended it, if known."""
 
-    def __init__(self, zygote: Zygote, name: str) -> None:
+    def __init__(self, zygote: ZygoteClient, name: str) -> None:
         self.zygote = zygote
         self.name = name
         self.started = False
@@ -70,7 +70,7 @@ class Kernel:
             self.zygote.tell({"do": "signal", "id": self.name, "number": number})
 
 
-class Zygote:
+class ZygoteClient:
     """One warm process and the kernels that it has forked."""
 
     def __init__(self, kind: Kind, base: Path) -> None:
@@ -104,7 +104,9 @@ class Zygote:
             self.close()
             raise NoKernel(f"no zygote: {self._last_words()}")
 
-    def start_kernel(self, name: str, limits: Limits, arguments: list[str]) -> Kernel:
+    def start_kernel(
+        self, name: str, limits: ResourceLimits, arguments: list[str]
+    ) -> Kernel:
         """Fork a kernel on the sockets of the folder `name`; returns when it listens.
 
         Raises ZygoteDied or NoKernel.

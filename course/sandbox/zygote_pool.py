@@ -21,9 +21,9 @@ from course.sandbox import bubblewrap
 from course.sandbox.zygote_client import (
     Kernel,
     Kind,
-    Limits,
     NoKernel,
-    Zygote,
+    ResourceLimits,
+    ZygoteClient,
     ZygoteDied,
 )
 
@@ -32,7 +32,7 @@ PREFIX = "charlm-run-"
 ATTEMPTS = 3  # zygotes that may die over one request
 
 
-class Nursery:
+class ZygotePool:
     """The zygotes of this process, one of each kind at a time."""
 
     def __init__(self) -> None:
@@ -45,8 +45,8 @@ class Nursery:
         self.folders = self._base / "kernels"
         self.folders.mkdir()
         bubblewrap.give_to_kernels(self.folders)
-        self._zygotes: dict[Kind, Zygote] = {}
-        self._retired: list[Zygote] = []
+        self._zygotes: dict[Kind, ZygoteClient] = {}
+        self._retired: list[ZygoteClient] = []
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._starting: dict[Kind, threading.Lock] = {}
@@ -54,7 +54,7 @@ class Nursery:
         self._starter = ThreadPoolExecutor(1, "zygotes")
 
     def start_kernel(
-        self, kind: Kind, name: str, limits: Limits, arguments: list[str]
+        self, kind: Kind, name: str, limits: ResourceLimits, arguments: list[str]
     ) -> Kernel:
         """A kernel on the sockets of the folder `name`.
 
@@ -68,7 +68,7 @@ class Nursery:
                 continue
         raise NoKernel(f"{ATTEMPTS} zygotes died, one after the other")
 
-    def zygote(self, kind: Kind) -> Zygote:
+    def zygote(self, kind: Kind) -> ZygoteClient:
         """The warm zygote of a kind, started if need be."""
         with self._lock:
             lock = self._starting.setdefault(kind, threading.Lock())
@@ -77,7 +77,7 @@ class Nursery:
             if zygote is None or zygote.dead or zygote.served >= KERNELS_PER_ZYGOTE:
                 if zygote is not None:
                     self._retired.append(zygote)
-                start = self._starter.submit(Zygote, kind, self._base)
+                start = self._starter.submit(ZygoteClient, kind, self._base)
                 zygote = self._zygotes[kind] = start.result()
             zygote.wait_until_warm()
         return zygote
@@ -114,18 +114,18 @@ class Nursery:
             zygote.close()
 
 
-_nursery: Nursery | None = None
-_nursery_lock = threading.Lock()
+_pool: ZygotePool | None = None
+_pool_lock = threading.Lock()
 
 
-def nursery() -> Nursery:
-    """The nursery of this process."""
-    global _nursery
-    with _nursery_lock:
-        if _nursery is None:
-            _nursery = Nursery()
-            atexit.register(_nursery.close)
-        return _nursery
+def zygote_pool() -> ZygotePool:
+    """The zygote_pool of this process."""
+    global _pool
+    with _pool_lock:
+        if _pool is None:
+            _pool = ZygotePool()
+            atexit.register(_pool.close)
+        return _pool
 
 
 def _claim(base: Path) -> IO[bytes] | None:
@@ -151,11 +151,11 @@ def _sweep(place: Path) -> None:
 
 
 def _forget() -> None:
-    """In a fork of the grader: the nursery is the parent's."""
-    global _nursery, _nursery_lock
-    if _nursery is not None:
-        atexit.unregister(_nursery.close)
-    _nursery, _nursery_lock = None, threading.Lock()
+    """In a fork of the grader: the zygote_pool is the parent's."""
+    global _pool, _pool_lock
+    if _pool is not None:
+        atexit.unregister(_pool.close)
+    _pool, _pool_lock = None, threading.Lock()
 
 
 if hasattr(os, "register_at_fork"):

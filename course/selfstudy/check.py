@@ -28,7 +28,7 @@ class NotChecked(Exception):
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedCopy:
     """What came of one notebook: its verdicts, by exercise, and what was mended."""
 
     handout: Handout
@@ -64,7 +64,7 @@ def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
     return nb, handout
 
 
-def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checked:
+def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> CheckedCopy:
     """Grade a copy of a lesson, or `only` one exercise of it.
 
     Raises InfrastructureError where the checks themselves broke.
@@ -86,7 +86,7 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     with kernels_for(nb, handout.content) as new_manager:
         verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
     named = {verdict.report.exercise: verdict for verdict in verdicts}
-    return Checked(
+    return CheckedCopy(
         handout,
         nb,
         {name: verdict for name, verdict in named.items() if only in (None, name)},

@@ -10,15 +10,15 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
 from course.judging.exercises import TEST_PREFIX
-from course.selfstudy.check import Checked
+from course.selfstudy.check import CheckedCopy
 from course.worker.repair import tell
-from course.worker.sanitize_html import make_harmless
+from course.worker.sanitize_html import sanitize_notebook
 
 
-def write_page(checked: Checked, path: Path) -> None:
+def write_page(checked: CheckedCopy, path: Path) -> None:
     """Write the notebook with its verdicts as a page; OSError where it cannot be."""
     nb, handout = checked.notebook, checked.handout
-    make_harmless(nb, {cell.source for cell in handout.notebook.cells})
+    sanitize_notebook(nb, {cell.source for cell in handout.notebook.cells})
     tell(nb, checked.repairs)
     for name, verdict in checked.verdicts.items():
         [cell] = [cell for cell in nb.cells if cell.get("id") == TEST_PREFIX + name]

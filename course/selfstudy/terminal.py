@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from course.judging.judge import Verdict
-from course.selfstudy.check import Checked
+from course.selfstudy.check import CheckedCopy
 from course.selfstudy.hints import reasons, worked
 from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout
 from course.selfstudy.progress import Progress
@@ -18,7 +18,7 @@ from utils.checking import Outcome, Result
 COLUMNS = ("lesson", "exercise", "best", "last", "of", "hints", "solution")
 
 
-def results(checked: Checked) -> Group:
+def results(checked: CheckedCopy) -> Group:
     """A table for each exercise, one line for all, and where to find a hint."""
     parts: list[RenderableType] = []
     missed: list[str] = []

@@ -63,7 +63,7 @@ class Specimen:
 
 
 @dataclass(frozen=True)
-class Told:
+class ExerciseSummary:
     """What there is to tell of the answers to one exercise, as text."""
 
     catches: str
@@ -237,7 +237,7 @@ def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str
     return "\n".join(lines)
 
 
-def told(lesson: Path, exercise: str) -> Told:
+def told(lesson: Path, exercise: str) -> ExerciseSummary:
     """What there is to tell of the answers to one exercise."""
     reports = {
         specimen: judge(lesson, exercise, specimen.source, seed=0)
@@ -251,4 +251,6 @@ def told(lesson: Path, exercise: str) -> Told:
         if not well:
             met = "accepted" if report.passed else f"missed {missed(report)}"
             misjudged.append(f"{answer}: {met}")
-    return Told(catches(lesson, exercise, reports), row(exercise, judged), misjudged)
+    return ExerciseSummary(
+        catches(lesson, exercise, reports), row(exercise, judged), misjudged
+    )

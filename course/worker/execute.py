@@ -26,7 +26,7 @@ from course.content import Content, content_of
 from course.judging.cells import code_cells, grade_id
 from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudged
 from course.judging.seeds import instance_secret, seed_of
-from course.judging.session import Limits
+from course.judging.session import TimeLimits
 from course.judging.task import Task, bare, find, keep
 
 
@@ -84,7 +84,7 @@ class SealedExecute(NbGraderPreprocessor):
             exercises=exercises_of(where["db_url"], *lesson),
             seed=seed_of(nb, where["student"], *lesson, secret=secret),
             sandboxed=self.sandboxed,
-            limits=Limits(
+            limits=TimeLimits(
                 cell_seconds=self.cell_seconds,
                 call_seconds=self.call_seconds,
                 submission_seconds=self.submission_seconds,

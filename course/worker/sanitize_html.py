@@ -1,4 +1,4 @@
-"""HarmlessPages: what a student wrote or showed can be looked at without danger.
+"""SanitizeHtml: what a student wrote or showed can be looked at without danger.
 
 nbgrader puts cells and outputs into the pages of the formgrader and of the feedback as
 they are, and the formgrader's run with the rights of an instructor. So whatever a
@@ -60,7 +60,7 @@ MAX_TAGS = 20_000
 TOO_MUCH = "(HTML with too many elements is not shown here)"
 
 
-class HarmlessPages(NbGraderPreprocessor):
+class SanitizeHtml(NbGraderPreprocessor):
     """Take out of a graded notebook what a browser would run, load or send."""
 
     def preprocess(
@@ -72,11 +72,11 @@ class HarmlessPages(NbGraderPreprocessor):
         release = released_notebook(
             where["db_url"], where["assignment"], where["notebook"], Path(folder)
         )
-        make_harmless(nb, {cell.source for cell in release.cells})
+        sanitize_notebook(nb, {cell.source for cell in release.cells})
         return nb, resources
 
 
-def make_harmless(nb: NotebookNode, our_texts: set[str]) -> None:
+def sanitize_notebook(nb: NotebookNode, our_texts: set[str]) -> None:
     """Change `nb` so that its pages only show it; `our_texts` need no change."""
     for name in ("widgets", "title"):
         nb.metadata.pop(name, None)

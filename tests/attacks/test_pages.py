@@ -12,7 +12,7 @@ from traitlets.config import Config
 from course.judging.exercises import Exercise
 from course.judging.judge import Verdict
 from course.judging.run import _outputs
-from course.worker.sanitize_html import clean_html, make_harmless
+from course.worker.sanitize_html import clean_html, sanitize_notebook
 from utils.checking import Checks
 
 TEMPLATES = Path(nbgrader.__file__).parent / "server_extensions/formgrader/templates"
@@ -126,7 +126,7 @@ def test_a_page_of_a_submission_runs_and_loads_nothing_of_it(template: str):
     found = {}
     for evil in EVIL_HTML:
         nb = submission(evil)
-        make_harmless(nb, set())
+        sanitize_notebook(nb, set())
         if danger := Danger(page(nb, template)).found:
             found[evil] = danger
     assert found == {}
@@ -158,7 +158,7 @@ def test_a_page_is_soon_made_of_what_is_endless_to_read():
             ),
         ]
     )
-    make_harmless(nb, set())
+    sanitize_notebook(nb, set())
     assert len(page(nb, "feedback")) < 10_000_000
     assert "too many elements" in nb.cells[-1].outputs[0].data["text/html"]
     assert "The rest is in the notebook" in nb.cells[0].source
@@ -173,7 +173,7 @@ def test_a_large_table_of_a_student_is_shown():
 def test_the_texts_of_the_lesson_stay_as_they_are():
     text = "<details><summary>a < b</summary>$\\href{x}{y}$</details>"
     nb = v4.new_notebook(cells=[v4.new_markdown_cell(text)])
-    make_harmless(nb, {text})
+    sanitize_notebook(nb, {text})
     assert nb.cells[0].source == text
 
 

@@ -4,7 +4,7 @@ import pytest
 from traitlets.config import Config
 
 from course.authoring.lesson import read_lesson
-from course.authoring.lint import broken_rules
+from course.authoring.lint import lint_lesson
 from course.content import content_of
 
 
@@ -14,7 +14,7 @@ def complaints(write_course):
         root = write_course(*edits, text=text)
         lesson = read_lesson(root / "source" / "01-tiny" / "tiny.py", root)
         content = content_of(root, Config())
-        told = [str(problem) for problem in broken_rules(lesson, content)]
+        told = [str(problem) for problem in lint_lesson(lesson, content)]
         return [line.removeprefix("source/01-tiny/tiny.py:") for line in told]
 
     return complaints

@@ -28,11 +28,13 @@ from typer.testing import CliRunner, Result
 
 from course.authoring.build import build
 from course.cli import app
+from course.content import content_of
 from course.distributed import dask_cluster as cluster
 from course.distributed import dask_pool as fleet
-from course.distributed.dask_pool import Fleet
+from course.distributed.dask_pool import DaskPool
 from course.distributed.workers import Workers
 from course.errors import GradeError
+from course.folder import course_config
 from course.grading.grade import Grading
 from course.grading.results import Row
 from course.judging.task import Task
@@ -207,7 +209,7 @@ def test_one_process_without_a_cluster_gives_the_same_scores(
 def test_a_rerun_judges_nobody_again(graded, built, tmp_path, scheduler, monkeypatch):
     root = shutil.copytree(built, tmp_path / "again")
     shutil.rmtree(root / "submitted" / "eve")
-    monkeypatch.setattr(Fleet, "submit", forbidden)
+    monkeypatch.setattr(DaskPool, "submit", forbidden)
     rows = rows_of(root, Workers(scheduler=scheduler))
     assert len(rows) == 4 and all(row.unchanged for row in rows.values())
 
@@ -225,14 +227,14 @@ def test_files_that_change_meanwhile_stop_nobody(
 def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
     small, scheduler, monkeypatch
 ):
-    submit = Fleet.submit
+    submit = DaskPool.submit
 
-    def submit_late(fleet: Fleet, task: Task) -> None:
+    def submit_late(fleet: DaskPool, task: Task) -> None:
         if "sum(values)" not in task.code:  # this is what Bob had
             hand_in(small, "bob", RIGHT)
         submit(fleet, task)
 
-    monkeypatch.setattr(Fleet, "submit", submit_late)
+    monkeypatch.setattr(DaskPool, "submit", submit_late)
     rows = rows_of(small, Workers(scheduler=scheduler))
     assert totals(rows) == {"ann": 100, "bob": 100, "cid": 60}
 
@@ -260,8 +262,8 @@ def test_a_submission_is_repaired_once(small, scheduler, monkeypatch):
 
 
 def test_workers_of_another_version_are_refused_by_name(small, scheduler, monkeypatch):
-    here = cluster.version("sums")
-    monkeypatch.setattr(cluster, "version", lambda _: here | {"checks": "other"})
+    here = cluster.version(content_of(small, course_config(small)), "sums")
+    monkeypatch.setattr(cluster, "version", lambda *_: here | {"checks": "other"})
     with pytest.raises(GradeError) as refused:
         rows_of(small, Workers(scheduler=scheduler))
     assert "tcp://127.0.0.1" in str(refused.value)
@@ -296,13 +298,13 @@ def test_a_scheduler_without_workers_is_one_line(small, monkeypatch):
 
 def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monkeypatch):
     lost = LocalCluster(n_workers=1, processes=False, dashboard_address=None)
-    submit = Fleet.submit
+    submit = DaskPool.submit
 
-    def submit_and_lose(self: Fleet, task: Task) -> None:
+    def submit_and_lose(self: DaskPool, task: Task) -> None:
         submit(self, task)
         lost.loop.add_callback(lost.scheduler.close)
 
-    monkeypatch.setattr(Fleet, "submit", submit_and_lose)
+    monkeypatch.setattr(DaskPool, "submit", submit_and_lose)
     graded = grade(small, "--scheduler", lost.scheduler_address)
     with suppress(TimeoutError):
         lost.close(timeout=0.1)
@@ -319,13 +321,13 @@ def test_one_submission_is_no_cluster(small, monkeypatch):
 
 def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
     sent: list[Task] = []
-    submit = Fleet.submit
+    submit = DaskPool.submit
 
-    def seen(self: Fleet, task: Task) -> None:
+    def seen(self: DaskPool, task: Task) -> None:
         sent.append(task)
         submit(self, task)
 
-    monkeypatch.setattr(Fleet, "submit", seen)
+    monkeypatch.setattr(DaskPool, "submit", seen)
     rows_of(small, Workers(scheduler=scheduler))
     secret = (small / ".course" / "secret").read_bytes()
     assert sent and secret.hex() not in repr(sent) and repr(secret) not in repr(sent)

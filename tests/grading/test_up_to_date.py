@@ -223,6 +223,7 @@ for row in Grading(Path({str(root)!r}), {ASSIGNMENT!r}).rows():
         )
         return done.stdout.splitlines()
 
+    graded()  # another configuration
     before = graded()
     text = (own / "sums.py").read_text(encoding="utf-8")
     text = text.replace("== 246913578.5", "== 1")

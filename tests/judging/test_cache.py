@@ -19,7 +19,7 @@ from course.content import default_content
 from course.judging import task, version
 from course.judging.cache import Cache
 from course.judging.exercises import Exercise
-from course.judging.session import Limits
+from course.judging.session import TimeLimits
 from course.judging.task import Task, bare, find, keep
 
 KEY, OTHER = "a" * 64, "b" * 64
@@ -31,7 +31,7 @@ TASK = Task(
     exercises={"test_double": Exercise("double", "checks.run(double)", 40)},
     seed=1,
     sandboxed=True,
-    limits=Limits(),
+    limits=TimeLimits(),
     kernel={},
 )
 OTHERS = {
@@ -41,7 +41,7 @@ OTHERS = {
     "exercises": {"test_double": Exercise("double", "checks.run(double)", 41)},
     "seed": 2,
     "sandboxed": False,
-    "limits": Limits(cell_seconds=1),
+    "limits": TimeLimits(cell_seconds=1),
     "kernel": {"memory_bytes": 1},
 }
 

@@ -149,7 +149,7 @@ def test_our_functions_are_not_given_too_much_either():
 
 def test_several_calls_have_as_many_results():
     answer = answer_of("def f(x): return x")
-    answer._conversation._channel._guest._do_calls = lambda message: [1]
+    answer._client._channel._guest._do_calls = lambda message: [1]
     with pytest.raises(AnswerError, match="broke the connection"):
         answer.in_turn("f", (1,), (2,))
 
@@ -292,7 +292,7 @@ class TestReplaced:
 
     def test_replacing_it_costs_no_message_of_its_own(self):
         answer = answer_of("def g(): return 1\ndef f(): return g()")
-        channel = answer._conversation._channel
+        channel = answer._client._channel
         with patch.object(channel, "converse", wraps=channel.converse) as converse:
             for wanted in (2, 3):
                 with answer.replaced("g", lambda wanted=wanted: wanted):

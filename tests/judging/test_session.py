@@ -8,17 +8,17 @@ import pytest
 from nbformat import NotebookNode
 
 from course.content import default_content
-from course.judging.guest import Mirror
+from course.judging.guest import ObjectGraph
 from course.judging.remote_answer import Answer
 from course.judging.run import grade_notebook, kernels
-from course.judging.session import Limits, Session
+from course.judging.session import Session, TimeLimits
 from course.judging.session.messages import BoundedClient
 from course.sandbox import bubblewrap
 from course.worker.execute import Exercise
 from utils.checking import AnswerError, Checks, InfrastructureError, LimitReached
 
 SANDBOXED = bubblewrap.available() is None
-QUICK = Limits(cell_seconds=2, call_seconds=1.5, grace_seconds=1, cell_output=5_000)
+QUICK = TimeLimits(cell_seconds=2, call_seconds=1.5, grace_seconds=1, cell_output=5_000)
 
 
 def notebook(*cells: str) -> NotebookNode:
@@ -26,7 +26,7 @@ def notebook(*cells: str) -> NotebookNode:
     return v4.new_notebook(cells=[v4.new_code_cell(source) for source in sources])
 
 
-def open_session(nb: NotebookNode, limits: Limits = QUICK) -> Session:
+def open_session(nb: NotebookNode, limits: TimeLimits = QUICK) -> Session:
     return Session(nb, kernels(nb, default_content(), sandboxed=SANDBOXED), limits)
 
 
@@ -207,7 +207,9 @@ class TestWhoIsToBlame:
         nb = notebook("def f(g): return g(1)")
         with open_session(nb) as session:
             session.run(0)
-            sent = Mirror(0, as_function, as_function, as_function).pack(([len], {}))
+            sent = ObjectGraph(0, as_function, as_function, as_function).pack(
+                ([len], {})
+            )
             call = {"do": "call", "name": "f", **sent}
             with pytest.raises(InfrastructureError, match="ours"):
                 session.converse(json.dumps(call), fails)

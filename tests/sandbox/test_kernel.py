@@ -17,10 +17,10 @@ from support.kernels import Running, needs_bubblewrap, running, wait
 
 from course.content import default_content
 from course.sandbox import ZYGOTE_ENDED, NoKernel, SealedKernelManager, bubblewrap
-from course.sandbox import zygote_pool as nurseries
+from course.sandbox import zygote_pool as pools
 from course.sandbox.zygote import resource_monitor as guard
 from course.sandbox.zygote_client import Kind
-from course.sandbox.zygote_pool import nursery
+from course.sandbox.zygote_pool import zygote_pool
 
 pytestmark = needs_bubblewrap
 
@@ -30,7 +30,7 @@ TENSORFLOW = ("tensorflow", "keras", "keras.layers")
 
 @pytest.fixture(scope="module")
 def tensorflow():
-    nursery().zygote(Kind(TENSORFLOW, True, default_content()))
+    zygote_pool().zygote(Kind(TENSORFLOW, True, default_content()))
     with running(modules=list(TENSORFLOW)) as kernel:
         yield kernel
 
@@ -142,21 +142,21 @@ def test_a_polite_shutdown_leaves_no_folder(numpy: Running):
 @pytest.mark.parametrize("which", [0, 2], ids=["bubblewrap", "python"])
 def test_after_the_death_of_the_zygote_the_next_kernel_starts(numpy, which: int):
     kind = Kind((), True, default_content())
-    before = nursery().zygote(kind)
+    before = zygote_pool().zygote(kind)
     os.kill(guard.family(guard.processes(), before.pid)[which], signal.SIGKILL)
     assert numpy.wait_until_dead() == ZYGOTE_ENDED
     with running() as other:
         assert other.run("print(2)") == "2"
-    assert nursery().zygote(kind) is not before
+    assert zygote_pool().zygote(kind) is not before
 
 
 def test_a_killed_grader_leaves_no_process_and_its_folder_is_swept_up():
     code = """
     import asyncio, time
     from course.sandbox import SealedKernelManager
-from course.sandbox.zygote_pool import nursery
+    from course.sandbox.zygote_pool import zygote_pool
     asyncio.run(SealedKernelManager().start_kernel())
-    print(nursery().folders, flush=True)
+    print(zygote_pool().folders, flush=True)
     time.sleep(60)
     """
     words = [sys.executable, "-c", textwrap.dedent(code)]
@@ -166,13 +166,13 @@ from course.sandbox.zygote_pool import nursery
         grader.kill()
     assert len(below) > 3  # bubblewrap twice, the zygote, the kernel and its init
     wait_until_gone(below)
-    nurseries._sweep(folders.parent.parent)
+    pools._sweep(folders.parent.parent)
     assert not folders.exists()
 
 
 def test_a_request_under_way_survives_the_death_of_the_zygote():
     kind = Kind((), True, default_content())
-    zygote = nursery().zygote(kind)
+    zygote = zygote_pool().zygote(kind)
     python = guard.family(guard.processes(), zygote.pid)[2]
     os.kill(python, signal.SIGSTOP)  # so that the request is certainly under way
     manager = SealedKernelManager()
@@ -181,17 +181,17 @@ def test_a_request_under_way_survives_the_death_of_the_zygote():
     wait(manager.start_kernel())
     end.join()
     assert wait(manager.is_alive())
-    assert nursery().zygote(kind) is not zygote
+    assert zygote_pool().zygote(kind) is not zygote
     wait(manager.shutdown_kernel(now=True))
 
 
 def test_a_zygote_is_replaced_in_time(monkeypatch):
-    monkeypatch.setattr(nurseries, "KERNELS_PER_ZYGOTE", 1)
+    monkeypatch.setattr(pools, "KERNELS_PER_ZYGOTE", 1)
     kind = Kind((), True, default_content())
     with running():
-        first = nursery()._zygotes[kind]
+        first = zygote_pool()._zygotes[kind]
         with running():
-            assert nursery()._zygotes[kind] is not first
+            assert zygote_pool()._zygotes[kind] is not first
             assert not first.dead  # it still has a kernel
     assert first.dead
 

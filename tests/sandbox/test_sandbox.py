@@ -12,7 +12,7 @@ import pytest
 from support.kernels import Running, needs_bubblewrap, reading, running
 
 from course.sandbox import bubblewrap
-from course.sandbox.zygote_pool import nursery
+from course.sandbox.zygote_pool import zygote_pool
 
 ROOT = Path(__file__).resolve().parents[2]
 MB = 1 << 20
@@ -79,7 +79,9 @@ def test_only_its_own_processes_are_visible(kernel: Running):
 
 
 def test_its_variables_are_those_of_the_list_and_no_others(kernel: Running):
-    listed = bubblewrap.environment("x", "y", "z")
+    listed = bubblewrap.environment(
+        "x", "y", kernel.manager.content, {"COURSE_DATA": "z"}
+    )
     seen = eval(kernel.run("import os; print(sorted(os.environ))"))
     # These are set by ipykernel and the libraries themselves.
     late = {"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "GIT_PAGER", "PAGER", "TERM"}
@@ -161,7 +163,7 @@ def test_the_system_is_read_only_even_for_its_owner(kernel: Running):
 
 def test_the_sockets_of_other_kernels_are_out_of_reach(kernel: Running):
     with running(content=kernel.manager.content) as other:
-        names = os.listdir(nursery().folders)
+        names = os.listdir(zygote_pool().folders)
         assert len(names) >= 2
         code = 'import os; print(os.listdir("/run/kernels"), os.listdir("/run/kernel"))'
         seen = other.run(code)

@@ -4,7 +4,7 @@
 kernel, and `messages` bounds and reads what such a kernel sends.
 """
 
-from course.judging.session.live import Limits
+from course.judging.session.live import TimeLimits
 from course.judging.session.notebook import DEFAULT_LIMITS, Session
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "Session"]
+__all__ = ["DEFAULT_LIMITS", "Session", "TimeLimits"]

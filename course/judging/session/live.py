@@ -23,7 +23,7 @@ from nbclient.util import ensure_async, run_sync
 from nbformat import NotebookNode
 
 from course.judging import guest
-from course.judging.session.messages import BoundedClient, Malformed, Messages
+from course.judging.session.messages import BoundedClient, MalformedMessage, Messages
 from utils.checking import LimitReached
 
 SKIP_TAG = "skip-when-grading"
@@ -46,7 +46,7 @@ TIMEOUT = {
 
 
 @dataclass(frozen=True)
-class Limits:
+class TimeLimits:
     """What one submission may use; seconds and characters."""
 
     cell_seconds: float = 60.0
@@ -66,7 +66,7 @@ class LiveKernel:
     """A kernel from `start`, which may fail, to `end`."""
 
     def __init__(
-        self, nb: NotebookNode, manager: AsyncKernelManager, limits: Limits
+        self, nb: NotebookNode, manager: AsyncKernelManager, limits: TimeLimits
     ) -> None:
         self._manager = manager
         self._limits = limits
@@ -137,7 +137,7 @@ class LiveKernel:
     def run(self, cell: NotebookNode, index: int) -> None:
         """Run a cell; its outputs and errors land in it.
 
-        Raises LimitReached where an interrupt does not help, Gone and Malformed.
+        Raises LimitReached where an interrupt does not help, Gone and MalformedMessage.
         """
         try:
             self._client.execute_cell(cell, index)
@@ -211,5 +211,5 @@ def _text(content: dict) -> str:
     except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
         text = None
     if not isinstance(text, str):
-        raise Malformed("a reply without the guest's text")
+        raise MalformedMessage("a reply without the guest's text")
     return text

@@ -1,8 +1,8 @@
 """What a kernel sends while its cells run: read with suspicion, kept within a bound.
 
 A notebook's own code can send anything in the kernel's name. What no kernel would
-send is `Malformed` here, at the border, so that whatever else goes wrong further in
-is known to be our fault and not the notebook's.
+send is a `MalformedMessage` here, at the border, so that whatever else goes wrong
+further in is known to be our fault and not the notebook's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
 
-from course.judging.surrogates import without_halves
+from course.judging.untrusted_data import replace_lone_surrogates
 
 OUTPUT_TYPES = {"stream", "display_data", "execute_result", "error", "clear_output"}
 OUTPUT_TYPES |= {"update_display_data", "comm_open", "comm_msg", "comm_close"}
@@ -33,7 +33,7 @@ UNREADABLE = (
 )
 
 
-class Malformed(Exception):
+class MalformedMessage(Exception):
     """A message that no kernel sends: a notebook's own code sent it."""
 
 
@@ -44,20 +44,20 @@ class Messages(Session):
         try:
             return super().feed_identities(*args, **kwargs)
         except UNREADABLE as error:
-            raise Malformed(str(error)) from error
+            raise MalformedMessage(str(error)) from error
 
     def deserialize(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         try:
             message = super().deserialize(*args, **kwargs)
-            message["content"] = without_halves(message["content"])
+            message["content"] = replace_lone_surrogates(message["content"])
         except UNREADABLE as error:
-            raise Malformed(str(error)) from error
+            raise MalformedMessage(str(error)) from error
         kind, content = message["header"]["msg_type"], message["content"]
         parts = (message["parent_header"], message["metadata"], content)
         if not isinstance(kind, str) or not all(isinstance(p, dict) for p in parts):
-            raise Malformed("a part of a message is of the wrong type")
+            raise MalformedMessage("a part of a message is of the wrong type")
         if kind.endswith("_reply") and not isinstance(content.get("status"), str):
-            raise Malformed("a reply without a status")
+            raise MalformedMessage("a reply without a status")
         return message
 
 

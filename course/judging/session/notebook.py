@@ -17,13 +17,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from course.judging.remote_answer import PROCESS_ENDED
-from course.judging.session.live import Gone, Limits, LiveKernel
-from course.judging.session.messages import Malformed
+from course.judging.session.live import Gone, LiveKernel, TimeLimits
+from course.judging.session.messages import MalformedMessage
 from course.sandbox import ZYGOTE_ENDED
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
 BROKEN = "the notebook broke the connection to the checks"
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = TimeLimits()
 
 
 class Session:
@@ -36,7 +36,7 @@ class Session:
         self,
         nb: NotebookNode,
         new_manager: Callable[[], AsyncKernelManager],
-        limits: Limits = DEFAULT_LIMITS,
+        limits: TimeLimits = DEFAULT_LIMITS,
     ) -> None:
         self._nb = nb
         self._new_manager = new_manager
@@ -107,7 +107,7 @@ class Session:
             yield self._kernel
         except Gone:
             raise self._ending() from None
-        except Malformed:
+        except MalformedMessage:
             self._end()
             raise AnswerError(BROKEN) from None
         except LimitReached:

@@ -40,7 +40,7 @@ class Child:
     because: str = ""
 
 
-class Zygote:
+class ZygoteServer:
     """Serves requests until the other end of `control` is closed."""
 
     def __init__(self, control: socket.socket, options: preload.Options) -> None:
@@ -85,7 +85,7 @@ class Zygote:
         read_end, write_end = os.pipe()
         pid = os.fork()
         if pid == 0:
-            kernel.be_born(request, self._options, write_end)
+            kernel.start_kernel(request, self._options, write_end)
         os.close(write_end)
         if self._options.sandboxed:
             # The one just forked only opens the way; its child is the kernel's root.
@@ -179,15 +179,15 @@ def main() -> None:
     options = preload.Options(**json.loads(sys.argv[1]))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the grader closes the socket instead
-    preload.settle(options)
+    preload.prepare_process(options)
     if options.probe:
         kernel.probe(options)
         return
     control = socket.socket(fileno=os.dup(0))
-    preload.up(options)
+    preload.preload(options)
     gc.collect()
     gc.freeze()
-    zygote = Zygote(control, options)
+    zygote = ZygoteServer(control, options)
     control.sendall(b'{"event": "warm", "id": ""}\n')
     try:
         zygote.serve()

@@ -1,8 +1,8 @@
 """Shut the calling process in: own namespaces, no privileges, bounded resources.
 
 Linux only, and only system calls: nothing here knows about kernels or notebooks.
-The order matters and is that of `__main__.Birth`: `leave_the_world`, a fork,
-`furnish`, a fork, `give_up_privileges`.
+The order matters and is that of `__main__.Birth`: `unshare_namespaces`, a fork,
+`mount_filesystems`, a fork, `give_up_privileges`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def adopt_orphans() -> None:
     _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def leave_the_world() -> None:
+def unshare_namespaces() -> None:
     """Enter a fresh user, mount, ipc, network, host name and (children) pid space."""
     user, group = os.getuid(), os.getgid()
     _call("unshare", NEW_USER | NEW_PID | NEW_MOUNT | NEW_IPC | NEW_NET | NEW_UTS)
@@ -55,7 +55,7 @@ def leave_the_world() -> None:
     _write("/proc/self/gid_map", f"{INSIDE_ID} {group} 1")
 
 
-def furnish(folder: str, scratch_bytes: int, threads: int) -> None:
+def mount_filesystems(folder: str, scratch_bytes: int, threads: int) -> None:
     """As process 1 of a fresh pid space: its /proc, its scratch, its own sockets.
 
     `folder` is the name of the kernel's folder below ALL_FOLDERS.

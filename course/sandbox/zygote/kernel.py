@@ -17,7 +17,7 @@ from . import confine, preload
 Run = Callable[[dict, str, Callable[[], None]], None]
 
 
-def be_born(
+def start_kernel(
     request: dict, options: preload.Options, report: int, run: Run | None = None
 ) -> NoReturn:
     """Turn this process, fresh from a fork, into what `request` asks for.
@@ -29,9 +29,9 @@ def be_born(
     run = run or run_kernel
     try:
         if options.sandboxed:
-            _be_born_sandboxed(request, report, run)
+            _start_sandboxed(request, report, run)
         else:
-            _be_born_bare(request, options, report, run)
+            _start_bare(request, options, report, run)
     except BaseException as error:
         _say(report, f"!{type(error).__name__}: {error}")
     os._exit(1)
@@ -61,7 +61,7 @@ def probe(options: preload.Options) -> None:
     read_end, write_end = os.pipe()
     if os.fork() == 0:
         request = {"id": "probe", "limits": limits}
-        be_born(request, options, write_end, lambda _, __, ready: ready())
+        start_kernel(request, options, write_end, lambda _, __, ready: ready())
     os.close(write_end)
     told = b""
     while piece := os.read(read_end, 4096):
@@ -70,9 +70,7 @@ def probe(options: preload.Options) -> None:
         sys.exit(told.decode("utf-8", "replace").partition("!")[2] or "no reply")
 
 
-def _be_born_bare(
-    request: dict, options: preload.Options, report: int, run: Run
-) -> None:
+def _start_bare(request: dict, options: preload.Options, report: int, run: Run) -> None:
     os.setsid()
     folder = f"{options.folders}/{request['id']}"
     for variable, name in (("HOME", "home"), ("TMPDIR", "tmp"), ("", "work")):
@@ -83,12 +81,12 @@ def _be_born_bare(
     os.chdir(f"{folder}/work")
     # Threads are counted per user, and here that user is the operator.
     confine.limit(request["limits"], count_threads=False)
-    _forget_the_zygote(keep=[report])
+    _close_what_the_zygote_opened(keep=[report])
     _run_and_exit(run, request, folder, lambda: _say(report, "."))
 
 
-def _be_born_sandboxed(request: dict, report: int, run: Run) -> None:
-    confine.leave_the_world()
+def _start_sandboxed(request: dict, report: int, run: Run) -> None:
+    confine.unshare_namespaces()
     parent_gone, tell_gone = os.pipe()
     root = os.fork()
     if root:
@@ -99,8 +97,8 @@ def _be_born_sandboxed(request: dict, report: int, run: Run) -> None:
     os.read(parent_gone, 1)
     os.close(parent_gone)
     limits = request["limits"]
-    confine.furnish(request["id"], limits["scratch_bytes"], limits["threads"])
-    _forget_the_zygote(keep=[report])
+    confine.mount_filesystems(request["id"], limits["scratch_bytes"], limits["threads"])
+    _close_what_the_zygote_opened(keep=[report])
     bound, tell_bound = os.pipe()
     go, tell_go = os.pipe()
     pid = os.fork()
@@ -129,10 +127,10 @@ def _be_born_sandboxed(request: dict, report: int, run: Run) -> None:
         _say(report, ".")
         os.write(tell_go, b".")
     os.closerange(3, 64)
-    _be_process_one(pid)
+    _run_process_one(pid)
 
 
-def _be_process_one(kernel: int) -> NoReturn:
+def _run_process_one(kernel: int) -> NoReturn:
     """Reap whatever ends, and end with the kernel: then all its processes end."""
     while True:
         pid, status = os.wait()
@@ -150,7 +148,7 @@ def _pass_signals_to(kernel: int) -> None:
         signal.signal(number, forward)
 
 
-def _forget_the_zygote(keep: list[int]) -> None:
+def _close_what_the_zygote_opened(keep: list[int]) -> None:
     """Close what it has open and undo what it has set."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):

@@ -42,14 +42,14 @@ class Options:
     probe: bool = False  # only try whether a kernel could be shut in
 
 
-def settle(options: Options) -> None:
+def prepare_process(options: Options) -> None:
     """Take the place from which kernels will be forked."""
     if options.sandboxed:
         confine.become_ordinary(options.user)
     confine.adopt_orphans()
 
 
-def up(options: Options) -> None:
+def preload(options: Options) -> None:
     """Import what a kernel of this kind needs; raises when that starts a thread."""
     for name in (*ALWAYS, *options.modules):
         try:

@@ -20,7 +20,7 @@ places = [
     "/etc",
     "/opt",
     "/opt/charlm",
-    "/opt/corpora",
+    "/opt/data/0",
     "/run/kernel",
     "/run/kernels",
     "/run",

@@ -1,11 +1,14 @@
-"""How big data is for code that takes no notice of what occurs in it twice.
+"""What data from a submission may hide: its real size, and text that no file takes.
 
 A list of a list of a list that each have the next one twice is small in memory and in
-a message, but whoever makes an array of it, or copies it, needs as much as this tells.
+a message; whoever makes an array of it, or copies it, needs as much as `expanded_size`
+tells. And half of a surrogate pair can be printed and sent as JSON, but no file,
+terminal or database takes it, so it is replaced wherever a submission's text comes in.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -13,7 +16,7 @@ import numpy as np
 BYTES = 32  # of a number, a reference and what goes with them
 
 
-def unfolded(data: Any) -> int:
+def expanded_size(data: Any) -> int:
     """Bytes of data with each part counted as often as it occurs.
 
     Raises ValueError where something is a part of itself.
@@ -38,3 +41,13 @@ def _size(data: Any, known: dict[int, int]) -> int:
         parts = [part for pair in data.items() for part in pair]
     known[id(data)] = BYTES + sum(_size(part, known) for part in parts)
     return known[id(data)]
+
+
+def replace_lone_surrogates(value: Any) -> Any:
+    """The same data of JSON, with a question mark for every half of a pair."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.loads(text.encode("utf-8", "replace"))
+    return value

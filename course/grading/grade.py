@@ -4,7 +4,7 @@ A broken submission costs nobody else a verdict, and what was graded before is r
 only by a new verdict. What is still just as it was graded is left alone. The others are
 judged by a fleet of workers or in this process; gradebook and folders are written here
 and one after the other, by nbgrader. What a verdict is made of is told in `execute`,
-who is judged where in `dispatch`, how rows look in `table`.
+who is judged where in `scheduling`, how rows look in `table`.
 """
 
 from __future__ import annotations

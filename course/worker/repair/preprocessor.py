@@ -24,7 +24,7 @@ The rules, in the spirit of an instructor who is fair and not fooled:
   that still have their released text are put back, if they were lost.
 
 An ordinarily answered notebook is left as it is. What is wrong with a file before it
-is a notebook at all is the business of `intake`.
+is a notebook at all is the business of `submissions`.
 """
 
 from __future__ import annotations

@@ -91,7 +91,6 @@ def grade(
     ] = None,
 ) -> None:
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
-    from course.authoring.lesson import AuthorErrors
     from course.distributed.workers import Workers, cores
     from course.errors import BuildError, GradeError
     from course.folder import course_root
@@ -118,7 +117,7 @@ def grade(
             rows = tell_grading(grading)
             keep_problems(root, name, rows)
             all_graded &= not any(row.problem for row in rows)
-        except (AuthorErrors, BuildError, GradeError, OSError) as error:
+        except (BuildError, GradeError, OSError) as error:
             typer.echo(_told(error), err=True)
             all_graded = False
         except KeyboardInterrupt:

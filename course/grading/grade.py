@@ -52,8 +52,8 @@ SANITIZED = "sanitized"  # in the workshop: what a fleet judges
 class Grading:
     """One assignment of the course in `root`, ready to be graded.
 
-    Raises GradeError where nothing can be graded at all. `prepared` says what had to
-    be done before, if anything. With `force`, everything is graded anew.
+    Raises GradeError where nothing can be graded at all. With `force`, everything is
+    graded anew.
     """
 
     def __init__(
@@ -78,9 +78,9 @@ class Grading:
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
         registered = RegisteredAssignment(self.root, assignment, self._db_url)
-        registered.refuse_unknown()
+        registered.refuse_unregistered()
         self.submissions = self._survey()
-        self.prepared = registered.register()
+        registered.refuse_other_tests()
         registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
         self._results = Results(self.root, assignment, self._db_url, self.worth)

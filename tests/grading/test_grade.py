@@ -330,11 +330,12 @@ def test_a_grading_that_breaks_leaves_what_was_graded(small, monkeypatch):
     assert (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes() == before
 
 
-def test_an_assignment_that_the_gradebook_does_not_know_is_registered(small):
+def test_an_assignment_that_the_gradebook_does_not_know_has_to_be_built_first(small):
     (small / "g.db").unlink()
     hand_in(small, "blank", {})
-    graded = grade(small)
-    assert graded.exit_code == 0 and "registered" in graded.stdout
+    refused = grade(small)
+    told = "00-sums is not in the gradebook: run course build 00-sums\n"
+    assert (refused.exit_code, refused.stderr) == (1, told)
 
 
 def test_a_gradebook_of_another_lesson_is_refused(small):

@@ -9,7 +9,6 @@ who is judged where in `scheduling`, how rows look in `table`.
 
 from __future__ import annotations
 
-import copy
 import shutil
 import time
 from collections.abc import Generator
@@ -28,6 +27,7 @@ from course.grading.nbgrader_steps import (
     NotGraded,
     Which,
     autograde,
+    autograde_sanitized,
     generate_feedback,
     sanitize,
     workshop_in,
@@ -38,6 +38,7 @@ from course.grading.up_to_date import GradingRecords
 from course.judging.task import Task
 from course.log import logging_to
 from course.sandbox import bubblewrap
+from course.worker.context import GradingContext
 from course.worker.submissions import Submission, stage, survey
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class Grading:
                 self.log,
             )
 
-        def tasks(submission: Submission) -> list[Task]:
+        def tasks(submission: Submission) -> dict[str, Task]:
             ready = workshop / SANITIZED / records.inputs(submission)
             place = stage(submission, workshop / SUBMITTED)
             return sanitize(self._which(JudgedSubmission(submission)), place, ready)
@@ -176,7 +177,7 @@ class Grading:
             if self._force or not records.of_graded(student, inputs):
                 ready = workshop / SANITIZED / inputs
                 if ready.is_dir():  # and the files have not changed since
-                    autograde(which, ready, workshop, is_sanitized=True)
+                    autograde_sanitized(which, ready, workshop, judged.tasks)
                     shutil.rmtree(ready, ignore_errors=True)  # it is graded in any case
                 else:
                     place = stage(submission, workshop / SUBMITTED)
@@ -195,11 +196,12 @@ class Grading:
     def _which(self, judged: JudgedSubmission) -> Which:
         """A submission, with what is known of it before nbgrader sees it."""
         submission = judged.submission
-        config = copy.deepcopy(self._config)
-        config.Repair.notes = list(submission.notes)
-        config.SealedExecute.fresh = self._force
-        config.SealedExecute.graded = judged.verdicts
-        return Which(self.root, config, self.assignment, submission.student)
+        context = GradingContext(
+            notes=tuple(submission.notes), verdicts=judged.verdicts, fresh=self._force
+        )
+        return Which(
+            self.root, self._config, self.assignment, submission.student, context
+        )
 
     def _refuse_without_sandbox(self) -> None:
         unavailable = bubblewrap.available() if self.sandboxed else None

@@ -22,8 +22,18 @@ from typer.testing import CliRunner, Result
 
 from course.authoring.build import build
 from course.cli import app
+from course.folder import course_config
 from course.grading.grade import Grading
+from course.grading.nbgrader_steps import (
+    Which,
+    autograde_sanitized,
+    sanitize,
+    workshop_in,
+)
 from course.log import LogFile
+from course.worker.context import GradingContext
+from course.worker.execute import SealedExecute
+from course.worker.submissions import stage, survey
 
 MAIN = Path(__file__).parents[2]
 LESSON = Path(__file__).parents[1] / "support" / "lesson"
@@ -336,6 +346,54 @@ def test_an_assignment_that_the_gradebook_does_not_know_has_to_be_built_first(sm
     refused = grade(small)
     told = "00-sums is not in the gradebook: run course build 00-sums\n"
     assert (refused.exit_code, refused.stderr) == (1, told)
+
+
+def autograded_after(root: Path, change: Callable[[NotebookNode], object]) -> None:
+    """Grade who there is, after a change to the sanitized notebook."""
+    [submission] = survey(root, ASSIGNMENT)
+    student = submission.student
+    which = Which(root, course_config(root), ASSIGNMENT, student, GradingContext())
+    with workshop_in(root) as workshop:
+        ready = workshop / "sanitized"
+        tasks = sanitize(which, stage(submission, workshop / "submitted"), ready)
+        path = ready / student / ASSIGNMENT / NOTEBOOK
+        nb = nbformat.read(path, as_version=4)
+        change(nb)
+        path.chmod(0o644)
+        path.write_text(nbformat.writes(nb), encoding="utf-8")
+        autograde_sanitized(which, ready, workshop, tasks)
+
+
+@pytest.fixture
+def made(monkeypatch) -> list[str]:
+    """Whose tasks were made since the test began."""
+    made: list[str] = []
+    make = SealedExecute.task
+
+    def counted(self, nb, resources):
+        made.append(resources["nbgrader"]["student"])
+        return make(self, nb, resources)
+
+    monkeypatch.setattr(SealedExecute, "task", counted)
+    return made
+
+
+def test_the_task_of_a_sanitized_notebook_is_made_once(small, made):
+    hand_in(small, "zoe", RIGHT)
+    autograded_after(small, lambda nb: None)
+    assert made == ["zoe"]
+    assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
+
+
+def test_a_sanitized_notebook_that_has_changed_is_judged_as_it_is_now(small, made):
+    def change(nb: NotebookNode) -> None:
+        [cell] = [cell for cell in nb.cells if grade_id(cell) == "double"]
+        cell.source = "def double(x):\n    return 8\n"
+
+    hand_in(small, "zoe", RIGHT)
+    autograded_after(small, change)
+    assert made == ["zoe", "zoe"]
+    assert recorded(gradebook_of(small))["zoe"] == {"double": 0, "total": 60}
 
 
 def test_a_gradebook_of_another_lesson_is_refused(small):

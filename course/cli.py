@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -112,7 +113,12 @@ def grade(
     for name in wanted:
         try:
             grading = Grading(
-                root, name, sandboxed=not unsandboxed, force=force, crew=crew
+                root,
+                name,
+                sandboxed=not unsandboxed,
+                force=force,
+                crew=crew,
+                replacing=partial(regraded.remember, name),
             )
             rows = tell_grading(grading)
             keep_problems(root, name, rows)

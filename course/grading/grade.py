@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +54,8 @@ class Grading:
     """One assignment of the course in `root`, ready to be graded.
 
     Raises GradeError where nothing can be graded at all. With `force`, everything is
-    graded anew.
+    graded anew. `replacing` is called with a student whose verdict is about to be
+    replaced.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Grading:
         sandboxed: bool = True,
         force: bool = False,
         crew: Workers | None = None,
+        replacing: Callable[[str], object] | None = None,
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
@@ -75,6 +77,7 @@ class Grading:
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._force = force
         self._crew = crew or Workers()
+        self._replacing = replacing
         self.remarks: list[str] = []  # about the whole, when it is done
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
@@ -175,6 +178,8 @@ class Grading:
         which = self._which(judged)
         try:
             if self._force or not records.of_graded(student, inputs):
+                if self._replacing:
+                    self._replacing(student)
                 ready = workshop / SANITIZED / inputs
                 if ready.is_dir():  # and the files have not changed since
                     autograde_sanitized(which, ready, workshop, judged.tasks)

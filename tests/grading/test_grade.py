@@ -31,6 +31,7 @@ from course.grading.nbgrader_steps import (
     workshop_in,
 )
 from course.log import LogFile
+from course.report.verdicts import notebook_in
 from course.worker.context import GradingContext
 from course.worker.execute import SealedExecute
 from course.worker.submissions import stage, survey
@@ -294,6 +295,23 @@ def test_a_grade_that_changes_is_told_with_the_criterion(small):
     assert "→" not in first.stdout
     assert "changed since this grading began: 1\n" in again.stdout
     assert "00-sums, zoe: 60 → 100 (+40)\n    double: " in again.stdout
+    assert "failed → passed, +" in again.stdout
+
+
+def test_a_grade_that_is_left_alone_needs_no_look_at_its_notebook(small, monkeypatch):
+    hand_in(small, "ann", RIGHT)
+    hand_in(small, "zoe", {})
+    grade(small)
+    opened = []
+
+    def recorded_reading(path: Path) -> dict:
+        opened.append(path.relative_to(small).parts[1])
+        return notebook_in(path)
+
+    monkeypatch.setattr("course.report.gather.notebook_in", recorded_reading)
+    hand_in(small, "zoe", RIGHT)
+    assert "00-sums, zoe: 0 → 100 (+100)" in grade(small).stdout
+    assert opened == ["zoe", "zoe"]  # before and after
 
 
 def test_who_is_new_is_told_where_a_snapshot_is_asked_for(small):

@@ -27,7 +27,6 @@ from course.grading.nbgrader_steps import (
     NotGraded,
     Which,
     autograde,
-    autograde_sanitized,
     generate_feedback,
     sanitize,
     workshop_in,
@@ -43,8 +42,6 @@ from course.worker.submissions import Submission, stage, survey
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
-
-__all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
 
 LOGS = Path(".course")
 SANITIZED = "sanitized"  # in the workshop: what a fleet judges
@@ -182,7 +179,7 @@ class Grading:
                     self._replacing(student)
                 ready = workshop / SANITIZED / inputs
                 if ready.is_dir():  # and the files have not changed since
-                    autograde_sanitized(which, ready, workshop, judged.tasks)
+                    autograde(which, ready, workshop, is_sanitized=True)
                     shutil.rmtree(ready, ignore_errors=True)  # it is graded in any case
                 else:
                     place = stage(submission, workshop / SUBMITTED)
@@ -202,7 +199,7 @@ class Grading:
         """A submission, with what is known of it before nbgrader sees it."""
         submission = judged.submission
         context = GradingContext(
-            notes=tuple(submission.notes), verdicts=judged.verdicts, fresh=self._force
+            tuple(submission.notes), judged.tasks, judged.verdicts, self._force
         )
         return Which(
             self.root, self._config, self.assignment, submission.student, context

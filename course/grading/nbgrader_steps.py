@@ -11,11 +11,10 @@ import copy
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from nbformat import NotebookNode
@@ -28,7 +27,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from course.judging.task import Task
-from course.worker.context import GradingContext, file_digest, hand_over
+from course.worker.context import CONTEXT, GradingContext, notebook_digest
 from course.worker.execute import SealedExecute
 from course.worker.feedback import FeedbackExporter
 from utils.checking import InfrastructureError
@@ -61,7 +60,7 @@ def sanitize(which: Which, submitted: Path, into: Path) -> dict[str, Task]:
     """What there is to judge in a submission, handed in to `submitted`.
 
     The submission as `autograde` would judge it is in the folder `into` afterwards, if
-    there is anything to judge; each task has the digest of its file there. Raises
+    there is anything to judge; each task has the digest of its notebook there. Raises
     NotGraded.
     """
     folders = {SUBMITTED: submitted, AUTOGRADED: into}
@@ -74,25 +73,16 @@ def sanitize(which: Which, submitted: Path, into: Path) -> dict[str, Task]:
     return tasks
 
 
-def autograde(which: Which, submitted: Path, workshop: Path) -> None:
+def autograde(
+    which: Which, submitted: Path, workshop: Path, is_sanitized: bool = False
+) -> None:
     """Grade one submission, handed in to `submitted`, into gradebook and autograded/.
 
-    Raises NotGraded, and then the gradebook and autograded/ have what they had.
+    What `sanitize` wrote can be graded as well. Raises NotGraded, and then the
+    gradebook and autograded/ have what they had.
     """
     folders = {SUBMITTED: submitted, AUTOGRADED: workshop / AUTOGRADED}
-    _convert(_Autograde, which, folders)
-    _move_in(which, AUTOGRADED, workshop)
-
-
-def autograde_sanitized(
-    which: Which, sanitized: Path, workshop: Path, tasks: Mapping[str, Task]
-) -> None:
-    """Do as `autograde` does with what `sanitize` has written and returned.
-
-    The task of a file that is no longer as it was is made anew.
-    """
-    folders = {SUBMITTED: sanitized, AUTOGRADED: workshop / AUTOGRADED}
-    _convert(_AutogradeSanitized, which, folders, tasks)
+    _convert(_AutogradeSanitized if is_sanitized else _Autograde, which, folders)
     _move_in(which, AUTOGRADED, workshop)
 
 
@@ -126,26 +116,18 @@ def _sweep(parent: Path) -> None:
 
 
 class _Watched(BaseConverter):
-    """Hands the context over to the preprocessors, with the task of a known file.
+    """Hands the context over to the preprocessors.
 
     Keeps the error that nbgrader only logs, and the file that it is about.
     """
 
+    context = GradingContext()
     failure: Exception | None = None
     failed_file: str = ""
 
-    def __init__(
-        self, context: GradingContext, tasks: Mapping[str, Task], **kwargs: Any
-    ) -> None:
-        super().__init__(**kwargs)
-        self.context = context
-        self.tasks = dict(tasks)  # by the digest of the sanitized file
-
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
         resources = super().init_single_notebook_resources(notebook_filename)
-        task = self.tasks.get(file_digest(Path(notebook_filename)))
-        hand_over(replace(self.context, task=task), resources)
-        return resources
+        return {**resources, CONTEXT: self.context}
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         with self._watching(""):
@@ -184,6 +166,7 @@ class _Sanitize(_Watched, Autograde):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.tasks: dict[str, Task] = {}  # by `notebook_digest`
         self.preprocessors = [*self.sanitize_preprocessors, self._take]
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
@@ -195,14 +178,12 @@ class _Sanitize(_Watched, Autograde):
         ]
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        name = Path(notebook_filename).name
-        with self._watching(name):
+        with self._watching(Path(notebook_filename).name):
             BaseConverter.convert_single_notebook(self, notebook_filename)
-            written = Path(self.writer.build_directory, name)
-            self.tasks[file_digest(written)] = self._taken
 
     def _take(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        self._taken = SealedExecute(parent=self.exporter).task(nb, resources)
+        task = SealedExecute(parent=self.exporter).task(nb, resources)
+        self.tasks[notebook_digest(nb, task.notebook)] = task
         return nb, resources
 
 
@@ -215,12 +196,7 @@ class _Feedback(_Watched, GenerateFeedback):
 W = TypeVar("W", bound=_Watched)
 
 
-def _convert(
-    kind: type[W],
-    which: Which,
-    folders: dict[str, Path],
-    tasks: Mapping[str, Task] = MappingProxyType({}),
-) -> W:
+def _convert(kind: type[W], which: Which, folders: dict[str, Path]) -> W:
     """Run a converter on one submission; `folders` are the step it reads and writes."""
     step = next(iter(folders))
     own = copy.deepcopy(which.config)
@@ -230,13 +206,8 @@ def _convert(
     # is never the one with the earlier result.
     for name, folder in folders.items():
         own.CourseDirectory[f"{name}_directory"] = str(folder.relative_to(which.root))
-    converter = kind(
-        context=which.context,
-        tasks=tasks,
-        coursedir=CourseDirectory(config=own),
-        config=own,
-        force=True,
-    )
+    converter = kind(coursedir=CourseDirectory(config=own), config=own, force=True)
+    converter.context = which.context
     try:
         converter.start()
     except Exception as error:

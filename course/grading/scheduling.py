@@ -28,7 +28,7 @@ class JudgedSubmission:
     """A submission that can be recorded now; with a problem, it has no verdict."""
 
     submission: Submission
-    tasks: Mapping[str, Task] = field(default_factory=dict)  # by their file's digest
+    tasks: Mapping[str, Task] = field(default_factory=dict)  # by notebook's digest
     verdicts: dict[str, str] = field(default_factory=dict)  # of a fleet, by task's key
     seconds: float = 0.0  # that a fleet took for them
     problem: str = ""

@@ -28,7 +28,7 @@ from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudge
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
 from course.judging.task import Task, bare, find, keep
-from course.worker.context import context_in
+from course.worker.context import context_in, notebook_digest
 
 
 class Unjudged(Exception):
@@ -56,7 +56,8 @@ class SealedExecute(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         self._refuse_unjudged(resources)
         known, root = context_in(resources), self._root()
-        task = known.task or self.task(nb, resources)
+        digest = notebook_digest(nb, resources["nbgrader"]["notebook"])
+        task = known.tasks.get(digest) or self.task(nb, resources)
         graded = known.verdicts.get(task.key)
         if graded is None and not known.fresh:
             graded = find(task, root)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -24,12 +25,7 @@ from course.authoring.build import build
 from course.cli import app
 from course.folder import course_config
 from course.grading.grade import Grading
-from course.grading.nbgrader_steps import (
-    Which,
-    autograde_sanitized,
-    sanitize,
-    workshop_in,
-)
+from course.grading.nbgrader_steps import Which, autograde, sanitize, workshop_in
 from course.log import LogFile
 from course.report.verdicts import notebook_in
 from course.worker.context import GradingContext
@@ -370,16 +366,17 @@ def autograded_after(root: Path, change: Callable[[NotebookNode], object]) -> No
     """Grade who there is, after a change to the sanitized notebook."""
     [submission] = survey(root, ASSIGNMENT)
     student = submission.student
-    which = Which(root, course_config(root), ASSIGNMENT, student, GradingContext())
+    new = Which(root, course_config(root), ASSIGNMENT, student, GradingContext())
     with workshop_in(root) as workshop:
         ready = workshop / "sanitized"
-        tasks = sanitize(which, stage(submission, workshop / "submitted"), ready)
+        tasks = sanitize(new, stage(submission, workshop / "submitted"), ready)
         path = ready / student / ASSIGNMENT / NOTEBOOK
         nb = nbformat.read(path, as_version=4)
         change(nb)
         path.chmod(0o644)
         path.write_text(nbformat.writes(nb), encoding="utf-8")
-        autograde_sanitized(which, ready, workshop, tasks)
+        known = replace(new, context=GradingContext(tasks=tasks))
+        autograde(known, ready, workshop, is_sanitized=True)
 
 
 @pytest.fixture

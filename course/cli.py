@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,7 +92,6 @@ def grade(
     ] = None,
 ) -> None:
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
-    from course.authoring.lesson import AuthorErrors
     from course.distributed.workers import Workers, cores
     from course.errors import BuildError, GradeError
     from course.folder import course_root
@@ -113,12 +113,17 @@ def grade(
     for name in wanted:
         try:
             grading = Grading(
-                root, name, sandboxed=not unsandboxed, force=force, crew=crew
+                root,
+                name,
+                sandboxed=not unsandboxed,
+                force=force,
+                crew=crew,
+                replacing=partial(regraded.remember, name),
             )
             rows = tell_grading(grading)
             keep_problems(root, name, rows)
             all_graded &= not any(row.problem for row in rows)
-        except (AuthorErrors, BuildError, GradeError, OSError) as error:
+        except (BuildError, GradeError, OSError) as error:
             typer.echo(_told(error), err=True)
             all_graded = False
         except KeyboardInterrupt:

@@ -2,7 +2,7 @@
 
 The text is jupytext's py:percent with nbgrader's cell metadata. Here it becomes a
 `Lesson`, and a lesson becomes a notebook, the same bytes everywhere. What makes a
-good lesson is told in `rules`, what students get of it in `build`.
+good lesson is told in `lint`, what students get of it in `build`.
 """
 
 from __future__ import annotations

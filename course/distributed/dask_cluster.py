@@ -1,6 +1,6 @@
 """The Dask cluster that grades: one of this machine, or a scheduler by its address.
 
-What tasks are given to it is `fleet`'s business. Here it is started or reached, and
+What tasks are given to it is `dask_pool`'s business. Here it is started or reached, and
 its workers are looked at: one that cannot grade as this process would is refused by
 name. All that keeps a cluster from being used is one line, a GradeError.
 """

@@ -2,7 +2,7 @@
 
 A worker gets a task, which is plain data, and returns what it graded as data; it
 writes nothing, and never sees the gradebook or the secret that seeds are made with.
-What is done with a verdict is the coordinator's business (`dispatch`, `grade`).
+What is done with a verdict is the coordinator's business (`scheduling`, `grade`).
 
 Workers come and go. One that dies takes down what it was given; each of those tasks is
 then tried once more with nothing beside it, and one whose worker dies again is set

@@ -4,15 +4,14 @@ A broken submission costs nobody else a verdict, and what was graded before is r
 only by a new verdict. What is still just as it was graded is left alone. The others are
 judged by a fleet of workers or in this process; gradebook and folders are written here
 and one after the other, by nbgrader. What a verdict is made of is told in `execute`,
-who is judged where in `dispatch`, how rows look in `table`.
+who is judged where in `scheduling`, how rows look in `table`.
 """
 
 from __future__ import annotations
 
-import copy
 import shutil
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,12 +37,11 @@ from course.grading.up_to_date import GradingRecords
 from course.judging.task import Task
 from course.log import logging_to
 from course.sandbox import bubblewrap
+from course.worker.context import GradingContext
 from course.worker.submissions import Submission, stage, survey
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
-
-__all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
 
 LOGS = Path(".course")
 SANITIZED = "sanitized"  # in the workshop: what a fleet judges
@@ -52,8 +50,9 @@ SANITIZED = "sanitized"  # in the workshop: what a fleet judges
 class Grading:
     """One assignment of the course in `root`, ready to be graded.
 
-    Raises GradeError where nothing can be graded at all. `prepared` says what had to
-    be done before, if anything. With `force`, everything is graded anew.
+    Raises GradeError where nothing can be graded at all. With `force`, everything is
+    graded anew. `replacing` is called with a student whose verdict is about to be
+    replaced.
     """
 
     def __init__(
@@ -64,6 +63,7 @@ class Grading:
         sandboxed: bool = True,
         force: bool = False,
         crew: Workers | None = None,
+        replacing: Callable[[str], object] | None = None,
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
@@ -74,13 +74,14 @@ class Grading:
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._force = force
         self._crew = crew or Workers()
+        self._replacing = replacing
         self.remarks: list[str] = []  # about the whole, when it is done
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
         registered = RegisteredAssignment(self.root, assignment, self._db_url)
-        registered.refuse_unknown()
+        registered.refuse_unregistered()
         self.submissions = self._survey()
-        self.prepared = registered.register()
+        registered.refuse_other_tests()
         registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
         self._results = Results(self.root, assignment, self._db_url, self.worth)
@@ -147,7 +148,7 @@ class Grading:
                 self.log,
             )
 
-        def tasks(submission: Submission) -> list[Task]:
+        def tasks(submission: Submission) -> dict[str, Task]:
             ready = workshop / SANITIZED / records.inputs(submission)
             place = stage(submission, workshop / SUBMITTED)
             return sanitize(self._which(JudgedSubmission(submission)), place, ready)
@@ -174,6 +175,8 @@ class Grading:
         which = self._which(judged)
         try:
             if self._force or not records.of_graded(student, inputs):
+                if self._replacing:
+                    self._replacing(student)
                 ready = workshop / SANITIZED / inputs
                 if ready.is_dir():  # and the files have not changed since
                     autograde(which, ready, workshop, is_sanitized=True)
@@ -195,11 +198,12 @@ class Grading:
     def _which(self, judged: JudgedSubmission) -> Which:
         """A submission, with what is known of it before nbgrader sees it."""
         submission = judged.submission
-        config = copy.deepcopy(self._config)
-        config.Repair.notes = list(submission.notes)
-        config.SealedExecute.fresh = self._force
-        config.SealedExecute.graded = judged.verdicts
-        return Which(self.root, config, self.assignment, submission.student)
+        context = GradingContext(
+            tuple(submission.notes), judged.tasks, judged.verdicts, self._force
+        )
+        return Which(
+            self.root, self._config, self.assignment, submission.student, context
+        )
 
     def _refuse_without_sandbox(self) -> None:
         unavailable = bubblewrap.available() if self.sandboxed else None

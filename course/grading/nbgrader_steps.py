@@ -27,6 +27,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from course.judging.task import Task
+from course.worker.context import CONTEXT, GradingContext, notebook_digest
 from course.worker.execute import SealedExecute
 from course.worker.feedback import FeedbackExporter
 from utils.checking import InfrastructureError
@@ -48,20 +49,22 @@ class Which:
     config: Config
     assignment: str
     student: str
+    context: GradingContext
 
     def shown(self, step: str) -> str:
         """Its folder in one of nbgrader's steps, as people are told of it."""
         return f"{step}/{self.student}/{self.assignment}"
 
 
-def sanitize(which: Which, submitted: Path, into: Path) -> list[Task]:
+def sanitize(which: Which, submitted: Path, into: Path) -> dict[str, Task]:
     """What there is to judge in a submission, handed in to `submitted`.
 
     The submission as `autograde` would judge it is in the folder `into` afterwards, if
-    there is anything to judge. Raises NotGraded.
+    there is anything to judge; each task has the digest of its notebook there. Raises
+    NotGraded.
     """
     folders = {SUBMITTED: submitted, AUTOGRADED: into}
-    tasks: list[Task] = []
+    tasks: dict[str, Task] = {}
     try:
         tasks = _convert(_Sanitize, which, folders).tasks
     finally:
@@ -113,10 +116,18 @@ def _sweep(parent: Path) -> None:
 
 
 class _Watched(BaseConverter):
-    """Keeps the error that nbgrader only logs, and the file that it is about."""
+    """Hands the context over to the preprocessors.
 
+    Keeps the error that nbgrader only logs, and the file that it is about.
+    """
+
+    context = GradingContext()
     failure: Exception | None = None
     failed_file: str = ""
+
+    def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
+        resources = super().init_single_notebook_resources(notebook_filename)
+        return {**resources, CONTEXT: self.context}
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         with self._watching(""):
@@ -155,7 +166,7 @@ class _Sanitize(_Watched, Autograde):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.tasks: list[Task] = []
+        self.tasks: dict[str, Task] = {}  # by `notebook_digest`
         self.preprocessors = [*self.sanitize_preprocessors, self._take]
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
@@ -171,8 +182,8 @@ class _Sanitize(_Watched, Autograde):
             BaseConverter.convert_single_notebook(self, notebook_filename)
 
     def _take(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        execute = SealedExecute(parent=self.exporter)
-        self.tasks.append(execute.task(nb, resources))
+        task = SealedExecute(parent=self.exporter).task(nb, resources)
+        self.tasks[notebook_digest(nb, task.notebook)] = task
         return nb, resources
 
 
@@ -196,6 +207,7 @@ def _convert(kind: type[W], which: Which, folders: dict[str, Path]) -> W:
     for name, folder in folders.items():
         own.CourseDirectory[f"{name}_directory"] = str(folder.relative_to(which.root))
     converter = kind(coursedir=CourseDirectory(config=own), config=own, force=True)
+    converter.context = which.context
     try:
         converter.start()
     except Exception as error:

@@ -8,7 +8,7 @@ it is lost, whoever is left is judged here.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,7 @@ class JudgedSubmission:
     """A submission that can be recorded now; with a problem, it has no verdict."""
 
     submission: Submission
+    tasks: Mapping[str, Task] = field(default_factory=dict)  # by notebook's digest
     verdicts: dict[str, str] = field(default_factory=dict)  # of a fleet, by task's key
     seconds: float = 0.0  # that a fleet took for them
     problem: str = ""
@@ -44,7 +45,7 @@ class SubmissionScheduler:
         self,
         root: Path,
         open_fleet: Callable[[], AbstractContextManager[DaskPool]],
-        tasks_of: Callable[[Submission], list[Task]],
+        tasks_of: Callable[[Submission], Mapping[str, Task]],
         least: int = 2,
         fresh: bool = False,
     ) -> None:
@@ -76,8 +77,9 @@ class SubmissionScheduler:
         self, submission: Submission, stack: ExitStack
     ) -> Iterator[JudgedSubmission]:
         """Give the fleet what there is to judge, when there is room for it."""
-        judged = JudgedSubmission(submission)
-        tasks = self._missing(submission)
+        judged = JudgedSubmission(submission, self._tasks_in(submission))
+        found = judged.tasks.values()
+        tasks = [task for task in found if self._fresh or not find(task, self._root)]
         self._waiting |= dict.fromkeys((task.key for task in tasks), judged)
         self._unsent += tasks
         if not tasks:
@@ -92,13 +94,12 @@ class SubmissionScheduler:
             else:
                 yield from self._collect(self._fleet)
 
-    def _missing(self, submission: Submission) -> list[Task]:
-        """What a fleet has to judge; nothing where nbgrader will say what is wrong."""
+    def _tasks_in(self, submission: Submission) -> Mapping[str, Task]:
+        """What there is to judge; nothing where nbgrader will say what is wrong."""
         try:
-            tasks = self._tasks_of(submission)
+            return self._tasks_of(submission)
         except (NotGraded, OSError):
-            return []
-        return [task for task in tasks if self._fresh or not find(task, self._root)]
+            return {}
 
     def _collect(self, fleet: DaskPool) -> Iterator[JudgedSubmission]:
         """Keep what the fleet has judged, and say who is complete with that."""

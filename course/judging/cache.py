@@ -54,9 +54,6 @@ class Cache:
             os.utime(path)  # it was of use just now
         return text
 
-    def __contains__(self, key: str) -> bool:
-        return self.get(key) is not None
-
     def put(self, key: str, text: str) -> bool:
         """Keep `text` under `key`; False where it cannot be kept."""
         path = self._path(key)

@@ -6,12 +6,6 @@ student's code.
 """
 
 from course.sandbox.provisioner import SealedKernelManager, SealedProvisioner
-from course.sandbox.zygote_client import ZYGOTE_ENDED, NoKernel, ResourceLimits
+from course.sandbox.zygote_client import ZYGOTE_ENDED, NoKernel
 
-__all__ = [
-    "ZYGOTE_ENDED",
-    "NoKernel",
-    "ResourceLimits",
-    "SealedKernelManager",
-    "SealedProvisioner",
-]
+__all__ = ["ZYGOTE_ENDED", "NoKernel", "SealedKernelManager", "SealedProvisioner"]

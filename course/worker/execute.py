@@ -20,7 +20,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Dict, Float
+from traitlets import Bool, Float
 
 from course.content import Content, content_of
 from course.judging.cells import code_cells, grade_id
@@ -28,6 +28,7 @@ from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudge
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
 from course.judging.task import Task, bare, find, keep
+from course.worker.context import context_in, notebook_digest
 
 
 class Unjudged(Exception):
@@ -50,18 +51,15 @@ class SealedExecute(NbGraderPreprocessor):
         config=True
     )
 
-    fresh = Bool(False, help="Grade anew also what was graded before.").tag(config=True)
-    graded = Dict(help="What was graded elsewhere, by the key of its task.").tag(
-        config=True
-    )
-
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         self._refuse_unjudged(resources)
-        task, root = self.task(nb, resources), self._root()
-        graded = self.graded.get(task.key)
-        if graded is None and not self.fresh:
+        known, root = context_in(resources), self._root()
+        digest = notebook_digest(nb, resources["nbgrader"]["notebook"])
+        task = known.tasks.get(digest) or self.task(nb, resources)
+        graded = known.verdicts.get(task.key)
+        if graded is None and not known.fresh:
             graded = find(task, root)
         if graded is None:
             graded = task.grade()

@@ -87,7 +87,7 @@ class Arena:
 
         from course.authoring.build import build
 
-        checks = str(HERE / "lesson" / "checks")
+        checks = str(self.lesson.home / "checks")
         source = Path("source", self.lesson.assignment)
         shutil.copytree(self.lesson.home / source, self.root / source)
         text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")

@@ -60,7 +60,7 @@ class Lesson:
     notebook: str
     right: dict[str, str]
     config: str = ""
-    home: Path = HERE / "lesson"  # where its source/ is
+    home: Path = HERE / "lesson"  # where its source/ and checks/ are
 
 
 LETTERS = Lesson("00-letters", "letters.ipynb", RIGHT, LIMITS)

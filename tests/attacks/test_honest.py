@@ -3,6 +3,7 @@
 A lesson of the course and one with TensorFlow; right, partly right, wrong and blank.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +34,7 @@ WRONG = {
 WAYS = {
     "sealed": ("course.cli", "grade", "--force"),
     "unsandboxed": ("course.cli", "grade", "--force", "--unsandboxed"),
-    "nbgrader": ("nbgrader", "autograde", "--SealedExecute.fresh=True"),
+    "nbgrader": ("nbgrader", "autograde", "--force"),
 }
 Scores = dict[str, dict[str, Grade]]  # by way and student
 
@@ -66,6 +67,8 @@ def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
             arena.hand_in(student)
         for way, words in WAYS.items():
             assignment = request.param.assignment
+            # Every way has to judge by itself.
+            shutil.rmtree(arena.root / ".course" / "cache", ignore_errors=True)
             assert arena.started(*words, assignment).wait(300) == 0, (
                 arena.log.read_text()
             )

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -22,8 +23,14 @@ from typer.testing import CliRunner, Result
 
 from course.authoring.build import build
 from course.cli import app
+from course.folder import course_config
 from course.grading.grade import Grading
+from course.grading.nbgrader_steps import Which, autograde, sanitize, workshop_in
 from course.log import LogFile
+from course.report.verdicts import notebook_in
+from course.worker.context import GradingContext
+from course.worker.execute import SealedExecute
+from course.worker.submissions import stage, survey
 
 MAIN = Path(__file__).parents[2]
 LESSON = Path(__file__).parents[1] / "support" / "lesson"
@@ -284,6 +291,23 @@ def test_a_grade_that_changes_is_told_with_the_criterion(small):
     assert "→" not in first.stdout
     assert "changed since this grading began: 1\n" in again.stdout
     assert "00-sums, zoe: 60 → 100 (+40)\n    double: " in again.stdout
+    assert "failed → passed, +" in again.stdout
+
+
+def test_a_grade_that_is_left_alone_needs_no_look_at_its_notebook(small, monkeypatch):
+    hand_in(small, "ann", RIGHT)
+    hand_in(small, "zoe", {})
+    grade(small)
+    opened = []
+
+    def recorded_reading(path: Path) -> dict:
+        opened.append(path.relative_to(small).parts[1])
+        return notebook_in(path)
+
+    monkeypatch.setattr("course.report.gather.notebook_in", recorded_reading)
+    hand_in(small, "zoe", RIGHT)
+    assert "00-sums, zoe: 0 → 100 (+100)" in grade(small).stdout
+    assert opened == ["zoe", "zoe"]  # before and after
 
 
 def test_who_is_new_is_told_where_a_snapshot_is_asked_for(small):
@@ -330,11 +354,61 @@ def test_a_grading_that_breaks_leaves_what_was_graded(small, monkeypatch):
     assert (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes() == before
 
 
-def test_an_assignment_that_the_gradebook_does_not_know_is_registered(small):
+def test_an_assignment_that_the_gradebook_does_not_know_has_to_be_built_first(small):
     (small / "g.db").unlink()
     hand_in(small, "blank", {})
-    graded = grade(small)
-    assert graded.exit_code == 0 and "registered" in graded.stdout
+    refused = grade(small)
+    told = "00-sums is not in the gradebook: run course build 00-sums\n"
+    assert (refused.exit_code, refused.stderr) == (1, told)
+
+
+def autograded_after(root: Path, change: Callable[[NotebookNode], object]) -> None:
+    """Grade who there is, after a change to the sanitized notebook."""
+    [submission] = survey(root, ASSIGNMENT)
+    student = submission.student
+    new = Which(root, course_config(root), ASSIGNMENT, student, GradingContext())
+    with workshop_in(root) as workshop:
+        ready = workshop / "sanitized"
+        tasks = sanitize(new, stage(submission, workshop / "submitted"), ready)
+        path = ready / student / ASSIGNMENT / NOTEBOOK
+        nb = nbformat.read(path, as_version=4)
+        change(nb)
+        path.chmod(0o644)
+        path.write_text(nbformat.writes(nb), encoding="utf-8")
+        known = replace(new, context=GradingContext(tasks=tasks))
+        autograde(known, ready, workshop, is_sanitized=True)
+
+
+@pytest.fixture
+def made(monkeypatch) -> list[str]:
+    """Whose tasks were made since the test began."""
+    made: list[str] = []
+    make = SealedExecute.task
+
+    def counted(self, nb, resources):
+        made.append(resources["nbgrader"]["student"])
+        return make(self, nb, resources)
+
+    monkeypatch.setattr(SealedExecute, "task", counted)
+    return made
+
+
+def test_the_task_of_a_sanitized_notebook_is_made_once(small, made):
+    hand_in(small, "zoe", RIGHT)
+    autograded_after(small, lambda nb: None)
+    assert made == ["zoe"]
+    assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
+
+
+def test_a_sanitized_notebook_that_has_changed_is_judged_as_it_is_now(small, made):
+    def change(nb: NotebookNode) -> None:
+        [cell] = [cell for cell in nb.cells if grade_id(cell) == "double"]
+        cell.source = "def double(x):\n    return 8\n"
+
+    hand_in(small, "zoe", RIGHT)
+    autograded_after(small, change)
+    assert made == ["zoe", "zoe"]
+    assert recorded(gradebook_of(small))["zoe"] == {"double": 0, "total": 60}
 
 
 def test_a_gradebook_of_another_lesson_is_refused(small):

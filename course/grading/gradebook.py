@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import course.authoring.build as lessons
 from course.content import Content
-from course.errors import GradeError
+from course.errors import GradeError, first_line
 from course.judging.exercises import TEST_PREFIX, refusal_of, unjudged
 
 
@@ -31,7 +31,7 @@ def gradebook_at(db_url: str) -> Iterator[Gradebook]:
 
 def unusable(error: SQLAlchemyError) -> GradeError:
     """What to raise where the gradebook's database refused."""
-    return GradeError(f"the gradebook could not be used: {str(error).splitlines()[0]}")
+    return GradeError(f"the gradebook could not be used: {first_line(error)}")
 
 
 def exercise(cell: str) -> str:

@@ -25,6 +25,7 @@ from nbgrader.api import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from course.errors import CourseError, first_line
 from course.folder import course_config, gradebook_url
 from course.grading.nbgrader_steps import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.judging.exercises import TEST_PREFIX
@@ -39,7 +40,7 @@ from course.report.verdicts import (
 from course.worker.submissions import survey
 
 
-class ReportError(Exception):
+class ReportError(CourseError):
     """Why there is nothing to report, in one line."""
 
 
@@ -109,8 +110,8 @@ def gather(root: Path, wanted: list[str] | None = None) -> list[Results]:
             known = {one.name for one in gradebook.assignments}
             found = _all_of(root, gradebook, wanted, known, handed_in)
     except SQLAlchemyError as error:
-        reason = str(error).splitlines()[0]
-        raise ReportError(f"the gradebook could not be used: {reason}") from error
+        told = f"the gradebook could not be used: {first_line(error)}"
+        raise ReportError(told) from error
     if not any(results.submissions for results in found):
         names = ", ".join(results.assignment for results in found) or "any assignment"
         raise ReportError(f"no submissions of {names}: nothing in {root / SUBMITTED}")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course.errors import CourseError
 from course.judging.judge import Verdict
 from course.judging.run import grade_notebook
 from course.judging.seeds import seed_of
@@ -23,7 +24,7 @@ SEED = b"self-study"  # nobody has to be kept from knowing it
 FRESH = "name your copy of a lesson, or put your answers into a fresh one of release/"
 
 
-class NotChecked(Exception):
+class NotChecked(CourseError):
     """Why a file could not be checked, in one line."""
 
 

@@ -18,7 +18,7 @@ from traitlets.config import Config
 
 from course.authoring.lesson import Lesson, as_notebook, read_lesson
 from course.content import Content, content_of
-from course.errors import BuildError
+from course.errors import BuildError, CourseError
 from course.folder import course_config, course_root
 from course.judging.exercises import TEST_PREFIX, Exercise
 from course.judging.judge import Verdict
@@ -31,7 +31,7 @@ EXAMPLES_ALONE = "It fits the examples in the notebook and no other input: no po
 HERE = Path(__file__).parent
 
 
-class NotFound(Exception):
+class NotFound(CourseError):
     """Nothing here is what was asked for; says in one line what there is."""
 
 

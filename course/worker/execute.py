@@ -23,6 +23,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Dict, Float
 
 from course.content import Content, content_of
+from course.errors import CourseError
 from course.judging.cells import code_cells, grade_id
 from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudged
 from course.judging.seeds import instance_secret, seed_of
@@ -30,7 +31,7 @@ from course.judging.session import TimeLimits
 from course.judging.task import Task, bare, find, keep
 
 
-class Unjudged(Exception):
+class Unjudged(CourseError):
     """An assignment has automatically graded cells that no criteria judge."""
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from course.errors import CourseError
 from course.worker.submissions.wellformed import MAX_CELLS, grade_id, well_formed
 
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
@@ -30,7 +31,7 @@ OTHER_KINDS = {
 AGAIN = "open it in Jupyter, save it and hand it in again"
 
 
-class Refused(Exception):
+class Refused(CourseError):
     """Why a file or folder cannot be graded, in one line that says what to do."""
 
 

@@ -26,7 +26,7 @@ OwnCourseDir = Annotated[
     Path | None, typer.Option(help="The course folder.", show_default="this one")
 ]
 Exercise = Annotated[
-    str, typer.Argument(metavar="EXERCISE", help="As in clip, or nietzsche.sample.")
+    str, typer.Argument(metavar="EXERCISE", help="As in clip, or LESSON.clip.")
 ]
 InLesson = Annotated[str | None, typer.Option(help="The lesson that it belongs to.")]
 

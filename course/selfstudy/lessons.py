@@ -153,7 +153,7 @@ class Course:
         return best
 
     def exercise(self, name: str, lesson: str | None = None) -> tuple[Handout, str]:
-        """The exercise called `name`, as in "clip", or "nietzsche.sample".
+        """The exercise called `name`, as in "clip", or "<lesson>.clip".
 
         Raises NotFound, and Ambiguous where only the lesson is missing.
         """

@@ -37,7 +37,7 @@ class Record:
 
 @dataclass
 class Progress:
-    """The records by lesson and exercise, as in "dinosaurs.clip"."""
+    """The records by lesson and exercise, as in "<lesson>.clip"."""
 
     records: dict[str, Record] = field(default_factory=dict)
 

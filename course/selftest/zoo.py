@@ -14,7 +14,7 @@ wrong answer may also be told as what it changes in the reference, line by line:
     # + return list(clipped)
 
 Answers run in this process, over the wire but without a kernel, so a whole lesson
-takes seconds: `course check --zoo 01-dinosaurs`. Only our own text is run here, never
+takes seconds: `course check --zoo <lesson>`. Only our own text is run here, never
 a submission.
 """
 

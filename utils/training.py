@@ -20,7 +20,7 @@ T = TypeVar("T")
 SMOOTHING = 0.05  # the weight of a step's loss in the curve
 
 DIVERGED = "the loss is not a number: lower the learning rate or clip gradients"
-GRADING = ("CHARLM_GRADING", "NBGRADER_VALIDATING", "NBGRADER_EXECUTION")
+GRADING = ("NBGRADER_VALIDATING", "NBGRADER_EXECUTION")  # nbgrader sets them
 
 
 def budget(full: T, short: T) -> T:
@@ -32,7 +32,7 @@ def budget(full: T, short: T) -> T:
 
 
 def is_graded() -> bool:
-    """Whether this notebook is run by the course's grading or nbgrader's Validate."""
+    """Whether nbgrader runs this notebook, to grade or to validate it."""
     return any(os.environ.get(name, "0") not in ("", "0") for name in GRADING)
 
 

@@ -38,7 +38,7 @@ def test_graded_and_validated_runs_are_short(name, monkeypatch):
 
 
 def test_zero_means_no_grading(monkeypatch):
-    monkeypatch.setenv("CHARLM_GRADING", "0")
+    monkeypatch.setenv("NBGRADER_VALIDATING", "0")
     assert budget(full=10, short=1) == 10
 
 

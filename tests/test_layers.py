@@ -14,6 +14,9 @@ LESSONS = {path.stem for path in ROOT.glob("source/*/*.py")}
 ASSIGNMENTS = {path.name.partition("-")[2] for path in ROOT.glob("source/*/")}
 
 
+ENTER = "enter_kernel"  # the only function of the guest that knows IPython
+
+
 def shown(path):
     return path.relative_to(ROOT).as_posix()
 
@@ -50,9 +53,6 @@ def test_the_guest_imports_numpy_and_only_to_enter_a_kernel_ipython():
     tree.body.remove(enter)
     assert foreign(tree) == {"numpy"}
     assert "." not in imported(tree)
-
-
-ENTER = "enter_kernel"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from course.sandbox import bubblewrap
 from course.sandbox.zygote_client import Kernel, Kind, NoKernel, ResourceLimits
 from course.sandbox.zygote_pool import zygote_pool
 
+HAS_ZYGOTES = sys.platform.startswith("linux")
 PROVISIONER = "charlm-sealed"
 POLL_SECONDS = 0.01
 KILL_POLLS = 50  # then it is Jupyter's turn to wait
@@ -154,22 +155,13 @@ class SealedKernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """A kernelspec that exists nowhere but here."""
-        spec = KernelSpec(
-            argv=[
-                sys.executable,
-                "-m",
-                "ipykernel_launcher",
-                "-f",
-                "{connection_file}",
-            ],
+        if not HAS_ZYGOTES:
+            raise NoKernel("these kernels need Linux")
+        return KernelSpec(
             display_name="Sealed Python",
             language="python",
+            metadata={"kernel_provisioner": self._provisioner()},
         )
-        if sys.platform.startswith("linux"):
-            spec.metadata = {"kernel_provisioner": self._provisioner()}
-        elif self.sandboxed:
-            raise NoKernel(str(bubblewrap.available()))
-        return spec
 
     def _provisioner(self) -> dict[str, Any]:
         names = ResourceLimits.__dataclass_fields__

@@ -13,9 +13,9 @@ from nbformat import NotebookNode
 
 from course.errors import CourseError
 from course.judging.judge import Verdict
-from course.judging.run import grade_notebook
+from course.judging.run import grade_notebook, kernels
 from course.judging.seeds import seed_of
-from course.selfstudy.kernels import kernels_for
+from course.sandbox import bubblewrap
 from course.selfstudy.lessons import Course, Handout, NotFound
 from course.worker.repair import repair
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
@@ -84,8 +84,9 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
     seed = seed_of(nb, handout.name, secret=SEED)
-    with kernels_for(nb, handout.content) as new_manager:
-        verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
+    sealed = bubblewrap.available() is None
+    new_manager = kernels(nb, handout.content, sandboxed=sealed)
+    verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
     named = {verdict.report.exercise: verdict for verdict in verdicts}
     return CheckedCopy(
         handout,

@@ -53,5 +53,6 @@ lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 		--quiet --upgrade --output-file requirements.lock
 
 clean: ## remove what was generated; keeps submissions, grades and release/
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+		.import_linter_cache build dist site
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -28,11 +28,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from course.errors import CourseError, first_line
 from course.folder import course_config, gradebook_url
 from course.grading.nbgrader_steps import AUTOGRADED, FEEDBACK, SUBMITTED
+from course.judging.cells import grade_id
 from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems
-from course.report.verdicts import (
+from course.worker.recorded import (
     RecordedVerdict,
-    grade_ids,
     notebook_in,
     repairs_in,
     verdicts_in,
@@ -171,9 +171,9 @@ class _Gathering:
     def _worth(self) -> dict[str, float]:
         release = self.root / "release" / self.assignment
         names = [
-            name
+            grade_id(cell)
             for notebook in self.notebooks
-            for name in grade_ids(notebook_in(release / f"{notebook}.ipynb"))
+            for cell in notebook_in(release / f"{notebook}.ipynb").get("cells", [])
         ]
         places = {name: place for place, name in enumerate(names)}
         order = sorted(self.cells, key=lambda name: places.get(name, len(places)))

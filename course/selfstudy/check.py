@@ -12,6 +12,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from course.errors import CourseError
+from course.judging.cells import grade_id
 from course.judging.judge import Verdict
 from course.judging.run import grade_notebook, kernels
 from course.judging.seeds import seed_of
@@ -96,7 +97,6 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     )
 
 
-def _end_after(grade_id: str, nb: NotebookNode) -> None:
+def _end_after(name: str, nb: NotebookNode) -> None:
     """Leave out all cells after one; a repaired notebook has it just once."""
-    marks = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells]
-    del nb.cells[marks.index(grade_id) + 1 :]
+    del nb.cells[[grade_id(cell) for cell in nb.cells].index(name) + 1 :]

@@ -16,7 +16,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.errors import CourseError
-from course.worker.submissions.wellformed import MAX_CELLS, grade_id, well_formed
+from course.judging.cells import grade_id
+from course.worker.submissions.wellformed import MAX_CELLS, well_formed
 
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
 SAFELY |= getattr(os, "O_BINARY", 0)  # only on Windows

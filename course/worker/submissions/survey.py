@@ -20,6 +20,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.judging.cells import grade_id
 from course.worker.submissions.files import (
     MAX_BYTES,
     Refused,
@@ -33,7 +34,7 @@ from course.worker.submissions.folder import (
     notebooks_in,
     timestamp_trouble,
 )
-from course.worker.submissions.wellformed import grade_id, shown
+from course.worker.submissions.wellformed import shown
 
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"

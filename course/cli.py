@@ -15,10 +15,15 @@ from course.commands.hint import hint
 from course.commands.pack import pack
 from course.commands.progress import progress
 from course.commands.report import report
+from course.commands.shell import shell
 from course.commands.solution import solution
 from course.errors import CourseError, as_line
 
-COMMANDS = (check, hint, solution, progress, pack, build, grade, report, demo)
+COMMANDS = (
+    *(check, hint, solution, progress),  # for learners
+    *(pack, build, grade, report, demo),  # for instructors
+    shell,  # for maintainers
+)
 
 
 class Commands(TyperGroup):

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -163,13 +164,18 @@ class SealedKernelManager(AsyncKernelManager):
             metadata={"kernel_provisioner": self._provisioner()},
         )
 
-    def _provisioner(self) -> dict[str, Any]:
+    @property
+    def limits(self) -> ResourceLimits:
+        """What all processes of the kernel may use together."""
         names = ResourceLimits.__dataclass_fields__
+        return ResourceLimits(**{name: getattr(self, name) for name in names})
+
+    def _provisioner(self) -> dict[str, Any]:
         config = {
             "modules": self.modules,
             "sandboxed": self.sandboxed,
             "content": self.content,
-            "limits": {name: getattr(self, name) for name in names},
+            "limits": asdict(self.limits),
         }
         return {"provisioner_name": PROVISIONER, "config": config}
 

@@ -40,11 +40,14 @@ def grade(
     from course.distributed.workers import Workers, cores
     from course.folder import course_root
     from course.grading.grade import Grading, submitted_assignments
+    from course.grading.renamed import renamed_in
     from course.grading.table import tell_grading
     from course.report.grade_changes import GradeChanges
     from course.report.problems import keep_problems
 
     root = course_root(course_dir)
+    for line in renamed_in(root):
+        typer.echo(line, err=True)
     wanted = assignments or submitted_assignments(root)
     regraded = GradeChanges(root, wanted, since)
     crew = Workers(workers or cores(), scheduler)

@@ -16,7 +16,6 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.errors import CourseError
-from course.judging.cells import grade_id
 from course.worker.submissions.wellformed import MAX_CELLS, well_formed
 
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
@@ -81,11 +80,6 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
             f"clear its outputs in Jupyter, save it and hand it in again"
         )
     return data
-
-
-def grade_ids(nb: NotebookNode) -> set[str]:
-    """The grade_ids of a notebook's cells, and their ids where those are lost."""
-    return {grade_id(cell) or str(cell.get("id", "")) for cell in nb.cells} - {""}
 
 
 def _json(data: bytes, notes: list[str]) -> Any:

@@ -21,6 +21,8 @@ import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from course.errors import CourseError
+
 PERCENT = {"extension": ".py", "format_name": "percent"}
 KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
 DROPPED = {
@@ -55,7 +57,7 @@ class Problem:
         return f"{self.path}:{self.line}: {cell}{self.message}"
 
 
-class AuthorErrors(Exception):
+class AuthorErrors(CourseError):
     """All that is wrong with the lessons, one line each."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -34,7 +34,7 @@ from course.distributed.dask_cluster import (
 )
 from course.distributed.interrupt import held_back
 from course.distributed.workers import Workers, WorkersLost
-from course.errors import GradeError
+from course.errors import GradeError, first_line
 from course.judging.task import Task
 from course.judging.version import version
 from utils.checking import InfrastructureError
@@ -136,7 +136,7 @@ class DaskPool:
             told = "its worker died, twice; nothing of it was recorded"
             return TaskResult(problem=f"the grading broke: {told}")
         except Exception as error:
-            told = (str(error).splitlines() or [type(error).__name__])[0]
+            told = first_line(error) or type(error).__name__
             raise WorkersLost(f"a task was lost: {told[:MAX_REASON]}") from error
         if graded.refused:
             raise WorkersLost(f"a worker cannot be used: {graded.refused}")

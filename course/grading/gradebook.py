@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.content import Content
-from course.errors import GradeError
+from course.errors import GradeError, first_line
 from course.judging.exercises import TEST_PREFIX, refusal_of, unjudged
 
 
@@ -30,7 +30,7 @@ def gradebook_at(db_url: str) -> Iterator[Gradebook]:
 
 def unusable(error: SQLAlchemyError) -> GradeError:
     """What to raise where the gradebook's database refused."""
-    return GradeError(f"the gradebook could not be used: {str(error).splitlines()[0]}")
+    return GradeError(f"the gradebook could not be used: {first_line(error)}")
 
 
 def exercise(cell: str) -> str:

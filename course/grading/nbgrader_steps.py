@@ -26,6 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets import default
 from traitlets.config import Config
 
+from course.errors import CourseError, first_line
 from course.judging.task import Task
 from course.worker.context import CONTEXT, GradingContext, notebook_digest
 from course.worker.execute import SealedExecute
@@ -37,7 +38,7 @@ WORKSHOP = "grading-"
 MAX_REASON = 300  # characters
 
 
-class NotGraded(Exception):
+class NotGraded(CourseError):
     """Why a submission has no verdict, in one line that starts with its file."""
 
 
@@ -238,7 +239,7 @@ def _move_in(which: Which, step: str, workshop: Path) -> None:
 
 def _reason(failure: Exception) -> str:
     """What happened, in one line for an instructor."""
-    told = (str(failure).strip().splitlines() or [""])[0][:MAX_REASON]
+    told = first_line(failure)[:MAX_REASON]
     if isinstance(failure, InfrastructureError):
         return f"the grading broke, twice: {told}"
     if isinstance(failure, SQLAlchemyError):

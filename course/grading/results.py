@@ -18,7 +18,8 @@ from nbgrader.api import MissingEntry
 from course.errors import GradeError
 from course.grading.gradebook import exercise, gradebook_at
 from course.grading.nbgrader_steps import AUTOGRADED
-from course.judging.cells import METADATA_KEY
+from course.judging.exercises import TEST_PREFIX
+from course.worker.recorded import repairs_in, verdicts_in
 from course.worker.submissions import Submission
 
 
@@ -85,22 +86,16 @@ class Results:
             if not (folder / name).exists():
                 continue
             nb = nbformat.read(folder / name, as_version=4)
-            notes += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
+            notes += repairs_in(nb)
             outcomes += self._outcomes(nb)
         return GradedSummary(scores, total, outcomes, list(dict.fromkeys(notes)))
 
     def _outcomes(self, nb: NotebookNode) -> Counter[str]:
         """How the criteria of a notebook ended."""
-        outcomes: Counter[str] = Counter()
-        for cell in nb.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-            if not name.startswith("test_") or exercise(name) not in self._worth:
-                continue  # only of test cells the judge writes the outputs
-            for output in cell.get("outputs", []):
-                verdict = output.get("metadata", {}).get(METADATA_KEY, {})
-                results = verdict.get("results", [])
-                outcomes.update(result["outcome"] for result in results)
-        return outcomes
+        verdicts = verdicts_in(nb, {TEST_PREFIX + name for name in self._worth})
+        return Counter(
+            str(one.outcome) for verdict in verdicts.values() for one in verdict.checked
+        )
 
     def without_verdict(self, submission: Submission) -> GradedSummary:
         """What is told where grading failed: notes, and the grade that stays."""

@@ -28,13 +28,14 @@ from nbgrader.api import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from course.errors import CourseError, first_line
 from course.folder import course_config, gradebook_url
 from course.grading.nbgrader_steps import AUTOGRADED, FEEDBACK, SUBMITTED
+from course.judging.cells import grade_id
 from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems
-from course.report.verdicts import (
+from course.worker.recorded import (
     RecordedVerdict,
-    grade_ids,
     notebook_in,
     repairs_in,
     verdicts_in,
@@ -42,7 +43,7 @@ from course.report.verdicts import (
 from course.worker.submissions import survey
 
 
-class ReportError(Exception):
+class ReportError(CourseError):
     """Why there is nothing to report, in one line."""
 
 
@@ -139,8 +140,8 @@ def _gradebook_of(root: Path) -> Iterator[Gradebook]:
         with Gradebook(url) as gradebook:
             yield gradebook
     except SQLAlchemyError as error:
-        reason = str(error).splitlines()[0]
-        raise ReportError(f"the gradebook could not be used: {reason}") from error
+        told = f"the gradebook could not be used: {first_line(error)}"
+        raise ReportError(told) from error
 
 
 def _all_of(
@@ -206,9 +207,9 @@ class AssignmentReader:
     def _worth(self) -> dict[str, float]:
         release = self.root / "release" / self.assignment
         names = [
-            name
+            grade_id(cell)
             for notebook in self.notebooks
-            for name in grade_ids(notebook_in(release / f"{notebook}.ipynb"))
+            for cell in notebook_in(release / f"{notebook}.ipynb").get("cells", [])
         ]
         places = {name: place for place, name in enumerate(names)}
         order = sorted(self.cells, key=lambda name: places.get(name, len(places)))

@@ -17,7 +17,6 @@ from enum import StrEnum
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 
 from course.authoring.build import build
 from course.authoring.lesson import write_notebook
@@ -28,6 +27,7 @@ from course.folder import CONFIG, course_config
 from course.grading.grade import Grading
 from course.grading.results import Row
 from course.grading.table import tell_grading
+from course.judging.cells import grade_id
 from course.sandbox import bubblewrap
 
 FOLDER = Path(".course", "demo")
@@ -150,7 +150,7 @@ def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
     own = Path(demo.assignment, f"{demo.notebook}.ipynb")
     nb = nbformat.read(folder / "release" / own, as_version=4)
     solved = nbformat.read(folder / "source" / own, as_version=4)
-    answers = {_grade_id(cell): _without_marks(cell.source) for cell in solved.cells}
+    answers = {grade_id(cell): _without_marks(cell.source) for cell in solved.cells}
     for edit in student.edits:
         answer = answers.get(edit.exercise, "")
         if answer.count(edit.old) != 1:
@@ -159,10 +159,10 @@ def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
                 f"does not have exactly once: {edit.old!r}"
             )
         answers[edit.exercise] = answer.replace(edit.old, edit.new)
-    nb.cells = [cell for cell in nb.cells if _grade_id(cell) not in student.deleted]
+    nb.cells = [cell for cell in nb.cells if grade_id(cell) not in student.deleted]
     for cell in nb.cells:
         if cell.metadata.get("nbgrader", {}).get("solution") and not student.blank:
-            cell.source = answers[_grade_id(cell)]
+            cell.source = answers[grade_id(cell)]
     place = folder / "submitted" / student.name / own
     place.parent.mkdir(parents=True)
     write_notebook(nb, place)
@@ -201,7 +201,3 @@ def _without_marks(source: str) -> str:
     lines = source.splitlines(keepends=True)
     marks = ("### BEGIN SOLUTION", "### END SOLUTION")
     return "".join(line for line in lines if not line.strip().startswith(marks))
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

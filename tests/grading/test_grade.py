@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from course.report.verdicts import notebook_in
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner, Result
@@ -27,7 +28,6 @@ from course.folder import course_config
 from course.grading.grade import Grading
 from course.grading.nbgrader_steps import Which, autograde, sanitize, workshop_in
 from course.log import LogFile
-from course.report.verdicts import notebook_in
 from course.worker.context import GradingContext
 from course.worker.execute import SealedExecute
 from course.worker.submissions import stage, survey

@@ -31,7 +31,7 @@ from course.report.gather import gather
 from course.report.problems import keep_problems
 from course.report.summary import BINS, concerns, level, missed, outcomes
 from course.report.tables import safe
-from course.worker.execute import _say_unsandboxed
+from course.worker.execute import _mark_verdicts
 from course.worker.repair import tell
 from utils.checking import Criterion, Outcome, Report
 from utils.checking import Result as Ending
@@ -109,9 +109,7 @@ class Course:
             cell_of(nb, f"test_{name}").outputs = _outputs(
                 verdict, Exercise(name, "", WORTH[name])
             )
-        if not sandboxed:
-            exercises = {f"test_{name}": None for name in endings}
-            _say_unsandboxed(nb, exercises)
+        _mark_verdicts(nb, {f"test_{name}": None for name in endings}, sandboxed)
         tell(nb, repairs or [])
         self.write("autograded", nb, student)
         page = self.root / "feedback" / student / ASSIGNMENT / f"{NOTEBOOK}.html"
@@ -417,6 +415,16 @@ def test_a_hint_that_claims_to_be_a_note_of_ours_is_not_believed(empty):
     note = "<p>Graded without a sandbox: its verdict can be forged.</p>"
     empty.grade("bob", CLASS["bob"], hint=note)
     assert not of(empty, "bob").unsandboxed
+
+
+def test_a_verdict_that_does_not_say_that_it_was_sandboxed_is_not_trusted(empty):
+    empty.grade("bob", CLASS["bob"])
+    path = empty.root / "autograded" / "bob" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    for output in cell_of(nb, "test_clip").outputs:
+        output.metadata.get("charlm", {}).pop("sandboxed", None)
+    nbformat.write(nb, path)
+    assert of(empty, "bob").unsandboxed
 
 
 def test_an_example_of_feedback_is_what_the_student_saw(page):

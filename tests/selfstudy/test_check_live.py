@@ -21,7 +21,7 @@ def check(lessons, sums, capsys):
     """Check answers in a notebook that has run the cells of sums; what it shows."""
 
     def run(exercise="double", **names):
-        live.check(exercise, {"In": list(sums.code), **names}, lessons)
+        live.check(exercise, {"In": list(sums.likeness.code), **names}, lessons)
         return capsys.readouterr().out
 
     return run

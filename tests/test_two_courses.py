@@ -50,7 +50,8 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
     root = tmp_path_factory.mktemp("of others") / "a small course"
     shutil.copytree(MINI, root, ignore=shutil.ignore_patterns("__pycache__"))
     course = MiniCourse(root, "01-words", "shout")
-    assert course.run("build").exit_code == 0
+    built = course.run("build")
+    assert built.exit_code == 0, built.output
     return course
 
 
@@ -80,14 +81,14 @@ def test_both_lessons_are_released_without_answers(words, names):
 def test_the_class_gets_what_its_own_criteria_give(graded, words):
     assert graded.exit_code == 0, graded.output
     assert words.scores() == {
-        "right": {"shout": 10},
+        "right": {"shout": 100},
         "blank": {"shout": 0},
         "example": {"shout": 0},
     }
 
 
 def test_kernels_find_its_data_folder_and_its_environment(graded, names):
-    assert names.scores() == {"right": {"count": 5}}
+    assert names.scores() == {"right": {"count": 100}}
 
 
 def test_a_copy_is_checked_with_its_own_criteria(names, tmp_path):
@@ -98,7 +99,7 @@ def test_a_copy_is_checked_with_its_own_criteria(names, tmp_path):
 
 def test_both_courses_are_checked_in_one_process(names, tmp_path):
     for _ in range(2):
-        assert "5 of 5 points" in check(names, tmp_path, COUNT).stdout
+        assert "100 of 100 points" in check(names, tmp_path, COUNT).stdout
         ours = check(OURS, tmp_path, {"clip": CLIP}, "--exercise", "clip")
         assert "20 of 20 points" in ours.stdout
 

@@ -121,10 +121,10 @@ def graded(built: MiniCourse, scheduler: str, judged_here: list[str]) -> dict[st
 
 
 @pytest.fixture
-def small(built: MiniCourse, tmp_path: Path) -> MiniCourse:
+def small(built: MiniCourse) -> MiniCourse:
     """The course with the submissions of three who do no harm, not graded."""
     made = ("submitted", "autograded", "feedback", ".course")
-    small = built.copy(tmp_path / "small", *made)
+    small = built.copy(built.root.with_name("small"), *made)
     for student in HARMLESS:
         small.hand_in(student, ANSWERS[student])
     small.forget_students()

@@ -179,10 +179,10 @@ def test_nbgrader_autograde_gives_the_same_scores(the_class, graded, tmp_path):
 
 
 @pytest.fixture
-def small(the_class: MiniCourse, tmp_path: Path) -> MiniCourse:
+def small(the_class: MiniCourse) -> MiniCourse:
     """The course with nobody's submission."""
     made = ("submitted", "autograded", "feedback", ".course")
-    return the_class.copy(tmp_path / "small", *made)
+    return the_class.copy(the_class.root.with_name("small"), *made)
 
 
 def test_a_class_with_wrong_answers_is_a_success(small):

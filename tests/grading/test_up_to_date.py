@@ -40,8 +40,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
 
 
 @pytest.fixture
-def course(graded: MiniCourse, tmp_path: Path) -> MiniCourse:
-    return graded.copy(tmp_path / "copy")
+def course(graded: MiniCourse) -> MiniCourse:
+    return graded.copy(graded.root.with_name("copy"))
 
 
 @pytest.fixture

@@ -65,7 +65,11 @@ class MiniCourse:
         return self
 
     def copy(self, root: Path, *without: str) -> Self:
-        """Copy the course, without the files and folders of some names."""
+        """Copy the course, without files and folders of some names, over another.
+
+        Courses in one place after the other share a warm zygote.
+        """
+        shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(
             self.root, root, symlinks=True, ignore=shutil.ignore_patterns(*without)
         )

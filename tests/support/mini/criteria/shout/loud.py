@@ -7,7 +7,7 @@ from . import oracle
 shout = Checks("shout")
 
 
-@shout.criterion("any text is shouted", points=6, hint="every letter is a capital")
+@shout.criterion("any text is shouted", points=60, hint="every letter is a capital")
 def any_text(answer, rng):
     text = oracle.draw(rng)
     assert answer.shout(text) == oracle.shouted(text)

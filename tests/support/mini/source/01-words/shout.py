@@ -11,13 +11,13 @@ def shout(text):
     return text.upper() + os.environ["MINI_MARK"]
     ### END SOLUTION
 
-# %% tags=["raises-exception"] nbgrader={"grade_id": "test_shout", "grade": true, "locked": true, "points": 10}
+# %% tags=["raises-exception"] nbgrader={"grade_id": "test_shout", "grade": true, "locked": true, "points": 100}
 from utils.checking import Checks
 
 checks = Checks("shout")
 
 
-@checks.criterion("a word is shouted", points=4, hint="capitals, and the mark")
+@checks.criterion("a word is shouted", points=40, hint="capitals, and the mark")
 def word(shout):
     assert shout("hey") == "HEY!"
 

@@ -12,13 +12,13 @@ def count(letter):
         return sum(name.startswith(letter) for name in file)
     ### END SOLUTION
 
-# %% tags=["raises-exception"] nbgrader={"grade_id": "test_count", "grade": true, "locked": true, "points": 5}
+# %% tags=["raises-exception"] nbgrader={"grade_id": "test_count", "grade": true, "locked": true, "points": 100}
 from utils.checking import Checks
 
 checks = Checks("count")
 
 
-@checks.criterion("two begin with a", points=2, hint="read the file")
+@checks.criterion("two begin with a", points=40, hint="read the file")
 def two(count):
     assert count("a") == 2
 

@@ -20,7 +20,7 @@ import nbformat
 
 from course.authoring.build import build
 from course.authoring.lesson import write_notebook
-from course.content import Content, content_of
+from course.content import Content, content_of, misconfigured
 from course.distributed.workers import Workers, cores
 from course.errors import BuildError
 from course.folder import CONFIG, course_config
@@ -106,11 +106,14 @@ def run_demo(root: Path) -> bool:
 def demo_class(content: Content) -> DemoClass:
     """The class that a course's file tells of; raises BuildError where it is none."""
     path = content.root / content.demo
-    if not content.demo or not path.is_file():
+    if not content.demo:
         raise BuildError(
             f"no class for a demo: name its file in {content.root / CONFIG}, as in "
             'c.CourseContent.demo = "checks/demo_class.py"'
         )
+    if not path.is_file():
+        problem = f"there is no file {content.demo}"
+        raise BuildError(misconfigured(content, "demo", problem))
     try:
         told = runpy.run_path(str(path))
         students = {

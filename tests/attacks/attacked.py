@@ -62,6 +62,11 @@ class Lesson:
     config: str = ""
     home: Path = HERE / "lesson"  # where its source/ and checks/ are
 
+    @property
+    def name(self) -> str:
+        """The notebook without its suffix."""
+        return Path(self.notebook).stem
+
 
 LETTERS = Lesson("00-letters", "letters.ipynb", RIGHT, LIMITS)
 TENSORS = Lesson("00-tensors", "tensors.ipynb", TENSORS_RIGHT, TENSORS_LIMITS)

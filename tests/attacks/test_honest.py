@@ -10,8 +10,9 @@ from pathlib import Path
 
 import jupytext
 import pytest
-from arena import MAIN, Arena, Attack, Grade, grade_id
+from arena import MAIN, Arena, Attack, Grade
 from attacked import TENSORS, Lesson
+from support.mini_course import grade_id
 
 from course.sandbox import bubblewrap
 
@@ -55,13 +56,18 @@ def students(lesson: Lesson) -> list[Attack]:
     ]
 
 
-@pytest.fixture(scope="module", params=[DINOSAURS, TENSORS], ids=lambda x: x.notebook)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(DINOSAURS, id="NumPy"),
+        pytest.param(TENSORS, id="TensorFlow", marks=pytest.mark.slow),
+    ],
+)
 def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
     """What every student of a lesson gets in every way."""
     found = {}
     with tempfile.TemporaryDirectory(prefix="hon-") as place:
         arena = Arena(Path(place, "course"), lesson=request.param)
-        arena.root.mkdir()
         arena.build(config="")
         for student in students(request.param):
             arena.hand_in(student)

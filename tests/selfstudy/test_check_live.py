@@ -1,5 +1,6 @@
 """`%check` in a notebook: what its kernel holds now, with all criteria."""
 
+import signal
 import threading
 import time
 
@@ -73,6 +74,16 @@ def test_a_notebook_of_no_lesson_is_told_in_one_line(lessons, capsys):
 
 
 class TestTime:
+    @pytest.fixture(autouse=True)
+    def interrupts_are_heard(self):
+        """Interrupts raise KeyboardInterrupt, as in a kernel while a cell runs.
+
+        A shell starts what runs in the background with them ignored.
+        """
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+        signal.signal(signal.SIGINT, before)
+
     def test_an_answer_that_never_ends_is_stopped(self, check, monkeypatch):
         def endless(x):
             while True:

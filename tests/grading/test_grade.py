@@ -217,8 +217,8 @@ def test_a_grade_that_changes_is_told_with_the_criterion(small):
 
 
 def test_a_grade_that_is_left_alone_needs_no_look_at_its_notebook(small, monkeypatch):
-    hand_in(small, "ann", RIGHT)
-    hand_in(small, "zoe", {})
+    small.hand_in("ann", RIGHT)
+    small.hand_in("zoe")
     grade(small)
     opened = []
 
@@ -227,7 +227,7 @@ def test_a_grade_that_is_left_alone_needs_no_look_at_its_notebook(small, monkeyp
         return notebook_in(path)
 
     monkeypatch.setattr("course.report.gather.notebook_in", recorded_reading)
-    hand_in(small, "zoe", RIGHT)
+    small.hand_in("zoe", RIGHT)
     assert "00-sums, zoe: 0 → 100 (+100)" in grade(small).stdout
     assert opened == ["zoe", "zoe"]  # before and after
 

@@ -31,7 +31,7 @@ from course.grading.nbgrader_steps import (
     sanitize,
     workshop_in,
 )
-from course.grading.results import GradedSummary, Results, Row
+from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JudgedSubmission, SubmissionScheduler
 from course.grading.up_to_date import GradingRecords
 from course.judging.task import Task
@@ -84,7 +84,9 @@ class Grading:
         registered.refuse_other_tests()
         registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
-        self._results = Results(self.root, assignment, self._db_url, self.worth)
+        self._results = AssignmentResults(
+            self.root, assignment, self._db_url, self.worth
+        )
 
     @property
     def feedback(self) -> Path:

@@ -51,7 +51,7 @@ class GradedSummary(NamedTuple):
         return cls(**{**told, "outcomes": Counter(told["outcomes"])})
 
 
-class Results:
+class AssignmentResults:
     """What came of the submissions to one assignment of the course in `root`."""
 
     def __init__(

@@ -69,10 +69,9 @@ class Lesson:
 
     def graded(self, notebook):
         """The points of every exercise, as the sealed judge finds them."""
-        hidden = hidden_checks(self.name)
-        sealed = kernels(
-            notebook, default_content(), sandboxed=bubblewrap.available() is None
-        )
+        content = default_content()
+        hidden = hidden_checks(content, self.name)
+        sealed = kernels(notebook, content, sandboxed=bubblewrap.available() is None)
         verdicts = grade_notebook(notebook, self.exercises, hidden, 7, sealed)
         return {verdict.report.exercise: verdict.points for verdict in verdicts}
 

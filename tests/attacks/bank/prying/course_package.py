@@ -1,4 +1,4 @@
-"""Imports the grader itself.
+"""Imports the grader itself, and the hidden checks.
 
 earns: 0
 """
@@ -14,6 +14,8 @@ for name in (
     "course.judging.judge",
     "letters",
     "checks.letters",
+    "checks",
+    "checks.dinosaurs",
 ):
     try:
         module = importlib.import_module(name)

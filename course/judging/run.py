@@ -7,8 +7,7 @@ the table that nbgrader's SaveAutoGrades and feedback already understand.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
@@ -21,10 +20,10 @@ from course.judging.exercises import Exercise
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
+from course.judging.steps import steps_of
 from course.sandbox import SealedKernelManager
 from utils.checking import Checks, InfrastructureError, Outcome
 
-_STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
 
 
 def grade_notebook(
@@ -56,13 +55,19 @@ def grade_notebook(
 
 
 def kernels(
-    nb: NotebookNode, content: Content, *, sandboxed: bool, config: Config | None = None
+    nb: NotebookNode,
+    content: Content,
+    *,
+    tests: Collection[str] = (),
+    sandboxed: bool,
+    config: Config | None = None,
 ) -> Callable[[], AsyncKernelManager]:
-    """What makes the kernels for a notebook; they have imported what it mentions.
+    """What makes the kernels for a notebook; they have imported what will run there.
 
-    Their limits are those of SealedKernelManager in `config`.
+    `tests` are the grade_ids of test cells. Their limits are those of
+    SealedKernelManager in `config`.
     """
-    code = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
+    code = "\n".join(step.source for step in steps_of(nb, tests))
     modules = list(content.preloaded(code))
     config = config or Config()
     return lambda: SealedKernelManager(
@@ -81,20 +86,19 @@ def _grade(
     names = [exercise.name for exercise in exercises.values()]
     errors: dict[str, str] = {}  # of the cells that should define an exercise
     verdicts = []
-    stopped = False
+    steps = steps_of(nb, exercises)
+    run_or_judged = {step.index for step in steps}
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type == "code" and index not in run_or_judged:
+            cell.outputs = []
     with Session(nb, new_manager, limits) as session:
-        for index, cell in enumerate(nb.cells):
-            if cell.cell_type != "code":
+        for step in steps:
+            cell = nb.cells[step.index]
+            if not step.test:
+                session.run(step.index)
+                errors[grade_id(cell)] = _error_of(cell)
                 continue
-            exercise = exercises.get(grade_id(cell))
-            if exercise is None:
-                if stopped:
-                    cell.outputs = []
-                else:
-                    session.run(index)
-                    errors[grade_id(cell)] = _error_of(cell)
-                    stopped = _STOP.search(cell.source) is not None
-                continue
+            exercise = exercises[step.test]
             verdict = examine(
                 exercise.name,
                 exercise.test_cell,

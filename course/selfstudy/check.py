@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from course.judging.judge import Verdict
 from course.judging.run import grade_notebook
 from course.judging.seeds import seed_of
+from course.judging.steps import steps_of
 from course.selfstudy.kernels import kernels_for
 from course.selfstudy.lessons import Course, Handout, NotFound
 from course.worker.repair import repair
@@ -82,8 +83,8 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
-    seed = seed_of(nb, handout.name, secret=SEED)
-    with kernels_for(nb, handout.content) as new_manager:
+    seed = seed_of(steps_of(nb, exercises), handout.name, secret=SEED)
+    with kernels_for(nb, handout.content, exercises) as new_manager:
         verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
     named = {verdict.report.exercise: verdict for verdict in verdicts}
     return CheckedCopy(

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,11 +28,14 @@ QUIET = {"CHARLM_OFFLINE": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
 @contextmanager
 def kernels_for(
-    nb: NotebookNode, content: Content
+    nb: NotebookNode, content: Content, tests: Collection[str] = ()
 ) -> Iterator[Callable[[], AsyncKernelManager]]:
-    """What makes the kernels for a notebook, as `grade_notebook` wants it."""
+    """What makes the kernels for a notebook, as `grade_notebook` wants it.
+
+    `tests` are the grade_ids of its test cells.
+    """
     if available() is None:
-        yield kernels(nb, content, sandboxed=True)
+        yield kernels(nb, content, tests=tests, sandboxed=True)
         return
     with tempfile.TemporaryDirectory(prefix="charlm-check-") as folder:
         yield lambda: OrdinaryKernelManager(folder)

@@ -24,9 +24,9 @@ from nbformat import NotebookNode
 
 from course.judging import guest
 from course.judging.session.messages import BoundedClient, MalformedMessage, Messages
+from course.judging.steps import SKIP_TAG
 from utils.checking import LimitReached
 
-SKIP_TAG = "skip-when-grading"
 WAITING_OUTPUTS = 16  # messages that may lie in memory before they are looked at
 SERVE = "__import__('charlm_guest').serve"
 LOAD = """

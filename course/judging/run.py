@@ -147,13 +147,14 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
             # nbgrader reads the text as the partial credit; people see the table.
             data={
                 "text/plain": f"{exercise.points * verdict.share:.10g}",
-                "text/html": _table(verdict),
+                "text/html": verdict.report._repr_html_(),
             },
             metadata={
                 METADATA_KEY: {
                     "exercise": exercise.name,
                     "seconds": round(verdict.seconds, 3),
                     "share": verdict.share,
+                    "remark": verdict.remark,
                     "results": results,
                 }
             },
@@ -161,10 +162,3 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
     )
     return outputs
 
-
-def _table(verdict: Verdict) -> str:
-    table = verdict.report._repr_html_()
-    if not verdict.fits_examples_alone:
-        return table
-    told = "The answer fits the examples in the notebook and no other input: no points."
-    return f"{table}<p>{told}</p>"

@@ -37,6 +37,7 @@ class RecordedVerdict:
     checked: list[RecordedCriterion]
     share: float  # the part of the points that was earned, from 0 to 1
     sandboxed: bool = True
+    remark: str = ""  # why the points are fewer than those of the criteria met
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
@@ -88,7 +89,9 @@ def _verdict(cell: dict[str, Any]) -> RecordedVerdict | None:
         ]
         page = "".join(output["data"].get("text/html", "")).rstrip()
         seconds, share = float(told["seconds"]), float(told["share"])
-        return RecordedVerdict(seconds, checked, share, not page.endswith(UNSANDBOXED))
+        sandboxed = not page.endswith(UNSANDBOXED)
+        remark = str(told.get("remark", ""))
+        return RecordedVerdict(seconds, checked, share, sandboxed, remark)
     return None
 
 

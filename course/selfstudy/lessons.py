@@ -27,7 +27,6 @@ from course.worker.submissions.files import grade_ids
 from utils.checking import Checks
 
 ALIKE = 0.5  # share of a lesson's cells that says which lesson a notebook is
-EXAMPLES_ALONE = "It fits the examples in the notebook and no other input: no points."
 HERE = Path(__file__).parent
 
 

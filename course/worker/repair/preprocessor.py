@@ -157,7 +157,7 @@ def _restore_tags(nb: NotebookNode, match: Match) -> list[str]:
         else:
             released = tags.get(_text(cell), [])
         has = cell.metadata.get("tags", [])
-        if SKIP_TAG in has and SKIP_TAG not in released:
+        if cell.cell_type == "code" and SKIP_TAG in {*has} - {*released}:
             has = cell.metadata.tags = [tag for tag in has if tag != SKIP_TAG]
             taken += 1
         if lost := [tag for tag in released if tag not in has]:

@@ -123,9 +123,11 @@ def examine(
             late = "the time for this exercise was used up by the checks before"
             results.append(Result(criterion, Outcome.LIMIT, late))
             return
+        answer.begin()
         result = criterion.judge(*given())
         if result.hint == PROCESS_ENDED:
             # Somebody else may have killed it: that must not cost a right answer.
+            answer.begin()
             result = criterion.judge(*given())
         results.append(result)
 

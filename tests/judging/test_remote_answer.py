@@ -22,10 +22,11 @@ def answer_of(source: str) -> Answer:
 
 
 ECHO = "def echo(x): return x"
+INTEGERS = st.integers(-(2**64) + 1, 2**64 - 1)
 PLAIN = st.recursive(
     st.none()
     | st.booleans()
-    | st.integers()
+    | INTEGERS
     | st.floats(allow_nan=False)
     | st.text()
     | st.binary()
@@ -35,7 +36,7 @@ PLAIN = st.recursive(
     lambda inner: (
         st.lists(inner)
         | st.lists(inner).map(tuple)
-        | st.dictionaries(st.text() | st.integers(), inner)
+        | st.dictionaries(st.text() | INTEGERS, inner)
     ),
     max_leaves=20,
 )

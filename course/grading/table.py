@@ -120,7 +120,10 @@ def show_rows(
     table.add_column("remarks" if expected is None else "expected", no_wrap=plain)
     for row in rows:
         cells = [row.student, *(_score(row, name) for name in grading.worth)]
-        cells += ["–" if row.total is None else _points(row.total), f"{row.seconds:.1f}"]
+        cells += [
+            "–" if row.total is None else _points(row.total),
+            f"{row.seconds:.1f}",
+        ]
         remarks = _remarks(row)
         if expected is not None:
             told, met = expected(row)

@@ -17,6 +17,7 @@ import base64
 import contextlib
 import functools
 import io
+import itertools
 import json
 import re
 import sys
@@ -474,9 +475,9 @@ def _refuse_collisions(things: list) -> None:
     """
     if len(things) <= MAX_ALIKE:
         return
-    by_hash = sorted(((hash(thing), n) for n, thing in enumerate(things)))
+    by_hash = sorted((hash(thing), n) for n, thing in enumerate(things))
     alike = 0
-    for (before, m), (after, n) in zip(by_hash, by_hash[1:], strict=False):
+    for (before, m), (after, n) in itertools.pairwise(by_hash):
         if before != after:
             alike = 0
         elif things[m] != things[n]:

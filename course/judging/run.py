@@ -17,13 +17,14 @@ from traitlets.config import Config
 from course.content import Content
 from course.judging.cells import METADATA_KEY, grade_id
 from course.judging.exercises import Exercise
+from course.judging.guest import MAX_PRINTED
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
+from course.judging.session.outputs import LET_GO, keep_within
 from course.judging.steps import steps_of
 from course.sandbox import SealedKernelManager
 from utils.checking import Checks, InfrastructureError, Outcome
-
 
 
 def grade_notebook(
@@ -110,6 +111,8 @@ def _grade(
             _raise_if_broken(verdict)
             cell.outputs = _outputs(verdict, exercise)
             verdicts.append(verdict)
+    own = [nb.cells[step.index] for step in steps if not step.test]
+    keep_within(own, limits.notebook_output)
     return verdicts
 
 
@@ -130,7 +133,10 @@ def _raise_if_broken(verdict: Verdict) -> None:
 def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
     outputs = []
     if verdict.printed:
-        text = f"What your code printed while it was checked:\n{verdict.printed}\n"
+        told = verdict.printed
+        if len(told) > MAX_PRINTED:
+            told = f"{told[:MAX_PRINTED]}\n{LET_GO.strip()}"
+        text = f"What your code printed while it was checked:\n{told}\n"
         outputs.append(new_output("stream", name="stdout", text=text))
     results = [
         {
@@ -161,4 +167,3 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
         )
     )
     return outputs
-

@@ -209,9 +209,7 @@ class TestWhoIsToBlame:
             session.run(0)
             sent = ObjectGraph(
                 0, as_function, as_function, as_function, lambda value: False
-            ).pack(
-                ([len], {})
-            )
+            ).pack(([len], {}))
             call = {"do": "call", "name": "f", **sent}
             with pytest.raises(InfrastructureError, match="ours"):
                 session.converse(json.dumps(call), fails)

@@ -59,11 +59,11 @@ class Messages(Session):
             message["content"] = replace_lone_surrogates(found)
         except UNREADABLE as error:
             raise MalformedMessage(str(error)) from error
-        kind, content = message["header"]["msg_type"], message["content"]
-        parts = (message["parent_header"], message["metadata"], content)
+        kind, told = message["header"]["msg_type"], message["content"]
+        parts = (message["parent_header"], message["metadata"], told)
         if not isinstance(kind, str) or not all(isinstance(p, dict) for p in parts):
             raise MalformedMessage("a part of a message is of the wrong type")
-        if kind.endswith("_reply") and not isinstance(content.get("status"), str):
+        if kind.endswith("_reply") and not isinstance(told.get("status"), str):
             raise MalformedMessage("a reply without a status")
         return message
 

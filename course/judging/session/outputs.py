@@ -83,7 +83,7 @@ def _stream(content: dict) -> dict[str, Any] | None:
 
 
 def _display(content: dict) -> dict[str, Any]:
-    data = {}
+    data: dict[str, str] = {}
     for kind, value in _dict(content.get("data")).items():
         text = _text(value)
         if KIND.fullmatch(str(kind)) and text is not None and len(data) < MAX_KINDS:

@@ -45,7 +45,9 @@ def notebooks_in(folder: Path) -> list[Path]:
 
 def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
     """The files beside the notebooks that may be copied, and what may not."""
-    copied, left_out, total = [], [], 0
+    copied: list[Path] = []
+    left_out: list[str] = []
+    total = 0
     for number, entry in enumerate(_walk(folder)):
         path = Path(entry.path)
         name = shown(path.relative_to(folder).as_posix())

@@ -22,10 +22,9 @@ YEARS = range(1900, 2200)  # others cannot be told in every time zone
 # What a browser shows as text or as a picture, or does not show at all. Anything else
 # that lies beside a notebook might be a page that runs scripts, on whatever machine it
 # is opened, so it stays where it was handed in.
-PASSIVE = frozenset(
-    ".txt .csv .tsv .md .json .py .log .png .jpg .jpeg .gif .webp .npy .npz .h5 .keras"
-    " .weights .zip .gz .pkl .pdf".split()
-)
+PASSIVE = (".txt", ".csv", ".tsv", ".md", ".json", ".py", ".log", ".pdf", ".pkl")
+PASSIVE += (".png", ".jpg", ".jpeg", ".gif", ".webp", ".npy", ".npz", ".zip", ".gz")
+PASSIVE += (".h5", ".keras", ".weights")
 CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # of desktops, worth no word
 # A notebook's name, and what browsers and editors make of it.
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")

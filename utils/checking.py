@@ -22,6 +22,9 @@ T = TypeVar("T")
 
 MAX_HINTS = 3
 MAX_TOLD = 300  # characters of an error message
+EXAMPLES_COUNT = (
+    "Grading tries other inputs too; examples count in the proportion of those met."
+)
 CELL = "text-align:left; padding:0.1em 0.6em"  # pages of feedback bring no style
 MARKS = {"✓": "#1a7f37", "✗": "#b3261e"}  # behind white: in dark themes as well
 
@@ -104,10 +107,14 @@ class Result:
 
 @dataclass
 class Report:
-    """The results of one exercise, as a table in a notebook or as text."""
+    """The results of one exercise, as a table in a notebook or as text.
+
+    `note` is a sentence below them, on what they are worth.
+    """
 
     exercise: str
     results: list[Result] = field(default_factory=list)
+    note: str = ""
 
     @property
     def passed(self) -> bool:
@@ -130,6 +137,8 @@ class Report:
             lines.append(f"  {mark} {name}")
             if hint:
                 lines.append(f"      {hint}")
+        if self.note:
+            lines.append(self.note)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -140,12 +149,13 @@ class Report:
             f"<td style='{CELL}'>{html.escape(hint)}</td></tr>"
             for mark, name, hint in self._rows()
         )
+        note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
         return (
             f"<table><caption style='text-align:left'>{html.escape(self.summary())}"
             f"</caption><thead><tr><th style='{CELL}'>met</th>"
             f"<th style='{CELL}'>what was checked</th>"
             f"<th style='{CELL}'>hint</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
+            f"<tbody>{rows}</tbody></table>{note}"
         )
 
     def _rows(self) -> Iterator[tuple[str, str, str]]:
@@ -243,6 +253,7 @@ class Checks:
             collected.append((self, answer))
             return
         report = self.judge(*map(_guarded, answer), tell_all=True)
+        report.note = EXAMPLES_COUNT if report.passed else ""
         _show(report)
         if not report.passed:
             raise ChecksFailed(report)

@@ -15,8 +15,6 @@ import numpy as np
 class Tensor(np.ndarray):
     """An array that is, or is to be, a framework's tensor in another process."""
 
-    is_tensor_elsewhere = True
-
     def numpy(self) -> np.ndarray:
         """The values as a plain array."""
         return np.asarray(self)
@@ -30,8 +28,14 @@ def tensor(values: Any, dtype: Any = None) -> Any:
 
 
 def is_tensor(value: object) -> bool:
-    """Whether `value` is a tensor, or was one in the process it comes from."""
-    if isinstance(value, Tensor):
-        return True
-    package = (type(value).__module__ or "").partition(".")[0]
-    return package in ("tensorflow", "keras") and hasattr(value, "__array__")
+    """Whether `value` is a tensor, or was one in the process it comes from.
+
+    What its class says of itself does not count: any class can say anything.
+    """
+    tensorflow, keras = (sys.modules.get(name) for name in ("tensorflow", "keras"))
+    kinds: list[type] = [Tensor]
+    if tensorflow is not None:
+        kinds += [tensorflow.Tensor, tensorflow.Variable]
+    if keras is not None:
+        kinds.append(keras.Variable)
+    return issubclass(type(value), tuple(kinds))

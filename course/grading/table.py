@@ -31,6 +31,7 @@ from utils.checking import Outcome
 
 UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."
 MAX_NOTES = 2  # of a submission; the page has them all
+PROPORTION = "examples in the notebook count in proportion to the hidden points met"
 PLAIN_WIDTH = 1000  # a row in a log is never broken
 
 
@@ -52,6 +53,8 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     before = f", {unchanged} of them earlier and unchanged" if unchanged else ""
     told = f"{verdicts} of {len(rows)} graded{before}, in {spent:.0f} s"
     print(f"{grading.assignment}: {told}")
+    if any((row.total or 0) % 1 for row in rows):
+        print(PROPORTION)
     for remark in grading.remarks:
         print(remark)
     if not grading.sandboxed:
@@ -115,7 +118,10 @@ def show_rows(
     table.add_column("remarks" if expected is None else "expected", no_wrap=plain)
     for row in rows:
         cells = [row.student, *(_score(row, name) for name in grading.worth)]
-        cells += ["–" if row.total is None else f"{row.total:g}", f"{row.seconds:.1f}"]
+        cells += [
+            "–" if row.total is None else _points(row.total),
+            f"{row.seconds:.1f}",
+        ]
         remarks = _remarks(row)
         if expected is not None:
             told, met = expected(row)
@@ -143,7 +149,11 @@ def _console() -> Console:
 
 
 def _score(row: Row, exercise: str) -> str:
-    return f"{row.scores[exercise]:g}" if exercise in row.scores else "–"
+    return _points(row.scores[exercise]) if exercise in row.scores else "–"
+
+
+def _points(points: float) -> str:
+    return f"{round(points, 2):g}"  # a third of a point has no end
 
 
 def _remarks(row: Row) -> list[str]:

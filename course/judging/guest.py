@@ -17,7 +17,9 @@ import base64
 import contextlib
 import functools
 import io
+import itertools
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -27,9 +29,20 @@ import numpy as np
 
 HANDLE_GONE = "what was made before is gone"
 MAX_PRINTED = 10_000  # characters of an answer's prints that are sent back
-PLAIN_KINDS = "biufcUS"  # NumPy kinds whose bytes mean the same everywhere
 AS_THEY_ARE = frozenset({str, float, bool, type(None)})
-MAX_BITS = 1024  # of an integer
+MAX_BITS = 64  # of an integer: of longer ones any number can have the same hash
+MAX_ALIKE = 32  # different things with one hash, which make a dictionary slow
+MAX_OBJECTS = 200_000  # in one message
+MAX_ARRAY = 48 * 2**20  # bytes, which is what a message can hold of one
+MAX_ITEM = 2**16  # bytes of one text of an array, for each text takes as much
+MAX_AXES = 32
+DTYPE = re.compile(r"[<>|=](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU]\d{1,8})")
+# Where the classes of tensors that have values are, in a process that has them.
+TENSORS = (
+    ("tensorflow.python.framework.ops", "EagerTensor"),
+    ("tensorflow.python.ops.variables", "Variable"),
+    ("keras.src.backend.common.variables", "Variable"),
+)
 
 
 class MalformedValue(ValueError):
@@ -39,9 +52,9 @@ class MalformedValue(ValueError):
 class ObjectGraph:
     """One end of an object graph that two processes hold in common.
 
-    `keep` turns what is not data into a tagged list, `restore` does the reverse, and
-    `tensor` makes of an array what this end has for a tensor; `first` is 0 on one end
-    and 1 on the other, so that their numbers never meet.
+    `keep` turns what is not data into a tagged list, `restore` does the reverse;
+    `tensor` makes of an array what this end has for a tensor, and `is_tensor` knows
+    it; `first` is 0 on one end and 1 on the other, so that their numbers never meet.
     """
 
     def __init__(
@@ -50,11 +63,13 @@ class ObjectGraph:
         keep: Callable[[object], list],
         restore: Callable[[list], object],
         tensor: Callable[[np.ndarray], object],
+        is_tensor: Callable[[object], bool],
     ) -> None:
         self._next = first
         self._keep = keep
         self._restore = restore
         self._tensor = tensor
+        self._is_tensor = is_tensor
         self._objects: dict[int, Any] = {}
         self._numbers: dict[tuple, int] = {}
         self._seen: dict[int, object] = {}  # what the other end knows of each, marked
@@ -86,6 +101,8 @@ class ObjectGraph:
             message.get("objects"), dict
         ):
             raise MalformedValue("not a message")
+        if len(message["objects"]) > MAX_OBJECTS:
+            raise MalformedValue("too many objects")
         fresh = {}
         for key, content in message["objects"].items():
             number = int(key)
@@ -109,7 +126,7 @@ class ObjectGraph:
             return value
         if isinstance(value, np.generic):
             array = np.asarray(value)
-            if array.dtype.kind in PLAIN_KINDS:
+            if DTYPE.fullmatch(array.dtype.str):
                 return ["scalar", array.dtype.str, _base64(array.tobytes())]
             return self._keep(value)
         if isinstance(value, int):
@@ -127,7 +144,7 @@ class ObjectGraph:
             return ["tuple", [self._value(item) for item in value]]
         if isinstance(value, frozenset):
             return ["frozenset", [self._value(item) for item in value]]
-        if _is_tensor(value):
+        if self._is_tensor(value):
             array = np.asarray(value)
             if array.dtype.kind == "O":  # TensorFlow's strings
                 array = array.astype("S")
@@ -156,13 +173,16 @@ class ObjectGraph:
         kind = content[0]
         if kind == "dict" and isinstance(thing, dict):
             pairs = [(self._read(k), self._read(v)) for k, v in content[1]]
+            _refuse_collisions([k for k, _ in pairs])
             thing.clear()
             thing.update(pairs)
         elif kind == "list" and isinstance(thing, list):
-            thing[:] = [self._read(item) for item in content[1]]
+            thing[:] = _soon_hashed([self._read(item) for item in content[1]])
         elif kind == "set" and isinstance(thing, set):
+            items = [self._read(item) for item in content[1]]
+            _refuse_collisions(items)
             thing.clear()
-            thing.update(self._read(item) for item in content[1])
+            thing.update(items)
         elif kind == "generator" and isinstance(thing, np.random.Generator):
             thing.bit_generator.state = content[1]  # which checks what it is given
         elif kind == "array" and isinstance(thing, np.ndarray):
@@ -173,6 +193,8 @@ class ObjectGraph:
             raise MalformedValue("an object that changed its kind")
 
     def _read(self, value: Any) -> Any:
+        if isinstance(value, int) and value.bit_length() > MAX_BITS:
+            raise MalformedValue("an integer that is too long")
         if value is None or isinstance(value, bool | int | float | str):
             return value
         if not isinstance(value, list) or not value or not isinstance(value[0], str):
@@ -181,15 +203,17 @@ class ObjectGraph:
         if kind == "ref" and isinstance(rest[0], int) and rest[0] in self._objects:
             return self._objects[rest[0]]
         if kind == "scalar":
-            return _read_array(rest[0], [], rest[1])[()]
+            return _read_array(rest[0], [], rest[1], MAX_ARRAY)[()]
         if kind == "bytes":
             return base64.b64decode(rest[0], validate=True)
         if kind == "complex":
             return complex(rest[0], rest[1])
         if kind == "tuple":
-            return tuple(self._read(item) for item in rest[0])
+            return tuple(_soon_hashed([self._read(item) for item in rest[0]]))
         if kind == "frozenset":
-            return frozenset(self._read(item) for item in rest[0])
+            items = [self._read(item) for item in rest[0]]
+            _refuse_collisions(items)
+            return frozenset(items)
         if kind == "tensor":
             return self._tensor(_read_array(*rest))
         return self._restore(value)
@@ -199,12 +223,19 @@ class Guest:
     """Does what the judge asks with the names of one notebook.
 
     `ask` sends a message to the judge from within a call and returns its reply; a
-    function that the judge passes as an argument is called that way.
+    function that the judge passes as an argument is called that way. `is_tensor` says
+    what else is told as a tensor besides those of TensorFlow and Keras.
     """
 
-    def __init__(self, names: dict[str, Any], ask: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        names: dict[str, Any],
+        ask: Callable[[str], str],
+        is_tensor: Callable[[object], bool] = lambda value: False,
+    ) -> None:
         self._names = names
         self._ask = ask
+        self._is_tensor_too = is_tensor
         # Numbered so that none of an earlier process means something else here.
         self._next_handle = time.time_ns()
         self._handles: dict[int, object] = {}
@@ -286,7 +317,10 @@ class Guest:
         return thing
 
     def _new_graph(self) -> ObjectGraph:
-        return ObjectGraph(1, self._keep, self._restore, _as_tensor)
+        def is_tensor(value: object) -> bool:
+            return _is_tensor(value) or self._is_tensor_too(value)
+
+        return ObjectGraph(1, self._keep, self._restore, _as_tensor, is_tensor)
 
     def _keep(self, thing: object) -> list:
         number = getattr(thing, "_judges_function", None)
@@ -345,19 +379,40 @@ def _as_tensor(array: np.ndarray) -> object:
 
 
 def _is_tensor(value: object) -> bool:
-    if getattr(type(value), "is_tensor_elsewhere", False) is True:
-        return True
-    package = (type(value).__module__ or "").partition(".")[0]
-    if type(value).__name__ in ("KerasTensor", "SymbolicTensor"):
-        return False  # a place in a graph, without values
-    return package in ("tensorflow", "keras") and hasattr(value, "__array__")
+    """Whether this is an array of TensorFlow's or Keras's own classes, with values.
+
+    No attribute of a class is asked, for a student's own class can have any. Still
+    nothing here is proof: whoever runs code in this process can put anything in the
+    place of these classes, or of this function, and a value that is told as a tensor
+    is data like any other.
+    """
+    kind = type(value)
+    if kind.__module__ in ("builtins", "numpy"):
+        return False  # most values are, and no class of a framework is
+    return issubclass(kind, _tensor_classes())
+
+
+_found_first: dict[tuple[str, str], type] = {}
+
+
+def _tensor_classes() -> tuple[type, ...]:
+    """Return the classes of tensors as they were when they were first seen here.
+
+    In a kernel that has TensorFlow ready that is before any code of a student's.
+    """
+    for place in TENSORS:
+        if place not in _found_first:
+            found = getattr(sys.modules.get(place[0]), place[1], None)
+            if isinstance(found, type):
+                _found_first[place] = found
+    return tuple(_found_first.values())
 
 
 def _travels(value: object) -> bool:
     """Whether this is an array of plain data, or what `np.random.default_rng` gives."""
     if isinstance(value, np.random.Generator):
         return isinstance(value.bit_generator, np.random.PCG64)
-    return isinstance(value, np.ndarray) and value.dtype.kind in PLAIN_KINDS
+    return isinstance(value, np.ndarray) and bool(DTYPE.fullmatch(value.dtype.str))
 
 
 def _readable(argument: object) -> object:
@@ -381,15 +436,54 @@ def _base64(raw: bytes) -> str:
 
 
 def _array(array: np.ndarray) -> list:
+    if array.nbytes > MAX_ARRAY:  # and of a broadcast one, not even all is there
+        raise MalformedValue("an array that is too big to send")
     return [array.dtype.str, list(array.shape), _base64(array.tobytes())]
 
 
-def _read_array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
-    plain = isinstance(dtype, str) and 2 < len(dtype) <= 12
-    if not plain or dtype[1] not in PLAIN_KINDS:
+def _read_array(
+    dtype: Any, shape: Any, data: Any, max_item: int = MAX_ITEM
+) -> np.ndarray:
+    # Of plain data alone the bytes mean the same everywhere; "<f8,O" is not plain.
+    if not isinstance(dtype, str) or not DTYPE.fullmatch(dtype):
         raise MalformedValue("an array of something that is not plain data")
-    raw = base64.b64decode(data, validate=True)
-    return np.frombuffer(raw, np.dtype(dtype)).reshape(shape).copy()
+    plain = np.dtype(dtype)
+    if plain.itemsize > max_item:
+        raise MalformedValue("an array of texts that are too long")
+    if not isinstance(shape, list) or len(shape) > MAX_AXES:
+        raise MalformedValue("an array without a shape")
+    if any(type(length) is not int or length < 0 for length in shape):
+        raise MalformedValue("an array without a shape")
+    array = np.frombuffer(base64.b64decode(data, validate=True), plain)
+    return array.reshape(shape).copy()
+
+
+def _soon_hashed(items: list) -> list:
+    """The items of a list, some of which somebody may make keys of."""
+    kinds = (tuple, complex, frozenset)
+    compound = [item for item in items if isinstance(item, kinds)]
+    with contextlib.suppress(TypeError):  # of what has lists in it nobody can
+        _refuse_collisions(compound)
+    return items
+
+
+def _refuse_collisions(things: list) -> None:
+    """Raise where many different things have one hash.
+
+    To put them into a dictionary takes the square of their number. Texts have hashes
+    that nobody outside can know; of numbers and what is made of them anybody can.
+    """
+    if len(things) <= MAX_ALIKE:
+        return
+    by_hash = sorted((hash(thing), n) for n, thing in enumerate(things))
+    alike = 0
+    for (before, m), (after, n) in itertools.pairwise(by_hash):
+        if before != after:
+            alike = 0
+        elif things[m] != things[n]:
+            alike += 1
+        if alike > MAX_ALIKE:
+            raise MalformedValue("keys that are made to collide")
 
 
 def _blank(content: list) -> Any:
@@ -409,6 +503,7 @@ def enter_kernel() -> None:
     """Make this module serve the IPython kernel that it was loaded into."""
     from IPython import get_ipython
 
+    _tensor_classes()  # before a student's code can put others in their place
     shell = get_ipython()
     names = shell.user_ns
     kernel = shell.kernel

@@ -19,6 +19,11 @@ from course.judging.remote_answer import PROCESS_ENDED, Answer
 from utils.checking import Checks, Criterion, Outcome, Report, Result, collecting
 
 EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
+EXAMPLES_ALONE = "It fits the examples in the notebook and no other input: no points."
+PROPORTION = (
+    "The examples in the notebook ({open} points) count in proportion to the other "
+    "checks ({hidden} of {worth} points): {count}."
+)
 
 
 @dataclass(frozen=True)
@@ -34,24 +39,62 @@ class Verdict:
     hidden: int = 0
 
     @property
-    def fits_examples_alone(self) -> bool:
-        """Whether it meets open criteria and, though there are some, no hidden one."""
-        hidden = self.report.results[len(self.report.results) - self.hidden :]
-        met = any(result.points for result in self.report.results)
-        return met and bool(hidden) and not any(result.points for result in hidden)
-
-    @property
     def points(self) -> float:
-        """The points earned; none for what is known from the notebook alone."""
-        if self.fits_examples_alone:
-            return 0.0
-        return sum(result.points for result in self.report.results)
+        """The points earned.
+
+        Inputs of open criteria are in the notebook, so their points count in the
+        proportion in which the hidden ones are met, where there are hidden ones.
+        """
+        return self._open_points * self._proportion + self._hidden_points
 
     @property
     def share(self) -> float:
         """The points earned, as a share of all."""
-        worth = sum(result.criterion.points for result in self.report.results)
+        opened = sum(result.criterion.points for result in self._split()[0])
+        worth = opened + self._hidden_worth
         return self.points / worth if worth else 0.0
+
+    @property
+    def fits_examples_alone(self) -> bool:
+        """Whether it meets open criteria that earn nothing, as no hidden one is met."""
+        return self._open_points > 0 and self._proportion == 0
+
+    @property
+    def remark(self) -> str:
+        """Why the points are fewer than those of the criteria met; or nothing."""
+        if self.fits_examples_alone:
+            return EXAMPLES_ALONE
+        if self._open_points and self._proportion < 1:
+            return PROPORTION.format(
+                open=_number(self._open_points),
+                hidden=_number(self._hidden_points),
+                worth=_number(self._hidden_worth),
+                count=_number(self._open_points * self._proportion),
+            )
+        return ""
+
+    @property
+    def _open_points(self) -> float:
+        return sum(result.points for result in self._split()[0])
+
+    @property
+    def _hidden_points(self) -> float:
+        return sum(result.points for result in self._split()[1])
+
+    @property
+    def _hidden_worth(self) -> float:
+        return sum(result.criterion.points for result in self._split()[1])
+
+    @property
+    def _proportion(self) -> float:
+        """The part of the hidden points that is met; all where there are none."""
+        worth = self._hidden_worth
+        return self._hidden_points / worth if worth else 1.0
+
+    def _split(self) -> tuple[list[Result], list[Result]]:
+        """The results of open criteria, and those of hidden ones."""
+        first = len(self.report.results) - self.hidden
+        return self.report.results[:first], self.report.results[first:]
 
 
 def examine(
@@ -80,9 +123,11 @@ def examine(
             late = "the time for this exercise was used up by the checks before"
             results.append(Result(criterion, Outcome.LIMIT, late))
             return
+        answer.begin()
         result = criterion.judge(*given())
         if result.hint == PROCESS_ENDED:
             # Somebody else may have killed it: that must not cost a right answer.
+            answer.begin()
             result = criterion.judge(*given())
         results.append(result)
 
@@ -96,11 +141,13 @@ def examine(
     printed = answer.printed()  # not what is printed later: it may be hidden inputs
     closed = hidden.criteria if hidden else []
     for criterion in closed:
-        drawn = [seed, _number(exercise, criterion.name)]
+        drawn = [seed, _as_seed(exercise, criterion.name)]
         judge(criterion, functools.partial(_given, answer, drawn))
     answer.settle()
     spent = time.monotonic() - start
-    return Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
+    verdict = Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
+    verdict.report.note = verdict.remark
+    return verdict
 
 
 def _with(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:
@@ -119,6 +166,10 @@ def _given(answer: Answer, seeds: list[int]) -> tuple:
     return answer, np.random.default_rng(seeds)
 
 
-def _number(*words: str) -> int:
+def _number(points: float) -> str:
+    return f"{round(points, 2):g}"
+
+
+def _as_seed(*words: str) -> int:
     digest = hashlib.sha256("\0".join(words).encode()).digest()
     return int.from_bytes(digest[:8], "big")

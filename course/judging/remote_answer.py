@@ -23,6 +23,8 @@ from utils.tensors import Tensor
 
 MAX_REPLY = 64 * 2**20  # characters of one message from an answer
 MAX_UNFOLDED = 256 * 2**20  # bytes of what is in it, each time that it is in it
+MAX_PARTS = 4_000_000  # of a message: each costs memory, however short it is
+MAX_RECEIVED = 2**30  # bytes, as MAX_UNFOLDED, that one criterion may be given
 MAX_PRINTS = 1000  # texts of MAX_PRINTED characters
 BROKEN = "the notebook broke the connection to the checks"
 PROCESS_ENDED = "the notebook's process ended"
@@ -78,6 +80,10 @@ class Answer:
     def printed(self) -> str:
         """What the answer has printed since this was last asked."""
         return self._client.take_prints()
+
+    def begin(self) -> None:
+        """Let the answer give as much data again; said before each criterion."""
+        self._client.received = 0
 
     def settle(self) -> None:
         """Have the notebook's names be its own again, before others look at them."""
@@ -152,6 +158,7 @@ class RpcClient:
         self._prints: deque[str] = deque(maxlen=MAX_PRINTS)
         self._failure: BaseException | None = None
         self._busy = False
+        self.received = 0  # bytes of data, since this was last set to 0
 
     def prepare(self, message: dict, value: object = None) -> None:
         """Have the guest do `message` with `value` before it does the next request."""
@@ -192,7 +199,7 @@ class RpcClient:
             raise self._failure
         status = reply.get("status")
         if status == "ok":
-            return _read(graph, reply)
+            return self._read(graph, reply)
         if status == "end":
             raise _Exhausted
         if status == "limit":
@@ -220,13 +227,21 @@ class RpcClient:
         self._prints.clear()
         return prints
 
+    def _read(self, graph: ObjectGraph, message: dict) -> Any:
+        """The value of a message, counted; what is given in parts may be kept."""
+        value, size = _read(graph, message)
+        self.received += size
+        if self.received > MAX_RECEIVED:
+            raise LimitReached("the answer returned too much data")
+        return value
+
     def _new_graph(self) -> ObjectGraph:
-        return ObjectGraph(0, self._keep, self._restore, _as_tensor)
+        return ObjectGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
 
     def _call_ours(self, graph: ObjectGraph, question: str) -> str:
         try:
             message = _parse(question)
-            args, kwargs = _read(graph, message)
+            args, kwargs = self._read(graph, message)
             number = message.get("function")
             if number not in self._functions:
                 raise AnswerError("it called a function that is no longer lent to it")
@@ -256,7 +271,7 @@ class RpcClient:
 
 class _LocalChannel:
     def __init__(self, names: dict[str, Any]) -> None:
-        self._guest = Guest(names, lambda text: self._answer_question(text))
+        self._guest = Guest(names, lambda text: self._answer_question(text), _is_tensor)
         self._answer_question: Callable[[str], str] = lambda text: "{}"
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
@@ -272,8 +287,12 @@ def _as_tensor(array: np.ndarray) -> Tensor:
     return array.view(Tensor)
 
 
+def _is_tensor(value: object) -> bool:
+    return type(value) is Tensor
+
+
 def _parse(text: str) -> dict:
-    if len(text) > MAX_REPLY:
+    if len(text) > MAX_REPLY or sum(map(text.count, "[{,")) > MAX_PARTS:
         raise LimitReached("the answer returned too much data")
     try:
         reply = json.loads(text)
@@ -286,7 +305,8 @@ def _parse(text: str) -> dict:
     return reply
 
 
-def _read(graph: ObjectGraph, message: dict) -> Any:
+def _read(graph: ObjectGraph, message: dict) -> tuple[Any, int]:
+    """The value of a message, and the bytes of all that is in it."""
     try:
         value = graph.unpack(message)
         size = expanded_size([value, *graph.objects])
@@ -296,4 +316,4 @@ def _read(graph: ObjectGraph, message: dict) -> Any:
         raise AnswerError("it returned something that cannot be read") from None
     if size > MAX_UNFOLDED:
         raise LimitReached("the answer returned too much data")
-    return value
+    return value, size

@@ -7,8 +7,7 @@ the table that nbgrader's SaveAutoGrades and feedback already understand.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
@@ -18,13 +17,14 @@ from traitlets.config import Config
 from course.content import Content
 from course.judging.cells import METADATA_KEY, grade_id
 from course.judging.exercises import Exercise
+from course.judging.guest import MAX_PRINTED
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
+from course.judging.session.outputs import LET_GO, keep_within
+from course.judging.steps import steps_of
 from course.sandbox import HAS_ZYGOTES, OrdinaryKernelManager, SealedKernelManager
 from utils.checking import Checks, InfrastructureError, Outcome
-
-_STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
 
 
 def grade_notebook(
@@ -56,18 +56,23 @@ def grade_notebook(
 
 
 def kernels(
-    nb: NotebookNode, content: Content, *, sandboxed: bool, config: Config | None = None
+    nb: NotebookNode,
+    content: Content,
+    *,
+    tests: Collection[str] = (),
+    sandboxed: bool,
+    config: Config | None = None,
 ) -> Callable[[], AsyncKernelManager]:
-    """What makes the kernels for a notebook; they have imported what it mentions.
+    """What makes the kernels for a notebook; they have imported what will run there.
 
-    Their limits are those of SealedKernelManager in `config`. Without a sandbox and
-    without Linux they are ordinary ones.
+    `tests` are the grade_ids of test cells. Limits are those of SealedKernelManager in
+    `config`. Without a sandbox and without Linux they are ordinary ones.
     """
     if not sandboxed and not HAS_ZYGOTES:
         folders = {name: str(path) for name, path in content.data_folders.items()}
         variables = dict(content.environment) | folders
         return lambda: OrdinaryKernelManager(variables)
-    code = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
+    code = "\n".join(step.source for step in steps_of(nb, tests))
     modules = list(content.preloaded(code))
     config = config or Config()
     return lambda: SealedKernelManager(
@@ -86,20 +91,19 @@ def _grade(
     names = [exercise.name for exercise in exercises.values()]
     errors: dict[str, str] = {}  # of the cells that should define an exercise
     verdicts = []
-    stopped = False
+    steps = steps_of(nb, exercises)
+    run_or_judged = {step.index for step in steps}
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type == "code" and index not in run_or_judged:
+            cell.outputs = []
     with Session(nb, new_manager, limits) as session:
-        for index, cell in enumerate(nb.cells):
-            if cell.cell_type != "code":
+        for step in steps:
+            cell = nb.cells[step.index]
+            if not step.test:
+                session.run(step.index)
+                errors[grade_id(cell)] = _error_of(cell)
                 continue
-            exercise = exercises.get(grade_id(cell))
-            if exercise is None:
-                if stopped:
-                    cell.outputs = []
-                else:
-                    session.run(index)
-                    errors[grade_id(cell)] = _error_of(cell)
-                    stopped = _STOP.search(cell.source) is not None
-                continue
+            exercise = exercises[step.test]
             verdict = examine(
                 exercise.name,
                 exercise.test_cell,
@@ -111,6 +115,8 @@ def _grade(
             _raise_if_broken(verdict)
             cell.outputs = _outputs(verdict, exercise)
             verdicts.append(verdict)
+    own = [nb.cells[step.index] for step in steps if not step.test]
+    keep_within(own, limits.notebook_output)
     return verdicts
 
 
@@ -131,7 +137,10 @@ def _raise_if_broken(verdict: Verdict) -> None:
 def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
     outputs = []
     if verdict.printed:
-        text = f"What your code printed while it was checked:\n{verdict.printed}\n"
+        told = verdict.printed
+        if len(told) > MAX_PRINTED:
+            told = f"{told[:MAX_PRINTED]}\n{LET_GO.strip()}"
+        text = f"What your code printed while it was checked:\n{told}\n"
         outputs.append(new_output("stream", name="stdout", text=text))
     results = [
         {
@@ -148,24 +157,17 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
             # nbgrader reads the text as the partial credit; people see the table.
             data={
                 "text/plain": f"{exercise.points * verdict.share:.10g}",
-                "text/html": _table(verdict),
+                "text/html": verdict.report._repr_html_(),
             },
             metadata={
                 METADATA_KEY: {
                     "exercise": exercise.name,
                     "seconds": round(verdict.seconds, 3),
                     "share": verdict.share,
+                    "remark": verdict.remark,
                     "results": results,
                 }
             },
         )
     )
     return outputs
-
-
-def _table(verdict: Verdict) -> str:
-    table = verdict.report._repr_html_()
-    if not verdict.fits_examples_alone:
-        return table
-    told = "The answer fits the examples in the notebook and no other input: no points."
-    return f"{table}<p>{told}</p>"

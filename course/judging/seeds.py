@@ -1,32 +1,32 @@
 """The seed of the inputs that a submission is judged on, from a secret of this course.
 
-The same code gets the same inputs, so that a regrade repeats; nobody who writes it can
-know them.
+What runs in the same way gets the same inputs, so that a regrade repeats; nobody who
+writes it can know them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from course.atomic import PRIVATE, write_whole
+from course.judging.steps import Step, as_text
 
 SECRET_FILE = Path(".course", "secret")
 
 
-def seed_of(nb: NotebookNode, *words: str, secret: bytes) -> int:
-    """The seed of a submission's inputs: the same for the same code, known to no one.
+def seed_of(steps: list[Step], *words: str, secret: bytes) -> int:
+    """The seed of a submission's inputs: the same for the same steps, known to no one.
 
-    `words` say whose it is and of which lesson. Only code counts: remarks that were
-    added on the way here change nothing.
+    `words` say whose it is and of which lesson. The seed is a function of exactly what
+    is executed: text beside it changes nothing, and whatever changes what runs, when
+    an exercise is judged included, changes the seed.
     """
-    code = (cell.source for cell in nb.cells if cell.cell_type == "code")
-    message = "\0".join([*words, *code])
-    digest = hmac.new(secret, message.encode("utf-8", "replace"), hashlib.sha256)
+    message = json.dumps([*words, as_text(steps)])
+    digest = hmac.new(secret, message.encode("ascii"), hashlib.sha256)
     return int.from_bytes(digest.digest()[:16], "big")
 
 

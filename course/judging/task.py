@@ -56,7 +56,13 @@ class Task:
         nb = nbformat.from_dict(json.loads(self.code))
         config = Config({"SealedKernelManager": self.kernel})
         content = self.content.here()
-        new_manager = kernels(nb, content, sandboxed=self.sandboxed, config=config)
+        new_manager = kernels(
+            nb,
+            content,
+            tests=self.exercises,
+            sandboxed=self.sandboxed,
+            config=config,
+        )
         hidden = hidden_checks(content, self.notebook)
         grade_notebook(nb, self.exercises, hidden, self.seed, new_manager, self.limits)
         ran = ("execution_count", "outputs")

@@ -93,13 +93,15 @@ def _section(results: Results, folder: Path) -> dict[str, Any]:
 def _example(one: Missed, results: Results) -> Markup:
     """What the student of the example was told of the exercise, as they saw it."""
     [student] = [s for s in results.submissions if s.student == one.example]
+    verdict = student.verdicts[one.exercise]
     told = [
         Result(
             Criterion(c.criterion, c.points, c.hint, lambda: None), c.outcome, c.hint
         )
-        for c in student.verdicts[one.exercise].checked
+        for c in verdict.checked
     ]
-    return Markup(Report(one.exercise, told)._repr_html_())  # escaped there
+    report = Report(one.exercise, told, verdict.remark)
+    return Markup(report._repr_html_())  # escaped there
 
 
 def _link(one: StudentReport, folder: Path) -> str:

@@ -20,6 +20,7 @@ from utils.checking import Outcome
 FOLDER = Path(".course", "snapshots")
 VERSION = 1
 LAST = "last"
+SCALED = "examples in the notebook count in proportion to the other checks"
 MAX_NAMED = 3  # snapshots in an error message
 
 
@@ -125,7 +126,7 @@ def _reasons(exercise: str, old: dict, new: dict) -> Iterator[str]:
     """Why the score of an exercise has changed, one line a criterion."""
     score = " → ".join(_points(side["scores"].get(exercise)) for side in (old, new))
     then, now = (side["criteria"].get(exercise, {}) for side in (old, new))
-    told = False
+    told, changed = False, 0.0
     for criterion in dict.fromkeys([*then, *now]):
         was, became = then.get(criterion), now.get(criterion)
         if was == became:
@@ -139,9 +140,13 @@ def _reasons(exercise: str, old: dict, new: dict) -> Iterator[str]:
         else:
             how = f"{was[0]}, worth {was[1]:g} → {became[1]:g} points"
         told = True
+        changed += _earned(became) - _earned(was)
         yield f"{exercise}: {criterion}: {how}"
+    by_hand = exercise in old["by_hand"] or exercise in new["by_hand"]
+    before, after = (side["scores"].get(exercise) or 0.0 for side in (old, new))
+    if told and not by_hand and abs(after - before - changed) > 0.01:
+        yield f"{exercise}: {score}, {SCALED}"
     if not told:
-        by_hand = exercise in old["by_hand"] or exercise in new["by_hand"]
         why = "set by hand" if by_hand else "no criterion ended otherwise"
         yield f"{exercise}: {score}, {why}"
 
@@ -163,9 +168,11 @@ def _kept(one: StudentReport) -> dict[str, Any]:
     }
 
 
-def _earned(ending: list) -> float:
+def _earned(ending: list | None) -> float:
+    if ending is None:
+        return 0.0
     return float(ending[1]) if ending[0] == Outcome.PASSED else 0.0
 
 
 def _points(score: float | None) -> str:
-    return "–" if score is None else f"{score:g}"
+    return "–" if score is None else f"{round(score, 2):g}"

@@ -16,6 +16,7 @@ from course.judging.cells import grade_id
 from course.judging.judge import Verdict
 from course.judging.run import grade_notebook, kernels
 from course.judging.seeds import seed_of
+from course.judging.steps import steps_of
 from course.sandbox import bubblewrap
 from course.selfstudy.lessons import Course, Handout, NotFound
 from course.worker.repair import repair
@@ -84,9 +85,9 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
-    seed = seed_of(nb, handout.name, secret=SEED)
+    seed = seed_of(steps_of(nb, exercises), handout.name, secret=SEED)
     sealed = bubblewrap.available() is None
-    new_manager = kernels(nb, handout.content, sandboxed=sealed)
+    new_manager = kernels(nb, handout.content, tests=exercises, sandboxed=sealed)
     verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
     named = {verdict.report.exercise: verdict for verdict in verdicts}
     return CheckedCopy(

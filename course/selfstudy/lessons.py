@@ -26,7 +26,6 @@ from course.judging.load_checks import hidden_checks
 from course.worker.submissions.recognise import Likeness, recognised
 from utils.checking import Checks
 
-EXAMPLES_ALONE = "It fits the examples in the notebook and no other input: no points."
 HERE = Path(__file__).parent
 
 

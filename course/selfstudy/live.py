@@ -16,7 +16,7 @@ from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
 from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel
-from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout
+from course.selfstudy.lessons import Course, Handout
 
 
 def check(exercise: str, names: dict[str, Any], course: Course | None = None) -> None:
@@ -37,9 +37,7 @@ def check(exercise: str, names: dict[str, Any], course: Course | None = None) ->
         verdict = judged(handout, name, names)
         points, full = handout.points(verdict), handout.worth(name)
         display(verdict.report)
-        print(f"{name}: {points:g} of {full:g} points")
-        if verdict.fits_examples_alone:
-            print(EXAMPLES_ALONE)
+        print(f"{name}: {round(points, 2):g} of {full:g} points")
         kept.of(handout.name, name).checked(points)
     kept.save()
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from course.judging.judge import Verdict
 from course.selfstudy.check import CheckedCopy
 from course.selfstudy.hints import reasons, worked
-from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout
+from course.selfstudy.lessons import Course, Handout
 from course.selfstudy.progress import Progress
 from utils.checking import Outcome, Result
 
@@ -24,15 +24,15 @@ def results(checked: CheckedCopy) -> Group:
     missed: list[str] = []
     for name, verdict in checked.verdicts.items():
         points, full = checked.handout.points(verdict), checked.handout.worth(name)
-        parts.append(_table(verdict, f"{name}: {points:g} of {full:g} points"))
-        if verdict.fits_examples_alone:
-            parts.append(Text(EXAMPLES_ALONE))
+        parts.append(_table(verdict, f"{name}: {_number(points)} of {full:g} points"))
+        if verdict.remark:
+            parts.append(Text(verdict.remark))
         if points < full:
             missed.append(name)
     lesson = checked.handout.name
     if len(checked.verdicts) > 1:
         earned, worth = checked.total
-        parts.append(Text(f"{lesson}: {earned:g} of {worth:g} points"))
+        parts.append(Text(f"{lesson}: {_number(earned)} of {worth:g} points"))
     if missed:
         parts.append(Text(f"one more hint: course hint {lesson}.{missed[0]}"))
     return Group(*parts)
@@ -94,4 +94,4 @@ def _hint(result: Result, waiting: list[str]) -> str:
 
 
 def _number(points: float | None) -> str:
-    return "–" if points is None else f"{points:g}"
+    return "–" if points is None else f"{round(points, 2):g}"

@@ -28,6 +28,7 @@ from course.judging.cells import METADATA_KEY, code_cells, grade_id
 from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudged
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
+from course.judging.steps import steps_of
 from course.judging.task import Task, bare, find, keep
 from course.worker.context import context_in, notebook_digest
 
@@ -76,13 +77,15 @@ class SealedExecute(NbGraderPreprocessor):
         """What there is to grade."""
         where = resources["nbgrader"]
         lesson = (where["assignment"], where["notebook"])
+        exercises = exercises_of(where["db_url"], *lesson)
+        steps = steps_of(nb, exercises)
         secret = instance_secret(self._root())
         return Task(
             content=self._content(),
             notebook=where["notebook"],
             code=bare(nb),
-            exercises=exercises_of(where["db_url"], *lesson),
-            seed=seed_of(nb, where["student"], *lesson, secret=secret),
+            exercises=exercises,
+            seed=seed_of(steps, where["student"], *lesson, secret=secret),
             sandboxed=self.sandboxed,
             limits=TimeLimits(
                 cell_seconds=self.cell_seconds,

@@ -35,6 +35,7 @@ class RecordedVerdict:
     checked: list[RecordedCriterion]
     share: float  # the part of the points that was earned, from 0 to 1
     sandboxed: bool  # or else the student's code could have forged it
+    remark: str = ""  # why the points are fewer than those of the criteria met
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
@@ -80,5 +81,7 @@ def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
             for one in told["results"]
         ]
         seconds, share = float(told["seconds"]), float(told["share"])
-        return RecordedVerdict(seconds, checked, share, told.get("sandboxed") is True)
+        sandboxed = told.get("sandboxed") is True
+        remark = str(told.get("remark", ""))
+        return RecordedVerdict(seconds, checked, share, sandboxed, remark)
     return None

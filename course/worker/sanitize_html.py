@@ -33,9 +33,16 @@ PLAIN_ATTRIBUTES = ("alt", "align", "colspan", "rowspan", "scope", "style", "tit
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*\Z")
 STYLES = (
     "background-color border border-bottom border-collapse border-top color font-family"
-    " font-size font-style font-weight height margin padding text-align text-decoration"
+    " font-size font-style font-weight margin padding text-align text-decoration"
     " vertical-align white-space width"
 )
+# What is drawn must not lie over what stands beside it: nothing is drawn outside of its
+# place (no negative lengths, nothing that is computed), and none is lower than what is
+# in it (no height).
+MAX_LENGTH = 2_000  # of each unit
+LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:px|r?em|ex|ch|pt|%)?", re.I)
+PLACED = ("margin", "padding", "width", "border", "font-size")  # by lengths
+WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|#[0-9a-f]{3,8}", re.I)
 START_OF_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 OTHER_LINK = re.compile(r"\]\((?!https?://|#)")
 # MathJax makes links, and elements with any attribute, of these.
@@ -106,9 +113,33 @@ def clean_html(text: str) -> str:
         attributes=_is_plain,
         protocols={"http", "https", "mailto", "data"},
         strip=True,
-        css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES.split()),
+        css_sanitizer=InPlace(allowed_css_properties=STYLES.split()),
     )
     return _without_links_in_math(cleaner.clean(text))
+
+
+class InPlace(CSSSanitizer):
+    """Styles that draw nothing outside of the place that it has on the page."""
+
+    def sanitize_css(self, style: str) -> str:
+        parts = [part.strip() for part in super().sanitize_css(style).split(";")]
+        return " ".join(f"{part};" for part in parts if _stays_in_place(part))
+
+
+def _stays_in_place(declaration: str) -> bool:
+    name, _, value = (part.strip().lower() for part in declaration.partition(":"))
+    words = value.removesuffix("!important").split()
+    if name == "vertical-align":
+        return all(map(WORD.fullmatch, words))  # a length moves it up or down
+    if name.startswith(PLACED):
+        return all(WORD.fullmatch(word) or _is_length(word) for word in words)
+    return bool(name)
+
+
+def _is_length(word: str) -> bool:
+    """Whether this is a length that takes room, and not too much."""
+    found = LENGTH.fullmatch(word)
+    return found is not None and float(found[1]) <= MAX_LENGTH
 
 
 def _output(output: NotebookNode, shown: Callable[[str], str]) -> NotebookNode:
@@ -136,7 +167,11 @@ def _measures(told: object) -> dict[str, object]:
     """Size and description of a picture; nbconvert puts sizes into pages unquoted."""
     if not isinstance(told, dict):
         return {}
-    numbers = {n: told[n] for n in ("width", "height") if type(told.get(n)) is int}
+    numbers = {
+        name: told[name]
+        for name in ("width", "height")
+        if type(told.get(name)) is int and 0 < told[name] <= 2 * MAX_LENGTH
+    }
     return numbers | ({"alt": told["alt"]} if isinstance(told.get("alt"), str) else {})
 
 

@@ -347,3 +347,76 @@ def folders_too_deep(nb: NotebookNode, folder: Path, arena: Arena) -> None:
         os.chdir("d" * 200)
     os.fchdir(here)
     os.close(here)
+
+
+@attack(FULL, solved=True)
+def own_cells_tagged_to_be_skipped(
+    nb: NotebookNode, folder: Path, arena: Arena
+) -> None:
+    """Right answers in cells that say that grading skips them: they are run."""
+    for cell in nb.cells:
+        if grade_id(cell) in EXERCISES:
+            own = nbformat.v4.new_code_cell(cell.source, id=f"own-{grade_id(cell)}")
+            own.metadata.tags = ["skip-when-grading"]
+            cell.source = own.source.replace("return", "return None  #")
+            nb.cells.insert(nb.cells.index(cell) + 1, own)
+
+
+@attack()
+def table_in_tags(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Writes a table into which of five hundred cells say that grading skips them."""
+    place = [grade_id(cell) for cell in nb.cells].index("softmax")
+    for number in range(500):
+        cell = nbformat.v4.new_code_cell(f"b{number} = 1", id=f"bit-{number}")
+        cell.metadata.tags = ["skip-when-grading"] if number % 3 else []
+        nb.cells.insert(place, cell)
+    for name in EXERCISES:
+        told = "np.array([float(f'b{n}' in globals()) for n in range(len(scores))])"
+        cell_of(nb, name).source = f"def {name}(scores, *more):\n    return {told}"
+
+
+@attack(FULL, solved=True)
+def cells_with_null_characters(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, and cells that hold what once stood between cells."""
+    for number, text in enumerate(("\0", "x = 1\0y = 2", "\0" * 1000)):
+        nb.cells.append(nbformat.v4.new_code_cell(text, id=f"null-{number}"))
+
+
+@attack(FULL, solved=True)
+def tests_moved_to_the_end(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers; all tests stand behind a hundred cells that count themselves."""
+    tests = [cell for cell in nb.cells if grade_id(cell) in TESTS]
+    nb.cells = [cell for cell in nb.cells if grade_id(cell) not in TESTS]
+    for number in range(100):
+        nb.cells.append(nbformat.v4.new_code_cell(f"n = {number}", id=f"n-{number}"))
+    nb.cells += tests
+
+
+@attack(FULL, solved=True)
+def outputs_everywhere(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, and sixty cells that each put out as much as they may."""
+    for number in range(60):
+        cell = nbformat.v4.new_code_cell("print('x' * 190_000)", id=f"full-{number}")
+        nb.cells.append(cell)
+
+
+@attack(FULL, solved=True)
+def timestamp_of_the_last_year(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, handed in at the end of time."""
+    text = "9999-12-31 23:59:59 UTC"
+    (folder / "timestamp.txt").write_text(text, encoding="utf-8")
+
+
+@attack(FULL, solved=True)
+def timestamp_empty(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, handed in at no time."""
+    (folder / "timestamp.txt").write_bytes(b"")
+
+
+@attack(FULL, solved=True)
+def files_that_browsers_run(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Right answers, and pages with scripts under names that people open."""
+    (folder / "more").mkdir()
+    for name in ("index.html", "letters.html", "a.svg", "a.js", "page", "more/x.HTM"):
+        text = "<html><script>EVIL()</script></html>"
+        (folder / name).write_text(text, encoding="utf-8")

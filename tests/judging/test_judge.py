@@ -46,12 +46,44 @@ class TestExamine:
         hard_coded = self.examine("def double(x): return 4", self.hidden(hidden))
         assert (right.points, hard_coded.points) == (4, 0)
 
-    def test_points_of_open_criteria_count_where_a_hidden_one_is_met(self):
+    def test_points_of_hidden_criteria_count_without_open_ones(self):
         def hidden(answer, rng):
             assert answer.double(0) == 0
 
         half = self.examine("def double(x): return 3 * x", self.hidden(hidden))
-        assert half.points == 3
+        assert half.points == 3 and not half.remark
+
+    def test_open_points_count_in_the_proportion_of_hidden_points(self):
+        checks = Checks("double")
+        for factor, points in ((0, 1), (5, 3)):
+
+            def hidden(answer, rng, factor=factor):
+                assert answer.double(factor) == 2 * factor
+
+            checks.criterion(f"doubles {factor}", points=points, hint="add")(hidden)
+        known = self.examine("def double(x): return {2: 4, 0: 0}[x]", checks)
+        assert known.points == 1 + 1 * 1 / 4
+        assert known.share == known.points / 5
+        assert known.remark.endswith("(1 of 4 points): 0.25.")
+        assert known.report.note == known.remark
+
+    def test_all_points_are_all_points(self):
+        def hidden(answer, rng):
+            assert answer.double(5) == 10
+
+        right = self.examine("def double(x): return x + x", self.hidden(hidden))
+        assert right.share == 1.0 and not right.remark
+
+    def test_without_hidden_criteria_open_points_are_added_up(self):
+        alone = self.examine("def double(x): return 4")
+        assert (alone.points, alone.share, alone.remark) == (1, 1.0, "")
+
+    def test_where_no_hidden_criterion_is_met_this_is_told(self):
+        def hidden(answer, rng):
+            assert answer.double(5) == 10
+
+        known = self.examine("def double(x): return 4", self.hidden(hidden))
+        assert known.points == 0 and "fits the examples" in known.remark
 
     def test_the_inputs_follow_from_the_seed_alone(self):
         drawn = []

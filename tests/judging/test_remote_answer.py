@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as hnp
 
 from course.judging.remote_answer import Answer, local_answer
 from utils.checking import AnswerError, LimitReached, repeated
+from utils.tensors import is_tensor
 
 
 def answer_of(source: str) -> Answer:
@@ -22,10 +23,11 @@ def answer_of(source: str) -> Answer:
 
 
 ECHO = "def echo(x): return x"
+INTEGERS = st.integers(-(2**64) + 1, 2**64 - 1)
 PLAIN = st.recursive(
     st.none()
     | st.booleans()
-    | st.integers()
+    | INTEGERS
     | st.floats(allow_nan=False)
     | st.text()
     | st.binary()
@@ -35,7 +37,7 @@ PLAIN = st.recursive(
     lambda inner: (
         st.lists(inner)
         | st.lists(inner).map(tuple)
-        | st.dictionaries(st.text() | st.integers(), inner)
+        | st.dictionaries(st.text() | INTEGERS, inner)
     ),
     max_leaves=20,
 )
@@ -420,3 +422,99 @@ def test_a_number_that_becomes_a_bool_in_place_is_a_change():
     argument = [1]
     answer_of("def f(x): x[0] = True").f(argument)
     assert argument[0] is True
+
+
+def forged(value, objects=None):
+    """An answer whose `f` gives what a reply says."""
+    reply = {"status": "ok", "value": value, "objects": objects or {}}
+    return Answer(Forged(json.dumps({**reply, "printed": ""})))
+
+
+PERIOD = 2**61 - 1  # of the hashes of integers
+COLLIDING = {
+    "integers": [5 + n * PERIOD for n in range(100)],
+    "complex": [["complex", 7.0 - 1000003 * n, float(n)] for n in range(100)],
+}
+
+
+class TestBounds:
+    @pytest.mark.parametrize("keys", COLLIDING.values(), ids=COLLIDING)
+    @pytest.mark.parametrize("kind", ["dict", "set", "list"])
+    def test_keys_that_collide_cannot_be_read(self, keys, kind):
+        items = [[key, 1] for key in keys] if kind == "dict" else keys
+        with pytest.raises(AnswerError, match="cannot be read"):
+            forged(["ref", 1], {"1": [kind, items]}).f()
+
+    def test_equal_things_in_a_list_do_not_collide(self):
+        pairs = [["tuple", [1, 2]]] * 100
+        assert forged(["ref", 1], {"1": ["list", pairs]}).f() == [(1, 2)] * 100
+
+    @pytest.mark.parametrize("number", [2**64, -(2**80)])
+    def test_an_integer_that_is_too_long_cannot_be_read(self, number):
+        with pytest.raises(AnswerError, match="cannot be read"):
+            forged(number).f()
+
+    @pytest.mark.parametrize(
+        "dtype", ["<f8,<i4", "<f4,O", "|V8", "<M8[s]", "<U999999", "(2,)f8", "<2f8"]
+    )
+    def test_types_that_are_not_plain_cannot_be_read(self, dtype):
+        with pytest.raises(AnswerError, match="cannot be read"):
+            forged(["ref", 1], {"1": ["array", dtype, [0], ""]}).f()
+
+    @pytest.mark.parametrize("shape", [3, [-1], [True], [1.0], [[1]], [1] * 40, "1"])
+    def test_shapes_are_lengths(self, shape):
+        with pytest.raises(AnswerError, match="cannot be read"):
+            forged(["ref", 1], {"1": ["array", "<f8", shape, "AAAAAAAAAAA="]}).f()
+
+    def test_a_structured_array_stays_where_it_is(self):
+        answer = answer_of("def f(): return np.zeros(2, [('a', 'f8'), ('b', 'i4')])")
+        assert not isinstance(answer.f(), np.ndarray)
+
+    def test_one_long_text_among_many_is_too_much(self):
+        answer = answer_of("def f(): return ['x' * 10**6] + ['y'] * 1000")
+        with pytest.raises(LimitReached, match="too much data"):
+            answer.f()
+
+    def test_an_array_that_is_small_only_by_its_strides_is_too_much(self):
+        answer = answer_of("def f(): return np.broadcast_to(np.ones(1), (10**9,))")
+        with pytest.raises((AnswerError, LimitReached)):
+            answer.f()
+
+    def test_what_is_given_in_parts_is_counted_until_the_next_criterion(self):
+        answer = answer_of("def f(): return 'x' * 10_000")
+        with patch("course.judging.remote_answer.MAX_RECEIVED", 25_000):
+            answer.f(), answer.f()
+            with pytest.raises(LimitReached, match="too much data"):
+                answer.f()
+            answer.begin()
+            assert len(answer.f()) == 10_000
+
+    def test_a_message_of_too_many_parts_is_not_read(self):
+        small = patch("course.judging.remote_answer.MAX_PARTS", 100)
+        with small, pytest.raises(LimitReached):
+            forged(["ref", 1], {"1": ["list", [0] * 101]}).f()
+
+
+class TestTensors:
+    @pytest.mark.parametrize(
+        "claim",
+        [
+            "is_tensor_elsewhere = True",
+            "__module__ = 'tensorflow.python.framework.ops'",
+            "__module__, __qualname__ = 'keras.src.backend', 'Variable'",
+            "__class__ = property(lambda self: type)",
+        ],
+    )
+    def test_what_a_class_says_of_itself_makes_no_tensor(self, claim):
+        answer = answer_of(f"""
+            class EagerTensor(np.ndarray):
+                {claim}
+            def f(): return np.ones(2).view(EagerTensor)
+            """)
+        assert not is_tensor(answer.f())
+
+    def test_a_tensor_of_ours_is_one(self):
+        answer = answer_of(
+            "from utils.tensors import tensor\ndef f(): return tensor(1)"
+        )
+        assert is_tensor(answer.f())

@@ -207,9 +207,9 @@ class TestWhoIsToBlame:
         nb = notebook("def f(g): return g(1)")
         with open_session(nb) as session:
             session.run(0)
-            sent = ObjectGraph(0, as_function, as_function, as_function).pack(
-                ([len], {})
-            )
+            sent = ObjectGraph(
+                0, as_function, as_function, as_function, lambda value: False
+            ).pack(([len], {}))
             call = {"do": "call", "name": "f", **sent}
             with pytest.raises(InfrastructureError, match="ours"):
                 session.converse(json.dumps(call), fails)

@@ -1,9 +1,10 @@
 """Halves of surrogate pairs are replaced, and nothing else is."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.judging.untrusted_data import replace_lone_surrogates
+from course.judging.untrusted_data import expanded_size, replace_lone_surrogates
 
 HALVES = st.characters(categories=["Cs"])
 WHOLE = st.text(st.characters(exclude_categories=["Cs"]))
@@ -31,3 +32,18 @@ def test_what_is_left_can_be_written(value):
 
 def test_a_half_becomes_a_question_mark():
     assert replace_lone_surrogates({"\ud800": ["a\udc00b", 1]}) == {"?": ["a?b", 1]}
+
+
+def test_one_long_text_makes_every_other_one_as_long():
+    assert expanded_size(["x" * 1_000_000, *"abc" * 1000]) > 10**10
+    assert expanded_size([["x" * 1000], ["y"]]) > 2 * 1000 * 4
+    assert expanded_size({"x" * 100_000: 1, **dict.fromkeys(range(99), 1)}) > 10**7
+
+
+def test_lists_that_make_no_array_are_counted_by_their_parts():
+    assert expanded_size(("x" * 100_000, [1] * 100_000)) < 10**7
+    assert expanded_size([1, 2, 3]) < 1000
+
+
+def test_small_numbers_are_counted_as_usual_ones():
+    assert expanded_size(np.ones(1000, bool)) > 8000

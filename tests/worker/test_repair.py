@@ -564,3 +564,28 @@ def test_whatever_happens_to_the_cells_an_answer_still_counts(changes):
     for text in ("a = 1", "b = 2"):
         assert had.count(text) == [c.source for c in nb.cells].count(text)
     assert repair(nb, release()) == (nb, [])
+
+
+class TestSkipTags:
+    def tagged(self, source, **more):
+        def change(nb: NotebookNode) -> None:
+            cell = own(source)
+            cell.metadata.tags = ["mine", "skip-when-grading"]
+            nb.cells.insert(2, cell)
+
+        return repaired(change, **more)
+
+    def test_a_cell_of_the_students_own_is_run(self):
+        nb = self.tagged("secret = 1")
+        assert nb.cells[place(nb, "secret = 1")].metadata.tags == ["mine"]
+
+    def test_a_released_cell_is_run_where_its_text_was_changed(self):
+        def change(nb: NotebookNode) -> None:
+            nb.cells[place(nb, "print(sample")].source += "\nx = 1"
+
+        nb = repaired(change)
+        assert nb.cells[place(nb, "x = 1")].metadata.tags == []
+
+    def test_a_mended_notebook_is_mended_no_further(self):
+        nb = self.tagged("secret = 1")
+        assert repair(nb, release())[1] == []

@@ -30,6 +30,7 @@ from support.small_release import (
 from traitlets.config import Config
 
 from course.folder import course_config
+from course.worker.sanitize_html import clean_html
 from course.worker.submissions import stage, survey
 
 ALL = ["double", "test_double", "halve", "test_halve"]
@@ -187,3 +188,27 @@ def test_what_intake_refuses_nbgrader_would_not_have_graded(course):
     assert submission.problem
     with pytest.raises(NbGraderException):
         sanitized(course)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "margin: -300px",
+        "margin: 0 0 -20em 0",
+        "margin: calc(0px - 9px)",
+        "margin: var(--x)",
+        "margin: -\\35 0px",
+        "vertical-align: -300px",
+        "height: 0",
+        "width: 1e9px",
+        "padding: 99999px",
+        "position: absolute; top: 0",
+    ],
+)
+def test_nothing_is_drawn_over_what_stands_beside_it(style):
+    assert clean_html(f'<img style="{style}">') == '<img style="">'
+
+
+@pytest.mark.parametrize("style", ["margin: 1px auto;", "width: 50%;", "color: red;"])
+def test_other_styles_stay(style):
+    assert style in clean_html(f'<td style="{style}">')

@@ -436,8 +436,8 @@ def test_a_folder_for_a_timestamp_counts_as_missing(root):
     assert not (staged(root) / "timestamp.txt").exists()
 
 
-@pytest.mark.parametrize("text", ["", "2026-03-01 10:00:00 UTC", "2026-03-01T10:00:00"])
-def test_a_good_or_empty_timestamp_is_fine(root, text):
+@pytest.mark.parametrize("text", ["2026-03-01 10:00:00 UTC", "2026-03-01T10:00:00"])
+def test_a_good_timestamp_is_fine(root, text):
     submit(root)
     submit(root, text, name="timestamp.txt")
     assert not only(root).needs_copy
@@ -449,3 +449,65 @@ def test_a_submission_that_has_changed_since_the_survey_is_an_error_of_the_syste
     path.write_text("no more", encoding="utf-8")
     with pytest.raises(OSError, match="not JSON"):
         stage(submission, root / "work")
+
+
+@pytest.mark.parametrize("text", ["", " \n", "9999-12-31 23:59:59 UTC", "0001-01-01"])
+def test_a_time_that_nbgraders_tools_cannot_read_counts_as_missing(root, text):
+    submit(root)
+    submit(root, text, name="timestamp.txt")
+    assert "timestamp.txt does not hold a time" in only(root).notes[0]
+    assert not (staged(root) / "timestamp.txt").exists()
+
+
+def test_a_timestamp_that_cannot_be_opened_counts_as_missing(root, monkeypatch):
+    submit(root)
+    os.mkfifo(handed_in(root, name="timestamp.txt"))
+    assert "timestamp.txt cannot be read: treated as missing" in only(root).notes[-1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.html",
+        "clips.HTML",
+        "data/run.js",
+        "x.svg",
+        "page",
+        "a.csv.xhtml",
+        "\x1b[2J.txt",
+    ],
+)
+def test_what_a_browser_or_a_terminal_would_run_stays_in_submitted(root, name):
+    submit(root)
+    submit(root, b"<script>", name=name)
+    submit(root, b"1,2", name="data/values.csv")
+    files = [path.name for path in staged(root).rglob("*") if path.is_file()]
+    assert sorted(files) == ["clips.ipynb", "values.csv"]
+    assert only(root).notes[0].isprintable() and "not used: " in only(root).notes[0]
+
+
+def test_what_desktops_leave_behind_is_worth_no_word(root):
+    submit(root)
+    submit(root, b"", name=".DS_Store")
+    assert not only(root).notes and not only(root).needs_copy
+
+
+@pytest.mark.parametrize(
+    "student", [b"b\xffb", b"\x1b[2J", b"a\nb", b"<b>", b" bob", b"x" * 200, b"a\\b"]
+)
+def test_an_odd_id_is_one_line_and_the_class_goes_on(root, student):
+    submit(root)
+    submit(root, student=os.fsdecode(student))
+    found = {one.student: one for one in survey(root, LESSON)}
+    assert found.pop("ada").problem is None
+    [odd] = found.values()
+    assert odd.problem and "rename it" in odd.problem
+    assert (odd.student + odd.problem).isprintable()
+    (odd.student + odd.problem).encode("utf-8")
+
+
+def test_a_folder_that_breaks_while_it_is_looked_at_is_one_line(root, monkeypatch):
+    submit(root)
+    broken = OSError(5, "Input/output error")
+    monkeypatch.setattr(os, "access", lambda *_: (_ for _ in ()).throw(broken))
+    assert "cannot be read (input/output error)" in only(root).problem

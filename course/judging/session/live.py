@@ -24,9 +24,9 @@ from nbformat import NotebookNode
 
 from course.judging import guest
 from course.judging.session.messages import BoundedClient, MalformedMessage, Messages
+from course.judging.steps import SKIP_TAG
 from utils.checking import LimitReached
 
-SKIP_TAG = "skip-when-grading"
 WAITING_OUTPUTS = 16  # messages that may lie in memory before they are looked at
 SERVE = "__import__('charlm_guest').serve"
 LOAD = """
@@ -55,6 +55,7 @@ class TimeLimits:
     start_seconds: float = 60.0
     submission_seconds: float = 900.0
     cell_output: int = 200_000
+    notebook_output: int = 1_200_000  # of all cells, in what is kept of a notebook
     message: int = 64 * 2**20
 
 
@@ -93,6 +94,7 @@ class LiveKernel:
             store_widget_state=False,
             extra_arguments=["--HistoryManager.hist_file=:memory:"],
             max_output=limits.cell_output,
+            max_outputs=limits.notebook_output,
         )
 
     def start(self) -> None:

@@ -8,19 +8,21 @@ further in is known to be our fault and not the notebook's.
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import Any
 
 from jupyter_client.session import Session
 from nbclient import NotebookClient
 from nbclient.util import run_sync
 from nbformat import NotebookNode, ValidationError
-from nbformat.v4 import new_output
 
+from course.judging.session.outputs import as_sent, count_of, let_go, size_of
 from course.judging.untrusted_data import replace_lone_surrogates
 
-OUTPUT_TYPES = {"stream", "display_data", "execute_result", "error", "clear_output"}
-OUTPUT_TYPES |= {"update_display_data", "comm_open", "comm_msg", "comm_close"}
+OUTPUTS = ("stream", "display_data", "update_display_data", "execute_result", "error")
+MAX_HEADER = 100_000  # bytes of each part of a message that is not its content
+MAX_FRAMES = 16  # of one message
+MAX_PARTS = 4_000_000  # of JSON in a message: each costs memory, however short it is
+MAX_MESSAGES = 20_000  # of one cell, that are looked into
 # What reading a malformed message raises in jupyter_client, nbclient and nbformat.
 UNREADABLE = (
     ValueError,
@@ -46,31 +48,59 @@ class Messages(Session):
         except UNREADABLE as error:
             raise MalformedMessage(str(error)) from error
 
-    def deserialize(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def deserialize(
+        self, msg_list: list[Any], content: bool = True, copy: bool = True
+    ) -> dict[str, Any]:
         try:
-            message = super().deserialize(*args, **kwargs)
-            message["content"] = replace_lone_surrogates(message["content"])
+            is_small = _is_small(msg_list)
+            message = super().deserialize(msg_list, content=is_small, copy=copy)
+            # Of what would take too long to read nothing is read: it says nothing.
+            found = message["content"] if is_small else {}
+            message["content"] = replace_lone_surrogates(found)
         except UNREADABLE as error:
             raise MalformedMessage(str(error)) from error
-        kind, content = message["header"]["msg_type"], message["content"]
-        parts = (message["parent_header"], message["metadata"], content)
+        kind, told = message["header"]["msg_type"], message["content"]
+        parts = (message["parent_header"], message["metadata"], told)
         if not isinstance(kind, str) or not all(isinstance(p, dict) for p in parts):
             raise MalformedMessage("a part of a message is of the wrong type")
-        if kind.endswith("_reply") and not isinstance(content.get("status"), str):
+        if kind.endswith("_reply") and not isinstance(told.get("status"), str):
             raise MalformedMessage("a reply without a status")
         return message
 
 
-class BoundedClient(NotebookClient):
-    """A NotebookClient that stops keeping a cell's outputs at a bound."""
+def _is_small(frames: list[Any]) -> bool:
+    """Whether the content of a message can be read in no time.
 
-    def __init__(self, nb: NotebookNode, *, max_output: int, **kwargs: Any) -> None:
+    `frames` are signature, header, parent, metadata, content and buffers. Raises
+    ValueError for others than a kernel sends.
+    """
+    if len(frames) > MAX_FRAMES:
+        raise ValueError("a message of too many frames")
+    raw = [getattr(frame, "bytes", frame) for frame in frames[1:5]]
+    if any(len(part) > MAX_HEADER for part in raw[:3]):
+        raise ValueError("a message with too long a header")
+    return sum(raw[-1].count(mark) for mark in (b"[", b"{", b",")) <= MAX_PARTS
+
+
+class BoundedClient(NotebookClient):
+    """A NotebookClient that takes what a kernel sends, and no more than a bound of it.
+
+    `max_output` is of one cell, `max_outputs` of all together, in characters of a file.
+    """
+
+    def __init__(
+        self, nb: NotebookNode, *, max_output: int, max_outputs: int, **kwargs: Any
+    ) -> None:
         super().__init__(nb, **kwargs)
         self._max_output = max_output
+        self._left = max_outputs
         self._output = 0
+        self._is_full = False
+        self._messages = 0
+        self.dropped = 0  # messages that no kernel sends, or that grading cannot use
 
     async def async_execute_cell(self, *args: Any, **kwargs: Any) -> NotebookNode:
-        self._output = 0
+        self._output, self._is_full, self._messages = 0, False, 0
         before = asyncio.all_tasks()
         try:
             return await super().async_execute_cell(*args, **kwargs)
@@ -84,23 +114,34 @@ class BoundedClient(NotebookClient):
     execute_cell = run_sync(async_execute_cell)  # type: ignore[assignment]
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
+        kind = msg["header"]["msg_type"]
+        content = as_sent(kind, msg["content"])
+        self._messages += kind != "status"
+        if content is None or (self._messages > MAX_MESSAGES and kind != "status"):
+            self.dropped += 1  # and no word of it, for there may be any number
+            return None
+        if kind in OUTPUTS and self._exceeds(kind, content, cell):
+            return None
+        clean = {**msg, "msg_type": kind, "content": content}
         try:
-            if msg["header"]["msg_type"] in OUTPUT_TYPES and self._is_full(msg, cell):
-                return None
-            return super().process_message(msg, cell, cell_index)
+            return super().process_message(clean, cell, cell_index)
         except UNREADABLE:
             return None  # an output that cannot be shown costs nobody anything
         finally:
-            if not isinstance(cell.get("execution_count"), int):
-                cell.execution_count = None
+            cell.execution_count = count_of(cell.get("execution_count"))
 
-    def _is_full(self, msg: dict, cell: NotebookNode) -> bool:
-        """Whether this output is beyond the bound; says so once in the cell."""
-        before = self._output
-        self._output += len(json.dumps(msg["content"], default=str))
-        if self._output <= self._max_output:
+    def _exceeds(self, kind: str, content: dict, cell: NotebookNode) -> bool:
+        """Whether this output is beyond a bound; says so once in the cell."""
+        size = size_of(content)
+        if name := content.get("transient", {}).get("display_id"):
+            # Every output of this name is changed, and lies in the file by itself.
+            places = self._display_id_map.get(name, {}).values()
+            size *= sum(map(len, places)) + (kind != "update_display_data")
+        if self._output + size <= self._max_output and size <= self._left:
+            self._output += size
+            self._left -= size
             return False
-        if before <= self._max_output:
-            told = "… the rest of the output was let go\n"
-            cell.outputs.append(new_output("stream", name="stdout", text=told))
+        if not self._is_full:
+            cell.outputs.append(let_go())
+        self._output, self._is_full = self._max_output, True
         return True

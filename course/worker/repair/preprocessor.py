@@ -21,7 +21,8 @@ The rules, in the spirit of an instructor who is fair and not fooled:
   release, and no solution before the locked set-up. Nothing else changes its place.
 - Code in a cell that is neither code any more nor marked is text, not an answer.
 - Ordinary cells are the student's: deleted ones stay deleted. Only the tags of those
-  that still have their released text are put back, if they were lost.
+  that still have their released text are put back, if they were lost. A cell that has
+  another text is run, whatever its tags say: `skip-when-grading` is taken from it.
 
 An ordinarily answered notebook is left as it is. What is wrong with a file before it
 is a notebook at all is the business of `submissions`.
@@ -38,8 +39,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_solution
 
-from course.judging.cells import METADATA_KEY
+from course.judging.cells import METADATA_KEY, grade_id
+from course.judging.steps import SKIP_TAG, is_skipped
 from course.worker.context import context_in
 from course.worker.repair.match import Match
 from course.worker.repair.order import in_order
@@ -125,21 +128,40 @@ def tell(nb: NotebookNode, log: list[str]) -> None:
 
 
 def _restore_tags(nb: NotebookNode, match: Match) -> list[str]:
-    """Put the tags of the release back on ordinary cells that have its text."""
-    tags = {
-        (cell.cell_type, cell.source): cell.metadata.tags
-        for cell in match.release.cells
-        if cell.metadata.get("tags") and "nbgrader" not in cell.metadata
-    }
-    restored = 0
+    """Put the tags of the release back on ordinary cells that have its text.
+
+    From all other cells the tag is taken that keeps grading from running them: what a
+    student wrote is run.
+    """
+    tags: dict[tuple[str, str], list[str]] = {}
+    for cell in match.release.cells:
+        if cell.metadata.get("tags") and "nbgrader" not in cell.metadata:
+            tags.setdefault(_text(cell), cell.metadata.tags)
+    restored = taken = 0
     for cell in nb.cells:
-        given = tags.get((cell.cell_type, cell.source), [])
+        if "nbgrader" in cell.metadata and is_solution(cell) and is_skipped(cell):
+            given = match.given[grade_id(cell)]
+            released = given.metadata.tags if _text(given) == _text(cell) else []
+        elif "nbgrader" in cell.metadata:
+            continue  # has the released tags, and its text where it is locked
+        else:
+            released = tags.get(_text(cell), [])
         has = cell.metadata.get("tags", [])
-        lost = [tag for tag in given if tag not in has]
-        if lost and "nbgrader" not in cell.metadata:
+        if cell.cell_type == "code" and SKIP_TAG in {*has} - {*released}:
+            has = cell.metadata.tags = [tag for tag in has if tag != SKIP_TAG]
+            taken += 1
+        if lost := [tag for tag in released if tag not in has]:
             cell.metadata.tags = [*has, *lost]
             restored += 1
-    return [f"Cells that had lost their tags: {restored}."] if restored else []
+    log = [f"Cells that had lost their tags: {restored}."] if restored else []
+    if taken:
+        told = f"Cells with the tag {SKIP_TAG} and without their released text"
+        log.append(f"{told}: {taken}. They are run like any other cell.")
+    return log
+
+
+def _text(cell: NotebookNode) -> tuple[str, str]:
+    return cell.cell_type, cell.source.strip()
 
 
 def _restore_language(nb: NotebookNode, release: NotebookNode) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +17,17 @@ from course.worker.submissions.wellformed import shown
 MAX_TIMESTAMP = 200  # bytes
 MAX_ENTRIES = 2_000  # files and folders of one submission
 MAX_EXTRA = 200 * 2**20  # bytes of everything that is no notebook
+MAX_PATH = 600  # bytes of a path in a submission: longer ones fit nowhere else
+YEARS = range(1900, 2200)  # others cannot be told in every time zone
+# What a browser shows as text or as a picture, or does not show at all. Anything else
+# that lies beside a notebook might be a page that runs scripts, on whatever machine it
+# is opened, so it stays where it was handed in.
+PASSIVE = (
+    *(".txt", ".csv", ".tsv", ".md", ".json", ".py", ".log", ".pdf", ".pkl"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".npy", ".npz", ".zip", ".gz"),
+    *(".h5", ".keras", ".weights"),
+)
+CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # of desktops, worth no word
 # A notebook's name, and what browsers and editors make of it.
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # nbgrader does, too
@@ -34,12 +46,14 @@ def notebooks_in(folder: Path) -> list[Path]:
 
 def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
     """The files beside the notebooks that may be copied, and what may not."""
-    copied, left_out, total = [], [], 0
+    copied: list[Path] = []
+    left_out: list[str] = []
+    total = 0
     for number, entry in enumerate(_walk(folder)):
         path = Path(entry.path)
         name = shown(path.relative_to(folder).as_posix())
         if number >= MAX_ENTRIES:
-            left_out.append(f"all after {name}")
+            left_out.insert(0, f"all after {name}")
             break
         if entry.name.lower().endswith(NOTEBOOKS) or entry.is_dir(
             follow_symlinks=False
@@ -51,12 +65,25 @@ def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
             not stat.S_ISREG(info.st_mode)
             or not os.access(path, os.R_OK)
             or total > MAX_EXTRA
+            or not is_harmless(path.relative_to(folder))
         ):
             total -= info.st_size
             left_out.append(name)
         else:
             copied.append(path)
     return copied, left_out
+
+
+def is_harmless(path: Path) -> bool:
+    """Whether a file of this name may lie in autograded/ and feedback/.
+
+    `path` is as in the submission. What cannot be told in UTF-8, moves a terminal's
+    cursor or is longer than other folders have room for is not harmless either.
+    """
+    told = path.as_posix()
+    if not told.isprintable() or len(os.fsencode(path)) > MAX_PATH:
+        return False  # half a character is not printable either
+    return path.suffix.lower() in PASSIVE or path.name in CLUTTER
 
 
 def links_in(folder: Path) -> list[Path]:
@@ -71,12 +98,27 @@ def timestamp_trouble(path: Path) -> str:
     if path.is_symlink() or not path.exists():
         return ""  # a link is left out with all other links
     try:
-        text = read_bytes(path, MAX_TIMESTAMP).decode("utf-8").strip()
-        if text:
-            parse_utc(text)
-    except (Refused, ValueError, OverflowError, TypeError, AttributeError):
-        return "does not hold a time"
+        time_in(path)
+    except Refused as refused:
+        return str(refused)
     return ""
+
+
+def time_in(path: Path) -> datetime:
+    """The time in a student's `timestamp.txt`, as nbgrader reads it.
+
+    Raises Refused for what is no time, or one that nbgrader's tools stumble over: they
+    read the times of a whole class, so one that they cannot read stops them for all.
+    """
+    try:
+        found = parse_utc(read_bytes(path, MAX_TIMESTAMP).decode("utf-8").strip())
+        if found.year in YEARS:
+            return found
+    except Refused as refused:
+        raise Refused("cannot be read") from refused
+    except (ValueError, OverflowError, TypeError, AttributeError, RecursionError):
+        pass
+    raise Refused("does not hold a time")
 
 
 def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:

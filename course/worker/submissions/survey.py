@@ -37,7 +37,10 @@ from course.worker.submissions.wellformed import shown
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"
 MAX_CANDIDATES = 10  # notebooks of other names that are looked into
+NOT_USED = "links, pages, unknown kinds, odd names, not readable or too big"
 NO_GLOB = "*?["  # what nbgrader would take for a pattern
+NO_ID = NO_GLOB + "<>\\"  # nor what pages and paths may take for something else
+MAX_ID = 128  # characters, which is what the gradebook has room for
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,55 @@ def survey(root: Path, assignment: str, max_bytes: int = MAX_BYTES) -> list[Subm
         folder = place / assignment
         if place.name.startswith("."):
             continue
-        if os.path.lexists(folder):
-            found.append(_Look(place.name, folder, expected, max_bytes).submission())
+        if lies_there(folder):
+            found.append(look_at(folder, expected, max_bytes))
         elif other := _in_other_case(folder):
             told = f"{_place(other)} is not graded: rename it to {assignment}"
-            found.append(Submission(place.name, other, told))
+            found.append(Submission(named(place.name), other, told))
     return found
+
+
+def look_at(
+    folder: Path, expected: dict[str, Likeness], max_bytes: int = MAX_BYTES
+) -> Submission:
+    """What was handed in as the folder submitted/<student>/<assignment>.
+
+    `expected` are the grade_ids of every notebook of the assignment. Whatever is odd
+    about the folder becomes the problem of this submission alone.
+    """
+    try:
+        return _Look(folder.parent.name, folder, expected, max_bytes).submission()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        told = f"{_place(folder)}: cannot be read ({reason.lower()}): ask for it again"
+        return Submission(named(folder.parent.name), folder, told)
+
+
+def id_trouble(student: str) -> str:
+    """What keeps nbgrader's tools from working with a student's id; empty if nothing.
+
+    The id is the name of a folder, so it can hold anything that a folder's name can.
+    """
+    if any(c in NO_ID or not c.isprintable() for c in student):
+        return "nbgrader cannot work with this name of a student: rename it"
+    if len(student) > MAX_ID:
+        return f"the name has more than {MAX_ID} characters: rename it"
+    if student != student.strip():
+        return "the name begins or ends with a space: rename it"
+    return ""
+
+
+def named(student: str) -> str:
+    """An id as it can be printed, written and looked up, whatever is in it."""
+    return shown(student)[1:-1] if id_trouble(student) else student
+
+
+def lies_there(folder: Path) -> bool:
+    """Whether there is anything of this name, a link too."""
+    try:
+        return os.path.lexists(folder)
+    except (OSError, ValueError):
+        return False
 
 
 def stage(submission: Submission, into: Path, max_bytes: int = MAX_BYTES) -> Path:
@@ -155,7 +201,8 @@ class _Look:
         try:
             self._look()
         except Refused as refused:
-            return Submission(self.student, self.folder, str(refused), self.notes)
+            student = named(self.student)
+            return Submission(student, self.folder, str(refused), self.notes)
         return Submission(
             self.student, self.folder, None, self.notes, self.needs_copy, self.notebooks
         )
@@ -185,9 +232,8 @@ class _Look:
         self._look_at_extras()
 
     def _look_at_folder(self) -> None:
-        if any(c in NO_GLOB or not c.isprintable() for c in self.student):
-            message = "nbgrader cannot work with this name of a student: rename it"
-            raise Refused(f"{self.place}: {message}")
+        if trouble := id_trouble(self.student):
+            raise Refused(f"{self.place}: {trouble}")
         for path in (self.folder.parent, self.folder):
             if path.is_symlink():
                 message = "is a symbolic link: put the folder itself there"
@@ -257,7 +303,7 @@ class _Look:
         _, left_out = extras_in(self.folder)
         if left_out:
             names = _listed(left_out)
-            self.notes.append(f"not used: {names} (links, or not readable, or too big)")
+            self.notes.append(f"not used: {names} ({NOT_USED})")
             self.needs_copy = True
         trouble = timestamp_trouble(self.folder / TIMESTAMP)
         if trouble:

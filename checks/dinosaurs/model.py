@@ -55,6 +55,60 @@ def trained(
     return recorder, result[0], result[1]
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    spelled = [3, 1, 4]  # by `sample`, always
+    seen = []
+    for number in (1, 2):
+        recorder = Recorder(rng, letters=9 + number)
+        corpus = recorder.corpus
+        asked: list[int] = []
+
+        def sample(
+            parameters: Arrays,
+            char_to_ix: dict[str, int],
+            seed: int = 0,
+            asked: list[int] = asked,
+            newline: int = corpus.newline,
+        ) -> list[int]:
+            asked.append(seed)
+            return [*spelled, newline]
+
+        with (
+            answer.replaced("optimize", recorder.optimize),
+            answer.replaced("sample", sample),
+        ):
+            result = answer.model(
+                list(corpus.names),
+                corpus.ix_to_char,
+                dict(corpus.char_to_ix),
+                num_iterations=3 * number,
+                n_a=4 + number,
+                dino_names=3 - number,
+                vocab_size=corpus.vocab_size,
+            )
+        steps = recorder.steps
+        if not steps or not all(corpus.has_piece_in(step.X) for step in steps):
+            raise AssertionError(
+                "X must come from the names in data_x, looked up in char_to_ix"
+            )
+        seen.append(
+            {
+                "num_iterations": len(steps),
+                "n_a": len(steps[0].a_prev) * steps[0].parameters["Waa"].size,
+                "vocab_size": steps[0].parameters["by"].size,
+                "dino_names": len(asked),
+            }
+        )
+        name = "".join(corpus.ix_to_char[index] for index in spelled)
+        if str(result[1]).strip().lower() != name:
+            raise AssertionError("the name must be sampled, and spelled by ix_to_char")
+    for name, value in seen[0].items():
+        if seen[1][name] == value:
+            raise AssertionError(f"nothing depends on {name}")
+
+
 @checks.criterion(
     "X is None and then the indices of the whole name",
     points=2,

@@ -47,6 +47,20 @@ def agree(mine: Ids, expected: Ids) -> bool:
     return rows > 1 and np.array_equal(mine[:rows], expected[:rows])
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    ids = draw_ids(rng, 90)
+    x, y = cut(answer, ids, 12, 3)
+    # An id that is cut out at the edges may be missing, but not half of them.
+    if len(np.intersect1d(np.append(x, y), ids)) < len(np.unique(ids)) / 2:
+        raise AssertionError("the windows have to be pieces of ids")
+    for name, sizes in (("maxlen", (20, 3)), ("step", (12, 4))):
+        others = cut(answer, ids, *sizes)
+        if np.array_equal(others[0], x) and np.array_equal(others[1], y):
+            raise AssertionError(f"the windows do not depend on {name}")
+
+
 @checks.criterion(
     "window i holds the characters from i · step on",
     points=3,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -38,11 +38,12 @@ class Case:
     lines: list[str]
     seq_length: int
     batch_size: int
+    letters: str = LETTERS
 
     @property
     def vocab(self) -> list[str]:
         """Symbols in the order of their numbers; the newline is NEWLINE."""
-        return ["[UNK]", "", "\n", *LETTERS, " "]
+        return ["[UNK]", "", "\n", *self.letters, " "]
 
     @property
     def windows(self) -> list[tuple[int, ...]]:
@@ -135,6 +136,32 @@ def some_epoch(answer: Any, rng: np.random.Generator) -> tuple[Case, list[Batch]
     """Draw a case and run one epoch; criteria share both, since this takes long."""
     case = draw_case(rng, batches=3)
     return case, first_epoch(answer, case)
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    shapes = []
+    for seq_length, batch_size in ((6, 4), (9, 5)):
+        letters = "".join(rng.permutation(list(LETTERS)))
+        case = draw_case(rng, 2, seq_length=seq_length, batch_size=batch_size, line=40)
+        case = replace(case, letters=letters)
+        found = first_epoch(answer, case)
+        text = oracle.encode("\n".join(case.lines), case.vocab)
+        known = set(pairwise(text))
+        pairs = [two for x, _ in found for row in x.tolist() for two in pairwise(row)]
+        # Windows that are cut or joined in another way still have most of them.
+        if not pairs or np.mean([two in known for two in pairs]) < 0.5:
+            raise AssertionError(
+                "the batches must have the text of lines, as numbers of vocab, in "
+                "windows of seq_length and batches of batch_size"
+            )
+        shapes.append(found[0][0].shape)
+    (batch, seq), (other_batch, other_seq) = shapes
+    if batch == other_batch:
+        raise AssertionError("the batches do not depend on batch_size")
+    if seq == other_seq:
+        raise AssertionError("the batches do not depend on seq_length")
 
 
 @checks.criterion(

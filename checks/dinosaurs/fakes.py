@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,7 @@ class Corpus:
         return [tuple(self.char_to_ix[char] for char in name) for name in self.names]
 
     def has_piece_in(self, X: list[int | None]) -> bool:
-        """Return whether four letters of a name stand in a row, in any direction."""
+        """Return whether X has four letters of a name in a row, in either direction."""
         letters = [i for i in X if i not in (None, self.newline)]
         rows = {tuple(letters[k : k + 4]) for k in range(len(letters) - 3)}
         pieces = {name[k : k + 4] for name in self.encoded for k in range(4)}
@@ -111,10 +112,16 @@ class Sampled:
 class Recorder:
     """Stands in for `optimize` and `sample`, and keeps what passes through them."""
 
-    def __init__(self, rng: np.random.Generator, letters: int = 0) -> None:
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        letters: int = 0,
+        spells: Sequence[int] = (),
+    ) -> None:
         self.corpus = (
             draw_shuffled_corpus(rng, letters) if letters else draw_corpus(rng)
         )
+        self.spelled = "".join(self.corpus.ix_to_char[index] for index in spells)
         self.n_a = int(rng.integers(4, 8))
         self.steps: list[Step] = []
         self.sampled: list[Sampled] = []
@@ -143,8 +150,8 @@ class Recorder:
     def sample(
         self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
     ) -> list[int]:
-        """Return a random name, never the same one twice."""
-        name = "".join(self._rng.choice(list(LETTERS[:10]), size=9))
+        """Return a random name, never the same one twice, or the one to be spelled."""
+        name = self.spelled or "".join(self._rng.choice(list(LETTERS[:10]), size=9))
         kept = parameters["by"].copy(), dict(char_to_ix)
         self.sampled.append(Sampled(name, *kept))
         return [self.corpus.char_to_ix[char] for char in name + "\n"]

@@ -28,10 +28,14 @@ checks = Checks("model", lent={"optimize": oracle.optimize, "sample": oracle.sam
 
 
 def trained(
-    answer: Any, rng: np.random.Generator, iterations: int
+    answer: Any,
+    rng: np.random.Generator,
+    iterations: int,
+    recorder: Recorder | None = None,
+    dino_names: int = 3,
 ) -> tuple[Recorder, Arrays, str]:
     """Train the answer over a recording `optimize`; return records and result."""
-    recorder = Recorder(rng)
+    recorder = recorder or Recorder(rng)
     with (
         answer.replaced("optimize", recorder.optimize),
         answer.replaced("sample", recorder.sample),
@@ -42,7 +46,7 @@ def trained(
             dict(recorder.corpus.char_to_ix),  # the answer may change what it gets
             num_iterations=iterations,
             n_a=recorder.n_a,
-            dino_names=3,
+            dino_names=dino_names,
             vocab_size=recorder.corpus.vocab_size,
         )
     if not isinstance(result, tuple | list) or len(result) != 2:
@@ -58,55 +62,29 @@ def trained(
 @checks.premise
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
-    spelled = [3, 1, 4]  # by `sample`, always
     seen = []
     for number in (1, 2):
-        recorder = Recorder(rng, letters=9 + number)
-        corpus = recorder.corpus
-        asked: list[int] = []
-
-        def sample(
-            parameters: Arrays,
-            char_to_ix: dict[str, int],
-            seed: int = 0,
-            asked: list[int] = asked,
-            newline: int = corpus.newline,
-        ) -> list[int]:
-            asked.append(seed)
-            return [*spelled, newline]
-
-        with (
-            answer.replaced("optimize", recorder.optimize),
-            answer.replaced("sample", sample),
-        ):
-            result = answer.model(
-                list(corpus.names),
-                corpus.ix_to_char,
-                dict(corpus.char_to_ix),
-                num_iterations=3 * number,
-                n_a=4 + number,
-                dino_names=3 - number,
-                vocab_size=corpus.vocab_size,
-            )
-        steps = recorder.steps
-        if not steps or not all(corpus.has_piece_in(step.X) for step in steps):
+        recorder = Recorder(rng, letters=9 + number, spells=(3, 1, 4))
+        recorder.n_a = 4 + number
+        _, _, name = trained(answer, rng, 3 * number, recorder, dino_names=3 - number)
+        first = recorder.steps[0]
+        if not all(recorder.corpus.has_piece_in(made.X) for made in recorder.steps):
             raise AssertionError(
                 "X must come from the names in data_x, looked up in char_to_ix"
             )
+        if str(name).strip().lower() != recorder.spelled:
+            raise AssertionError("the name must be sampled, and spelled by ix_to_char")
         seen.append(
             {
-                "num_iterations": len(steps),
-                "n_a": len(steps[0].a_prev) * steps[0].parameters["Waa"].size,
-                "vocab_size": steps[0].parameters["by"].size,
-                "dino_names": len(asked),
+                "num_iterations": len(recorder.steps),
+                "n_a": (first.a_prev.size, first.parameters["Waa"].size),
+                "dino_names": len(recorder.sampled),
+                "vocab_size": first.parameters["by"].size,
             }
         )
-        name = "".join(corpus.ix_to_char[index] for index in spelled)
-        if str(result[1]).strip().lower() != name:
-            raise AssertionError("the name must be sampled, and spelled by ix_to_char")
-    for name, value in seen[0].items():
-        if seen[1][name] == value:
-            raise AssertionError(f"nothing depends on {name}")
+    for argument, value in seen[0].items():
+        if seen[1][argument] == value:
+            raise AssertionError(f"nothing depends on {argument}")
 
 
 @checks.criterion(

@@ -64,6 +64,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
     labels, logits = draw_case(rng)
     found = np.asarray(loss(answer, labels, logits))
+    if not np.array_equal(found, np.asarray(loss(answer, labels, logits))):
+        raise AssertionError("the same labels and logits must give the same loss")
     others = np.asarray(loss(answer, (labels + 1) % logits.shape[-1], logits))
     if np.array_equal(found, others):
         raise AssertionError("the loss does not depend on labels")

@@ -150,8 +150,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         text = oracle.encode("\n".join(case.lines), case.vocab)
         known = set(pairwise(text))
         pairs = [two for x, _ in found for row in x.tolist() for two in pairwise(row)]
-        # Windows that are cut or joined in another way still have most of them.
-        if not pairs or np.mean([two in known for two in pairs]) < 0.5:
+        # Lines in lower case still have a quarter of them, random letters a twentieth.
+        if not pairs or np.mean([two in known for two in pairs]) < 0.15:
             raise AssertionError(
                 "the batches must have the text of lines, as numbers of vocab, in "
                 "windows of seq_length and batches of batch_size"

@@ -45,11 +45,15 @@ class Corpus:
         return [tuple(self.char_to_ix[char] for char in name) for name in self.names]
 
     def has_piece_in(self, X: list[int | None]) -> bool:
-        """Return whether X has four letters of a name in a row, in either direction."""
+        """Return whether X has the letters of a name, or four of them in a row.
+
+        The row may run in either direction.
+        """
         letters = [i for i in X if i not in (None, self.newline)]
         rows = {tuple(letters[k : k + 4]) for k in range(len(letters) - 3)}
         pieces = {name[k : k + 4] for name in self.encoded for k in range(4)}
-        return not rows.isdisjoint(pieces | {piece[::-1] for piece in pieces})
+        is_a_name = set(letters) in map(set, self.encoded)
+        return is_a_name or not rows.isdisjoint(pieces | {p[::-1] for p in pieces})
 
 
 def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:

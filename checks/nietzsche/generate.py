@@ -98,13 +98,12 @@ def draw_case(rng: np.random.Generator) -> Case:
 @checks.premise
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
-    one, two = (np.eye(6)[k] for k in (1, 4))
     first, again = (
-        Case(Predictor(rng, 5, 6, constant=preds), np.arange(5), rng)
-        for preds in (one, two)
+        Case(Predictor(rng, 5, 6, constant=np.eye(6)[sure]), np.arange(5), rng)
+        for sure in (1, 4)
     )
     written = first.written(answer, 7, 1.0)
-    if again.written(answer, 7, 1.0) == written:
+    if written.count(1) < 5 or again.written(answer, 7, 1.0).count(4) < 5:
         raise AssertionError("what is written does not depend on predict")
     if len(first.written(answer, 4, 1.0)) == len(written):
         raise AssertionError("the length of the result does not depend on num_chars")

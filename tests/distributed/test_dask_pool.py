@@ -16,7 +16,6 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import dask
 import psutil

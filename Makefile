@@ -3,12 +3,13 @@ BIN := .venv/bin
 READY := .venv/.ready
 # One more than there are cores: many a test waits for a kernel or a browser.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
-.PHONY: help setup demo test lint zoo release lab desk site bench lock clean
+.PHONY: help setup demo test test-slow test-all lint zoo release lab desk site bench lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
 
 setup: $(READY) ## make .venv from requirements.lock; the sandbox where it may
 
@@ -18,8 +19,13 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh
 demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 	@$(BIN)/course demo
 
-test: lint ## check everything, run all tests, print the matrix of the zoo
-	@$(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
+test: lint ## check the code, run all tests but the slow ones: ten minutes
+	@$(PYTEST) -m "not slow"
+
+test-slow: $(READY)
+	@$(PYTEST) -m slow
+
+test-all: test test-slow ## run the slow tests, too: half an hour
 
 lint: $(READY) ## ruff, mypy, who imports whom, whether release/ matches source/
 	@$(BIN)/ruff check .

@@ -25,7 +25,8 @@ from typing import Any
 
 MAIN = Path(__file__).resolve().parent.parent
 # Run as a file, from a checkout that need not be installed.
-sys.path[:0] = [str(MAIN / part) for part in ("", "tests", "tests/attacks")]
+PLACES = ("", "tests", "tests/attacks", "benchmarks/stock")
+sys.path[:0] = [str(MAIN / place) for place in PLACES]
 
 from arena import Attack, Grade, bank  # noqa: E402
 from plain_nbgrader import (  # noqa: E402

@@ -1,7 +1,7 @@
 """The web site: links, pictures' texts, a phone's width, accessibility.
 
-What is looked at is a site without executed lessons, or all of the one that SITE names,
-as `make site` does with what it has built.
+What is looked at is a site without executed lessons and, slowly, one with them; or all
+of the one that SITE names, as `make site` does with what it has built.
 """
 
 import os
@@ -23,9 +23,13 @@ PAGES = (
     if BUILT
     else [f"{name}.html" for name in FEW]
 )
+RUN = pytest.param([], id="lessons run", marks=pytest.mark.slow)
+WAYS = [[]] if BUILT else [pytest.param(["--no-run"], id="lessons not run"), RUN]
 PHONE = {"width": 360, "height": 740}
 LOADS = {"script": "src", "img": "src", "iframe": "src", "link": "href"}
 POINTERS = {"canonical", "index", "next", "prev", "search"}  # links that load nothing
+
+pytestmark = pytest.mark.timeout(2400)
 
 
 class Tags(HTMLParser):
@@ -43,13 +47,15 @@ class Tags(HTMLParser):
         return {told["id"] for _, told in self.found if told.get("id")}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=WAYS)
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     if BUILT:
         return BUILT
     output = tmp_path_factory.mktemp("site") / "site"
-    build = [sys.executable, ROOT / "tools" / "website.py", "--no-run"]
-    subprocess.run([*build, "--output", output], check=True, timeout=600)
+    build = [sys.executable, ROOT / "tools" / "website.py", *request.param]
+    subprocess.run([*build, "--output", output], check=True, timeout=1800)
     return output
 
 

@@ -1,4 +1,4 @@
-"""The oracle of lesson 3 is right, and its test of draws errs as rarely as it says."""
+"""The oracle of lesson 3 is right."""
 
 from pathlib import Path
 
@@ -8,22 +8,7 @@ import pytest
 from course.judging.load_checks import load_module
 from utils.windows import one_hot, with_next
 
-lesson = load_module(Path(__file__).parents[2] / "checks" / "nietzsche")
-EXERCISES, oracle = lesson.EXERCISES, lesson.oracle
-
-
-POINTS = {
-    "extract_windows": 13,
-    "one_hot_batch": 10,
-    "build_model": 10,
-    "sample": 17,
-    "generate": 17,
-}
-
-
-@pytest.mark.parametrize("exercise", EXERCISES)
-def test_hidden_points_leave_the_rest_to_the_visible_ones(exercise):
-    assert EXERCISES[exercise].points == POINTS[exercise]
+oracle = load_module(Path(__file__).parents[2] / "checks" / "nietzsche").oracle
 
 
 @pytest.mark.parametrize(("length", "maxlen", "step"), [(90, 60, 3), (30, 7, 8)])
@@ -69,32 +54,3 @@ def test_the_network_is_that_of_keras():
 def test_weights_of_another_network_are_told_apart():
     with pytest.raises(AssertionError):
         oracle.Network.of([np.zeros((7, 24)), np.zeros(24)], 7)
-
-
-def test_draws_of_the_right_distribution_are_accepted():
-    expected, rng = np.array([0.7, 0.2, 0.1]), np.random.default_rng(0)
-    runs = [rng.choice(3, size=200, p=expected).tolist() for _ in range(2000)]
-    assert not any(oracle.differ(run, expected) for run in runs)
-
-
-@pytest.mark.parametrize(
-    "drawn",
-    [[0] * 200, [0, 1, 2] * 60, [0] * 90 + [3], [5]],
-    ids=["always the first", "all alike", "one impossible", "one out of range"],
-)
-def test_draws_of_another_distribution_are_found(drawn):
-    assert oracle.differ(drawn, np.array([0.8, 0.15, 0.05, 0.0]))
-
-
-@pytest.mark.parametrize("draws", [10, 50])
-def test_a_false_alarm_is_as_rare_as_promised(draws):
-    # For two kinds the chance of every result is known, so it can be summed.
-    from math import comb
-
-    p = 0.7
-    alarm = sum(
-        comb(draws, ones) * p**ones * (1 - p) ** (draws - ones)
-        for ones in range(draws + 1)
-        if oracle.differ([0] * ones + [1] * (draws - ones), np.array([p, 1 - p]))
-    )
-    assert alarm < oracle.FALSE_ALARM

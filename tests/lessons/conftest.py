@@ -1,7 +1,17 @@
-"""A lesson with its answers, run once for all tests of its file."""
+"""A lesson with its answers, run once for all tests of its file.
+
+Its run on the real text, where a file has one, is slow.
+"""
 
 import pytest
 from reader import OFFLINE, executed
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "original" in item.fixturenames:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ WITHOUT = ("beginner.fit", "GenerativeModel", "seconds_per_char", "written(", "p
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory):
+def original(tmp_path_factory):
     """What the lesson prints on the real text."""
     texts = corpora("shakespeare_data.txt")
     notebook = LESSON.with_answers()
@@ -33,7 +33,7 @@ def real(tmp_path_factory):
         for cell in notebook.cells
         if not (skipped(cell) and any(word in cell.source for word in WITHOUT))
     ]
-    done = executed(notebook, tmp_path_factory.mktemp("real"), texts)
+    done = executed(notebook, tmp_path_factory.mktemp("original"), texts)
     assert errors(done) == []
     return re.sub(r" +", " ", printed(done))
 
@@ -43,35 +43,35 @@ class TestShakespeare(GradedLesson):
     figures = 10
 
 
-def test_the_real_text_has_the_known_size(real):
-    assert "125,097 lines that are not empty, 5,149,010 characters" in real
-    assert "82 symbols" in real
-    assert "124,097 lines to learn from, 1,000 held out" in real
+def test_the_real_text_has_the_known_size(original):
+    assert "125,097 lines that are not empty, 5,149,010 characters" in original
+    assert "82 symbols" in original
+    assert "124,097 lines to learn from, 1,000 held out" in original
 
 
-def test_the_real_text_gives_the_known_numbers(real):
-    assert "[55, 59, 63, 69, 75, 4, 16, 17]" in real
-    assert "[34 59 66 66 69 4 77 69 72 66 58 5]" in real
+def test_the_real_text_gives_the_known_numbers(original):
+    assert "[55, 59, 63, 69, 75, 4, 16, 17]" in original
+    assert "[34 59 66 66 69 4 77 69 72 66 58 5]" in original
 
 
-def test_an_epoch_of_the_real_text_has_790_batches(real):
-    assert "790 batches an epoch" in real
+def test_an_epoch_of_the_real_text_has_790_batches(original):
+    assert "790 batches an epoch" in original
 
 
-def test_the_model_has_the_known_numbers_of_weights(real):
+def test_the_model_has_the_known_numbers_of_weights(original):
     for count in ("20,992", "1,182,720", "42,066", "1,245,778"):
-        assert count in real
+        assert count in original
 
 
-def test_the_pretrained_model_is_better_than_the_original_on_held_out_text(real):
-    told = real.split("one sequence of 41,573 characters")[1]
+def test_the_pretrained_model_is_better_than_the_original_on_held_out_text(original):
+    told = original.split("one sequence of 41,573 characters")[1]
     perplexity = float(re.search(r", perplexity ([\d.]+)", told)[1])
     assert perplexity == pytest.approx(3.2533, abs=2e-3)
     assert perplexity < 3.4006
 
 
-def test_the_pretrained_model_is_better_than_counting(real):
-    table = real.split("contexts never seen")[1]
+def test_the_pretrained_model_is_better_than_counting(original):
+    table = original.split("contexts never seen")[1]
     counted = [float(row[1]) for row in re.findall(r"\n (\d) ([\d.]+) ", table)]
     assert len(counted) == 9
     assert min(counted) == pytest.approx(3.926, abs=1e-3)

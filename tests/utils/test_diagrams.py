@@ -1,19 +1,11 @@
 """Diagrams are well-formed SVG with a text that says what they show."""
 
-from xml.etree import ElementTree
-
 import pytest
+from support.svg import labels
 
 from utils import diagrams
 
-SVG = "{http://www.w3.org/2000/svg}"
 WAYS = ["predict", "sample", "backward"]
-
-
-def labels(picture) -> list[str]:
-    return [
-        node.text for node in ElementTree.fromstring(picture.image).iter(f"{SVG}text")
-    ]
 
 
 @pytest.mark.parametrize("way", WAYS)

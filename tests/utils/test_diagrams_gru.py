@@ -1,19 +1,11 @@
 """Diagrams of lesson 2 are well-formed SVG that shows and tells the same."""
 
-from xml.etree import ElementTree
-
 import pytest
+from support.svg import labels
 
 from utils import diagrams_gru
 
-SVG = "{http://www.w3.org/2000/svg}"
 TEXT = "Hello world!\nGenerative AI"
-
-
-def labels(picture) -> list[str]:
-    return [
-        node.text for node in ElementTree.fromstring(picture.image).iter(f"{SVG}text")
-    ]
 
 
 def test_the_windows_are_the_pieces_of_the_original_lesson():

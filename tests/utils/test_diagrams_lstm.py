@@ -1,18 +1,9 @@
 """Diagrams of lesson 3 are well-formed SVG that shows and tells the same."""
 
-from xml.etree import ElementTree
-
 import pytest
+from support.svg import labels
 
 from utils import diagrams_lstm
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def labels(picture) -> list[str]:
-    return [
-        node.text for node in ElementTree.fromstring(picture.image).iter(f"{SVG}text")
-    ]
 
 
 def test_every_window_is_told_with_what_follows_it():

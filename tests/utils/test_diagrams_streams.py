@@ -1,24 +1,18 @@
-import re
-
 import pytest
+from support.svg import labels
 
 from utils.diagrams_streams import streams
 
 TEXT = "TO BE OR NOT TO BE"
 
 
-def drawn(picture):
-    image = picture.image.decode("utf-8").split("</title>")[1]
-    return re.findall(r">([^<>]+)</text>", image)
-
-
 def test_every_row_goes_on_from_batch_to_batch():
-    characters = [label for label in drawn(streams(TEXT, 2, 4)) if len(label) == 1]
+    characters = [label for label in labels(streams(TEXT, 2, 4)) if len(label) == 1]
     assert "".join(characters).replace("␣", " ") == TEXT[:16]
 
 
-def test_what_is_left_over_is_not_drawn():
-    characters = [label for label in drawn(streams(TEXT, 3, 2)) if len(label) == 1]
+def test_what_is_left_over_is_not_labels():
+    characters = [label for label in labels(streams(TEXT, 3, 2)) if len(label) == 1]
     assert len(characters) == 3 * 2 * 2
 
 
@@ -28,7 +22,7 @@ def test_each_arrow_hands_the_state_of_a_row_on():
 
 
 def test_one_batch_hands_nothing_on():
-    assert "the state is handed on" not in drawn(streams(TEXT, 2, 8))
+    assert "the state is handed on" not in labels(streams(TEXT, 2, 8))
 
 
 def test_the_alternative_text_has_the_rows():
@@ -37,7 +31,7 @@ def test_the_alternative_text_has_the_rows():
 
 
 def test_a_newline_is_visible():
-    assert "⏎" in drawn(streams("a\nb\nc", 1, 4))
+    assert "⏎" in labels(streams("a\nb\nc", 1, 4))
 
 
 @pytest.mark.parametrize(("rows", "window"), [(0, 2), (2, 0), (6, 4), (-1, 2)])

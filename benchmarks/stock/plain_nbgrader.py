@@ -19,6 +19,7 @@ import nbformat
 from arena import MAIN, Arena, Attack, Grade, bank, honest
 from attacked import ASSIGNMENT, NOTEBOOK
 from canaries import Ears, fingerprint
+from lesson_tests import TESTS
 from support.mini_course import grade_id
 
 HONEST = honest(1)[0]
@@ -65,11 +66,8 @@ def build_plain(course: Path) -> None:
         sealed = Arena(Path(folder, "course"))
         sealed.build()
         nb = nbformat.read(sealed.root / "source" / ASSIGNMENT / NOTEBOOK, as_version=4)
-    tests: dict[str, dict[str, str]] = {}
-    stock = MAIN / "tests" / "attacks" / "lesson" / "stock.py"
-    exec(stock.read_text(encoding="utf-8"), tests)
     for cell in nb.cells:
-        cell.source = tests["TESTS"].get(grade_id(cell), cell.source)
+        cell.source = TESTS.get(grade_id(cell), cell.source)
     (course / "source" / ASSIGNMENT).mkdir(parents=True)
     nbformat.write(nb, course / "source" / ASSIGNMENT / NOTEBOOK)
     (course / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
@@ -136,7 +134,8 @@ def container(program: list[str], prepared: Path) -> list[str]:
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     for name, value in {"PATH": path, "HOME": "/home", "LANG": "C.UTF-8"}.items():
         words += ["--setenv", name, value]
-    words += ["--setenv", "PYTHONPATH", f"{MAIN}:{MAIN / 'tests'}"]
+    places = [MAIN, MAIN / "tests", MAIN / "tests" / "attacks"]
+    words += ["--setenv", "PYTHONPATH", ":".join(map(str, places))]
     return [*words, "--chdir", str(INSIDE), "--", *program]
 
 

@@ -1,4 +1,4 @@
-"""How results, hints and progress look in a terminal."""
+"""Format results, solutions and progress for a terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = ("lesson", "exercise", "best", "last", "of", "hints", "solution")
 
 
 def results(checked: CheckedCopy) -> Group:
-    """A table for each exercise, one line for all, and where to find a hint."""
+    """Return a table for each exercise, the total, and where to find a hint."""
     parts: list[RenderableType] = []
     missed: list[str] = []
     for name, verdict in checked.verdicts.items():
@@ -39,14 +39,14 @@ def results(checked: CheckedCopy) -> Group:
 
 
 def solution(handout: Handout, exercise: str) -> Group:
-    """The worked solution, and why it is as it is."""
+    """Return the worked solution, and what it has to get right."""
     code = Syntax(worked(handout, exercise), "python", background_color=None)
     why = Markdown(reasons(handout, exercise))
     return Group(code, Text("\nWhat it has to get right:\n"), why)
 
 
 def progress(course: Course, kept: Progress) -> Table:
-    """A row for each exercise, and one for each lesson."""
+    """Return a table with a row for each exercise and each lesson."""
     table = Table(*COLUMNS)
     for handout in course.graded():
         best = last = worth = 0.0
@@ -85,11 +85,11 @@ def _table(verdict: Verdict, title: str) -> Table:
     return table
 
 
-def _hint(result: Result, waiting: list[str]) -> str:
-    """The hint of a miss; the same one only once."""
-    if result.outcome is Outcome.PASSED or result.told() not in waiting:
+def _hint(result: Result, unshown: list[str]) -> str:
+    """Return the hint of a miss, but each hint only once."""
+    if result.outcome is Outcome.PASSED or result.told() not in unshown:
         return ""
-    waiting.remove(result.told())
+    unshown.remove(result.told())
     return result.told()
 
 

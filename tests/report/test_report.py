@@ -413,7 +413,7 @@ def test_a_verdict_that_does_not_say_that_it_was_sandboxed_is_not_trusted(empty)
 
 
 def test_an_example_of_feedback_is_what_the_student_saw(page):
-    assert "What <bdi>bob</bdi> was told" in page
+    assert "Feedback to <bdi>bob</bdi>" in page
     assert "clip: 1 of 2 checks passed" in page
 
 

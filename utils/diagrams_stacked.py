@@ -1,6 +1,6 @@
-"""Diagram of the Sonnets notebook: two recurrent layers, one on top of the other.
+"""Draw the diagram of the Sonnets notebook: two stacked recurrent layers.
 
-It comes as a `Picture` with an alternative text, like those of `utils.diagrams`.
+It is a `Picture` with an alternative text, like those of `utils.diagrams`.
 """
 
 from __future__ import annotations

@@ -87,10 +87,10 @@ def _table(verdict: Verdict, title: str) -> Table:
 
 def _hint(result: Result, unshown: list[str]) -> str:
     """Return the hint of a miss, but each hint only once."""
-    if result.outcome is Outcome.PASSED or result.told() not in unshown:
+    if result.outcome is Outcome.PASSED or result.message() not in unshown:
         return ""
-    unshown.remove(result.told())
-    return result.told()
+    unshown.remove(result.message())
+    return result.message()
 
 
 def _number(points: float | None) -> str:

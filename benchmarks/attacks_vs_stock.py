@@ -45,7 +45,7 @@ Written by `python benchmarks/attacks_vs_stock.py --markdown docs/attacks.md` on
 submission without a verdict, which a person has to look at. Plain nbgrader has the same
 lesson with its tests, hidden ones too, as ordinary cells, and its own defaults but for
 shorter time limits; each attack meets it in a container of its own, with an honest
-submission behind it in the batch. What each attack does is told in its file in
+submission behind it in the batch. What each attack does is said in its file in
 `tests/attacks/bank/` and in `tests/attacks/tampering.py`. Those on TensorFlow
 (`tensors/`) are tried against our own grading only, by the tests.
 

@@ -184,7 +184,7 @@ def _checked_logits(logits: ArrayLike) -> Floats:
         raise ValueError(f"logits have the shape (..., V), not {scores.shape}")
     if np.isnan(scores).any() or (scores == np.inf).any():
         raise ValueError(
-            "logits have NaN or infinity: the model has diverged; train it anew with "
+            "logits have NaN or infinity: the model has diverged; train it again with "
             "a lower learning rate, or clip its gradients"
         )
     if (scores == -np.inf).all(axis=-1).any():

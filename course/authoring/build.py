@@ -93,6 +93,13 @@ def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
     return lines
 
 
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder, sorted; skip hidden files and caches."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not _is_junk(path, folder):
+            yield path
+
+
 def _plan(
     root: Path, config: Config, wanted: list[str] | None
 ) -> dict[str, list[Lesson]]:
@@ -101,7 +108,7 @@ def _plan(
         raise BuildError(f"nbgrader cannot work in a path with *, ? or [ in it: {root}")
     content = content_of(root, config)
     source = root / "source"
-    texts = sorted(p for p in source.rglob("*.py") if not _is_junk(p, source))
+    texts = [path for path in files_in(source) if path.suffix == ".py"]
     existing = sorted({p.parent.name for p in texts if p.parent.parent == source})
     if not existing:
         raise BuildError(f"no lessons: {source} has no <assignment>/<notebook>.py")
@@ -234,16 +241,15 @@ def _released(workshop: Path, lesson: Lesson) -> Path:
 def _released_without_source(root: Path, lessons: dict[str, list[Lesson]]) -> list[str]:
     """Return the folders in release/ that source/ no longer has."""
     release = root / "release"
-    folders = [p for p in release.glob("*") if p.is_dir() and not _is_junk(p, release)]
-    return sorted(p.name for p in folders if p.name not in lessons)
+    folders = [path for path in release.glob("*") if path.is_dir()]
+    names = [path.name for path in folders if not _is_junk(path, release)]
+    return sorted(set(names) - set(lessons))
 
 
 def _contents(release: Path, assignment: str) -> dict[str, bytes]:
-    files = (p for p in (release / assignment).rglob("*") if p.is_file())
     return {
-        p.relative_to(release).as_posix(): p.read_bytes()
-        for p in files
-        if not _is_junk(p, release)
+        path.relative_to(release).as_posix(): path.read_bytes()
+        for path in files_in(release / assignment)
     }
 
 

@@ -16,6 +16,7 @@ from zipfile import ZipFile, ZipInfo
 
 import nbformat
 
+from course.authoring.build import files_in
 from course.authoring.leaks import leaks
 from course.authoring.lesson import AuthorErrors, read_lesson
 from course.errors import BuildError
@@ -100,7 +101,7 @@ def _check_release(root: Path) -> None:
     """Check the notebooks for answers again: somebody may have worked in them."""
     texts = sorted((root / "source").glob("*/*.py"))
     built = {_released(root, text): text for text in texts}
-    existing = {path for path in _files(root / "release") if path.suffix == ".ipynb"}
+    existing = {path for path in files_in(root / "release") if path.suffix == ".ipynb"}
     for path in sorted(built.keys() ^ existing):
         what = "missing" if path in built else "belongs to no lesson"
         raise BuildError(f"{path.relative_to(root)}: {what}; run course build")
@@ -114,7 +115,7 @@ def _check_release(root: Path) -> None:
 
 def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
     for folder in ("release", "utils"):
-        for path in _files(root / folder):
+        for path in files_in(root / folder):
             yield path.relative_to(root).as_posix(), path.read_bytes()
     yield "LICENSE", (root / "LICENSE").read_bytes()
     yield "README.md", (root / "docs" / "students.md").read_bytes()
@@ -142,14 +143,6 @@ def _requirements(root: Path) -> str:
     names = needed(STUDENTS_NEED)
     blocks = re.findall(r"^\S.*\n(?:[ \t].*\n)*", lock, flags=re.MULTILINE)
     return "".join(block for block in blocks if _named(block) in names)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        junk = any(part.startswith(".") or part == "__pycache__" for part in parts)
-        if path.is_file() and not junk:
-            yield path
 
 
 def _released(root: Path, text: Path) -> Path:

@@ -25,6 +25,7 @@ from course.errors import CourseError
 
 PERCENT = {"extension": ".py", "format_name": "percent"}
 KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
+SOLUTION_MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 DROPPED = {
     "title",
     "cell_marker",
@@ -194,6 +195,12 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook; the bytes are the same on every machine."""
     text = nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def without_marks(source: str) -> str:
+    """Return an answer without the author's marks around it."""
+    lines = source.splitlines(keepends=True)
+    return "".join(ln for ln in lines if not ln.strip().startswith(SOLUTION_MARKS))
 
 
 def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) -> Lesson:

@@ -285,7 +285,7 @@ class AssignmentReader:
         submission.problem = self.problems.of(submission.student, graded)
 
     def _explain(self, without: list[StudentReport]) -> None:
-        """Note why there is no verdict, and whether the submission is the reason."""
+        """Record why there is no verdict, and whether the submission is the reason."""
         if not without:
             return
         surveyed = {one.student: one for one in survey(self.root, self.assignment)}

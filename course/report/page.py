@@ -94,13 +94,13 @@ def _section(results: Results, folder: Path) -> dict[str, Any]:
 def _example(one: Missed, results: Results) -> Markup:
     """Return the feedback on the exercise that the example's student saw."""
     [student] = [s for s in results.submissions if s.student == one.example]
-    told = [
+    shown = [
         Result(
             Criterion(c.criterion, c.points, c.hint, lambda: None), c.outcome, c.hint
         )
         for c in student.verdicts[one.exercise].checked
     ]
-    return Markup(Report(one.exercise, told)._repr_html_())  # escaped there
+    return Markup(Report(one.exercise, shown)._repr_html_())  # escaped there
 
 
 def _link(one: StudentReport, folder: Path) -> str:

@@ -1,7 +1,7 @@
 """Store why submissions got no verdict, from `course grade` for `course report`.
 
 nbgrader's gradebook has no field for it. A reason is valid until autograded/ has a
-newer verdict, by whatever command.
+newer verdict, from any command.
 """
 
 from __future__ import annotations

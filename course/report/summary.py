@@ -6,7 +6,7 @@ Everything here is plain numbers and sentences; `page` decides how they look.
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -102,13 +102,13 @@ def spreads(results: Results) -> list[Spread]:
 
 def missed(results: Results) -> list[Missed]:
     """Return the criteria missed most: wrong answers before those with errors."""
-    told: dict[tuple[str, str], list[tuple[StudentReport, RecordedCriterion]]] = {}
+    pairs: defaultdict[tuple[str, str], list[tuple[StudentReport, RecordedCriterion]]]
+    pairs = defaultdict(list)
     for submission in results.graded:
         for exercise, verdict in submission.verdicts.items():
             for checked in verdict.checked:
-                key = (exercise, checked.criterion)
-                told.setdefault(key, []).append((submission, checked))
-    found = [_missed(*key, pairs) for key, pairs in told.items()]
+                pairs[exercise, checked.criterion].append((submission, checked))
+    found = [_missed(*key, judged) for key, judged in pairs.items()]
     found = [one for one in found if one.count]
     found.sort(key=lambda m: (m.outcomes[Outcome.ERROR] - m.count, -m.count))
     return found[:MAX_MISSED]

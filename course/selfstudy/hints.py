@@ -5,10 +5,9 @@ All texts come from the criteria or the lesson, so no hint has an expected value
 
 from __future__ import annotations
 
+from course.authoring.lesson import without_marks
 from course.selfstudy.lessons import Handout
 from utils.checking import Criterion, collecting
-
-MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 
 
 def hints(handout: Handout, exercise: str) -> list[str]:
@@ -24,8 +23,7 @@ def hints(handout: Handout, exercise: str) -> list[str]:
 
 def worked(handout: Handout, exercise: str) -> str:
     """Return the worked solution with its comments, as the author wrote it."""
-    lines = handout.lesson.exercises[exercise].source.splitlines()
-    return "\n".join(line for line in lines if line.strip() not in MARKS)
+    return without_marks(handout.lesson.exercises[exercise].source).rstrip("\n")
 
 
 def reasons(handout: Handout, exercise: str) -> str:

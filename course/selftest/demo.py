@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 
 from course.authoring.build import build
-from course.authoring.lesson import write_notebook
+from course.authoring.lesson import without_marks, write_notebook
 from course.content import Content, content_of, misconfigured
 from course.distributed.workers import Workers, cores
 from course.errors import BuildError
@@ -153,7 +153,7 @@ def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
     own = Path(demo.assignment, f"{demo.notebook}.ipynb")
     nb = nbformat.read(folder / "release" / own, as_version=4)
     solved = nbformat.read(folder / "source" / own, as_version=4)
-    answers = {grade_id(cell): _without_marks(cell.source) for cell in solved.cells}
+    answers = {grade_id(cell): without_marks(cell.source) for cell in solved.cells}
     for edit in student.edits:
         answer = answers.get(edit.exercise, "")
         if answer.count(edit.old) != 1:
@@ -197,10 +197,3 @@ def _deserved(student: Student) -> str:
         if names:
             parts.append(f"{part} of {', '.join(names)}")
     return "; ".join(parts) or "all"
-
-
-def _without_marks(source: str) -> str:
-    """Return an answer without the author's marks around it."""
-    lines = source.splitlines(keepends=True)
-    marks = ("### BEGIN SOLUTION", "### END SOLUTION")
-    return "".join(line for line in lines if not line.strip().startswith(marks))

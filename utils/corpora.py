@@ -127,7 +127,9 @@ def cache_folder() -> Path:
 def _from_course_data(entry: Entry, folder: Path) -> str:
     advice = f"Put {entry.filename} there, or unset COURSE_DATA."
     if not folder.is_dir():
-        raise CorpusError(f"COURSE_DATA names {folder}, which is no folder. {advice}")
+        raise CorpusError(
+            f"COURSE_DATA names {folder}, which is not a folder. {advice}"
+        )
     path = folder / entry.filename
     try:
         return _verified(entry, path.read_bytes())
@@ -176,7 +178,7 @@ def _downloaded(entry: Entry, path: Path, allowed: bool | None = None) -> str:
             f"download=True); or give your own copy: load({entry.name!r}, path=...)"
         )
     if allowed is False:
-        raise CorpusError("no download was wanted")
+        raise CorpusError("download=False forbids a download")
     if _is_set("CHARLM_OFFLINE"):
         raise CorpusError("downloads are off because CHARLM_OFFLINE is set")
     if os.environ.get("NBGRADER_EXECUTION"):

@@ -21,9 +21,9 @@ def unrolled(word: str, way: str = "predict") -> Picture:
     every output back as the next input, "backward" adds the paths of the gradient.
     """
     if way not in _UNROLLED:
-        raise ValueError(f"way is one of {', '.join(_UNROLLED)}, not {way!r}")
+        raise ValueError(f"way must be one of {', '.join(_UNROLLED)}, not {way!r}")
     if not word:
-        raise ValueError("there is no character to draw")
+        raise ValueError("word is empty: there is nothing to draw")
     inputs = ["0", *word]
     outputs = [*word, "⏎"]
     width, height = 110 + STEP * len(inputs), 286
@@ -61,7 +61,7 @@ def cycle(steps: Sequence[tuple[str, str]], repeat: str) -> Picture:
     `repeat` says on the arrow back when the steps start again.
     """
     if not steps:
-        raise ValueError("there is no step to draw")
+        raise ValueError("steps is empty: there is nothing to draw")
     wide, gap, middle = 128, 34, 56
     width = 20 + len(steps) * (wide + gap) - gap + 20
     parts = []

@@ -17,7 +17,7 @@ def stacked(window: str) -> Picture:
     Raises ValueError for an empty window.
     """
     if not window:
-        raise ValueError("there is no character to draw")
+        raise ValueError("window is empty: there is nothing to draw")
     up = BOX[1] / 2
     parts = [
         _label(48, ROW["second"] + 5, "layer 2", bold=True),

@@ -31,7 +31,7 @@ def write(kind: str, length: int, seed: int = 0) -> str:
     if kind not in KINDS:
         raise ValueError(f"no kind of text {kind!r}; there are: {', '.join(KINDS)}")
     if length < 1:
-        raise ValueError(f"a text has at least 1 character, not {length}")
+        raise ValueError(f"length must be at least 1, not {length}")
     pieces: list[str] = []
     written = 0
     for piece in KINDS[kind](Grammar(phrases.RULES, seed)):

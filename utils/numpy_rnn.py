@@ -49,7 +49,7 @@ def smooth(loss: float, cur_loss: float) -> float:
 def get_initial_loss(vocab_size: int, seq_length: int) -> float:
     """Return the summed loss, in nats, of random guesses at `seq_length` characters."""
     if vocab_size < 1:
-        raise ValueError("a vocabulary has at least one character")
+        raise ValueError("a vocabulary needs at least one character")
     return -np.log(1.0 / vocab_size) * seq_length
 
 
@@ -127,7 +127,7 @@ def rnn_backward(
     probabilities, states = cache
     if len(probabilities) != len(inputs):
         raise ValueError(
-            f"the cache is of {len(probabilities)} steps, the sequence of {len(inputs)}"
+            f"the cache has {len(probabilities)} steps, the sequence {len(inputs)}"
         )
     steps = np.arange(len(inputs))
     d_scores = probabilities.copy()
@@ -276,7 +276,7 @@ def _checked(
         try:
             inside = all(0 <= index(value) < size for value in values)
         except TypeError:
-            raise ValueError(f"{name} holds something that is no index") from None
+            raise ValueError(f"{name} has an element that is not an index") from None
         if not inside:
             raise ValueError(f"{name} has an index outside 0 to {size - 1}")
     return (

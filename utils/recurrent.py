@@ -77,11 +77,11 @@ class Stepper:
         numbers = np.asarray(ids)
         first, rows = self._cells[0], numbers.shape[:-1]
         if numbers.ndim == 0 or not np.issubdtype(numbers.dtype, np.integer):
-            raise ValueError("ids are whole numbers of the shape (..., time)")
+            raise ValueError("ids must be integers of the shape (..., time)")
         if numbers.size and not (
             numbers.min() >= 0 and numbers.max() < len(first.kernel)
         ):
-            raise ValueError(f"ids are from 0 to {len(first.kernel) - 1}")
+            raise ValueError(f"ids must be from 0 to {len(first.kernel) - 1}")
         held = list(state) if state is not None else self._start(rows)
         with one_core():
             return self._read(numbers, held)

@@ -181,7 +181,7 @@ def _nucleus(probabilities: Floats, top_p: float) -> Floats:
 def _checked_logits(logits: ArrayLike) -> Floats:
     scores = np.asarray(logits, dtype=np.float64)
     if scores.ndim == 0 or scores.shape[-1] == 0:
-        raise ValueError(f"logits have the shape (..., V), not {scores.shape}")
+        raise ValueError(f"logits must have the shape (..., V), not {scores.shape}")
     if np.isnan(scores).any() or (scores == np.inf).any():
         raise ValueError(
             "logits have NaN or infinity: the model has diverged; train it again with "

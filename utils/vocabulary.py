@@ -47,7 +47,7 @@ class Vocabulary(Sequence[str]):
         if not self.numbers:
             raise ValueError("a vocabulary needs a text with at least one character")
         if len(self.numbers) < len(self.symbols):
-            raise ValueError("a vocabulary has each symbol once")
+            raise ValueError("a vocabulary has each symbol only once")
         for symbol in self.symbols:
             if len(symbol) != 1 and symbol not in (UNKNOWN, PADDING):
                 raise ValueError(f"{symbol!r} is not one character")
@@ -81,14 +81,14 @@ class Vocabulary(Sequence[str]):
     def decode(self, ids: ArrayLike) -> str:
         """Return the text of ids of any shape; padding is empty, unknown is `[UNK]`.
 
-        Raises ValueError for anything but whole numbers of the vocabulary.
+        Raises ValueError for anything but integers in the vocabulary.
         """
         flat = np.asarray(ids).ravel()
         if flat.size and not np.issubdtype(flat.dtype, np.integer):
-            raise ValueError(f"characters have whole numbers, not {flat.dtype}")
+            raise ValueError(f"ids must be integers, not {flat.dtype}")
         if flat.size and not (flat.min() >= 0 and flat.max() < len(self)):
             raise ValueError(
-                f"numbers from {flat.min()} to {flat.max()} are not all in a "
+                f"ids from {flat.min()} to {flat.max()} are not all in a "
                 f"vocabulary of {len(self)}: use 0 to {len(self) - 1}"
             )
         return "".join([self.symbols[number] for number in flat.tolist()])

@@ -24,7 +24,7 @@ def sliding(ids: ArrayLike, length: int, step: int = 1) -> Ids:
     """
     text = _text(ids)
     if length < 1 or step < 1:
-        raise ValueError(f"length and step are at least 1, not {length} and {step}")
+        raise ValueError(f"length and step must be at least 1, not {length} and {step}")
     if len(text) < length:
         raise ValueError(
             f"a text of {len(text)} is shorter than one window of {length}: "
@@ -75,7 +75,7 @@ class OneHotBatches(Sequence[tuple[Floats, Floats]]):
 
     def __post_init__(self) -> None:
         if self.batch_size < 1:
-            raise ValueError(f"a batch has at least 1 window, not {self.batch_size}")
+            raise ValueError(f"batch_size must be at least 1, not {self.batch_size}")
         self.x, self.y = with_next(self.ids, self.length, self.step)
         self._rng = np.random.default_rng(self.seed)
         self._order: Ids | None = None
@@ -114,7 +114,7 @@ def contiguous(
     text = _text(ids)
     if batch_size < 1 or length < 1:
         raise ValueError(
-            f"batch_size and length are at least 1, not {batch_size} and {length}"
+            f"batch_size and length must be at least 1, not {batch_size} and {length}"
         )
     n = (len(text) - 1) // batch_size
     if n < length:
@@ -132,9 +132,9 @@ def contiguous(
 def _text(ids: ArrayLike) -> Ids:
     text = np.asarray(ids)
     if text.ndim != 1:
-        raise ValueError(f"a text of numbers has 1 dimension, not {text.ndim}")
+        raise ValueError(f"ids must have 1 dimension, not {text.ndim}")
     if text.size and not np.issubdtype(text.dtype, np.integer):
-        raise ValueError(f"a text of numbers has whole numbers, not {text.dtype}")
+        raise ValueError(f"ids must be integers, not {text.dtype}")
     text = text.view()
     text.flags.writeable = False
     return text

@@ -122,7 +122,7 @@ def _plan(
     for path in texts:
         name = path.parent.name
         if path.parent.parent != source:
-            message = "lessons lie in source/<assignment>/<notebook>.py"
+            message = "lessons must be in source/<assignment>/<notebook>.py"
             shown = path.relative_to(root).as_posix()
             problems.append(Problem(shown, 1, "", message))
         elif name in lessons:
@@ -190,7 +190,7 @@ def _verify(lessons: dict[str, list[Lesson]], workshop: Path) -> None:
             problems.extend(leaks(lesson, released))
     for path in (workshop / "release").rglob("*.py"):
         shown = path.relative_to(workshop).as_posix()
-        problems.append(Problem(shown, 1, "", "Python text in the release"))
+        problems.append(Problem(shown, 1, "", "a Python file in the release"))
     if problems:
         raise AuthorErrors(problems)
 

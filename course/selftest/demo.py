@@ -158,8 +158,8 @@ def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
         answer = answers.get(edit.exercise, "")
         if answer.count(edit.old) != 1:
             raise BuildError(
-                f"{demo.path}: {student.name} edits what {edit.exercise} in source/ "
-                f"does not have exactly once: {edit.old!r}"
+                f"{demo.path}: {student.name} edits text that {edit.exercise} in "
+                f"source/ must have exactly once: {edit.old!r}"
             )
         answers[edit.exercise] = answer.replace(edit.old, edit.new)
     nb.cells = [cell for cell in nb.cells if grade_id(cell) not in student.deleted]

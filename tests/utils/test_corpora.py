@@ -300,7 +300,9 @@ def test_the_text_is_not_in_the_repr():
 
 def test_a_folder_that_is_not_there(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_DATA", str(tmp_path / "nowhere"))
-    complaint(r"nowhere, which is no folder\. Put toy\.txt there, or unset COURSE_DATA")
+    complaint(
+        r"nowhere, which is not a folder\. Put toy\.txt there, or unset COURSE_DATA"
+    )
 
 
 def test_a_file_that_is_not_there(course_data):

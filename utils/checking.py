@@ -22,13 +22,9 @@ T = TypeVar("T")
 
 MAX_HINTS = 3
 MAX_TOLD = 300  # characters of an error message
-CELL = (
-    "text-align:left; padding:0.1em 0.6em"  # feedback pages have no style of their own
-)
-MARKS = {
-    "✓": "#1a7f37",
-    "✗": "#b3261e",
-}  # behind white, so that they show in dark themes
+# Feedback pages have no style of their own; white on these also shows in dark themes.
+CELL = "text-align:left; padding:0.1em 0.6em"
+MARKS = {"✓": "#1a7f37", "✗": "#b3261e"}
 
 
 class Outcome(StrEnum):

@@ -134,9 +134,8 @@ def rnn_backward(
     d_scores[steps, targets] -= 1.0
 
     slopes = 1.0 - states[1:] ** 2  # of tanh, from its value
-    d_sums = (
-        d_scores @ Wya
-    )  # gradient of a_t from its own output; then of tanh's argument
+    # First the gradient of a_t from its own output, then of the argument of tanh.
+    d_sums = d_scores @ Wya
     Waa_T = Waa.T
     for d_sum, later, slope in zip(
         d_sums[-2::-1], d_sums[:0:-1], slopes[:0:-1], strict=True

@@ -37,8 +37,8 @@ class GradeChanges:
 
     def lines(self) -> list[str]:
         """Return lines on the grades that have changed."""
-        began = ("this grading began", _snapshot(self._before))
-        when, before = self._snapshot or began
+        start = ("this grading began", _snapshot(self._before))
+        when, before = self._snapshot or start
         after = self._scored()
         for assignment, reader in after.items():
             students = before["assignments"].get(assignment, {}).get("students", {})

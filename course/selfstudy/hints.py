@@ -16,9 +16,9 @@ def hints(handout: Handout, exercise: str) -> list[str]:
     The criteria in the notebook come before the hidden ones.
     """
     criteria = _criteria(handout, exercise)
-    asked = "\n".join(f"- {criterion.name}" for criterion in criteria)
-    meant = [f"{criterion.name}:\n{criterion.hint}" for criterion in criteria]
-    return [f"This is what is checked:\n{asked}", *meant]
+    names = "\n".join(f"- {criterion.name}" for criterion in criteria)
+    misses = [f"{criterion.name}:\n{criterion.hint}" for criterion in criteria]
+    return [f"This is what is checked:\n{names}", *misses]
 
 
 def worked(handout: Handout, exercise: str) -> str:

@@ -59,7 +59,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Student:
-    """One of the class, named after what is wrong with the submission."""
+    """A student, named after the problem of the submission."""
 
     name: str
     edits: tuple[Edit, ...] = ()

@@ -69,9 +69,7 @@ def mutants(exercise: str, source: str) -> Iterator[Mutant]:
 def survivors(lesson: Path, exercise: str, seed: int = 0) -> list[Mutant]:
     """Return the mutants of a reference that pass every criterion."""
     reference = zoo.references(lesson)[exercise]
-    zoo.judge(
-        lesson, exercise, reference, seed
-    )  # imports everything before the clock runs
+    zoo.judge(lesson, exercise, reference, seed)  # imports all before the clock runs
     return [m for m in mutants(exercise, reference) if not _caught(lesson, m, seed)]
 
 

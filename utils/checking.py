@@ -127,7 +127,7 @@ class Report:
 
     def __repr__(self) -> str:
         lines = [self.summary()]
-        for mark, name, hint in self._rows():
+        for mark, name, hint in self.rows():
             lines.append(f"  {mark} {name}")
             if hint:
                 lines.append(f"      {hint}")
@@ -139,7 +139,7 @@ class Report:
             f"{mark}</td>"
             f"<td style='{CELL}'>{html.escape(name)}</td>"
             f"<td style='{CELL}'>{html.escape(hint)}</td></tr>"
-            for mark, name, hint in self._rows()
+            for mark, name, hint in self.rows()
         )
         return (
             f"<table><caption style='text-align:left'>{html.escape(self.summary())}"
@@ -149,7 +149,7 @@ class Report:
             f"<tbody>{rows}</tbody></table>"
         )
 
-    def _rows(self) -> Iterator[tuple[str, str, str]]:
+    def rows(self) -> Iterator[tuple[str, str, str]]:
         """Yield mark, name and hint of every result; each hint only once."""
         unshown = self.hints()
         for result in self.results:

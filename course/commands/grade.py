@@ -66,8 +66,9 @@ def grade(
                 replacing=partial(regraded.remember, name),
             )
             rows = tell_grading(grading)
-            keep_problems(root, name, rows)
-            all_graded &= not any(row.problem for row in rows)
+            problems = {row.student: row.problem for row in rows if row.problem}
+            keep_problems(root, name, problems)
+            all_graded &= not problems
         except (CourseError, OSError) as error:  # the other assignments go on
             typer.echo(as_line(error), err=True)
             all_graded = False

@@ -8,30 +8,17 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
 
 from course.atomic import write_whole
 
 FOLDER = Path(".course", "problems")
 
 
-class GradedSummary(Protocol):
-    """The part of a row of `course grade` that is stored."""
-
-    @property
-    def student(self) -> str: ...
-
-    @property
-    def problem(self) -> str: ...
-
-
-def keep_problems(root: Path, assignment: str, rows: Iterable[GradedSummary]) -> None:
-    """Store the problems of a grading that has just ended."""
+def keep_problems(root: Path, assignment: str, problems: dict[str, str]) -> None:
+    """Store the problems, by student, of a grading that has just ended."""
     path = root / FOLDER / f"{assignment}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    problems = {row.student: row.problem for row in rows if row.problem}
     record = {"when": time.time(), "problems": problems}
     write_whole(path, json.dumps(record).encode())
 

@@ -13,7 +13,6 @@ from course.selfstudy.check import CheckedCopy
 from course.selfstudy.hints import reasons, worked
 from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout
 from course.selfstudy.progress import Progress
-from utils.checking import Outcome, Result
 
 COLUMNS = ("lesson", "exercise", "best", "last", "of", "hints", "solution")
 
@@ -72,25 +71,15 @@ def progress(course: Course, kept: Progress) -> Table:
 def _table(verdict: Verdict, title: str) -> Table:
     table = Table("", "points", "what was checked", "hint", title=title)
     table.title_justify = "left"
-    hints = verdict.report.hints()
-    for result in verdict.report.results:
-        hint = _hint(result, hints)
-        passed = result.outcome is Outcome.PASSED
+    report = verdict.report
+    for result, (mark, name, hint) in zip(report.results, report.rows(), strict=True):
         table.add_row(
-            Text("✓", style="green") if passed else Text("✗", style="red"),
+            Text(mark, style="green" if mark == "✓" else "red"),
             f"{result.points:g}/{result.criterion.points:g}",
-            Text(result.criterion.name),
+            Text(name),
             Text(hint),
         )
     return table
-
-
-def _hint(result: Result, unshown: list[str]) -> str:
-    """Return the hint of a miss, but each hint only once."""
-    if result.outcome is Outcome.PASSED or result.message() not in unshown:
-        return ""
-    unshown.remove(result.message())
-    return result.message()
 
 
 def _number(points: float | None) -> str:

@@ -1,7 +1,7 @@
-# Everything a newcomer types. Every target sets up what it needs first.
+# Everything a newcomer needs to type. Every target sets up what it needs first.
 BIN := .venv/bin
 READY := .venv/.ready
-# One more than there are cores: many a test waits for a kernel or a browser.
+# One more than the cores: many tests wait for a kernel or a browser.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
@@ -11,7 +11,7 @@ ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/nam
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
 
-setup: $(READY) ## make .venv from requirements.lock; the sandbox where it may
+setup: $(READY) ## make .venv from requirements.lock; install the sandbox if allowed
 
 $(READY): requirements.lock pyproject.toml tools/setup.sh
 	@sh tools/setup.sh
@@ -27,14 +27,14 @@ test-slow: $(READY)
 
 test-all: test test-slow ## run the slow tests, too: half an hour
 
-lint: $(READY) ## ruff, mypy, who imports whom, whether release/ matches source/
+lint: $(READY) ## ruff, mypy, import contracts, release/ against source/
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/course build --check
 
-zoo: $(READY) ## right and wrong answers: which criteria catch what
+zoo: $(READY) ## show which criteria catch which wrong answers
 	@$(BIN)/course check $(addprefix --zoo ,$(ZOOS))
 
 release: $(READY) ## build release/ from source/
@@ -43,17 +43,17 @@ release: $(READY) ## build release/ from source/
 lab: $(READY) ## open JupyterLab in release/
 	@$(BIN)/jupyter lab --notebook-dir=release
 
-desk: $(READY) ## open JupyterLab for the instructor: lessons' text, formgrader
+desk: $(READY) ## open JupyterLab for the instructor: lesson texts, formgrader
 	@$(BIN)/jupyter lab
 
-site: $(READY) ## build the web site in site/, lessons run, and check every page
+site: $(READY) ## run the lessons, build the web site in site/, check every page
 	@$(BIN)/python tools/website.py
 	@SITE=site $(BIN)/python -m pytest tests/browser/test_site.py
 
-bench: $(READY) ## measure: one table per file in benchmarks/
+bench: $(READY) ## run all benchmarks: one table per file in benchmarks/
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" || exit 1; done
 
-lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
+lock: $(READY) ## resolve requirements.lock again from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --group docs --universal \
 		--python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--quiet --upgrade --output-file requirements.lock

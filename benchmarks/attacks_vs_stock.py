@@ -2,13 +2,13 @@
 
     python benchmarks/attacks_vs_stock.py [--rows FILE] [--markdown FILE] [WORD ...]
 
-Those that need TensorFlow are left out; with words, also those whose name has none of
-them. Told are the points of 100, whether an honest submission beside the attack still
-got its grade, and what else was reached: a socket, a file outside. What is known is
-kept in FILE, so that a run that was stopped goes on where it was; `--markdown` writes
-the tables of docs/attacks.md as well.
+Attacks that need TensorFlow are left out; with words, only attacks whose name contains
+one of them are run. The table has the points of 100, whether an honest submission
+beside the attack still got its grade, and what else the attack reached: a socket, a
+file outside. Results are kept in FILE, so that an interrupted run continues;
+`--markdown` also writes the tables of docs/attacks.md.
 
-Exits 1 when the sealed grading gives an attack what it does not deserve.
+Exits 1 if the sealed grading gives an attack other points than it deserves.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Written by `python benchmarks/attacks_vs_stock.py --markdown docs/attacks.md` on
 submission without a verdict, which a person has to look at. Plain nbgrader has the same
 lesson with its tests, hidden ones too, as ordinary cells, and its own defaults but for
 shorter time limits; each attack meets it in a container of its own, with an honest
-submission behind it in the batch. What each attack does is told in its file in
+submission behind it in the batch. What each attack does is said in its file in
 `tests/attacks/bank/` and in `tests/attacks/tampering.py`. Those on TensorFlow
 (`tensors/`) are tried against our own grading only, by the tests.
 
@@ -70,11 +70,11 @@ grade. Reached: wrote, read or called what is not its own.
 
 
 def main() -> int:
-    """Print one line for each attack; 1 when a sealed verdict is wrong."""
-    wanted = arguments()
-    words = wanted.words
+    """Print one line for each attack; return 1 if a sealed verdict is wrong."""
+    options = arguments()
+    words = options.words
     chosen = [a for a in bank() if not words or any(w in a.student for w in words)]
-    rows = Rows(wanted.rows)
+    rows = Rows(options.rows)
     by_this_course([a for a in chosen if "sealed" not in rows[a]], rows)
     print(f"{'attack':45} {'deserves':>8} {'sealed':>7} {'plain':>6}  plain nbgrader")
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
@@ -86,13 +86,13 @@ def main() -> int:
             print(line(attack, rows[attack]), flush=True)
     found = {attack: rows[attack] for attack in chosen}
     print(summary(found))
-    if wanted.markdown:
-        wanted.markdown.write_text(page(found), encoding="utf-8")
+    if options.markdown:
+        options.markdown.write_text(page(found), encoding="utf-8")
     return int(any(is_wrong(row) for row in found.values()))
 
 
 def arguments() -> argparse.Namespace:
-    """What is asked for on the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     kept = MAIN / "build" / "attacks_vs_stock.jsonl"
     parser.add_argument("--rows", type=Path, default=kept, metavar="FILE")
@@ -102,7 +102,7 @@ def arguments() -> argparse.Namespace:
 
 
 class Rows:
-    """What is known of every attack, in a file that is only ever added to."""
+    """The results of every attack, in a file that is only appended to."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,21 +110,21 @@ class Rows:
         self._path = path
         self._known: dict[str, Row] = {}
         for text in path.read_text(encoding="utf-8").splitlines():
-            told = json.loads(text)
-            self._known.setdefault(told.pop("attack"), {}).update(told)
+            entry = json.loads(text)
+            self._known.setdefault(entry.pop("attack"), {}).update(entry)
 
     def __getitem__(self, attack: Attack) -> Row:
         return self._known.setdefault(attack.student, {})
 
-    def add(self, attack: Attack, **told: object) -> None:
-        """Note what was found of an attack."""
-        self[attack].update(told)
+    def add(self, attack: Attack, **found: object) -> None:
+        """Record results of an attack."""
+        self[attack].update(found)
         with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"attack": attack.student, **told}) + "\n")
+            file.write(json.dumps({"attack": attack.student, **found}) + "\n")
 
 
 def by_this_course(attacks: list[Attack], rows: Rows) -> None:
-    """Grade the attacks as one class by the sealed grading."""
+    """Grade the attacks as one class, by the sealed grading."""
     if not attacks:
         return
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
@@ -144,12 +144,12 @@ def by_this_course(attacks: list[Attack], rows: Rows) -> None:
 
 
 def is_wrong(row: Row) -> bool:
-    """Whether the sealed grading gave anything but what is deserved."""
+    """Return whether the sealed grading gave other points than deserved."""
     return bool(row["sealed"] != row["deserves"])
 
 
 def counts(found: dict[Attack, Row]) -> dict[str, int]:
-    """How many attacks succeed in which way."""
+    """Count the attacks that succeed, by kind of success."""
     pairs = [(attack.earns, row) for attack, row in found.items()]
     return {
         "attacks": len(pairs),
@@ -163,7 +163,7 @@ def counts(found: dict[Attack, Row]) -> dict[str, int]:
 
 
 def summary(found: dict[Attack, Row]) -> str:
-    """The result in two sentences."""
+    """Return the result in two sentences."""
     total = counts(found)
     wrong = sum(is_wrong(row) for row in found.values())
     return (
@@ -176,7 +176,7 @@ def summary(found: dict[Attack, Row]) -> str:
 
 
 def page(found: dict[Attack, Row]) -> str:
-    """The page for docs/."""
+    """Return the page for docs/."""
     names = ["topic", *counts({})]
     topics = [table_row(names), table_row(["---", *["---:"] * (len(names) - 1)])]
     for topic in sorted({attack.topic for attack in found}):
@@ -187,7 +187,7 @@ def page(found: dict[Attack, Row]) -> str:
         table_row(
             [
                 f"`{attack.student}`",
-                *(told(row[key]) for key in ("deserves", "sealed", "plain")),
+                *(shown(row[key]) for key in ("deserves", "sealed", "plain")),
                 ", ".join(row["remarks"]),
             ]
         )
@@ -203,20 +203,19 @@ def page(found: dict[Attack, Row]) -> str:
 
 
 def table_row(parts: Iterable[object]) -> str:
-    """One line of a table in Markdown."""
+    """Return one line of a table in Markdown."""
     return f"| {' | '.join(map(str, parts))} |"
 
 
 def line(attack: Attack, row: Row) -> str:
-    """One attack for the terminal."""
-    points = (
-        f"{told(row['deserves']):>8} {told(row['sealed']):>7} {told(row['plain']):>6}"
-    )
+    """Return the line of an attack for the terminal."""
+    deserved, sealed, plain = (shown(row[k]) for k in ("deserves", "sealed", "plain"))
+    points = f"{deserved:>8} {sealed:>7} {plain:>6}"
     return f"{attack.student:45} {points}  {', '.join(row['remarks'])}"
 
 
-def told(points: float | None) -> str:
-    """Points for people; a dash for no verdict."""
+def shown(points: float | None) -> str:
+    """Format points; a dash means no verdict."""
     return "–" if points is None else f"{points:g}"
 
 

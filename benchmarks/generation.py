@@ -1,13 +1,13 @@
-"""Generate text by one `model.predict` a character, and by one NumPy step; compare.
+"""Compare generating text by `model.predict` with one NumPy step a character.
 
     python benchmarks/generation.py
 
-The baseline is what the original lessons do: the last characters, as a one-hot window
+The baseline is that of the original lessons: the last characters, as a one-hot window
 (lesson 3) or as ids (lesson 2), go through `model.predict` for every new character, and
 the next one is drawn from its last output. Ours keeps the state and takes one step in
 NumPy (`utils.recurrent`), drawn by `utils.sampling`. Both use the same weights, prompt
-and temperature in one process and take turns; times are of the clock. Exits 1 when a
-ratio of median speeds is below 100.
+and temperature in one process and take turns; times are wall time. Exits 1 if a ratio
+of median speeds is below 100.
 """
 
 import sys
@@ -59,7 +59,7 @@ def compare(title: str, name: str, window: int, encoded: bool) -> float:
     ways = {"predict": (baseline, BASELINE_LENGTH), "step": (ours, OUR_LENGTH)}
     speeds: dict[str, list[float]] = {way: [] for way in ways}
     for way, length in ways.values():
-        way(min(length, 5), np.random.default_rng(0))  # traced, and warm
+        way(min(length, 5), np.random.default_rng(0))  # trace and warm up
     for repeat in range(REPEATS):
         for label, (way, length) in ways.items():
             speeds[label].append(length / seconds(way, length, repeat))
@@ -83,7 +83,7 @@ def by_predict(
     encoded: bool,
     rng: np.random.Generator,
 ) -> str:
-    """Write text with one `model.predict` a character, on the whole window."""
+    """Generate text with one `model.predict` a character, on the whole window."""
     window = vocabulary.encode(prompt)
     written = []
     for _ in range(length):
@@ -97,7 +97,7 @@ def by_predict(
 
 
 def seconds(way: Callable[..., str], length: int, seed: int) -> float:
-    """Time one text of a length."""
+    """Return the seconds that one text of a length takes."""
     start = perf_counter()
     way(length, np.random.default_rng(seed))
     return perf_counter() - start

@@ -1,22 +1,22 @@
-"""How long a class takes: plain `nbgrader autograde` against `course grade`.
+"""Compare the time to grade a class: plain `nbgrader autograde`, `course grade`.
 
     python benchmarks/grading.py [class] [scale] [--students 20] [--sizes 10 100 1000]
 
 `class` grades a class of lesson 2 by each of them, in one run. The submissions are the
-zoo's answers, all different, half of them with one wrong answer; every score has to be
-the same on all sides. Plain nbgrader has its own Execute and a new kernel for
-everybody, and its test cells hold the same criteria, the hidden ones as well, which run
-in the student's kernel. What it has not is a judge, a sandbox, repairs and feedback
-pages: `course grade` writes those in its time. It is measured twice: as it is, when it
-runs all cells of a lesson, and told to skip those that only show something, as
-`course grade` does by itself.
+zoo's answers, all different, half of them with one wrong answer; all graders must give
+the same scores. Plain nbgrader uses its own Execute and a new kernel for every
+submission, and its test cells run the same criteria, hidden ones too, in the student's
+kernel. It has no judge, sandbox, repairs or feedback pages; the time of `course grade`
+includes them. nbgrader is measured twice: with its defaults, where it runs all cells of
+a lesson, and configured to skip the cells that only show something, as `course grade`
+does.
 
-With `--otter PYTHON`, otter-grader has its turn: `otter run`, one submission after the
-other, with the same criteria, skipping the same cells. PYTHON is that of an environment
-of its own, made by `python -m venv E; E/bin/pip install otter-grader`.
+With `--otter PYTHON`, otter-grader is measured too: `otter run`, one submission after
+the other, with the same criteria, skipping the same cells. PYTHON is the Python of an
+environment made by `python -m venv E; E/bin/pip install otter-grader`.
 
-`scale` grades classes of lesson 1 by one worker and by two: seconds a submission, the
-same again with nothing changed, and the most memory that the coordinator had.
+`scale` grades classes of lesson 1 by one worker and by two. It prints seconds a
+submission, seconds for a second run without changes, and the coordinator's peak memory.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson to grade a class in."""
+    """A lesson to grade."""
 
     assignment: str
     notebook: str
@@ -133,14 +133,14 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a command took, and the most memory that its first process had."""
+    """The time of a command, and the peak memory of its first process."""
 
     seconds: float
     megabytes: float
 
 
 def answers(lesson: Lesson) -> Iterator[dict[str, str]]:
-    """Answers to all exercises, without end: right ones, or one wrong among them."""
+    """Yield answers to all exercises, without end: all right, or one wrong."""
     right: dict[str, list[str]] = {}
     wrong: list[tuple[str, str]] = []
     for one in specimens(lesson.zoo):
@@ -148,7 +148,7 @@ def answers(lesson: Lesson) -> Iterator[dict[str, str]]:
             right.setdefault(one.exercise, []).append(one.source)
         else:
             wrong.append((one.exercise, one.source))
-    wrong = wrong[:: max(1, len(wrong) // 10)] + wrong  # first some of every exercise
+    wrong = wrong[:: max(1, len(wrong) // 10)] + wrong  # some of every exercise first
     for number in itertools.count():
         turn, chosen = number, {}
         for exercise, sources in right.items():
@@ -162,7 +162,7 @@ def answers(lesson: Lesson) -> Iterator[dict[str, str]]:
 
 
 def our_course(root: Path, lesson: Lesson) -> None:
-    """Make a course folder with one lesson, built."""
+    """Make a course folder with one built lesson."""
     source = MAIN / "source" / lesson.assignment
     folder = root / "source" / lesson.assignment
     folder.mkdir(parents=True)
@@ -173,7 +173,7 @@ def our_course(root: Path, lesson: Lesson) -> None:
 
 
 def plain_course(root: Path, ours: Path, lesson: Lesson, config: str) -> None:
-    """Make a course folder in which plain nbgrader grades the same lesson."""
+    """Make a course folder where plain nbgrader grades the same lesson."""
     place = Path("source", lesson.assignment, f"{lesson.notebook}.ipynb")
     nb = nbformat.read(ours / place, as_version=4)
     tests = [cell for cell in nb.cells if grade_id(cell).startswith("test_")]
@@ -193,7 +193,7 @@ def plain_course(root: Path, ours: Path, lesson: Lesson, config: str) -> None:
 
 
 def hand_in(root: Path, lesson: Lesson, students: int) -> None:
-    """Write the first submissions of the class into a course folder."""
+    """Write the submissions of a class into a course folder."""
     name = f"{lesson.notebook}.ipynb"
     released = nbformat.read(root / "release" / lesson.assignment / name, as_version=4)
     for number, chosen in enumerate(itertools.islice(answers(lesson), students)):
@@ -205,15 +205,15 @@ def hand_in(root: Path, lesson: Lesson, students: int) -> None:
 
 
 def run(root: Path, *words: str) -> Measured:
-    """Run a module as a program in a course folder; stop all where it fails."""
+    """Run a module as a program in a course folder; exit if it fails."""
     start, most = time.perf_counter(), 0
     with (
-        tempfile.TemporaryFile() as told,
+        tempfile.TemporaryFile() as output,
         subprocess.Popen(
             [sys.executable, "-m", *words],
             cwd=root,
             env=os.environ | {"PYTHONPATH": str(MAIN), "JUPYTER_CONFIG_DIR": str(root)},
-            stdout=told,
+            stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
@@ -224,8 +224,8 @@ def run(root: Path, *words: str) -> Measured:
                 break
             time.sleep(0.1)
         if process.wait():
-            told.seek(0)
-            sys.exit(f"{' '.join(words)} failed:\n{told.read().decode()}")
+            output.seek(0)
+            sys.exit(f"{' '.join(words)} failed:\n{output.read().decode()}")
     return Measured(time.perf_counter() - start, most / 1e6)
 
 
@@ -237,7 +237,7 @@ def grade(root: Path, lesson: Lesson, workers: int) -> Measured:
 
 
 def scores(root: Path, lesson: Lesson) -> dict[str, dict[str, float]]:
-    """The scores in a gradebook, by student and exercise."""
+    """Return the scores in a gradebook, by student and exercise."""
     with Gradebook(f"sqlite:///{root / 'g.db'}") as gradebook:
         return {
             one.student.id: {
@@ -250,18 +250,18 @@ def scores(root: Path, lesson: Lesson) -> dict[str, dict[str, float]]:
 
 
 def compare(folder: Path, lesson: Lesson, students: int, otter: str) -> None:
-    """Grade a class by us and by others; stop where a score differs."""
+    """Grade a class by all graders; exit if a score differs."""
     ours = folder / "ours"
     our_course(ours, lesson)
     hand_in(ours, lesson, students)
     fast = grade(ours, lesson, os.cpu_count() or 1).seconds
     mine = scores(ours, lesson)
     totals = sorted(sum(one.values()) for one in mine.values())
-    told = f"{students} submissions, scores {totals[0]:g} to {totals[-1]:g}"
-    print(f"{lesson.assignment}: {told}")
+    scored = f"{students} submissions, scores {totals[0]:g} to {totals[-1]:g}"
+    print(f"{lesson.assignment}: {scored}")
     print(f"{'course grade':<44}{fast:8.1f} s", flush=True)
 
-    def tell(name: str, seconds: float, theirs: dict[str, dict[str, float]]) -> None:
+    def report(name: str, seconds: float, theirs: dict[str, dict[str, float]]) -> None:
         times = seconds / fast
         print(f"{name:<44}{seconds:8.1f} s  {times:5.1f} times as long", flush=True)
         differing = {s: (mine[s], theirs.get(s)) for s in mine if mine[s] != theirs[s]}
@@ -269,7 +269,7 @@ def compare(folder: Path, lesson: Lesson, students: int, otter: str) -> None:
             sys.exit(f"the scores differ: {differing}")
 
     configs = {
-        "nbgrader autograde, told what to skip": PLAIN_CONFIG + SKIPPING_CONFIG,
+        "nbgrader autograde, skipping cells": PLAIN_CONFIG + SKIPPING_CONFIG,
         "nbgrader autograde": PLAIN_CONFIG,
     }
     for name, config in configs.items():
@@ -277,17 +277,17 @@ def compare(folder: Path, lesson: Lesson, students: int, otter: str) -> None:
         plain_course(root, ours, lesson, config)
         hand_in(root, lesson, students)
         slow = run(root, "nbgrader", "autograde", lesson.assignment)
-        tell(name, slow.seconds, scores(root, lesson))
+        report(name, slow.seconds, scores(root, lesson))
     if otter:
         seconds, theirs = graded_by_otter(folder / "otter", ours, lesson, otter)
-        tell("otter run, told what to skip", seconds, theirs)
-    print("equal scores on all sides")
+        report("otter run, skipping cells", seconds, theirs)
+    print("all scores are equal")
 
 
 def graded_by_otter(
     root: Path, ours: Path, lesson: Lesson, python: str
 ) -> tuple[float, dict[str, dict[str, float]]]:
-    """Seconds and scores of otter-grader for what was handed in to `ours`."""
+    """Grade the submissions in `ours` by otter-grader; return seconds and scores."""
     place = Path("source", lesson.assignment, f"{lesson.notebook}.ipynb")
     source = nbformat.read(ours / place, as_version=4)
     tests = {
@@ -309,7 +309,7 @@ def graded_by_otter(
     otter = [python, "-m", "otter"]
     packages = next(Path(path) for path in sys.path if path.endswith("site-packages"))
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(MAIN), str(root)])}
-    # Its own packages come first; what it lacks, TensorFlow say, it finds here.
+    # Its own packages come first; what it lacks, like TensorFlow, it finds here.
     (root / "sitecustomize.py").write_text(
         f"import sys; sys.path += [{str(packages)!r}]"
     )
@@ -335,9 +335,9 @@ def graded_by_otter(
         start = time.perf_counter()
         run_otter("run", "--no-logo", handed_in.name)
         seconds += time.perf_counter() - start
-        told = json.loads((root / "results.json").read_text(encoding="utf-8"))
+        results = json.loads((root / "results.json").read_text(encoding="utf-8"))
         earned: dict[str, float] = dict.fromkeys((f"test_{name}" for name in tests), 0)
-        for one in told["tests"]:
+        for one in results["tests"]:
             name = one["name"].partition(" ")[0]
             if name in tests:
                 earned[f"test_{name}"] += one["score"]
@@ -346,7 +346,7 @@ def graded_by_otter(
 
 
 def criteria(lesson: Lesson, exercise: str, cell: nbformat.NotebookNode) -> list:
-    """The open criteria of a test cell and the hidden ones, in their order."""
+    """Return the open criteria of a test cell, then the hidden ones."""
     names = dict.fromkeys(one.exercise for one in specimens(lesson.zoo))
     with collecting() as collected:
         exec(cell.source, names)
@@ -355,7 +355,7 @@ def criteria(lesson: Lesson, exercise: str, cell: nbformat.NotebookNode) -> list
 
 
 def scale(folder: Path, lesson: Lesson, sizes: list[int], crews: list[int]) -> None:
-    """Grade classes of some sizes by some numbers of workers, and once more."""
+    """Grade classes of each size by each number of workers, twice."""
     print(f"{lesson.assignment}: students workers    s/one  again s  coordinator MB")
     for size in sizes:
         for workers in crews:
@@ -365,33 +365,33 @@ def scale(folder: Path, lesson: Lesson, sizes: list[int], crews: list[int]) -> N
             first = grade(root, lesson, workers)
             again = grade(root, lesson, workers)
             each = first.seconds / size
-            told = f"{size:8} {workers:7} {each:8.2f} {again.seconds:8.1f}"
-            print(f"{lesson.assignment}: {told} {first.megabytes:15.0f}", flush=True)
+            line = f"{size:8} {workers:7} {each:8.2f} {again.seconds:8.1f}"
+            print(f"{lesson.assignment}: {line} {first.megabytes:15.0f}", flush=True)
             shutil.rmtree(root)
 
 
 def grade_id(cell: nbformat.NotebookNode) -> str:
-    """What nbgrader knows a cell by; nothing where it does not know it."""
+    """Return the grade_id of a cell, or an empty string."""
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def main() -> None:
-    """Measure what was asked for; by default both."""
+    """Run the wanted measurements, by default both."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("what", nargs="*", help="class, scale; by default both")
     parser.add_argument("--students", type=int, default=20)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--otter", default="", metavar="PYTHON")
-    asked = parser.parse_args()
-    what = asked.what or ["class", "scale"]
+    options = parser.parse_args()
+    what = options.what or ["class", "scale"]
     with tempfile.TemporaryDirectory(prefix="charlm-bench-") as place:
         if "class" in what:
             lesson = Lesson("02-shakespeare", "shakespeare")
-            compare(Path(place), lesson, asked.students, asked.otter)
+            compare(Path(place), lesson, options.students, options.otter)
         if "scale" in what:
             lesson = Lesson("01-dinosaurs", "dinosaurs")
-            scale(Path(place), lesson, asked.sizes, asked.workers)
+            scale(Path(place), lesson, options.sizes, options.workers)
 
 
 if __name__ == "__main__":

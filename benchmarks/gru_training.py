@@ -1,13 +1,13 @@
-"""Train the GRU of lesson 2 with `model.fit` as it is, and gathered; compare.
+"""Compare training the GRU of lesson 2 with Keras's layers and gathered.
 
     python benchmarks/gru_training.py
 
 Embedding(82, 256), GRU(512), Dense(82, log-softmax), batches of 64 windows of 100
 characters, Adam. Both are trained by `fit` on the same batches in one process and take
-turns; a first, untimed `fit` of each traces its graph. The gathered path is that of
-`utils.gathered`. Times are of the clock, by step; processor time is printed because
-other work on the machine does not lengthen it. Exits 1 when the gathered path is slower
-or the losses after training differ by more than 0.1%.
+turns; a first, untimed `fit` of each traces its graph. `utils.gathered` is the gathered
+path. Times are wall time per step; processor time is printed too, because other work on
+the machine does not affect it. Exits 1 if the gathered path is slower or the losses
+after training differ by more than 0.1%.
 """
 
 import sys
@@ -34,7 +34,7 @@ WANTED_DIFFERENCE = 1e-3
 
 
 def main() -> int:
-    """Print times by step, their ratio and the losses; return the exit status."""
+    """Print times per step, their ratio and the losses; return the exit status."""
     batches = prepared()
     plain, fast = models()
     ways = {"plain": plain, "gathered": fast}
@@ -81,7 +81,7 @@ def models() -> tuple[Any, Any]:
 
 
 def prepared() -> Any:
-    """Give the same `STEPS` batches, again and again."""
+    """Return a dataset of the same `STEPS` batches in every epoch."""
     text = grammar.write("folio", BATCH * LENGTH * STEPS + BATCH + 1)
     ids = Vocabulary.of(text).encode(text).astype(np.int32)
     x, y = map(np.stack, zip(*contiguous(ids, BATCH, LENGTH), strict=True))
@@ -89,7 +89,7 @@ def prepared() -> Any:
 
 
 def fit(model: Any, batches: Any) -> float:
-    """Train one pass over the batches; give the mean loss."""
+    """Train for one epoch; return the mean loss."""
     history = model.fit(batches, epochs=1, verbose=0, shuffle=False)
     return float(history.history["loss"][-1])
 

@@ -1,17 +1,17 @@
-"""Train the course's small models on one text, and keep what each of them reaches.
+"""Train the course's small models on one text, and store how well each does.
 
-    python benchmarks/leaderboard.py              # to look at, in build/leaderboard
-    python benchmarks/leaderboard.py --out utils  # the course's own, anew
+    python benchmarks/leaderboard.py              # writes to build/leaderboard
+    python benchmarks/leaderboard.py --out utils  # replaces the course's own
 
-Tiny Shakespeare, its first nine tenths to learn from, the last tenth held out. Uniform,
-single characters and n-grams are counted; the three networks have a hundred thousand
+The text is Tiny Shakespeare: nine tenths to train on, the last tenth held out. Uniform,
+unigram and n-gram models are counted; the three networks have a hundred thousand
 weights each and are trained by the same recipe of `tools/pretrain.py`. Every model
-predicts the same characters, read as one sequence; of the n-grams the best one is kept,
-whatever else it would do on other text. Writes data/leaderboard.json, which
-`plots.leaderboard` draws, and weights/*.npz for `utils.pretrained`.
+predicts the same characters, read as one sequence; only the n-gram that does best on
+them is kept. Writes data/leaderboard.json, which `plots.leaderboard` draws, and
+weights/*.npz for `utils.pretrained`.
 
-Processor seconds, summed over all cores, are those of training, and for counts those of
-predicting, too. Without the real text it exits with 1. A few minutes on two cores.
+Processor seconds, summed over all cores, are for training; for counts they include
+prediction. Exits 1 without the real text. Takes a few minutes on two cores.
 """
 
 import argparse
@@ -39,7 +39,7 @@ from utils.quiet import keras, tf
 from utils.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
-ORDERS = (1, 2, 3, 4, 5, 6)  # characters that an n-gram looks back
+ORDERS = (1, 2, 3, 4, 5, 6)  # context lengths of the n-grams
 NETWORKS = {"RNN": "rnn", "GRU": "gru", "LSTM": "lstm"}
 
 Entry = dict[str, Any]
@@ -84,54 +84,54 @@ def main() -> int:
 
 
 def counted(learned: np.ndarray, held_out: np.ndarray) -> Iterator[Entry]:
-    """Measure what needs no network: equal chances, single characters, n-grams."""
+    """Measure the models without a network: uniform, unigram, n-grams."""
     size = int(max(learned.max(), held_out.max())) + 1
     yield row("uniform", np.full(1, 1 / size), 0, 0.0)
     start = process_time()
     found, p, rows = [], np.full(len(held_out), 1 / size), 0
     for back in (0, *ORDERS):
-        p, more = sharpened(p, learned, held_out, back, size)
+        p, more = extended(p, learned, held_out, back, size)
         rows += more
         found.append(row(f"{back + 1}-gram", p, rows, process_time() - start))
     yield found[0] | {"name": "unigram"}
     yield min(found[1:], key=lambda each: each["bits"])
 
 
-def sharpened(
+def extended(
     p: np.ndarray, learned: np.ndarray, held_out: np.ndarray, back: int, size: int
 ) -> tuple[np.ndarray, int]:
-    """Look back one character more than p (time,) did, by Witten and Bell (1991).
+    """Extend the context of p (time,) by one character, by Witten and Bell (1991).
 
-    Returns the sharper probabilities (time,) and the rows of the table of counts.
+    Returns the new probabilities (time,) and the number of rows of the count table.
     """
     rows, count = np.unique(grams(learned, back + 1, size), return_counts=True)
     contexts, first = np.unique(rows // size, return_index=True)
     seen, kinds = np.add.reduceat(count, first), np.diff(np.append(first, len(rows)))
-    asked = grams(held_out, back + 1, size)
-    n, d = (looked_up(contexts, each, asked // size) for each in (seen, kinds))
-    c = looked_up(rows, count, asked)
-    sharper = np.where(n > 0, (c + d * p[back:]) / np.maximum(n + d, 1), p[back:])
-    return np.concatenate([p[:back], sharper]), len(rows)
+    wanted = grams(held_out, back + 1, size)
+    n, d = (looked_up(contexts, each, wanted // size) for each in (seen, kinds))
+    c = looked_up(rows, count, wanted)
+    extended_p = np.where(n > 0, (c + d * p[back:]) / np.maximum(n + d, 1), p[back:])
+    return np.concatenate([p[:back], extended_p]), len(rows)
 
 
 def grams(ids: np.ndarray, length: int, size: int) -> np.ndarray:
-    """Write each `length` consecutive ids as one whole number."""
+    """Encode each run of `length` consecutive ids as one integer."""
     codes = np.zeros(len(ids) - length + 1, np.int64)
     for place in range(length):
         codes = codes * size + ids[place : len(codes) + place]
     return codes
 
 
-def looked_up(keys: np.ndarray, values: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    """Give the value of each key that is asked for, 0 for one that is not there."""
-    at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-    return np.where(keys[at] == asked, values[at], 0)
+def looked_up(keys: np.ndarray, values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return the value of each wanted key, 0 for a missing one."""
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], 0)
 
 
 def trained(
     vocabulary: Vocabulary, train: str, held_out: str, weights: Path
 ) -> Iterator[Entry]:
-    """Train the networks one after the other; keep their weights."""
+    """Train the networks one after the other; store their weights."""
     weights.mkdir(parents=True, exist_ok=True)
     for shown, name in NETWORKS.items():
         with tempfile.TemporaryDirectory() as folder:
@@ -150,7 +150,7 @@ def trained(
 
 
 def row(name: str, p: np.ndarray, parameters: int, seconds: float) -> Entry:
-    """Say what a model that gave p (time,) to what came has reached, and its cost."""
+    """Return the entry of a model that gave the characters probabilities p (time,)."""
     return {
         "name": name,
         "bits": round(float(-np.log2(p).mean()), 3),

@@ -1,6 +1,6 @@
-"""What every lesson costs, answers in, from its first cell to its last.
+"""Measure the time of every lesson with its answers.
 
-On the embedded texts by default; with COURSE_DATA set, on the real ones as well.
+Lessons run on the embedded texts; with COURSE_DATA set, also on the real ones.
 Prints one line a lesson: wall seconds, and whether any cell ended in an error.
 """
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(source: Path, environment: dict[str, str]) -> tuple[float, int]:
-    """Seconds and number of cells with errors of one lesson."""
+    """Run one lesson; return the seconds and the number of errors."""
     with tempfile.TemporaryDirectory() as folder:
         notebook = jupytext.read(source)
         client = NotebookClient(

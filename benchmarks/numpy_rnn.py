@@ -1,15 +1,15 @@
-"""Train on the dinosaur names step by step and by whole sequences; compare.
+"""Compare training on the dinosaur names step by step and by whole sequences.
 
     python benchmarks/numpy_rnn.py
 
 The plain network below follows the equations one step and one outer product at a time.
 Both networks train on the same names in the same process, taking turns; clipping is
-the same function for both and counts for both. Times are of the processor, summed over
-all threads: on an idle machine they are those of the clock, on a busy one they leave
-out the waiting, and a matrix product that took two cores would count twice.
+the same function for both and is included in both times. Times are processor time over
+all threads: on an idle machine equal to wall time, on a busy one without the waiting; a
+matrix product on two cores counts twice.
 
-Exits 1 when the ratio of the median times is below 2.5 or the smoothed
-losses differ by more than 1e-9.
+Exits 1 if the ratio of the median times is below 2.5 or the smoothed losses differ by
+more than 1e-9.
 """
 
 import random
@@ -76,7 +76,7 @@ def read_sequences(path: Path) -> tuple[Sequences, int]:
 def train(
     step: Step, sequences: Sequences, vocab_size: int
 ) -> tuple[float, np.ndarray]:
-    """Return the seconds that training takes, and the smoothed loss as it goes."""
+    """Train; return the seconds and the smoothed loss of every iteration."""
     parameters = numpy_rnn.initialize_parameters(UNITS, vocab_size, vocab_size)
     state = np.zeros((UNITS, 1))
     loss = numpy_rnn.get_initial_loss(vocab_size, 7)
@@ -96,7 +96,7 @@ def train(
 def vectorised_step(
     X: list[int | None], Y: list[int], a_prev: np.ndarray, parameters: dict
 ) -> tuple[float, dict[str, np.ndarray], np.ndarray]:
-    """Return loss, gradients and last state, as `utils.numpy_rnn` finds them."""
+    """Return loss, gradients and last state, by `utils.numpy_rnn`."""
     loss, cache = numpy_rnn.rnn_forward(X, Y, a_prev, parameters)
     gradients, a = numpy_rnn.rnn_backward(X, Y, parameters, cache)
     return loss, gradients, a[len(X) - 1]
@@ -105,7 +105,7 @@ def vectorised_step(
 def plain_step(
     X: list[int | None], Y: list[int], a_prev: np.ndarray, parameters: dict
 ) -> tuple[float, dict[str, np.ndarray], np.ndarray]:
-    """Return loss, gradients and last state, one step of the sequence at a time."""
+    """Return loss, gradients and last state, computed step by step."""
     Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
     b, by = parameters["b"], parameters["by"]
     x, a, p = {}, {-1: a_prev}, {}
@@ -116,8 +116,8 @@ def plain_step(
             x[t][X[t]] = 1.0
         a[t] = np.tanh(Wax @ x[t] + Waa @ a[t - 1] + b)
         scores = Wya @ a[t] + by
-        powers = np.exp(scores - scores.max())
-        p[t] = powers / powers.sum()
+        exps = np.exp(scores - scores.max())
+        p[t] = exps / exps.sum()
         loss -= np.log(p[t][Y[t], 0])
 
     gradients = {f"d{name}": np.zeros_like(w) for name, w in parameters.items()}

@@ -1,16 +1,15 @@
-"""Prepare windows as whole one-hot arrays, and as views encoded by batch; compare.
+"""Compare windows as whole one-hot arrays with views that are encoded by batch.
 
     python benchmarks/windows.py
 
-The baseline is what the original lesson 3 does: a list of windows of 60 characters at
-every third place, then arrays of bool of shape (windows, 60, characters), filled with
-one assignment a character; it takes about 685 MB. Ours is `utils.windows`: views of the
-text, one-hot in float32 for the batch that is asked for. Each side starts from the same
-text, ends with its first batch of 128 in hand, and is timed and weighed (tracemalloc)
-in a run of its own, since weighing slows. Then every batch is compared with the arrays.
-The time of an epoch's batches is printed too, for what is saved first is paid there.
-Exits 1 when the ratio of times is below 100, that of peak memory below 50, or a batch
-differs.
+The baseline is that of the original lesson 3: a list of windows of 60 characters, 3
+apart, then arrays of bool of shape (windows, 60, characters), filled with one
+assignment a character; it takes about 685 MB. Ours is `utils.windows`: views of the
+text, encoded to float32 one batch at a time. Both start from the same text and end with
+the first batch of 128. Time and memory (tracemalloc) are measured in separate runs,
+since tracemalloc is slow. Then every batch is compared with the arrays. The time for
+all batches of an epoch is printed too, because the views move work there. Exits 1 if
+the ratio of times is below 100, that of peak memory below 50, or a batch differs.
 """
 
 import gc
@@ -31,7 +30,7 @@ from utils import grammar
 from utils.vocabulary import Vocabulary
 from utils.windows import OneHotBatches
 
-CHARACTERS = 600_893  # of the real text, whose size the pastiche has here
+CHARACTERS = 600_893  # the size of the real text
 LENGTH, STEP, BATCH = 60, 3, 128
 OUR_REPEATS = 5
 WANTED_TIME, WANTED_MEMORY = 100, 50
@@ -52,7 +51,7 @@ def main() -> int:
     )
     count = len(x)
     del x, y
-    heavy, light = peak(lambda: arrays_weighed(text)), peak(lambda: first_batch(text))
+    heavy, light = peak(lambda: arrays_unfilled(text)), peak(lambda: first_batch(text))
 
     print(f"{count:,} windows of {LENGTH}, step {STEP}, batches of {BATCH}")
     print(f"   arrays: {slow:8.3f} s, peak {heavy / 1e6:7.1f} MB")
@@ -82,8 +81,8 @@ def arrays(text: str) -> tuple[np.ndarray, np.ndarray]:
     return x, y
 
 
-def arrays_weighed(text: str) -> tuple[np.ndarray, np.ndarray]:
-    """Allocate as `arrays` does; without the assignments, which allocate nothing."""
+def arrays_unfilled(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Allocate like `arrays`, without the assignments, which allocate nothing."""
     characters = sorted(set(text))
     starts = range(0, len(text) - LENGTH, STEP)
     windows = [text[start : start + LENGTH] for start in starts]
@@ -101,13 +100,13 @@ def lazily(text: str) -> OneHotBatches:
 
 
 def first_batch(text: str) -> Any:
-    """Prepare the views and encode the first batch; keep both alive."""
+    """Prepare the views and encode the first batch; return both."""
     batches = lazily(text)
     return batches, batches[0]
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Give the seconds of the clock and the result."""
+    """Return the wall seconds and the result of a call."""
     gc.collect()
     start = perf_counter()
     result = work()
@@ -115,7 +114,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def peak(work: Callable[[], Any]) -> int:
-    """Give the most bytes that were held at one time, the text not counted."""
+    """Return the peak of allocated bytes, without the text."""
     gc.collect()
     tracemalloc.start()
     work()

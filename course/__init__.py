@@ -1,16 +1,16 @@
-"""What runs the course: building the lessons, checking answers, grading classes."""
+"""Run the course: build the lessons, check answers, grade classes."""
 
 import sys
 import time
 
-STARTED = time.time()  # before anything else of the course is loaded
+STARTED = time.time()  # before the rest of the course is loaded
 
 
 def _load_jsonschema() -> None:
-    """Import jsonschema, which nbformat needs, without what nobody here needs.
+    """Import jsonschema, which nbformat needs, without a slow part that nothing needs.
 
     It would import a grammar of internationalised addresses, which takes two seconds
-    in every command and every worker; no schema of notebooks has such an address.
+    in every command and every worker; no notebook schema uses such addresses.
     """
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     try:

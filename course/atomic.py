@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whoever reads and whatever stops us."""
+"""Write files atomically: a reader sees the whole file or none."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import os
 import secrets
 from pathlib import Path
 
-PRIVATE = 0o600  # for the owner alone
+PRIVATE = 0o600  # for the owner only
 
 
 def write_whole(
     path: Path, data: bytes, mode: int = 0o666, *, only_new: bool = False
 ) -> None:
-    """Write a file so that nobody ever sees a part of it; OSError where that fails.
+    """Write a file atomically; raise OSError on failure.
 
-    `mode` is what the umask leaves of it. With `only_new` a file that is there already
-    stays, even where it has come about meanwhile.
+    The umask applies to `mode`. With `only_new` an existing file is left as it is, even
+    if it was created a moment ago.
     """
     draft = path.with_name(f"draft-{secrets.token_hex(8)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -1,4 +1,4 @@
-"""The command `course`: all of its commands, and one place for what goes wrong."""
+"""The program `course`: all its commands, and one place that reports errors."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ COMMANDS = (
 
 
 class Commands(TyperGroup):
-    """Tells what stops a command in a line, and exits with 1."""
+    """Prints an error that stops a command as one line, and exits with 1."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise  # nobody reads on, which is no trouble
+            raise  # the reader has closed the pipe: no error
         except (CourseError, OSError) as error:
             typer.echo(as_line(error), err=True)
             raise typer.Exit(1) from None

@@ -1,8 +1,8 @@
-"""What a course brings along: its checks, and what its kernels find.
+"""Describe the content of a course: its checks, and what its kernels provide.
 
-`nbgrader_config.py` says it by `c.CourseContent`; the machinery takes it from here and
+`nbgrader_config.py` sets it as `c.CourseContent`; the machinery reads it from here and
 knows no lesson by name. `Content` is the same as plain data: it travels with a task to
-whoever grades it, and every path in it is looked up there.
+the worker that grades it, and paths are resolved there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from course.errors import BuildError, CourseError
 from course.folder import CONFIG, course_root
 
 TENSORFLOW = {r"\b(tensorflow|keras)\b": ["tensorflow", "keras", "keras.layers"]}
-# No line of TensorFlow's log, no GPU, and few threads: many kernels share the cores.
+# No log of TensorFlow, no GPU, and few threads: many kernels share the cores.
 QUIET = {
     "KERAS_BACKEND": "tensorflow",
     "CUDA_VISIBLE_DEVICES": "-1",
@@ -34,7 +34,7 @@ QUIET = {
 
 
 class CourseContent(Configurable):
-    """Where the content of a course is, and what its kernels find."""
+    """Where the content of a course is, and what its kernels provide."""
 
     checks = Unicode(
         "checks",
@@ -52,13 +52,15 @@ class CourseContent(Configurable):
     ).tag(config=True)
     preload = Dict(
         TENSORFLOW,
-        help="What a kernel has imported already: a pattern in the code -> modules.",
+        help="Modules that kernels import in advance: pattern in the code -> modules.",
     ).tag(config=True)
     data = Dict(
         {"COURSE_DATA": "$COURSE_DATA"},
-        help="Folders that kernels may read: the variable that names each -> where.",
+        help="Folders that kernels may read: environment variable -> folder.",
     ).tag(config=True)
-    environment = Dict(QUIET, help="Variables of every kernel.").tag(config=True)
+    environment = Dict(QUIET, help="Environment variables of every kernel.").tag(
+        config=True
+    )
     demo = Unicode("", help="The file with the class of `course demo`.").tag(
         config=True
     )
@@ -79,7 +81,7 @@ class Content:
 
     @property
     def checks_folder(self) -> Path:
-        """The folder of the hidden criteria, which need not be there."""
+        """The folder of the hidden criteria, which may not exist."""
         return self.root / self.checks
 
     @property
@@ -89,7 +91,7 @@ class Content:
 
     @property
     def concealed_folders(self) -> list[Path]:
-        """Every folder that must not be visible in a kernel."""
+        """All folders that kernels must not see."""
         found = {self.checks_folder.resolve()}
         for name in self.concealed:
             found |= set(_installed(name))
@@ -97,33 +99,32 @@ class Content:
 
     @property
     def data_folders(self) -> dict[str, Path]:
-        """The folders that kernels may read, by the variable that names each."""
-        told = {name: os.path.expandvars(folder) for name, folder in self.data}
+        """The folders that kernels may read, by environment variable."""
+        folders = {name: os.path.expandvars(folder) for name, folder in self.data}
         return {
             name: (self.root / Path(folder).expanduser()).resolve()
-            for name, folder in told.items()
+            for name, folder in folders.items()
             if folder.strip() and not folder.startswith("$")
         }
 
     def preloaded(self, code: str) -> tuple[str, ...]:
-        """The modules that a kernel for `code` has imported already."""
-        found = [modules for told, modules in self.preload if re.search(told, code)]
-        return tuple(dict.fromkeys(name for modules in found for name in modules))
+        """Return the modules that a kernel for `code` imports in advance."""
+        found = [names for pattern, names in self.preload if re.search(pattern, code)]
+        return tuple(dict.fromkeys(name for names in found for name in names))
 
     def here(self) -> Content:
-        """The same on this machine, where the course may lie in another folder."""
+        """Return the same for this machine, where the course may be elsewhere."""
         return self if self.root.is_dir() else replace(self, root=course_root(Path()))
 
     def told(self) -> dict[str, Any]:
-        """The values alone, wherever the course lies."""
+        """Return the values without the root, as a dictionary."""
         return {name: value for name, value in asdict(self).items() if name != "root"}
 
 
 def content_of(root: Path, config: Config) -> Content:
-    """What `config` says of the course in `root`.
+    """Return the content that `config` sets for the course in `root`.
 
-    Raises BuildError, with the line of the configuration, where it names what is not
-    there.
+    Raises BuildError, with the line of the configuration, if something does not exist.
     """
     given = CourseContent(config=config)
     content = Content(
@@ -131,7 +132,7 @@ def content_of(root: Path, config: Config) -> Content:
         checks=given.checks,
         library=tuple(given.library),
         concealed=tuple(given.concealed),
-        preload=tuple((told, tuple(names)) for told, names in given.preload.items()),
+        preload=tuple((key, tuple(names)) for key, names in given.preload.items()),
         data=_pairs(given.data),
         environment=_pairs(given.environment),
         demo=given.demo,
@@ -142,12 +143,12 @@ def content_of(root: Path, config: Config) -> Content:
 
 
 def default_content() -> Content:
-    """The content of a course that configures nothing, around this very package."""
+    """Return the default content, of the course that contains this package."""
     return content_of(Path(__file__).resolve().parents[1], Config())
 
 
 def misconfigured(content: Content, option: str, problem: str) -> str:
-    """A problem with an option, in a line with the place that gives it."""
+    """Return a line on a problem with an option, and where it is set."""
     path = content.root / CONFIG
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     lines = text.splitlines()
@@ -157,9 +158,9 @@ def misconfigured(content: Content, option: str, problem: str) -> str:
     return f"{place}: {name}: {problem}"
 
 
-def _problems(content: Content, told: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the values that a configuration gives; one line each."""
-    if "checks" in told and not content.checks_folder.is_dir():
+def _problems(content: Content, configured: Mapping[str, Any]) -> Iterator[str]:
+    """Yield one line for each problem with the configured values."""
+    if "checks" in configured and not content.checks_folder.is_dir():
         yield misconfigured(content, "checks", f"there is no folder {content.checks}")
     for name in content.library:
         try:
@@ -170,13 +171,13 @@ def _problems(content: Content, told: Mapping[str, Any]) -> Iterator[str]:
         try:
             re.compile(pattern)
         except re.error as error:
-            told_so = f"{pattern!r} is no regular expression: {error}"
-            yield misconfigured(content, "preload", told_so)
+            problem = f"{pattern!r} is not a regular expression: {error}"
+            yield misconfigured(content, "preload", problem)
     for _, modules in content.preload:
         for name in modules:
-            if _spec(name.partition(".")[0]) is None and "preload" in told:
+            if _spec(name.partition(".")[0]) is None and "preload" in configured:
                 yield misconfigured(content, "preload", f"there is no package {name}")
-    if "data" in told:
+    if "data" in configured:
         for name, folder in content.data_folders.items():
             if not folder.is_dir():
                 yield misconfigured(
@@ -185,7 +186,7 @@ def _problems(content: Content, told: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _package(root: Path, given: str) -> Path:
-    """The folder of a package: in the course, or else where it is installed."""
+    """Return the folder of a package, in the course or else as installed."""
     if (root / given).is_dir():
         return (root / given).resolve()
     for folder in _installed(given) if given.isidentifier() else ():
@@ -194,7 +195,7 @@ def _package(root: Path, given: str) -> Path:
 
 
 def _installed(name: str) -> list[Path]:
-    """The folders, or the file, of an installed package; none where there is none."""
+    """Return the folders, or the file, of a package; empty if not installed."""
     spec = _spec(name)
     if spec is None:
         return []

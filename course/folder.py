@@ -1,4 +1,4 @@
-"""The course folder: where it is, and what its nbgrader_config.py says."""
+"""Find the course folder and read its nbgrader_config.py."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CONFIG = "nbgrader_config.py"
 
 
 def course_root(start: Path) -> Path:
-    """The course folder around `start`: the first upwards that nbgrader would read."""
+    """Return the nearest folder upwards from `start` that has an nbgrader_config.py."""
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / CONFIG).is_file():
             return folder
@@ -23,14 +23,14 @@ def course_root(start: Path) -> Path:
 
 
 def course_config(root: Path) -> Config:
-    """The configuration in `root`, without anybody's personal one."""
+    """Return the configuration in `root`, without the user's own."""
     config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     config.CourseDirectory.root = str(root)
     return config
 
 
 def gradebook_url(root: Path, config: Config) -> str:
-    """The address of the gradebook; a relative path is one in the course folder."""
+    """Return the URL of the gradebook; relative paths start in the course folder."""
     address = CourseDirectory(config=config).db_url
     url = make_url(address)
     if url.get_backend_name() == "sqlite" and url.database:

@@ -1,4 +1,4 @@
-"""What libraries log while a class is graded goes to a file, and stops nothing."""
+"""Send what libraries log during grading to a file, without ever failing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class LogFile(logging.FileHandler):
-    """A log in a file; what cannot be written, on a full disk say, is let go."""
+    """A log file that drops what it cannot write, for example on a full disk."""
 
     def __init__(self, path: Path, mode: str, form: str) -> None:
         super().__init__(path, mode=mode, encoding="utf-8")
@@ -25,7 +25,7 @@ class LogFile(logging.FileHandler):
 
 @contextlib.contextmanager
 def logging_to(path: Path) -> Iterator[logging.Logger]:
-    """Send what nbgrader logs and Python warns of to a file, and not to the screen."""
+    """Send nbgrader's log and Python's warnings to a file, not to the screen."""
     path.parent.mkdir(exist_ok=True)
     handler = LogFile(path, "w", "%(asctime)s %(levelname)s %(message)s")
     log = logging.getLogger("traitlets")

@@ -1,9 +1,9 @@
 """Count the tokens of Python code, without comments and docstrings.
 
     python tools/count_tokens.py course tests
-    python tools/count_tokens.py course --without checks   # nor folders of that name
+    python tools/count_tokens.py course --without checks   # skip such folders
 
-Tokens say how much there is to read, however the lines are broken.
+Tokens measure how much there is to read, independent of line breaks.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--without", nargs="*", default=[], metavar="NAME")
-    asked = parser.parse_args()
-    for folder in asked.folders:
+    options = parser.parse_args()
+    for folder in options.folders:
         paths = [
             path
             for path in sorted(folder.rglob("*.py"))
-            if not {*path.relative_to(folder).parts} & {*asked.without}
+            if not {*path.relative_to(folder).parts} & {*options.without}
         ]
         tokens = sum(count(path.read_text(encoding="utf-8")) for path in paths)
         print(f"{folder}: {tokens} tokens in {len(paths)} files")

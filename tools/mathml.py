@@ -1,6 +1,6 @@
-"""A Sphinx extension: mathematics as MathML, without a script or a font.
+"""Render mathematics as MathML in Sphinx, without a script or a font.
 
-docutils translates LaTeX; what it does not know, or sets badly, is mended here.
+docutils translates LaTeX; this extension fixes what it gets wrong or does not know.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 ACCENTS = ("ˆ", "~")
-ROWS = ("math", "mrow", "mstyle", "mtd")  # whose children stand side by side
+ROWS = ("math", "mrow", "mstyle", "mtd")  # elements with their children side by side
 SPACE = ElementTree.fromstring('<mspace width="0.17em" />')
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx what writes its mathematics."""
+    """Register the renderer with Sphinx."""
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
 
 
 def mathml(latex: str, block: bool) -> str:
-    """Mathematics as MathML, which a browser shows without a script or a font."""
-    # Brackets grow by themselves in MathML, and these commands are not known.
+    """Translate LaTeX to MathML, which browsers show without a script or a font."""
+    # Brackets grow by themselves in MathML, and docutils does not know these commands.
     latex = re.sub(r"\\[bB]ig(?![a-zA-Z])", "", latex)
     latex = latex.replace(r"\operatorname*{arg\,max}", r"\operatorname{arg max}")
     math = tex2mathml(latex, as_block=block).replace("&ApplyFunction;", "\u2061")
     root = ElementTree.fromstring(math.replace(' xmlns="', ' data-xmlns="'))
     for parent in list(root.iter()):
-        put_right(parent)
+        fix_position(parent)
         space_functions(parent)
     math = ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
     return math.replace(' data-xmlns="', ' xmlns="')
 
 
-def put_right(parent: ElementTree.Element) -> None:
-    """Put what is said of a brace below it, and an index beside an accented letter.
+def fix_position(parent: ElementTree.Element) -> None:
+    """Put the label of a brace below it, and an index beside an accented letter.
 
-    A line stands for the brace, which few fonts can stretch.
+    The brace becomes a line, because few fonts can stretch it.
     """
     for place, child in enumerate(parent):
         braced = child.find("munder")
@@ -54,7 +54,7 @@ def put_right(parent: ElementTree.Element) -> None:
 
 
 def space_functions(parent: ElementTree.Element) -> None:
-    """Set ln apart from its argument, where no bracket does, and from a factor."""
+    """Add space between ln and its argument, unless bracketed, and before it."""
     if parent.tag not in ROWS:
         return
     for child, after in pairwise(list(parent)):
@@ -64,7 +64,7 @@ def space_functions(parent: ElementTree.Element) -> None:
 
 
 def named(child: ElementTree.Element) -> str | None:
-    """Which logarithm something is the name of, with an index or without."""
+    """Return "ln" or "log" if an element names it, with an index or without."""
     text = child[0].text if child.tag == "msub" else child.text
     return text if text in ("ln", "log") else None
 
@@ -72,7 +72,7 @@ def named(child: ElementTree.Element) -> str | None:
 def element(
     tag: str, *children: ElementTree.Element, **attributes: str
 ) -> ElementTree.Element:
-    """A new element with these children."""
+    """Return a new element with these children."""
     new = ElementTree.Element(tag, attributes)
     new.extend(children)
     return new
@@ -85,7 +85,7 @@ def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def visit_block(translator: HTML5Translator, node: nodes.math_block) -> None:
-    """Write an equation of its own; on a phone it can be scrolled."""
+    """Write a displayed equation, which can be scrolled on a phone."""
     shown = mathml(node.astext(), block=True)
     translator.body.append(f'<div class="equation" tabindex="0">{shown}</div>')
     raise nodes.SkipNode

@@ -5,10 +5,10 @@
 
 Truncated backpropagation through time with the state carried from window to window, as
 utils/weights/README.md records it. Every epoch ends with a figure on held-out text and
-a checkpoint in the folder OUT; the same command goes on from there. The best weights
-become OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
-(KERAS_BACKEND=tensorflow, jax or torch). It will not train on the embedded default of
-a corpus, nor ever on the copyrighted script.
+a checkpoint in the folder OUT; the same command continues from there. The best weights
+go to OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
+(KERAS_BACKEND=tensorflow, jax or torch). It refuses to train on the embedded default of
+a corpus, and never trains on the copyrighted script.
 """
 
 import argparse
@@ -37,7 +37,7 @@ layers, ops = keras.layers, keras.ops
 
 @dataclass(frozen=True)
 class Recipe:
-    """What is trained on which text, and how."""
+    """A model, its corpus, and how to train it."""
 
     corpus: str
     prepare: Callable[[str], tuple[str, str]]  # text -> training and held-out text
@@ -57,20 +57,20 @@ class Recipe:
 
 
 def lower_tenth(text: str) -> tuple[str, str]:
-    """Lower case; the last 10% of the characters are held out."""
+    """Lowercase the text; hold out the last 10% of the characters."""
     text = text.lower()
     cut = len(text) * 9 // 10
     return text[:cut], text[cut:]
 
 
 def tenth(text: str) -> tuple[str, str]:
-    """Case kept; the last 10% of the characters are held out."""
+    """Hold out the last 10% of the characters, without lowercasing."""
     cut = len(text) * 9 // 10
     return text[:cut], text[cut:]
 
 
 def last_lines(text: str) -> tuple[str, str]:
-    """Lines stripped, empty ones left out; the last 1,000 are held out."""
+    """Strip lines and drop empty ones; hold out the last 1,000."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return "\n".join(lines[:-1000]), "\n".join(lines[-1000:])
 
@@ -91,7 +91,7 @@ RECIPES = {
         "tinyshakespeare", tenth, 8, 2e-3, units=(1024,), embedding=256, dropout=0.3,
         rows=16,
     ),
-    # Of one size, trained alike, to be compared: see benchmarks/leaderboard.py
+    # Of equal size and trained alike, for comparison: see benchmarks/leaderboard.py
     "rnn": Recipe(
         "tinyshakespeare", tenth, 10, 4e-3, "SimpleRNN", (267,), 32, streams=32,
     ),
@@ -101,7 +101,7 @@ RECIPES = {
 
 
 def main() -> int:
-    """Train until the epochs or the minutes are over; return the exit status."""
+    """Train until the epochs or the minutes run out; return the exit status."""
     options = _options()
     recipe = RECIPES[options.name]
     corpus = corpora.load(recipe.corpus)
@@ -119,7 +119,7 @@ def main() -> int:
 
 
 class Run:
-    """One training run, which can be left and taken up at the end of any epoch."""
+    """One training run, which can be stopped and resumed after any epoch."""
 
     def __init__(
         self,
@@ -151,7 +151,7 @@ class Run:
 
     @property
     def steps(self) -> int:
-        """Steps of the whole run: the learning rate is planned over them."""
+        """The steps of the whole run, over which the learning rate is scheduled."""
         per_stream = (len(self.ids) - 1) // self.recipe.streams
         return self.epochs * (per_stream // self.recipe.window)
 
@@ -159,7 +159,7 @@ class Run:
         """Train the epochs that are left."""
         for epoch in range(len(self.record["log"]), self.epochs):
             if time.monotonic() > self.deadline:
-                print("out of time; the same command goes on from here")
+                print("out of time; the same command continues from here")
                 return 0
             start = time.monotonic()
             loss = self.train(epoch)
@@ -174,7 +174,7 @@ class Run:
         return 0
 
     def train(self, epoch: int) -> float:
-        """Train one epoch from a shifted start; give the mean loss in nats."""
+        """Train one epoch from a shifted start; return the mean loss in nats."""
         rng = np.random.default_rng((self.seed, epoch))
         size = len(self.vocabulary)
         losses = []
@@ -188,7 +188,7 @@ class Run:
         return float(np.mean(losses))
 
     def held_out(self) -> float:
-        """Give the bits per character of the held-out text, from a state of zero."""
+        """Return the bits per character on the held-out text, from a zero state."""
         n = (len(self.valid) - 1) // self.recipe.rows
         x, y = next(contiguous(self.valid, self.recipe.rows, n))
         log_probs, _ = Stepper(self.model).read(x)
@@ -196,7 +196,7 @@ class Run:
         return float(-chosen.mean() / np.log(2))
 
     def keep(self, entry: dict[str, Any]) -> None:
-        """Store a checkpoint, and the weights where they are the best so far."""
+        """Store a checkpoint, and the weights if they are the best so far."""
         log = self.record["log"]
         if entry["held_out_bits"] < min([e["held_out_bits"] for e in log], default=99):
             weights = [np.asarray(w) for w in self.model.get_weights()]
@@ -212,7 +212,7 @@ class Run:
 
 
 def names(model: keras.Model) -> list[str]:
-    """Name the arrays of `model.get_weights()`: lstm_kernel, lstm_2_bias …"""
+    """Return names for the arrays of `model.get_weights()`, like lstm_2_bias."""
     kinds = [type(layer).__name__.lower() for layer in model.layers]
     found = []
     for place, (kind, layer) in enumerate(zip(kinds, model.layers, strict=True)):
@@ -223,7 +223,7 @@ def names(model: keras.Model) -> list[str]:
 
 
 def trainable(recipe: Recipe, size: int, steps: int) -> keras.Model:
-    """Build the model with carried state and outputs at every place, and compile it."""
+    """Build and compile the stateful model, with an output at every position."""
     shape = (recipe.streams, None)
     stack: list[keras.Layer] = (
         [keras.Input(batch_shape=shape), layers.Embedding(size, recipe.embedding)]
@@ -255,7 +255,7 @@ def trainable(recipe: Recipe, size: int, steps: int) -> keras.Model:
 def batches(
     ids: np.ndarray, recipe: Recipe, rng: np.random.Generator
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Cut the text into streams, from a start that differs from epoch to epoch."""
+    """Cut the text into streams, from a start that varies by epoch."""
     shift = int(rng.integers(recipe.window))
     return contiguous(ids[shift:], recipe.streams, recipe.window)
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sets up .venv from requirements.lock on a machine that has Python >= 3.11 and
-# nothing else, and the sandbox where that may be installed. Run by `make setup`.
+# Sets up .venv from requirements.lock on a machine that needs only Python >= 3.11,
+# and installs the sandbox if allowed. Run by `make setup`.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -33,7 +33,7 @@ if ! .venv/bin/python -c "$supported" 2>/dev/null; then
     echo "setup: making .venv with $("$python" --version)"
     rm -rf .venv
     if ! "$python" -m venv .venv >/dev/null 2>&1; then
-        # Debian keeps the module that venv needs in a package of its own.
+        # Debian has the module that venv needs in a separate package.
         rm -rf .venv
         apt_install python3-venv || true
         "$python" -m venv .venv || {
@@ -44,7 +44,7 @@ if ! .venv/bin/python -c "$supported" 2>/dev/null; then
     fi
 fi
 
-echo "setup: installing what requirements.lock lists (a few minutes the first time)"
+echo "setup: installing requirements.lock (a few minutes the first time)"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
     --require-hashes -r requirements.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
@@ -53,7 +53,7 @@ echo "setup: installing what requirements.lock lists (a few minutes the first ti
 case "$(uname -s)" in
 Linux)
     if ! command -v bwrap >/dev/null 2>&1 && ! apt_install bubblewrap; then
-        echo "setup: no bubblewrap here, so students' code cannot be sandboxed;" \
+        echo "setup: bubblewrap is missing, so students' code cannot be sandboxed;" \
             "install it (Debian, Ubuntu: sudo apt-get install bubblewrap)"
     fi
     ;;

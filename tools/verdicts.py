@@ -1,11 +1,12 @@
-"""What everybody earns, criterion by criterion: the zoo, the bank, the demo's class.
+"""Record every verdict by criterion: the zoo, the attacks, the demo's class.
 
     python tools/verdicts.py before.json
     python tools/verdicts.py after.json
     diff before.json after.json
 
-A change that should change no verdict is made between the two; then nothing differs.
-`--only zoo` (or bank, or demo) looks at one of the three. It takes about ten minutes.
+Run it before and after a change that must not change any verdict; the files are then
+equal. `--only zoo` (or bank, or demo) records one of the three. It takes about ten
+minutes.
 """
 
 from __future__ import annotations
@@ -33,23 +34,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("output", type=Path)
     parser.add_argument("--only", choices=list(PARTS), action="append")
-    given = parser.parse_args()
-    found = {name: PARTS[name]() for name in given.only or PARTS}
+    options = parser.parse_args()
+    found = {name: PARTS[name]() for name in options.only or PARTS}
     text = json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False)
-    given.output.write_text(text + "\n", encoding="utf-8")
+    options.output.write_text(text + "\n", encoding="utf-8")
     print({name: len(verdicts) for name, verdicts in found.items()})
 
 
 def of_the_zoo() -> Verdicts:
-    """The points per criterion of every answer of the zoo."""
+    """Return the points per criterion of every answer of the zoo."""
     from course.content import default_content
-    from course.selftest.zoo import exercises, leave_at_once, lessons_with_zoo
+    from course.selftest.zoo import exercises, exit_without_cleanup, lessons_with_zoo
 
     lessons = lessons_with_zoo(default_content())
-    asked = [(lesson, name) for lesson in lessons for name in exercises(lesson)]
+    wanted = [(lesson, name) for lesson in lessons for name in exercises(lesson)]
     new = get_context("spawn")
-    with ProcessPoolExecutor(mp_context=new, initializer=leave_at_once) as pool:
-        parts = pool.map(_of_an_exercise, *zip(*asked, strict=True))
+    with ProcessPoolExecutor(mp_context=new, initializer=exit_without_cleanup) as pool:
+        parts = pool.map(_of_an_exercise, *zip(*wanted, strict=True))
         return {key: value for part in parts for key, value in part.items()}
 
 
@@ -67,7 +68,7 @@ def _of_an_exercise(lesson: Path, exercise: str) -> Verdicts:
 
 
 def of_the_bank() -> Verdicts:
-    """The points per criterion of every attack, graded by `nbgrader autograde`."""
+    """Return the points per criterion of every attack, by `nbgrader autograde`."""
     import test_bank
 
     found: Verdicts = {}
@@ -92,7 +93,7 @@ def of_the_bank() -> Verdicts:
 
 
 def of_the_demo() -> Verdicts:
-    """The points per criterion of the ten of the demo."""
+    """Return the points per criterion of the demo's ten students."""
     from course.selftest.demo import FOLDER, run_demo
 
     run_demo(ROOT)
@@ -101,7 +102,7 @@ def of_the_demo() -> Verdicts:
 
 
 def _in_notebook(path: Path) -> Iterator[list]:
-    """The criteria of a graded notebook: exercise, name, points, outcome."""
+    """Yield the criteria of a graded notebook: exercise, name, points, outcome."""
     if not path.exists():
         return
     for cell in nbformat.read(path, as_version=4).cells:

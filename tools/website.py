@@ -1,8 +1,8 @@
-"""`make site`: the lessons, run without answers, and the pages of docs/, as a web site.
+"""Build the web site: the lessons, run without answers, and the pages of docs/.
 
-It writes site/ (or another folder) and asks no network. The lessons are those of
-release/, so there is no solution to publish: a cell that needs an answer stops, and is
-shown without an output. Whether the pages are any good is tested in tests/browser/.
+`make site` writes site/ (or another folder) and needs no network. The lessons are those
+of release/, so no solution is published: a cell that needs an answer fails, and is
+shown without output. tests/browser/ tests the pages.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ WIDGET = "application/vnd.jupyter.widget-view+json"  # lives only beside a kerne
 
 
 def main() -> int:
-    """Build the site; 0 if Sphinx had nothing to complain about."""
+    """Build the site; return 0 unless Sphinx has errors or warnings."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=ROOT / "site")
     parser.add_argument("--no-run", action="store_true", help="show lessons unexecuted")
-    asked = parser.parse_args()
-    return build(asked.output, run=not asked.no_run, address=public_address())
+    options = parser.parse_args()
+    return build(options.output, run=not options.no_run, address=public_address())
 
 
 def build(output: Path, *, run: bool, address: str | None) -> int:
-    """Write the site to `output`, anew; Sphinx's warnings are errors."""
+    """Write the site to `output` from scratch; Sphinx's warnings count as errors."""
     shutil.rmtree(output, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(ROOT / "CONTRIBUTING.md", folder)
@@ -44,14 +44,14 @@ def build(output: Path, *, run: bool, address: str | None) -> int:
         lay_out_lessons(pages, run, address)
         html = Path(folder, "html")  # MyST-NB leaves a folder beside it
         doctrees = ["-d", str(Path(folder, "doctrees"))]
-        told = ["-q", "-W", "--keep-going", *doctrees, str(pages), str(html)]
-        failed = build_main(told)
+        options = ["-q", "-W", "--keep-going", *doctrees]
+        failed = build_main([*options, str(pages), str(html)])
         shutil.copytree(html, output)
         return failed
 
 
 def lay_out_lessons(pages: Path, run: bool, address: str | None) -> None:
-    """Put the released notebooks among the pages: to download, and to read."""
+    """Copy the released notebooks into the pages, to download and to read."""
     shutil.copytree(ROOT / "release", pages / "notebooks")
     shutil.copytree(ROOT / "release", pages / "lessons")
     for path in sorted((pages / "lessons").glob("*/*.ipynb")):
@@ -65,10 +65,10 @@ def lay_out_lessons(pages: Path, run: bool, address: str | None) -> None:
 
 
 def run_without_answers(lesson: NotebookNode) -> None:
-    """Run a lesson on the embedded texts; keep what it shows, not where it stops."""
-    alone = {**os.environ, "CHARLM_OFFLINE": "1", "COURSE_DATA": ""}
+    """Run a lesson on the embedded texts; keep its outputs, but no errors."""
+    offline = {**os.environ, "CHARLM_OFFLINE": "1", "COURSE_DATA": ""}
     client = NotebookClient(lesson, timeout=CELL_SECONDS, allow_errors=True)
-    client.execute(env=alone, stderr=subprocess.DEVNULL)
+    client.execute(env=offline, stderr=subprocess.DEVNULL)
     for cell in lesson.cells:
         if cell.cell_type == "code":
             cell.outputs = shown(cell.outputs)
@@ -77,7 +77,7 @@ def run_without_answers(lesson: NotebookNode) -> None:
 
 
 def fold_checks(lesson: NotebookNode) -> None:
-    """Fold the cells that check answers; without one, they have nothing to show."""
+    """Fold the cells that check answers; without an answer they show nothing."""
     for cell in lesson.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):
             cell.metadata.tags = ["hide-input"]
@@ -85,14 +85,14 @@ def fold_checks(lesson: NotebookNode) -> None:
 
 
 def shown(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Those for a reader: no noise, and none of a cell that has stopped half-way."""
+    """Return the outputs to show: no stderr, and none of a cell that failed."""
     if any(output.output_type == "error" for output in outputs):
         return []
     return [output for output in outputs if output.get("name") != "stderr"]
 
 
 def introduction(lesson: str, address: str | None) -> NotebookNode:
-    """What is told above a lesson: what one sees, and where it can be worked on."""
+    """Return the cell above a lesson, with links to download and open it."""
     links = [f"{{download}}`Download the notebook </notebooks/{lesson}>`"]
     if address:
         owner_and_name = address.removeprefix("https://github.com/")
@@ -110,9 +110,9 @@ def introduction(lesson: str, address: str | None) -> NotebookNode:
 
 
 def public_address() -> str | None:
-    """Where the course is public, from pyproject.toml; None while nobody has said."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return told["project"].get("urls", {}).get("Repository")
+    """Return the public address from pyproject.toml, or None."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return pyproject["project"].get("urls", {}).get("Repository")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What the lessons and their readers import: corpora, models, figures, checks.
+"""The library of the lessons: corpora, models, figures, checks.
 
-No answers and no grading code live here; the package never imports `course` on its
-own: only `%check` asks for it.
+It has no answers and no grading code, and never imports `course` by itself; only
+`%check` does.
 """
 
 from utils.selfcheck import offer

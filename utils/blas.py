@@ -1,4 +1,4 @@
-"""Keep NumPy's matrix products on one core where more only get in each other's way.
+"""Keep NumPy's matrix products on one core where more cores slow them down.
 
 OpenBLAS splits a product of a vector and a matrix among its threads, which wait for
 each other in a loop. On a machine that does other work too, or grades a class, that
@@ -18,7 +18,7 @@ NAMES = ("scipy_openblas_{}_num_threads64_", "openblas_{}_num_threads")
 
 @contextmanager
 def one_core() -> Iterator[None]:
-    """Let OpenBLAS use one thread in the block; with any other library do nothing."""
+    """Let OpenBLAS use one thread in the block; do nothing with other libraries."""
     set_threads, get_threads = _openblas()
     before = get_threads()
     if before <= 1:

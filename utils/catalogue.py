@@ -1,6 +1,6 @@
-"""Which corpora there are: their files, bytes, addresses and stand-ins.
+"""List the corpora: their files, checksums, addresses and defaults.
 
-A new corpus is a new `Entry`. How one is found and verified is in `utils.corpora`.
+A new corpus is a new `Entry`. `utils.corpora` finds and verifies them.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from utils import grammar
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known of a corpus: a file, its bytes, its addresses, its stand-in."""
+    """A corpus: its file, checksum, addresses, terms of use and embedded default."""
 
     name: str
     filename: str
     sha256: str
-    addresses: tuple[str, ...]  # the file is what they give, one after the other
-    standing: str  # under what terms the text may be used
+    addresses: tuple[str, ...]  # the file is the concatenation of their contents
+    terms: str  # under which the text may be used
     default: Callable[[], str]
-    on_request: bool = False  # downloaded only for a reader who asks for it
+    on_request: bool = False  # downloaded only if the reader asks for it
 
 
 def _embedded_dinosaurs() -> str:
     text = (files("utils") / "data" / "dinosaur_names.txt").read_text(encoding="utf-8")
-    return text.rstrip("\n")  # like the file it stands for: no empty last name
+    return text.rstrip("\n")  # like the original file: no empty last name
 
 
 # The 42 files whose concatenation is the text of lesson 2, in its order
@@ -54,7 +54,7 @@ CORPORA = {
                 "https://raw.githubusercontent.com/umermjd11/DLC5M1A2/"
                 "7518c81edfb8a6a3bf849d120036e3a0c331c190/dinos.txt",
             ),
-            standing="a list of names, no licence stated",
+            terms="a list of names, no licence stated",
             default=_embedded_dinosaurs,
         ),
         Entry(
@@ -65,7 +65,7 @@ CORPORA = {
                 "https://raw.githubusercontent.com/umermjd11/DLC5M1A2/"
                 "7518c81edfb8a6a3bf849d120036e3a0c331c190/shakespeare.txt",
             ),
-            standing="public domain",
+            terms="public domain",
             default=partial(grammar.write, "sonnets", 94_000),
         ),
         Entry(
@@ -78,7 +78,7 @@ CORPORA = {
                 f"shakespeare/{work}.txt"
                 for work in SHAKESPEARE.split()
             ),
-            standing="public domain",
+            terms="public domain",
             default=partial(grammar.write, "folio", 2_000_000),
         ),
         Entry(
@@ -86,7 +86,7 @@ CORPORA = {
             filename="nietzsche.txt",
             sha256="23cf69874ab69d3d256099ab530ea4be24d47d9675b673bcc67cbcd6298ec647",
             addresses=("https://s3.amazonaws.com/text-datasets/nietzsche.txt",),
-            standing="public domain, in old translations",
+            terms="public domain, in old translations",
             default=partial(grammar.write, "aphorisms", 600_000),
         ),
         Entry(
@@ -98,7 +98,7 @@ CORPORA = {
                 "eb7dab0883bbd83214c36ad1dd787290b151943f/"
                 "tv-script-generation/data/simpsons/moes_tavern_lines.txt",
             ),
-            standing="a copyrighted script, for your own use only",
+            terms="a copyrighted script, for your own use only",
             default=partial(grammar.write, "tavern", 300_000),
             on_request=True,
         ),
@@ -111,7 +111,7 @@ CORPORA = {
                 "d1d7aa34fdb3626174bce1d753e6cc6845ce7087/"
                 "data/tinyshakespeare/input.txt",
             ),
-            standing="public domain",
+            terms="public domain",
             default=partial(grammar.write, "script", 1_100_000),
         ),
     )

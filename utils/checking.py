@@ -1,9 +1,9 @@
-"""Criteria of an exercise, and the table that says which of them an answer meets.
+"""Define the criteria of an exercise, judge an answer, and show the results.
 
-A criterion is a plain function over data that calls what it is given. The same
-criteria run in the reader's notebook, on the function itself, and in the judge, on
-a stand-in for a function that lives in another process. What is hidden, how an
-answer is reached and what a verdict is worth to a gradebook are not known here.
+A criterion is a plain function that gets an answer and calls it. The same criteria run
+in the reader's notebook, on the function itself, and in the judge, on a stand-in for a
+function in another process. This module does not know which criteria are hidden, how an
+answer is reached, or how a gradebook counts a verdict.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ MAX_TOLD = 300  # characters of an error message
 EXAMPLES_COUNT = (
     "Grading tries other inputs too; examples count in the proportion of those met."
 )
-CELL = "text-align:left; padding:0.1em 0.6em"  # pages of feedback bring no style
-MARKS = {"✓": "#1a7f37", "✗": "#b3261e"}  # behind white: in dark themes as well
+# Feedback pages have no style of their own; white on these also shows in dark themes.
+CELL = "text-align:left; padding:0.1em 0.6em"
+MARKS = {"✓": "#1a7f37", "✗": "#b3261e"}
 
 
 class Outcome(StrEnum):
@@ -40,54 +41,54 @@ class Outcome(StrEnum):
 
 
 class AnswerError(Exception):
-    """The answer raised; `str(error)` is what its author may be told."""
+    """The answer raised an error; the message may be shown to its author."""
 
 
 class LimitReached(Exception):
-    """The answer ran past a limit of time, memory or output."""
+    """The answer exceeded a limit of time, memory or output."""
 
 
 class InfrastructureError(Exception):
-    """The grading broke, not the answer; never a reason to take points."""
+    """The grading failed, not the answer; this never costs points."""
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing that is checked: what, for how many points, and what a miss means."""
+    """One check: its name, its points, its test, and a hint for a miss."""
 
     name: str
     points: float
     hint: str
     test: Callable[..., None]
 
-    def judge(self, *given: object, tell_all: bool = False) -> Result:
-        """Run the test on `given`; every ending becomes an outcome with a hint.
+    def judge(self, *given: object, show_errors: bool = False) -> Result:
+        """Run the test on `given`; return its outcome, whatever it raises.
 
-        `tell_all` adds to the hint what the test stumbled over; only where the test
-        is not hidden.
+        `show_errors` adds an error of the test itself to the hint; never use it for
+        hidden tests.
         """
         try:
             self.test(*given)
         except AssertionError as miss:
-            # A message of many lines is a library's, and shows what was expected.
-            told = "" if "\n" in str(miss) else str(miss)
-            return Result(self, Outcome.FAILED, told or self.hint)
+            # A message of many lines is a library's, and shows expected values.
+            message = "" if "\n" in str(miss) else str(miss)
+            return Result(self, Outcome.FAILED, message or self.hint)
         except LimitReached as limit:
             return Result(self, Outcome.LIMIT, str(limit))
         except InfrastructureError as broken:
             return Result(self, Outcome.INFRASTRUCTURE, str(broken))
         except AnswerError as error:
             return Result(self, Outcome.ERROR, str(error))
-        except Exception as stumble:
-            # What came back is not of the kind that the test looks into.
-            told = f"{self.hint} ({explain(stumble)})" if tell_all else self.hint
-            return Result(self, Outcome.FAILED, told)
+        except Exception as error:
+            # The answer returned something of an unexpected type.
+            detail = f" ({explain(error)})" if show_errors else ""
+            return Result(self, Outcome.FAILED, self.hint + detail)
         return Result(self, Outcome.PASSED)
 
 
 @dataclass(frozen=True)
 class Result:
-    """The outcome of one criterion, and what to tell the author of the answer."""
+    """The outcome of one criterion, with a hint for the author of the answer."""
 
     criterion: Criterion
     outcome: Outcome
@@ -98,8 +99,8 @@ class Result:
         """The points earned."""
         return self.criterion.points if self.outcome is Outcome.PASSED else 0.0
 
-    def told(self) -> str:
-        """The hint, after the outcome where that is more than a miss."""
+    def message(self) -> str:
+        """Return the hint, after the outcome if that is worse than a miss."""
         if self.outcome in (Outcome.PASSED, Outcome.FAILED):
             return self.hint
         return f"{self.outcome}: {self.hint}" if self.hint else str(self.outcome)
@@ -122,18 +123,18 @@ class Report:
         return all(result.outcome is Outcome.PASSED for result in self.results)
 
     def hints(self) -> list[str]:
-        """At most `MAX_HINTS` different hints, in the order of the criteria."""
-        missed = [r.told() for r in self.results if r.outcome is not Outcome.PASSED]
+        """Return at most `MAX_HINTS` different hints, in the order of the criteria."""
+        missed = [r.message() for r in self.results if r.outcome is not Outcome.PASSED]
         return list(dict.fromkeys(missed))[:MAX_HINTS]
 
     def summary(self) -> str:
-        """One line: how many criteria of the exercise are met."""
+        """Return one line on how many criteria are met."""
         met = sum(result.outcome is Outcome.PASSED for result in self.results)
         return f"{self.exercise}: {met} of {len(self.results)} checks passed"
 
     def __repr__(self) -> str:
         lines = [self.summary()]
-        for mark, name, hint in self._rows():
+        for mark, name, hint in self.rows():
             lines.append(f"  {mark} {name}")
             if hint:
                 lines.append(f"      {hint}")
@@ -147,7 +148,7 @@ class Report:
             f"{mark}</td>"
             f"<td style='{CELL}'>{html.escape(name)}</td>"
             f"<td style='{CELL}'>{html.escape(hint)}</td></tr>"
-            for mark, name, hint in self._rows()
+            for mark, name, hint in self.rows()
         )
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
         return (
@@ -158,19 +159,19 @@ class Report:
             f"<tbody>{rows}</tbody></table>{note}"
         )
 
-    def _rows(self) -> Iterator[tuple[str, str, str]]:
-        """Mark, name and hint of every result; each hint once, at its first miss."""
-        waiting = self.hints()
+    def rows(self) -> Iterator[tuple[str, str, str]]:
+        """Yield mark, name and hint of every result; each hint only once."""
+        unshown = self.hints()
         for result in self.results:
             passed = result.outcome is Outcome.PASSED
-            hint = "" if passed or result.told() not in waiting else result.told()
+            hint = "" if passed or result.message() not in unshown else result.message()
             if hint:
-                waiting.remove(hint)
+                unshown.remove(hint)
             yield "✓" if passed else "✗", result.criterion.name, hint
 
 
 class ChecksFailed(AssertionError):
-    """Raised in a notebook after the table, so that Validate sees the miss too."""
+    """Some criteria are not met; raised after the table, so that Validate sees it."""
 
     def __init__(self, report: Report) -> None:
         hints = [f"  - {hint}" for hint in report.hints()]
@@ -178,15 +179,15 @@ class ChecksFailed(AssertionError):
         self.report = report
 
     def _render_traceback_(self) -> list[str]:
-        # A traceback through this module would tell the author of an answer nothing.
+        # A traceback through this module would not help the author of an answer.
         return [str(self)]
 
 
 class Checks:
-    """The criteria of one exercise, in the order in which they are told.
+    """The criteria of one exercise, in the order in which they are shown.
 
-    `lent` are right answers to other exercises, by name. Whoever grades may let them
-    stand in for the notebook's own, so that no mistake is paid for twice.
+    `lent` are right answers to other exercises, by name. A grader may use them in place
+    of the notebook's own, so that no mistake costs points twice.
     """
 
     def __init__(
@@ -197,15 +198,14 @@ class Checks:
         self.criteria: list[Criterion] = []
         self._premises: list[Callable[..., None]] = []
         self._premised: tuple[object, AssertionError | None] | None = None
-        self._made: dict[Callable, tuple[object, Any]] = {}  # for which answer, what
+        self._made: dict[Callable, tuple[object, Any]] = {}  # answer and result
 
     def criterion(
         self, name: str, *, points: float, hint: str
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
         """Add the decorated function as a criterion worth `points`.
 
-        It fails by AssertionError, whose message, where it has one, is told in
-        place of `hint`.
+        It fails by AssertionError, whose message, if any, replaces `hint`.
         """
 
         def add(test: Callable[..., None]) -> Callable[..., None]:
@@ -249,38 +249,38 @@ class Checks:
             raise self._premised[1]
 
     def once(self, make: Callable[..., T], answer: object, *given: object) -> T:
-        """What `make(answer, *given)` made for the first criterion that asked.
+        """Return `make(answer, *given)`, computed once and shared by the criteria.
 
-        For what takes long to make of an answer. After a miss it is made anew, so that
-        what one mistake has left behind does not cost the next criterion.
+        Use it for slow computations. After a miss the result is made again, so that
+        the effects of one mistake do not cost the next criterion.
         """
-        made_for, made = self._made.get(make, (None, None))
-        if made_for is not answer:
+        owner, made = self._made.get(make, (None, None))
+        if owner is not answer:
             made = make(answer, *given)
             self._made[make] = (answer, made)
         return cast(T, made)
 
     @property
     def points(self) -> float:
-        """The points that all criteria are worth together."""
+        """The sum of the points of all criteria."""
         return sum(criterion.points for criterion in self.criteria)
 
-    def judge(self, *given: object, tell_all: bool = False) -> Report:
-        """Run every criterion on `given`, whatever becomes of the ones before."""
-        results = [c.judge(*given, tell_all=tell_all) for c in self.criteria]
+    def judge(self, *given: object, show_errors: bool = False) -> Report:
+        """Run every criterion on `given`, even after a miss."""
+        results = [c.judge(*given, show_errors=show_errors) for c in self.criteria]
         return Report(self.exercise, results)
 
     def run(self, *answer: object) -> None:
         """Judge an answer and show the table; raise ChecksFailed on a miss.
 
-        Inside `collecting()` nothing runs: the checks are handed to the collector
-        with the answer, for whoever collects to judge them.
+        Inside `collecting()` nothing runs: the checks and the answer are added to the
+        collected list, to be judged later.
         """
         collected = _collected.get()
         if collected is not None:
             collected.append((self, answer))
             return
-        report = self.judge(*map(_guarded, answer), tell_all=True)
+        report = self.judge(*map(_guarded, answer), show_errors=True)
         report.note = EXAMPLES_COUNT if report.passed else ""
         _show(report)
         if not report.passed:
@@ -288,9 +288,9 @@ class Checks:
 
 
 def repeated(function: Callable[..., T], times: int, *given: object) -> list[T]:
-    """What `function(*given)` returns, so many times in a row.
+    """Call `function(*given)` several times; return the results.
 
-    A function of another process is asked for all of them at once.
+    A function in another process gets all calls in one request.
     """
     in_turn = getattr(function, "_in_turn", None)
     if in_turn is not None:
@@ -299,16 +299,16 @@ def repeated(function: Callable[..., T], times: int, *given: object) -> list[T]:
 
 
 def explain(error: BaseException) -> str:
-    """What the author of an answer is told of an error that it raised."""
+    """Return the message for the author of an answer that raised an error."""
     if isinstance(error, NotImplementedError):
         return "there is no answer here yet"
-    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return told if len(told) <= MAX_TOLD else told[: MAX_TOLD - 1] + "…"
+    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return message if len(message) <= MAX_TOLD else message[: MAX_TOLD - 1] + "…"
 
 
 @contextmanager
 def collecting() -> Iterator[list[tuple[Checks, tuple[object, ...]]]]:
-    """Catch what `Checks.run` is asked inside the block instead of running it."""
+    """Collect calls of `Checks.run` inside the block instead of running them."""
     collected: list[tuple[Checks, tuple[object, ...]]] = []
     token = _collected.set(collected)
     try:
@@ -323,7 +323,7 @@ _collected: ContextVar[list[tuple[Checks, tuple[object, ...]]] | None] = Context
 
 
 def _guarded(answer: object) -> object:
-    """The answer, with its own errors told apart from those of the checks."""
+    """Return the answer, wrapped so that its errors become AnswerError."""
     if not isinstance(answer, FunctionType):
         return answer
 

@@ -1,20 +1,20 @@
 """Find the text of a lesson: on this machine, on the network, or in the package.
 
-`load(name)` looks in this order and says in one printed line what it found:
+`load(name)` searches in this order and prints one line on what it found:
 
-1. the folder that the environment variable COURSE_DATA names. A file there that is
-   missing or not the expected one is an error, never silently replaced;
-2. the cache, where an earlier download was kept;
-3. the public address, whose bytes must have the recorded SHA-256. There is no attempt
-   where CHARLM_OFFLINE is set, nor while a notebook is graded. The text is fetched
-   for the reader's own use and never passed on, so a list without a stated licence may
-   be read this way, too. What is copyrighted is fetched only on `download=True`;
+1. the folder that the environment variable COURSE_DATA names. A missing or unexpected
+   file there is an error, never silently replaced;
+2. the cache with earlier downloads;
+3. the public address, whose bytes must have the recorded SHA-256. Nothing is downloaded
+   if CHARLM_OFFLINE is set or while a notebook is graded. The text is fetched for the
+   reader's own use and never passed on, so a list without a stated licence may be read
+   this way, too. Copyrighted text is fetched only with `download=True`;
 4. the embedded default, which ships with the project and is named as such: a list of
    names, or a pastiche of the same shape and characters (`utils.grammar`).
 
-`load(name, path=...)` reads the reader's own text instead, whatever it is. Nothing is
-parsed or lowercased here: a lesson gets the text as it is in the file. Which corpora
-there are is in `utils.catalogue`.
+`load(name, path=...)` reads the reader's own text instead. Nothing is parsed or
+lowercased here: a lesson gets the text as it is in the file. `utils.catalogue` lists
+the corpora.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ from urllib.request import getproxies, proxy_bypass
 
 from utils.catalogue import CORPORA, Entry
 
-PATIENCE = 1.5  # seconds until a host that does not answer counts as no network
-READ_TIMEOUT = 10.0  # seconds between two pieces of a download that has begun
+CONNECT_TIMEOUT = 1.5  # seconds to wait for a host before falling back
+READ_TIMEOUT = 10.0  # seconds between two chunks of a download
 
 Source = Literal["file", "COURSE_DATA", "cache", "download", "embedded"]
 
 
 class CorpusError(Exception):
-    """A corpus that was asked for cannot be used; the message says what to do."""
+    """A corpus cannot be used; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """A text and where it came from; printed, it is one line."""
+    """A text and where it came from; `str` gives one line."""
 
     name: str
     source: Source
@@ -67,9 +67,9 @@ def load(
 ) -> Corpus:
     """Find a corpus, print one line on where it was found, and return it.
 
-    `path` is a text file of the reader's own, used in place of the corpus. `download`
-    says whether the network may be asked; by default it may, unless the text is
-    copyrighted. Raises ValueError for a name that is not in `CORPORA`, and CorpusError
+    `path` is the reader's own text file, used instead of the corpus. `download` allows
+    or forbids the network; by default it is used, unless the text is copyrighted.
+    Raises ValueError for a name that is not in `CORPORA`, and CorpusError
     when `path` cannot be used, or COURSE_DATA is set but lacks the expected file.
     """
     if name not in CORPORA:
@@ -104,47 +104,49 @@ def find(entry: Entry, download: bool | None = None) -> Corpus:
     folder = os.environ.get("COURSE_DATA", "").strip()
     if folder:
         text = _from_course_data(entry, Path(folder).expanduser())
-        return Corpus(entry.name, "COURSE_DATA", text, entry.standing)
+        return Corpus(entry.name, "COURSE_DATA", text, entry.terms)
     cached = cache_folder() / entry.filename
     with suppress(OSError, CorpusError):
         text = _verified(entry, cached.read_bytes())
-        return Corpus(entry.name, "cache", text, entry.standing)
+        return Corpus(entry.name, "cache", text, entry.terms)
     try:
         text = _downloaded(entry, cached, download)
     except (OSError, CorpusError) as reason:
         note = f"not {entry.filename}, so figures differ; {reason}"
         return Corpus(entry.name, "embedded", entry.default(), note)
-    return Corpus(entry.name, "download", text, entry.standing)
+    return Corpus(entry.name, "download", text, entry.terms)
 
 
 def cache_folder() -> Path:
-    """Return the folder of this user's cache in which downloads are kept."""
-    import pooch  # only where it is needed: a graded lesson starts without it
+    """Return the folder in the user's cache for downloads."""
+    import pooch  # imported late, so that a graded lesson starts without it
 
     return Path(pooch.os_cache("charlm-course"))
 
 
 def _from_course_data(entry: Entry, folder: Path) -> str:
-    way_out = f"Put {entry.filename} there, or unset COURSE_DATA."
+    advice = f"Put {entry.filename} there, or unset COURSE_DATA."
     if not folder.is_dir():
-        raise CorpusError(f"COURSE_DATA names {folder}, which is no folder. {way_out}")
+        raise CorpusError(
+            f"COURSE_DATA names {folder}, which is not a folder. {advice}"
+        )
     path = folder / entry.filename
     try:
         return _verified(entry, path.read_bytes())
     except FileNotFoundError:
         raise CorpusError(
-            f"COURSE_DATA has no {entry.filename} in {folder}. {way_out}"
+            f"COURSE_DATA has no {entry.filename} in {folder}. {advice}"
         ) from None
     except OSError as error:
         raise CorpusError(
-            f"{path} cannot be read ({error.strerror}). {way_out}"
+            f"{path} cannot be read ({error.strerror}). {advice}"
         ) from None
     except CorpusError as error:
-        raise CorpusError(f"{path}: {error}. {way_out}") from None
+        raise CorpusError(f"{path}: {error}. {advice}") from None
 
 
 def _verified(entry: Entry, content: bytes) -> str:
-    """Decode the bytes of the expected file; of any other, say what is wrong."""
+    """Decode the bytes of the expected file; raise CorpusError for any other."""
     text = _decoded(content)
     found = hashlib.sha256(content).hexdigest()
     if found != entry.sha256:
@@ -169,27 +171,27 @@ def _is_set(variable: str) -> bool:
 
 
 def _downloaded(entry: Entry, path: Path, allowed: bool | None = None) -> str:
-    """Fetch and verify an entry and keep it at `path`; in any trouble say why not."""
+    """Fetch, verify and cache an entry at `path`; raise CorpusError on failure."""
     if allowed is None and entry.on_request:
         raise CorpusError(
-            f"it is {entry.standing}, so it is fetched only on load({entry.name!r}, "
+            f"it is {entry.terms}, so it is fetched only on load({entry.name!r}, "
             f"download=True); or give your own copy: load({entry.name!r}, path=...)"
         )
     if allowed is False:
-        raise CorpusError("no download was wanted")
+        raise CorpusError("download=False forbids a download")
     if _is_set("CHARLM_OFFLINE"):
         raise CorpusError("downloads are off because CHARLM_OFFLINE is set")
     if os.environ.get("NBGRADER_EXECUTION"):
         raise CorpusError("nothing is downloaded while a notebook is graded")
     for host, address in {urlsplit(a).hostname: a for a in entry.addresses}.items():
-        if not _answers(address):
+        if not _accepts_connections(address):
             raise CorpusError(f"no connection to {host}")
     content = b"".join(map(_fetch, entry.addresses))
     try:
         text = _verified(entry, content)
     except CorpusError:
         raise CorpusError("the download is not the expected file") from None
-    with suppress(OSError):  # a cache that cannot be written costs a download, no more
+    with suppress(OSError):  # without a cache it is downloaded again next time
         _keep(content, path)
     return text
 
@@ -202,17 +204,17 @@ def _fetch(address: str) -> bytes:
             import pooch
 
             # Straight to the downloader: pooch.retrieve would log to stderr.
-            get = pooch.HTTPDownloader(timeout=(PATIENCE, READ_TIMEOUT))
+            get = pooch.HTTPDownloader(timeout=(CONNECT_TIMEOUT, READ_TIMEOUT))
             get(address, content, None)
     except Exception:
         raise CorpusError(f"the download from {host} failed") from None
     return content.getvalue()
 
 
-def _answers(address: str) -> bool:
-    """Whether the host, or the proxy before it, takes a connection within PATIENCE.
+def _accepts_connections(address: str) -> bool:
+    """Return whether the host, or its proxy, accepts a connection within PATIENCE.
 
-    In a thread, because looking up a name has no limit of time of its own.
+    A thread tries it, because a name lookup has no time limit of its own.
     """
     target = urlsplit(address)
     proxy = getproxies().get(target.scheme)
@@ -220,20 +222,20 @@ def _answers(address: str) -> bool:
         target = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
     answered = []
 
-    def knock() -> None:
+    def connect() -> None:
         with suppress(OSError, ValueError):
             port = target.port or {"https": 443}.get(target.scheme, 80)
-            socket.create_connection((target.hostname, port), PATIENCE).close()
+            socket.create_connection((target.hostname, port), CONNECT_TIMEOUT).close()
             answered.append(True)
 
-    thread = Thread(target=knock, daemon=True)
+    thread = Thread(target=connect, daemon=True)
     thread.start()
-    thread.join(PATIENCE)
+    thread.join(CONNECT_TIMEOUT)
     return bool(answered)
 
 
 def _keep(content: bytes, path: Path) -> None:
-    """Write a file so that nobody ever reads half of it."""
+    """Write a file atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)

@@ -1,7 +1,6 @@
-"""Diagrams of the lessons, drawn as SVG: a network unrolled in time, a cycle of steps.
+"""Draw diagrams as SVG: a network unrolled in time, a cycle of steps.
 
-They come as a `Picture` with an alternative text. What is measured is drawn by
-`utils.plots`.
+Each is a `Picture` with an alternative text. `utils.plots` draws measured data.
 """
 
 from collections.abc import Sequence
@@ -22,14 +21,14 @@ def unrolled(word: str, way: str = "predict") -> Picture:
     every output back as the next input, "backward" adds the paths of the gradient.
     """
     if way not in _UNROLLED:
-        raise ValueError(f"way is one of {', '.join(_UNROLLED)}, not {way!r}")
+        raise ValueError(f"way must be one of {', '.join(_UNROLLED)}, not {way!r}")
     if not word:
-        raise ValueError("there is no character to draw")
+        raise ValueError("word is empty: there is nothing to draw")
     inputs = ["0", *word]
     outputs = [*word, "⏎"]
     width, height = 110 + STEP * len(inputs), 286
     parts = [_label(44, ROW["state"] + 5, "a⟨0⟩ = 0")]
-    for step, (given, told) in enumerate(zip(inputs, outputs, strict=True), start=1):
+    for step, (given, target) in enumerate(zip(inputs, outputs, strict=True), start=1):
         center = 46 + STEP * step
         before = center - STEP + (BOX[0] / 2 if step > 1 else 34)
         up = BOX[1] / 2
@@ -41,7 +40,7 @@ def unrolled(word: str, way: str = "predict") -> Picture:
             _box(center, ROW["state"], f"a⟨{step}⟩", fill="#d9e4ee"),
             _box(center, ROW["output"], f"ŷ⟨{step}⟩"),
             _label(center, ROW["input"] + 42, f"x⟨{step}⟩"),
-            _label(center, ROW["target"] + 8, _TOP[way].format(told), bold=True),
+            _label(center, ROW["target"] + 8, _TOP[way].format(target), bold=True),
         ]
         last = step == len(inputs)
         if way == "sample" and not last:
@@ -62,7 +61,7 @@ def cycle(steps: Sequence[tuple[str, str]], repeat: str) -> Picture:
     `repeat` says on the arrow back when the steps start again.
     """
     if not steps:
-        raise ValueError("there is no step to draw")
+        raise ValueError("steps is empty: there is nothing to draw")
     wide, gap, middle = 128, 34, 56
     width = 20 + len(steps) * (wide + gap) - gap + 20
     parts = []
@@ -82,8 +81,8 @@ def cycle(steps: Sequence[tuple[str, str]], repeat: str) -> Picture:
         'stroke-width="1.6" marker-end="url(#tip)"/>',
         _label(width / 2, 140, repeat, size=13),
     ]
-    told = "; ".join(f"{name}: {does}" for name, does in steps)
-    alt = f"Diagram of a cycle of {len(steps)} steps. {told}. Then {repeat}."
+    listed = "; ".join(f"{name}: {does}" for name, does in steps)
+    alt = f"Diagram of a cycle of {len(steps)} steps. {listed}. Then {repeat}."
     return _picture(width, 152, parts, alt)
 
 
@@ -149,7 +148,7 @@ def _arrow(x1: float, y1: float, x2: float, y2: float, *, back: bool = False) ->
 
 
 def _feedback(center: float) -> str:
-    """A dashed path from an output down between two columns to the next input."""
+    """Draw a dashed path from an output, between two columns, to the next input."""
     between = center + STEP / 2
     return (
         f'<path d="M {center + BOX[0] / 2} {ROW["output"]} H {between} '

@@ -1,6 +1,6 @@
-"""Diagrams of lesson 2: a text cut into windows, and the inside of a GRU.
+"""Draw the diagrams of lesson 2: a text cut into windows, and the inside of a GRU.
 
-They come as a `Picture` with an alternative text, like those of `utils.diagrams`.
+Each is a `Picture` with an alternative text, like those of `utils.diagrams`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ SHADES = "#d9e4ee", "#f4f4f4"
 def windows(text: str, seq_length: int) -> Picture:
     """Draw how `text` is cut into pieces of `seq_length` + 1, inputs and targets.
 
-    Raises ValueError for a text without one whole piece.
+    Raises ValueError for a text shorter than one piece.
     """
     size = seq_length + 1
     if seq_length < 1 or len(text) < size:
@@ -53,7 +53,7 @@ def windows(text: str, seq_length: int) -> Picture:
 
 
 def gru() -> Picture:
-    """Draw one step of a GRU: two gates, a candidate, and the mixture of both."""
+    """Draw one step of a GRU: two gates, a candidate, and the mixture."""
     top, middle, bottom = 44, 140, 226
     reset, candidate, update, mix = 150, 346, 510, 620
     parts = [

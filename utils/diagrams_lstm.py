@@ -1,6 +1,6 @@
-"""Diagrams of lesson 3: windows that slide over a text, and the inside of an LSTM.
+"""Draw the diagrams of lesson 3: windows sliding over a text, and an LSTM's inside.
 
-They come as a `Picture` with an alternative text, like those of `utils.diagrams`.
+Each is a `Picture` with an alternative text, like those of `utils.diagrams`.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def sliding(text: str, maxlen: int, step: int) -> Picture:
         after = left + CELL * (start + maxlen)
         parts.append(_cell(after + 5, y, text[start + maxlen], "white", bold=True))
     shown = [_visible(text[start : start + maxlen + 1]) for start in starts]
-    told = [f"{window[:-1]} then {window[-1]}" for window in shown]
+    listed = [f"{window[:-1]} then {window[-1]}" for window in shown]
     alt = (
         f"Diagram: windows of {maxlen} characters slide over a text of {len(text)}, "
         f"{step} places at a time; beside each stands the character that follows. "
-        f"The {len(told)} windows are: {'; '.join(told)}."
+        f"The {len(listed)} windows are: {'; '.join(listed)}."
     )
     width = left + CELL * len(text) + 20
     return _picture(width, top + row * (len(starts) + 1) + 8, parts, alt)

@@ -1,6 +1,6 @@
-"""Diagram of the Sonnets notebook: two recurrent layers, one on top of the other.
+"""Draw the diagram of the Sonnets notebook: two stacked recurrent layers.
 
-It comes as a `Picture` with an alternative text, like those of `utils.diagrams`.
+It is a `Picture` with an alternative text, like those of `utils.diagrams`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def stacked(window: str) -> Picture:
     Raises ValueError for an empty window.
     """
     if not window:
-        raise ValueError("there is no character to draw")
+        raise ValueError("window is empty: there is nothing to draw")
     up = BOX[1] / 2
     parts = [
         _label(48, ROW["second"] + 5, "layer 2", bold=True),

@@ -1,6 +1,6 @@
-"""Diagram of lesson 5: a text cut into streams that a network reads side by side.
+"""Draw the diagram of lesson 5: a text cut into streams that are read in parallel.
 
-It comes as a `Picture` with an alternative text, like those of `utils.diagrams`.
+It is a `Picture` with an alternative text, like those of `utils.diagrams`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def streams(text: str, batch_size: int, seq_length: int) -> Picture:
         raise ValueError(f"a text of {len(text)} has no {batch_size} rows of a window")
     count, gap, left = n // seq_length, 34, 92
     wide = CELL * seq_length
-    parts, told = [], []
+    parts, shown = [], []
     for batch in range(count):
         at = left + batch * (wide + gap)
         parts.append(_label(at + wide / 2, 22, f"batch {batch + 1}", bold=True))
@@ -38,7 +38,7 @@ def streams(text: str, batch_size: int, seq_length: int) -> Picture:
                 parts.append(_cell(at + CELL * place, top, char, SHADES[row % 2]))
             if batch:
                 parts.append(_arrow(at - gap, top + HIGH / 2, at, top + HIGH / 2))
-        told.append(_visible(text[begin : begin + count * seq_length]))
+        shown.append(_visible(text[begin : begin + count * seq_length]))
     height = 40 + batch_size * (HIGH + 18) + 14
     parts.append(
         _label(left + wide + gap / 2, height - 8, "the state is handed on", size=13)
@@ -48,7 +48,7 @@ def streams(text: str, batch_size: int, seq_length: int) -> Picture:
     alt = (
         f"Diagram: a text of {len(text)} characters cut into {batch_size} rows, which "
         f"go on from left to right through {count} batches of {seq_length} characters "
-        f"each. The rows read {', '.join(told)}. An arrow for the state leads from "
+        f"each. The rows read {', '.join(shown)}. An arrow for the state leads from "
         "each row of a batch to the same row of the next batch."
     )
     return _picture(left + count * (wide + gap) - gap + 14, height, parts, alt)

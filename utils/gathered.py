@@ -1,16 +1,16 @@
 """Train a GRU language model faster than Keras does, with the same result.
 
-Two things are saved. The input product of the GRU is the same for the same character,
-so the embedding times the kernel is one small table, gathered by id instead of
-multiplied at every place. And the gradient of the recurrent kernel is one product over
-all steps, computed after the loop, instead of a sum that grows by one product a step.
-The gradient of the embedding could be had from the table, too, but stays one row for
-every place as in Keras: its Adam squares such rows before it adds them up, so the sum
-would train another model (2.9 nats where Keras is at 2.2, after 50 steps).
+It saves work in two places. The input product of the GRU is the same for the same
+character, so the embedding times the kernel is one small table, gathered by id instead
+of multiplied at every position. And the gradient of the recurrent kernel is one product
+over all steps, computed after the loop, instead of a sum with one product a step. The
+gradient of the embedding could come from the table, too, but stays one row for every
+position as in Keras: Keras's Adam squares such rows before it adds them up, so the sum
+would train a different model (2.9 nats where Keras is at 2.2, after 50 steps).
 
 `gathered(model)` shares the layers of a Keras model, so training it trains the model;
-compile and fit it as you would the model itself. For TensorFlow only, and for reading
-from a state of zero; to generate, use the model or `utils.recurrent`.
+compile and fit it like the model itself. It needs TensorFlow, and always starts from a
+zero state; to generate, use the model or `utils.recurrent`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from utils.quiet import keras, tf
 
 
 def gathered(model: Any) -> keras.Model:
-    """Give a faster equal of a model of an embedding, one GRU and a Dense layer.
+    """Return a faster equivalent of a model of an embedding, a GRU and a Dense layer.
 
-    It takes ids (batch, time) and gives what the Dense layer gives, (batch, time, V).
+    It takes ids (batch, time) and returns the Dense layer's output, (batch, time, V).
     Raises ValueError for a model of any other layers.
     """
     kinds = (keras.layers.Embedding, keras.layers.GRU, keras.layers.Dense)
@@ -76,11 +76,11 @@ def _gru(
     kernel: Any,
     bias: tf.Tensor,
 ) -> tf.Tensor:
-    """Give the states (time, batch, units) of ids (time, batch), from zero.
+    """Return the states (time, batch, units) for ids (time, batch), from zero.
 
     table (V, 3 units) has gates z, r, n; kernel (units, 3 units), bias (3 units,).
-    embedded (time, batch, width) and outer (width, 3 units), from which the table was
-    made, are there for the gradient of the first.
+    embedded (time, batch, width) and outer (width, 3 units) made the table; they are
+    needed for the gradient of the embedding.
     """
     kernel, outer = tf.convert_to_tensor(kernel), tf.stop_gradient(outer)
 
@@ -144,7 +144,7 @@ def _forward(
 def _backward(
     kernel: tf.Tensor, states: tf.Tensor, saved: Any, upstream: tf.Tensor
 ) -> tuple[tf.Tensor, tf.Tensor]:
-    """Give the gradients (time · batch, 3 units) of the outer and inner products."""
+    """Return the gradients (time · batch, 3 units) of the outer and inner products."""
     zs, rs, ns, inners = saved
     time, units = tf.shape(states)[0], kernel.shape[0]
     shape = (None, 3 * units)
@@ -173,5 +173,5 @@ def _backward(
 
 
 def _before(states: tf.Tensor) -> tf.Tensor:
-    """Give the state before each step: zero, then all but the last."""
+    """Return the state before each step: zero, then all but the last."""
     return tf.concat([tf.zeros_like(states[:1]), states[:-1]], axis=0)

@@ -1,4 +1,4 @@
-"""Whether nbgrader runs a notebook, so that long work can be cut short."""
+"""Detect that nbgrader runs a notebook, so that long work can be cut short."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ VARIABLES = ("NBGRADER_VALIDATING", "NBGRADER_EXECUTION")  # nbgrader sets them
 
 
 def is_graded() -> bool:
-    """Whether nbgrader runs this notebook, to grade or to validate it."""
+    """Return whether nbgrader runs this notebook, to grade or to validate it."""
     return any(os.environ.get(name, "0") not in ("", "0") for name in VARIABLES)

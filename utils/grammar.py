@@ -1,11 +1,11 @@
-"""A small seeded grammar that writes pastiche: plays, sonnets, aphorisms, scenes.
+"""Write pastiche by a small seeded grammar: plays, sonnets, aphorisms, scenes.
 
-It stands in for a corpus where there is no network. What it writes has the shape of
-the real text, its lines, names, marks and set of characters, so that a lesson runs
-from end to end; it has no sense, and no figure measured on it says anything about the
-real text. All words and rules are ours (`utils.phrases`).
+It replaces a corpus if there is no network. The output has the shape of the real text,
+its lines, names, punctuation and set of characters, so that a lesson runs from start to
+end; it makes no sense, and numbers measured on it say nothing about the real text. All
+words and rules are ours (`utils.phrases`).
 
-`write(kind, length, seed)` is deterministic, on every machine and Python, and a longer
+`write(kind, length, seed)` is deterministic on every machine and Python, and a longer
 text begins with the shorter one.
 """
 
@@ -20,7 +20,7 @@ from utils import phrases
 
 SYMBOL = re.compile(r"\{(\w+)\}")
 ARTICLE = re.compile(r"\b([Aa]) (?=[aeio]|un|honest|hour)")
-COLUMNS = 71  # of a line of prose
+COLUMNS = 71  # in a line of prose
 
 
 def write(kind: str, length: int, seed: int = 0) -> str:
@@ -31,7 +31,7 @@ def write(kind: str, length: int, seed: int = 0) -> str:
     if kind not in KINDS:
         raise ValueError(f"no kind of text {kind!r}; there are: {', '.join(KINDS)}")
     if length < 1:
-        raise ValueError(f"a text has at least 1 character, not {length}")
+        raise ValueError(f"length must be at least 1, not {length}")
     pieces: list[str] = []
     written = 0
     for piece in KINDS[kind](Grammar(phrases.RULES, seed)):
@@ -43,10 +43,10 @@ def write(kind: str, length: int, seed: int = 0) -> str:
 
 
 class Grammar:
-    """Rules that expand a symbol into text, by chance from a seed.
+    """Rules that expand a symbol into random text, from a seed.
 
-    A rule maps a symbol to its alternatives, in which `{name}` stands for another
-    symbol. Each alternative has the same chance; one that stands twice has two.
+    A rule maps a symbol to its alternatives, in which `{name}` is another symbol. All
+    alternatives are equally likely; one that is listed twice counts twice.
     """
 
     def __init__(self, rules: Mapping[str, Sequence[str]], seed: int) -> None:
@@ -57,11 +57,11 @@ class Grammar:
         }
 
     def __call__(self, symbol: str) -> str:
-        """Expand a symbol, with `an` where it belongs."""
+        """Expand a symbol; turn `a` into `an` before a vowel."""
         return ARTICLE.sub(r"\1n ", self._expand(symbol))
 
     def pick(self, choices: Sequence[str]) -> str:
-        """Draw one of the choices, each with the same chance."""
+        """Draw one of the choices, all equally likely."""
         return choices[int(self._chance() * len(choices))]
 
     def between(self, low: int, high: int) -> int:
@@ -84,10 +84,10 @@ class Grammar:
 
 
 def folio(grammar: Grammar) -> Iterator[str]:
-    """Plays as in a folio: a speaker, a tab, lines set in by tabs, [stage directions].
+    """Yield plays as in a folio: a speaker, a tab, indented lines, [stage directions].
 
-    The note at the head holds what is rare, so that even a short text has all 80
-    characters of the complete works.
+    The heading has the rare characters, so that even a short text has all 80 characters
+    of the complete works.
     """
     yield (
         "\tTHE WORKS OF A GRAMMAR\n\n\n"
@@ -115,7 +115,7 @@ def _folio_scene(grammar: Grammar) -> Iterator[str]:
 
 
 def script(grammar: Grammar) -> Iterator[str]:
-    """Plays as one long script: `Speaker:`, lines of verse, a blank line.
+    """Yield plays as one long script: `Speaker:`, lines of verse, a blank line.
 
     The first speech has the rare ones of the 65 characters of Tiny Shakespeare.
     """
@@ -137,9 +137,9 @@ def _speech(grammar: Grammar) -> list[str]:
 
 
 def sonnets(grammar: Grammar) -> Iterator[str]:
-    """Sonnets of 14 lines, rhymed abab cdcd efef gg, with a blank line between.
+    """Yield sonnets of 14 lines, rhymed abab cdcd efef gg, separated by a blank line.
 
-    The head has the rare ones of the 38 characters of the Sonnets in lower case.
+    The heading has the rare ones of the 38 characters of the Sonnets in lower case.
     """
     yield "SONNETS\n\nby a grammar (self-taught: quizzes, vexes, 'just jokes'; ah!)\n\n"
     for _ in count():
@@ -160,9 +160,9 @@ def _sonnet(grammar: Grammar) -> list[str]:
 
 
 def aphorisms(grammar: Grammar) -> Iterator[str]:
-    """Numbered paragraphs of prose in lines of at most 71 columns.
+    """Yield numbered paragraphs of prose in lines of at most 71 columns.
 
-    The preface has the rare ones of the 57 characters that Nietzsche has in lower case.
+    The preface has the rare ones of the 57 characters of Nietzsche in lower case.
     """
     yield (
         "PREFACE\n\n\n[_This_ is no philosopher: it is a grammar--a blasé one.]\n"
@@ -188,10 +188,10 @@ def _wrapped(text: str) -> str:
 
 
 def tavern(grammar: Grammar) -> Iterator[str]:
-    """Scenes in a tavern, two blank lines between; lines of `Speaker_Name: words`.
+    """Yield tavern scenes, two blank lines between, in lines of `Speaker_Name: words`.
 
-    The note at the head holds what is rare, so that even a short text has all 65
-    characters that the script has in lower case.
+    The heading has the rare characters, so that even a short text has all 65 characters
+    of the script in lower case.
     """
     yield (
         "[By a grammar, no ©: 100% free, 0 $ & 24/7, #35689] "

@@ -1,4 +1,4 @@
-"""A recurrent network over characters in NumPy: forward, backward, update.
+"""Implement a character-level recurrent network in NumPy: forward, backward, update.
 
 One notation throughout. A sequence has T steps; n_a, n_x and n_y are the sizes of
 the hidden state, the input and the output vocabulary.
@@ -6,12 +6,12 @@ the hidden state, the input and the output vocabulary.
     a_t = tanh(Wax x_t + Waa a_(t-1) + b)      p_t = softmax(Wya a_t + by)
     loss = sum over t of -ln p_t[Y_t]          (nats, summed, not averaged)
 
-Only what must go step by step does. The inputs of a sequence are gathered columns of
+Only the recurrence runs step by step. The inputs of a sequence are gathered columns of
 `Wax`; its outputs and each of its gradients are one matrix product (Werbos 1990,
-"Backpropagation through time"). Clipping, sampling and training are the reader's own.
+"Backpropagation through time"). The reader implements clipping, sampling and training.
 
-Numbers that grow beyond all bounds become inf and nan in silence: what an exploding
-gradient looks like is shown in the lesson, not in warnings.
+Overflow gives inf and nan without a warning: the lesson shows what an exploding
+gradient looks like.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.floating]
 Parameters = dict[str, Array]
-Cache = tuple[Array, Array]  # plain arrays, so that it can be sent between processes
+Cache = tuple[Array, Array]  # plain arrays, so that processes can exchange it
 
 NAMES = ("Wax", "Waa", "Wya", "b", "by")
 _quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")
@@ -42,14 +42,14 @@ def softmax(x: ArrayLike) -> Array:
 
 
 def smooth(loss: float, cur_loss: float) -> float:
-    """Let the running loss follow the current one with a weight of 1/1000."""
+    """Return the running loss, updated by the current one with a weight of 1/1000."""
     return loss * 0.999 + cur_loss * 0.001
 
 
 def get_initial_loss(vocab_size: int, seq_length: int) -> float:
-    """Return the summed loss, in nats, of guessing `seq_length` characters blindly."""
+    """Return the summed loss, in nats, of random guesses at `seq_length` characters."""
     if vocab_size < 1:
-        raise ValueError("a vocabulary has at least one character")
+        raise ValueError("a vocabulary needs at least one character")
     return -np.log(1.0 / vocab_size) * seq_length
 
 
@@ -83,7 +83,7 @@ def rnn_forward(
 ) -> tuple[float, Cache]:
     """Run the network over one sequence; return its summed loss in nats, and a cache.
 
-    X: T indices, None standing for an input of zeros; Y: T indices; a_prev: (n_a, 1).
+    X: T indices, None for an input of zeros; Y: T indices; a_prev: (n_a, 1).
     Raises ValueError for an empty sequence, X and Y of different lengths, an index
     outside the vocabulary, and a hidden state of the wrong shape.
     """
@@ -127,14 +127,15 @@ def rnn_backward(
     probabilities, states = cache
     if len(probabilities) != len(inputs):
         raise ValueError(
-            f"the cache is of {len(probabilities)} steps, the sequence of {len(inputs)}"
+            f"the cache has {len(probabilities)} steps, the sequence {len(inputs)}"
         )
     steps = np.arange(len(inputs))
     d_scores = probabilities.copy()
     d_scores[steps, targets] -= 1.0
 
     slopes = 1.0 - states[1:] ** 2  # of tanh, from its value
-    d_sums = d_scores @ Wya  # what reaches a_t from its own output; then d(tanh's sum)
+    # First the gradient of a_t from its own output, then of the argument of tanh.
+    d_sums = d_scores @ Wya
     Waa_T = Waa.T
     for d_sum, later, slope in zip(
         d_sums[-2::-1], d_sums[:0:-1], slopes[:0:-1], strict=True
@@ -175,7 +176,7 @@ def nats_to_bits(nats: float) -> float:
 
 @_quiet
 def perplexity(nats_per_char: float) -> float:
-    """Return exp(nats per character): among how many characters a guess hesitates."""
+    """Return exp(nats per character): the effective number of choices."""
     return float(np.exp(nats_per_char))
 
 
@@ -205,9 +206,9 @@ def numerical_gradients(
 ) -> dict[str, Array]:
     """Differentiate `loss()` by central differences, one weight after the other.
 
-    `loss` reads `parameters`, whose arrays are changed in place by ±step meanwhile and
-    are as before afterwards. The gradients are keyed "d" + the name of the parameter;
-    their error is of the order of step². Two calls per weight: keep the network small.
+    `loss` reads `parameters`, whose arrays are changed in place by ±step and restored
+    afterwards. The gradients are keyed "d" + the name of the parameter; their error is
+    of the order of step². Two calls per weight: keep the network small.
     """
     gradients: dict[str, Array] = {}
     for name, weights in parameters.items():
@@ -241,7 +242,7 @@ def relative_error(one: ArrayLike, other: ArrayLike) -> float:
 def gradient_norms_by_lag(
     X: Sequence[int | None], Y: Sequence[int], a_prev: Array, parameters: Parameters
 ) -> Array:
-    """Return how strongly the last step's loss still feels each earlier hidden state.
+    """Return how strongly the last step's loss depends on each earlier hidden state.
 
     Entry k of the T + 1 norms is |d loss_T / d a_(T-k)|; the last is that of a_prev.
     It falls (vanishes) or grows (explodes) by about a constant factor per step: the
@@ -261,7 +262,7 @@ def gradient_norms_by_lag(
 def _checked(
     X: Sequence[int | None], Y: Sequence[int], parameters: Parameters
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """X and Y as index arrays, None as -1."""
+    """Return X and Y as index arrays, with -1 for None."""
     if len(X) == 0:
         raise ValueError("the sequence is empty")
     if len(X) != len(Y):
@@ -274,7 +275,7 @@ def _checked(
         try:
             inside = all(0 <= index(value) < size for value in values)
         except TypeError:
-            raise ValueError(f"{name} holds something that is no index") from None
+            raise ValueError(f"{name} has an element that is not an index") from None
         if not inside:
             raise ValueError(f"{name} has an index outside 0 to {size - 1}")
     return (

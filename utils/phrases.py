@@ -1,7 +1,7 @@
-"""The words and rules from which `utils.grammar` writes; all our own.
+"""The words and rules of `utils.grammar`; all our own.
 
-A rule maps a symbol to its alternatives, in which `{name}` stands for another symbol.
-Lists of words are written in one string, a word of several parts with `_` for a space.
+A rule maps a symbol to its alternatives, in which `{name}` is another symbol. A list of
+words is one string, with `_` for a space inside a word.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ REGULARS = _words(
 )
 
 RULES: dict[str, tuple[str, ...]] = {
-    # Words that all kinds of text share
+    # Words shared by all kinds of text
     "noun": _words(
         "night crown heart river sword garden letter storm ship candle shadow bell "
         "king fool ghost orchard winter window harvest mirror lantern thief promise "

@@ -1,16 +1,16 @@
-"""Trained models that come with the course, ready in a second.
+"""Load the trained models that come with the course, in a second.
 
-`load(name)` gives a built Keras model, `vocabulary(name)` the characters it knows:
+`load(name)` returns a built Keras model, `vocabulary(name)` its characters:
 
     sonnets      one-hot windows (batch, time, 38) to probabilities (batch, 38)
     shakespeare  ids (batch, time) to log-probabilities (batch, time, 82)
     nietzsche    one-hot windows (batch, time, 57) to probabilities (batch, 57)
     playwright   ids (batch, time) to logits (batch, time, 65)
-    rnn, gru, lstm   the same with a hundred thousand weights each, to be compared
+    rnn, gru, lstm   the same with a hundred thousand weights each, for comparison
 
-Sonnets and Nietzsche are in lower case. The weights lie in `utils/weights`, in the
-order of `model.get_weights()`; how they were trained and what they reach on text they
-have not seen is in the README there. None has seen a copyrighted text.
+Sonnets and Nietzsche are in lower case. The weights are in `utils/weights`, in the
+order of `model.get_weights()`; the README there says how they were trained and how well
+they predict held-out text. None was trained on copyrighted text.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from utils.vocabulary import Vocabulary
 
 
 def load(name: str) -> Any:
-    """Build a model and give it its trained weights.
+    """Build a model and set its trained weights.
 
     A model of your own with the same layers takes them by
     `mine.set_weights(load(name).get_weights())`. Raises ValueError for a name that is
@@ -41,12 +41,12 @@ def load(name: str) -> Any:
 
 
 def vocabulary(name: str) -> Vocabulary:
-    """Give the vocabulary of a trained model; TensorFlow is not needed for it."""
+    """Return the vocabulary of a trained model, without importing TensorFlow."""
     return Vocabulary(_arrays(name)["vocab"].tolist())
 
 
 def sonnets(size: int) -> Any:
-    """Build two stacked LSTMs over one-hot windows, the next character at the end."""
+    """Build two stacked LSTMs over one-hot windows that predict the next character."""
     from keras import Input, Sequential, layers
 
     return Sequential(
@@ -61,7 +61,7 @@ def sonnets(size: int) -> Any:
 
 
 def shakespeare(size: int) -> Any:
-    """Build an embedding, a GRU of 512 and a log-softmax at every place."""
+    """Build an embedding, a GRU of 512 and a log-softmax at every position."""
     from keras import Input, Sequential, layers
 
     return Sequential(
@@ -76,7 +76,7 @@ def shakespeare(size: int) -> Any:
 
 
 def nietzsche(size: int) -> Any:
-    """Build an LSTM of 128 over one-hot windows, the next character at the end."""
+    """Build an LSTM of 128 over one-hot windows that predicts the next character."""
     from keras import Input, Sequential, layers
 
     return Sequential(
@@ -90,7 +90,7 @@ def nietzsche(size: int) -> Any:
 
 
 def playwright(size: int) -> Any:
-    """Build an embedding, an LSTM of 1,024 and logits at every place."""
+    """Build an embedding, an LSTM of 1,024 and logits at every position."""
     from keras import Input, Sequential, layers
 
     return Sequential(

@@ -1,12 +1,12 @@
-"""Import TensorFlow and Keras without the messages they write to stderr on the way.
+"""Import TensorFlow and Keras without their messages on stderr.
 
     import utils.quiet  # first
     import tensorflow as tf
 
 TensorFlow reports its processor features and missing graphics cards from C++, before
-any setting takes effect, so the file descriptor of stderr is set aside while it is
-imported. What was written comes back if the import fails. Warnings and errors of the
-code that follows are shown as ever.
+any setting takes effect, so the file descriptor of stderr is redirected during the
+import. If the import fails, the messages are written after all. Later warnings and
+errors are shown as usual.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ STDERR = 2
 
 
 @contextmanager
-def stderr_set_aside() -> Iterator[None]:
-    """Keep what goes to stderr, from C++ too; write it only if the block fails."""
+def stderr_held_back() -> Iterator[None]:
+    """Hold back stderr, from C++ too; write it only if the block fails."""
     try:
-        kept = os.dup(STDERR)
-    except OSError:  # there is no stderr, so nothing can be written to it
+        saved = os.dup(STDERR)
+    except OSError:  # there is no stderr
         yield
         return
     with tempfile.TemporaryFile() as aside:
@@ -33,17 +33,17 @@ def stderr_set_aside() -> Iterator[None]:
             yield
         except BaseException:
             aside.seek(0)
-            os.write(kept, aside.read())
+            os.write(saved, aside.read())
             raise
         finally:
-            os.dup2(kept, STDERR)
-            os.close(kept)
+            os.dup2(saved, STDERR)
+            os.close(saved)
 
 
-# 3: not even the complaint that there is no graphics card. What matters is raised.
+# 3: not even the message that there is no graphics card; real errors are raised.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-with stderr_set_aside():
+with stderr_held_back():
     import keras
     import tensorflow as tf
 

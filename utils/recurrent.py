@@ -1,13 +1,13 @@
 """Run a trained recurrent Keras model one character at a time, in NumPy.
 
-A Keras call costs a millisecond or more before it computes anything, and a window read
-anew for each character costs a hundred steps. Here one character is one step of plain
-matrix products, and the input product is a row of a table made once (embedding times
-kernel plus bias). The formulas are those of Elman (1990), of Cho et al. (2014) in
+A Keras call costs a millisecond or more before it computes anything, and reading a
+whole window for each character costs a hundred steps. Here one character is one step of
+plain matrix products, and the input product is a row of a precomputed table (embedding
+times kernel plus bias). The formulas are those of Elman (1990), of Cho et al. (2014) in
 Keras's two variants, and of Hochreiter and Schmidhuber (1997) with a forget gate.
 
-Nothing is trained here, and TensorFlow is not imported: the model brings its weights.
-Weights are copied, so make a new stepper after more training.
+Nothing is trained here, and TensorFlow is not imported. The weights of the model are
+copied, so make a new stepper after more training.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from utils.blas import one_core
 Floats = NDArray[np.float32]
 State = tuple[Floats, ...]
 
-PASSED_OVER = {"InputLayer", "Dropout", "Softmax", "Activation"}
+IGNORED = {"InputLayer", "Dropout", "Softmax", "Activation"}
 OUTPUTS = {"linear", "softmax", "log_softmax"}  # all have the same log-softmax
 
 
@@ -33,7 +33,7 @@ class Stepper:
 
     `model` is a Keras model of, in this order, an embedding (or one-hot input), one or
     more SimpleRNN, GRU or LSTM layers, and a Dense layer over the characters; dropout
-    counts as absent. `state` is None at the start. Raises ValueError for any other
+    is ignored. `state` is None at the start. Raises ValueError for any other
     model.
     """
 
@@ -59,29 +59,29 @@ class Stepper:
         ]
         first = self._cells[0]
         first.kernel = first.kernel if embedding is None else embedding @ first.kernel
-        # A row of this table, by rows in memory, is the input product of a character.
+        # A row of this table, contiguous in memory, is a character's input product.
         first.kernel = np.ascontiguousarray(first.kernel + first.bias)
         self._output = _dense(layers[-1])
 
     def __call__(self, number: int, state: State | None = None) -> tuple[Floats, State]:
-        """Read one id; give the log-probabilities (V,) of the next one."""
+        """Read one id; return log-probabilities (V,) of the next one, and the state."""
         log_probs, state = self.read([number], state)
         return log_probs[0], state
 
     def read(self, ids: ArrayLike, state: State | None = None) -> tuple[Floats, State]:
-        """Read ids (..., time); give log-probabilities (..., time, V) and the state.
+        """Read ids (..., time); return log-probabilities (..., time, V) and the state.
 
-        Rows are read side by side, each from its own state or from zero. Raises
+        Rows are read in parallel, each from its own state or from zero. Raises
         ValueError for ids that are not in the vocabulary.
         """
         numbers = np.asarray(ids)
         first, rows = self._cells[0], numbers.shape[:-1]
         if numbers.ndim == 0 or not np.issubdtype(numbers.dtype, np.integer):
-            raise ValueError("ids are whole numbers of the shape (..., time)")
+            raise ValueError("ids must be integers of the shape (..., time)")
         if numbers.size and not (
             numbers.min() >= 0 and numbers.max() < len(first.kernel)
         ):
-            raise ValueError(f"ids are from 0 to {len(first.kernel) - 1}")
+            raise ValueError(f"ids must be from 0 to {len(first.kernel) - 1}")
         held = list(state) if state is not None else self._start(rows)
         with one_core():
             return self._read(numbers, held)
@@ -112,7 +112,7 @@ class Stepper:
 
 @dataclass
 class RNN:
-    """No gates: the state is made anew at every step."""
+    """A cell without gates: each step replaces the whole state."""
 
     kernel: Floats  # (inputs, units)
     bias: Floats  # (units,)
@@ -132,7 +132,7 @@ class RNN:
 
 @dataclass
 class GRU:
-    """Gates z, r, h in Keras's order; `before` where r acts before the product."""
+    """Gates z, r, h in Keras's order; `before` if r is applied before the product."""
 
     kernel: Floats  # (inputs, 3 units)
     bias: Floats  # (3 units,)
@@ -193,25 +193,25 @@ CELLS: dict[str, Any] = {"SimpleRNN": RNN, "GRU": GRU, "LSTM": LSTM}
 
 
 def _layers(layers: Iterable[Any]) -> Iterator[Any]:
-    """Give the layers with weights in their order, out of models and wrappers."""
+    """Yield the layers with weights in order, from nested models and wrappers too."""
     for layer in layers:
         if hasattr(layer, "layers"):
             yield from _layers(layer.layers)
         elif type(layer).__name__ == "TimeDistributed":
             yield layer.layer
-        elif type(layer).__name__ not in PASSED_OVER:
+        elif type(layer).__name__ not in IGNORED:
             yield layer
 
 
 def _kind(layer: Any) -> str:
-    """Name the Keras class of a layer, also where a course has subclassed it."""
+    """Return the Keras class name of a layer, or of the class it derives from."""
     names = [base.__name__ for base in type(layer).__mro__]
     known = {"Embedding", "Dense", *CELLS}
     return next((name for name in names if name in known), names[0])
 
 
 def _weights(layer: Any, kind: str) -> list[Floats]:
-    # By columns a row vector times a matrix is several times faster.
+    # In column order a row vector times a matrix is several times faster.
     weights = [np.asfortranarray(w, dtype=np.float32) for w in layer.get_weights()]
     if not weights:
         raise ValueError(f"the {kind} layer has no weights yet: call the model once")
@@ -237,7 +237,7 @@ def _dense(layer: Any) -> list[Floats]:
 
 
 def _sigmoid(x: Floats) -> Floats:
-    return 0.5 * np.tanh(0.5 * x) + 0.5  # the same function, and it cannot overflow
+    return 0.5 * np.tanh(0.5 * x) + 0.5  # the same function, without overflow
 
 
 def _log_softmax(x: Floats) -> Floats:

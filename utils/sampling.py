@@ -1,8 +1,8 @@
-"""From the logits of a network to the next character, and from one to a text.
+"""Sample the next character from a network's logits, and generate text.
 
-All in logits: a temperature divides them, top-k and nucleus leave the best, then one is
-drawn. Temperature 0 is defined as its limit, the best character. NumPy only; a network
-is a function `step(id, state) -> (logits, state)`, which `utils.recurrent` makes of a
+A temperature divides the logits, top-k and nucleus keep the best, then one is drawn.
+Temperature 0 is defined as its limit, the best character. NumPy only; a network is a
+function `step(id, state) -> (logits, state)`, which `utils.recurrent` makes from a
 Keras model. Each character costs one step: the state is kept, no window is read again.
 """
 
@@ -28,12 +28,12 @@ def distribution(
     top_k: int | None = None,
     top_p: float | None = None,
 ) -> Floats:
-    """Give the probabilities (..., V) from which the next character is drawn.
+    """Return the probabilities (..., V) from which the next character is drawn.
 
     softmax(logits / temperature); then only the `top_k` best; then only the nucleus,
     the fewest best that have `top_p` of the probability together (Holtzman et al.,
-    2020). Of equals the first is the better one. Logits may be log-probabilities; -inf
-    is never drawn. Raises ValueError with a way out for anything out of range.
+    2020). Ties go to the first. Logits may be log-probabilities; -inf is never drawn.
+    Raises ValueError, with advice, for anything out of range.
     """
     scores = _checked_logits(logits)
     check_temperature(temperature)
@@ -44,7 +44,7 @@ def distribution(
         with np.errstate(over="ignore"):  # -inf, at the lowest temperatures
             scores = scores / temperature
     if top_k is not None:
-        scores = np.where(_places(scores) < _checked_top_k(top_k), scores, -np.inf)
+        scores = np.where(_ranks(scores) < _checked_top_k(top_k), scores, -np.inf)
     probabilities: Floats = np.exp(scores)
     probabilities /= probabilities.sum(axis=-1, keepdims=True)
     if top_p is not None:
@@ -62,15 +62,17 @@ def draw(
 ) -> NDArray[np.int64]:
     """Draw one id (...) from each row of logits (..., V); see `distribution`.
 
-    One uniform number of `rng` is used for every row, whatever the temperature.
+    Each row uses one uniform number of `rng`, at any temperature.
     """
     rng = np.random.default_rng() if rng is None else rng
-    chances = distribution(logits, temperature, top_k=top_k, top_p=top_p)
-    ladder = chances.cumsum(axis=-1)
-    thrown = rng.random((*chances.shape[:-1], 1)) * ladder[..., -1:]
-    ids = (ladder <= thrown).sum(axis=-1)
-    highest = chances.shape[-1] - 1 - (chances[..., ::-1] > 0).argmax(axis=-1)
-    return np.minimum(ids, highest)  # should rounding have lifted `thrown` to the top
+    probabilities = distribution(logits, temperature, top_k=top_k, top_p=top_p)
+    cumulative = probabilities.cumsum(axis=-1)
+    target = rng.random((*probabilities.shape[:-1], 1)) * cumulative[..., -1:]
+    ids = (cumulative <= target).sum(axis=-1)
+    highest = (
+        probabilities.shape[-1] - 1 - (probabilities[..., ::-1] > 0).argmax(axis=-1)
+    )
+    return np.minimum(ids, highest)  # rounding may lift `target` to the top
 
 
 def stream(
@@ -82,9 +84,9 @@ def stream(
     top_p: float | None = None,
     rng: np.random.Generator | None = None,
 ) -> Iterator[int]:
-    """Read the prompt once, then give one id after the other, without end.
+    """Read the prompt once, then yield ids without end.
 
-    Raises ValueError for an empty prompt: a network has to read something first.
+    Raises ValueError for an empty prompt: a network must read something first.
     """
     check_temperature(temperature)
     ids = [int(number) for number in prompt]
@@ -105,7 +107,7 @@ def complete(
     rng: np.random.Generator | None = None,
     until: str | None = None,
 ) -> str:
-    """Write `length` characters after a prompt; the prompt is not part of them.
+    """Generate `length` characters after a prompt, which is not returned.
 
     `until` is a character that ends the text early and is not returned.
     """
@@ -126,14 +128,14 @@ def complete(
 
 
 def entropy(probabilities: ArrayLike) -> Floats:
-    """Give the entropy (...) of probabilities (..., V), in bits; 0 log 0 is 0."""
+    """Return the entropy (...) of probabilities (..., V), in bits; 0 log 0 is 0."""
     p = np.asarray(probabilities, dtype=np.float64)
     logs = np.log2(p, out=np.zeros_like(p), where=p > 0)
     return np.asarray(-(p * logs).sum(axis=-1) + 0.0)
 
 
 def check_temperature(temperature: float) -> None:
-    """Raise ValueError unless the temperature is a number from 0 up."""
+    """Raise ValueError unless the temperature is finite and at least 0."""
     if not np.isfinite(temperature) or temperature < 0:
         raise ValueError(
             f"temperature is {temperature}; use a number from 0 (always the likeliest "
@@ -159,8 +161,8 @@ def _stream(
         logits, state = step(number, state)
 
 
-def _places(scores: Floats) -> NDArray[np.int64]:
-    """Give the place (..., V) of every entry in its row; the best has place 0."""
+def _ranks(scores: Floats) -> NDArray[np.int64]:
+    """Return the rank (..., V) of every entry in its row; the best has rank 0."""
     order = np.argsort(-scores, axis=-1, kind="stable")
     return np.argsort(order, axis=-1, kind="stable")
 
@@ -168,7 +170,7 @@ def _places(scores: Floats) -> NDArray[np.int64]:
 def _nucleus(probabilities: Floats, top_p: float) -> Floats:
     order = np.argsort(-probabilities, axis=-1, kind="stable")
     best = np.take_along_axis(probabilities, order, axis=-1)
-    before = best.cumsum(axis=-1) - best  # what the better ones have together
+    before = best.cumsum(axis=-1) - best  # the sum over the better ones
     kept = np.where(before < top_p, best, 0.0)
     result = np.zeros_like(probabilities)
     np.put_along_axis(result, order, kept, axis=-1)
@@ -179,10 +181,10 @@ def _nucleus(probabilities: Floats, top_p: float) -> Floats:
 def _checked_logits(logits: ArrayLike) -> Floats:
     scores = np.asarray(logits, dtype=np.float64)
     if scores.ndim == 0 or scores.shape[-1] == 0:
-        raise ValueError(f"logits have the shape (..., V), not {scores.shape}")
+        raise ValueError(f"logits must have the shape (..., V), not {scores.shape}")
     if np.isnan(scores).any() or (scores == np.inf).any():
         raise ValueError(
-            "logits have NaN or infinity: the model has diverged; train it anew with "
+            "logits have NaN or infinity: the model has diverged; train it again with "
             "a lower learning rate, or clip its gradients"
         )
     if (scores == -np.inf).all(axis=-1).any():

@@ -1,8 +1,8 @@
-"""`%check` in a notebook: all checks of an exercise, for those who learn alone.
+"""Provide `%check` in a notebook: all checks of an exercise, for self-study.
 
-Importing `utils` makes the command known, at no cost. What it does is in the course,
-which is not handed out with `utils`: this is the only place that names it, and where
-it is not installed the command says so.
+Importing `utils` registers the command, at no cost. Its code is in `course`, which
+students do not get with `utils`; only this module names it, and if it is not installed
+the command says so.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import sys
 
 CHECKER = "course.selfstudy.live"
 MISSING = (
-    "%check needs the whole course, and here is only a part of it: "
+    "%check needs the whole course, and only a part of it is installed: "
     "run the cell below your answer instead."
 )
 
 
 def offer() -> None:
-    """Make `%check` known to the notebook that runs here, if one does."""
+    """Register `%check` if this runs in a notebook."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None and shell.find_line_magic("check") is None:

@@ -1,7 +1,7 @@
-"""Tensors in checks that run with TensorFlow in a notebook and without it elsewhere.
+"""Use tensors in checks that run with or without TensorFlow.
 
-A criterion that hands tensors to an answer makes them with `tensor`; one that reads
-what comes back uses NumPy (`np.asarray`) and, where it matters, `is_tensor`.
+A criterion makes tensors for an answer with `tensor`; it reads results with NumPy
+(`np.asarray`) and, if it matters, `is_tensor`.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ import numpy as np
 
 
 class Tensor(np.ndarray):
-    """An array that is, or is to be, a framework's tensor in another process."""
+    """An array that is, or becomes, a framework's tensor in another process."""
 
     def numpy(self) -> np.ndarray:
-        """The values as a plain array."""
+        """Return the values as a plain array."""
         return np.asarray(self)
 
 
 def tensor(values: Any, dtype: Any = None) -> Any:
-    """`values` as a tensor where TensorFlow runs; elsewhere as what becomes one."""
+    """Return a tensor if TensorFlow is loaded, else an array that becomes one."""
     array = np.asarray(values, dtype)
     tensorflow = sys.modules.get("tensorflow")
     return tensorflow.constant(array) if tensorflow else array.view(Tensor)
 
 
 def is_tensor(value: object) -> bool:
-    """Whether `value` is a tensor, or was one in the process it comes from.
+    """Return whether `value` is a tensor, or was one in the process it comes from.
 
     What its class says of itself does not count: any class can say anything.
     """

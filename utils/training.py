@@ -1,8 +1,8 @@
-"""What a training cell needs around `fit`: a budget, a live curve, lazy batches.
+"""Support training cells around `fit`: a budget, a live curve, lazy batches.
 
-Everything shown goes to one figure that is replaced as training goes on, or, outside a
-notebook, to one line an epoch on stdout; nothing ever goes to stderr, which a grader
-would take for an error. How a GRU is trained faster is in `utils.gathered`.
+Output goes to one figure that is replaced during training or, outside a notebook, to
+one line an epoch on stdout; nothing goes to stderr, which a grader would take for an
+error. `utils.gathered` trains a GRU faster.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DIVERGED = "the loss is not a number: lower the learning rate or clip gradients"
 
 
 def budget(full: T, short: T) -> T:
-    """Give `full` to a learner, `short` while a notebook is graded or validated.
+    """Return `full`, or `short` while a notebook is graded or validated.
 
     >>> epochs = budget(full=10, short=1)
     """
@@ -33,15 +33,15 @@ def budget(full: T, short: T) -> T:
 def live_curve(every: float = 2.0, points: int = 300) -> Any:
     """Make a Keras callback that draws the loss while `fit(verbose=0)` runs.
 
-    `every` is the number of seconds between two drawings, `points` half the most that
-    the curve of the training loss has. The loss is in nats per character: its text is
-    the mean over the epoch so far, as Keras gives it, its curve a moving average over
-    the steps. The loss on validation data, if any, is drawn at each epoch's end.
+    `every` is the number of seconds between two drawings, `points` half the maximum
+    number of points on the training curve. The loss is in nats per character: the text
+    has the mean over the epoch so far, as Keras reports it, the curve a moving average
+    over the steps. The validation loss, if any, is drawn at each epoch's end.
     """
     from utils.quiet import keras
 
     class LiveCurve(keras.callbacks.Callback):  # type: ignore[misc]
-        """Callbacks of Keras that feed a `Curve`."""
+        """Keras callbacks that feed a `Curve`."""
 
         def on_train_begin(self, logs: Any = None) -> None:
             self.curve = Curve(self.params, every, points)
@@ -62,14 +62,14 @@ def live_curve(every: float = 2.0, points: int = 300) -> Any:
 
 
 def dataset(batches: Sequence[Any]) -> Any:
-    """Hand a sequence of batches to `fit`, each made when it is needed.
+    """Wrap a sequence of batches for `fit`; each is made when it is needed.
 
-    `batches.reshuffle()`, if there is one, is called after each epoch.
+    `batches.reshuffle()`, if it exists, is called after each epoch.
     """
     from utils.quiet import keras
 
     class Lazy(keras.utils.PyDataset):  # type: ignore[misc]
-        """A sequence of batches as Keras asks for them."""
+        """A sequence of batches as a Keras dataset."""
 
         def __len__(self) -> int:
             return len(batches)
@@ -84,7 +84,7 @@ def dataset(batches: Sequence[Any]) -> Any:
 
 
 class Curve:
-    """Losses as they come, and the display that shows them; knows nothing of Keras."""
+    """The losses so far, and the display that shows them; independent of Keras."""
 
     def __init__(self, params: dict[str, Any], every: float, points: int) -> None:
         self.epochs = int(params.get("epochs") or 1)
@@ -95,13 +95,13 @@ class Curve:
         self.valid: list[tuple[float, float]] = []
         self.started = self.drawn = time.monotonic()
         self.loss = float("nan")  # the mean over this epoch so far
-        self.smooth, self.taken = 0.0, 0  # the moving average, and of how many steps
+        self.smooth, self.taken = 0.0, 0  # the moving average, and its number of steps
         self._handle: Any = _display() if in_notebook() else None
 
     def step(self, number: int, loss: float) -> None:
-        """Take the loss after a step of this epoch; draw when it is time."""
-        # Keras gives the mean over the epoch; what the step itself adds to it is drawn,
-        # or the curve would start anew with every epoch.
+        """Add the loss after a step of this epoch; redraw from time to time."""
+        # Keras reports the mean over the epoch; the curve needs the step's own loss, or
+        # it would jump at every epoch.
         own = (number + 1) * loss - number * self.loss if number else loss
         self.loss = loss
         if isfinite(own):
@@ -114,7 +114,7 @@ class Curve:
             self.drawn = time.monotonic()
 
     def end_epoch(self, logs: dict[str, Any]) -> None:
-        """Take the losses at the end of an epoch; say them where nothing is drawn."""
+        """Add the losses at the end of an epoch; print them if nothing is drawn."""
         self.epoch += 1
         if isfinite(logs.get("val_loss", float("nan"))):
             self.valid.append((float(self.epoch), float(logs["val_loss"])))
@@ -122,12 +122,12 @@ class Curve:
             print(self.status(), flush=True)
 
     def finish(self) -> None:
-        """Draw the curve as it stays."""
+        """Draw the final curve."""
         if self._handle is not None:
             self._show("done")
 
     def status(self) -> str:
-        """Say in a line how far training is, and how long it still takes."""
+        """Return a line on the progress of training and the time left."""
         seconds = time.monotonic() - self.started
         share = (self.train[-1][0] if self.train else self.epoch) / self.epochs
         parts = [
@@ -168,7 +168,7 @@ class Curve:
 
 
 class Drawn:
-    """A line of text over a picture."""
+    """A line of text above a picture."""
 
     def __init__(self, text: str, picture: plots.Picture | None) -> None:
         self.text, self.picture = text, picture
@@ -182,7 +182,7 @@ class Drawn:
 
 
 def duration(seconds: float) -> str:
-    """Say a number of seconds: `42 s`, `3 min 20 s`, `2 h 5 min`."""
+    """Format seconds: `42 s`, `3 min 20 s`, `2 h 5 min`."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
@@ -192,7 +192,7 @@ def duration(seconds: float) -> str:
 
 
 def in_notebook() -> bool:
-    """Whether this runs in a Jupyter kernel, which can replace what it has shown."""
+    """Return whether this runs in a Jupyter kernel, which can replace its output."""
     try:
         from IPython import get_ipython
     except ImportError:

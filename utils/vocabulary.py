@@ -1,8 +1,8 @@
-"""Characters and their numbers: a vocabulary of a text, in both directions.
+"""Map characters to ids and back: the vocabulary of a text.
 
-The characters stand in sorted order; `[UNK]`, for any other character, comes first and
-the empty padding symbol second where they are asked for. NumPy only; nothing is
-lowercased or normalised, so `é` written as two code points is two characters.
+The characters are sorted; on request `[UNK]`, for any other character, comes first, and
+then the empty padding symbol. NumPy only; nothing is lowercased or normalised, so `é`
+written as two code points is two characters.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from numpy.typing import ArrayLike, NDArray
 
 UNKNOWN = "[UNK]"
 PADDING = ""
-TOLD = 10  # characters that an error message lists
+MAX_LISTED = 10  # characters that an error message lists
 
 Ids = NDArray[np.int64]
 
 
 class UnknownCharacter(ValueError):
-    """A text has characters that a vocabulary without `[UNK]` does not know."""
+    """A text has characters outside a vocabulary without `[UNK]`."""
 
 
 class Vocabulary(Sequence[str]):
-    """A sequence of symbols, each at the place of its number.
+    """A sequence of symbols; the index of each is its id.
 
     >>> vocabulary = Vocabulary.of("hello")
     >>> list(vocabulary)
@@ -37,7 +37,7 @@ class Vocabulary(Sequence[str]):
     """
 
     def __init__(self, symbols: Sequence[str]) -> None:
-        """Take symbols in the order of their numbers, as in a file of weights.
+        """Use symbols in the order of their ids, as in a file of weights.
 
         Raises ValueError for no symbols, one given twice, or one that is neither a
         single character nor `[UNK]` nor the empty padding.
@@ -47,7 +47,7 @@ class Vocabulary(Sequence[str]):
         if not self.numbers:
             raise ValueError("a vocabulary needs a text with at least one character")
         if len(self.numbers) < len(self.symbols):
-            raise ValueError("a vocabulary has each symbol once")
+            raise ValueError("a vocabulary has each symbol only once")
         for symbol in self.symbols:
             if len(symbol) != 1 and symbol not in (UNKNOWN, PADDING):
                 raise ValueError(f"{symbol!r} is not one character")
@@ -57,7 +57,7 @@ class Vocabulary(Sequence[str]):
     def of(
         cls, text: str, *, unknown: bool = False, padding: bool = False
     ) -> Vocabulary:
-        """Take the characters of a text, sorted, after `[UNK]` and the padding.
+        """Use the characters of a text, sorted, after `[UNK]` and the padding.
 
         Raises ValueError for an empty text.
         """
@@ -66,35 +66,35 @@ class Vocabulary(Sequence[str]):
         return cls([UNKNOWN] * unknown + [PADDING] * padding + sorted(set(text)))
 
     def encode(self, text: str) -> Ids:
-        """Give the numbers (len(text),) of the characters of a text.
+        """Return the ids (len(text),) of the characters of a text.
 
-        Characters that are not in the vocabulary become `[UNK]`; where it has none,
-        UnknownCharacter is raised and names them.
+        Characters outside the vocabulary become `[UNK]`; if it has none, raises
+        UnknownCharacter, which names them.
         """
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        last = len(self._table) - 1  # which no character of the vocabulary has
+        last = len(self._table) - 1  # beyond every character of the vocabulary
         ids = self._table[np.minimum(points, last)]
         if ids.size and ids.min() < 0:
             raise UnknownCharacter(self._complaint(text))
         return ids
 
     def decode(self, ids: ArrayLike) -> str:
-        """Give the text of numbers of any shape; padding is empty, unknown is `[UNK]`.
+        """Return the text of ids of any shape; padding is empty, unknown is `[UNK]`.
 
-        Raises ValueError for anything but whole numbers of the vocabulary.
+        Raises ValueError for anything but integers in the vocabulary.
         """
         flat = np.asarray(ids).ravel()
         if flat.size and not np.issubdtype(flat.dtype, np.integer):
-            raise ValueError(f"characters have whole numbers, not {flat.dtype}")
+            raise ValueError(f"ids must be integers, not {flat.dtype}")
         if flat.size and not (flat.min() >= 0 and flat.max() < len(self)):
             raise ValueError(
-                f"numbers from {flat.min()} to {flat.max()} are not all in a "
+                f"ids from {flat.min()} to {flat.max()} are not all in a "
                 f"vocabulary of {len(self)}: use 0 to {len(self) - 1}"
             )
         return "".join([self.symbols[number] for number in flat.tolist()])
 
     def unseen(self, text: str) -> list[str]:
-        """List the characters of a text that are not in the vocabulary, sorted."""
+        """Return the characters of a text that are not in the vocabulary, sorted."""
         return sorted(set(text) - self.numbers.keys())
 
     @overload
@@ -123,16 +123,18 @@ class Vocabulary(Sequence[str]):
         return f"Vocabulary of {len(self)}: {''.join(self.symbols)!r}"
 
     def _by_code_point(self) -> Ids:
-        """Give number by code point; the entry past the highest is for all others."""
+        """Return ids by code point; the last entry is for all other characters."""
         characters = {ord(s): n for s, n in self.numbers.items() if len(s) == 1}
-        nothing = self.numbers.get(UNKNOWN, -1)
-        table = np.full(max(characters, default=0) + 2, nothing, dtype=np.int64)
+        unknown = self.numbers.get(UNKNOWN, -1)
+        table = np.full(max(characters, default=0) + 2, unknown, dtype=np.int64)
         table[list(characters)] = list(characters.values())
         return table
 
     def _complaint(self, text: str) -> str:
         unseen = self.unseen(text)
-        named = " ".join(map(repr, unseen[:TOLD])) + " …" * (len(unseen) > TOLD)
+        named = " ".join(map(repr, unseen[:MAX_LISTED])) + " …" * (
+            len(unseen) > MAX_LISTED
+        )
         return (
             f"not in this vocabulary of {len(self)}: {named}. Leave them out, write "
             f"them with {''.join(self.symbols)!r}, or make the vocabulary with "

@@ -1,7 +1,7 @@
-"""Windows over a text of numbers, without copies, and batches made of them.
+"""Cut a text of ids into windows, without copies, and make batches of them.
 
-Views are read-only: all windows share the memory of the text. What a network needs as
-one-hot vectors is encoded a batch at a time. NumPy only; nothing is trained here.
+Windows are read-only views that share the memory of the text. One-hot vectors are made
+one batch at a time. NumPy only; nothing is trained here.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ Floats = NDArray[np.float32]
 
 
 def sliding(ids: ArrayLike, length: int, step: int = 1) -> Ids:
-    """View all windows (n, length) of ids (time,), one at every `step`-th place.
+    """Return views of all windows (n, length) of ids (time,), `step` ids apart.
 
-    n = (time - length) // step + 1. Raises ValueError where there is not even one.
+    n = (time - length) // step + 1. Raises ValueError if there is no window.
     """
     text = _text(ids)
     if length < 1 or step < 1:
-        raise ValueError(f"length and step are at least 1, not {length} and {step}")
+        raise ValueError(f"length and step must be at least 1, not {length} and {step}")
     if len(text) < length:
         raise ValueError(
             f"a text of {len(text)} is shorter than one window of {length}: "
@@ -34,9 +34,9 @@ def sliding(ids: ArrayLike, length: int, step: int = 1) -> Ids:
 
 
 def with_next(ids: ArrayLike, length: int, step: int = 1) -> tuple[Ids, Ids]:
-    """View windows (n, length) and the id (n,) that follows each.
+    """Return views of windows (n, length) and the id (n,) that follows each.
 
-    Raises ValueError for a text that has no window followed by anything.
+    Raises ValueError if no window is followed by an id.
     """
     windows = sliding(ids, length + 1, step)
     return windows[:, :-1], windows[:, -1]
@@ -45,7 +45,7 @@ def with_next(ids: ArrayLike, length: int, step: int = 1) -> tuple[Ids, Ids]:
 def one_hot(ids: ArrayLike, size: int) -> Floats:
     """Encode ids of any shape (...) as float32 vectors (..., size).
 
-    Raises ValueError for ids that are not in 0 … size - 1.
+    Raises ValueError for ids outside 0 … size - 1.
     """
     numbers = np.asarray(ids)
     if numbers.size and not (numbers.min() >= 0 and numbers.max() < size):
@@ -59,11 +59,11 @@ def one_hot(ids: ArrayLike, size: int) -> Floats:
 
 @dataclass
 class OneHotBatches(Sequence[tuple[Floats, Floats]]):
-    """Batches of one-hot windows and next characters, each made when it is asked for.
+    """Batches of one-hot windows and next characters, each made on demand.
 
     Batch k is X (batch, length, size) and Y (batch, size), float32; the last batch may
-    be smaller. With a `seed` the windows are shuffled, anew by every `reshuffle`. It is
-    a sequence, so `utils.training.dataset` can hand it to Keras.
+    be smaller. With a `seed` the windows are shuffled, and again by every `reshuffle`.
+    It is a sequence, so `utils.training.dataset` can wrap it for Keras.
     """
 
     ids: ArrayLike
@@ -75,14 +75,14 @@ class OneHotBatches(Sequence[tuple[Floats, Floats]]):
 
     def __post_init__(self) -> None:
         if self.batch_size < 1:
-            raise ValueError(f"a batch has at least 1 window, not {self.batch_size}")
+            raise ValueError(f"batch_size must be at least 1, not {self.batch_size}")
         self.x, self.y = with_next(self.ids, self.length, self.step)
         self._rng = np.random.default_rng(self.seed)
         self._order: Ids | None = None
         self.reshuffle()
 
     def reshuffle(self) -> None:
-        """Put the windows into a new order for the next epoch, if there is a seed."""
+        """Shuffle the windows for the next epoch, if there is a seed."""
         if self.seed is not None:
             self._order = self._rng.permutation(len(self.x)).astype(np.int32)
 
@@ -104,17 +104,17 @@ class OneHotBatches(Sequence[tuple[Floats, Floats]]):
 def contiguous(
     ids: ArrayLike, batch_size: int, length: int
 ) -> Iterator[tuple[Ids, Ids]]:
-    """View a text as parallel streams, for a network that keeps its state.
+    """Yield batches of a text cut into parallel streams, for a stateful network.
 
     The text is cut into `batch_size` streams of n = (time - 1) // batch_size ids. Every
     batch is (x, y), both (batch_size, length), y one id later than x; row r of a batch
-    continues row r of the one before. What is left at the ends is dropped. Raises
-    ValueError where not even one batch comes out.
+    continues row r of the batch before. The rest at the ends is dropped. Raises
+    ValueError if there is not a single batch.
     """
     text = _text(ids)
     if batch_size < 1 or length < 1:
         raise ValueError(
-            f"batch_size and length are at least 1, not {batch_size} and {length}"
+            f"batch_size and length must be at least 1, not {batch_size} and {length}"
         )
     n = (len(text) - 1) // batch_size
     if n < length:
@@ -132,9 +132,9 @@ def contiguous(
 def _text(ids: ArrayLike) -> Ids:
     text = np.asarray(ids)
     if text.ndim != 1:
-        raise ValueError(f"a text of numbers has 1 dimension, not {text.ndim}")
+        raise ValueError(f"ids must have 1 dimension, not {text.ndim}")
     if text.size and not np.issubdtype(text.dtype, np.integer):
-        raise ValueError(f"a text of numbers has whole numbers, not {text.dtype}")
+        raise ValueError(f"ids must be integers, not {text.dtype}")
     text = text.view()
     text.flags.writeable = False
     return text

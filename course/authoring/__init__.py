@@ -1,1 +1,1 @@
-"""From the text of a lesson to notebooks, the release and what is handed out."""
+"""Turn the text of a lesson into notebooks, a release and an archive for students."""

@@ -1,8 +1,9 @@
-"""From the text of the lessons to what students get.
+"""Build release/ from the text of the lessons.
 
-source/*/*.py becomes source/*/*.ipynb (with answers, not for git), and nbgrader's
-own generate_assignment makes release/ of it. All of that happens in a workshop
-first; release/ and the gradebook change only when every lesson has passed.
+Each source/*/*.py becomes a notebook beside it (with answers, not for git), and
+nbgrader's own generate_assignment makes release/ from those. All of this happens in a
+temporary folder first; release/ and the gradebook change only when every lesson has
+passed.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from course.folder import course_config, gradebook_url
 
 @dataclass(frozen=True)
 class Built:
-    """What a build has made, what it took away, and where that is kept."""
+    """The lessons built, the assignments removed, and where the replaced ones are."""
 
     lessons: dict[str, list[Lesson]]
     removed: list[str]
@@ -55,8 +56,8 @@ def build(root: Path, wanted: list[str] | None = None) -> Built:
     url = gradebook_url(root, config)
     with _workshop(root / ".course") as workshop:
         _write_sources(root, config, lessons, workshop)
-        # The real gradebook refuses some changes once there are submissions; its
-        # copy refuses them first, before anything is changed.
+        # The gradebook refuses some changes once there are submissions; a copy of it
+        # refuses them first, before anything is changed.
         rehearsal = copy_gradebook(url, workshop / "rehearsal.db")
         _generate(config, lessons, workshop, rehearsal)
         _verify(lessons, workshop)
@@ -68,51 +69,60 @@ def build(root: Path, wanted: list[str] | None = None) -> Built:
 
 
 def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
-    """What `build` would change in release/, one line a file; nothing is changed."""
+    """Return what `build` would change in release/, one line a file; change nothing."""
     config = course_config(root)
     lessons = _plan(root, config, wanted)
-    made: dict[str, bytes] = {}
-    there: dict[str, bytes] = {}
+    built: dict[str, bytes] = {}
+    existing: dict[str, bytes] = {}
     with _workshop(None) as workshop:
         _write_sources(root, config, lessons, workshop)
         _generate(config, lessons, workshop)
         _verify(lessons, workshop)
         gone = [] if wanted else _released_without_source(root, lessons)
         for name in [*lessons, *gone]:
-            made |= _contents(workshop / "release", name)
-            there |= _contents(root / "release", name)
+            built |= _contents(workshop / "release", name)
+            existing |= _contents(root / "release", name)
     lines = []
-    for path in sorted(made.keys() | there.keys()):
-        if path not in there:
+    for path in sorted(built.keys() | existing.keys()):
+        if path not in existing:
             lines.append(f"release/{path}: missing")
-        elif path not in made:
+        elif path not in built:
             lines.append(f"release/{path}: extra")
-        elif made[path] != there[path]:
+        elif built[path] != existing[path]:
             lines.append(f"release/{path}: changed")
     return lines
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder, sorted; skip hidden files and caches."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not _is_junk(path, folder):
+            yield path
 
 
 def _plan(
     root: Path, config: Config, wanted: list[str] | None
 ) -> dict[str, list[Lesson]]:
-    """Read the lessons and raise all that is wrong with them together."""
+    """Read the lessons; raise AuthorErrors with all problems found."""
     if glob.has_magic(str(root)):
         raise BuildError(f"nbgrader cannot work in a path with *, ? or [ in it: {root}")
     content = content_of(root, config)
     source = root / "source"
-    texts = sorted(p for p in source.rglob("*.py") if not _is_junk(p, source))
-    there = sorted({p.parent.name for p in texts if p.parent.parent == source})
-    if not there:
+    texts = [path for path in files_in(source) if path.suffix == ".py"]
+    existing = sorted({p.parent.name for p in texts if p.parent.parent == source})
+    if not existing:
         raise BuildError(f"no lessons: {source} has no <assignment>/<notebook>.py")
-    unknown = sorted(set(wanted or []) - set(there))
+    unknown = sorted(set(wanted or []) - set(existing))
     if unknown:
-        raise BuildError(f"no assignment {unknown[0]} in source/: {', '.join(there)}")
-    lessons: dict[str, list[Lesson]] = {name: [] for name in sorted(wanted or there)}
+        raise BuildError(
+            f"no assignment {unknown[0]} in source/: {', '.join(existing)}"
+        )
+    lessons: dict[str, list[Lesson]] = {name: [] for name in sorted(wanted or existing)}
     problems = list(_notebooks_without_text(root, list(lessons)))
     for path in texts:
         name = path.parent.name
         if path.parent.parent != source:
-            message = "lessons lie in source/<assignment>/<notebook>.py"
+            message = "lessons must be in source/<assignment>/<notebook>.py"
             shown = path.relative_to(root).as_posix()
             problems.append(Problem(shown, 1, "", message))
         elif name in lessons:
@@ -127,7 +137,7 @@ def _plan(
 
 
 def _notebooks_without_text(root: Path, names: list[str]) -> Iterator[Problem]:
-    """Notebooks in source/ that nbgrader would release and nobody wrote."""
+    """Yield a problem for each notebook in source/ that has no text beside it."""
     for name in names:
         for path in sorted((root / "source" / name).glob("*.ipynb")):
             if not path.with_suffix(".py").exists():
@@ -138,7 +148,7 @@ def _notebooks_without_text(root: Path, names: list[str]) -> Iterator[Problem]:
 
 @contextmanager
 def _workshop(parent: Path | None) -> Iterator[Path]:
-    """A folder that is gone afterwards; in the course, so that moving is renaming."""
+    """Make a temporary folder; inside the course a move out of it is a rename."""
     if parent:
         parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="build-", dir=parent) as folder:
@@ -148,7 +158,7 @@ def _workshop(parent: Path | None) -> Iterator[Path]:
 def _write_sources(
     root: Path, config: Config, lessons: dict[str, list[Lesson]], workshop: Path
 ) -> None:
-    """Copy what lies beside the lessons, and write the notebooks with answers."""
+    """Copy the files beside the lessons, and write the notebooks with answers."""
     ignored = [*CourseDirectory(config=config).ignore, "*.py", "*.ipynb"]
     for assignment, its_lessons in lessons.items():
         folder = workshop / "source" / assignment
@@ -172,7 +182,7 @@ def _generate(
 
 
 def _verify(lessons: dict[str, list[Lesson]], workshop: Path) -> None:
-    """Raise if what was built tells students what they must not know."""
+    """Raise AuthorErrors if the new release leaks anything to students."""
     problems = []
     for its_lessons in lessons.values():
         for lesson in its_lessons:
@@ -180,7 +190,7 @@ def _verify(lessons: dict[str, list[Lesson]], workshop: Path) -> None:
             problems.extend(leaks(lesson, released))
     for path in (workshop / "release").rglob("*.py"):
         shown = path.relative_to(workshop).as_posix()
-        problems.append(Problem(shown, 1, "", "Python text in the release"))
+        problems.append(Problem(shown, 1, "", "a Python file in the release"))
     if problems:
         raise AuthorErrors(problems)
 
@@ -188,7 +198,7 @@ def _verify(lessons: dict[str, list[Lesson]], workshop: Path) -> None:
 def _move_in(
     root: Path, lessons: dict[str, list[Lesson]], gone: list[str], workshop: Path
 ) -> None:
-    """Put the new folders in the place of the old; on failure put the old ones back."""
+    """Replace the old folders by the new; restore the old ones on failure."""
     release, old = root / "release", workshop / "old"
     release.mkdir(exist_ok=True)
     old.mkdir()
@@ -207,14 +217,14 @@ def _move_in(
         raise
     for name, its_lessons in lessons.items():
         for lesson in its_lessons:
-            made = workshop / "source" / name / f"{lesson.name}.ipynb"
-            made.replace(root / "source" / name / made.name)
+            built = workshop / "source" / name / f"{lesson.name}.ipynb"
+            built.replace(root / "source" / name / built.name)
 
 
 def _keep(root: Path, old: Path) -> Path | None:
-    """Keep what the build replaced by something else: a learner may have worked there.
+    """Keep the folders whose content has changed: a learner may have worked there.
 
-    The folder where it now is, or None where nothing had changed.
+    Return the folder that now holds them, or None if nothing had changed.
     """
     place = root / ".course" / "replaced" / time.strftime("%Y-%m-%d-%H%M%S")
     for folder in sorted(old.iterdir()):
@@ -229,22 +239,21 @@ def _released(workshop: Path, lesson: Lesson) -> Path:
 
 
 def _released_without_source(root: Path, lessons: dict[str, list[Lesson]]) -> list[str]:
-    """The folders in release/ whose lessons are gone."""
+    """Return the folders in release/ that source/ no longer has."""
     release = root / "release"
-    folders = [p for p in release.glob("*") if p.is_dir() and not _is_junk(p, release)]
-    return sorted(p.name for p in folders if p.name not in lessons)
+    folders = [path for path in release.glob("*") if path.is_dir()]
+    names = [path.name for path in folders if not _is_junk(path, release)]
+    return sorted(set(names) - set(lessons))
 
 
 def _contents(release: Path, assignment: str) -> dict[str, bytes]:
-    files = (p for p in (release / assignment).rglob("*") if p.is_file())
     return {
-        p.relative_to(release).as_posix(): p.read_bytes()
-        for p in files
-        if not _is_junk(p, release)
+        path.relative_to(release).as_posix(): path.read_bytes()
+        for path in files_in(release / assignment)
     }
 
 
 def _is_junk(path: Path, top: Path) -> bool:
-    """Whether a program left it behind: hidden files and caches."""
+    """Return whether a path is hidden or a cache."""
     parts = path.relative_to(top).parts
     return any(part.startswith(".") or part == "__pycache__" for part in parts)

@@ -1,8 +1,8 @@
-"""What an instructor hands out, as one zip file.
+"""Pack what students get into one zip file.
 
-The released notebooks, `utils` with its weights, the environment and a README; no
-answers and no checks, which is looked at once more before anything is written. The
-same course gives the same bytes anywhere: nothing is compressed, no file has a time.
+It holds the released notebooks, `utils` with its weights, the environment and a README,
+but no answers and no checks; that is checked again before anything is written. The same
+course gives the same bytes anywhere: nothing is compressed, every file has one date.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from zipfile import ZipFile, ZipInfo
 
 import nbformat
 
+from course.authoring.build import files_in
 from course.authoring.leaks import leaks
 from course.authoring.lesson import AuthorErrors, read_lesson
 from course.errors import BuildError
 
-FOLDER = "charlm-course"  # what the archive unpacks to
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file can have
+FOLDER = "charlm-course"  # the folder that the archive unpacks to
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip file
 STUDENTS_NEED = [
     *("ipykernel", "ipywidgets", "jupyterlab", "nbgrader"),  # nbgrader has Validate
     *("keras", "matplotlib", "numpy", "pooch", "tensorflow"),
@@ -51,8 +52,8 @@ dev-mode-dirs = ["."]
 def pack(root: Path, output: Path) -> list[str]:
     """Write the archive and return the paths in it.
 
-    Raises AuthorErrors where the release gives an answer away, and BuildError where it
-    is not there or has a notebook that no lesson made.
+    Raises AuthorErrors if the release leaks an answer, and BuildError if a notebook is
+    missing or belongs to no lesson.
     """
     _check_release(root)
     contents = dict(sorted(_contents(root)))
@@ -66,14 +67,14 @@ def pack(root: Path, output: Path) -> list[str]:
 
 
 def needed(names: Iterable[str]) -> set[str]:
-    """Name the packages that these need, themselves among them, on any platform.
+    """Return these packages and all that they depend on, on any platform.
 
-    What is not installed here is of another platform, and needs nothing further.
+    A package that is not installed here is for another platform; it is not followed.
     """
-    left = [(name, "") for name in names]
+    pending = [(name, "") for name in names]
     found: set[tuple[str, str]] = set()
-    while left:
-        name, extra = left.pop()
+    while pending:
+        name, extra = pending.pop()
         if (name, extra) in found:
             continue
         found.add((name, extra))
@@ -83,8 +84,8 @@ def needed(names: Iterable[str]) -> set[str]:
             continue
         for line in lines:
             requirement, _, marker = line.partition(";")
-            asked = re.search(r"extra\s*==\s*['\"]([^'\"]+)", marker)
-            if asked and asked[1] != extra:
+            wanted = re.search(r"extra\s*==\s*['\"]([^'\"]+)", marker)
+            if wanted and wanted[1] != extra:
                 continue
             match = REQUIREMENT.match(requirement)
             assert match is not None
@@ -92,20 +93,20 @@ def needed(names: Iterable[str]) -> set[str]:
                 "",
                 *(each.strip() for each in (match[2] or "").split(",") if each),
             ]
-            left += [(_canonical(match[1]), each) for each in extras]
+            pending += [(_canonical(match[1]), each) for each in extras]
     return {name for name, _ in found}
 
 
 def _check_release(root: Path) -> None:
-    """Look for answers in the notebooks once more: somebody may have worked in them."""
+    """Check the notebooks for answers again: somebody may have worked in them."""
     texts = sorted((root / "source").glob("*/*.py"))
-    made = {_released(root, text): text for text in texts}
-    there = {path for path in _files(root / "release") if path.suffix == ".ipynb"}
-    for path in sorted(made.keys() ^ there):
-        what = "missing" if path in made else "made by no lesson"
+    built = {_released(root, text): text for text in texts}
+    existing = {path for path in files_in(root / "release") if path.suffix == ".ipynb"}
+    for path in sorted(built.keys() ^ existing):
+        what = "missing" if path in built else "belongs to no lesson"
         raise BuildError(f"{path.relative_to(root)}: {what}; run course build")
     problems = []
-    for path, text in made.items():
+    for path, text in built.items():
         released = nbformat.read(path, as_version=4)
         problems += leaks(read_lesson(text, root), released)
     if problems:
@@ -114,7 +115,7 @@ def _check_release(root: Path) -> None:
 
 def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
     for folder in ("release", "utils"):
-        for path in _files(root / folder):
+        for path in files_in(root / folder):
             yield path.relative_to(root).as_posix(), path.read_bytes()
     yield "LICENSE", (root / "LICENSE").read_bytes()
     yield "README.md", (root / "docs" / "students.md").read_bytes()
@@ -123,12 +124,12 @@ def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _pyproject(root: Path) -> str:
-    """Write the project of `utils` alone, with the ranges of the whole course."""
-    whole = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    project = whole["project"]
+    """Return the project file of `utils`, with the version ranges of the course."""
+    pyproject = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    project = pyproject["project"]
     ranges = [line for line in project["dependencies"] if _named(line) in STUDENTS_NEED]
     return PYPROJECT.format(
-        build=_listed(whole["build-system"]["requires"]),
+        build=_listed(pyproject["build-system"]["requires"]),
         version=project["version"],
         python=project["requires-python"],
         license=project["license"],
@@ -137,19 +138,11 @@ def _pyproject(root: Path) -> str:
 
 
 def _requirements(root: Path) -> str:
-    """Take from the lock, hashes and all, what students need."""
+    """Return the part of the lock that students need, with its hashes."""
     lock = (root / "requirements.lock").read_text(encoding="utf-8")
     names = needed(STUDENTS_NEED)
     blocks = re.findall(r"^\S.*\n(?:[ \t].*\n)*", lock, flags=re.MULTILINE)
     return "".join(block for block in blocks if _named(block) in names)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        junk = any(part.startswith(".") or part == "__pycache__" for part in parts)
-        if path.is_file() and not junk:
-            yield path
 
 
 def _released(root: Path, text: Path) -> Path:

@@ -1,7 +1,7 @@
-"""What students must not see, looked for in the notebooks that they get.
+"""Search the released notebooks for what students must not see.
 
-nbgrader cuts the solutions out; this is the second pair of eyes, which also sees
-an author repeat a solution in the prose or in another cell.
+nbgrader cuts the solutions out; this checks the result, and also finds a solution that
+the author repeats in the prose or in another cell.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from nbformat.notebooknode import NotebookNode
 from course.authoring.lesson import Lesson, Problem
 from course.authoring.lint import IMPORTS_COURSE, SECRETS, secret_regions
 
-# Lines that in a row give a solution away, and from how many characters on: shorter
-# text, such as `return x`, stands in any notebook.
+# So many consecutive lines give a solution away, from so many characters on: shorter
+# text, such as `return x`, occurs in any notebook.
 ROW = 3
 TELLING_ROW = 40
 TELLING_REGION = 9
 
 
 def leaks(lesson: Lesson, released: NotebookNode) -> list[Problem]:
-    """One line for every secret of the lesson that its release gives away."""
+    """Return one problem for every secret of the lesson that its release leaks."""
     return sorted({*_copies(lesson, released), *_left_over(lesson, released)})
 
 
 def telling_parts(text: str) -> list[str]:
-    """The pieces of a text, free of spaces and comments, that give it away."""
+    """Return the pieces of a text, without spaces and comments, that give it away."""
     lines = _bare_lines(text)
     if len(lines) <= ROW:
         whole = "".join(lines)
@@ -37,7 +37,7 @@ def telling_parts(text: str) -> list[str]:
 
 
 def cells_telling(part: str, released: NotebookNode) -> list[str]:
-    """The ids of the released cells that hold a telling part."""
+    """Return the ids of the released cells that contain a telling part."""
     texts = ((cell.id, "".join(_bare_lines(cell.source))) for cell in released.cells)
     return [name for name, text in texts if part in text]
 
@@ -57,7 +57,9 @@ def _left_over(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
     for cell in released.cells:
         source = sources.get(cell.id)
         if source is None:
-            yield Problem(lesson.path, 1, cell.id, "a released cell of no lesson cell")
+            yield Problem(
+                lesson.path, 1, cell.id, "released, but not a cell of the lesson"
+            )
             continue
         for kind in SECRETS:
             for marker in (f"BEGIN {kind}", f"END {kind}"):
@@ -70,7 +72,7 @@ def _left_over(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
         if cell.get("outputs") or cell.get("execution_count"):
             yield lesson.problem(source, "the release has outputs")
         if source.is_exercise and not _parses(cell.source):
-            message = "no valid Python any more when the solution is taken out"
+            message = "not valid Python without the solution"
             yield lesson.problem(source, message)
 
 
@@ -80,7 +82,7 @@ def _bare_lines(text: str) -> list[str]:
 
 
 def _trivial(text: str) -> bool:
-    """Whether a solution computes nothing, as `return gradients` does not."""
+    """Return whether a solution computes nothing, like `return gradients`."""
     lines = [line.strip() for line in text.split("\n") if _bare_lines(line)]
     if len(lines) != 1:
         return False

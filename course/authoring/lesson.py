@@ -1,8 +1,8 @@
-"""The text of a lesson, read into cells that remember their lines.
+"""Read the text of a lesson into cells that know their line numbers.
 
 The text is jupytext's py:percent with nbgrader's cell metadata. Here it becomes a
-`Lesson`, and a lesson becomes a notebook, the same bytes everywhere. What makes a
-good lesson is told in `lint`, what students get of it in `build`.
+`Lesson`, and a lesson becomes a notebook, the same bytes everywhere. The rules for
+lessons are in `lint`; `build` makes the release.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from course.errors import CourseError
 
 PERCENT = {"extension": ".py", "format_name": "percent"}
 KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
+SOLUTION_MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 DROPPED = {
     "title",
     "cell_marker",
@@ -32,7 +33,7 @@ DROPPED = {
     "lines_to_end_of_cell_marker",
     "incorrectly_encoded_metadata",
 }
-# What a notebook says of itself does not depend on who built it, or where.
+# A notebook's own metadata must not depend on who built it, or where.
 NOTEBOOK_METADATA = {
     "kernelspec": {
         "display_name": "Python 3 (ipykernel)",
@@ -45,7 +46,7 @@ NOTEBOOK_METADATA = {
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that an author has to mend, and where."""
+    """One thing that an author has to fix, and where."""
 
     path: str
     line: int
@@ -58,7 +59,7 @@ class Problem:
 
 
 class AuthorErrors(CourseError):
-    """All that is wrong with the lessons, one line each."""
+    """All problems of the lessons, one line each."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(set(problems))
@@ -67,7 +68,7 @@ class AuthorErrors(CourseError):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its kind, its text, its options, and the line of its `# %%`."""
+    """One cell: its kind, text and options, and the line of its `# %%`."""
 
     kind: str
     source: str
@@ -77,9 +78,9 @@ class Cell:
 
     @property
     def grading(self) -> dict:
-        """What the author told nbgrader, with nbgrader's defaults."""
-        told = self.options.get("nbgrader")
-        if not isinstance(told, dict):
+        """The author's options for nbgrader, with nbgrader's defaults."""
+        given = self.options.get("nbgrader")
+        if not isinstance(given, dict):
             return {}
         return {
             "schema_version": 3,
@@ -87,17 +88,17 @@ class Cell:
             "locked": False,
             "solution": False,
             "task": False,
-            **told,
+            **given,
         }
 
     @property
     def grade_id(self) -> str:
-        """The name that nbgrader knows the cell by, or nothing."""
+        """The cell's id in nbgrader, or an empty string."""
         return str(self.grading.get("grade_id", ""))
 
     @property
     def name(self) -> str:
-        """The id of the cell: from what it is or where it stands, never by chance."""
+        """The id of the cell: its grade_id, or its kind and position; never random."""
         return self.grade_id or f"{self.kind}-{self.position:03}"
 
     @property
@@ -112,7 +113,7 @@ class Cell:
 
     @property
     def points(self) -> float:
-        """What the cell is worth; 0 unless it is graded with a number of points."""
+        """The points of the cell; 0 unless it is graded with a number of points."""
         points = self.grading.get("points", 0) if self.grading.get("grade") else 0
         return points if isinstance(points, int | float) else 0
 
@@ -124,7 +125,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One text: where it lies and its cells, in order."""
+    """One text: its path and its cells, in order."""
 
     path: str
     assignment: str
@@ -143,16 +144,16 @@ class Lesson:
 
     @property
     def points(self) -> float:
-        """What all graded cells are worth together."""
+        """The sum of the points of all graded cells."""
         return sum(cell.points for cell in self.cells)
 
     def problem(self, cell: Cell, message: str, line: int = 0) -> Problem:
-        """A problem in `line` (from 1) of a cell, or at its marker."""
+        """Return a problem in `line` (from 1) of a cell, or at its marker."""
         return Problem(self.path, cell.line + line, cell.name, message)
 
 
 def read_lesson(path: Path, root: Path) -> Lesson:
-    """Read one lesson of the course in `root`; raise AuthorErrors if it is no text."""
+    """Read a lesson of the course in `root`; raise AuthorErrors if it is malformed."""
     shown = path.relative_to(root).as_posix()
     text = _decoded(path, shown)
     try:
@@ -160,8 +161,8 @@ def read_lesson(path: Path, root: Path) -> Lesson:
         lines = list(_marker_lines(text))
     except (SyntaxError, ValueError, tokenize.TokenError) as error:
         line = getattr(error, "lineno", None) or 1
-        told = getattr(error, "msg", None) or str(error)
-        raise _unreadable(shown, line, f"not valid Python: {told}") from error
+        reason = getattr(error, "msg", None) or str(error)
+        raise _unreadable(shown, line, f"not valid Python: {reason}") from error
     if not lines:
         raise _unreadable(shown, 1, "not a py:percent text: no cell starts with # %%")
     notebook = _read_percent(text, lines, shown)
@@ -178,7 +179,7 @@ def read_lesson(path: Path, root: Path) -> Lesson:
 
 
 def as_notebook(lesson: Lesson) -> NotebookNode:
-    """The lesson as a notebook, answers and all."""
+    """Return the lesson as a notebook with its answers."""
     notebook = nbformat.v4.new_notebook(metadata=NOTEBOOK_METADATA)
     notebook.nbformat_minor = 5
     for cell in lesson.cells:
@@ -191,9 +192,15 @@ def as_notebook(lesson: Lesson) -> NotebookNode:
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook in the one form that it has on every machine."""
+    """Write a notebook; the bytes are the same on every machine."""
     text = nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def without_marks(source: str) -> str:
+    """Return an answer without the author's marks around it."""
+    lines = source.splitlines(keepends=True)
+    return "".join(ln for ln in lines if not ln.strip().startswith(SOLUTION_MARKS))
 
 
 def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) -> Lesson:
@@ -212,26 +219,26 @@ def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) ->
 
 
 def _read_percent(text: str, lines: list[int], shown: str) -> NotebookNode:
-    """What jupytext reads; a cell that it refuses is looked for one by one."""
+    """Read the text by jupytext; if that fails, find the cell that it rejects."""
     try:
         return jupytext.reads(text, fmt=PERCENT)
     except Exception as error:
-        told = f"not a py:percent text: {error}".split("\n")[0]
+        message = f"not a py:percent text: {error}".split("\n")[0]
     all_lines = text.split("\n")
     for start, end in pairwise([*lines, len(all_lines) + 1]):
         try:
             jupytext.reads("\n".join(all_lines[start - 1 : end - 1]), fmt=PERCENT)
         except Exception:
-            raise _unreadable(shown, start, told) from None
-    raise _unreadable(shown, 1, told)
+            raise _unreadable(shown, start, message) from None
+    raise _unreadable(shown, 1, message)
 
 
 def _marker_problems(metadata: NotebookNode) -> Iterator[str]:
-    """What is wrong with the options after a `# %%`."""
+    """Yield a message for each problem with the options after a `# %%`."""
     title = str(metadata.get("title", ""))
     if "incorrectly_encoded_metadata" in metadata:
-        told = metadata["incorrectly_encoded_metadata"]
-        yield f"the options of the cell are not valid JSON: {told}"
+        reason = metadata["incorrectly_encoded_metadata"]
+        yield f"the options of the cell are not valid JSON: {reason}"
     elif title.startswith("["):
         yield f"unknown kind of cell: {title}"
     else:
@@ -243,7 +250,7 @@ def _marker_problems(metadata: NotebookNode) -> Iterator[str]:
 
 
 def _marker_lines(text: str) -> Iterator[int]:
-    """The lines that start a cell; a marker inside a string or a fence is none."""
+    """Yield the lines that start a cell; skip markers in strings and fences."""
     fenced = False
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type != tokenize.COMMENT or token.line[: token.start[1]].strip():

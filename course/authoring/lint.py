@@ -1,7 +1,7 @@
-"""The rules that every lesson keeps, and one line for each that is broken.
+"""Check the rules for lessons; report each violation in one line.
 
-They look at the text alone, before anything is built; the criteria of a test cell
-are read by running it where no check runs. Leaks are looked for in what was built.
+The rules look at the text alone, before anything is built. A test cell is run only to
+collect its criteria, without judging. Leaks are searched for later, in the release.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ IMPORTS_COURSE = re.compile(
     |(?:import_module|__import__)\(\s*['"]course\b""",
     re.MULTILINE | re.VERBOSE,
 )
-ON_THEIR_OWN = frozenset(dir(builtins)) | {"__name__"}
+ALWAYS_DEFINED = frozenset(dir(builtins)) | {"__name__"}
 
 
 def lint_lesson(lesson: Lesson, content: Content) -> list[Problem]:
-    """Everything that is wrong with a lesson, sorted by line."""
+    """Return all problems of a lesson, sorted by line."""
     hidden, problems = _hidden_checks(lesson, content)
     for rule in (_ids, _pairs, _full_marks, _markers, _imports, _exercises):
         problems.extend(rule(lesson))
@@ -46,7 +46,7 @@ def lint_lesson(lesson: Lesson, content: Content) -> list[Problem]:
 
 
 def secret_regions(cell: Cell) -> list[tuple[int, str]]:
-    """The line and the text of all that students must not see of a cell."""
+    """Return line and text of each part of a cell that students must not see."""
     found = []
     lines = cell.source.split("\n")
     for kind in SECRETS:
@@ -61,7 +61,7 @@ def secret_regions(cell: Cell) -> list[tuple[int, str]]:
 
 
 def _ids(lesson: Lesson) -> Iterator[Problem]:
-    """Every nbgrader cell has options that nbgrader takes and an id of its own."""
+    """Check that every nbgrader cell has valid options and a unique id."""
     first: dict[str, Cell] = {}
     for cell in lesson.cells:
         if not cell.grading:
@@ -77,7 +77,9 @@ def _ids(lesson: Lesson) -> Iterator[Problem]:
         if len(cell.grade_id) > 64:
             yield lesson.problem(cell, "grade_id has more than 64 characters")
         if re.fullmatch(r"(code|markdown|raw)-\d+", cell.grade_id):
-            yield lesson.problem(cell, "grade_id that is also a position's name")
+            yield lesson.problem(
+                cell, "a grade_id like this is kept for cells without one"
+            )
         node = nbformat.from_dict(
             {
                 "cell_type": cell.kind,
@@ -88,14 +90,14 @@ def _ids(lesson: Lesson) -> Iterator[Problem]:
         try:
             MetadataValidator().validate_cell(node)
         except (ValidationError, TypeError, RuntimeError) as error:
-            told = getattr(error, "message", str(error)).split("\n")[0]
-            yield lesson.problem(cell, f"nbgrader options: {told}")
-        except Exception as error:  # nbgrader's own kinds of a wrong schema version
+            reason = getattr(error, "message", str(error)).split("\n")[0]
+            yield lesson.problem(cell, f"nbgrader options: {reason}")
+        except Exception as error:  # nbgrader's own errors for a wrong schema version
             yield lesson.problem(cell, f"nbgrader options: {error}")
 
 
 def _pairs(lesson: Lesson) -> Iterator[Problem]:
-    """Every exercise is followed by its test cell."""
+    """Check that every exercise is followed by its test cell."""
     for name, cell in lesson.exercises.items():
         if name and f"test_{name}" not in lesson.tests:
             yield lesson.problem(cell, f"exercise without its test cell test_{name}")
@@ -113,7 +115,7 @@ def _pairs(lesson: Lesson) -> Iterator[Problem]:
 
 
 def _full_marks(lesson: Lesson) -> Iterator[Problem]:
-    """The points of a lesson with graded cells sum to 100."""
+    """Check that the points of a lesson with graded cells sum to 100."""
     graded = [cell for cell in lesson.cells if cell.grading.get("grade")]
     if graded and not math.isclose(lesson.points, FULL_MARKS):
         parts = " + ".join(f"{cell.name} {cell.points:g}" for cell in graded)
@@ -122,32 +124,32 @@ def _full_marks(lesson: Lesson) -> Iterator[Problem]:
 
 
 def _markers(lesson: Lesson) -> Iterator[Problem]:
-    """Every BEGIN has its END, in a cell that nbgrader cuts it out of."""
+    """Check that every BEGIN has its END, in a cell where nbgrader removes it."""
     for cell in lesson.cells:
         for kind in SECRETS:
             opened = 0
             for number, line in enumerate(cell.source.split("\n"), start=1):
                 if f"BEGIN {kind}" in line:
                     if opened:
-                        told = f"BEGIN {kind} again before END {kind}"
-                        yield lesson.problem(cell, told, number)
+                        message = f"BEGIN {kind} again before END {kind}"
+                        yield lesson.problem(cell, message, number)
                     opened = number
                 elif f"END {kind}" in line:
                     if not opened:
-                        told = f"END {kind} without BEGIN {kind}"
-                        yield lesson.problem(cell, told, number)
+                        message = f"END {kind} without BEGIN {kind}"
+                        yield lesson.problem(cell, message, number)
                     opened = 0
             if opened:
-                told = f"BEGIN {kind} without END {kind}"
-                yield lesson.problem(cell, told, opened)
+                message = f"BEGIN {kind} without END {kind}"
+                yield lesson.problem(cell, message, opened)
         if "BEGIN SOLUTION" in cell.source and not cell.grading.get("solution"):
-            yield lesson.problem(cell, "a solution in a cell that is no exercise")
+            yield lesson.problem(cell, "a solution in a cell that is not an exercise")
         if "BEGIN HIDDEN TESTS" in cell.source and not cell.grading.get("grade"):
-            yield lesson.problem(cell, "hidden tests in a cell that is no test cell")
+            yield lesson.problem(cell, "hidden tests in a cell that is not a test cell")
 
 
 def _imports(lesson: Lesson) -> Iterator[Problem]:
-    """Nothing in a lesson needs the package that grades it."""
+    """Check that no cell imports the package that grades it."""
     for cell in lesson.cells:
         found = IMPORTS_COURSE.search(cell.source) if cell.kind == "code" else None
         if found:
@@ -156,7 +158,7 @@ def _imports(lesson: Lesson) -> Iterator[Problem]:
 
 
 def _exercises(lesson: Lesson) -> Iterator[Problem]:
-    """Every exercise has a marked solution and defines what it is named after."""
+    """Check that every exercise marks its solution and defines its name."""
     for name, cell in lesson.exercises.items():
         if cell.kind != "code" or not name:
             continue
@@ -164,13 +166,13 @@ def _exercises(lesson: Lesson) -> Iterator[Problem]:
             yield lesson.problem(cell, "exercise without BEGIN/END SOLUTION")
         tree = _parsed(cell)
         if tree is None:
-            yield lesson.problem(cell, "an exercise has to be plain Python")
+            yield lesson.problem(cell, "an exercise must be plain Python")
         elif name not in _top_level_names(cell.source):
             yield lesson.problem(cell, f"the exercise does not define {name}")
 
 
 def _test_cell(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:
-    """A test cell stands alone, and its criteria are worth its points."""
+    """Check that a test cell is self-contained and its criteria sum to its points."""
     if cell.kind != "code":
         return
     if "raises-exception" not in cell.tags:
@@ -178,31 +180,31 @@ def _test_cell(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Pr
         yield lesson.problem(cell, message)
     tree = _parsed(cell)
     if tree is None:
-        yield lesson.problem(cell, "a test cell has to be plain Python")
+        yield lesson.problem(cell, "a test cell must be plain Python")
         return
-    strange = _free_names(cell.source) - ON_THEIR_OWN - set(lesson.exercises)
-    for name in sorted(strange):
+    undefined = _free_names(cell.source) - ALWAYS_DEFINED - set(lesson.exercises)
+    for name in sorted(undefined):
         message = f"not self-contained: {name} is not defined or imported here"
         yield lesson.problem(cell, message, _first_use(tree, name))
     has_exercise = _exercise_of(cell.grade_id) in lesson.exercises
-    if has_exercise and "points" in cell.grading and not strange:
+    if has_exercise and "points" in cell.grading and not undefined:
         yield from _criteria(lesson, cell, hidden)
 
 
 def _criteria(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:
-    """Visible and hidden criteria together are worth what the cell is worth."""
+    """Check that visible and hidden criteria sum to the points of the cell."""
     exercise = _exercise_of(cell.grade_id)
     names = {"__name__": "__main__", **{name: object() for name in lesson.exercises}}
     try:
         with collecting() as collected, contextlib.redirect_stdout(io.StringIO()):
             exec(compile(cell.source, f"<{cell.name}>", "exec"), names)
     except (Exception, SystemExit) as error:
-        told = f"{type(error).__name__}: {error}".split("\n")[0]
-        message = f"its criteria cannot be read without an answer: {told}"
+        reason = f"{type(error).__name__}: {error}".split("\n")[0]
+        message = f"its criteria cannot be read without an answer: {reason}"
         yield lesson.problem(cell, message)
         return
     if [checks.exercise for checks, _ in collected] != [exercise]:
-        message = f'has to run Checks("{exercise}") once, and no other'
+        message = f'must run Checks("{exercise}") once, and no other checks'
         yield lesson.problem(cell, message)
         return
     visible = collected[0][0].points
@@ -218,7 +220,7 @@ def _criteria(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Pro
 def _hidden_checks(
     lesson: Lesson, content: Content
 ) -> tuple[dict[str, Checks], list[Problem]]:
-    """The hidden criteria of a lesson by exercise; a lesson may have none."""
+    """Return the hidden criteria by exercise, and the problems with them."""
     try:
         hidden = hidden_checks(content, lesson.name)
     except ChecksError as error:
@@ -227,13 +229,13 @@ def _hidden_checks(
     problems = []
     for name in sorted(set(hidden) - set(lesson.exercises)):
         path, line = where_defined(content, lesson.name, name)
-        told = f"checks {name}, which is no exercise of {lesson.path}"
-        problems.append(Problem(_shown(content, path), line, "", told))
+        message = f"checks {name}, which is not an exercise of {lesson.path}"
+        problems.append(Problem(_shown(content, path), line, "", message))
     return hidden, problems
 
 
 def _shown(content: Content, path: Path) -> str:
-    """A path as people are told of it: in the course where it is."""
+    """Return a path for messages: relative to the course if inside it."""
     root = content.root.resolve()
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
@@ -250,13 +252,13 @@ def _parsed(cell: Cell) -> ast.Module | None:
 
 
 def _top_level_names(source: str) -> set[str]:
-    """The names that a cell assigns, defines or imports."""
+    """Return the names that a cell assigns, defines or imports."""
     table = symtable.symtable(source, "cell", "exec")
     return {s.get_name() for s in table.get_symbols() if _is_bound(s)}
 
 
 def _free_names(source: str) -> set[str]:
-    """The names that a cell uses and takes from elsewhere."""
+    """Return the names that a cell uses but does not bind."""
     top = symtable.symtable(source, "cell", "exec")
     bound: set[str] = set()
     used: set[str] = set()

@@ -1,7 +1,7 @@
-"""nbgrader's generate_assignment, run with the course's own configuration only.
+"""Run nbgrader's generate_assignment with the course's own configuration only.
 
-It works on any folder that has a source/, with any gradebook: what is built may be
-looked at before it replaces anything.
+It works on any folder that has a source/, with any gradebook, so that a build can be
+checked before it replaces anything.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from course.errors import BuildError
 
 
 def copy_gradebook(url: str, copy: Path) -> str | None:
-    """Copy a gradebook that is a file; return the copy's address if there is one."""
+    """Copy a gradebook that is a file; return the URL of the copy, or None."""
     source = make_url(url)
     path = Path(source.database or "")
     if source.get_backend_name() != "sqlite" or not path.is_file():
@@ -35,9 +35,9 @@ def copy_gradebook(url: str, copy: Path) -> str | None:
 def generate_release(
     config: Config, assignment: str, folder: Path, url: str | None = None
 ) -> None:
-    """Make release/ of source/ in `folder`, and register it in a gradebook if given.
+    """Make release/ from source/ in `folder`; register it in the gradebook at `url`.
 
-    Raises BuildError with the reason that nbgrader gives.
+    Without `url` no gradebook is touched. Raises BuildError with nbgrader's reason.
     """
     own = copy.deepcopy(config)
     own.CourseDirectory.root = str(folder)
@@ -55,8 +55,8 @@ def generate_release(
 
 
 def _reason(outcome: dict[str, str]) -> str:
-    """The line of nbgrader's log that says what happened."""
+    """Return the line of nbgrader's log that says what happened."""
     log = (outcome.get("log") or outcome["error"]).splitlines()
     raised = [line for line in log if line.split(":")[0].endswith("Error")]
-    told = [line for line in log if line.startswith("[ERROR]")]
-    return (raised or told or log)[0].removeprefix("[ERROR] ")
+    logged = [line for line in log if line.startswith("[ERROR]")]
+    return (raised or logged or log)[0].removeprefix("[ERROR] ")

@@ -1,5 +1,5 @@
-"""The commands of `course`, one a file: they parse options and call what works.
+"""The commands of `course`, one a file: they parse options and call the machinery.
 
-Each imports what it works with when it is called, so that `course --help` is quick.
-What it cannot do is raised as a CourseError; `cli` makes a line of it.
+Each imports the machinery only when called, so that `course --help` is quick. Failures
+are raised as CourseError; `cli` prints them as one line.
 """

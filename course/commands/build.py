@@ -1,4 +1,4 @@
-"""`course build`: make release/ of the text in source/, or say how they differ."""
+"""`course build`: make release/ from the text in source/, or list differences."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ def build(
         typer.Option("--check", help="Change nothing; exit 1 if release/ has drifted."),
     ] = False,
 ) -> None:
-    """Make release/ and the gradebook's entries of the text in source/."""
+    """Make release/ and the gradebook's entries from the text in source/."""
     from course.authoring import build as lessons
     from course.folder import course_root
 
     root = course_root(course_dir)
     if check:
-        _tell_drift(lessons.drift(root, assignments))
+        _print_drift(lessons.drift(root, assignments))
     else:
-        _tell_built(lessons.build(root, assignments))
+        _print_built(lessons.build(root, assignments))
 
 
-def _tell_built(built: Built) -> None:
+def _print_built(built: Built) -> None:
     for assignment, lessons in built.lessons.items():
         for lesson in lessons:
             exercises = ", ".join(lesson.exercises) or "no exercises"
-            told = f"{exercises} ({lesson.points:g} points)"
-            typer.echo(f"release/{assignment}/{lesson.name}.ipynb: {told}")
+            path = f"release/{assignment}/{lesson.name}.ipynb"
+            typer.echo(f"{path}: {exercises} ({lesson.points:g} points)")
     for assignment in built.removed:
         typer.echo(f"release/{assignment}: removed, it is no longer in source/")
     if built.kept:
-        typer.echo(f"what was in release/ before is kept in {built.kept}")
+        typer.echo(f"the previous release/ is kept in {built.kept}")
 
 
-def _tell_drift(drifted: list[str]) -> None:
+def _print_drift(drifted: list[str]) -> None:
     for line in drifted:
         typer.echo(line)
     if drifted:
         typer.echo("release/ has drifted from source/: run course build", err=True)
         raise typer.Exit(1)
-    typer.echo("release/ is what source/ says")
+    typer.echo("release/ matches source/")

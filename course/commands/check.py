@@ -1,4 +1,4 @@
-"""`course check`: judge one's own copy of a lesson, or the answers of its zoo."""
+"""`course check`: check your own copy of a lesson, or judge a lesson's zoo."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def check(
 def _check_copy(
     path: Path, exercise: str | None, html: Path | None, course_dir: Path | None
 ) -> bool:
-    """Whether a copy earns full marks; tells what it earns."""
+    """Print what a copy earns; return whether it has full marks."""
     from rich.console import Console
 
     from course.sandbox import bubblewrap
@@ -65,25 +65,25 @@ def _check_copy(
         with Console(stderr=True).status(f"checking {handout.name}"):
             checked = check(nb, handout, exercise)
     except InfrastructureError as error:
-        typer.echo(f"{path}: the checks broke, not your answers: {error}", err=True)
+        typer.echo(f"{path}: the checks failed, not your answers: {error}", err=True)
         return False
     Console().print(terminal.results(checked))
-    _keep(checked)
+    _save_progress(checked)
     if html:
         _show_page(checked, html)
     earned, worth = checked.total
     return earned == worth
 
 
-def _keep(checked: CheckedCopy) -> None:
+def _save_progress(checked: CheckedCopy) -> None:
     from course.selfstudy import progress
 
-    kept = progress.load()
+    stored = progress.load()
     for name, verdict in checked.verdicts.items():
-        record = kept.of(checked.handout.name, name)
+        record = stored.of(checked.handout.name, name)
         record.checked(checked.handout.points(verdict))
-    if not kept.save():
-        typer.echo(f"your progress could not be kept in {progress.place()}", err=True)
+    if not stored.save():
+        typer.echo(f"your progress could not be saved in {progress.place()}", err=True)
 
 
 def _show_page(checked: CheckedCopy, path: Path) -> None:
@@ -99,22 +99,29 @@ def _show_page(checked: CheckedCopy, path: Path) -> None:
 
 
 def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
-    """Whether the criteria catch what they should, in seconds and without a kernel."""
+    """Judge the zoo without a kernel; return whether the criteria are as expected."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     from course.content import content_of
     from course.folder import course_config, course_root
-    from course.selftest.zoo import exercises, folder_of, leave_at_once, matrix, told
+    from course.selftest.zoo import (
+        exercises,
+        exit_without_cleanup,
+        folder_of,
+        matrix,
+        summarise,
+    )
 
     root = course_root(course_dir)
     content = content_of(root, course_config(root))
     folders = [folder_of(content, lesson) for lesson in lessons]
-    asked = [(folder, name) for folder in folders for name in exercises(folder)]
+    wanted = [(folder, name) for folder in folders for name in exercises(folder)]
     # New processes, because TensorFlow does not survive a fork.
     new = get_context("spawn")
-    with ProcessPoolExecutor(mp_context=new, initializer=leave_at_once) as pool:
-        found = dict(zip(asked, pool.map(told, *zip(*asked, strict=True)), strict=True))
+    with ProcessPoolExecutor(mp_context=new, initializer=exit_without_cleanup) as pool:
+        summaries = pool.map(summarise, *zip(*wanted, strict=True))
+        found = dict(zip(wanted, summaries, strict=True))
     for folder in folders:
         own = [found[folder, name] for name in exercises(folder)]
         misjudged = [line for one in own for line in one.misjudged]

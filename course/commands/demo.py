@@ -8,7 +8,7 @@ import typer
 
 
 def demo() -> None:
-    """Build lesson 1, grade a class of ten, and compare with what it deserves."""
+    """Build lesson 1, grade a class of ten, and compare with what they deserve."""
     from course.folder import course_root
     from course.selftest.demo import run_demo
 

@@ -1,4 +1,4 @@
-"""`course grade`: grade what was handed in, one assignment after the other."""
+"""`course grade`: grade the submissions, one assignment after the other."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ def grade(
         typer.Option("--unsandboxed", help="Run students' code without a sandbox."),
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Grade anew what has not changed, too.")
+        bool, typer.Option("--force", help="Grade again what has not changed, too.")
     ] = False,
     workers: Annotated[
         int | None,
-        typer.Option(min=1, help="Processes that grade.", show_default="one a core"),
+        typer.Option(
+            min=1, help="How many processes grade.", show_default="one a core"
+        ),
     ] = None,
     scheduler: Annotated[
         str,
-        typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster that runs."),
+        typer.Option(metavar="ADDRESS", help="Grade on a running Dask cluster."),
     ] = "",
     since: Annotated[
         str | None,
         typer.Option(
-            metavar="SNAPSHOT|last", help="Tell whose grade changed since a report."
+            metavar="SNAPSHOT|last", help="List the grades changed since a report."
         ),
     ] = None,
 ) -> None:
@@ -64,14 +66,14 @@ def grade(
                 replacing=partial(regraded.remember, name),
             )
             rows = tell_grading(grading)
-            keep_problems(root, name, rows)
-            all_graded &= not any(row.problem for row in rows)
-        except (CourseError, OSError) as error:  # which stops no other assignment
+            problems = {row.student: row.problem for row in rows if row.problem}
+            keep_problems(root, name, problems)
+            all_graded &= not problems
+        except (CourseError, OSError) as error:  # the other assignments go on
             typer.echo(as_line(error), err=True)
             all_graded = False
         except KeyboardInterrupt:
-            told = "stopped; what was graded is kept: the same command goes on"
-            typer.echo(told, err=True)
+            typer.echo("stopped; the same command continues from here", err=True)
             raise typer.Exit(130) from None
     for line in regraded.lines():
         typer.echo(line)

@@ -1,4 +1,4 @@
-"""`course hint`: one more hint to an exercise."""
+"""`course hint`: show one more hint on an exercise."""
 
 from __future__ import annotations
 
@@ -19,27 +19,29 @@ def hint(
     exercise: Exercise,
     lesson: InLesson = None,
     again: Annotated[
-        bool, typer.Option("--again", help="Repeat those you have seen, no new one.")
+        bool, typer.Option("--again", help="Repeat the hints you have seen.")
     ] = False,
     show_all: Annotated[bool, typer.Option("--all", help="Show all hints.")] = False,
     course_dir: OwnCourseDir = None,
 ) -> None:
-    """Show one more hint to an exercise; the general ones come first."""
+    """Show one more hint on an exercise; the general ones come first."""
     from course.selfstudy import progress
     from course.selfstudy.hints import hints
 
     handout, name = exercise_meant(own_course(course_dir), exercise, lesson)
-    told = hints(handout, name)
-    kept = progress.load()
-    record = kept.of(handout.name, name)
-    seen = min(record.hints, len(told))
+    texts = hints(handout, name)
+    stored = progress.load()
+    record = stored.of(handout.name, name)
+    seen = min(record.hints, len(texts))
     if not again:
-        record.hints = len(told) if show_all else min(seen + 1, len(told))
-        kept.save()
+        record.hints = len(texts) if show_all else min(seen + 1, len(texts))
+        stored.save()
     first = 0 if again or show_all else seen
-    for number, text in enumerate(told[first : record.hints], first + 1):
-        typer.echo(f"hint {number} of {len(told)}: {text}\n")
+    for number, text in enumerate(texts[first : record.hints], first + 1):
+        typer.echo(f"hint {number} of {len(texts)}: {text}\n")
     if again and not seen:
         typer.echo(f"no hint seen yet: course hint {handout.name}.{name}")
-    elif record.hints == len(told):
-        typer.echo(f"no more hints; at last: course solution {handout.name}.{name}")
+    elif record.hints == len(texts):
+        typer.echo(
+            f"no more hints; the solution: course solution {handout.name}.{name}"
+        )

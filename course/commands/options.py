@@ -1,4 +1,4 @@
-"""What several commands ask for in the same words, and how they find what is meant."""
+"""Options that several commands share, and how they are resolved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Assignments = Annotated[
 ]
 HandedIn = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ASSIGNMENT]...", help="By default all handed in."),
+    typer.Argument(metavar="[ASSIGNMENT]...", help="By default all with submissions."),
 ]
 CourseDir = Annotated[
     Path,
@@ -32,7 +32,7 @@ InLesson = Annotated[str | None, typer.Option(help="The lesson that it belongs t
 
 
 def own_course(folder: Path | None) -> Course:
-    """Return the course in `folder`, or the one that this program belongs to."""
+    """Return the course in `folder`, or the one that contains this program."""
     from course.selfstudy.lessons import Course
 
     return Course(folder) if folder else Course()
@@ -41,7 +41,7 @@ def own_course(folder: Path | None) -> Course:
 def exercise_meant(
     course: Course, name: str, lesson: str | None
 ) -> tuple[Handout, str]:
-    """Return the exercise that is meant; ask for the lesson where there are several."""
+    """Find an exercise; ask for the lesson if several have one of that name."""
     from course.selfstudy.lessons import Ambiguous
 
     try:

@@ -1,4 +1,4 @@
-"""`course progress`: what a learner has reached so far."""
+"""`course progress`: show a learner's points so far."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from course.commands.options import OwnCourseDir, own_course
 
 
 def progress(course_dir: OwnCourseDir = None) -> None:
-    """Show what you have reached in every lesson so far."""
+    """Show your points, hints and solutions in every lesson so far."""
     from rich.console import Console
 
     from course.selfstudy import progress, terminal

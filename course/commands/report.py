@@ -1,4 +1,4 @@
-"""`course report`: write how the class did."""
+"""`course report`: report on how the class did."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ def report(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="SNAPSHOT|last", help="Tell whose grade changed since."),
+        typer.Option(metavar="SNAPSHOT|last", help="List the grades changed since."),
     ] = None,
     lms: Annotated[
-        bool, typer.Option("--lms", help="Write nbgrader's export for a LMS too.")
+        bool, typer.Option("--lms", help="Also write nbgrader's export for an LMS.")
     ] = False,
 ) -> None:
-    """Write a page and a table that tell how the class did; grades stay as they are."""
+    """Write a page and a table on how the class did; no grade is changed."""
     from course.folder import course_root
-    from course.report.run import Asked, make_report
+    from course.report.run import ReportOptions, make_report
 
-    asked = Asked(course_root(course_dir), assignments, output, since, lms)
-    for line in make_report(asked):
+    options = ReportOptions(course_root(course_dir), assignments, output, since, lms)
+    for line in make_report(options):
         typer.echo(line)

@@ -1,4 +1,4 @@
-"""`course shell`: look around in what a kernel sees, for bugs in the sandbox."""
+"""`course shell`: look around in the sandbox, to find bugs in it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from course.commands.options import CourseDir
 def shell(
     code: Annotated[
         str | None,
-        typer.Option("-c", metavar="CODE", help="Run this alone, and end as it does."),
+        typer.Option(
+            "-c", metavar="CODE", help="Run only this, and exit with its status."
+        ),
     ] = None,
     python: Annotated[
         bool, typer.Option("--python", help="Python instead of a shell.")
     ] = False,
     course_dir: CourseDir = Path(),
 ) -> None:
-    """Open a shell in the sandbox, shut in as a kernel for students' code is."""
+    """Open a shell in the sandbox, confined like a kernel for students' code."""
     from course.content import content_of
     from course.folder import course_config, course_root
     from course.sandbox import SealedKernelManager

@@ -1,4 +1,4 @@
-"""`course solution`: the worked solution of an exercise."""
+"""`course solution`: show the worked solution of an exercise."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ def solution(
     handout, name = exercise_meant(own_course(course_dir), exercise, lesson)
     if not yes and not _is_wanted(f"{handout.name}.{name}"):
         raise typer.Exit(1)
-    kept = progress.load()
-    kept.of(handout.name, name).solution = True
-    kept.save()
+    stored = progress.load()
+    stored.of(handout.name, name).solution = True
+    stored.save()
     Console().print(terminal.solution(handout, name))
 
 
 def _is_wanted(exercise: str) -> bool:
-    """Whether somebody says yes to seeing a solution; tells what else there is."""
+    """Ask whether to show a solution; if not, print what else helps."""
     try:
         if typer.confirm(f"Show the whole solution of {exercise}?"):
             return True
-    except typer.Abort:  # or nobody is there to say anything
-        typer.echo("\nnot shown; with --yes it is, without asking", err=True)
+    except typer.Abort:  # or there is no terminal to ask
+        typer.echo("\nnot shown; use --yes to show it without asking", err=True)
         return False
     typer.echo(f"not shown; one more hint: course hint {exercise}", err=True)
     return False

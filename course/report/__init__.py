@@ -1,5 +1,5 @@
-"""The class report: what `course report` reads, counts, draws, compares and writes.
+"""Write the class report: everything behind `course report`.
 
 `gather` reads one assignment, `summary` counts, `page` and `tables` write, `snapshot`
-remembers and compares; `run` is the command. Nothing here grades or changes a grade.
+stores and compares; `run` is the command. Nothing here grades or changes a grade.
 """

@@ -1,7 +1,7 @@
-"""The figures of the report, as SVG that stands in the page itself.
+"""Draw the figures of the report as inline SVG.
 
-Every figure says in words what it shows. Shades run from dark (missed) to light, and
-kinds differ in hatching too, so that a grey print can be read.
+Every figure has a text that says what it shows. Shades run from dark (missed) to light,
+and outcomes differ in hatching too, so that a grey print can be read.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ HATCHES = Markup(
 
 
 def distribution(spread: Spread) -> Markup:
-    """How many students are in each part of the scale, as columns with numbers."""
+    """Draw how many students are in each bin, as columns with numbers."""
     width, high, floor = 52, 90, 112
     most = max(*spread.counts, 1)
     parts = []
@@ -55,24 +55,26 @@ def distribution(spread: Spread) -> Markup:
             parts.append(_text(middle, above, str(count), bold=True))
         parts.append(_text(middle, floor + 16, name))
     parts.append(f'<path d="M0 {floor}H{width * len(BINS)}" stroke="{EDGE}"/>')
-    return _svg(width * len(BINS), floor + 24, spread.told, "".join(parts), "columns")
+    return _svg(
+        width * len(BINS), floor + 24, spread.in_words, "".join(parts), "columns"
+    )
 
 
 def endings(name: str, counts: Mapping[Outcome, int]) -> Markup:
-    """How the criteria ended, as one bar in parts."""
+    """Draw the outcomes of an exercise's criteria as one stacked bar."""
     whole = sum(counts.values())
-    told = ", ".join(f"{counts[o]} {o}" for o in Outcome if counts.get(o))
+    in_words = ", ".join(f"{counts[o]} {o}" for o in Outcome if counts.get(o))
     left, parts = 0.0, []
     for outcome in Outcome:
         width = 300 * counts.get(outcome, 0) / whole if whole else 0
         if width:
             parts.append(_part(left, width, FILLS[outcome]))
         left += width
-    return _svg(300, 18, f"{name}: {told}", "".join(parts), "bar", stretch=True)
+    return _svg(300, 18, f"{name}: {in_words}", "".join(parts), "bar", stretch=True)
 
 
 def sample(outcome: Outcome) -> Markup:
-    """What an outcome looks like in `endings`; for a legend beside its name."""
+    """Draw an outcome as `endings` does, for the legend."""
     part = _part(1, 20, FILLS[outcome])
     return Markup(
         f'<svg class="sample" viewBox="0 0 22 18" aria-hidden="true">{part}</svg>'
@@ -80,7 +82,7 @@ def sample(outcome: Outcome) -> Markup:
 
 
 def amount(share: float, alt: str) -> Markup:
-    """A bar that is `share` of the whole width."""
+    """Draw a bar of `share` of the whole width."""
     part = _part(0, 300 * max(0.005, min(1.0, share)), LEVELS[1])
     return _svg(300, 18, alt, part, "bar", stretch=True)
 

@@ -1,8 +1,8 @@
-"""What became of a class: scores of the gradebook, verdicts of the judge.
+"""Read the results of a class: scores from the gradebook, verdicts of the judge.
 
-Scores come from the gradebook alone. Why they are what they are comes from the test
-cells in autograded/, whose outputs only the judge writes; what other cells hold is the
-student's and is not looked at. Nothing is counted or shown here.
+Scores come from the gradebook alone. The reasons for them come from the test cells in
+autograded/, whose outputs only the judge writes; other cells hold what students wrote
+and are not read. Nothing is counted or shown here.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ from course.worker.submissions import survey
 
 
 class ReportError(CourseError):
-    """Why there is nothing to report, in one line."""
+    """Nothing can be reported; the message says why in one line."""
 
 
 @dataclass
 class StudentReport:
-    """One student's; without a verdict `total` is None and `problem` says why."""
+    """The result of one student; without a verdict `total` is None, see `problem`."""
 
     student: str
     scores: dict[str, float] = field(default_factory=dict)
-    worth: dict[str, float] = field(default_factory=dict)  # of every exercise
+    worth: dict[str, float] = field(default_factory=dict)  # points of every exercise
     automatic: dict[str, float | None] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)  # exercises to grade by hand
     penalty: float = 0.0
@@ -61,7 +61,7 @@ class StudentReport:
     verdicts: dict[str, RecordedVerdict] = field(default_factory=dict)
     repairs: list[str] = field(default_factory=list)
     problem: str = ""
-    refused: bool = False  # what was handed in cannot be graded: not our failure
+    refused: bool = False  # the submission cannot be graded; grading did not fail
     newer: bool = False  # handed in again after it was graded
     pages: list[Path] = field(default_factory=list)
 
@@ -72,37 +72,37 @@ class StudentReport:
 
     @property
     def seconds(self) -> float:
-        """What its checks took together."""
+        """The time that all its checks took."""
         return sum(verdict.seconds for verdict in self.verdicts.values())
 
 
 @dataclass(frozen=True)
 class Results:
-    """One assignment: points of every exercise in the lesson's order, and the class."""
+    """The results of one assignment; `worth` is in the order of the lesson."""
 
     assignment: str
     worth: dict[str, float]
     submissions: list[StudentReport]
-    absent: list[str]  # who is in the gradebook and handed in nothing
+    absent: list[str]  # enrolled students who handed in nothing
 
     @property
     def graded(self) -> list[StudentReport]:
-        """Those with a score."""
+        """The submissions that have a score."""
         return [one for one in self.submissions if one.total is not None]
 
     @property
     def points(self) -> float:
-        """What all exercises are worth together."""
+        """The sum of the points of all exercises."""
         return sum(self.worth.values())
 
 
 def gather(root: Path, wanted: list[str] | None = None) -> list[Results]:
-    """The results of `wanted` assignments; by default of all that were handed in.
+    """Read the results of `wanted` assignments, by default of all with submissions.
 
-    Raises ReportError where there is nothing, or nothing graded yet.
+    Raises ReportError if there is no submission, or none is graded yet.
     """
-    with _gradebook_of(root) as gradebook:
-        found = _all_of(root, gradebook, wanted)
+    with open_gradebook(root) as gradebook:
+        found = _results_of(root, gradebook, wanted)
     if not any(results.submissions for results in found):
         names = ", ".join(results.assignment for results in found) or "any assignment"
         raise ReportError(f"no submissions of {names}: nothing in {root / SUBMITTED}")
@@ -113,11 +113,11 @@ def gather(root: Path, wanted: list[str] | None = None) -> list[Results]:
 
 
 def scored(root: Path, wanted: list[str]) -> dict[str, AssignmentReader]:
-    """Return who has which scores in those of `wanted` that the gradebook has.
+    """Read the scores of those `wanted` assignments that are in the gradebook.
 
-    No notebook is opened. Raises ReportError where there is no gradebook to read.
+    Opens no notebook. Raises ReportError if the gradebook cannot be read.
     """
-    with _gradebook_of(root) as gradebook:
+    with open_gradebook(root) as gradebook:
         known = {one.name for one in gradebook.assignments}
         return {
             name: AssignmentReader(root, gradebook, name)
@@ -127,38 +127,38 @@ def scored(root: Path, wanted: list[str]) -> dict[str, AssignmentReader]:
 
 
 @contextmanager
-def _gradebook_of(root: Path) -> Iterator[Gradebook]:
-    """The gradebook of the course; ReportError where there is none to be read."""
+def open_gradebook(root: Path) -> Iterator[Gradebook]:
+    """Open the gradebook of the course; raise ReportError if it cannot be read."""
     url = gradebook_url(root, course_config(root))
     address = make_url(url)
     file = Path(address.database or "")
     if address.get_backend_name() == "sqlite" and not file.is_file():
         handed_in = _folders(root / SUBMITTED, "*/*")
-        told = "run course grade first" if handed_in else "no submissions either"
-        raise ReportError(f"nothing is graded yet, there is no {file}: {told}")
+        reason = "run course grade first" if handed_in else "no submissions either"
+        raise ReportError(f"nothing is graded yet, there is no {file}: {reason}")
     try:
         with Gradebook(url) as gradebook:
             yield gradebook
     except SQLAlchemyError as error:
-        told = f"the gradebook could not be used: {first_line(error)}"
-        raise ReportError(told) from error
+        message = f"the gradebook could not be used: {first_line(error)}"
+        raise ReportError(message) from error
 
 
-def _all_of(
+def _results_of(
     root: Path, gradebook: Gradebook, wanted: list[str] | None
 ) -> list[Results]:
     known = {one.name for one in gradebook.assignments}
     for name in wanted or []:
         if name not in known:
-            there = ", ".join(sorted(known)) or "none yet"
-            raise ReportError(f"no assignment {name}: there are {there}")
+            existing = ", ".join(sorted(known)) or "none yet"
+            raise ReportError(f"no assignment {name}: there are {existing}")
     names = list(dict.fromkeys(wanted)) if wanted else sorted(known)
     found = [AssignmentReader(root, gradebook, name).results() for name in names]
     return found if wanted else [one for one in found if one.submissions]
 
 
 class AssignmentReader:
-    """Reads one assignment: who is graded at once, the rest when it is asked for."""
+    """Reads one assignment: the scores at once, everything else on demand."""
 
     def __init__(self, root: Path, gradebook: Gradebook, assignment: str) -> None:
         self.root = root
@@ -176,7 +176,7 @@ class AssignmentReader:
         self.graded = self._graded()
 
     def results(self) -> Results:
-        """Return all that is known; the gradebook has to be open still."""
+        """Return the results; the gradebook must still be open."""
         worth, graded = self._worth(), self.graded
         folders = _folders(self.root / SUBMITTED, f"*/{self.assignment}")
         students = sorted(set(graded) | {path.parent.name for path in folders})
@@ -190,7 +190,7 @@ class AssignmentReader:
         return Results(self.assignment, worth, submissions, absent)
 
     def read_verdicts(self, submission: StudentReport) -> None:
-        """Add how the criteria ended, from the notebooks in autograded/."""
+        """Add the verdicts from the notebooks in autograded/."""
         for name in self.notebooks:
             self._add_verdicts(
                 submission, notebook_in(self._graded_file(submission, name))
@@ -216,7 +216,7 @@ class AssignmentReader:
         return {_exercise(name): self.cells[name] for name in order}
 
     def _graded(self) -> dict[str, StudentReport]:
-        """Scores and penalties of all who have any, in two queries for the class."""
+        """Return the graded students with scores and penalties, by two queries."""
         mine = Assignment.name == self.assignment
         grades = (
             self.db.query(
@@ -235,14 +235,14 @@ class AssignmentReader:
             .filter(mine)
         )
         found: dict[str, StudentReport] = {}
-        for student, cell, score, automatic, manual, waits in grades.all():
+        for student, cell, score, automatic, manual, needs_manual in grades.all():
             submission = found.setdefault(student, StudentReport(student))
             name = _exercise(cell)
             submission.scores[name] = float(score)
             submission.automatic[name] = automatic
             if automatic is not None or manual is not None:
                 submission.total = 0.0
-            if waits:
+            if needs_manual:
                 submission.waiting.append(name)
         late = (
             self.db.query(
@@ -267,7 +267,7 @@ class AssignmentReader:
         return {name: one for name, one in found.items() if one.total is not None}
 
     def _read(self, submission: StudentReport) -> None:
-        """Add what lies in autograded/, feedback/ and submitted/ for a student."""
+        """Add what autograded/, feedback/ and submitted/ hold for a student."""
         where = Path(submission.student, self.assignment)
         graded = 0.0
         for name in self.notebooks:
@@ -279,13 +279,13 @@ class AssignmentReader:
             if page.is_file():
                 submission.pages.append(page)
             handed_in = self.root / SUBMITTED / where / f"{name}.ipynb"
-            seen = max(_changed(path), self.problems.when) if nb else inf
-            submission.newer |= seen < _changed(handed_in)
+            judged = max(_changed(path), self.problems.when) if nb else inf
+            submission.newer |= judged < _changed(handed_in)
             graded = max(graded, _changed(path))
         submission.problem = self.problems.of(submission.student, graded)
 
     def _explain(self, without: list[StudentReport]) -> None:
-        """Say why there is no verdict, and whether what was handed in is the reason."""
+        """Record why there is no verdict, and whether the submission is the reason."""
         if not without:
             return
         surveyed = {one.student: one for one in survey(self.root, self.assignment)}
@@ -293,8 +293,8 @@ class AssignmentReader:
             seen = surveyed.get(submission.student)
             refusal = seen.problem if seen else None
             submission.refused = bool(refusal)
-            told = refusal or submission.problem
-            submission.problem = told or "not graded yet: run course grade"
+            reason = refusal or submission.problem
+            submission.problem = reason or "not graded yet: run course grade"
 
 
 def _folders(folder: Path, pattern: str) -> list[Path]:
@@ -307,7 +307,7 @@ def _exercise(name: str) -> str:
 
 
 def _changed(path: Path) -> float:
-    """When a file was changed; 0 where there is none."""
+    """Return when a file was changed, 0 if it does not exist."""
     try:
         return os.stat(path).st_mtime
     except OSError:

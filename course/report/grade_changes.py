@@ -1,8 +1,8 @@
-"""Whose grade a grading has changed, and by which criterion.
+"""Report whose grade a grading has changed, and because of which criterion.
 
-Without a snapshot to compare with, the scores are remembered before and compared
-afterwards, so that a changed check tells whom it concerns; who had no grade is not
-news then. Notebooks are opened only where a grade is replaced or has changed.
+Without a snapshot to compare with, the scores are read before and after, so that the
+effect of a changed check can be seen; first grades are left out then. Notebooks are
+opened only if a grade is replaced or has changed.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 
 from course.report.gather import AssignmentReader, ReportError, Results, scored
 from course.report.page import Since
-from course.report.run import told
-from course.report.snapshot import changes, load, taken
+from course.report.run import change_lines
+from course.report.snapshot import changes, load, take
 
 
 class GradeChanges:
-    """The grades of some assignments of the course in `root`, as they were.
+    """The grades of some assignments of the course in `root` before a grading.
 
-    `since` is a snapshot; raises ReportError where there is no such one.
+    `since` names a snapshot; raises ReportError if it does not exist.
     """
 
     def __init__(self, root: Path, assignments: list[str], since: str | None) -> None:
@@ -30,15 +30,15 @@ class GradeChanges:
         self._before = {} if self._snapshot else self._scored()
 
     def remember(self, assignment: str, student: str) -> None:
-        """Read why a grade is what it is, just before it is replaced."""
+        """Read the verdicts behind a grade just before it is replaced."""
         reader = self._before.get(assignment)
         if reader and student in reader.graded:
             reader.read_verdicts(reader.graded[student])
 
     def lines(self) -> list[str]:
-        """What is another grade by now, line by line."""
-        began = ("this grading began", _snapshot(self._before))
-        when, before = self._snapshot or began
+        """Return lines on the grades that have changed."""
+        start = ("this grading began", _snapshot(self._before))
+        when, before = self._snapshot or start
         after = self._scored()
         for assignment, reader in after.items():
             students = before["assignments"].get(assignment, {}).get("students", {})
@@ -49,19 +49,19 @@ class GradeChanges:
         found = changes(before, _snapshot(after))
         if not self._snapshot:
             found = [change for change in found if change.before is not None]
-        return told(Since(when, found)) if found or self._snapshot else []
+        return change_lines(Since(when, found)) if found or self._snapshot else []
 
     def _scored(self) -> dict[str, AssignmentReader]:
         try:
             return scored(self._root, self._assignments)
         except ReportError:
-            return {}  # nothing is graded, or what is wrong was told
+            return {}  # nothing is graded yet, or the problem was reported before
 
 
 def _snapshot(readers: dict[str, AssignmentReader]) -> dict[str, Any]:
-    """The scores as a snapshot, with the verdicts that were read."""
+    """Return the scores as a snapshot, with the verdicts that were read."""
     found = [
         Results(name, {}, list(reader.graded.values()), [])
         for name, reader in readers.items()
     ]
-    return taken(found, datetime.now().astimezone())
+    return take(found, datetime.now().astimezone())

@@ -1,7 +1,8 @@
-"""The report as one page of HTML that needs nothing but itself.
+"""Render the report as one self-contained HTML page.
 
-Jinja escapes whatever comes from students. The page's own policy forbids every
-request and every script but the one that sorts, so nothing slipped through could act.
+Jinja escapes whatever comes from students. The page's content security policy forbids
+all requests and all scripts but the one that sorts, so markup that slipped through
+could do nothing.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ from course.report.summary import (
 )
 from utils.checking import Criterion, Outcome, Report, Result
 
-SLOWEST = 8  # submissions whose time is told
+SLOWEST = 8  # submissions whose time is listed
 
 
 @dataclass(frozen=True)
 class Since:
-    """What has changed since an earlier report, named by when it was made."""
+    """The changes since an earlier report, which was made at `when`."""
 
     when: str
     changes: list[Change]
@@ -47,7 +48,7 @@ class Since:
 def page(
     found: list[Results], folder: Path, now: datetime, since: Since | None = None
 ) -> str:
-    """The report; links to feedback pages are relative to `folder`, where it lies."""
+    """Return the page; links to feedback pages are relative to `folder`."""
     env = Environment(
         loader=PackageLoader("course.report", ""),
         autoescape=True,
@@ -58,19 +59,19 @@ def page(
     env.filters["points"] = _points
     env.filters["breakable"] = _breakable
     env.globals.update(level=level, figures=figures, Outcome=Outcome, bins=BINS)
-    script = f"\n{_part('page.js')}"
+    script = f"\n{_read_text('page.js')}"
     return env.get_template("page.html").render(
         sections=[_section(results, folder) for results in found],
         now=now,
         since=since,
-        style=Markup(_part("page.css")),
+        style=Markup(_read_text("page.css")),
         script=Markup(script),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
 
 
 def _section(results: Results, folder: Path) -> dict[str, Any]:
-    """What the template tells of one assignment."""
+    """Return what the template shows of one assignment."""
     graded = results.graded
     noted = {one.student: concerns(one) for one in results.submissions}
     slow = sorted(graded, key=lambda one: -one.seconds)
@@ -81,8 +82,8 @@ def _section(results: Results, folder: Path) -> dict[str, Any]:
         "spreads": spreads(results),
         "missed": [(one, _example(one, results)) for one in missed(results)],
         "outcomes": outcomes(results),
-        "concerns": {student: told for student, told in noted.items() if told},
-        "urgent": sum(any(c.urgent for c in told) for told in noted.values()),
+        "concerns": {student: found for student, found in noted.items() if found},
+        "urgent": sum(any(c.urgent for c in found) for found in noted.values()),
         "unsandboxed": [one.student for one in graded if one.unsandboxed],
         "unjudged": [one.student for one in graded if not one.verdicts],
         "slowest": slow[:SLOWEST],
@@ -91,25 +92,25 @@ def _section(results: Results, folder: Path) -> dict[str, Any]:
 
 
 def _example(one: Missed, results: Results) -> Markup:
-    """What the student of the example was told of the exercise, as they saw it."""
+    """Return the feedback on the exercise that the example's student saw."""
     [student] = [s for s in results.submissions if s.student == one.example]
     verdict = student.verdicts[one.exercise]
-    told = [
+    shown = [
         Result(
             Criterion(c.criterion, c.points, c.hint, lambda: None), c.outcome, c.hint
         )
         for c in verdict.checked
     ]
-    report = Report(one.exercise, told, verdict.remark)
+    report = Report(one.exercise, shown, verdict.remark)
     return Markup(report._repr_html_())  # escaped there
 
 
 def _link(one: StudentReport, folder: Path) -> str:
-    """The way from the report to the student's feedback page, if there is one."""
+    """Return the link to the student's feedback page, or an empty string."""
     for path in one.pages:
         try:
             return quote(Path(os.path.relpath(path, folder)).as_posix())
-        except (ValueError, UnicodeError):  # on another drive; a name that is no text
+        except (ValueError, UnicodeError):  # on another drive; a name that is not UTF-8
             break
     return ""
 
@@ -119,10 +120,10 @@ def _points(value: float | None) -> str:
 
 
 def _breakable(name: str) -> Markup:
-    """A name that a narrow column may break where its words end."""
+    """Return a name that may break between its words in a narrow column."""
     parts = re.split(r"(?<=[_-])", name)
     return Markup("<wbr>").join(parts)
 
 
-def _part(name: str) -> str:
+def _read_text(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")

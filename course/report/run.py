@@ -1,6 +1,6 @@
-"""`course report`: gather, remember, compare, write, and say where it is.
+"""Run `course report`: gather, compare with a snapshot, and write the files.
 
-Every run keeps a snapshot of the class, so that the next one can tell what changed.
+Every run stores a snapshot of the class, so that later ones can show what changed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from course.atomic import write_whole
 from course.report.gather import gather
 from course.report.page import Since, page
-from course.report.snapshot import changes, load, store, taken
+from course.report.snapshot import changes, load, store, take
 from course.report.summary import concerns
 from course.report.tables import lms_export, scores_csv
 
@@ -20,8 +20,8 @@ PAGE, TABLE, EXPORT = "report.html", "scores.csv", "lms.csv"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What kind of report is wanted of the course in `root`."""
+class ReportOptions:
+    """The options of a report on the course in `root`."""
 
     root: Path
     assignments: list[str] | None = None
@@ -30,30 +30,29 @@ class Asked:
     lms: bool = False
 
 
-def make_report(asked: Asked, now: datetime | None = None) -> list[str]:
-    """Write the report; what there is to tell about it, line by line.
+def make_report(options: ReportOptions, now: datetime | None = None) -> list[str]:
+    """Write the report; return the lines of output.
 
-    Raises ReportError where there is nothing to report, and OSError where it cannot
-    be written.
+    Raises ReportError if there is nothing to report, and OSError if writing fails.
     """
     now = now or datetime.now().astimezone()
-    root = asked.root.resolve()
-    found = gather(root, asked.assignments)
-    snapshot = taken(found, now)
+    root = options.root.resolve()
+    found = gather(root, options.assignments)
+    snapshot = take(found, now)
     since = None
-    if asked.since:
-        when, before = load(root, asked.since)
+    if options.since:
+        when, before = load(root, options.since)
         since = Since(when, changes(before, snapshot))
-    folder = (asked.output or root / "report").resolve()
+    folder = (options.output or root / "report").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / PAGE, folder / TABLE]
     _write(written[0], page(found, folder, now, since))
     _write(written[1], scores_csv(found))
-    if asked.lms:
+    if options.lms:
         written.append(folder / EXPORT)
         lms_export(root, [results.assignment for results in found], written[-1])
-    kept = store(root, snapshot, now)
-    lines = told(since) if since else []
+    stored = store(root, snapshot, now)
+    lines = change_lines(since) if since else []
     for results in found:
         look = sum(bool(concerns(one)) for one in results.submissions)
         count = f"{len(results.graded)} of {len(results.submissions)} graded"
@@ -61,21 +60,21 @@ def make_report(asked: Asked, now: datetime | None = None) -> list[str]:
         if any(one.unsandboxed for one in results.graded):
             lines.append(f"{results.assignment}: graded without a sandbox")
     lines += [f"written: {path}" for path in written]
-    lines.append(f"to compare with later: course report --since {kept.stem}")
+    lines.append(f"to compare with later: course report --since {stored.stem}")
     return lines
 
 
-def told(since: Since) -> list[str]:
-    """Whose grade has changed, by how much and why, line by line."""
+def change_lines(since: Since) -> list[str]:
+    """Return lines that say whose grade has changed, by how much and why."""
     if not since.changes:
         return [f"no grade has changed since {since.when}"]
     lines = [f"changed since {since.when}: {len(since.changes)}"]
     for change in since.changes:
-        lines.append(f"{change.assignment}, {change.student}: {change.told}")
+        lines.append(f"{change.assignment}, {change.student}: {change.in_words}")
         lines += [f"    {reason}" for reason in change.because]
     return lines
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file, whatever the names in it are made of."""
+    """Write a file; names in it need not be valid Unicode."""
     write_whole(path, text.encode("utf-8", "backslashreplace"))

@@ -1,7 +1,7 @@
-"""The class as it was at a report, kept in .course/snapshots/, and what has changed.
+"""Store the class at each report in .course/snapshots/, and compare two snapshots.
 
 A snapshot has scores and the outcome of every criterion, but nothing that a student
-wrote. A changed grade is told with the criteria that it changed by.
+wrote. A changed grade is listed with the criteria that changed it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_NAMED = 3  # snapshots in an error message
 
 @dataclass(frozen=True)
 class Change:
-    """One student's grade then and now (None: there was none), and why."""
+    """One student's grade before and after (None: not graded), and the reasons."""
 
     assignment: str
     student: str
@@ -35,7 +35,7 @@ class Change:
     because: list[str]
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The change in one line, without its reasons."""
         before, after = map(_points, (self.before, self.after))
         by = ""
@@ -44,15 +44,15 @@ class Change:
         return f"{before} → {after}{by}"
 
 
-def taken(found: list[Results], now: datetime) -> dict[str, Any]:
-    """The snapshot of a class, as JSON data."""
+def take(found: list[Results], now: datetime) -> dict[str, Any]:
+    """Return a snapshot of the class as JSON data."""
     return {
         "version": VERSION,
         "when": f"{now:%Y-%m-%d, %H:%M}",
         "assignments": {
             results.assignment: {
                 "worth": results.worth,
-                "students": {one.student: _kept(one) for one in results.graded},
+                "students": {one.student: _student_data(one) for one in results.graded},
             }
             for results in found
         },
@@ -60,7 +60,7 @@ def taken(found: list[Results], now: datetime) -> dict[str, Any]:
 
 
 def store(root: Path, snapshot: dict[str, Any], now: datetime) -> Path:
-    """Write a snapshot whole or not at all; its name is the time."""
+    """Write a snapshot atomically; its name is the time."""
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{now:%Y-%m-%d-%H%M%S-%f}.json"
@@ -69,15 +69,15 @@ def store(root: Path, snapshot: dict[str, Any], now: datetime) -> Path:
 
 
 def load(root: Path, which: str) -> tuple[str, dict[str, Any]]:
-    """When a snapshot was taken and its data, by name, by path, or the last one.
+    """Return time and data of a snapshot, given by name or path, or of the last one.
 
-    Raises ReportError with the names that there are.
+    Raises ReportError with the names of existing ones.
     """
-    there = sorted((root / FOLDER).glob("*.json"))
-    if which == LAST and not there:
+    stored = sorted((root / FOLDER).glob("*.json"))
+    if which == LAST and not stored:
         raise ReportError("there is no snapshot yet: this would be the first report")
-    named = {path.stem: path for path in there}
-    path = there[-1] if which == LAST else named.get(which, Path(which))
+    named = {path.stem: path for path in stored}
+    path = stored[-1] if which == LAST else named.get(which, Path(which))
     try:
         snapshot = json.loads(path.read_text(encoding="utf-8"))
         if snapshot["version"] != VERSION:
@@ -89,7 +89,7 @@ def load(root: Path, which: str) -> tuple[str, dict[str, Any]]:
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-    """Whose grade is another one in `after`, in the assignments that it has."""
+    """Return students whose grade differs in `after`, in its assignments."""
     found = []
     for assignment, now in after["assignments"].items():
         then = before["assignments"].get(assignment, {"worth": {}, "students": {}})
@@ -117,16 +117,16 @@ def _change(
         for reason in _reasons(exercise, old, new)
     ]
     if old["penalty"] != new["penalty"]:
-        taken = f"{old['penalty']:g} → {new['penalty']:g}"
-        because.append(f"points taken for lateness: {taken}")
+        penalty = f"{old['penalty']:g} → {new['penalty']:g}"
+        because.append(f"points taken for lateness: {penalty}")
     return Change(assignment, student, old["total"], new["total"], because)
 
 
 def _reasons(exercise: str, old: dict, new: dict) -> Iterator[str]:
-    """Why the score of an exercise has changed, one line a criterion."""
+    """Yield why the score of an exercise has changed, one line a criterion."""
     score = " → ".join(_points(side["scores"].get(exercise)) for side in (old, new))
     then, now = (side["criteria"].get(exercise, {}) for side in (old, new))
-    told, changed = False, 0.0
+    explained, changed = False, 0.0
     for criterion in dict.fromkeys([*then, *now]):
         was, became = then.get(criterion), now.get(criterion)
         if was == became:
@@ -139,19 +139,19 @@ def _reasons(exercise: str, old: dict, new: dict) -> Iterator[str]:
             how = f"{was[0]} → {became[0]}, {_earned(became) - _earned(was):+g}"
         else:
             how = f"{was[0]}, worth {was[1]:g} → {became[1]:g} points"
-        told = True
+        explained = True
         changed += _earned(became) - _earned(was)
         yield f"{exercise}: {criterion}: {how}"
     by_hand = exercise in old["by_hand"] or exercise in new["by_hand"]
     before, after = (side["scores"].get(exercise) or 0.0 for side in (old, new))
-    if told and not by_hand and abs(after - before - changed) > 0.01:
+    if explained and not by_hand and abs(after - before - changed) > 0.01:
         yield f"{exercise}: {score}, {SCALED}"
-    if not told:
-        why = "set by hand" if by_hand else "no criterion ended otherwise"
+    if not explained:
+        why = "set by hand" if by_hand else "no criterion changed"
         yield f"{exercise}: {score}, {why}"
 
 
-def _kept(one: StudentReport) -> dict[str, Any]:
+def _student_data(one: StudentReport) -> dict[str, Any]:
     return {
         "total": one.total,
         "penalty": one.penalty,
@@ -168,10 +168,10 @@ def _kept(one: StudentReport) -> dict[str, Any]:
     }
 
 
-def _earned(ending: list | None) -> float:
-    if ending is None:
+def _earned(result: list | None) -> float:
+    if result is None:
         return 0.0
-    return float(ending[1]) if ending[0] == Outcome.PASSED else 0.0
+    return float(result[1]) if result[0] == Outcome.PASSED else 0.0
 
 
 def _points(score: float | None) -> str:

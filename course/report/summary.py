@@ -1,12 +1,12 @@
-"""What an instructor wants to know of a class, counted from its results.
+"""Summarise the results of a class for an instructor.
 
-Plain numbers and sentences; how they look is `page`'s business.
+Everything here is plain numbers and sentences; `page` decides how they look.
 """
 
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,12 +16,12 @@ from utils.checking import Outcome
 
 BINS = ("0", "1–24%", "25–49%", "50–74%", "75–99%", "all")
 MISSES = (Outcome.FAILED, Outcome.LIMIT, Outcome.ERROR)
-MAX_MISSED = 10  # criteria that are told
+MAX_MISSED = 10  # criteria that are listed
 
 
 @dataclass(frozen=True)
 class Spread:
-    """How the class did in something that is worth `worth` points."""
+    """How the class did in an exercise, or in total, of `worth` points."""
 
     name: str
     worth: float
@@ -30,7 +30,7 @@ class Spread:
     median: float
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The figure in words."""
         groups = [f"{n} with {b}" for b, n in zip(BINS, self.counts, strict=True) if n]
         return (
@@ -41,29 +41,29 @@ class Spread:
 
 @dataclass(frozen=True)
 class Missed:
-    """A criterion that some missed: how many, how, and who is a good example."""
+    """A criterion that some missed: how many, with which outcomes, and an example."""
 
     exercise: str
     criterion: str
     points: float
     outcomes: Counter[Outcome]
-    hint: str  # what most were told
+    hint: str  # the most frequent one
     example: str  # a student who did well otherwise
 
     @property
     def count(self) -> int:
-        """How many missed it."""
+        """The number of students who missed it."""
         return sum(self.outcomes[outcome] for outcome in MISSES)
 
     @property
     def judged(self) -> int:
-        """How many it was checked for."""
+        """The number of students it was checked for."""
         return self.outcomes.total()
 
 
 @dataclass(frozen=True)
 class Concern:
-    """Why a person should look at a submission, and how much it matters."""
+    """A reason why a person should look at a submission."""
 
     urgent: bool
     what: str
@@ -71,7 +71,7 @@ class Concern:
 
 
 def level(score: float, worth: float) -> int:
-    """Which of BINS a score is in: 0 is nothing, the last one is everything."""
+    """Return the index in BINS of a score: 0 is no points, the last is all points."""
     if score <= 0 or worth <= 0:
         return 0 if worth > 0 else len(BINS) - 1
     if score >= worth:
@@ -80,7 +80,7 @@ def level(score: float, worth: float) -> int:
 
 
 def spread(name: str, worth: float, scores: list[float]) -> Spread:
-    """Count scores by BINS; there is at least one."""
+    """Summarise scores; there must be at least one."""
     counts = [0] * len(BINS)
     for score in scores:
         counts[level(score, worth)] += 1
@@ -89,7 +89,7 @@ def spread(name: str, worth: float, scores: list[float]) -> Spread:
 
 
 def spreads(results: Results) -> list[Spread]:
-    """One for every exercise that somebody has a score of, and the total at the end."""
+    """Return a spread for every exercise that has scores, and for the total."""
     graded = results.graded
     found = []
     for name, worth in results.worth.items():
@@ -101,23 +101,23 @@ def spreads(results: Results) -> list[Spread]:
 
 
 def missed(results: Results) -> list[Missed]:
-    """The criteria most often missed: misconceptions before answers that broke."""
-    told: dict[tuple[str, str], list[tuple[StudentReport, RecordedCriterion]]] = {}
+    """Return the criteria missed most: wrong answers before those with errors."""
+    pairs: defaultdict[tuple[str, str], list[tuple[StudentReport, RecordedCriterion]]]
+    pairs = defaultdict(list)
     for submission in results.graded:
         for exercise, verdict in submission.verdicts.items():
             for checked in verdict.checked:
-                key = (exercise, checked.criterion)
-                told.setdefault(key, []).append((submission, checked))
-    found = [_missed(*key, pairs) for key, pairs in told.items()]
+                pairs[exercise, checked.criterion].append((submission, checked))
+    found = [_missed(*key, judged) for key, judged in pairs.items()]
     found = [one for one in found if one.count]
     found.sort(key=lambda m: (m.outcomes[Outcome.ERROR] - m.count, -m.count))
     return found[:MAX_MISSED]
 
 
 def outcomes(results: Results) -> dict[str, Counter[Outcome]]:
-    """How criteria ended, by exercise and for all together.
+    """Count the outcomes of all criteria, by exercise.
 
-    A grading that broke counts once for every exercise it left without a verdict.
+    A failed grading counts once for every exercise that it left without a verdict.
     """
     found = {name: Counter[Outcome]() for name in results.worth}
     for submission in results.submissions:
@@ -125,14 +125,13 @@ def outcomes(results: Results) -> dict[str, Counter[Outcome]]:
             if name in submission.verdicts:
                 verdict = submission.verdicts[name]
                 counts.update(checked.outcome for checked in verdict.checked)
-            elif _broken(submission):
+            elif _grading_failed(submission):
                 counts[Outcome.INFRASTRUCTURE] += 1
-    found = {name: counts for name, counts in found.items() if counts}
-    return found
+    return {name: counts for name, counts in found.items() if counts}
 
 
 def concerns(submission: StudentReport) -> list[Concern]:
-    """Why a person should look at a submission, most urgent first."""
+    """Return why a person should look at a submission, most urgent first."""
     return sorted(_concerns(submission), key=lambda concern: not concern.urgent)
 
 
@@ -146,8 +145,8 @@ def _concerns(one: StudentReport) -> Iterator[Concern]:
         yield Concern(True, "handed in again", "after it was graded: grade again")
     if one.waiting:
         yield Concern(True, "waits for a manual grade", ", ".join(one.waiting))
-    for exercise in _doubtful(one):
-        why = f"{exercise}: the gradebook has another score than the judge gave"
+    for exercise in _contradictory(one):
+        why = f"{exercise}: the gradebook's score is not the judge's"
         yield Concern(True, "scores differ", why)
     limits = [
         f"{exercise}: {checked.criterion} ({checked.hint})"
@@ -171,8 +170,8 @@ def _concerns(one: StudentReport) -> Iterator[Concern]:
         yield Concern(False, "late", f"{one.penalty:g} points taken")
 
 
-def _doubtful(one: StudentReport) -> list[str]:
-    """Exercises whose automatic score is not what their verdict comes to."""
+def _contradictory(one: StudentReport) -> list[str]:
+    """Return the exercises whose automatic score contradicts their verdict."""
     return [
         name
         for name, verdict in one.verdicts.items()
@@ -182,7 +181,7 @@ def _doubtful(one: StudentReport) -> list[str]:
     ]
 
 
-def _broken(one: StudentReport) -> bool:
+def _grading_failed(one: StudentReport) -> bool:
     return one.total is None and not one.refused
 
 

@@ -1,7 +1,7 @@
-"""Scores as CSV: one row a student, and nbgrader's own export for a LMS.
+"""Write scores as CSV: one row a student, and nbgrader's own export for an LMS.
 
 A spreadsheet takes text that starts with = + - @ for a formula; such names get an
-apostrophe in front, which makes them text again.
+apostrophe in front, which keeps them text.
 """
 
 from __future__ import annotations
@@ -9,28 +9,23 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.plugins import CsvExportPlugin, ExportPlugin
-from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
-from course.errors import first_line
-from course.folder import course_config, gradebook_url
-from course.report.gather import ReportError, Results
+from course.folder import course_config
+from course.report.gather import Results, open_gradebook
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def scores_csv(found: list[Results]) -> str:
-    """One row a student: every exercise, the total and the most there is to get.
+    """Return one row a student: every exercise, the total and the maximum.
 
-    A cell is empty where there is no verdict; the columns of an exercise are named
-    assignment/exercise.
+    A cell without a verdict is empty; columns are named assignment/exercise.
     """
     rows = [["student", *_columns(found), "total", "max"]]
     by_name = [{one.student: one for one in results.graded} for results in found]
@@ -52,9 +47,9 @@ def scores_csv(found: list[Results]) -> str:
 
 
 def lms_export(root: Path, assignments: list[str], to: Path) -> None:
-    """Write what `nbgrader export` writes of the assignments.
+    """Export the assignments like `nbgrader export`.
 
-    The exporter is the one that nbgrader_config.py names, else nbgrader's CSV one.
+    The exporter is the one named in nbgrader_config.py, by default nbgrader's CSV one.
     """
     config = course_config(root)
     kind = config.ExportApp.get("plugin_class", CsvExportPlugin)
@@ -62,18 +57,18 @@ def lms_export(root: Path, assignments: list[str], to: Path) -> None:
         kind = import_item(kind)
     exporter: ExportPlugin = kind(config=config)
     exporter.to, exporter.assignment = str(to), assignments
-    with _gradebook(gradebook_url(root, config)) as gradebook:
-        own = kind is CsvExportPlugin
-        exporter.export(_Quoted(gradebook) if own else gradebook)
+    with open_gradebook(root) as gradebook:
+        plain = kind is CsvExportPlugin
+        exporter.export(_Quoted(gradebook) if plain else gradebook)
 
 
 def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Return the text so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
 class _Quoted:
-    """A gradebook as CsvExportPlugin reads it, which puts text between commas as is."""
+    """A gradebook with quoted names, because CsvExportPlugin quotes nothing."""
 
     def __init__(self, gradebook: Gradebook) -> None:
         self._gradebook = gradebook
@@ -117,13 +112,3 @@ def _quoted(text: str | None) -> str | None:
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow([safe(text)])
     return line.getvalue()
-
-
-@contextmanager
-def _gradebook(url: str) -> Iterator[Any]:
-    try:
-        with Gradebook(url) as gradebook:
-            yield gradebook
-    except SQLAlchemyError as error:
-        told = f"the gradebook could not be used: {first_line(error)}"
-        raise ReportError(told) from error

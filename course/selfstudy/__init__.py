@@ -1,1 +1,1 @@
-"""For those who learn alone: checks, hints, solutions and progress, no gradebook."""
+"""Serve those who learn alone: checks, hints, solutions, progress; no gradebook."""

@@ -1,4 +1,4 @@
-"""The judge's way to answers that live in this very kernel, with a limit of time."""
+"""Call answers in this very kernel through the judge's channel, with a time limit."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from utils.checking import LimitReached
 
 CALL_SECONDS = 20.0
 GRACE_SECONDS = 3.0  # between two attempts to end a call
-STOPPED = '{"status": "limit"'  # how the guest's reply begins when it was interrupted
+STOPPED = '{"status": "limit"'  # how the guest's reply begins after an interrupt
 
 
 class LiveChannel:
     """Carries requests to the functions in `names`; call from the main thread.
 
-    A call that takes longer than `seconds` is interrupted as by the user.
+    A call that takes longer than `seconds` is interrupted as if by the user.
     """
 
     def __init__(self, names: dict[str, Any], seconds: float = CALL_SECONDS) -> None:
@@ -29,7 +29,7 @@ class LiveChannel:
         self._seconds = seconds
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
-        """The reply to a request; raises LimitReached, or KeyboardInterrupt."""
+        """Return the reply to a request; raise LimitReached, or KeyboardInterrupt."""
         self._answer_question = answer_question
         done, late = threading.Event(), threading.Event()
         watch = (self._seconds, done, late)
@@ -40,19 +40,19 @@ class LiveChannel:
             finally:
                 done.set()
         except KeyboardInterrupt:
-            done.set()  # which it may have come before
+            done.set()  # the interrupt may have come first
             reply = STOPPED
         if not reply.startswith(STOPPED):
             return reply
         if not late.is_set():
-            raise KeyboardInterrupt  # the user's own, which ends all checks
+            raise KeyboardInterrupt  # the user's own interrupt, which ends all checks
         raise LimitReached(f"it took more than {self._seconds:g} seconds")
 
 
 def _interrupt_after(
     seconds: float, done: threading.Event, late: threading.Event
 ) -> None:
-    """Interrupt the main thread, and again where that does not stop it."""
+    """Interrupt the main thread, repeatedly if that does not stop it."""
     while not done.wait(seconds):
         late.set()
         interrupt()
@@ -60,7 +60,7 @@ def _interrupt_after(
 
 
 def interrupt() -> None:
-    """What Ctrl+C does to the main thread; wakes it from waiting as well."""
+    """Interrupt the main thread as Ctrl+C does, even while it waits."""
     if os.name == "posix":
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
     else:

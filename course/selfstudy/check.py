@@ -1,7 +1,7 @@
-"""A learner's own copy, graded as a handed-in one would be, into no gradebook.
+"""Grade a learner's own copy like a submission, but without a gradebook.
 
-The file is only read. It is brought back to the shape of the release in memory, and
-goes through the same session, judge and criteria as in `course grade`.
+The file is only read. The copy is repaired in memory, and runs through the same
+session, judge and criteria as in `course grade`.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from course.selfstudy.lessons import Course, Handout, NotFound
 from course.worker.repair import repair
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
 
-SEED = b"self-study"  # nobody has to be kept from knowing it
-FRESH = "name your copy of a lesson, or put your answers into a fresh one of release/"
+SEED = b"self-study"  # no secret: there is nobody to deceive
+FRESH = "name your copy of a lesson, or copy your answers into one from release/"
 
 
 class NotChecked(CourseError):
-    """Why a file could not be checked, in one line."""
+    """A file could not be checked; the message says why in one line."""
 
 
 @dataclass(frozen=True)
 class CheckedCopy:
-    """What came of one notebook: its verdicts, by exercise, and what was mended."""
+    """The result of one notebook: its verdicts by exercise, and its repairs."""
 
     handout: Handout
     notebook: NotebookNode
@@ -41,16 +41,13 @@ class CheckedCopy:
 
     @property
     def total(self) -> tuple[float, float]:
-        """The points earned and those to be had, in all that was checked."""
+        """The points earned and the maximum, over all that was checked."""
         earned = sum(map(self.handout.points, self.verdicts.values()))
         return earned, sum(map(self.handout.worth, self.verdicts))
 
 
 def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
-    """The notebook in a file, and the lesson that it is a copy of.
-
-    Raises NotChecked.
-    """
+    """Return the notebook in a file and its lesson; raise NotChecked."""
     try:
         if not path.exists():
             raise NotFound(f"there is no such file (you are in {Path.cwd()})")
@@ -59,9 +56,9 @@ def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
         if not handout.exercises:
             raise NotFound("has no exercises to check")
     except Refused as refused:
-        # What it asks for after the colon is asked of an instructor.
-        told = str(refused).partition(": ")[0]
-        raise NotChecked(f"{path}: {told}: {FRESH}") from refused
+        # The advice after the colon is for instructors.
+        reason = str(refused).partition(": ")[0]
+        raise NotChecked(f"{path}: {reason}: {FRESH}") from refused
     except (NotFound, OSError) as error:
         raise NotChecked(f"{path}: {error}") from error
     return nb, handout
@@ -70,13 +67,13 @@ def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
 def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> CheckedCopy:
     """Grade a copy of a lesson, or `only` one exercise of it.
 
-    Raises InfrastructureError where the checks themselves broke.
+    Raises InfrastructureError if the checks themselves fail.
     """
     nb, repairs = repair(nb, handout.notebook)
     exercises, hidden = handout.exercises, handout.hidden
     if only:
-        _end_after(f"test_{only}", nb)
-        # All are known to the test cell by name, but only one is judged.
+        _delete_after(f"test_{only}", nb)
+        # The test cell knows all by name, but only one is judged.
         exercises = {
             name: exercise if exercise.name == only else replace(exercise, test_cell="")
             for name, exercise in exercises.items()
@@ -98,6 +95,6 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     )
 
 
-def _end_after(name: str, nb: NotebookNode) -> None:
-    """Leave out all cells after one; a repaired notebook has it just once."""
+def _delete_after(name: str, nb: NotebookNode) -> None:
+    """Delete all cells after one; a repaired notebook has it just once."""
     del nb.cells[[grade_id(cell) for cell in nb.cells].index(name) + 1 :]

@@ -1,41 +1,39 @@
-"""What helps with an exercise: hints, the general ones first, and at last a solution.
+"""Collect the help on an exercise: hints, general ones first, and the solution.
 
-All are words of the criteria or of the lesson, so no hint holds an expected value.
+All texts come from the criteria or the lesson, so no hint has an expected value.
 """
 
 from __future__ import annotations
 
+from course.authoring.lesson import without_marks
 from course.selfstudy.lessons import Handout
 from utils.checking import Criterion, collecting
 
-MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
-
 
 def hints(handout: Handout, exercise: str) -> list[str]:
-    """The hints to one exercise: what is asked for, then what each miss means.
+    """Return the hints on an exercise: all criteria, then what a miss of each means.
 
-    What the notebook itself checks comes first.
+    The criteria in the notebook come before the hidden ones.
     """
     criteria = _criteria(handout, exercise)
-    asked = "\n".join(f"- {criterion.name}" for criterion in criteria)
-    meant = [f"{criterion.name}:\n{criterion.hint}" for criterion in criteria]
-    return [f"This is what is checked:\n{asked}", *meant]
+    names = "\n".join(f"- {criterion.name}" for criterion in criteria)
+    misses = [f"{criterion.name}:\n{criterion.hint}" for criterion in criteria]
+    return [f"This is what is checked:\n{names}", *misses]
 
 
 def worked(handout: Handout, exercise: str) -> str:
-    """The worked solution with its remarks, as the author wrote it."""
-    lines = handout.lesson.exercises[exercise].source.splitlines()
-    return "\n".join(line for line in lines if line.strip() not in MARKS)
+    """Return the worked solution with its comments, as the author wrote it."""
+    return without_marks(handout.lesson.exercises[exercise].source).rstrip("\n")
 
 
 def reasons(handout: Handout, exercise: str) -> str:
-    """Why a solution is as it is, as a list in Markdown."""
+    """Return what a solution must get right, as a list in Markdown."""
     criteria = _criteria(handout, exercise)
     return "\n".join(f"- **{c.name}**: {c.hint}" for c in criteria)
 
 
 def _criteria(handout: Handout, exercise: str) -> list[Criterion]:
-    """All criteria, those of the test cell first; nothing is judged."""
+    """Return all criteria, those of the test cell first; judge nothing."""
     names: dict[str, object] = dict.fromkeys(handout.lesson.exercises)
     with collecting() as collected:
         exec(handout.test_cell(exercise), names)

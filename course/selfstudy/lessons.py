@@ -1,7 +1,7 @@
-"""The lessons as a learner meets them: what was handed out, and which one is meant.
+"""Read the lessons for a learner, and find the one that is meant.
 
-All of it is read from the texts in source/, because a learner works in release/
-itself, and has no gradebook.
+Everything is read from the texts in source/: a learner works in release/ itself, and
+has no gradebook.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 
 
 class NotFound(CourseError):
-    """Nothing here is what was asked for; says in one line what there is."""
+    """A lesson or exercise does not exist; the message lists what there is."""
 
 
 class Ambiguous(NotFound):
@@ -57,7 +57,7 @@ class Handout:
 
     @cached_property
     def notebook(self) -> NotebookNode:
-        """The notebook as in release/ before anybody wrote into it."""
+        """The notebook as released, before anybody worked in it."""
         nb: NotebookNode = as_notebook(self.lesson)
         resources: dict[str, Any] = {}
         for kind in (LockCells, ClearSolutions, ComputeChecksums):
@@ -76,26 +76,26 @@ class Handout:
 
     @cached_property
     def likeness(self) -> Likeness:
-        """What a copy of it is recognised by."""
+        """The features by which a copy of the lesson is recognised."""
         return Likeness(self.notebook)
 
     def test_cell(self, exercise: str) -> str:
-        """The text of the cell that judges an exercise."""
+        """Return the text of an exercise's test cell."""
         return self.exercises[TEST_PREFIX + exercise].test_cell
 
     def worth(self, exercise: str) -> float:
-        """The points that an exercise is worth."""
+        """Return the points of an exercise."""
         return self.exercises[TEST_PREFIX + exercise].points
 
     def points(self, verdict: Verdict) -> float:
-        """The points that a verdict gives."""
+        """Return the points that a verdict earns."""
         return self.worth(verdict.report.exercise) * verdict.share
 
 
 class Course:
-    """All lessons of the course in or around `folder`, by default that of this file.
+    """All lessons of the course around `folder`, by default around this file.
 
-    Raises BuildError where there are none.
+    Raises BuildError if there are none.
     """
 
     def __init__(self, folder: Path = HERE) -> None:
@@ -111,11 +111,11 @@ class Course:
         }
 
     def graded(self) -> list[Handout]:
-        """The lessons that have exercises, in their order."""
+        """Return the lessons that have exercises, in their order."""
         return [handout for handout in self.handouts.values() if handout.exercises]
 
     def which(self, nb: NotebookNode, name: str) -> Handout:
-        """The lesson that the notebook `name` is a copy of; raises NotFound."""
+        """Return the lesson that a notebook is a copy of; raise NotFound."""
         known = {lesson: handout.likeness for lesson, handout in self.handouts.items()}
         lesson = recognised(nb, name, known)
         if lesson is None:
@@ -124,7 +124,7 @@ class Course:
         return self.handouts[lesson]
 
     def running(self, executed: Iterable[str]) -> Handout:
-        """The lesson of which most of the cells that were executed are."""
+        """Return the lesson that most of the executed cells belong to."""
         texts = {text.strip() for text in executed}
         best = max(self.graded(), key=lambda one: len(one.likeness.code & texts))
         if not best.likeness.code & texts:
@@ -135,29 +135,29 @@ class Course:
         return best
 
     def exercise(self, name: str, lesson: str | None = None) -> tuple[Handout, str]:
-        """The exercise called `name`, as in "clip", or "<lesson>.clip".
+        """Find the exercise `name`, as in "clip" or "<lesson>.clip".
 
-        Raises NotFound, and Ambiguous where only the lesson is missing.
+        Raises NotFound, and Ambiguous if only the lesson is missing.
         """
-        told, _, exercise = name.rpartition(".")
-        asked = {lesson, told} - {None, ""}
-        handouts = [h for h in self.graded() if asked <= {*_names(h)}]
-        if not handouts and len(asked) > 1:
+        prefix, _, exercise = name.rpartition(".")
+        wanted = {lesson, prefix} - {None, ""}
+        handouts = [h for h in self.graded() if wanted <= {*_names(h)}]
+        if not handouts and len(wanted) > 1:
             raise NotFound(f"{name} is no exercise of {lesson}")
         if not handouts:
             lessons = ", ".join(handout.name for handout in self.graded())
-            raise NotFound(f"no lesson {lesson or told}; there are {lessons}")
+            raise NotFound(f"no lesson {lesson or prefix}; there are {lessons}")
         having = [h for h in handouts if exercise in h.lesson.exercises]
         if len(having) > 1:
             raise Ambiguous(exercise, [handout.name for handout in having])
         if not having:
-            there = dict.fromkeys(n for h in handouts for n in h.lesson.exercises)
-            raise NotFound(f"no exercise {exercise}; there are {', '.join(there)}")
+            existing = dict.fromkeys(n for h in handouts for n in h.lesson.exercises)
+            raise NotFound(f"no exercise {exercise}; there are {', '.join(existing)}")
         return having[0], exercise
 
 
 def exercises_in(lesson: Lesson) -> dict[str, Exercise]:
-    """The same of a lesson's text, where there is no gradebook."""
+    """Return the graded exercises by the grade_id of their test cells."""
     return {
         name: Exercise(name.removeprefix(TEST_PREFIX), cell.source, cell.points)
         for name, cell in lesson.tests.items()

@@ -1,8 +1,8 @@
-"""`%check`: all criteria, on what a notebook's kernel holds at this moment.
+"""Run `%check`: all criteria on what a notebook's kernel holds at this moment.
 
-They run in the kernel itself, since whoever learns alone has nobody to deceive. The
-answers are called over the judge's wire all the same: what a check does to its own
-inputs, or puts in the place of a function for a while, is not there afterwards.
+They run in the kernel itself, since a learner has nobody to deceive. Answers are still
+called through the judge's channel: changes that a check makes to its own inputs, or
+functions that it replaces for a while, do not stay in the notebook.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from course.selfstudy.lessons import Course, Handout
 
 
 def check(exercise: str, names: dict[str, Any], course: Course | None = None) -> None:
-    """Show the table of one exercise, or of all for "", as the output of a cell.
+    """Show the table of one exercise, or of all if it is empty.
 
     `names` is the namespace of the notebook, with IPython's history `In`.
     """
@@ -29,7 +29,7 @@ def check(exercise: str, names: dict[str, Any], course: Course | None = None) ->
     except CourseError as error:
         print(error)
         return
-    kept = progress.load()
+    record = progress.load()
     for name in wanted:
         if name not in names:
             print(f"{name}: its cell has not been run yet")
@@ -38,12 +38,12 @@ def check(exercise: str, names: dict[str, Any], course: Course | None = None) ->
         points, full = handout.points(verdict), handout.worth(name)
         display(verdict.report)
         print(f"{name}: {round(points, 2):g} of {full:g} points")
-        kept.of(handout.name, name).checked(points)
-    kept.save()
+        record.of(handout.name, name).checked(points)
+    record.save()
 
 
 def judged(handout: Handout, exercise: str, names: dict[str, Any]) -> Verdict:
-    """The verdict on an exercise as it is in `names`."""
+    """Return the verdict on an exercise as defined in `names`."""
     return examine(
         exercise,
         handout.test_cell(exercise),

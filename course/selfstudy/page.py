@@ -1,4 +1,4 @@
-"""The feedback page of a checked notebook: nbgrader's own, without a gradebook."""
+"""Write nbgrader's feedback page for a checked notebook, without a gradebook."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from course.worker.sanitize_html import sanitize_notebook
 
 
 def write_page(checked: CheckedCopy, path: Path) -> None:
-    """Write the notebook with its verdicts as a page; OSError where it cannot be."""
+    """Write the notebook with its verdicts as a page; raise OSError on failure."""
     nb, handout = checked.notebook, checked.handout
     sanitize_notebook(nb, {cell.source for cell in handout.notebook.cells})
     tell(nb, checked.repairs)
@@ -24,11 +24,18 @@ def write_page(checked: CheckedCopy, path: Path) -> None:
         [cell] = [cell for cell in nb.cells if cell.get("id") == TEST_PREFIX + name]
         cell.metadata.nbgrader.update(score=handout.points(verdict))
     earned, worth = checked.total
-    told = {"notebook": handout.name, "score": earned, "max_score": worth}
     look = GenerateFeedback(coursedir=CourseDirectory()).config
     exporter = HTMLExporter(config=look)
     exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
     page, _ = exporter.from_notebook_node(
-        nb, resources={"nbgrader": {**told, "late_penalty": 0}}
+        nb,
+        resources={
+            "nbgrader": {
+                "notebook": handout.name,
+                "score": earned,
+                "max_score": worth,
+                "late_penalty": 0,
+            }
+        },
     )
     path.write_text(page, encoding="utf-8")

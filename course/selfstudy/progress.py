@@ -1,8 +1,8 @@
-"""What a learner has reached, kept in one small file of their own.
+"""Store a learner's progress in one small private file.
 
-It lies in the user's data folder, or in the folder that CHARLM_HOME names, and never
-beside a notebook. It says how somebody learns, and no grade depends on it: what
-cannot be read counts as nothing, and what cannot be written is not worth an error.
+It lies in the user's data folder, or in the folder that CHARLM_HOME names, never beside
+a notebook. It is private, and no grade depends on it: a file that cannot be read counts
+as empty, and one that cannot be written is no error.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ FILE = "progress.json"
 
 @dataclass
 class Record:
-    """What is known of one exercise; points are None where it was never checked."""
+    """The record of one exercise; points are None if it was never checked."""
 
     best: float | None = None
     last: float | None = None
-    hints: int = 0  # that were shown
+    hints: int = 0  # how many were shown
     solution: bool = False  # whether it was shown
 
     def checked(self, points: float) -> None:
-        """Note what a check has given."""
+        """Record the points of a check."""
         self.last = points
         self.best = max(points, self.best or 0)
 
@@ -42,11 +42,11 @@ class Progress:
     records: dict[str, Record] = field(default_factory=dict)
 
     def of(self, lesson: str, exercise: str) -> Record:
-        """The record of an exercise, a new one where there is none."""
+        """Return the record of an exercise; add an empty one if there is none."""
         return self.records.setdefault(f"{lesson}.{exercise}", Record())
 
     def save(self) -> bool:
-        """Write the file, whole or not at all; False where that is not possible."""
+        """Write the file atomically; return False if that fails."""
         records = {name: asdict(record) for name, record in self.records.items()}
         text = json.dumps({"exercises": records}, indent=1)
         path = place()
@@ -59,27 +59,27 @@ class Progress:
 
 
 def place() -> Path:
-    """Where the file is, or would be."""
+    """Return the path of the file, which may not exist yet."""
     home = os.environ.get("CHARLM_HOME")
     folder = Path(home) if home else platformdirs.user_data_path("charlm", False)
     return folder / FILE
 
 
 def load() -> Progress:
-    """What has been kept, as far as it can be read."""
+    """Read the stored progress, as far as possible."""
     try:
-        kept = json.loads(place().read_text(encoding="utf-8"))["exercises"]
-        return Progress({str(name): _record(told) for name, told in kept.items()})
+        stored = json.loads(place().read_text(encoding="utf-8"))["exercises"]
+        return Progress({str(name): _record(entry) for name, entry in stored.items()})
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return Progress()
 
 
-def _record(told: dict[str, Any]) -> Record:
-    """A record of those entries that are of the right kind."""
+def _record(entry: dict[str, Any]) -> Record:
+    """Return a record of the entries that have the right type."""
     record = Record()
     numbers: tuple[type, ...] = (int, float)
     kinds = {"best": numbers, "last": numbers, "hints": (int,), "solution": (bool,)}
     for name, kind in kinds.items():
-        if isinstance(told.get(name), kind):
-            setattr(record, name, told[name])
+        if isinstance(entry.get(name), kind):
+            setattr(record, name, entry[name])
     return record

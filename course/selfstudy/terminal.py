@@ -1,4 +1,4 @@
-"""How results, hints and progress look in a terminal."""
+"""Format results, solutions and progress for a terminal."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from course.selfstudy.check import CheckedCopy
 from course.selfstudy.hints import reasons, worked
 from course.selfstudy.lessons import Course, Handout
 from course.selfstudy.progress import Progress
-from utils.checking import Outcome, Result
 
 COLUMNS = ("lesson", "exercise", "best", "last", "of", "hints", "solution")
 
 
 def results(checked: CheckedCopy) -> Group:
-    """A table for each exercise, one line for all, and where to find a hint."""
+    """Return a table for each exercise, the total, and where to find a hint."""
     parts: list[RenderableType] = []
     missed: list[str] = []
     for name, verdict in checked.verdicts.items():
@@ -39,14 +38,14 @@ def results(checked: CheckedCopy) -> Group:
 
 
 def solution(handout: Handout, exercise: str) -> Group:
-    """The worked solution, and why it is as it is."""
+    """Return the worked solution, and what it has to get right."""
     code = Syntax(worked(handout, exercise), "python", background_color=None)
     why = Markdown(reasons(handout, exercise))
     return Group(code, Text("\nWhat it has to get right:\n"), why)
 
 
 def progress(course: Course, kept: Progress) -> Table:
-    """A row for each exercise, and one for each lesson."""
+    """Return a table with a row for each exercise and each lesson."""
     table = Table(*COLUMNS)
     for handout in course.graded():
         best = last = worth = 0.0
@@ -72,25 +71,15 @@ def progress(course: Course, kept: Progress) -> Table:
 def _table(verdict: Verdict, title: str) -> Table:
     table = Table("", "points", "what was checked", "hint", title=title)
     table.title_justify = "left"
-    hints = verdict.report.hints()
-    for result in verdict.report.results:
-        hint = _hint(result, hints)
-        passed = result.outcome is Outcome.PASSED
+    report = verdict.report
+    for result, (mark, name, hint) in zip(report.results, report.rows(), strict=True):
         table.add_row(
-            Text("✓", style="green") if passed else Text("✗", style="red"),
+            Text(mark, style="green" if mark == "✓" else "red"),
             f"{result.points:g}/{result.criterion.points:g}",
-            Text(result.criterion.name),
+            Text(name),
             Text(hint),
         )
     return table
-
-
-def _hint(result: Result, waiting: list[str]) -> str:
-    """The hint of a miss; the same one only once."""
-    if result.outcome is Outcome.PASSED or result.told() not in waiting:
-        return ""
-    waiting.remove(result.told())
-    return result.told()
 
 
 def _number(points: float | None) -> str:

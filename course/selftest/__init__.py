@@ -1,1 +1,1 @@
-"""The course tries itself: the zoo of answers, mutants, the class of the demo."""
+"""Test the course itself: zoo, mutants and demo."""

@@ -1,8 +1,8 @@
-"""`make demo`: builds an assignment, grades a class, compares with what it deserves.
+"""Run `make demo`: build an assignment, grade a class, compare with what it deserves.
 
-It works in a course folder of its own, .course/demo, which it makes anew each time;
-the instructor's submissions and gradebook are not looked at. Who is in the class, and
-what they hand in, is told by the file that `CourseContent.demo` names.
+It works in a course folder of its own, .course/demo, made anew each time; the
+instructor's submissions and gradebook are not touched. The file that
+`CourseContent.demo` names describes the class and what it hands in.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 
 from course.authoring.build import build
-from course.authoring.lesson import write_notebook
+from course.authoring.lesson import without_marks, write_notebook
 from course.content import Content, content_of, misconfigured
 from course.distributed.workers import Workers, cores
 from course.errors import BuildError
@@ -32,7 +32,7 @@ from course.sandbox import bubblewrap
 
 FOLDER = Path(".course", "demo")
 DEMO_CONFIG = """
-# Of the demo only: its own gradebook whatever the environment says, short limits.
+# For the demo only: its own gradebook whatever the environment says, short limits.
 c.CourseDirectory.db_url = {db_url!r}
 c.CourseContent.checks = {checks!r}
 c.SealedExecute.cell_seconds = 20
@@ -50,7 +50,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Edit:
-    """In the cell of an exercise, `new` in the place of `old`."""
+    """Replace `old` by `new` in the cell of an exercise."""
 
     exercise: str
     old: str
@@ -59,7 +59,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Student:
-    """One of the class, named after what is wrong with the submission."""
+    """A student, named after the problem of the submission."""
 
     name: str
     edits: tuple[Edit, ...] = ()
@@ -70,7 +70,7 @@ class Student:
 
 @dataclass(frozen=True)
 class DemoClass:
-    """Who hands in what to one notebook of an assignment."""
+    """The students of the demo, and the notebook that they hand in."""
 
     path: Path
     assignment: str
@@ -79,32 +79,32 @@ class DemoClass:
 
 
 def run_demo(root: Path) -> bool:
-    """Grade the class of the demo; whether all got the verdict they deserve."""
+    """Grade the demo's class; return whether all got the verdict they deserve."""
     folder, demo = make_course(root)
     print(f"built {demo.assignment} in {folder}")
     for student in demo.students.values():
         hand_in(folder, demo, student)
     unavailable = bubblewrap.available()
     if unavailable:
-        print(f"no sandbox, and none needed for a class of our own: {unavailable}")
+        print(f"no sandbox, and the demo's class needs none: {unavailable}")
     crew = Workers(cores())
     grading = Grading(folder, demo.assignment, sandboxed=not unavailable, crew=crew)
 
     def expected(row: Row) -> tuple[str, bool]:
         student = demo.students[row.student]
-        return _told(student), is_deserved(student, row, grading.worth)
+        return _deserved(student), is_deserved(student, row, grading.worth)
 
     rows = tell_grading(grading, expected)
     met = sum(expected(row)[1] for row in rows)
-    print(f"{met} of {len(rows)} verdicts are what they should be")
+    print(f"{met} of {len(rows)} verdicts are as expected")
     jupyter = str(Path(sys.executable).with_name("jupyter"))
-    there, lab = shlex.join(["cd", str(folder)]), shlex.join([jupyter, "lab"])
-    print(f"in the formgrader: {there} && {lab}")
+    cd, lab = shlex.join(["cd", str(folder)]), shlex.join([jupyter, "lab"])
+    print(f"in the formgrader: {cd} && {lab}")
     return met == len(demo.students)
 
 
 def demo_class(content: Content) -> DemoClass:
-    """The class that a course's file tells of; raises BuildError where it is none."""
+    """Read the class from the course's file; raise BuildError if that fails."""
     path = content.root / content.demo
     if not content.demo:
         raise BuildError(
@@ -115,7 +115,7 @@ def demo_class(content: Content) -> DemoClass:
         problem = f"there is no file {content.demo}"
         raise BuildError(misconfigured(content, "demo", problem))
     try:
-        told = runpy.run_path(str(path))
+        described = runpy.run_path(str(path))
         students = {
             name: Student(
                 name,
@@ -124,15 +124,15 @@ def demo_class(content: Content) -> DemoClass:
                 one.get("blank", False),
                 tuple(one.get("deleted", ())),
             )
-            for name, one in told["CLASS"].items()
+            for name, one in described["CLASS"].items()
         }
-        return DemoClass(path, told["ASSIGNMENT"], told["NOTEBOOK"], students)
+        return DemoClass(path, described["ASSIGNMENT"], described["NOTEBOOK"], students)
     except Exception as error:
         raise BuildError(f"{path}: {type(error).__name__}: {error}") from error
 
 
 def make_course(root: Path) -> tuple[Path, DemoClass]:
-    """A new course folder with the demo's assignment, built; and its class."""
+    """Make a course folder with the demo's assignment; return it and the class."""
     content = content_of(root, course_config(root))
     demo = demo_class(content)
     folder = root / FOLDER
@@ -149,17 +149,17 @@ def make_course(root: Path) -> tuple[Path, DemoClass]:
 
 
 def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
-    """Write what a student submits: the released notebook with their answers."""
+    """Write a student's submission: the released notebook with their answers."""
     own = Path(demo.assignment, f"{demo.notebook}.ipynb")
     nb = nbformat.read(folder / "release" / own, as_version=4)
     solved = nbformat.read(folder / "source" / own, as_version=4)
-    answers = {grade_id(cell): _without_marks(cell.source) for cell in solved.cells}
+    answers = {grade_id(cell): without_marks(cell.source) for cell in solved.cells}
     for edit in student.edits:
         answer = answers.get(edit.exercise, "")
         if answer.count(edit.old) != 1:
             raise BuildError(
-                f"{demo.path}: {student.name} edits what {edit.exercise} in source/ "
-                f"does not have exactly once: {edit.old!r}"
+                f"{demo.path}: {student.name} edits text that {edit.exercise} in "
+                f"source/ must have exactly once: {edit.old!r}"
             )
         answers[edit.exercise] = answer.replace(edit.old, edit.new)
     nb.cells = [cell for cell in nb.cells if grade_id(cell) not in student.deleted]
@@ -172,7 +172,7 @@ def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
 
 
 def is_deserved(student: Student, row: Row, worth: dict[str, float]) -> bool:
-    """Whether a row has what its student deserves, in every exercise."""
+    """Return whether a row has what its student deserves, in every exercise."""
     if row.problem or row.total != sum(row.scores.values()):
         return False
     return all(
@@ -187,20 +187,13 @@ def _part(score: float, points: float) -> Part:
     return Part.SOME if score > 0 else Part.NONE
 
 
-def _told(student: Student) -> str:
-    """What a student should get, in a few words."""
+def _deserved(student: Student) -> str:
+    """Return what a student deserves, in a few words."""
     if student.blank:
         return "none"
-    told = []
+    parts = []
     for part in (Part.NONE, Part.SOME):
         names = [name for name, earned in student.deserves.items() if earned is part]
         if names:
-            told.append(f"{part} of {', '.join(names)}")
-    return "; ".join(told) or "all"
-
-
-def _without_marks(source: str) -> str:
-    """An answer as a student writes it, without the author's marks around it."""
-    lines = source.splitlines(keepends=True)
-    marks = ("### BEGIN SOLUTION", "### END SOLUTION")
-    return "".join(line for line in lines if not line.strip().startswith(marks))
+            parts.append(f"{part} of {', '.join(names)}")
+    return "; ".join(parts) or "all"

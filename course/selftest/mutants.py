@@ -1,9 +1,9 @@
-"""Mutants: reference answers with one small mistake each, which criteria must catch.
+"""Make mutants: reference answers with one small mistake each, for criteria to catch.
 
-A mutant that passes every criterion shows what nobody checks, unless it means the
-same as the reference. Run `python -m course.selftest.mutants FOLDER` with the
-checks of a lesson; answers/equivalents.txt lists those that mean the same, and why.
-Mutants run in this process, so only ever of our own references.
+A mutant that passes every criterion shows what is not checked, unless it is equivalent
+to the reference. Run `python -m course.selftest.mutants FOLDER` with the checks of a
+lesson; answers/equivalents.txt lists the equivalent ones, with reasons. Mutants run in
+this process, so make them of our own references only.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from course.judging.load_checks import ANSWERS
 from course.selftest import zoo
 from utils.checking import Outcome
 
-SECONDS = 10.0  # of computing, after which a mutant counts as caught: it never ends
+SECONDS = 10.0  # of processor time; after that a mutant counts as caught
 
-OTHER: dict[type, type] = {
+SWAPPED: dict[type, type] = {
     ast.Add: ast.Sub,
     ast.Sub: ast.Add,
     ast.Mult: ast.Add,
@@ -44,7 +44,7 @@ OTHER: dict[type, type] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """The source of a reference with one mistake, and the line before and after."""
+    """A reference with one mistake, and the changed line before and after."""
 
     exercise: str
     before: str
@@ -56,7 +56,7 @@ class Mutant:
 
 
 def mutants(exercise: str, source: str) -> Iterator[Mutant]:
-    """Every mutant of `source`: one changed place each."""
+    """Yield every mutant of `source`; each has one change."""
     plain = ast.unparse(ast.parse(source))
     for number in range(len(_changes(ast.parse(plain)))):
         tree = ast.parse(plain)
@@ -67,16 +67,16 @@ def mutants(exercise: str, source: str) -> Iterator[Mutant]:
 
 
 def survivors(lesson: Path, exercise: str, seed: int = 0) -> list[Mutant]:
-    """The mutants of a reference that pass every criterion."""
+    """Return the mutants of a reference that pass every criterion."""
     reference = zoo.references(lesson)[exercise]
-    zoo.judge(lesson, exercise, reference, seed)  # so that all is imported by now
+    zoo.judge(lesson, exercise, reference, seed)  # imports all before the clock runs
     return [m for m in mutants(exercise, reference) if not _caught(lesson, m, seed)]
 
 
 def unexplained(lesson: Path, found: list[Mutant]) -> list[Mutant]:
-    """Those of the mutants that equivalents.txt does not name.
+    """Return the mutants that equivalents.txt does not name.
 
-    There a mutant, or a line whose every mutant is meant, is followed by its reason.
+    The file names a mutant, or a line for all its mutants, and then the reason.
     """
     text = (lesson / ANSWERS / "equivalents.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
@@ -89,22 +89,22 @@ def unexplained(lesson: Path, found: list[Mutant]) -> list[Mutant]:
 
 
 def _changes(tree: ast.Module) -> list[Callable[[], None]]:
-    """What can be done to a tree, in the same order for the same tree."""
+    """Return all changes to a tree, in the same order for equal trees."""
     names = _local_names(tree)
-    return [change for node in ast.walk(tree) for change in _of_node(node, names)]
+    return [change for node in ast.walk(tree) for change in _changes_at(node, names)]
 
 
-def _of_node(node: ast.AST, names: list[str]) -> Iterator[Callable[[], None]]:
+def _changes_at(node: ast.AST, names: list[str]) -> Iterator[Callable[[], None]]:
     number: Any = getattr(node, "value", None)
     if isinstance(node, ast.Constant) and type(number) in (int, float):
         yield partial(setattr, node, "value", number + 1)
         yield partial(setattr, node, "value", number - 1)
-    if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in OTHER:
-        yield partial(setattr, node, "op", OTHER[type(node.op)]())
+    if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in SWAPPED:
+        yield partial(setattr, node, "op", SWAPPED[type(node.op)]())
     if isinstance(node, ast.BoolOp):
-        yield partial(setattr, node, "op", OTHER[type(node.op)]())
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in OTHER:
-        yield partial(setattr, node, "ops", [OTHER[type(node.ops[0])]()])
+        yield partial(setattr, node, "op", SWAPPED[type(node.op)]())
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPPED:
+        yield partial(setattr, node, "ops", [SWAPPED[type(node.ops[0])]()])
     if isinstance(node, ast.UnaryOp):
         yield partial(setattr, node, "op", ast.UAdd())
     if isinstance(node, ast.If | ast.While | ast.IfExp):
@@ -123,7 +123,7 @@ def _of_node(node: ast.AST, names: list[str]) -> Iterator[Callable[[], None]]:
 
 
 def _local_names(tree: ast.Module) -> list[str]:
-    """Arguments and assigned names, in alphabetical order."""
+    """Return arguments and assigned names in alphabetical order."""
     found = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -132,7 +132,7 @@ def _local_names(tree: ast.Module) -> list[str]:
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
-    """The first line that differs, in both versions."""
+    """Return the first line that differs, in both versions."""
     for old, new in zip(before.splitlines(), after.splitlines(), strict=False):
         if old != new:
             return old.strip(), new.strip()
@@ -145,7 +145,7 @@ def _caught(lesson: Path, mutant: Mutant, seed: int) -> bool:
             results = zoo.verdicts(lesson, mutant.exercise, mutant.source, seed)
             return any(r.outcome is not Outcome.PASSED for r in results)
         except Exception:
-            return True  # it cannot even be defined, or ran too long
+            return True  # it cannot even be defined, or runs too long
 
 
 @contextmanager

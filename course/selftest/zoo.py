@@ -1,21 +1,21 @@
-"""The zoo: right and wrong answers that the hidden criteria must tell apart.
+"""Judge the zoo: right and wrong answers that the hidden criteria must tell apart.
 
-A lesson's zoo is the folder answers/ in its checks. Its file names.py has what the
-lesson's own cells give to an answer, and <exercise>.py has the answers to one
-exercise, one a cell, the first of them the reference:
+A lesson's zoo is the folder answers/ in its checks. Its file names.py defines the names
+that the lesson's own cells define, and <exercise>.py has the answers to one exercise,
+one a cell; the first is the reference:
 
     # %% right: a comprehension
     # %% wrong: only the upper side -> lower_side
 
-After the arrow stands the criterion (its function) that must catch a wrong answer. A
-wrong answer may also be told as what it changes in the reference, line by line:
+The arrow points to the criterion (its function) that must catch a wrong answer. A wrong
+answer may also be given as changes to the reference, line by line:
 
     # - return dict(clipped)
     # + return list(clipped)
 
-Answers run in this process, over the wire but without a kernel, so a whole lesson
-takes seconds: `course check --zoo <lesson>`. Only our own text is run here, never
-a submission.
+Answers run in this process, through the judge's channel but without a kernel, so a
+whole lesson takes seconds: `course check --zoo <lesson>`. Only our own answers run
+here, never a submission.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Specimen:
 
 @dataclass(frozen=True)
 class ExerciseSummary:
-    """What there is to tell of the answers to one exercise, as text."""
+    """The results for all answers to one exercise, as text."""
 
     catches: str
     row: str
@@ -73,13 +73,13 @@ class ExerciseSummary:
 
 
 def lessons_with_zoo(content: Content) -> list[Path]:
-    """The folders of checks that have a zoo."""
+    """Return the folders of checks that have a zoo."""
     found = content.checks_folder.glob(f"*/{ANSWERS}/names.py")
     return sorted(path.parents[1] for path in found)
 
 
 def folder_of(content: Content, name: str) -> Path:
-    """Return the checks of a lesson, by its notebook or assignment, or CourseError."""
+    """Find the zoo of a lesson by notebook or assignment; raise CourseError."""
     zoos = lessons_with_zoo(content)
     for zoo in zoos:
         source = content.root / "source" / name / f"{zoo.name}.py"
@@ -90,13 +90,13 @@ def folder_of(content: Content, name: str) -> Path:
 
 
 def exercises(lesson: Path) -> dict[str, Checks]:
-    """The hidden criteria in the folder `lesson`."""
+    """Return the hidden criteria in the folder `lesson`."""
     return load_module(lesson).EXERCISES
 
 
 @cache
 def specimens(lesson: Path) -> list[Specimen]:
-    """Every answer in the zoo of a lesson; ValueError where a cell is malformed."""
+    """Read all answers in the zoo of a lesson; raise ValueError if malformed."""
     found: list[Specimen] = []
     for exercise in exercises(lesson):
         path = lesson / ANSWERS / f"{exercise}.py"
@@ -117,7 +117,7 @@ def specimens(lesson: Path) -> list[Specimen]:
 
 
 def changed(reference: str, changes: str) -> str:
-    """The reference with lines exchanged; ValueError unless each occurs just once."""
+    """Apply changes to the reference; raise ValueError for a line not found once."""
     lines = reference.splitlines()
     place, indent = 0, ""
     for sign, text in CHANGE.findall(changes):
@@ -136,7 +136,7 @@ def changed(reference: str, changes: str) -> str:
 
 @cache
 def references(lesson: Path) -> dict[str, str]:
-    """The source of the reference answer of every exercise."""
+    """Return the source of the reference answer to every exercise."""
     first: dict[str, str] = {}
     for specimen in specimens(lesson):
         if specimen.right:
@@ -144,10 +144,10 @@ def references(lesson: Path) -> dict[str, str]:
     return first
 
 
-def leave_at_once() -> None:
-    """End this process, when it ends, without taking TensorFlow apart.
+def exit_without_cleanup() -> None:
+    """Make this process exit without shutting TensorFlow down.
 
-    Threads of datasets that nobody has read to their end may wait for that for ever.
+    That may wait for ever for threads of datasets that were not read to their end.
     """
     atexit.register(os._exit, 0)
 
@@ -155,10 +155,9 @@ def leave_at_once() -> None:
 def judge(
     lesson: Path, exercise: str, source: str, seed: int, last: str | None = None
 ) -> Report:
-    """Judge `source` as the answer to `exercise`, the others answered rightly.
+    """Judge `source` as the answer to `exercise`; all others have right answers.
 
-    With `last`, no criterion after that one is judged: which hints are told before it,
-    and whether its own is, follows from those.
+    With `last`, stop after that criterion: the hints up to it are known by then.
     """
     results = []
     for result in verdicts(lesson, exercise, source, seed):
@@ -169,9 +168,9 @@ def judge(
 
 
 def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Result]:
-    """The results of the criteria one by one, so that a caller can stop early."""
-    # What the answers before have left is let be. To take TensorFlow's graphs apart, a
-    # collector of garbage needs seconds for each when there have been many.
+    """Yield the results of the criteria one by one, so that a caller can stop early."""
+    # Leave the garbage of earlier answers alone: collecting TensorFlow's graphs takes
+    # seconds each once there are many.
     gc.freeze()
     answer = local_answer(notebook(lesson, exercise, source))
     for number, criterion in enumerate(exercises(lesson)[exercise].criteria):
@@ -182,7 +181,7 @@ def verdicts(lesson: Path, exercise: str, source: str, seed: int) -> Iterator[Re
 
 
 def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
-    """The names of a notebook in which `source` answers `exercise`."""
+    """Return the names of a notebook in which `source` answers `exercise`."""
     names: dict[str, Any] = {"__name__": "__main__"}
     given = (lesson / ANSWERS / "names.py").read_text(encoding="utf-8")
     others = [s for name, s in references(lesson).items() if name != exercise]
@@ -192,7 +191,7 @@ def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
 
 
 def missed(report: Report) -> list[str]:
-    """The criteria, by their functions, that an answer does not meet."""
+    """Return the criteria, by their functions, that an answer does not meet."""
     return [
         result.criterion.test.__name__
         for result in report.results
@@ -200,23 +199,23 @@ def missed(report: Report) -> list[str]:
     ]
 
 
-def as_it_should(specimen: Specimen, report: Report) -> bool:
-    """Whether a right answer met all criteria, a wrong one not the one it names."""
+def as_expected(specimen: Specimen, report: Report) -> bool:
+    """Return whether a right answer passed, or a wrong one was caught as it says."""
     if specimen.right:
         return report.passed
     return specimen.caught_by in missed(report)
 
 
 def matrix(rows: Iterable[str]) -> str:
-    """A table: per exercise, how many wrong answers are caught and right accepted."""
+    """Return a table of wrong answers caught and right ones accepted, by exercise."""
     head = f"{'exercise':<24}{'caught wrong':>16}{'accepted right':>18}"
     return "\n".join([head, *rows])
 
 
 def row(exercise: str, judged: Iterable[tuple[bool, bool]]) -> str:
-    """The line of an exercise in the table.
+    """Return the line of an exercise in the table.
 
-    `judged` says of every answer whether it is right, and whether it was judged so.
+    `judged` has for every answer whether it is right, and whether it was judged so.
     """
     counts = []
     answers = list(judged)
@@ -227,7 +226,7 @@ def row(exercise: str, judged: Iterable[tuple[bool, bool]]) -> str:
 
 
 def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
-    """Per criterion of an exercise, the wrong answers that do not meet it."""
+    """Return the wrong answers caught by each criterion of an exercise."""
     wrong = [a for a in reports if a.exercise == exercise and not a.right]
     lines = []
     for criterion in exercises(lesson)[exercise].criteria:
@@ -238,8 +237,8 @@ def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str
     return "\n".join(lines)
 
 
-def told(lesson: Path, exercise: str) -> ExerciseSummary:
-    """What there is to tell of the answers to one exercise."""
+def summarise(lesson: Path, exercise: str) -> ExerciseSummary:
+    """Judge all answers to one exercise."""
     reports = {
         specimen: judge(lesson, exercise, specimen.source, seed=0)
         for specimen in specimens(lesson)
@@ -247,7 +246,7 @@ def told(lesson: Path, exercise: str) -> ExerciseSummary:
     }
     judged, misjudged = [], []
     for answer, report in reports.items():
-        well = as_it_should(answer, report)
+        well = as_expected(answer, report)
         judged.append((answer.right, well))
         if not well:
             met = "accepted" if report.passed else f"missed {missed(report)}"

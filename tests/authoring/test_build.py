@@ -351,7 +351,7 @@ def test_a_notebook_without_text_is_named(course):
 
 def test_a_lesson_in_the_wrong_place_is_named(course, lesson):
     shutil.copy(lesson, course / "source" / "stray.py")
-    with pytest.raises(AuthorErrors, match=r"source/stray\.py:1: lessons lie in"):
+    with pytest.raises(AuthorErrors, match=r"source/stray\.py:1: lessons must be in"):
         drift(course)
 
 

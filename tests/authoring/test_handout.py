@@ -225,7 +225,7 @@ def test_a_notebook_of_no_lesson_is_not_packed(write_course, tmp_path):
         path = root / "release" / "01-tiny" / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(nbformat.v4.new_notebook(), path)
-    with pytest.raises(BuildError, match=r"my_answers[.]ipynb: made by no lesson"):
+    with pytest.raises(BuildError, match=r"my_answers[.]ipynb: belongs to no lesson"):
         pack(root, tmp_path / "never.zip")
 
 

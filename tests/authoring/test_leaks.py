@@ -76,12 +76,12 @@ def test_outputs(released, told):
 
 def test_a_cell_that_the_lesson_lacks(released, told):
     released.cells[5].id = "code-007"
-    assert "cell code-007: a released cell of no lesson cell" in told()[0]
+    assert "cell code-007: released, but not a cell of the lesson" in told()[0]
 
 
 def test_an_exercise_that_is_broken_without_its_solution(released, told):
     released.cells[1].source = "def double(x):\n    if x:\n"
-    assert "cell double: no valid Python any more" in told()[0]
+    assert "cell double: not valid Python without the solution" in told()[0]
 
 
 @pytest.mark.parametrize("text", ["return gradients", "pass", "# all comment", ""])

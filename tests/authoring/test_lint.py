@@ -47,7 +47,9 @@ def test_grade_id_that_nbgrader_refuses(complaints):
 
 def test_grade_id_that_another_cell_may_get_by_its_position(complaints):
     told = complaints(('"grade_id": "halve"', '"grade_id": "code-006"'))
-    assert "28: cell code-006: grade_id that is also a position's name" in told
+    assert (
+        "28: cell code-006: a grade_id like this is kept for cells without one" in told
+    )
 
 
 def test_options_that_nbgrader_does_not_know(complaints):
@@ -118,7 +120,7 @@ def test_exercise_that_does_not_define_its_name(complaints):
 
 def test_exercise_with_a_magic(complaints):
     told = complaints(("def halve", "# %time\ndef halve"))
-    assert told == ["28: cell halve: an exercise has to be plain Python"]
+    assert told == ["28: cell halve: an exercise must be plain Python"]
 
 
 def test_begin_without_end(complaints):
@@ -147,7 +149,7 @@ def test_solution_in_a_cell_that_is_no_exercise(complaints):
     told = complaints(
         ("print(double", "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\nprint(double")
     )
-    assert told == ["48: cell code-006: a solution in a cell that is no exercise"]
+    assert told == ["48: cell code-006: a solution in a cell that is not an exercise"]
 
 
 @pytest.mark.parametrize(
@@ -211,14 +213,14 @@ def test_test_cell_that_calls_the_answer_outside_a_criterion(complaints):
 def test_test_cell_that_runs_no_checks(complaints):
     told = complaints(("checks.run(halve)", "assert checks"))
     assert told == [
-        '35: cell test_halve: has to run Checks("halve") once, and no other'
+        '35: cell test_halve: must run Checks("halve") once, and no other checks'
     ]
 
 
 def test_test_cell_that_runs_the_checks_of_another_exercise(complaints):
     told = complaints(('Checks("halve")', 'Checks("double")'))
     assert told == [
-        '35: cell test_halve: has to run Checks("halve") once, and no other'
+        '35: cell test_halve: must run Checks("halve") once, and no other checks'
     ]
 
 
@@ -271,7 +273,8 @@ def test_hidden_criteria_that_are_worth_too_much(complaints, hidden):
 def test_hidden_criteria_of_no_exercise(complaints, hidden):
     hidden("third", 10)
     assert complaints() == [
-        "checks/tiny.py:3: checks third, which is no exercise of source/01-tiny/tiny.py"
+        "checks/tiny.py:3: checks third, which is not an exercise of "
+        "source/01-tiny/tiny.py"
     ]
 
 

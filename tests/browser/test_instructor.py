@@ -92,7 +92,7 @@ def in_gradebook(course: Path) -> dict[str, str]:
 
 def test_the_demo_gives_its_class_of_ten_what_they_deserve(demo):
     assert demo.returncode == 0, demo.stdout + demo.stderr
-    assert "10 of 10 verdicts are what they should be" in demo.stdout
+    assert "10 of 10 verdicts are as expected" in demo.stdout
 
 
 def test_the_text_of_a_lesson_opens_as_a_notebook_that_runs(text_as_notebook, keep):

@@ -87,7 +87,7 @@ def judged(answer: zoo.Specimen) -> Report:
 @each_answer(lambda answer: True)
 def test_an_answer_is_judged_as_it_should_be(answer, record_property):
     report = judged(answer)
-    well = zoo.as_it_should(answer, report)
+    well = zoo.as_expected(answer, report)
     record_property("zoo", [answer.lesson.name, answer.exercise, answer.right, well])
     assert well, report
 

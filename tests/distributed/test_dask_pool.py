@@ -65,7 +65,7 @@ ANSWERS = {
 }
 DESERVED = {"ann": 100, "bob": 0, "cid": 60, "dan": 100, "eve": None}
 HARMLESS = ("ann", "bob", "cid")
-STOPPED = "stopped; what was graded is kept: the same command goes on\n"
+STOPPED = "stopped; the same command continues from here\n"
 SLOW = "open({there!r}, 'w').close()\nimport time\ntime.sleep(600)\n"
 
 

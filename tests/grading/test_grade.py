@@ -401,7 +401,7 @@ def test_a_disk_that_cannot_be_written_is_one_line(small, monkeypatch):
     monkeypatch.setattr("course.grading.grade.workshop_in", read_only)
     refused = grade(small)
     assert refused.exit_code == 1
-    told = "a place: read-only file system; mend that and give the same command again"
+    told = "a place: read-only file system; fix that and run the same command again"
     assert refused.stderr.startswith(told)
 
 

@@ -275,8 +275,8 @@ def test_a_file_that_is_no_notebook_cannot_be_graded(course):
 def test_a_grading_that_broke_is_told_with_its_reason(empty):
     empty.grade("ada", CLASS["ada"])
     empty.hand_in("bob")
-    rows = [Row("bob", "the grading broke, twice: no kernel")]
-    keep_problems(empty.root, ASSIGNMENT, rows)
+    problem = "the grading broke, twice: no kernel"
+    keep_problems(empty.root, ASSIGNMENT, {"bob": problem})
     [concern] = concerns(of(empty, "bob"))
     assert concern.what == "no verdict" and "no kernel" in concern.why
     [results] = gather(empty.root)
@@ -284,7 +284,7 @@ def test_a_grading_that_broke_is_told_with_its_reason(empty):
 
 
 def test_a_problem_is_forgotten_with_a_newer_verdict(empty):
-    keep_problems(empty.root, ASSIGNMENT, [Row("ada", "broke")])
+    keep_problems(empty.root, ASSIGNMENT, {"ada": "broke"})
     empty.grade("ada", CLASS["ada"])
     path = empty.path("autograded", "ada")
     os.utime(path, (2e9, 2e9))
@@ -318,13 +318,8 @@ def test_what_a_later_grading_left_alone_needs_no_look(empty):
     path = empty.path("autograded", "ada")
     os.utime(path, (1000, 1000))
     os.utime(empty.hand_in("ada"), (2000, 2000))
-    keep_problems(empty.root, ASSIGNMENT, [])
+    keep_problems(empty.root, ASSIGNMENT, {})
     assert whats(empty, "ada") == []
-
-
-class Row:
-    def __init__(self, student: str, problem: str) -> None:
-        self.student, self.problem = student, problem
 
 
 # The page
@@ -413,7 +408,7 @@ def test_a_verdict_that_does_not_say_that_it_was_sandboxed_is_not_trusted(empty)
 
 
 def test_an_example_of_feedback_is_what_the_student_saw(page):
-    assert "What <bdi>bob</bdi> was told" in page
+    assert "Feedback to <bdi>bob</bdi>" in page
     assert "clip: 1 of 2 checks passed" in page
 
 

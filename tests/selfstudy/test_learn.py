@@ -25,7 +25,10 @@ class TestHints:
 
     def test_end_with_the_way_to_the_solution(self, say):
         say("hint", "total", "--all")
-        assert "no more hints; at last: course solution" in say("hint", "total").output
+        assert (
+            "no more hints; the solution: course solution"
+            in say("hint", "total").output
+        )
 
     def test_never_hold_a_hidden_input_or_the_solution(self, say):
         told = say("hint", "sums.double", "--all").output

@@ -65,7 +65,7 @@ def test_what_a_student_hands_in_can_be_made_of_the_lesson(demo, student):
 
 def test_an_edit_that_does_not_fit_the_lesson_is_told(demo):
     student = Student("late", (Edit("clip", "def clop(", "def clip("),))
-    with pytest.raises(BuildError, match="late edits what clip"):
+    with pytest.raises(BuildError, match="late edits text that clip"):
         hand_in(demo, DEMO, student)
 
 

@@ -23,7 +23,7 @@ ENTRY = corpora.Entry(
     filename="toy.txt",
     sha256=hashlib.sha256(CONTENT).hexdigest(),
     addresses=("http://127.0.0.1:9/toy.txt",),
-    standing="made up",
+    terms="made up",
     default=lambda: "embedded names",
 )
 
@@ -156,7 +156,7 @@ def test_a_missing_page_leads_to_the_default(serve):
 def test_without_a_network_the_default_comes_fast_and_says_so():
     start = time.monotonic()
     corpus = corpora.load("toy")
-    assert time.monotonic() - start < corpora.PATIENCE + 1
+    assert time.monotonic() - start < corpora.CONNECT_TIMEOUT + 1
     assert corpus.source == "embedded"
     assert "no connection to 127.0.0.1" in corpus.note
 
@@ -168,7 +168,7 @@ def test_a_name_service_that_hangs_is_not_waited_for(monkeypatch):
         answer.wait(10)
         raise OSError
 
-    monkeypatch.setattr(corpora, "PATIENCE", 0.1)
+    monkeypatch.setattr(corpora, "CONNECT_TIMEOUT", 0.1)
     monkeypatch.setattr(corpora.socket, "create_connection", hang)
     start = time.monotonic()
     assert corpora.load("toy").source == "embedded"
@@ -217,7 +217,7 @@ def test_no_download_is_tried_when_none_is_wanted(serve):
 
 @pytest.fixture
 def copyrighted(serve, monkeypatch):
-    entry = replace(serve(CONTENT), on_request=True, standing="a copyrighted script")
+    entry = replace(serve(CONTENT), on_request=True, terms="a copyrighted script")
     monkeypatch.setitem(corpora.CORPORA, "toy", entry)
     return serve
 
@@ -300,7 +300,9 @@ def test_the_text_is_not_in_the_repr():
 
 def test_a_folder_that_is_not_there(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_DATA", str(tmp_path / "nowhere"))
-    complaint(r"nowhere, which is no folder\. Put toy\.txt there, or unset COURSE_DATA")
+    complaint(
+        r"nowhere, which is not a folder\. Put toy\.txt there, or unset COURSE_DATA"
+    )
 
 
 def test_a_file_that_is_not_there(course_data):
@@ -363,7 +365,7 @@ def test_only_the_expected_bytes_are_accepted(content):
 def test_an_entry_is_complete(entry):
     assert len(entry.sha256) == 64
     assert all(address.startswith("https://") for address in entry.addresses)
-    assert entry.standing and entry.default().strip()
+    assert entry.terms and entry.default().strip()
 
 
 def test_the_embedded_names_are_shaped_like_the_file_they_stand_for():

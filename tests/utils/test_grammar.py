@@ -85,7 +85,7 @@ def test_a_kind_that_is_not_known_names_those_that_are():
 
 
 def test_a_text_of_no_length_is_refused():
-    with pytest.raises(ValueError, match="at least 1 character, not 0"):
+    with pytest.raises(ValueError, match="length must be at least 1, not 0"):
         grammar.write("folio", 0)
 
 

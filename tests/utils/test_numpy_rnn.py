@@ -185,9 +185,9 @@ def test_exploded_weights_are_silent(value, capfd):
         ([VOCAB], [1], "X has an index outside 0 to 8"),
         ([-1], [1], "X has an index outside"),
         ([1], [VOCAB], "Y has an index outside"),
-        ([1], [None], "Y holds something that is no index"),
-        ([1.5], [1], "X holds something that is no index"),
-        (["a"], [1], "X holds something that is no index"),
+        ([1], [None], "Y has an element that is not an index"),
+        ([1.5], [1], "X has an element that is not an index"),
+        (["a"], [1], "X has an element that is not an index"),
     ],
 )
 def test_a_sequence_that_makes_no_sense_is_refused(X, Y, complaint):
@@ -206,7 +206,7 @@ def test_a_hidden_state_of_another_shape_is_refused(shape):
 def test_a_cache_of_another_sequence_is_refused():
     parameters, a_prev = network()
     _, cache = rnn.rnn_forward([1, 2], [2, 0], a_prev, parameters)
-    with pytest.raises(ValueError, match="cache is of 2 steps"):
+    with pytest.raises(ValueError, match="cache has 2 steps"):
         rnn.rnn_backward([1], [2], parameters, cache)
 
 

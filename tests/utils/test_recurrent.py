@@ -101,5 +101,5 @@ def test_a_cell_with_another_activation_is_refused(make, keras):
 
 @pytest.mark.parametrize("ids", [[SIZE], [-1]])
 def test_an_id_outside_the_vocabulary_is_refused(ids, gru):
-    with pytest.raises(ValueError, match="ids are from 0 to 5"):
+    with pytest.raises(ValueError, match="ids must be from 0 to 5"):
         Stepper(gru).read(ids)

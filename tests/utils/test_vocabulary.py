@@ -80,7 +80,7 @@ def test_a_number_outside_the_vocabulary_is_refused(ids):
 
 
 def test_half_a_character_is_refused():
-    with pytest.raises(ValueError, match="whole numbers, not float64"):
+    with pytest.raises(ValueError, match="integers, not float64"):
         Vocabulary.of("ab").decode([0.5])
 
 
@@ -92,5 +92,5 @@ def test_an_empty_vocabulary_is_refused(make):
 
 @pytest.mark.parametrize("symbols", [["a", "a"], ["ab"]])
 def test_symbols_are_single_characters_and_different(symbols):
-    with pytest.raises(ValueError, match=r"each symbol once|not one char"):
+    with pytest.raises(ValueError, match=r"each symbol only once|not one char"):
         Vocabulary(symbols)

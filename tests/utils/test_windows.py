@@ -109,7 +109,7 @@ def test_streams_are_views():
         (lambda: windows.sliding(np.arange(9), 0), "at least 1"),
         (lambda: windows.sliding(np.arange(9), 3, 0), "at least 1"),
         (lambda: windows.sliding(np.zeros((3, 3), int), 2), "1 dimension, not 2"),
-        (lambda: windows.sliding(np.zeros(9), 2), "whole numbers, not float64"),
+        (lambda: windows.sliding(np.zeros(9), 2), "integers, not float64"),
         (lambda: windows.sliding([], 2), "a text of 0 is shorter than one window of 2"),
         (lambda: windows.contiguous(np.arange(9), 0, 3), "at least 1"),
         (lambda: windows.one_hot([3], 3), "do not fit vectors of 3"),

@@ -1,13 +1,12 @@
-"""Figures of the lessons; each comes as a `Picture` with a text that stands for it.
+"""Draw the figures of the lessons; each is a `Picture` with an alternative text.
 
     charts       lines and bars
     shaded       grids, words and running text, shaded by a number
     dials        a prediction under temperature, top-k and nucleus, with sliders
-    leaderboard  what each kind of model reaches, and at what cost
+    leaderboard  how well each kind of model does, and at what cost
 
-All of them read in greyscale: series differ by dash, marker and hatching, shades by
-lightness alone. Nothing is computed here beyond what is drawn. Diagrams are in
-`utils.diagrams`.
+All are readable in greyscale: series differ by dash, marker and hatching, shades by
+lightness alone. Diagrams are in `utils.diagrams`.
 """
 
 from utils.plots.charts import bars, lines, running_mean

@@ -1,6 +1,6 @@
-"""What all figures are drawn on and with: axes, shades, dashes, and words for numbers.
+"""Share what all figures need: axes, shades, dashes, and number formats.
 
-For the modules of this package only; nothing here is a figure.
+Only for the modules of this package.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ VISIBLE = str.maketrans({"\n": "⏎", "\t": "⇥", " ": "␣"})
 def axes_for(
     title: str, x: str = "", y: str = "", *, height: float = 3.6
 ) -> Iterator[tuple[Axes, BytesIO]]:
-    """Axes to draw on; what was drawn is in the buffer when the block is left."""
-    # No pyplot: nothing global is changed and nothing needs to be closed.
+    """Yield axes to draw on, and a buffer that has the image after the block."""
+    # Without pyplot nothing global is changed and nothing needs to be closed.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -46,7 +46,7 @@ def axes_for(
 
 
 def number(value: float) -> str:
-    """Say a number as a text should: whole ones in full, others in three digits."""
+    """Format a number for text: whole ones in full, others in three digits."""
     whole = abs(value) < 1e6 and value == int(value)
     return f"{int(value):,}" if whole else f"{value:.3g}"
 

@@ -1,4 +1,4 @@
-"""Lines and bars."""
+"""Draw lines and bars."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ def lines(
             )
         if log_y:
             _make_logarithmic(axes)
-        # Where lines leave no corner free, the names stay readable above them.
+        # If the lines leave no corner free, the names stay readable on top of them.
         axes.legend(edgecolor="none", framealpha=0.85)
-    told = [alt, *(_told(name, *line) for name, line in drawn.items())]
-    told += [f"{name}: {number(level)}." for name, level in (levels or {}).items()]
-    return Picture(out.getvalue(), " ".join(told))
+    texts = [alt, *(_in_words(name, *line) for name, line in drawn.items())]
+    texts += [f"{name}: {number(level)}." for name, level in (levels or {}).items()]
+    return Picture(out.getvalue(), " ".join(texts))
 
 
 def bars(
@@ -81,8 +81,8 @@ def bars(
 ) -> Picture:
     """Draw {group: {label: value}} as bars side by side, one hatching per group.
 
-    All groups have the same labels. The values are added to `alt`, unless they are
-    many; then the greatest three of each group are.
+    All groups have the same labels. The values are added to `alt`, or only the greatest
+    three of each group if there are many.
     """
     if not groups:
         raise ValueError("there is no group to draw")
@@ -108,19 +108,19 @@ def bars(
         axes.margins(x=0.01, y=0.1)
         if len(groups) > 1:
             axes.legend(frameon=False)
-    told = [alt]
+    texts = [alt]
     few = len(labels) <= 8
     for name, group in groups.items():
         shown = labels if few else sorted(labels, key=lambda key: -group[key])[:3]
         values = ", ".join(f"{label} {number(group[label])}" for label in shown)
-        told.append(f"{name}: {values}{'' if few else ' come first'}.")
-    return Picture(out.getvalue(), " ".join(told))
+        texts.append(f"{name}: {values}{'' if few else ' come first'}.")
+    return Picture(out.getvalue(), " ".join(texts))
 
 
 def running_mean(values: ArrayLike, window: int) -> tuple[Values, Values]:
     """Average `values` over the `window` before each point: (positions, means).
 
-    At most 200 points are kept; with fewer than `window` values there is none.
+    Returns at most 200 points, and none for fewer than `window` values.
     """
     sums = np.cumsum(np.concatenate(([0.0], np.asarray(values, dtype=float))))
     means = (sums[window:] - sums[:-window]) / window
@@ -130,7 +130,7 @@ def running_mean(values: ArrayLike, window: int) -> tuple[Values, Values]:
 
 
 def _make_logarithmic(axes: Axes) -> None:
-    """Scale the heights; a range of a few tens is told in numbers, not in powers."""
+    """Use a logarithmic scale; a small range gets plain numbers, not powers of ten."""
     from matplotlib.ticker import LogFormatter
 
     class Plain(LogFormatter):
@@ -152,7 +152,7 @@ def _positions(series: Series) -> tuple[Values, Values]:
     return np.asarray(at, dtype=float), heights
 
 
-def _told(name: str, at: Values, values: Values) -> str:
+def _in_words(name: str, at: Values, values: Values) -> str:
     finite = np.isfinite(values)
     if not finite.any():
         return f"{name}: no finite value."

@@ -1,8 +1,7 @@
-"""One prediction under temperature, top-k and nucleus, with a slider for each.
+"""Show one prediction under temperature, top-k and nucleus, with sliders.
 
-Where sliders cannot move, a still picture stands in: in a page that was exported, while
-a notebook is graded or validated, and where ipywidgets is missing. The arithmetic is
-that of `utils.sampling`.
+A still picture replaces the sliders in an exported page, while a notebook is graded or
+validated, and without ipywidgets. `utils.sampling` does the arithmetic.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ STILL: dict[str, dict[str, Any]] = {
 
 
 def dials(scores: ArrayLike, symbols: Sequence[str], *, title: str) -> Dials:
-    """Show what sampling makes of a prediction, for sliders to be moved.
+    """Show how sampling settings change a prediction, with sliders.
 
     scores: logits or log-probabilities (V,); symbols: the V characters.
     """
@@ -50,7 +49,7 @@ class Dials:
     title: str
 
     def picture(self, **settings: Any) -> Picture:
-        """Draw the prediction, and what is drawn from at these settings."""
+        """Draw the prediction, and the distribution at these settings."""
         left = distribution(self.logits, **settings)
         count = int(np.count_nonzero(left))
         kept = f"{count} character{'s' * (count != 1)} left, {entropy(left):.2f} bits"
@@ -68,7 +67,7 @@ class Dials:
 
     @cached_property
     def still(self) -> Picture:
-        """Draw some settings side by side, for where nothing moves."""
+        """Some settings side by side, for pages without sliders."""
         return bars(
             {
                 name: self._likeliest(distribution(self.logits, **settings))
@@ -86,9 +85,9 @@ class Dials:
         )
 
     def sliders(self) -> Any:
-        """Make the three sliders and the picture that follows them.
+        """Return the three sliders and the picture that they control.
 
-        Raises ImportError where there is no ipywidgets.
+        Raises ImportError without ipywidgets.
         """
         import ipywidgets as widgets
 
@@ -120,7 +119,7 @@ class Dials:
         return repr(self.still)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Give both: a notebook takes the sliders, an exported page the picture."""
+        """Return both: a notebook shows the sliders, an exported page the picture."""
         bundle = {"text/plain": repr(self), "text/html": self.still._repr_html_()}
         if is_graded():
             return bundle

@@ -1,7 +1,7 @@
-"""The course's leaderboard: what each kind of model reaches, and what it costs.
+"""Draw the course's leaderboard: how well each kind of model does, and its cost.
 
-The numbers are those of `benchmarks/leaderboard.py`, kept in `utils/data`; nothing is
-measured here.
+The numbers come from `benchmarks/leaderboard.py` and are stored in `utils/data`;
+nothing is measured here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from utils.plots.picture import Picture
 def leaderboard(own: Mapping[str, float] | None = None) -> Picture:
     """Draw the bits per character of the course's models, and your `own` {name: bits}.
 
-    All are of the same held-out text, the last tenth of Tiny Shakespeare.
+    All are measured on the same held-out text, the last tenth of Tiny Shakespeare.
     """
     path = files("utils") / "data" / "leaderboard.json"
     record = json.loads(path.read_text(encoding="utf-8"))
@@ -37,18 +37,18 @@ def leaderboard(own: Mapping[str, float] | None = None) -> Picture:
         axes.tick_params(axis="y", length=0)
         axes.grid(False)
         axes.set_xlim(0, 1.45 * max(bits))
-    told = "; ".join(
+    listed = "; ".join(
         f"{name} {label}" for name, label in zip(names, labels, strict=True)
     )
     return Picture(
         out.getvalue(),
         f"Bars: bits per character on held-out text, with the size and the cost of "
-        f"each model. {told}.",
+        f"each model. {listed}.",
     )
 
 
 def _cost(model: dict[str, Any]) -> str:
-    """Say the size and the processor time of a model, as far as it has any."""
+    """Return size and processor time of a model, or an empty string."""
     if not model["parameters"]:
         return ""
     return f", {model['parameters']:,} numbers, {number(model['cpu_seconds'])} CPU s"

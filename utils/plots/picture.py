@@ -1,4 +1,4 @@
-"""A picture in a page: its bytes, and the text that stands for it."""
+"""An image for a notebook, with its alternative text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Picture:
-    """An image with the text that stands for it where it cannot be seen."""
+    """An image with its alternative text."""
 
     image: bytes = field(repr=False)
     alt: str

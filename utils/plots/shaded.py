@@ -1,4 +1,4 @@
-"""Numbers as shades: a grid of cells, words under each other, running text.
+"""Draw numbers as shades: a grid of cells, words below each other, running text.
 
 Dark is low and light is high, by lightness alone.
 """
@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from utils.plots.canvas import INK, axes_for, number, visible
 from utils.plots.picture import Picture
 
-HIGHEST = 5  # places that the text of a passage names
+HIGHEST = 5  # positions that the text of a passage names
 
 
 def grid(
@@ -64,15 +64,15 @@ def letters(
     """
     if any(len(word) != len(values) for word, values in words.values()):
         raise ValueError("a word needs one value per character")
-    told = [alt]
+    texts = [alt]
     with axes_for(title, height=0.9 + 0.34 * len(words)) as (axes, out):
         _spell(axes, [(visible(word), v) for word, v in words.values()], limits, scale)
         axes.set_yticks(range(len(words)), list(words))
     for label, (word, values) in words.items():
         high = sorted(range(len(word)), key=lambda place: -values[place])[:3]
         places = ", ".join(f"{visible(word[p])} at {p + 1}" for p in sorted(high))
-        told.append(f"{label}, {visible(word)}: highest for {places}.")
-    return Picture(out.getvalue(), " ".join(told))
+        texts.append(f"{label}, {visible(word)}: highest for {places}.")
+    return Picture(out.getvalue(), " ".join(texts))
 
 
 def passage(
@@ -88,7 +88,7 @@ def passage(
     """Draw running text, line by line, every character shaded by its value.
 
     A line ends with its newline, drawn as ⏎, or after `width` characters. The text
-    itself and the places with the highest values are added to `alt`.
+    itself and the positions with the highest values are added to `alt`.
     """
     if not text or len(text) != len(values):
         raise ValueError("a passage needs some text, and one value per character")
@@ -103,14 +103,14 @@ def passage(
         _spell(axes, rows, limits, scale)
         axes.set_yticks([])
     high = sorted(sorted(range(len(text)), key=lambda k: -values[k])[:HIGHEST])
-    told = [
+    texts = [
         f"{visible(text[k])} after “{visible(text[max(0, k - 8) : k])}” "
         f"({number(values[k])})"
         for k in high
     ]
     read = " / ".join(text.splitlines())
     return Picture(
-        out.getvalue(), f"{alt} Highest for {', '.join(told)}. The text: {read}"
+        out.getvalue(), f"{alt} Highest for {', '.join(texts)}. The text: {read}"
     )
 
 
@@ -120,7 +120,7 @@ def _spell(
     limits: tuple[float, float],
     scale: str,
 ) -> None:
-    """Draw rows of characters in cells that are shaded by their values."""
+    """Draw rows of characters in cells shaded by their values."""
     cells = np.full((len(rows), max(len(word) for word, _ in rows)), np.nan)
     for row, (_, values) in enumerate(rows):
         cells[row, : len(values)] = values

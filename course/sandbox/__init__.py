@@ -6,7 +6,7 @@ student's code.
 """
 
 from course.sandbox.provisioner import SealedKernelManager, SealedProvisioner
-from course.sandbox.zygote_client import ZYGOTE_ENDED, NoKernel, ResourceLimits
+from course.sandbox.zygote_client import ZYGOTE_ENDED, NoKernel, ResourceLimits, Usage
 
 __all__ = [
     "ZYGOTE_ENDED",
@@ -14,4 +14,5 @@ __all__ = [
     "ResourceLimits",
     "SealedKernelManager",
     "SealedProvisioner",
+    "Usage",
 ]

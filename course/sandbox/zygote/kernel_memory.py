@@ -79,7 +79,9 @@ def _mappings(number: int) -> int:
     """The parts of memory that a process has mapped."""
     try:
         with open(f"/proc/{number}/maps", "rb") as file:
-            return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
+            return sum(
+                piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b"")
+            )
     except OSError:
         return 0
 

@@ -145,7 +145,8 @@ class LiveKernel:
     def run(self, cell: NotebookNode, index: int) -> bool:
         """Run a cell; its outputs and errors land in it.
 
-        Returns whether it came to an end by itself. Raises LimitReached where an interrupt does not help, Gone and MalformedMessage.
+        Returns whether it came to an end by itself. Raises LimitReached where an
+        interrupt does not help, Gone and MalformedMessage.
         """
         try:
             self._client.execute_cell(cell, index)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 WATCH_BYTES = 256  # what one epoll instance keeps of one file
 MAX_WATCHES = 1_000_000  # the host's user has a few millions for all kernels
-MAX_LOCKS = 5_000
+MAX_LOCKS = 2_000
+MAX_TEXT = 512 << 10  # bytes of the list of locks: a long one takes the system long
 PIPE_BYTES = 64 << 10
 # Beyond so much in all pipes of a user, new ones are given two pages.
 PIPES_BYTES, SMALL_PIPE_BYTES = 64 << 20, 8 << 10
@@ -61,7 +62,7 @@ class Watch:
     def locks(self, members: Iterable[int]) -> int:
         """How many parts of files the members have locked, or wait for."""
         wanted = {str(number) for number in members}
-        lines = [line.split() for line in _text("/proc/locks").splitlines()]
+        lines = [line.split() for line in _first_lines("/proc/locks")]
         # An arrow before its kind marks one that waits.
         owners = (words[5 if words[1] == "->" else 4] for words in lines)
         return sum(owner in wanted for owner in owners)
@@ -89,6 +90,19 @@ def _mappings(number: int) -> int:
 def _setting(name: str) -> int:
     told = _text(f"/proc/sys/net/core/{name}").strip()
     return int(told) if told.isdigit() else USUAL_BUFFER
+
+
+def _first_lines(path: str) -> list[str]:
+    """The whole lines in the first part of a file, which may be slow to read."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            text, piece = b"", b"?"
+            while piece and len(text) < MAX_TEXT:
+                piece = file.read(1 << 16)
+                text += piece
+    except OSError:
+        return []
+    return text.decode("utf-8", "replace").split("\n")[:-1]
 
 
 def _text(path: str) -> str:

@@ -50,6 +50,10 @@ class SealedExecute(NbGraderPreprocessor):
         config=True
     )
 
+    patience = Float(
+        10.0,
+        help="How many times each limit may pass on the wall, whoever else is busy.",
+    ).tag(config=True)
     fresh = Bool(False, help="Grade anew also what was graded before.").tag(config=True)
     graded = Dict(help="What was graded elsewhere, by the key of its task.").tag(
         config=True
@@ -88,6 +92,7 @@ class SealedExecute(NbGraderPreprocessor):
                 cell_seconds=self.cell_seconds,
                 call_seconds=self.call_seconds,
                 submission_seconds=self.submission_seconds,
+                patience=self.patience,
             ),
             kernel=dict(self.config.get("SealedKernelManager", {})),
         )

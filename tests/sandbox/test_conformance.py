@@ -7,13 +7,15 @@ expected failure, with the reason.
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import pytest
 from jupyter_client.manager import AsyncKernelManager
-from support.kernels import Running, running
+from support.kernels import Running, running, wait
 
 from course.sandbox import SealedKernelManager, bubblewrap
 
@@ -253,9 +255,10 @@ HONEST = [
     ),
     Fact(
         "a database in a file works",
-        "import sqlite3, os; d = sqlite3.connect('d.db'); d.execute('create table t(x)')\n"
-        "d.execute('insert into t values (5)'); d.commit()\n"
-        "print(*d.execute('select x from t').fetchone()); d.close(); os.remove('d.db')",
+        "import sqlite3, os; d = sqlite3.connect('d.db')\n"
+        "d.execute('create table t(x)'); d.execute('insert into t values (5)')\n"
+        "d.commit(); print(*d.execute('select x from t').fetchone())\n"
+        "d.close(); os.remove('d.db')",
         "5",
     ),
     Fact(
@@ -404,3 +407,24 @@ def test_a_kernel_is_bounded_in(kind: Kind, fact: Fact):
         else:
             told = kernel.run(fact.code)
             assert re.fullmatch(fact.says, told, re.DOTALL), told
+
+
+def available() -> int:
+    """Bytes of main memory that the machine has left."""
+    text = Path("/proc/meminfo").read_text(encoding="ascii")
+    return int(re.search(r"MemAvailable:\s*(\d+)", text)[1]) << 10
+
+
+@pytest.mark.skipif(bubblewrap.available() is not None, reason="needs the sandbox")
+def test_the_machine_never_lacks_more_than_the_limit():
+    """Measured from outside, and without the help of a cgroup."""
+    limit, margin = 400 * MB, 250 * MB  # for what others do meanwhile
+    with running(memory_bytes=limit) as kernel:
+        before, least = available(), available()
+        kernel.start(HOARD_SOCKETS)
+        end = time.monotonic() + 60
+        while wait(kernel.manager.is_alive()) and time.monotonic() < end:
+            least = min(least, available())
+            time.sleep(0.01)
+        assert kernel.manager.ended_because == "memory"
+    assert before - least < limit + margin

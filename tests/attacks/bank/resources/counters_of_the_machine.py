@@ -25,7 +25,6 @@ for number in range(300):
 for _ in range(50_000):
     timer = ctypes.c_int()
     taken["timers"] += libc.syscall(222, 1, None, ctypes.byref(timer)) == 0
-print("LOOT" if taken.pop("timers") > 2000 or any(taken.values()) else taken)
 watching = []
 try:
     while True:
@@ -38,3 +37,5 @@ for one in watching[::2]:
             one.register(other.fileno(), select.EPOLLIN)
         except OSError:
             pass
+watching.clear()
+print("LOOT" if taken.pop("timers") > 2000 or any(taken.values()) else taken)

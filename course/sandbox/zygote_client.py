@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from course.content import Content
-from course.sandbox import bubblewrap
+from course.sandbox import bubblewrap, cgroups
+from course.sandbox.zygote import resource_monitor
 
 # Long enough for a slow machine with many neighbours: what they cost is a last resort
 # against a zygote that hangs, and no measure of anybody's answer.
@@ -73,6 +74,8 @@ class Kernel:
         self.started = False
         self.status: int | None = None
         self.because = ""
+        self.number = 0  # of its first process, as the zygote sees it
+        self.cgroup: cgroups.Cgroup | None = None
         self.last_usage = Usage()
         self.looks = 0  # at its usage
 
@@ -143,6 +146,7 @@ class ZygoteClient:
         if not kernel.started:
             kernel.signal(9)
             raise NoKernel(kernel.because or _unstarted(kernel))
+        self._shut_in(kernel, limits)  # before it is asked to run anything
         return kernel
 
     def look(self, kernel: Kernel) -> None:
@@ -175,6 +179,23 @@ class ZygoteClient:
             self._process.kill()
             self._process.wait()
 
+    def _shut_in(self, kernel: Kernel, limits: ResourceLimits) -> None:
+        """Give a kernel a cgroup of its own, where there can be one."""
+        base = cgroups.delegated()
+        if base is None:
+            return
+        table = resource_monitor.processes()
+        first = cgroups.host_number(table, self.pid, kernel.number)
+        memory = limits.memory_bytes + limits.scratch_bytes
+        folder = base / f"charlm-kernel-{os.getpid()}-{kernel.name}"
+        try:
+            cgroup = cgroups.Cgroup(folder, memory, limits.threads)
+        except OSError:
+            return
+        cgroup.adopt(resource_monitor.family(table, first))
+        with self._changed:
+            kernel.cgroup = cgroup
+
     def _listen(self) -> None:
         try:
             with self._socket.makefile("r", encoding="utf-8") as events:
@@ -195,12 +216,17 @@ class ZygoteClient:
                 self.warm = True
             elif kernel := self._kernels.get(event["id"]):
                 if event["event"] == "started":
-                    kernel.started = True
+                    kernel.started, kernel.number = True, event["pid"]
                 elif event["event"] == "usage":
                     kernel.last_usage = Usage(event["spent"], event["waited"])
                     kernel.looks += 1
                 else:
-                    kernel.because, kernel.status = event["because"], event["status"]
+                    kernel.because = event["because"]
+                    if kernel.cgroup is not None:
+                        if kernel.cgroup.ran_out_of_memory:
+                            kernel.because = kernel.because or "memory"
+                        kernel.cgroup.remove()
+                    kernel.status = event["status"]
                     del self._kernels[event["id"]]
             self._changed.notify_all()
 

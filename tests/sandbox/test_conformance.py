@@ -39,7 +39,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Fact:
-    """What a kernel says to some code, or how that ends it; `void` is why not always."""
+    """What a kernel says to some code, or which limit ends it; `void` is why not."""
 
     name: str
     code: str

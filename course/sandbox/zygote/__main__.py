@@ -6,7 +6,7 @@ Requests and events are lines of JSON over the socket that is standard input:
     {"do": "signal", "id": "7", "number": 2}                         signal it
     {"do": "usage", "id": "7"}                   say how long it has run and waited
     {"event": "warm"}                          everything is imported
-    {"event": "started", "id": "7"}            its sockets are there
+    {"event": "started", "id": "7", "pid": 9}  its sockets are there
     {"event": "usage", "id": "7", "spent": 3.5, "waited": 1.25}
     {"event": "ended", "id": "7", "status": -9, "because": "memory"}
 
@@ -43,6 +43,7 @@ class Child:
     because: str = ""
     in_system: kernel_memory.Watch | None = None  # its network is its own
     waiting: processor_time.Waiting = field(default_factory=processor_time.Waiting)
+    sessions: processor_time.Sessions = field(default_factory=processor_time.Sessions)
 
 
 class ZygoteServer:
@@ -122,7 +123,7 @@ class ZygoteServer:
         child = self._children[name]
         told = os.read(child.report, 4096).decode("utf-8", "replace")
         if told == ".":
-            self._tell("started", name)
+            self._tell("started", name, pid=child.pid)
         elif told:
             child.because = "no start: " + told[1:]
         os.close(child.report)
@@ -162,6 +163,7 @@ class ZygoteServer:
             ):
                 child.because = why
                 self._kill(child)
+            child.sessions.lower(resource_monitor.other_sessions(table, child.pid))
             memory = resource_monitor.memory(table, child.pid)
             is_urgent |= memory > limits["memory_bytes"] // 2
         if self._options.sandboxed:

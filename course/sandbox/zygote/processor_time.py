@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 NANOSECONDS = 1e-9
+LEAST_SHARE = "19"  # as of `nice`
 
 
 class Waiting:
@@ -36,6 +37,29 @@ class Waiting:
         self._of_threads = now
         self.seconds += max(0, longest) * NANOSECONDS
         return self.seconds
+
+
+class Sessions:
+    """Sees to it that a kernel's share of the processors does not grow by sessions.
+
+    Where there is no cgroup, the system lets sessions share the processors one by one,
+    and every kernel begins with one. Those that its processes open beside it get what
+    the others leave.
+    """
+
+    def __init__(self) -> None:
+        self._lowered: set[int] = set()
+
+    def lower(self, sessions: Iterable[tuple[int, int]]) -> None:
+        """Lower the share of sessions, each told with the number of a member."""
+        for session, member in sessions:
+            if session not in self._lowered:
+                try:
+                    path = Path(f"/proc/{member}/autogroup")
+                    path.write_text(LEAST_SHARE, encoding="ascii")
+                except OSError:
+                    return  # it has ended, or there are too many at once
+                self._lowered.add(session)
 
 
 def own_wait() -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Process:
     memory: int = 0
     seconds: float = 0.0
     files: int = 0  # descriptors that there is a place for
+    session: int = 0
     children: list[int] = field(default_factory=list)
 
 
@@ -92,6 +93,18 @@ def memory(table: dict[int, Process], root: int) -> int:
     return sum(table[number].memory for number in family(table, root))
 
 
+def other_sessions(table: dict[int, Process], root: int) -> Iterator[tuple[int, int]]:
+    """The sessions that descendants have opened, each with the number of a member.
+
+    The first two are that of the `root` and that of the kernel itself.
+    """
+    members = family(table, root)
+    known = {table[number].session for number in members[:2]}
+    for number in members:
+        if table[number].session not in known | {0}:
+            yield table[number].session, number
+
+
 def kill(numbers: Iterable[int]) -> None:
     """SIGKILL each of them that is still there."""
     for number in numbers:
@@ -113,7 +126,8 @@ def _read(name: str) -> Process | None:
     )
     # The name in brackets may hold anything, so the fields are those after it; they
     # are the process's own times and those of children that it has waited for.
-    ticks = sum(int(text) for text in times.rpartition(")")[2].split()[11:15])
+    fields = times.rpartition(")")[2].split()
+    ticks = sum(int(text) for text in fields[11:15])
     threads = int(values["Threads"])
     return Process(
         parent=int(values["PPid"]),
@@ -121,6 +135,7 @@ def _read(name: str) -> Process | None:
         memory=kilobytes * 1024,
         seconds=ticks / TICKS,
         files=int(values["FDSize"]),
+        session=int(fields[3]),
     )
 
 

@@ -119,8 +119,6 @@ def _read(name: str) -> Process | None:
     except OSError:
         return None  # it has ended meanwhile
     values = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-    if values["State"].split()[0] == "Z":
-        return Process(int(values["PPid"]), threads=1)
     kilobytes = sum(
         int(values.get(key, "0 kB").split()[0]) for key in ("VmRSS", "VmSwap", "VmPTE")
     )
@@ -128,12 +126,15 @@ def _read(name: str) -> Process | None:
     # are the process's own times and those of children that it has waited for.
     fields = times.rpartition(")")[2].split()
     ticks = sum(int(text) for text in fields[11:15])
+    seconds = ticks / TICKS
+    if values["State"].split()[0] == "Z":
+        return Process(int(values["PPid"]), threads=1, seconds=seconds)
     threads = int(values["Threads"])
     return Process(
         parent=int(values["PPid"]),
         threads=threads,
         memory=kilobytes * 1024,
-        seconds=ticks / TICKS,
+        seconds=seconds,
         files=int(values["FDSize"]),
         session=int(fields[3]),
     )

@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import functools
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -173,9 +174,12 @@ def _grade(task: Task, wanted: dict[str, str]) -> TaskResult:
     why = _look(task.content, task.notebook, tuple(wanted.items()), task.sandboxed)
     if why:
         return TaskResult(refused=f"{get_worker().address} ({why})")
-    start = time.perf_counter()
+    start, limits = time.perf_counter(), task.limits
     try:
-        with _one_at_a_time, _ended_after(2 * task.limits.submission_seconds):
+        with (
+            _one_at_a_time,
+            _ended_after(2 * limits.submission_seconds, limits.patience),
+        ):
             return TaskResult(task.grade(), time.perf_counter() - start)
     except InfrastructureError as error:
         told = f"the grading broke, twice: {error}"
@@ -185,14 +189,20 @@ def _grade(task: Task, wanted: dict[str, str]) -> TaskResult:
 
 
 @contextlib.contextmanager
-def _ended_after(seconds: float) -> Iterator[None]:
+def _ended_after(seconds: float, patience: float = 1.0) -> Iterator[None]:
     """End this process, and say what it was at, if the block takes too long.
 
     A kernel has its own limits, and what it sends is bounded. This is for what we then
-    make of it, be it one call of C that lets no other thread of Python run.
+    make of it, be it one call of C that lets no other thread of Python run. Counted is
+    the processor time of this process, so that neighbours cost nothing; `patience`
+    times as much may pass on the wall.
     """
-    faulthandler.dump_traceback_later(seconds + SPARE_SECONDS, exit=True, file=2)
+    wall = seconds * patience + SPARE_SECONDS
+    faulthandler.dump_traceback_later(wall, exit=True, file=2)
+    faulthandler.register(signal.SIGPROF, file=2, chain=True)
+    signal.setitimer(signal.ITIMER_PROF, seconds + SPARE_SECONDS)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
         faulthandler.cancel_dump_traceback_later()

@@ -33,6 +33,7 @@ from course.grading.nbgrader_steps import (
 )
 from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JudgedSubmission, SubmissionScheduler
+from course.grading.second_tries import SecondTries, met_in_company
 from course.grading.up_to_date import GradingRecords
 from course.judging.task import Task
 from course.log import logging_to
@@ -111,10 +112,18 @@ class Grading:
                     left.append(submission)
                 else:
                     yield row
+            again: SecondTries[tuple[Submission, Row]] = SecondTries()
             with closing(self._judged(left, workshop, records)) as judged:
                 for one in judged:
                     log.info("---- %s: %s", self.assignment, one.submission.student)
-                    yield self._row(one, workshop, records)
+                    row = self._row(one, workshop, records)
+                    if self._may_be_unfair(one) and not one.tried_again:
+                        again.hold((one.submission, row))
+                    else:
+                        yield row
+            for (submission, row), in_time in again.take():
+                alone = JudgedSubmission(submission)
+                yield self._row(alone, workshop, records) if in_time else row
 
     def _without_work(
         self, submission: Submission, records: GradingRecords
@@ -194,8 +203,16 @@ class Grading:
             generate_feedback(which, workshop)
         except (NotGraded, GradeError, OSError) as error:
             return row(told, f"graded, but without a feedback page: {error}")
-        records.write(student, inputs, told._asdict())
+        if not self._may_be_unfair(judged):  # else the next run looks at it anew
+            records.write(student, inputs, told._asdict())
         return row(told)
+
+    def _may_be_unfair(self, judged: JudgedSubmission) -> bool:
+        """Whether neighbours may be to blame for the verdict that is recorded."""
+        student = judged.submission.student
+        return not judged.problem and met_in_company(
+            self.root, self.assignment, student
+        )
 
     def _which(self, judged: JudgedSubmission) -> Which:
         """A submission, with what is known of it before nbgrader sees it."""

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from course.distributed.workers import WorkersLost
 from course.grading.nbgrader_steps import NotGraded
-from course.judging.task import Task, find, keep
+from course.grading.second_tries import SecondTries
+from course.judging.task import Task, find, keep, met_in_company
 from course.worker.submissions import Submission
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class JudgedSubmission:
     verdicts: dict[str, str] = field(default_factory=dict)  # of a fleet, by task's key
     seconds: float = 0.0  # that a fleet took for them
     problem: str = ""
+    again: list[Task] = field(default_factory=list)  # what neighbours may have harmed
+    tried_again: bool = False
 
 
 class SubmissionScheduler:
@@ -58,6 +61,7 @@ class SubmissionScheduler:
         self._fleet: DaskPool | None = None
         self._unsent: deque[Task] = deque()
         self._waiting: dict[str, JudgedSubmission] = {}  # for the task of that key
+        self._second_tries: SecondTries[JudgedSubmission] = SecondTries()
 
     def judged(self, submissions: Sequence[Submission]) -> Iterator[JudgedSubmission]:
         """All of them, each as soon as it can be recorded; raises GradeError."""
@@ -68,9 +72,11 @@ class SubmissionScheduler:
                     yield from self._send(left.popleft(), stack)
                 while self._fleet and self._waiting:
                     yield from self._collect(self._fleet)
+                if self._fleet:
+                    yield from self._try_again(self._fleet)
         except WorkersLost as reason:
             self.lost = str(reason)
-        yield from dict.fromkeys(self._waiting.values())
+        yield from dict.fromkeys([*self._waiting.values(), *self._second_tries.held])
         yield from map(JudgedSubmission, left)
 
     def _send(
@@ -112,5 +118,24 @@ class SubmissionScheduler:
             else:
                 keep(task, graded.verdict, self._root)
                 judged.verdicts[task.key] = graded.verdict
-            if judged not in self._waiting.values():
+                if met_in_company(task, graded.verdict):
+                    judged.again.append(task)
+            if judged in self._waiting.values():
+                continue
+            if judged.again and not judged.problem:
+                self._second_tries.hold(judged)
+            else:
                 yield judged
+
+    def _try_again(self, fleet: DaskPool) -> Iterator[JudgedSubmission]:
+        """Judge those that neighbours may have harmed, with nothing beside them."""
+        for judged, in_time in self._second_tries.take():
+            for task in judged.again if in_time else ():
+                fleet.submit(task)
+                for _, graded in fleet.results():
+                    judged.seconds += graded.seconds
+                    if graded.verdict:  # else the first one stays
+                        keep(task, graded.verdict, self._root)
+                        judged.verdicts[task.key] = graded.verdict
+            judged.tried_again = True
+            yield judged

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -97,6 +98,23 @@ class Verdict:
         return self.report.results[:first], self.report.results[first:]
 
 
+class Deadline(Protocol):
+    """A limit of time, however it is counted."""
+
+    def passed(self) -> bool:
+        """Whether the time is up."""
+
+
+class WallDeadline:
+    """A limit of time on the wall, for answers that share nothing with neighbours."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def passed(self) -> bool:
+        return time.monotonic() > self._end
+
+
 def examine(
     exercise: str,
     test_cell: str,
@@ -104,22 +122,24 @@ def examine(
     answer: Answer,
     names: Iterable[str],
     seed: int,
-    seconds: float = EXERCISE_SECONDS,
+    deadline: Deadline | None = None,
 ) -> Verdict:
     """Judge one exercise: the criteria of its test cell, then the hidden ones.
 
     `test_cell` is our own text, never the submission's; `names` are the exercises of
-    the lesson, all that a test cell may take from a notebook. After `seconds`, what
-    is still to be judged ends as a limit.
+    the lesson, all that a test cell may take from a notebook. After the `deadline`,
+    which is EXERCISE_SECONDS on the wall by itself, what is still to be judged ends as
+    a limit.
     """
     start = time.monotonic()
+    deadline = deadline or WallDeadline(EXERCISE_SECONDS)
     trusted = {name: getattr(answer, name) for name in names}
     with collecting() as collected:
         exec(compile(test_cell, f"<test_{exercise}>", "exec"), trusted)
     results: list[Result] = []
 
     def judge(criterion: Criterion, given: Callable[[], tuple]) -> None:
-        if time.monotonic() - start > seconds:
+        if deadline.passed():
             late = "the time for this exercise was used up by the checks before"
             results.append(Result(criterion, Outcome.LIMIT, late))
             return

@@ -15,10 +15,11 @@ from nbformat.v4 import new_output
 from traitlets.config import Config
 
 from course.content import Content
+from course.judging import company
 from course.judging.cells import METADATA_KEY, grade_id
 from course.judging.exercises import Exercise
 from course.judging.guest import MAX_PRINTED
-from course.judging.judge import Verdict, examine
+from course.judging.judge import EXERCISE_SECONDS, Verdict, examine
 from course.judging.remote_answer import Answer
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
 from course.judging.session.outputs import LET_GO, keep_within
@@ -111,12 +112,15 @@ def _grade(
                 Answer(session, errors),
                 names,
                 seed,
+                session.deadline(EXERCISE_SECONDS),
             )
             _raise_if_broken(verdict)
             cell.outputs = _outputs(verdict, exercise)
             verdicts.append(verdict)
     own = [nb.cells[step.index] for step in steps if not step.test]
     keep_within(own, limits.notebook_output)
+    if session.met_in_company:
+        company.mark(nb, exercises)
     return verdicts
 
 

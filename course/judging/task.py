@@ -19,6 +19,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
 from course.content import Content
+from course.judging import company
 from course.judging.cache import Cache
 from course.judging.cells import code_cells, grade_id
 from course.judging.exercises import Exercise
@@ -87,10 +88,23 @@ def find(task: Task, root: Path = Path()) -> str | None:
 
 
 def keep(task: Task, graded: str, root: Path = Path()) -> bool:
-    """Keep what was graded of a task; False where that is not possible."""
+    """Keep what was graded of a task; False where that is not possible.
+
+    A limit of time that was met in company is not kept: alone it might not be met.
+    """
+    if met_in_company(task, graded):
+        return False
     if changed_since_start(task.content, task.notebook):
         return False
     return _cache_in(root.resolve()).put(task.key, graded)
+
+
+def met_in_company(task: Task, graded: str) -> bool:
+    """Whether what was graded of a task holds such a limit."""
+    cells = nbformat.from_dict(json.loads(task.code)).cells
+    for cell, ran in zip(cells, json.loads(graded), strict=True):
+        cell.update(nbformat.from_dict(ran))
+    return company.is_marked(cells, task.exercises)
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from course.sandbox.provisioner import (
     SealedKernelManager,
     SealedProvisioner,
 )
-from course.sandbox.zygote_client import ZYGOTE_ENDED, NoKernel
+from course.sandbox.zygote_client import ZYGOTE_ENDED, NoKernel, Usage
 
 __all__ = [
     "HAS_ZYGOTES",
@@ -20,4 +20,5 @@ __all__ = [
     "OrdinaryKernelManager",
     "SealedKernelManager",
     "SealedProvisioner",
+    "Usage",
 ]

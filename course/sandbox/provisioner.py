@@ -26,7 +26,7 @@ from traitlets import Bool, Dict, Instance, Int, List, Unicode, default
 
 from course.content import Content, default_content
 from course.sandbox import bubblewrap
-from course.sandbox.zygote_client import Kernel, Kind, NoKernel, ResourceLimits
+from course.sandbox.zygote_client import Kernel, Kind, NoKernel, ResourceLimits, Usage
 from course.sandbox.zygote_pool import zygote_pool
 
 HAS_ZYGOTES = sys.platform.startswith("linux")
@@ -54,6 +54,10 @@ class SealedProvisioner(KernelProvisionerBase):
     def ended_because(self) -> str:
         """What ended the last kernel, "" where nothing is known."""
         return self._last.because if self._last is not None else ""
+
+    def usage(self) -> Usage:
+        """What the kernel, or the last one, has used."""
+        return self._last.usage() if self._last is not None else Usage()
 
     @property
     def has_process(self) -> bool:
@@ -152,6 +156,12 @@ class SealedKernelManager(AsyncKernelManager):
         Or ZYGOTE_ENDED, which says nothing about the answer.
         """
         return getattr(self.provisioner, "ended_because", "")
+
+    def usage(self) -> Usage:
+        """Processor time that the kernel has had, and for how long it had to wait."""
+        if isinstance(self.provisioner, SealedProvisioner):
+            return self.provisioner.usage()
+        return Usage()
 
     @property
     def kernel_spec(self) -> KernelSpec:

@@ -14,13 +14,17 @@ import tempfile
 import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from course.content import Content
-from course.sandbox import bubblewrap
+from course.sandbox import bubblewrap, cgroups
+from course.sandbox.zygote import resource_monitor
 
-WARM_SECONDS = 180.0  # to import everything on a slow and busy machine
-START_SECONDS = 60.0  # to bring up one kernel, likewise
+# Long enough for a slow machine with many neighbours: what they cost is a last resort
+# against a zygote that hangs, and no measure of anybody's answer.
+WARM_SECONDS = 900.0  # to import everything
+START_SECONDS = 300.0  # to bring up one kernel
+USAGE_SECONDS = 30.0  # to be told what a kernel uses
 ZYGOTE_ENDED = "its zygote ended"  # why a kernel ended through no fault of its own
 
 
@@ -54,6 +58,13 @@ class Kind:
     content: Content
 
 
+class Usage(NamedTuple):
+    """Seconds that all processes of a kernel have had, and have had to wait for."""
+
+    spent: float = 0.0  # of processors, those of ended children included
+    waited: float = 0.0  # the longest that one of the threads could not go on
+
+
 class Kernel:
     """A kernel's process, seen from here. `because` says what ended it, if known."""
 
@@ -63,6 +74,15 @@ class Kernel:
         self.started = False
         self.status: int | None = None
         self.because = ""
+        self.number = 0  # of its first process, as the zygote sees it
+        self.cgroup: cgroups.Cgroup | None = None
+        self.last_usage = Usage()
+        self.looks = 0  # at its usage
+
+    def usage(self) -> Usage:
+        """What it has used so far; after its end, what was known last."""
+        self.zygote.look(self)
+        return self.last_usage
 
     def signal(self, number: int) -> None:
         """Send a signal; SIGKILL ends all processes of the kernel."""
@@ -125,8 +145,20 @@ class ZygoteClient:
             raise ZygoteDied(self._last_words())
         if not kernel.started:
             kernel.signal(9)
-            raise NoKernel(kernel.because or "a kernel did not start in time")
+            raise NoKernel(kernel.because or _unstarted(kernel))
+        self._shut_in(kernel, limits)  # before it is asked to run anything
         return kernel
+
+    def look(self, kernel: Kernel) -> None:
+        """Bring up to date what is known of the usage of a kernel that runs."""
+        if kernel.status is not None:
+            return
+        seen = kernel.looks
+        self.tell({"do": "usage", "id": kernel.name})
+        with self._changed:
+            self._changed.wait_for(
+                lambda: kernel.looks > seen or kernel.status is not None, USAGE_SECONDS
+            )
 
     def tell(self, request: dict) -> None:
         """Send a request; one to a dead zygote is lost, as is what it is about."""
@@ -146,6 +178,23 @@ class ZygoteClient:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _shut_in(self, kernel: Kernel, limits: ResourceLimits) -> None:
+        """Give a kernel a cgroup of its own, where there can be one."""
+        base = cgroups.delegated()
+        if base is None:
+            return
+        table = resource_monitor.processes()
+        first = cgroups.host_number(table, self.pid, kernel.number)
+        memory = limits.memory_bytes + limits.scratch_bytes
+        folder = base / f"charlm-kernel-{os.getpid()}-{kernel.name}"
+        try:
+            cgroup = cgroups.Cgroup(folder, memory, limits.threads)
+        except OSError:
+            return
+        cgroup.adopt(resource_monitor.family(table, first))
+        with self._changed:
+            kernel.cgroup = cgroup
 
     def _listen(self) -> None:
         try:
@@ -167,9 +216,17 @@ class ZygoteClient:
                 self.warm = True
             elif kernel := self._kernels.get(event["id"]):
                 if event["event"] == "started":
-                    kernel.started = True
+                    kernel.started, kernel.number = True, event["pid"]
+                elif event["event"] == "usage":
+                    kernel.last_usage = Usage(event["spent"], event["waited"])
+                    kernel.looks += 1
                 else:
-                    kernel.because, kernel.status = event["because"], event["status"]
+                    kernel.because = event["because"]
+                    if kernel.cgroup is not None:
+                        if kernel.cgroup.ran_out_of_memory:
+                            kernel.because = kernel.because or "memory"
+                        kernel.cgroup.remove()
+                    kernel.status = event["status"]
                     del self._kernels[event["id"]]
             self._changed.notify_all()
 
@@ -177,6 +234,12 @@ class ZygoteClient:
         self._log.seek(0)
         lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else "it said nothing"
+
+
+def _unstarted(kernel: Kernel) -> str:
+    if kernel.status is None:
+        return "a kernel did not start in time"
+    return f"a kernel ended while it started, with status {kernel.status}"
 
 
 def _spawn(

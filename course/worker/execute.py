@@ -55,6 +55,11 @@ class SealedExecute(NbGraderPreprocessor):
         config=True
     )
 
+    patience = Float(
+        10.0,
+        help="How many times each limit may pass on the wall, whoever else is busy.",
+    ).tag(config=True)
+
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
@@ -91,6 +96,7 @@ class SealedExecute(NbGraderPreprocessor):
                 cell_seconds=self.cell_seconds,
                 call_seconds=self.call_seconds,
                 submission_seconds=self.submission_seconds,
+                patience=self.patience,
             ),
             kernel=dict(self.config.get("SealedKernelManager", {})),
         )

@@ -1,6 +1,7 @@
 """What was graded is found again by all that it depends on, and by nothing less."""
 
 import dataclasses
+import json
 import os
 import re
 import subprocess
@@ -141,8 +142,20 @@ def test_a_key_is_a_digest(cache, name):
 
 @pytest.mark.usefixtures("unchanged")
 def test_a_graded_task_is_found_by_an_equal_one(tmp_path):
-    keep(TASK, "graded", tmp_path)
-    assert find(dataclasses.replace(TASK), tmp_path) == "graded"
+    keep(TASK, "[]", tmp_path)
+    assert find(dataclasses.replace(TASK), tmp_path) == "[]"
+
+
+@pytest.mark.parametrize("by_us", [True, False])
+@pytest.mark.usefixtures("unchanged")
+def test_a_limit_met_in_company_is_not_kept_if_we_say_so(tmp_path, by_us):
+    marks = {"charlm": {"met_in_company": True}}
+    output = {"output_type": "display_data", "data": {}, "metadata": marks}
+    name = "test_double" if by_us else "double"
+    cell = new_code_cell(metadata={"nbgrader": {"grade_id": name}})
+    task = dataclasses.replace(TASK, code=json.dumps(new_notebook(cells=[cell])))
+    graded = json.dumps([{"execution_count": None, "outputs": [output]}])
+    assert keep(task, graded, tmp_path) == (not by_us)
 
 
 @pytest.mark.parametrize("part", OTHERS)
@@ -201,7 +214,7 @@ def test_a_file_that_is_written_otherwise_is_a_change(monkeypatch):
 
 def test_a_process_older_than_its_files_keeps_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(version, "STARTED", 0.0)
-    assert not keep(dataclasses.replace(TASK, notebook="unseen"), "graded", tmp_path)
+    assert not keep(dataclasses.replace(TASK, notebook="unseen"), "[]", tmp_path)
 
 
 def test_the_version_covers_the_checks_of_its_lesson_only():

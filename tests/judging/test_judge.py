@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from course.judging.judge import examine
+from course.judging.judge import WallDeadline, examine
 from course.judging.remote_answer import Answer, local_answer
 from utils.checking import Checks, Outcome
 
@@ -104,7 +104,7 @@ class TestExamine:
         assert (missed.outcome, missed.hint) == (Outcome.FAILED, "any number")
 
     def test_criteria_after_the_time_is_up_end_as_a_limit(self):
-        verdict = self.examine("def double(x): return x + x", seconds=-1)
+        verdict = self.examine("def double(x): return x + x", deadline=WallDeadline(-1))
         assert verdict.report.results[0].outcome is Outcome.LIMIT
 
     def test_the_test_cell_sees_no_other_name_of_the_notebook(self):

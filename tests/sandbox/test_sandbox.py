@@ -328,6 +328,22 @@ def test_a_background_process_is_gone_with_its_kernel():
     assert "sleep 4321" not in own_descendants()
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/autogroup").exists(), reason="sessions share nothing here"
+)
+def test_more_sessions_are_no_larger_share_of_the_processors():
+    with running() as kernel:
+        told = kernel.run("""
+        import os, subprocess, time
+        child = subprocess.Popen(["setsid", "--wait", "sleep", "5"])
+        time.sleep(2)
+        group = lambda n: open(f"/proc/{n}/autogroup").read().split()[-1]
+        others = [n for n in os.listdir("/proc") if n.isdigit() and int(n) > 2]
+        print(group("self"), *sorted({group(n) for n in others}))
+        """)
+    assert told == "0 19"
+
+
 # --- the sandbox itself ------------------------------------------------------
 
 

@@ -10,7 +10,6 @@ import ast
 import functools
 import inspect
 import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,8 +22,10 @@ from nbclient.util import ensure_async, run_sync
 from nbformat import NotebookNode
 
 from course.judging import guest
+from course.judging.session.clock import Clock
 from course.judging.session.messages import BoundedClient, MalformedMessage, Messages
 from course.judging.steps import SKIP_TAG
+from course.sandbox import Usage
 from utils.checking import LimitReached
 
 WAITING_OUTPUTS = 16  # messages that may lie in memory before they are looked at
@@ -47,13 +48,14 @@ TIMEOUT = {
 
 @dataclass(frozen=True)
 class TimeLimits:
-    """What one submission may use; seconds and characters."""
+    """What one submission may use; seconds, as `clock` counts them, and characters."""
 
     cell_seconds: float = 60.0
     call_seconds: float = 20.0
     grace_seconds: float = 3.0  # from an interrupt to a kill
     start_seconds: float = 60.0
     submission_seconds: float = 900.0
+    patience: float = 10.0  # times each of them on the wall, on however busy a machine
     cell_output: int = 200_000
     notebook_output: int = 1_200_000  # of all cells, in what is kept of a notebook
     message: int = 64 * 2**20
@@ -67,10 +69,15 @@ class LiveKernel:
     """A kernel from `start`, which may fail, to `end`."""
 
     def __init__(
-        self, nb: NotebookNode, manager: AsyncKernelManager, limits: TimeLimits
+        self,
+        nb: NotebookNode,
+        manager: AsyncKernelManager,
+        limits: TimeLimits,
+        clock: Clock,
     ) -> None:
         self._manager = manager
         self._limits = limits
+        self._clock = clock
         # A client that keeps few messages, and none that is too big.
         self._context = zmq.asyncio.Context()
         self._context.setsockopt(zmq.MAXMSGSIZE, limits.message)
@@ -83,10 +90,9 @@ class LiveKernel:
         self._client = BoundedClient(
             nb,
             km=manager,
-            timeout=limits.cell_seconds,
-            startup_timeout=limits.start_seconds,
-            iopub_timeout=limits.grace_seconds,
-            raise_on_iopub_timeout=True,
+            cell_deadline=lambda: clock.deadline(limits.cell_seconds),
+            grace=lambda: clock.deadline(limits.grace_seconds),
+            startup_timeout=int(limits.start_seconds * limits.patience),
             interrupt_on_timeout=True,
             error_on_timeout=TIMEOUT,
             allow_errors=True,
@@ -100,6 +106,7 @@ class LiveKernel:
     def start(self) -> None:
         """Return when the kernel runs and the guest is in it."""
         self._client.start_new_kernel()
+        self._clock.follow(getattr(self._manager, "usage", Usage))
         self._client.start_new_kernel_client()
         context = zmq.Context()
         context.setsockopt(zmq.MAXMSGSIZE, self._limits.message)
@@ -122,6 +129,7 @@ class LiveKernel:
             self._wire.context.destroy(linger=0)
             self._wire = None
         if self._client.km is not None:
+            self._clock.look(now=True)  # the last one of this kernel
             self._client.shutdown_kernel = "immediate"
             self._client._cleanup_kernel()
         self._context.destroy(linger=0)
@@ -136,10 +144,11 @@ class LiveKernel:
         """Which limit has ended it, if one has."""
         return getattr(self._manager, "ended_because", "")
 
-    def run(self, cell: NotebookNode, index: int) -> None:
+    def run(self, cell: NotebookNode, index: int) -> bool:
         """Run a cell; its outputs and errors land in it.
 
-        Raises LimitReached where an interrupt does not help, Gone and MalformedMessage.
+        Returns whether it came to an end by itself. Raises LimitReached where an
+        interrupt does not help, Gone and MalformedMessage.
         """
         try:
             self._client.execute_cell(cell, index)
@@ -147,6 +156,7 @@ class LiveKernel:
             raise LimitReached("the cell took too long and was stopped") from None
         except DeadKernelError:
             raise Gone from None
+        return not self._client.interrupted
 
     def ask(self, request: str, answer_question: Callable[[str], str]) -> str:
         """What the guest replies to a request; raises as `run` does."""
@@ -173,7 +183,7 @@ class LiveKernel:
         outputs = self._outputs()
         for socket in (shell, stdin, outputs):
             poller.register(socket, zmq.POLLIN)
-        deadline = time.monotonic() + self._limits.call_seconds
+        deadline = self._clock.deadline(self._limits.call_seconds)
         interrupted = False
         while True:
             ready = dict(poller.poll(100))
@@ -190,11 +200,11 @@ class LiveKernel:
                     return reply["content"]
             if not ready and not self.alive:
                 raise Gone
-            if time.monotonic() > deadline:
+            if deadline.passed():
                 if interrupted:
                     raise LimitReached("the call took too long and was stopped")
                 interrupted = True
-                deadline = time.monotonic() + self._limits.grace_seconds
+                deadline = self._clock.deadline(self._limits.grace_seconds)
                 run_sync(ensure_async)(self._manager.interrupt_kernel())
 
     def _outputs(self) -> zmq.Socket:

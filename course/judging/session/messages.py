@@ -8,13 +8,17 @@ further in is known to be our fault and not the notebook's.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from queue import Empty
 from typing import Any
 
 from jupyter_client.session import Session
 from nbclient import NotebookClient
-from nbclient.util import run_sync
+from nbclient.exceptions import CellTimeoutError
+from nbclient.util import ensure_async, run_sync
 from nbformat import NotebookNode, ValidationError
 
+from course.judging.session.clock import Deadline
 from course.judging.session.outputs import as_sent, count_of, let_go, size_of
 from course.judging.untrusted_data import replace_lone_surrogates
 
@@ -23,6 +27,9 @@ MAX_HEADER = 100_000  # bytes of each part of a message that is not its content
 MAX_FRAMES = 16  # of one message
 MAX_PARTS = 4_000_000  # of JSON in a message: each costs memory, however short it is
 MAX_MESSAGES = 20_000  # of one cell, that are looked into
+
+POLL_SECONDS = 0.1  # between two looks at a deadline
+ALIVE_SECONDS = 1.0  # between two looks at a kernel whose outputs are awaited
 # What reading a malformed message raises in jupyter_client, nbclient and nbformat.
 UNREADABLE = (
     ValueError,
@@ -86,12 +93,24 @@ class BoundedClient(NotebookClient):
     """A NotebookClient that takes what a kernel sends, and no more than a bound of it.
 
     `max_output` is of one cell, `max_outputs` of all together, in characters of a file.
+    `cell_deadline` makes the limit of a cell, `grace` that of what has to follow an
+    interrupt or the reply: neither is a number of seconds on the wall.
     """
 
     def __init__(
-        self, nb: NotebookNode, *, max_output: int, max_outputs: int, **kwargs: Any
+        self,
+        nb: NotebookNode,
+        *,
+        max_output: int,
+        max_outputs: int,
+        cell_deadline: Callable[[], Deadline],
+        grace: Callable[[], Deadline],
+        **kwargs: Any,
     ) -> None:
         super().__init__(nb, **kwargs)
+        self.interrupted = False  # the last cell
+        self._cell_deadline = cell_deadline
+        self._grace = grace
         self._max_output = max_output
         self._left = max_outputs
         self._output = 0
@@ -101,6 +120,7 @@ class BoundedClient(NotebookClient):
 
     async def async_execute_cell(self, *args: Any, **kwargs: Any) -> NotebookNode:
         self._output, self._is_full, self._messages = 0, False, 0
+        self.interrupted = False
         before = asyncio.all_tasks()
         try:
             return await super().async_execute_cell(*args, **kwargs)
@@ -112,6 +132,45 @@ class BoundedClient(NotebookClient):
             await asyncio.gather(*watching, return_exceptions=True)
 
     execute_cell = run_sync(async_execute_cell)  # type: ignore[assignment]
+
+    async def _async_poll_for_reply(
+        self,
+        msg_id: str,
+        cell: NotebookNode,
+        timeout: int | None,
+        task_poll_output_msg: asyncio.Future[Any],
+        task_poll_kernel_alive: asyncio.Future[Any],
+    ) -> dict[str, Any]:
+        """The reply to a cell, with all its outputs; interrupts it when time is up."""
+        task_poll_kernel_alive.cancel()  # it is looked at here, at every turn
+        reply = await self._reply(msg_id, cell)
+        deadline = self._grace()
+        while not task_poll_output_msg.done():
+            await asyncio.wait([task_poll_output_msg], timeout=ALIVE_SECONDS)
+            if not task_poll_output_msg.done():
+                await self._async_check_alive()
+                if deadline.passed():
+                    raise CellTimeoutError("its outputs did not come to an end")
+        task_poll_output_msg.result()
+        return reply
+
+    async def _reply(self, msg_id: str, cell: NotebookNode) -> dict[str, Any]:
+        assert self.kc is not None
+        deadline = self._cell_deadline()
+        while True:
+            channel = self.kc.shell_channel
+            try:
+                reply = await ensure_async(channel.get_msg(timeout=POLL_SECONDS))
+            except Empty:
+                await self._async_check_alive()
+            else:
+                if reply["parent_header"].get("msg_id") == msg_id:
+                    return reply
+            if deadline.passed():
+                self.interrupted = True
+                handled = await self._async_handle_timeout(0, cell)
+                assert handled is not None  # there is an error_on_timeout
+                return {**handled, "parent_header": {"msg_id": msg_id}}
 
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
         kind = msg["header"]["msg_type"]

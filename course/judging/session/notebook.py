@@ -8,7 +8,6 @@ kernel down, and it tells apart whose fault it was that something went wrong.
 from __future__ import annotations
 
 import copy
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,6 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from course.judging.remote_answer import PROCESS_ENDED
+from course.judging.session.clock import Clock, Deadline
 from course.judging.session.live import Gone, LiveKernel, TimeLimits
 from course.judging.session.messages import MalformedMessage
 from course.sandbox import ZYGOTE_ENDED
@@ -43,44 +43,55 @@ class Session:
         self._limits = limits
         self._done: list[int] = []  # cells that a new kernel must run again
         self._kernel: LiveKernel | None = None
-        self._started = time.monotonic()
+        self._clock = Clock(limits.patience)
+        self._deadline: Deadline | None = None
 
     def __enter__(self) -> Session:
         self._start()
+        self._deadline = self.deadline(self._limits.submission_seconds)
         return self
 
     def __exit__(self, *exc: object) -> None:
         self._end()
 
+    @property
+    def met_in_company(self) -> bool:
+        """Whether a limit of time was met while others kept the processors busy."""
+        return self._clock.met_in_company
+
+    def deadline(self, seconds: float) -> Deadline:
+        """A limit of time for what the notebook's kernels do from now on."""
+        self._clock.look(now=True)
+        return self._clock.deadline(seconds)
+
     def run(self, index: int) -> None:
         """Run one of the student's cells; outputs, errors and limits land in it."""
         cell = self._nb.cells[index]
         cell.outputs = []
-        start = time.monotonic()
+        ended = False
         try:
             try:
-                self._run(cell, index)
+                ended = self._run(cell, index)
             except AnswerError as end:
                 if str(end) != PROCESS_ENDED:
                     raise
                 # Somebody else may have killed it: that must not cost a right answer.
                 cell.outputs = []
-                self._run(cell, index)
+                ended = self._run(cell, index)
         except (LimitReached, AnswerError) as end:
             cell.outputs.append(_error(type(end).__name__, str(end)))
-        else:
-            # A cell that had to be interrupted would cost as much in the next kernel.
-            if time.monotonic() - start < self._limits.cell_seconds:
-                self._done.append(index)
+        if ended:
+            # One that had to be interrupted would cost as much in the next kernel.
+            self._done.append(index)
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
         """Carry one request of the judge into the kernel and bring back the reply."""
         with self._at_the_cell() as kernel:
             return kernel.ask(request, answer_question)
 
-    def _run(self, cell: NotebookNode, index: int) -> None:
+    def _run(self, cell: NotebookNode, index: int) -> bool:
         with self._at_the_cell() as kernel:
-            kernel.run(cell, index)
+            return kernel.run(cell, index)
 
     @contextmanager
     def _at_the_cell(self) -> Iterator[LiveKernel]:
@@ -120,7 +131,8 @@ class Session:
 
     def _start(self) -> None:
         try:
-            self._kernel = LiveKernel(self._nb, self._new_manager(), self._limits)
+            manager = self._new_manager()
+            self._kernel = LiveKernel(self._nb, manager, self._limits, self._clock)
             self._kernel.start()
         except Exception as error:
             self._end()
@@ -142,7 +154,7 @@ class Session:
         return AnswerError(PROCESS_ENDED)
 
     def _check_time(self) -> None:
-        if time.monotonic() - self._started > self._limits.submission_seconds:
+        if self._deadline is not None and self._deadline.passed():
             raise LimitReached("the time for this submission was used up")
 
 

@@ -4,8 +4,10 @@ Requests and events are lines of JSON over the socket that is standard input:
 
     {"do": "start", "id": "7", "limits": {...}, "arguments": [...]}  start a kernel
     {"do": "signal", "id": "7", "number": 2}                         signal it
+    {"do": "usage", "id": "7"}                   say how long it has run and waited
     {"event": "warm"}                          everything is imported
-    {"event": "started", "id": "7"}            its sockets are there
+    {"event": "started", "id": "7", "pid": 9}  its sockets are there
+    {"event": "usage", "id": "7", "spent": 3.5, "waited": 1.25}
     {"event": "ended", "id": "7", "status": -9, "because": "memory"}
 
 It never runs a student's code, holds no key and no other kernel's data, and has one
@@ -22,11 +24,12 @@ import select
 import signal
 import socket
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from . import kernel, preload, resource_monitor
+from . import kernel, kernel_memory, preload, processor_time, resource_monitor
 
 SANDBOXED_TICK = 0.05  # seconds between two looks at what kernels use
+URGENT_TICK = 0.01  # where one has more than half of its memory
 BARE_TICK = 0.5  # all processes of the machine are visible there, so look less often
 
 
@@ -38,6 +41,9 @@ class Child:
     limits: dict[str, int]
     report: int  # the pipe on which it tells how starting went
     because: str = ""
+    in_system: kernel_memory.Watch | None = None  # its network is its own
+    waiting: processor_time.Waiting = field(default_factory=processor_time.Waiting)
+    sessions: processor_time.Sessions = field(default_factory=processor_time.Sessions)
 
 
 class ZygoteServer:
@@ -48,14 +54,14 @@ class ZygoteServer:
         self._options = options
         self._children: dict[str, Child] = {}
         self._unread = b""
+        self._tick = SANDBOXED_TICK if options.sandboxed else BARE_TICK
 
     def serve(self) -> None:
         """Fork, watch, reap and tell; returns when nobody listens any more."""
-        tick = SANDBOXED_TICK if self._options.sandboxed else BARE_TICK
         while True:
             waited_for = {self._control.fileno(): ""}
             waited_for |= {c.report: k for k, c in self._children.items() if c.report}
-            wait = tick if self._children else None
+            wait = self._tick if self._children else None
             for number in select.select(list(waited_for), [], [], wait)[0]:
                 if number != self._control.fileno():
                     self._hear(waited_for[number])
@@ -78,8 +84,18 @@ class ZygoteServer:
             if request["do"] == "start":
                 self._start(request)
             elif child := self._children.get(request["id"]):
-                self._signal(child, request["number"])
+                if request["do"] == "usage":
+                    self._tell_usage(request["id"], child)
+                else:
+                    self._signal(child, request["number"])
         return bool(received)
+
+    def _tell_usage(self, name: str, child: Child) -> None:
+        table = resource_monitor.processes()
+        members = resource_monitor.family(table, child.pid)
+        spent = sum(table[number].seconds for number in members)
+        waited = child.waiting.look(members)
+        self._tell("usage", name, spent=spent, waited=waited)
 
     def _start(self, request: dict) -> None:
         read_end, write_end = os.pipe()
@@ -98,14 +114,16 @@ class ZygoteServer:
                 self._tell("ended", request["id"], status=1, because=because)
                 return
             pid = int(told)
-        self._children[request["id"]] = Child(pid, request["limits"], read_end)
+        in_system = kernel_memory.Watch(pid) if self._options.sandboxed else None
+        child = Child(pid, request["limits"], read_end, in_system=in_system)
+        self._children[request["id"]] = child
 
     def _hear(self, name: str) -> None:
         """How the start of a kernel went: "." is well, "!" is followed by why not."""
         child = self._children[name]
         told = os.read(child.report, 4096).decode("utf-8", "replace")
         if told == ".":
-            self._tell("started", name)
+            self._tell("started", name, pid=child.pid)
         elif told:
             child.because = "no start: " + told[1:]
         os.close(child.report)
@@ -135,12 +153,21 @@ class ZygoteServer:
         if not self._children:
             return
         table = resource_monitor.processes()
+        is_urgent = False
         for child in self._children.values():
+            limits = child.limits
             if not child.because and (
-                why := resource_monitor.excess(table, child.pid, child.limits)
+                why := resource_monitor.excess(
+                    table, child.pid, limits, child.in_system
+                )
             ):
                 child.because = why
                 self._kill(child)
+            child.sessions.lower(resource_monitor.other_sessions(table, child.pid))
+            memory = resource_monitor.memory(table, child.pid)
+            is_urgent |= memory > limits["memory_bytes"] // 2
+        if self._options.sandboxed:
+            self._tick = URGENT_TICK if is_urgent else SANDBOXED_TICK
 
     def _reap(self) -> None:
         names = {child.pid: name for name, child in self._children.items()}

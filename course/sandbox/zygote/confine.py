@@ -12,6 +12,7 @@ import ctypes
 import os
 import resource
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 NEW_USER, NEW_PID, NEW_MOUNT = 0x10000000, 0x20000000, 0x00020000
@@ -25,6 +26,9 @@ INSIDE_ID = 1000  # user and group of a kernel, as it sees itself
 SCRATCH = "/scratch"
 OWN_FOLDER = "/run/kernel"  # the sockets of this kernel
 ALL_FOLDERS = "/run/kernels"  # those of every kernel, hidden from each of them
+
+SIGNALS = 1024  # that wait for a process, and its timers
+LOCKED_BYTES = 1 << 20  # main memory that cannot be swapped out
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -111,9 +115,14 @@ def limit(limits: dict[str, int], count_threads: bool = True) -> None:
         resource.RLIMIT_CPU: limits["cpu_seconds"] + 5,  # the guard tells why
         resource.RLIMIT_DATA: limits["memory_bytes"] + _data_bytes(),
     }
+    # What is counted for a user is counted for all kernels of the machine together.
+    bounds |= {
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_SIGPENDING: SIGNALS,
+        resource.RLIMIT_MEMLOCK: LOCKED_BYTES,
+    }
     if count_threads:  # those of this user in this user namespace
         bounds[resource.RLIMIT_NPROC] = limits["threads"]
-    os.nice(5)  # the judge and the guard come first
     # Where the machine runs out of memory all the same, a kernel goes first.
     _write("/proc/self/oom_score_adj", "1000")
     for kind, wanted in bounds.items():
@@ -152,48 +161,83 @@ def _call(name: str, *args: object, about: str = "") -> None:
 # --- seccomp -------------------------------------------------------------------
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+NONE = -1  # a call that this processor does not have
 # Numbers on x86_64 and aarch64. Making namespaces and mounts, looking into others,
-# large attack surfaces, and memory that is charged to no process.
+# large attack surfaces, memory that is charged to no process, what is counted for a
+# user or the whole machine, and a say in when one's threads run.
 FORBIDDEN = {
     "add_key": (248, 217),
     "bpf": (321, 280),
+    "fanotify_init": (300, 262),
     "fsconfig": (431, 431),
     "fsmount": (432, 432),
     "fsopen": (430, 430),
     "fspick": (433, 433),
+    "inotify_init": (253, NONE),
+    "inotify_init1": (294, 26),
+    "io_setup": (206, 0),
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
     "io_uring_setup": (425, 425),
     "kcmp": (312, 272),
     "keyctl": (250, 219),
+    "landlock_add_rule": (445, 445),
+    "landlock_create_ruleset": (444, 444),
+    "landlock_restrict_self": (446, 446),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    "modify_ldt": (154, NONE),
     "mount": (165, 40),
     "mount_setattr": (442, 442),
     "move_mount": (429, 429),
+    "mq_open": (240, 180),
     "msgget": (68, 186),
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
     "open_tree": (428, 428),
+    "open_tree_attr": (467, 467),
     "perf_event_open": (298, 241),
+    "pidfd_getfd": (438, 438),
     "pivot_root": (155, 41),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
     "ptrace": (101, 117),
     "request_key": (249, 218),
+    "sched_setaffinity": (203, 122),
+    "sched_setattr": (314, 274),
+    "sched_setparam": (142, 118),
+    "seccomp": (317, 277),
     "semget": (64, 190),
     "setns": (308, 268),
     "shmget": (29, 194),
+    "syslog": (103, 116),
     "umount2": (166, 39),
     "unshare": (272, 97),
     "userfaultfd": (323, 282),
 }
+# Pages that a pipe or a socket keeps after their file or process has let them go.
+# Who calls these has another way to copy and takes it where they do not exist.
+MISSING = {
+    "sendfile": (40, 71),
+    "splice": (275, 76),
+    "tee": (276, 77),
+    "vmsplice": (278, 75),
+}
 CLONE, CLONE3, MMAP, SOCKET = (56, 220), (435, 435), (9, 222), (41, 198)
+FCNTL, PRCTL, SETSOCKOPT = (72, 25), (157, 167), (54, 208)
+SET_SCHEDULER, ORDINARY_POLICY = (144, 119), 0
 NAMESPACE_FLAGS = 0x7E020000
+CLONE_THREAD, CLONE_FILES = 0x10000, 0x400
 ALLOWED_FAMILIES = (1, 2, 10, 16)  # unix, inet, inet6, netlink
+# Locks that belong to no process, notices about folders, bigger pipes.
+FORBIDDEN_FCNTL = (37, 38, 1026, 1031)
+# Of SOL_SOCKET: sizes of buffers, also by force; filters; pages that are not copied.
+SOL_SOCKET, FORBIDDEN_OPTIONS = 1, (7, 8, 32, 33, 26, 50, 51, 52, 60)
 ALLOW, DENY = 0x7FFF0000, 0x00050001  # EPERM
 NO_SUCH_CALL, NO_SUCH_FAMILY = 0x00050026, 0x00050061  # ENOSYS, EAFNOSUPPORT
 LOAD, EQUAL, ANY_BIT, AND, RETURN, AT_LEAST = 0x20, 0x15, 0x45, 0x54, 0x06, 0x35
+
+Step = tuple[int, int, int, int]  # code, steps to skip if so, if not, value
 
 
 def _forbid_calls() -> None:
@@ -206,30 +250,55 @@ def _forbid_calls() -> None:
     _call("prctl", PR_SET_SECCOMP, 2, program, 0, 0)
 
 
-def _filter(machine: str) -> list[tuple[int, int, int, int]]:
-    """A BPF program over (call, architecture, arguments): (code, yes, no, value)."""
+def _filter(machine: str) -> list[Step]:
+    """A BPF program over (call, architecture, arguments)."""
     column = list(AUDIT_ARCH).index(machine)
-
-    def argument(index: int) -> tuple[int, int, int, int]:
-        return (LOAD, 0, 0, 16 + 8 * index)  # the low half; these are all ints
-
-    steps = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, AUDIT_ARCH[machine])]
+    steps: list[Step] = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, AUDIT_ARCH[machine])]
     steps += [(RETURN, 0, 0, DENY), (LOAD, 0, 0, 0)]
     # The x32 calling convention would be a way around the numbers.
     steps += [(AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, DENY)]
+
+    def on_call(numbers: tuple[int, int], *then: Step) -> None:
+        """Where it is this call, do what follows, which ends with a verdict."""
+        if numbers[column] != NONE:
+            steps.extend([(EQUAL, 0, len(then), numbers[column]), *then])
+
     for numbers in FORBIDDEN.values():
-        steps += [(EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, DENY)]
+        on_call(numbers, (RETURN, 0, 0, DENY))
     # The C library falls back to clone, whose flags can be looked at.
-    steps += [(EQUAL, 0, 1, CLONE3[column]), (RETURN, 0, 0, NO_SUCH_CALL)]
-    steps += [(EQUAL, 0, 4, CLONE[column]), argument(0)]
-    steps += [(ANY_BIT, 0, 1, NAMESPACE_FLAGS), (RETURN, 0, 0, DENY)]
-    steps += [(RETURN, 0, 0, ALLOW)]
+    for numbers in (*MISSING.values(), CLONE3):
+        on_call(numbers, (RETURN, 0, 0, NO_SUCH_CALL))
+    # A thread with a table of files of its own would have them counted nowhere.
+    own_files = [(AND, 0, 0, CLONE_THREAD | CLONE_FILES), *_refused([CLONE_THREAD])]
+    flags = [(ANY_BIT, 0, 1, NAMESPACE_FLAGS), (RETURN, 0, 0, DENY)]
+    on_call(CLONE, _argument(0), *flags, *own_files)
     # Sockets that no network namespace holds back, such as those to a hypervisor.
-    steps += [(EQUAL, 0, len(ALLOWED_FAMILIES) + 3, SOCKET[column]), argument(0)]
-    for index, family in enumerate(ALLOWED_FAMILIES):
-        steps += [(EQUAL, len(ALLOWED_FAMILIES) - index, 0, family)]
-    steps += [(RETURN, 0, 0, NO_SUCH_FAMILY), (RETURN, 0, 0, ALLOW)]
+    on_call(SOCKET, _argument(0), *_only(ALLOWED_FAMILIES, NO_SUCH_FAMILY))
     # Shared memory without a file counts for no process once it is unmapped there.
-    steps += [(EQUAL, 0, 5, MMAP[column]), argument(3), (AND, 0, 0, 0x21)]
-    steps += [(EQUAL, 0, 1, 0x21), (RETURN, 0, 0, DENY), (RETURN, 0, 0, ALLOW)]
+    on_call(MMAP, _argument(3), (AND, 0, 0, 0x21), *_refused([0x21]))
+    on_call(FCNTL, _argument(1), *_refused(FORBIDDEN_FCNTL))
+    # ZeroMQ aborts where its threads cannot be given the policy that they have.
+    on_call(SET_SCHEDULER, _argument(1), *_only([ORDINARY_POLICY], DENY))
+    on_call(PRCTL, _argument(0), *_refused([PR_SET_SECCOMP]))
+    level = [_argument(1), (EQUAL, 1, 0, SOL_SOCKET), (RETURN, 0, 0, ALLOW)]
+    on_call(SETSOCKOPT, *level, _argument(2), *_refused(FORBIDDEN_OPTIONS))
     return [*steps, (RETURN, 0, 0, ALLOW)]
+
+
+def _argument(index: int) -> Step:
+    """Load an argument: its low half, since these are all ints."""
+    return (LOAD, 0, 0, 16 + 8 * index)
+
+
+def _refused(values: Sequence[int]) -> list[Step]:
+    """Deny what was loaded where it is one of `values`, allow it otherwise."""
+    last = len(values) - 1
+    tests: list[Step] = [(EQUAL, last - n + 1, 0, v) for n, v in enumerate(values)]
+    return [*tests, (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, DENY)]
+
+
+def _only(values: Sequence[int], otherwise: int) -> list[Step]:
+    """Allow what was loaded where it is one of `values`."""
+    last = len(values) - 1
+    tests: list[Step] = [(EQUAL, last - n + 1, 0, v) for n, v in enumerate(values)]
+    return [*tests, (RETURN, 0, 0, otherwise), (RETURN, 0, 0, ALLOW)]

@@ -2,6 +2,8 @@
 
 Limits of the operating system hold for one process at a time, so the sum is watched
 from outside. Reads /proc only; ending what uses too much is the caller's business.
+What the system keeps for processes is in `kernel_memory`, how long they wait for a
+processor in `processor_time`.
 """
 
 from __future__ import annotations
@@ -9,9 +11,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from . import kernel_memory
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -24,6 +28,8 @@ class Process:
     threads: int = 0
     memory: int = 0
     seconds: float = 0.0
+    files: int = 0  # descriptors that there is a place for
+    session: int = 0
     children: list[int] = field(default_factory=list)
 
 
@@ -47,8 +53,16 @@ def family(table: dict[int, Process], root: int) -> list[int]:
     return found
 
 
-def excess(table: dict[int, Process], root: int, limits: dict[str, int]) -> str | None:
-    """The limit that `root` and its descendants are beyond, if any."""
+def excess(
+    table: dict[int, Process],
+    root: int,
+    limits: dict[str, int],
+    in_system: kernel_memory.Watch | None = None,
+) -> str | None:
+    """The limit that `root` and its descendants are beyond, if any.
+
+    `in_system` knows what the system keeps for them, where that can be told.
+    """
     members = family(table, root)
     if len(members) - 1 > limits["processes"]:
         return "processes"
@@ -56,7 +70,14 @@ def excess(table: dict[int, Process], root: int, limits: dict[str, int]) -> str 
         return "threads"
     if sum(table[number].seconds for number in members) > limits["cpu_seconds"]:
         return "cpu time"
+    files = [table[number].files for number in members]
+    if kernel_memory.watches(files) > kernel_memory.MAX_WATCHES:
+        return "open files"
     memory = limits["memory_bytes"]
+    if in_system is not None:
+        if in_system.locks(members) > kernel_memory.MAX_LOCKS:
+            return "file locks"
+        memory -= in_system.bytes_of(members, files)
     # Pages that a kernel shares with the zygote or among its own processes are
     # counted once only by the slower way, so that is asked second.
     if (
@@ -65,6 +86,23 @@ def excess(table: dict[int, Process], root: int, limits: dict[str, int]) -> str 
     ):
         return "memory"
     return None
+
+
+def memory(table: dict[int, Process], root: int) -> int:
+    """Bytes of `root` and its descendants; what they share is counted for each."""
+    return sum(table[number].memory for number in family(table, root))
+
+
+def other_sessions(table: dict[int, Process], root: int) -> Iterator[tuple[int, int]]:
+    """The sessions that descendants have opened, each with the number of a member.
+
+    The first two are that of the `root` and that of the kernel itself.
+    """
+    members = family(table, root)
+    known = {table[number].session for number in members[:2]}
+    for number in members:
+        if table[number].session not in known | {0}:
+            yield table[number].session, number
 
 
 def kill(numbers: Iterable[int]) -> None:
@@ -81,16 +119,25 @@ def _read(name: str) -> Process | None:
     except OSError:
         return None  # it has ended meanwhile
     values = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-    if values["State"].split()[0] == "Z":
-        return Process(int(values["PPid"]), threads=1)
     kilobytes = sum(
         int(values.get(key, "0 kB").split()[0]) for key in ("VmRSS", "VmSwap", "VmPTE")
     )
     # The name in brackets may hold anything, so the fields are those after it; they
     # are the process's own times and those of children that it has waited for.
-    ticks = sum(int(text) for text in times.rpartition(")")[2].split()[11:15])
+    fields = times.rpartition(")")[2].split()
+    ticks = sum(int(text) for text in fields[11:15])
+    seconds = ticks / TICKS
+    if values["State"].split()[0] == "Z":
+        return Process(int(values["PPid"]), threads=1, seconds=seconds)
     threads = int(values["Threads"])
-    return Process(int(values["PPid"]), threads, kilobytes * 1024, ticks / TICKS)
+    return Process(
+        parent=int(values["PPid"]),
+        threads=threads,
+        memory=kilobytes * 1024,
+        seconds=seconds,
+        files=int(values["FDSize"]),
+        session=int(fields[3]),
+    )
 
 
 def _own_memory(number: int) -> int:

@@ -1,0 +1,145 @@
+"""A cgroup of version 2 for each kernel, where the system lets us have some.
+
+It bounds what the zygote can only count now and then, and what it cannot see: all
+memory that the system keeps for a kernel. And kernels share the processors one by one,
+however many processes each has. Where there is none, as on systems with version 1, the
+zygote's own look at its kernels has to do.
+
+The folder is the one that CHARLM_CGROUP names, or else our own cgroup if nobody but us
+is in it, as after `systemd-run --user --scope -p Delegate=yes`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from course.sandbox.zygote import resource_monitor
+
+VARIABLE = "CHARLM_CGROUP"
+OURS = "charlm-grader"  # where we go, since a cgroup with children has no processes
+CONTROLLERS = ("memory", "pids", "cpu")
+SPARE_PROCESSES = 64  # beyond the limit, so that the zygote can say which one it was
+REMOVE_TRIES = 20
+
+
+class Cgroup:
+    """The cgroup of one kernel."""
+
+    def __init__(self, folder: Path, memory_bytes: int, threads: int) -> None:
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+        settings = {
+            "memory.max": memory_bytes,
+            "memory.swap.max": 0,
+            "memory.oom.group": 1,  # all of the kernel's processes, or none
+            "pids.max": threads + SPARE_PROCESSES,
+            "cpu.weight": 100,
+        }
+        for name, value in settings.items():
+            with contextlib.suppress(OSError):  # a controller that is not there
+                _write(folder / name, str(value))
+
+    def adopt(self, numbers: Iterable[int]) -> None:
+        """Take in processes with all their threads, and what they will start."""
+        for number in numbers:
+            with contextlib.suppress(OSError):  # it has ended
+                _write(self.folder / "cgroup.procs", f"{number}\n", "a")
+
+    @property
+    def ran_out_of_memory(self) -> bool:
+        """Whether the system has ended it for its memory."""
+        try:
+            text = (self.folder / "memory.events").read_text("ascii")
+        except OSError:
+            return False
+        events = dict(line.split() for line in text.splitlines())
+        return int(events.get("oom_kill", 0)) > 0
+
+    def remove(self) -> None:
+        """Remove it; its processes have ended or are just about to."""
+        for _ in range(REMOVE_TRIES):
+            try:
+                self.folder.rmdir()
+                return
+            except OSError:
+                time.sleep(0.01)
+
+
+def delegated() -> Path | None:
+    """The folder in which we may make cgroups, ready for that; None without one."""
+    told = os.environ.get(VARIABLE)
+    base = Path(told) if told else _own()
+    try:
+        if base is None or not _has(base / "cgroup.controllers", CONTROLLERS[:1]):
+            return None
+        if not told and not _empty(base):
+            return None
+        for name in CONTROLLERS:
+            if _has(base / "cgroup.controllers", [name]):
+                _write(base / "cgroup.subtree_control", f"+{name}")
+    except OSError:
+        return None
+    return base
+
+
+def host_number(table: dict[int, resource_monitor.Process], top: int, seen: int) -> int:
+    """The number here of the process that has the number `seen` below `top`.
+
+    That may be another one since `top` has a namespace of its own; 0 if it is gone.
+    """
+    for number in resource_monitor.family(table, top):
+        names = _numbers(number)
+        if seen == (names[1] if len(names) > 1 else names[0]):
+            return number
+    return 0
+
+
+def _numbers(number: int) -> list[int]:
+    """The numbers of a process in all namespaces that it is in, the outermost first."""
+    try:
+        text = Path(f"/proc/{number}/status").read_text("utf-8", "replace")
+    except OSError:
+        return [0]
+    lines = [line.split()[1:] for line in text.splitlines() if line[:6] == "NSpid:"]
+    return [int(word) for word in lines[0]] if lines else [number]
+
+
+def _own() -> Path | None:
+    """Our own cgroup of version 2, or the one above where we have moved down."""
+    try:
+        cgroups = Path("/proc/self/cgroup").read_text("utf-8").splitlines()
+        mounts = Path("/proc/self/mountinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return None
+    inside = [line.removeprefix("0::") for line in cgroups if line[:3] == "0::"]
+    places = [line.split()[4] for line in mounts if " - cgroup2 " in line]
+    if not inside or not places:
+        return None
+    own = Path(places[0] + inside[0])
+    return own.parent if own.name == OURS else own
+
+
+def _empty(base: Path) -> bool:
+    """Move out of a cgroup that we have for ourselves; False if we have not."""
+    table = resource_monitor.processes()
+    members = {int(word) for word in (base / "cgroup.procs").read_text().split()}
+    if not members <= set(resource_monitor.family(table, os.getpid())):
+        return False
+    if members:
+        (base / OURS).mkdir(exist_ok=True)
+        for number in members:
+            _write(base / OURS / "cgroup.procs", str(number), "a")
+    return True
+
+
+def _has(path: Path, names: Iterable[str]) -> bool:
+    return set(names) <= set(path.read_text("ascii").split())
+
+
+def _write(path: Path, text: str, mode: str = "w") -> None:
+    with open(path, mode, encoding="ascii") as file:
+        file.write(text)

@@ -1,0 +1,82 @@
+"""How long a family of processes could not go on, and what a kernel tells of it."""
+
+import pytest
+from support.kernels import needs_bubblewrap, running
+
+from course.sandbox.zygote import processor_time
+from course.sandbox.zygote.processor_time import Sessions, Waiting
+
+SECOND = 10**9
+
+
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> dict[int, dict[str, int]]:
+    """What each thread of each process has waited, in nanoseconds."""
+    waited: dict[int, dict[str, int]] = {}
+    monkeypatch.setattr(processor_time, "_threads", lambda n: waited[n].items())
+    return waited
+
+
+def test_threads_that_wait_side_by_side_count_once(threads):
+    threads |= {1: {"1": 0, "2": 0}, 7: {"7": 0}}
+    waiting = Waiting()
+    waiting.look([1, 7])
+    threads |= {1: {"1": 2 * SECOND, "2": 3 * SECOND}, 7: {"7": SECOND}}
+    assert waiting.look([1, 7]) == pytest.approx(3)
+
+
+def test_threads_that_wait_in_turns_are_added_up(threads):
+    threads |= {1: {"1": 0, "2": 0}}
+    waiting = Waiting()
+    waiting.look([1])
+    threads[1] = {"1": SECOND, "2": 0}
+    waiting.look([1])
+    threads[1] = {"1": SECOND, "2": SECOND}
+    assert waiting.look([1]) == pytest.approx(2)
+
+
+def test_a_thread_that_has_ended_takes_nothing_back(threads):
+    threads |= {1: {"1": 0, "2": 5 * SECOND}}
+    waiting = Waiting()
+    before = waiting.look([1])
+    threads[1] = {"1": 0}
+    assert waiting.look([1]) == before
+
+
+def test_what_is_not_counted_is_no_waiting(tmp_path):
+    assert processor_time._waited(str(tmp_path / "schedstat")) == 0
+
+
+def test_a_session_is_lowered_once(tmp_path, monkeypatch):
+    written = []
+
+    class Recorder:
+        def __init__(self, path: str) -> None:
+            self._path = path
+
+        def write_text(self, text: str, encoding: str) -> None:
+            written.append((self._path, text))
+
+    monkeypatch.setattr(processor_time, "Path", Recorder)
+    sessions = Sessions()
+    sessions.lower([(30, 31), (30, 32)])
+    sessions.lower([(30, 32), (40, 41)])
+    assert written == [("/proc/31/autogroup", "19"), ("/proc/41/autogroup", "19")]
+
+
+@needs_bubblewrap
+@pytest.mark.parametrize("sandboxed", [True, False])
+def test_a_kernel_tells_what_it_has_spent(sandboxed: bool):
+    with running(sandboxed=sandboxed) as kernel:
+        before = kernel.manager.usage()
+        kernel.run("""
+        import os, time
+        if os.fork() == 0:
+            while time.thread_time() < 0.5: pass
+            os._exit(0)
+        os.wait()
+        """)
+        after = kernel.manager.usage()
+        assert 0.4 < after.spent - before.spent < 5
+        assert after.waited >= before.waited
+    assert kernel.manager.usage().spent >= after.spent  # known after its end, too

@@ -199,10 +199,13 @@ def _ended_after(seconds: float, patience: float = 1.0) -> Iterator[None]:
     """
     wall = seconds * patience + SPARE_SECONDS
     faulthandler.dump_traceback_later(wall, exit=True, file=2)
-    faulthandler.register(signal.SIGPROF, file=2, chain=True)
-    signal.setitimer(signal.ITIMER_PROF, seconds + SPARE_SECONDS)
+    counts_processor_time = hasattr(signal, "setitimer")  # not on Windows
+    if counts_processor_time:
+        faulthandler.register(signal.SIGPROF, file=2, chain=True)
+        signal.setitimer(signal.ITIMER_PROF, seconds + SPARE_SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0.0)
+        if counts_processor_time:
+            signal.setitimer(signal.ITIMER_PROF, 0.0)
         faulthandler.cancel_dump_traceback_later()

@@ -55,6 +55,7 @@ each_attack = pytest.mark.parametrize(
         for attack in ATTACKS
     ],
     indirect=["graded"],
+    scope="module",  # or every test would have its class graded anew
 )
 FOLDERS = [a for a in ATTACKS if not a.graded or a.name.startswith("files_")]
 OWN_FOLDERS = ("autograded", "feedback", "gradebook.db", ".course", "__pycache__")

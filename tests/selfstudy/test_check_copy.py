@@ -147,7 +147,7 @@ class TestWhatIsNoCopy:
         path = tmp_path / "sums.ipynb"
         path.write_text(text, encoding="utf-8")
         told = self.refusal(say("check", path))
-        assert reason in told and "put your answers into a fresh one" in told
+        assert reason in told and "copy your answers into one from release" in told
 
     def test_a_notebook_of_something_else_is_told(self, say, save):
         path = save(v4.new_notebook(cells=[v4.new_code_cell("print(1)")]))

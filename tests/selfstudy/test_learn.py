@@ -76,7 +76,7 @@ class TestSolutions:
     def test_are_not_shown_where_nobody_can_answer(self, say):
         told = say("solution", "total")
         assert "np.sum" not in told.output and told.exit_code == 1
-        assert "with --yes it is, without asking" in told.stderr
+        assert "use --yes to show it without asking" in told.stderr
 
 
 class TestProgress:

@@ -1,6 +1,7 @@
-"""One zygote as the grader sees it: a child process at the end of a socket.
+"""One zygote as the grader sees it: a process, and a socket on which it is asked.
 
-Asks it for kernels and hears what becomes of them; may be used from any thread.
+The process may be a child of this one, or of the server that workers are forked from.
+May be used from any thread.
 """
 
 from __future__ import annotations
@@ -70,15 +71,62 @@ class Kernel:
             self.zygote.tell({"do": "signal", "id": self.name, "number": number})
 
 
-class ZygoteClient:
-    """One warm process and the kernels that it has forked."""
+class ZygoteProcess:
+    """A zygote that this process has started, and the socket on which it listens."""
 
     def __init__(self, kind: Kind, base: Path) -> None:
         ours, theirs = socket.socketpair()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115, lives as long as we
         with theirs:
             self._process = _spawn(kind, base, theirs, self._log)
-        self._socket = ours
+        self.socket = ours
+
+    @property
+    def pid(self) -> int:
+        """The process that was started: bubblewrap, or the zygote itself."""
+        return self._process.pid
+
+    @property
+    def ended(self) -> bool:
+        """Whether it runs no more."""
+        return self._process.poll() is not None
+
+    def connect(self) -> socket.socket:
+        """A new socket on which the zygote serves somebody else; raises OSError."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self.socket, [b'{"do": "attach"}\n'], [theirs.fileno()])
+        return ours
+
+    def close(self) -> None:
+        """End it and all kernels that were asked for on its first socket."""
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+        try:
+            self._process.wait(2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def last_words(self) -> str:
+        """The last line that it wrote."""
+        self._log.seek(0)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing"
+
+
+class ZygoteClient:
+    """Asks a zygote for kernels on a socket, and hears what becomes of them.
+
+    `process` is the zygote where this process has started it.
+    """
+
+    def __init__(
+        self, control: socket.socket, process: ZygoteProcess | None = None
+    ) -> None:
+        self._socket = control
+        self._process = process
         self._kernels: dict[str, Kernel] = {}
         self._changed = threading.Condition()
         self.warm = False
@@ -88,8 +136,8 @@ class ZygoteClient:
 
     @property
     def pid(self) -> int:
-        """The process that was started: bubblewrap, or the zygote itself."""
-        return self._process.pid
+        """The process that this one has started for it; 0 where somebody else has."""
+        return self._process.pid if self._process else 0
 
     @property
     def busy(self) -> bool:
@@ -137,15 +185,14 @@ class ZygoteClient:
             pass
 
     def close(self) -> None:
-        """End it and all its kernels."""
+        """End all its kernels, and the zygote where this process has started it."""
         self.dead = True
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        try:
-            self._process.wait(2)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        if self._process:
+            self._process.close()
+        else:
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+            self._socket.close()
 
     def _listen(self) -> None:
         try:
@@ -174,9 +221,7 @@ class ZygoteClient:
             self._changed.notify_all()
 
     def _last_words(self) -> str:
-        self._log.seek(0)
-        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else "it said nothing"
+        return self._process.last_words() if self._process else "it has ended"
 
 
 def _spawn(

@@ -1,15 +1,18 @@
 """The zygote: import once, then fork a kernel whenever one is asked for.
 
-Requests and events are lines of JSON over the socket that is standard input:
+Requests and events are lines of JSON over sockets; the first is standard input:
 
     {"do": "start", "id": "7", "limits": {...}, "arguments": [...]}  start a kernel
     {"do": "signal", "id": "7", "number": 2}                         signal it
+    {"do": "attach"}                           with a socket: serve that one as well
     {"event": "warm"}                          everything is imported
     {"event": "started", "id": "7"}            its sockets are there
     {"event": "ended", "id": "7", "status": -9, "because": "memory"}
 
-It never runs a student's code, holds no key and no other kernel's data, and has one
-thread, because a fork copies only the thread that forks.
+Whoever is at the other end of a socket hears of its own kernels only, and takes them
+along when it goes; the zygote ends with the last of them. It never runs a student's
+code, holds no key and no other kernel's data, and has one thread, because a fork copies
+only the thread that forks.
 """
 
 from __future__ import annotations
@@ -31,9 +34,25 @@ BARE_TICK = 0.5  # all processes of the machine are visible there, so look less 
 
 
 @dataclass
+class Client:
+    """Whoever asks for kernels at the other end of a socket."""
+
+    socket: socket.socket
+    unread: bytes = b""
+
+    def tell(self, event: str, name: str, **more: object) -> None:
+        """Send an event; one to a client that has gone is lost."""
+        line = json.dumps({"event": event, "id": name, **more})
+        with contextlib.suppress(OSError):
+            self.socket.sendall(line.encode() + b"\n")
+
+
+@dataclass
 class Child:
     """A kernel that this zygote has forked: `pid` is where its family begins."""
 
+    client: Client
+    name: str
     pid: int
     limits: dict[str, int]
     report: int  # the pipe on which it tells how starting went
@@ -41,47 +60,70 @@ class Child:
 
 
 class ZygoteServer:
-    """Serves requests until the other end of `control` is closed."""
+    """Serves requests until the last of its clients is gone."""
 
     def __init__(self, control: socket.socket, options: preload.Options) -> None:
-        self._control = control
+        self._clients = {control.fileno(): Client(control)}
         self._options = options
-        self._children: dict[str, Child] = {}
-        self._unread = b""
+        self._children: list[Child] = []
 
     def serve(self) -> None:
         """Fork, watch, reap and tell; returns when nobody listens any more."""
         tick = SANDBOXED_TICK if self._options.sandboxed else BARE_TICK
-        while True:
-            waited_for = {self._control.fileno(): ""}
-            waited_for |= {c.report: k for k, c in self._children.items() if c.report}
+        while self._clients:
+            reports = {c.report: c for c in self._children if c.report}
             wait = tick if self._children else None
-            for number in select.select(list(waited_for), [], [], wait)[0]:
-                if number != self._control.fileno():
-                    self._hear(waited_for[number])
-                elif not self._obey():
-                    return
+            waited_for = [*self._clients, *reports]
+            for number in select.select(waited_for, [], [], wait)[0]:
+                if number in reports:
+                    self._hear(reports[number])
+                else:
+                    self._obey(self._clients[number])
             self._watch()
             self._reap()
 
     def end(self) -> None:
         """Leave nothing behind."""
-        resource_monitor.kill(
-            resource_monitor.family(resource_monitor.processes(), os.getpid())[1:]
-        )
+        table = resource_monitor.processes()
+        resource_monitor.kill(resource_monitor.family(table, os.getpid())[1:])
 
-    def _obey(self) -> bool:
-        received = self._control.recv(65536)
-        *lines, self._unread = (self._unread + received).split(b"\n")
+    def _obey(self, client: Client) -> None:
+        try:
+            received, passed, _, _ = socket.recv_fds(client.socket, 65536, 8)
+        except OSError:
+            received, passed = b"", []
+        *lines, client.unread = (client.unread + received).split(b"\n")
         for line in lines:
             request = json.loads(line)
-            if request["do"] == "start":
-                self._start(request)
-            elif child := self._children.get(request["id"]):
+            if request["do"] == "attach":
+                self._attach(passed.pop(0))
+            elif request["do"] == "start":
+                self._start(client, request)
+            elif child := self._child(client, request["id"]):
                 self._signal(child, request["number"])
-        return bool(received)
+        if not received:
+            self._leave(client)
 
-    def _start(self, request: dict) -> None:
+    def _attach(self, number: int) -> None:
+        client = Client(socket.socket(fileno=number))
+        self._clients[number] = client
+        client.tell("warm", "")
+
+    def _leave(self, client: Client) -> None:
+        """End the kernels of a client that has gone."""
+        for child in self._children:
+            if child.client is client:
+                self._kill(child)
+        del self._clients[client.socket.fileno()]
+        client.socket.close()
+
+    def _child(self, client: Client, name: str) -> Child | None:
+        for child in self._children:
+            if child.client is client and child.name == name:
+                return child
+        return None
+
+    def _start(self, client: Client, request: dict) -> None:
         read_end, write_end = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -95,17 +137,17 @@ class ZygoteServer:
                 told += os.read(read_end, 4096)
                 os.close(read_end)
                 because = "no start: " + told[1:].decode("utf-8", "replace")
-                self._tell("ended", request["id"], status=1, because=because)
+                client.tell("ended", request["id"], status=1, because=because)
                 return
             pid = int(told)
-        self._children[request["id"]] = Child(pid, request["limits"], read_end)
+        name, limits = request["id"], request["limits"]
+        self._children.append(Child(client, name, pid, limits, read_end))
 
-    def _hear(self, name: str) -> None:
+    def _hear(self, child: Child) -> None:
         """How the start of a kernel went: "." is well, "!" is followed by why not."""
-        child = self._children[name]
         told = os.read(child.report, 4096).decode("utf-8", "replace")
         if told == ".":
-            self._tell("started", name)
+            child.client.tell("started", child.name)
         elif told:
             child.because = "no start: " + told[1:]
         os.close(child.report)
@@ -123,19 +165,16 @@ class ZygoteServer:
 
     def _kill(self, child: Child) -> None:
         if self._options.sandboxed:
-            resource_monitor.kill(
-                [child.pid]
-            )  # process 1 of its world, which ends with it
+            resource_monitor.kill([child.pid])  # process 1 of its namespace
         else:
-            resource_monitor.kill(
-                resource_monitor.family(resource_monitor.processes(), child.pid)
-            )
+            table = resource_monitor.processes()
+            resource_monitor.kill(resource_monitor.family(table, child.pid))
 
     def _watch(self) -> None:
         if not self._children:
             return
         table = resource_monitor.processes()
-        for child in self._children.values():
+        for child in self._children:
             if not child.because and (
                 why := resource_monitor.excess(table, child.pid, child.limits)
             ):
@@ -143,35 +182,30 @@ class ZygoteServer:
                 self._kill(child)
 
     def _reap(self) -> None:
-        names = {child.pid: name for name, child in self._children.items()}
+        children = {child.pid: child for child in self._children}
         with contextlib.suppress(ChildProcessError):
             while True:
                 pid, status = os.waitpid(-1, os.WNOHANG)
                 if pid == 0:
                     break
-                if pid in names:
-                    self._ended(names[pid], os.waitstatus_to_exitcode(status))
+                if pid in children:
+                    self._ended(children[pid], os.waitstatus_to_exitcode(status))
         if not self._options.sandboxed:
             self._end_strays()
 
-    def _ended(self, name: str, status: int) -> None:
-        child = self._children[name]
+    def _ended(self, child: Child, status: int) -> None:
         if child.report:
-            self._hear(name)
-        del self._children[name]
-        self._tell("ended", name, status=status, because=child.because)
+            self._hear(child)
+        self._children.remove(child)
+        child.client.tell("ended", child.name, status=status, because=child.because)
 
     def _end_strays(self) -> None:
-        """Kill what a kernel without a world of its own has left behind."""
+        """Kill what an unsandboxed kernel has left behind."""
         table = resource_monitor.processes()
-        mine = {child.pid for child in self._children.values()}
+        mine = {child.pid for child in self._children}
         for pid in table[os.getpid()].children:
             if pid not in mine:
                 resource_monitor.kill(resource_monitor.family(table, pid))
-
-    def _tell(self, event: str, name: str, **more: object) -> None:
-        line = json.dumps({"event": event, "id": name, **more})
-        self._control.sendall(line.encode() + b"\n")
 
 
 def main() -> None:

@@ -114,6 +114,12 @@ class Content:
         """The same on this machine, where the course may lie in another folder."""
         return self if self.root.is_dir() else replace(self, root=course_root(Path()))
 
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Content:
+        """The content that was told as JSON, with its root."""
+        values = {name: _frozen(value) for name, value in told.items()}
+        return cls(**{**values, "root": Path(told["root"])})
+
     def told(self) -> dict[str, Any]:
         """The values alone, wherever the course lies."""
         return {name: value for name, value in asdict(self).items() if name != "root"}
@@ -206,6 +212,11 @@ def _spec(name: str) -> Any:
         return importlib.util.find_spec(name)
     except (ImportError, ValueError):
         return None
+
+
+def _frozen(value: Any) -> Any:
+    """The same with tuples in the place of lists."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _pairs(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -20,14 +20,14 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Dict, Float
+from traitlets import Bool, Float
 
 from course.content import Content, content_of
 from course.judging.cells import code_cells, grade_id
 from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudged
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
-from course.judging.task import Task, bare, find, keep
+from course.judging.task import Task, bare
 
 
 class Unjudged(Exception):
@@ -50,22 +50,13 @@ class SealedExecute(NbGraderPreprocessor):
         config=True
     )
 
-    fresh = Bool(False, help="Grade anew also what was graded before.").tag(config=True)
-    graded = Dict(help="What was graded elsewhere, by the key of its task.").tag(
-        config=True
-    )
-
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         self._refuse_unjudged(resources)
-        task, root = self.task(nb, resources), self._root()
-        graded = self.graded.get(task.key)
-        if graded is None and not self.fresh:
-            graded = find(task, root)
-        if graded is None:
-            graded = task.grade()
-            keep(task, graded, root)
+        task = self.task(nb, resources)
+        judge = resources.get("charlm")
+        graded = judge.judge(task) if judge else task.grade()
         for cell, ran in zip(code_cells(nb), json.loads(graded), strict=True):
             cell.update(nbformat.from_dict(ran))
         if not self.sandboxed:

@@ -78,6 +78,13 @@ def survey(root: Path, assignment: str, max_bytes: int = MAX_BYTES) -> list[Subm
     return found
 
 
+def look_at(
+    student: str, folder: Path, release: Path, left_out: dict[str, str] | None = None
+) -> Submission:
+    """Look at one submission, which is a private copy; what the copy lacks is told."""
+    return _Look(student, folder, _released(release), MAX_BYTES, left_out).submission()
+
+
 def stage(submission: Submission, into: Path, max_bytes: int = MAX_BYTES) -> Path:
     """The folder to give nbgrader as submitted_directory for this submission.
 
@@ -142,8 +149,14 @@ class _Look:
     """One look at the folder of one submission."""
 
     def __init__(
-        self, student: str, folder: Path, expected: dict[str, set[str]], max_bytes: int
+        self,
+        student: str,
+        folder: Path,
+        expected: dict[str, set[str]],
+        max_bytes: int,
+        left_out: dict[str, str] | None = None,
     ) -> None:
+        self.left_out = left_out or {}
         self.student = student
         self.folder = folder
         self.expected = expected
@@ -167,6 +180,9 @@ class _Look:
         for name in self.expected:
             path = self.folder / f"{name}.ipynb"
             try:
+                if path.name in self.left_out:
+                    told = self.left_out[path.name]
+                    raise Refused(f"{self.place}/{path.name}: {told}")
                 if os.path.lexists(path):
                     self._accept(name, path)
                 else:
@@ -258,6 +274,7 @@ class _Look:
 
     def _look_at_extras(self) -> None:
         _, left_out = extras_in(self.folder)
+        left_out += map(shown, self.left_out)
         if left_out:
             names = _listed(left_out)
             self.notes.append(f"not used: {names} (links, or not readable, or too big)")

@@ -113,7 +113,7 @@ def grade(
     for name in wanted:
         try:
             grading = Grading(
-                root, name, sandboxed=not unsandboxed, force=force, crew=crew
+                root, name, sandboxed=not unsandboxed, force=force, workers=crew
             )
             rows = tell_grading(grading)
             keep_problems(root, name, rows)

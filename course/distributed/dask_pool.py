@@ -1,26 +1,28 @@
-"""Many graders at once: tasks go to the workers of a Dask cluster, verdicts come back.
+"""Many graders at once: jobs go to the workers of a Dask cluster, outcomes come back.
 
-A worker gets a task, which is plain data, and returns what it graded as data; it
-writes nothing, and never sees the gradebook or the secret that seeds are made with.
-What is done with a verdict is the coordinator's business (`dispatch`, `grade`).
+A worker gets an order, carries it out in a process of its own, and returns what came of
+it as data; it writes nothing of the course, and never sees the gradebook or the secret
+that seeds are made with. Workers on other machines get the files along, and send back
+what they made. What is done with an outcome is the coordinator's business.
 
-Workers come and go. One that dies takes down what it was given; each of those tasks is
+Workers come and go. One that dies takes down what it was given; each of those jobs is
 then tried once more with nothing beside it, and one whose worker dies again is set
-aside. One that never comes to an end takes its worker down, too. When the scheduler
-goes away, or a worker that joined late is of another version, WorkersLost is raised,
-and what has not been graded can be graded elsewhere.
+aside. When the scheduler goes away, or a worker that joined late is of another version,
+WorkersLost is raised, and what has not been graded can be graded elsewhere.
 """
 
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import functools
+import json
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from distributed import Client, Future, KilledWorker, get_worker, wait
 
@@ -33,59 +35,83 @@ from course.distributed.dask_cluster import (
     refuse_others,
 )
 from course.distributed.interrupt import held_back
+from course.distributed.parcel import pack, unpack
 from course.distributed.workers import Workers, WorkersLost
 from course.errors import GradeError
-from course.judging.task import Task
 from course.judging.version import version
-from utils.checking import InfrastructureError
+from course.worker.process import WorkerServer
+from course.worker.run import carry_out
+from course.worker.submission import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
 
 TASKS_PER_WORKER = 2  # so that none waits for the coordinator
 POLL_SECONDS = 1.0
 MAX_REASON = 300  # characters
-SPARE_SECONDS = 120.0  # beyond two tries at all that a submission may take
-_one_at_a_time = threading.Lock()  # the judge collects criteria in one place a process
+MAX_SENT = 64 << 20  # bytes of what a worker on another machine has made
+MAX_PARCEL = 1 << 30
+NEEDED = ("submitted", "release", "source", ".course", AUTOGRADED, GRADEBOOK)
+MADE = (AUTOGRADED, FEEDBACK, VERDICTS)
+_one_at_a_time = threading.Lock()
+
+
+class Job(Protocol):
+    """An order, and what came of it."""
+
+    order: Order
+    outcome: dict[str, Any]
+    seconds: float
 
 
 class TaskResult(NamedTuple):
-    """What a worker made of a task: a verdict, or the problem that it had."""
+    """What a worker made of an order."""
 
-    verdict: str = ""  # as Task.grade gives it
+    outcome: dict[str, Any]
     seconds: float = 0.0
-    problem: str = ""
     refused: str = ""  # why the worker should not have been asked
+    files: bytes = b""
 
 
 @contextlib.contextmanager
 def open_pool(
-    crew: Workers, content: Content, notebooks: list[str], sandboxed: bool, log: Path
+    workers: Workers, content: Content, notebooks: list[str], sandboxed: bool, log: Path
 ) -> Iterator[DaskPool]:
     """A fleet for tasks of some notebooks; raises GradeError where there can be none.
 
     While there is one, Ctrl-C is heard only where results are waited for: nothing is
     half written, and no worker is left behind.
     """
-    cluster = reached(crew.scheduler, log)
-    if not crew.scheduler:
-        cluster = local(crew.workers, log)
+    cluster = reached(workers.scheduler, log)
+    if not workers.scheduler:
+        cluster = local(workers.workers, log)
     with held_back() as tell_interrupt, cluster as client:
         try:
             refuse_others(client, content, notebooks, sandboxed)
         except GradeError as error:
-            if crew.scheduler:
+            if workers.scheduler:
                 raise
             raise WorkersLost(str(error)) from error  # we still have what they have not
-        yield DaskPool(client, tell_interrupt)
+        is_local = not workers.scheduler
+        yield DaskPool(client, tell_interrupt, notebooks, sandboxed, is_local)
 
 
 class DaskPool:
-    """Tasks that are under way on a cluster."""
+    """Jobs that are under way on a cluster; `is_local` where it has our files."""
 
-    def __init__(self, client: Client, tell_interrupt: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        tell_interrupt: Callable[[], None],
+        notebooks: list[str],
+        sandboxed: bool,
+        is_local: bool,
+    ) -> None:
         self._client = client
         self._tell_interrupt = tell_interrupt
-        self._running: dict[Future, Task] = {}
-        self._accused: list[Task] = []  # they were with a worker that died
-        self._alone: Task | None = None  # the one that is tried once more
+        self._notebooks = notebooks
+        self._sandboxed = sandboxed
+        self._is_local = is_local
+        self._running: dict[Future, Job] = {}
+        self._accused: list[Job] = []  # they were with a worker that died
+        self._alone: Job | None = None  # the one that is tried once more
         self._numbers = 0
         self._last_seen = time.monotonic()  # a worker
 
@@ -94,20 +120,30 @@ class DaskPool:
         """Whether a worker might have to wait if nothing were submitted now."""
         return len(self._running) < TASKS_PER_WORKER * max(1, self._threads())
 
-    def submit(self, task: Task) -> None:
-        """Have a task graded; `results` will tell what came of it."""
+    def submit(self, job: Job) -> None:
+        """Have a job done; `results` will tell of it."""
         self._numbers += 1
-        key = f"grade-{self._numbers}-{task.key[:12]}"
-        wanted = version(task.content, task.notebook)
-        future = self._client.submit(_grade, task, wanted, key=key, pure=False)
-        self._running[future] = task
+        order = job.order
+        wanted = {n: version(order.content, n) for n in self._notebooks}
+        parcel = b"" if self._is_local else pack(order.place, NEEDED)
+        future = self._client.submit(
+            _grade,
+            order,
+            parcel,
+            wanted,
+            self._sandboxed,
+            key=f"grade-{self._numbers}",
+            pure=False,
+        )
+        self._running[future] = job
 
-    def results(self) -> Iterator[tuple[Task, TaskResult]]:
-        """What has been graded by now; waits until something is, if anything will be.
+    def results(self) -> Iterator[Job]:
+        """The jobs that are done by now, with their outcomes.
 
-        Raises WorkersLost where that will not happen any more.
+        Waits until one is, if any will be; raises WorkersLost where that will not
+        happen any more.
         """
-        told: list[tuple[Task, TaskResult]] = []
+        told: list[Job] = []
         while not told and (self._running or self._accused):
             if not self._running:
                 self._alone = self._accused.pop()
@@ -117,30 +153,37 @@ class DaskPool:
             self._tell_interrupt()
             self._check_alive()
             for future in [f for f in self._running if f.status != "pending"]:
-                task = self._running.pop(future)
-                graded = self._graded(future, task)
-                if graded is None:
-                    self._accused.append(task)
+                job = self._running.pop(future)
+                if self._is_done(future, job):
+                    told.append(job)
                 else:
-                    told.append((task, graded))
+                    self._accused.append(job)
         yield from told
 
-    def _graded(self, future: Future, task: Task) -> TaskResult | None:
-        """What came of a task; None where its worker died and it gets another try."""
-        is_last_try, self._alone = task is self._alone, None
+    def _is_done(self, future: Future, job: Job) -> bool:
+        """Take the outcome of a job; False where its worker died and it may go on."""
+        is_last_try, self._alone = job is self._alone, None
+        shown = f"submitted/{job.order.student}/{job.order.assignment}"
         try:
-            graded: TaskResult = future.result()
+            result: TaskResult = future.result()
         except KilledWorker:
             if not is_last_try:
-                return None
+                return False
             told = "its worker died, twice; nothing of it was recorded"
-            return TaskResult(problem=f"the grading broke: {told}")
+            job.outcome = {"problem": f"{shown}: the grading broke: {told}"}
+            return True
         except Exception as error:
             told = (str(error).splitlines() or [type(error).__name__])[0]
-            raise WorkersLost(f"a task was lost: {told[:MAX_REASON]}") from error
-        if graded.refused:
-            raise WorkersLost(f"a worker cannot be used: {graded.refused}")
-        return graded
+            raise WorkersLost(f"a job was lost: {told[:MAX_REASON]}") from error
+        if result.refused:
+            raise WorkersLost(f"a worker cannot be used: {result.refused}")
+        job.outcome, job.seconds = result.outcome, job.seconds + result.seconds
+        if result.files:
+            try:
+                unpack(result.files, job.order.place, MAX_SENT)
+            except GradeError as error:
+                job.outcome = {"problem": f"{shown}: {error}"}
+        return True
 
     def _check_alive(self) -> None:
         if self._client.status != "running":
@@ -158,41 +201,32 @@ class DaskPool:
 
 
 @functools.cache
-def _look(
-    content: Content,
-    notebook: str,
-    wanted: tuple[tuple[str, str], ...],
-    sandboxed: bool,
-) -> str:
-    """In a worker, once: why it cannot grade a notebook, if so; it may be a new one."""
-    return refusal(content, {notebook: dict(wanted)}, sandboxed)
+def _server() -> WorkerServer:
+    """In a worker: the server of its processes."""
+    return WorkerServer()
 
 
-def _grade(task: Task, wanted: dict[str, str]) -> TaskResult:
-    """In a worker: grade a task, as the version that the coordinator has."""
-    why = _look(task.content, task.notebook, tuple(wanted.items()), task.sandboxed)
+@functools.cache
+def _look(content: Content, wanted: str, sandboxed: bool) -> str:
+    """In a worker, once: why it cannot grade these notebooks, if so."""
+    return refusal(content, json.loads(wanted), sandboxed)
+
+
+def _grade(
+    order: Order, parcel: bytes, wanted: dict[str, dict[str, str]], sandboxed: bool
+) -> TaskResult:
+    """In a worker: carry out an order, in the versions that the coordinator has."""
+    why = _look(order.content, json.dumps(wanted, sort_keys=True), sandboxed)
     if why:
-        return TaskResult(refused=f"{get_worker().address} ({why})")
+        return TaskResult({}, refused=f"{get_worker().address} ({why})")
     start = time.perf_counter()
-    try:
-        with _one_at_a_time, _ended_after(2 * task.limits.submission_seconds):
-            return TaskResult(task.grade(), time.perf_counter() - start)
-    except InfrastructureError as error:
-        told = f"the grading broke, twice: {error}"
-    except Exception as error:  # not all of them can be sent
-        told = f"the grading broke: {type(error).__name__}: {error}"
-    return TaskResult(problem=told[:MAX_REASON])
-
-
-@contextlib.contextmanager
-def _ended_after(seconds: float) -> Iterator[None]:
-    """End this process, and say what it was at, if the block takes too long.
-
-    A kernel has its own limits, and what it sends is bounded. This is for what we then
-    make of it, be it one call of C that lets no other thread of Python run.
-    """
-    faulthandler.dump_traceback_later(seconds + SPARE_SECONDS, exit=True, file=2)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()
+    with _one_at_a_time, contextlib.ExitStack() as stack:
+        if parcel:
+            folder = tempfile.TemporaryDirectory(prefix="charlm-job-")
+            place = Path(stack.enter_context(folder))
+            unpack(parcel, place, MAX_PARCEL)
+            content = order.content.here()
+            order = replace(order, place=place, content=content, log=None)
+        outcome = carry_out(_server(), order)
+        files = pack(order.place, MADE) if parcel else b""
+    return TaskResult(outcome, time.perf_counter() - start, files=files)

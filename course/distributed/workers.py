@@ -17,7 +17,7 @@ class Workers:
     scheduler: str = ""  # its address
 
     @property
-    def is_fleet(self) -> bool:
+    def is_pool(self) -> bool:
         """Whether there is anybody else but this process."""
         return self.workers > 1 or bool(self.scheduler)
 

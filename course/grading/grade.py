@@ -1,18 +1,18 @@
 """`course grade`: a class through nbgrader, one row a submission.
 
 A broken submission costs nobody else a verdict, and what was graded before is replaced
-only by a new verdict. What is still just as it was graded is left alone. The others are
-judged by a fleet of workers or in this process; gradebook and folders are written here
-and one after the other, by nbgrader. What a verdict is made of is told in `execute`,
-who is judged where in `dispatch`, how rows look in `table`.
+only by a new verdict. What is still just as it was graded is left alone. Each of the
+others is graded by a process of its own, of a pool of workers or of this machine;
+gradebook and folders are written here, one submission after the other. What a worker
+does is told in `course.worker`, who works where in `scheduling`, how rows look in
+`table`.
 """
 
 from __future__ import annotations
 
-import copy
-import shutil
 import time
-from collections.abc import Generator
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,23 +22,17 @@ from course.distributed.workers import Workers
 from course.errors import GradeError
 from course.folder import course_config, gradebook_url
 from course.grading.gradebook import RegisteredAssignment
-from course.grading.nbgrader_steps import (
-    FEEDBACK,
-    SUBMITTED,
-    NotGraded,
-    Which,
-    autograde,
-    generate_feedback,
-    sanitize,
-    workshop_in,
-)
+from course.grading.jobs import Job, Jobs
 from course.grading.results import GradedSummary, Results, Row
-from course.grading.scheduling import JudgedSubmission, SubmissionScheduler
+from course.grading.scheduling import JobScheduler
 from course.grading.up_to_date import GradingRecords
-from course.judging.task import Task
+from course.grading.workshop import workshop_in
 from course.log import logging_to
 from course.sandbox import bubblewrap
-from course.worker.submissions import Submission, stage, survey
+from course.worker.private_copy import NotCopied
+from course.worker.submission import FEEDBACK
+from course.worker.submissions import handed_in
+from course.worker.submissions.survey import HandedIn
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
@@ -46,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
 
 LOGS = Path(".course")
-SANITIZED = "sanitized"  # in the workshop: what a fleet judges
 
 
 class Grading:
@@ -63,7 +56,8 @@ class Grading:
         *,
         sandboxed: bool = True,
         force: bool = False,
-        crew: Workers | None = None,
+        workers: Workers | None = None,
+        students: Sequence[str] | None = None,
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
@@ -73,13 +67,14 @@ class Grading:
             self._config.SealedExecute.sandboxed = False
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._force = force
-        self._crew = crew or Workers()
+        self._workers = workers or Workers()
+        self._students = students
         self.remarks: list[str] = []  # about the whole, when it is done
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
         registered = RegisteredAssignment(self.root, assignment, self._db_url)
         registered.refuse_unknown()
-        self.submissions = self._survey()
+        self.submissions = self._handed_in()
         self.prepared = registered.register()
         registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
@@ -100,118 +95,119 @@ class Grading:
         records = GradingRecords(
             self.root, self.assignment, self._db_url, self._config, self._content
         )
-        with workshop_in(self.root) as workshop, logging_to(self.log) as log:
-            left = []
-            for submission in self.submissions:
-                row = self._without_work(submission, records)
-                if row is None:
-                    left.append(submission)
-                else:
-                    yield row
-            with closing(self._judged(left, workshop, records)) as judged:
-                for one in judged:
-                    log.info("---- %s: %s", self.assignment, one.submission.student)
-                    yield self._row(one, workshop, records)
+        with workshop_in(self.root) as workshop, logging_to(self.log):
+            jobs = Jobs(
+                self.root,
+                self.assignment,
+                self._db_url,
+                self._config,
+                self._content,
+                workshop,
+                self.log,
+                fresh=self._force,
+            )
+            early: deque[Row] = deque()
+            least = 1 if self._workers.scheduler else 2
+            pool = self._open_pool(records) if self._workers.is_pool else None
+            scheduler = JobScheduler(jobs, pool, least)
+            ready = self._ready(jobs, records, early)
+            with closing(scheduler.carried_out(ready)) as done:
+                for job in done:
+                    while early:
+                        yield early.popleft()
+                    yield self._row(job, jobs, records)
+            yield from early
+            if scheduler.lost:
+                told = f"graded without the pool at last: {scheduler.lost}"
+                self.remarks.append(told)
 
-    def _without_work(
-        self, submission: Submission, records: GradingRecords
-    ) -> Row | None:
-        """The row of a submission that there is nothing to do about."""
-        student = submission.student
-        if submission.problem:
-            told = self._results.without_verdict(submission)
-            return Row(student, 0.0, *told, submission.problem)
-        if self._force:
-            return None
-        record = records.of_graded(student, records.inputs(submission))
-        if record is None or record.page != records.page(student):
-            return None
-        return Row(student, 0.0, *GradedSummary.stored(record.told), unchanged=True)
+    def _ready(
+        self, jobs: Jobs, records: GradingRecords, early: deque[Row]
+    ) -> Iterator[Job]:
+        """The jobs that there is something to do about; the rows of others go early."""
+        for one in self.submissions:
+            if one.problem:
+                early.append(self._without_verdict(one.student, one.problem))
+                continue
+            try:
+                job = jobs.make(one.student)
+            except (NotCopied, OSError) as error:
+                early.append(self._without_verdict(one.student, _told(error)))
+                continue
+            record = None if self._force else records.of_graded(job.student, job.digest)
+            if record is not None and record.page == records.page(job.student):
+                summary = GradedSummary.stored(record.told)
+                early.append(Row(job.student, 0.0, *summary, unchanged=True))
+                jobs.finish(job)
+                continue
+            try:
+                jobs.ready(job, only_page=record is not None)
+                job.before = record.told if record else {}
+            except (GradeError, OSError) as error:
+                early.append(self._without_verdict(one.student, _told(error)))
+                jobs.finish(job)
+                continue
+            yield job
 
-    def _judged(
-        self, submissions: list[Submission], workshop: Path, records: GradingRecords
-    ) -> Generator[JudgedSubmission]:
-        """The submissions in the order in which they can be recorded."""
-        if not submissions or not self._crew.is_fleet:
-            yield from map(JudgedSubmission, submissions)
-            return
-
-        def open_fleet() -> AbstractContextManager[DaskPool]:
+    def _open_pool(
+        self, records: GradingRecords
+    ) -> Callable[[], AbstractContextManager[DaskPool]]:
+        def opened() -> AbstractContextManager[DaskPool]:
             from course.distributed.dask_pool import open_pool  # Dask where needed
 
+            notebooks = records.notebooks
             return open_pool(
-                self._crew,
-                self._content,
-                records.notebooks,
-                self.sandboxed,
-                self.log,
+                self._workers, self._content, notebooks, self.sandboxed, self.log
             )
 
-        def tasks(submission: Submission) -> list[Task]:
-            ready = workshop / SANITIZED / records.inputs(submission)
-            place = stage(submission, workshop / SUBMITTED)
-            return sanitize(self._which(JudgedSubmission(submission)), place, ready)
+        return opened
 
-        least = 1 if self._crew.scheduler else 2
-        dispatch = SubmissionScheduler(self.root, open_fleet, tasks, least, self._force)
-        yield from dispatch.judged(submissions)
-        if dispatch.lost:
-            self.remarks.append(f"judged without the fleet at last: {dispatch.lost}")
+    def _row(self, job: Job, jobs: Jobs, records: GradingRecords) -> Row:
+        start = time.perf_counter() - job.seconds
+        problem = job.problem
+        try:
+            if problem:
+                return self._without_verdict(job.student, problem, job.notes)
+            if not job.order.only_page:
+                jobs.record(job)
+            records.look_again(job.student)
+            no_page = jobs.move_page(job)
+        except (GradeError, OSError) as error:
+            return self._without_verdict(job.student, _told(error), job.notes)
+        finally:
+            jobs.finish(job)
+        summary = self._results.of_graded(job.student, job.outcomes, job.notes)
+        spent = time.perf_counter() - start
+        if no_page:
+            told = f"graded, but without a feedback page: {no_page}"
+            return Row(job.student, spent, *summary, told)
+        records.write(job.student, job.digest, summary._asdict())
+        return Row(job.student, spent, *summary)
 
-    def _row(
-        self, judged: JudgedSubmission, workshop: Path, records: GradingRecords
+    def _without_verdict(
+        self, student: str, problem: str, notes: Sequence[str] = ()
     ) -> Row:
-        submission = judged.submission
-        student = submission.student
-        start = time.perf_counter() - judged.seconds
-
-        def row(told: GradedSummary, problem: str = "") -> Row:
-            return Row(student, time.perf_counter() - start, *told, problem)
-
-        if judged.problem:
-            return row(self._results.without_verdict(submission), judged.problem)
-        inputs = records.inputs(submission)
-        which = self._which(judged)
-        try:
-            if self._force or not records.of_graded(student, inputs):
-                ready = workshop / SANITIZED / inputs
-                if ready.is_dir():  # and the files have not changed since
-                    autograde(which, ready, workshop, is_sanitized=True)
-                    shutil.rmtree(ready, ignore_errors=True)  # it is graded in any case
-                else:
-                    place = stage(submission, workshop / SUBMITTED)
-                    autograde(which, place, workshop)
-            told = self._results.of_graded(submission)
-        except (NotGraded, GradeError, OSError) as error:
-            return row(self._results.without_verdict(submission), str(error))
-        try:
-            records.look_again(student)
-            generate_feedback(which, workshop)
-        except (NotGraded, GradeError, OSError) as error:
-            return row(told, f"graded, but without a feedback page: {error}")
-        records.write(student, inputs, told._asdict())
-        return row(told)
-
-    def _which(self, judged: JudgedSubmission) -> Which:
-        """A submission, with what is known of it before nbgrader sees it."""
-        submission = judged.submission
-        config = copy.deepcopy(self._config)
-        config.Repair.notes = list(submission.notes)
-        config.SealedExecute.fresh = self._force
-        config.SealedExecute.graded = judged.verdicts
-        return Which(self.root, config, self.assignment, submission.student)
+        summary = self._results.without_verdict(student, list(notes))
+        return Row(student, 0.0, *summary, problem)
 
     def _refuse_without_sandbox(self) -> None:
         unavailable = bubblewrap.available() if self.sandboxed else None
         if unavailable:
             raise GradeError(f"no sandbox: {unavailable}; or grade with --unsandboxed")
 
-    def _survey(self) -> list[Submission]:
-        found = survey(self.root, self.assignment)
+    def _handed_in(self) -> list[HandedIn]:
+        found = handed_in(self.root, self.assignment)
+        if self._students is not None:
+            found = [one for one in found if one.student in self._students]
         if not found:
             place = f"submitted/<student>/{self.assignment}/"
             raise GradeError(f"no submissions: {self.root} has no {place}")
         return found
+
+
+def _told(error: Exception) -> str:
+    """An error in one line."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def submitted_assignments(root: Path) -> list[str]:

@@ -1,7 +1,6 @@
 """What is told of a submission when it has been graded, or could not be.
 
-Scores are those of the gradebook, so that what was changed by hand is told as well; how
-the criteria ended is read from the test cells in autograded/.
+Scores are those of the gradebook, so that what was changed by hand is told as well.
 """
 
 from __future__ import annotations
@@ -11,15 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import nbformat
-from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
 
 from course.errors import GradeError
 from course.grading.gradebook import exercise, gradebook_at
-from course.grading.nbgrader_steps import AUTOGRADED
-from course.judging.cells import METADATA_KEY
-from course.worker.submissions import Submission
 
 
 @dataclass(frozen=True)
@@ -74,39 +68,18 @@ class Results:
             scores = {exercise(g.name): float(g.score) for g in grades}
             return scores, float(found.score - found.late_submission_penalty)
 
-    def of_graded(self, submission: Submission) -> GradedSummary:
-        """What the gradebook and the graded notebooks have of a submission."""
-        scores, total = self._recorded(submission.student)
-        outcomes: Counter[str] = Counter()
-        notes = list(submission.notes)
-        folder = self._root / AUTOGRADED / submission.student / self._assignment
-        released = self._root / "release" / self._assignment
-        for name in sorted(path.name for path in released.glob("*.ipynb")):
-            if not (folder / name).exists():
-                continue
-            nb = nbformat.read(folder / name, as_version=4)
-            notes += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
-            outcomes += self._outcomes(nb)
-        return GradedSummary(scores, total, outcomes, list(dict.fromkeys(notes)))
+    def of_graded(
+        self, student: str, outcomes: Counter[str], notes: list[str]
+    ) -> GradedSummary:
+        """What the gradebook has of a submission, with what else is told of it."""
+        scores, total = self._recorded(student)
+        return GradedSummary(scores, total, outcomes, notes)
 
-    def _outcomes(self, nb: NotebookNode) -> Counter[str]:
-        """How the criteria of a notebook ended."""
-        outcomes: Counter[str] = Counter()
-        for cell in nb.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-            if not name.startswith("test_") or exercise(name) not in self._worth:
-                continue  # only of test cells the judge writes the outputs
-            for output in cell.get("outputs", []):
-                verdict = output.get("metadata", {}).get(METADATA_KEY, {})
-                results = verdict.get("results", [])
-                outcomes.update(result["outcome"] for result in results)
-        return outcomes
-
-    def without_verdict(self, submission: Submission) -> GradedSummary:
+    def without_verdict(self, student: str, notes: list[str]) -> GradedSummary:
         """What is told where grading failed: notes, and the grade that stays."""
-        notes = list(submission.notes)
+        notes = list(notes)
         try:
-            total = self._recorded(submission.student)[1]
+            total = self._recorded(student)[1]
         except GradeError:
             total = None
         if total is not None:

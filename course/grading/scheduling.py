@@ -1,115 +1,90 @@
-"""Who is judged where: submissions go to a fleet, and come back to be recorded.
+"""Who is graded where: jobs go to the workers of a pool, and come back to be recorded.
 
 Only as many are under way as keep the workers busy, so that a class of a thousand
-needs no more memory than one of ten. A fleet is opened only when it is of use; when
-it is lost, whoever is left is judged here.
+needs no more memory than one of ten. A pool is opened only when it is of use; when it
+is lost, whoever is left is graded by a worker of this process.
 """
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.distributed.workers import WorkersLost
-from course.grading.nbgrader_steps import NotGraded
-from course.judging.task import Task, find, keep
-from course.worker.submissions import Submission
+from course.grading.jobs import Job, Jobs
+from course.worker.process import WorkerServer
+from course.worker.run import carry_out
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
 
 
-@dataclass(eq=False)
-class JudgedSubmission:
-    """A submission that can be recorded now; with a problem, it has no verdict."""
-
-    submission: Submission
-    verdicts: dict[str, str] = field(default_factory=dict)  # of a fleet, by task's key
-    seconds: float = 0.0  # that a fleet took for them
-    problem: str = ""
-
-
-class SubmissionScheduler:
-    """Has submissions to the course in `root` judged by a fleet.
-
-    `tasks_of` says what there is to judge in one; for the `least` number of tasks,
-    `open_fleet` is called. With `fresh`, what the cache has is judged as well.
-    """
+class JobScheduler:
+    """Has jobs carried out; for at least `least` of them, `open_pool` is called."""
 
     def __init__(
         self,
-        root: Path,
-        open_fleet: Callable[[], AbstractContextManager[DaskPool]],
-        tasks_of: Callable[[Submission], list[Task]],
+        jobs: Jobs,
+        open_pool: Callable[[], AbstractContextManager[DaskPool]] | None,
         least: int = 2,
-        fresh: bool = False,
     ) -> None:
-        self.lost = ""  # why the fleet was lost, if it was
-        self._root = root
-        self._open_fleet = open_fleet
-        self._tasks_of = tasks_of
+        self.lost = ""  # why the pool was lost, if it was
+        self._jobs = jobs
+        self._open_pool = open_pool
         self._least = least
-        self._fresh = fresh
-        self._fleet: DaskPool | None = None
-        self._unsent: deque[Task] = deque()
-        self._waiting: dict[str, JudgedSubmission] = {}  # for the task of that key
+        self._pool: DaskPool | None = None
+        self._unsent: deque[Job] = deque()
+        self._sent: dict[int, Job] = {}
 
-    def judged(self, submissions: Sequence[Submission]) -> Iterator[JudgedSubmission]:
-        """All of them, each as soon as it can be recorded; raises GradeError."""
-        left = deque(submissions)
-        try:
-            with ExitStack() as stack:
-                while left:
-                    yield from self._send(left.popleft(), stack)
-                while self._fleet and self._waiting:
-                    yield from self._collect(self._fleet)
-        except WorkersLost as reason:
-            self.lost = str(reason)
-        yield from dict.fromkeys(self._waiting.values())
-        yield from map(JudgedSubmission, left)
+    def carried_out(self, jobs: Iterable[Job]) -> Generator[Job]:
+        """All of the jobs, each as soon as its outcome is there."""
+        if self._open_pool is not None:
+            jobs = iter(jobs)
+            try:
+                with ExitStack() as stack:
+                    for job in jobs:
+                        self._unsent.append(job)
+                        yield from self._send(stack)
+                    if self._pool is None:
+                        pass  # too few to open one
+                    else:
+                        while self._sent:
+                            yield from self._collect(self._pool)
+            except WorkersLost as reason:
+                self.lost = str(reason)
+        left = [*self._sent.values(), *self._unsent]
+        with WorkerServer() as server:
+            for job in (*left, *jobs):
+                start = time.perf_counter()
+                job.outcome = carry_out(server, job.order)
+                if self._jobs.answer(job):
+                    job.outcome = carry_out(server, job.order)
+                job.seconds += time.perf_counter() - start
+                yield job
 
-    def _send(
-        self, submission: Submission, stack: ExitStack
-    ) -> Iterator[JudgedSubmission]:
-        """Give the fleet what there is to judge, when there is room for it."""
-        judged = JudgedSubmission(submission)
-        tasks = self._missing(submission)
-        self._waiting |= dict.fromkeys((task.key for task in tasks), judged)
-        self._unsent += tasks
-        if not tasks:
-            yield judged
-        if self._fleet is None:
-            if len(self._unsent) < self._least:
+    def _send(self, stack: ExitStack) -> Iterator[Job]:
+        """Give the pool what there is to do, when there is room for it."""
+        if self._pool is None:
+            if len(self._unsent) < self._least or self._open_pool is None:
                 return
-            self._fleet = stack.enter_context(self._open_fleet())
+            self._pool = stack.enter_context(self._open_pool())
         while self._unsent:
-            if self._fleet.has_room:
-                self._fleet.submit(self._unsent.popleft())
+            if self._pool.has_room:
+                job = self._unsent.popleft()
+                self._sent[id(job)] = job
+                self._pool.submit(job)
             else:
-                yield from self._collect(self._fleet)
+                yield from self._collect(self._pool)
 
-    def _missing(self, submission: Submission) -> list[Task]:
-        """What a fleet has to judge; nothing where nbgrader will say what is wrong."""
-        try:
-            tasks = self._tasks_of(submission)
-        except (NotGraded, OSError):
-            return []
-        return [task for task in tasks if self._fresh or not find(task, self._root)]
-
-    def _collect(self, fleet: DaskPool) -> Iterator[JudgedSubmission]:
-        """Keep what the fleet has judged, and say who is complete with that."""
-        for task, graded in fleet.results():
-            judged = self._waiting.pop(task.key)
-            judged.seconds += graded.seconds
-            if graded.problem:
-                folder = judged.submission.folder.relative_to(self._root).as_posix()
-                judged.problem = f"{folder}/{task.notebook}.ipynb: {graded.problem}"
+    def _collect(self, pool: DaskPool) -> Iterator[Job]:
+        """The jobs that the pool has done; one that wants verdicts is sent again."""
+        for done in pool.results():
+            job = self._sent[id(done)]
+            if self._jobs.answer(job):
+                pool.submit(job)
             else:
-                keep(task, graded.verdict, self._root)
-                judged.verdicts[task.key] = graded.verdict
-            if judged not in self._waiting.values():
-                yield judged
+                del self._sent[id(job)]
+                yield job

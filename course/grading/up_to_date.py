@@ -45,7 +45,6 @@ from course.grading.gradebook import unusable
 from course.judging.cache import Cache
 from course.judging.seeds import instance_secret
 from course.judging.version import changed_since_start, digest, version
-from course.worker.submissions import Submission
 
 FOLDER = Path(".course", "records")
 BIG = 64 * 2**20  # bytes; what is bigger is known by its size and time
@@ -78,10 +77,9 @@ class GradingRecords:
         self._common = self._of_assignment(config)
         self._entries = self._gradebook()
 
-    def inputs(self, submission: Submission) -> str:
-        """A digest of all that a submission is graded from, as it is now."""
-        files = _tree(submission.folder)
-        return _digest(self._common, submission.notes, submission.student, files)
+    def inputs(self, student: str, digest: str) -> str:
+        """A digest of what a submission is graded from; `digest` is of its files."""
+        return _digest(self._common, student, digest)
 
     def page(self, student: str) -> str:
         """A digest of the feedback, and of what else it was made from."""
@@ -93,19 +91,20 @@ class GradingRecords:
         self._entries.pop(student, None)
         self._entries.update(self._gradebook(student))
 
-    def of_graded(self, student: str, inputs: str) -> GradingRecord | None:
-        """The record of a submission that is graded, from just these inputs."""
+    def of_graded(self, student: str, digest: str) -> GradingRecord | None:
+        """The record of a submission that is graded, from just these files."""
         record = self._find(student)
-        if record is None or record.inputs != inputs:
+        if record is None or record.inputs != self.inputs(student, digest):
             return None
         return record if record.graded == self._graded(student) else None
 
-    def write(self, student: str, inputs: str, told: dict[str, Any]) -> None:
+    def write(self, student: str, digest: str, told: dict[str, Any]) -> None:
         """Keep a record for what is there now, made of `inputs`.
 
         The gradebook's part is what it was when `look_again` was called last: that is
         what the page was made from.
         """
+        inputs = self.inputs(student, digest)
         record = GradingRecord(inputs, self._graded(student), self.page(student), told)
         if self._is_current():
             self._cache.put(self._key(student), json.dumps(vars(record)))

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import re
 import tempfile
@@ -56,6 +57,14 @@ class Cache:
 
     def __contains__(self, key: str) -> bool:
         return self.get(key) is not None
+
+    def keys(self, most: int) -> frozenset[str]:
+        """The keys of what is kept, up to a number."""
+        if not self._is_ours():
+            return frozenset()
+        paths = itertools.islice(self._folder.glob("*/*"), most)
+        names = (path.parent.name + path.name for path in paths)
+        return frozenset(name for name in names if _KEY.fullmatch(name))
 
     def put(self, key: str, text: str) -> bool:
         """Keep `text` under `key`; False where it cannot be kept."""

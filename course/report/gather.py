@@ -26,7 +26,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.folder import course_config, gradebook_url
-from course.grading.nbgrader_steps import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems
 from course.report.verdicts import (
@@ -36,7 +35,10 @@ from course.report.verdicts import (
     repairs_in,
     verdicts_in,
 )
-from course.worker.submissions import survey
+from course.worker.submission import AUTOGRADED, FEEDBACK, SUBMITTED
+from course.worker.submissions import handed_in
+
+BROKE = "the grading broke"  # so it was not the submission's fault
 
 
 class ReportError(Exception):
@@ -242,9 +244,9 @@ class _Gathering:
             page = self.root / FEEDBACK / where / f"{name}.html"
             if page.is_file():
                 submission.pages.append(page)
-            handed_in = self.root / SUBMITTED / where / f"{name}.ipynb"
+            file = self.root / SUBMITTED / where / f"{name}.ipynb"
             seen = max(_changed(path), self.problems.when) if nb else inf
-            submission.newer |= seen < _changed(handed_in)
+            submission.newer |= seen < _changed(file)
             graded = max(graded, _changed(path))
         submission.problem = self.problems.of(submission.student, graded)
 
@@ -252,12 +254,12 @@ class _Gathering:
         """Say why there is no verdict, and whether what was handed in is the reason."""
         if not without:
             return
-        surveyed = {one.student: one for one in survey(self.root, self.assignment)}
+        seen = {
+            one.student: one.problem for one in handed_in(self.root, self.assignment)
+        }
         for submission in without:
-            seen = surveyed.get(submission.student)
-            refusal = seen.problem if seen else None
-            submission.refused = bool(refusal)
-            told = refusal or submission.problem
+            told = seen.get(submission.student) or submission.problem
+            submission.refused = told.startswith(SUBMITTED) and BROKE not in told
             submission.problem = told or "not graded yet: run course grade"
 
 

@@ -88,7 +88,7 @@ def run_demo(root: Path) -> bool:
     if unavailable:
         print(f"no sandbox, and none needed for a class of our own: {unavailable}")
     crew = Workers(cores())
-    grading = Grading(folder, demo.assignment, sandboxed=not unavailable, crew=crew)
+    grading = Grading(folder, demo.assignment, sandboxed=not unavailable, workers=crew)
 
     def expected(row: Row) -> tuple[str, bool]:
         student = demo.students[row.student]

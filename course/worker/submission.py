@@ -8,7 +8,10 @@ feedback in that folder. What it returns is plain data, which the coordinator ch
 
 from __future__ import annotations
 
+import copy
 import logging
+import resource
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,7 +39,10 @@ from utils.checking import InfrastructureError
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
 STAGED = "staged"
-GRADEBOOK = "gradebook.db"
+GRADEBOOK = "gradebook.db"  # what the coordinator wrote
+GRADED = "graded.db"  # the copy that is graded into
+TAKING_IN, JUDGING, PAGES = "taking in", "judging", "pages"
+PHASE_SECONDS = {TAKING_IN: 60, JUDGING: 600, PAGES: 60}  # of processor time
 VERDICTS = "verdicts"  # folder with what was judged, a file for each task's key
 MAX_REASON = 300  # characters
 Tell = Callable[[object], None]
@@ -47,7 +53,7 @@ class Order:
     """What to do with the submission in the folder `place`."""
 
     place: Path
-    config: Config  # of the course, with this assignment and student
+    config: Config  # of the course
     content: Content
     assignment: str
     student: str
@@ -56,11 +62,18 @@ class Order:
     verdicts: dict[str, str] = field(default_factory=dict)  # judged before, by key
     known: frozenset[str] = frozenset()  # keys whose verdicts the coordinator has
     limits_met: tuple[tuple[str, str], ...] = ()  # criteria at which a process ended
+    no_page: str = ""  # why no page can be made
+    only_page: bool = False  # of what is in `autograded` already
 
 
 def grade_submission(tell: Tell, order: Order) -> dict[str, Any]:
     """Grade one submission; what came of it, as data, with a `problem` or without."""
+    # What a process before this one has written there does not count.
+    shutil.copyfile(order.place / GRADEBOOK, order.place / GRADED)
     with _logging(order.log, order.student):
+        if order.only_page:
+            return {"problem": "", "no_page": _make_page(tell, order)}
+        _begin(tell, TAKING_IN)
         released = order.place / "release" / order.assignment
         folder = order.place / SUBMITTED / order.student / order.assignment
         look = look_at(order.student, folder, released, order.left_out)
@@ -74,19 +87,31 @@ def grade_submission(tell: Tell, order: Order) -> dict[str, Any]:
             return {"wants": wanted.keys}
         except NotGraded as error:
             return {"problem": str(error), "notes": look.notes}
-        made = {
-            "problem": "",
-            "grades": read_grades(
-                order.place / GRADEBOOK, order.assignment, order.student
-            ),
-            "judged": judge.judged,
-            **_told(order, look.notes),
-        }
-        try:
-            _convert(_Feedback, order, {AUTOGRADED: None, FEEDBACK: None})
-        except NotGraded as error:
-            made["no_page"] = str(error)
-        return made
+        grades = read_grades(order.place / GRADED, order.assignment, order.student)
+        made = {"problem": "", "grades": grades, "judged": judge.judged}
+        made |= _told(order, look.notes)
+        return {**made, "no_page": order.no_page or _make_page(tell, order)}
+
+
+def _make_page(tell: Tell, order: Order) -> str:
+    """Make the page that a student gets; why it cannot be made, if so."""
+    _begin(tell, PAGES)
+    try:
+        _convert(_Feedback, order, {AUTOGRADED: None, FEEDBACK: None})
+    except NotGraded as error:
+        return str(error)
+    return ""
+
+
+def _begin(tell: Tell, phase: str) -> None:
+    """Tell which phase begins, and give it its processor time."""
+    tell({"phase": phase})
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = int(used) + PHASE_SECONDS[phase]
+    if hard != resource.RLIM_INFINITY:
+        soft = min(soft, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 class NotGraded(Exception):
@@ -131,7 +156,10 @@ class _Judge:
         self.order = order
         self.tell = tell
         self.notes = notes
-        self.judged: list[str] = []
+        self.judged: list[str] = []  # keys of tasks
+
+    def __deepcopy__(self, memo: object) -> _Judge:
+        return self  # nbconvert copies resources, and there is only one of this
 
     def autograde(self, **kwargs: Any) -> BaseConverter:
         """nbgrader's converter, which hands this on to `SealedExecute`."""
@@ -146,7 +174,9 @@ class _Judge:
             return self.order.verdicts[key]
         if key in self.order.known:
             raise _Wanted([key])
+        _begin(self.tell, JUDGING)
         verdict = task.grade()
+        _begin(self.tell, TAKING_IN)
         folder = self.order.place / VERDICTS
         folder.mkdir(exist_ok=True)
         (folder / key).write_text(verdict, encoding="utf-8")
@@ -177,10 +207,9 @@ def _convert(
     They lie in the order's place, under their own names where nothing else is said.
     """
     step = next(iter(folders))
-    config = order.config.copy() if hasattr(order.config, "copy") else order.config
-    own = Config(config)
+    own = copy.deepcopy(order.config)
     own.CourseDirectory.root = str(order.place)
-    own.CourseDirectory.db_url = f"sqlite:///{order.place / GRADEBOOK}"
+    own.CourseDirectory.db_url = f"sqlite:///{order.place / GRADED}"
     own.CourseDirectory.assignment_id = order.assignment
     own.CourseDirectory.student_id = order.student
     for name, folder in folders.items():

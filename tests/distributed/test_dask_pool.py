@@ -164,7 +164,7 @@ def hand_in(root: Path, student: str, answers: dict[str, str]) -> None:
 
 
 def rows_of(root: Path, crew: Workers) -> dict[str, Row]:
-    return {row.student: row for row in Grading(root, ASSIGNMENT, crew=crew).rows()}
+    return {row.student: row for row in Grading(root, ASSIGNMENT, workers=crew).rows()}
 
 
 def totals(rows: dict[str, Row]) -> dict[str, float | None]:

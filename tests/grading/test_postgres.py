@@ -108,7 +108,7 @@ def test_the_scores_are_in_the_database(root, url):
 
 
 def test_a_rerun_finds_nothing_to_do(root):
-    rows = list(Grading(root, ASSIGNMENT, crew=Workers(workers=2)).rows())
+    rows = list(Grading(root, ASSIGNMENT, workers=Workers(workers=2)).rows())
     assert [row.unchanged for row in rows] == [True, True]
 
 

@@ -59,22 +59,26 @@ class Submission:
     notebooks: dict[str, Path] = field(default_factory=dict)
 
 
-def survey(root: Path, assignment: str, max_bytes: int = MAX_BYTES) -> list[Submission]:
-    """Every submission of an assignment, by student.
+@dataclass(frozen=True)
+class HandedIn:
+    """A folder in submitted/; `problem` says why nothing in it can be looked at."""
 
-    The notebooks that belong to the assignment are those in release/.
-    """
-    expected = _released(root / "release" / assignment)
+    student: str
+    problem: str = ""
+
+
+def handed_in(root: Path, assignment: str) -> list[HandedIn]:
+    """Who handed something in for an assignment; nothing of it is opened."""
     found = []
     for place in sorted((root / SUBMITTED).glob("*")):
         folder = place / assignment
         if place.name.startswith("."):
             continue
         if os.path.lexists(folder):
-            found.append(_Look(place.name, folder, expected, max_bytes).submission())
+            found.append(HandedIn(place.name, _name_problem(folder)))
         elif other := _in_other_case(folder):
             told = f"{_place(other)} is not graded: rename it to {assignment}"
-            found.append(Submission(place.name, other, told))
+            found.append(HandedIn(place.name, told))
     return found
 
 
@@ -129,6 +133,14 @@ def _in_other_case(folder: Path) -> Path | None:
         return None
     wanted = folder.name.casefold()
     return next((path for path in beside if path.name.casefold() == wanted), None)
+
+
+def _name_problem(folder: Path) -> str:
+    """What is wrong with the name of the student whose folder this is, if anything."""
+    if any(c in NO_GLOB or not c.isprintable() for c in folder.parent.name):
+        told = "nbgrader cannot work with this name of a student: rename it"
+        return f"{_place(folder)}: {told}"
+    return ""
 
 
 def _place(folder: Path) -> str:
@@ -203,9 +215,8 @@ class _Look:
         self._look_at_extras()
 
     def _look_at_folder(self) -> None:
-        if any(c in NO_GLOB or not c.isprintable() for c in self.student):
-            message = "nbgrader cannot work with this name of a student: rename it"
-            raise Refused(f"{self.place}: {message}")
+        if problem := _name_problem(self.folder):
+            raise Refused(problem)
         for path in (self.folder.parent, self.folder):
             if path.is_symlink():
                 message = "is a symbolic link: put the folder itself there"

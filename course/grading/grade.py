@@ -17,6 +17,8 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traitlets.config import Config
+
 from course.content import content_of
 from course.distributed.workers import Workers
 from course.errors import GradeError
@@ -30,7 +32,7 @@ from course.grading.workshop import workshop_in
 from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.worker.private_copy import NotCopied
-from course.worker.submission import FEEDBACK
+from course.worker.submission import AUTOGRADED, FEEDBACK
 from course.worker.submissions import handed_in
 from course.worker.submissions.survey import HandedIn
 
@@ -58,10 +60,12 @@ class Grading:
         force: bool = False,
         workers: Workers | None = None,
         students: Sequence[str] | None = None,
+        config: Config | None = None,
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
         self._config = course_config(self.root)
+        self._config.merge(config or Config())
         self._content = content_of(self.root, self._config)
         if not sandboxed:
             self._config.SealedExecute.sandboxed = False
@@ -92,20 +96,9 @@ class Grading:
 
     def rows(self) -> Generator[Row]:
         """Grade all submissions; each row comes as soon as it is known."""
-        records = GradingRecords(
-            self.root, self.assignment, self._db_url, self._config, self._content
-        )
+        records = self._records()
         with workshop_in(self.root) as workshop, logging_to(self.log):
-            jobs = Jobs(
-                self.root,
-                self.assignment,
-                self._db_url,
-                self._config,
-                self._content,
-                workshop,
-                self.log,
-                fresh=self._force,
-            )
+            jobs = self._jobs(workshop)
             early: deque[Row] = deque()
             least = 1 if self._workers.scheduler else 2
             pool = self._open_pool(records) if self._workers.is_pool else None
@@ -120,6 +113,20 @@ class Grading:
             if scheduler.lost:
                 told = f"graded without the pool at last: {scheduler.lost}"
                 self.remarks.append(told)
+
+    def pages(self) -> Generator[Row]:
+        """Make the pages of all that is graded anew, from what the gradebook has."""
+        with workshop_in(self.root) as workshop, logging_to(self.log):
+            jobs = self._jobs(workshop)
+            graded = self.root.glob(f"{AUTOGRADED}/*/{self.assignment}")
+            names = sorted(path.parent.name for path in graded)
+            wanted = [n for n in names if self._students in (None, [n])]
+            orders = map(jobs.make_page, wanted)
+            for job in JobScheduler(jobs, None).carried_out(orders):
+                problem = job.problem or jobs.move_page(job)
+                jobs.finish(job)
+                scores, total = self._results.recorded(job.student)
+                yield Row(job.student, job.seconds, scores, total, problem=problem)
 
     def _ready(
         self, jobs: Jobs, records: GradingRecords, early: deque[Row]
@@ -148,6 +155,23 @@ class Grading:
                 jobs.finish(job)
                 continue
             yield job
+
+    def _records(self) -> GradingRecords:
+        return GradingRecords(
+            self.root, self.assignment, self._db_url, self._config, self._content
+        )
+
+    def _jobs(self, workshop: Path) -> Jobs:
+        return Jobs(
+            self.root,
+            self.assignment,
+            self._db_url,
+            self._config,
+            self._content,
+            workshop,
+            self.log,
+            fresh=self._force,
+        )
 
     def _open_pool(
         self, records: GradingRecords

@@ -99,10 +99,23 @@ class Jobs:
         self._bundle = workshop / "bundle"
         self._make_bundle()
 
+    def make_page(self, student: str) -> Job:
+        """Say what to do for the page of a submission that is graded already."""
+        order = Order(
+            self._new_place(),
+            self._config,
+            self._content,
+            self._assignment,
+            student,
+            self._log,
+        )
+        job = Job(order, "")
+        self.ready(job, only_page=True)
+        return job
+
     def make(self, student: str) -> Job:
         """Copy a submission, and say what to do with it; raises NotCopied."""
-        place = self._workshop / f"job-{next(self._numbers)}"
-        place.mkdir()
+        place = self._new_place()
         folder = place / SUBMITTED / student / self._assignment
         try:
             copied = copy_privately(
@@ -185,6 +198,11 @@ class Jobs:
     def finish(self, job: Job) -> None:
         """Remove what a job has left."""
         shutil.rmtree(job.order.place, ignore_errors=True)
+
+    def _new_place(self) -> Path:
+        place = self._workshop / f"job-{next(self._numbers)}"
+        place.mkdir()
+        return place
 
     def _make_bundle(self) -> None:
         """Write what all jobs of the assignment need alike."""

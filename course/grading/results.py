@@ -55,7 +55,7 @@ class Results:
         self._db_url = db_url
         self._worth = worth
 
-    def _recorded(self, student: str) -> tuple[dict[str, float], float | None]:
+    def recorded(self, student: str) -> tuple[dict[str, float], float | None]:
         """Scores and total as the gradebook has them; no total where not graded."""
         with gradebook_at(self._db_url) as gradebook:
             try:
@@ -72,14 +72,14 @@ class Results:
         self, student: str, outcomes: Counter[str], notes: list[str]
     ) -> GradedSummary:
         """What the gradebook has of a submission, with what else is told of it."""
-        scores, total = self._recorded(student)
+        scores, total = self.recorded(student)
         return GradedSummary(scores, total, outcomes, notes)
 
     def without_verdict(self, student: str, notes: list[str]) -> GradedSummary:
         """What is told where grading failed: notes, and the grade that stays."""
         notes = list(notes)
         try:
-            total = self._recorded(student)[1]
+            total = self.recorded(student)[1]
         except GradeError:
             total = None
         if total is not None:

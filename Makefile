@@ -21,10 +21,11 @@ demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 test: lint ## check everything, run all tests, print the matrix of the zoo
 	@$(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 
-lint: $(READY) ## ruff, mypy, and whether release/ matches source/
+lint: $(READY) ## ruff, mypy, who imports whom, whether release/ matches source/
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/course build --check
 
 zoo: $(READY) ## right and wrong answers: which criteria catch what
@@ -52,5 +53,6 @@ lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 		--quiet --upgrade --output-file requirements.lock
 
 clean: ## remove what was generated; keeps submissions, grades and release/
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+		.import_linter_cache build dist site
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -25,7 +25,7 @@ from typing import Any
 
 MAIN = Path(__file__).resolve().parent.parent
 # Run as a file, from a checkout that need not be installed.
-sys.path[:0] = [str(MAIN), str(MAIN / "tests" / "attacks")]
+sys.path[:0] = [str(MAIN / part) for part in ("", "tests", "tests/attacks")]
 
 from arena import Attack, Grade, bank  # noqa: E402
 from plain_nbgrader import (  # noqa: E402

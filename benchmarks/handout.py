@@ -5,7 +5,7 @@
 Packs and unpacks the archive, makes an environment that has the installed packages but
 not the course, and runs each notebook from top to bottom as nbgrader's Validate does.
 Prints seconds and errors by kind; exits 1 for any that a missing answer does not
-explain. `tests/course/test_pack.py` does the same for lesson 1.
+explain. `tests/authoring/test_handout.py` does the same for lesson 1.
 """
 
 import os

@@ -18,7 +18,7 @@ from typing import Any
 from traitlets import Dict, List, Unicode
 from traitlets.config import Config, Configurable
 
-from course.errors import CourseError
+from course.errors import BuildError, CourseError
 from course.folder import CONFIG, course_root
 
 TENSORFLOW = {r"\b(tensorflow|keras)\b": ["tensorflow", "keras", "keras.layers"]}
@@ -128,7 +128,7 @@ class Content:
 def content_of(root: Path, config: Config) -> Content:
     """What `config` says of the course in `root`.
 
-    Raises CourseError, with the line of the configuration, where it names what is not
+    Raises BuildError, with the line of the configuration, where it names what is not
     there.
     """
     given = CourseContent(config=config)
@@ -143,7 +143,7 @@ def content_of(root: Path, config: Config) -> Content:
         demo=given.demo,
     )
     for problem in _problems(content, config.get("CourseContent", {})):
-        raise CourseError(problem)
+        raise BuildError(problem)
     return content
 
 
@@ -152,33 +152,8 @@ def default_content() -> Content:
     return content_of(Path(__file__).resolve().parents[1], Config())
 
 
-def _problems(content: Content, told: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the values that a configuration gives; one line each."""
-    if "checks" in told and not content.checks_folder.is_dir():
-        yield _line(content, "checks", f"there is no folder {content.checks}")
-    for name in content.library:
-        try:
-            _package(content.root, name)
-        except CourseError as error:
-            yield _line(content, "library", str(error))
-    for pattern, _ in content.preload:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            told_so = f"{pattern!r} is no regular expression: {error}"
-            yield _line(content, "preload", told_so)
-    for _, modules in content.preload:
-        for name in modules:
-            if _spec(name.partition(".")[0]) is None and "preload" in told:
-                yield _line(content, "preload", f"there is no package {name}")
-    if "data" in told:
-        for name, folder in content.data_folders.items():
-            if not folder.is_dir():
-                yield _line(content, "data", f"{name}: there is no folder {folder}")
-
-
-def _line(content: Content, option: str, problem: str) -> str:
-    """A problem with an option, where the configuration gives it."""
+def misconfigured(content: Content, option: str, problem: str) -> str:
+    """A problem with an option, in a line with the place that gives it."""
     path = content.root / CONFIG
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     lines = text.splitlines()
@@ -186,6 +161,33 @@ def _line(content: Content, option: str, problem: str) -> str:
     found = [number for number, line in enumerate(lines, 1) if name in line]
     place = f"{path}:{found[-1]}" if found else str(path)
     return f"{place}: {name}: {problem}"
+
+
+def _problems(content: Content, told: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the values that a configuration gives; one line each."""
+    if "checks" in told and not content.checks_folder.is_dir():
+        yield misconfigured(content, "checks", f"there is no folder {content.checks}")
+    for name in content.library:
+        try:
+            _package(content.root, name)
+        except CourseError as error:
+            yield misconfigured(content, "library", str(error))
+    for pattern, _ in content.preload:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            told_so = f"{pattern!r} is no regular expression: {error}"
+            yield misconfigured(content, "preload", told_so)
+    for _, modules in content.preload:
+        for name in modules:
+            if _spec(name.partition(".")[0]) is None and "preload" in told:
+                yield misconfigured(content, "preload", f"there is no package {name}")
+    if "data" in told:
+        for name, folder in content.data_folders.items():
+            if not folder.is_dir():
+                yield misconfigured(
+                    content, "data", f"{name}: there is no folder {folder}"
+                )
 
 
 def _package(root: Path, given: str) -> Path:

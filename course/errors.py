@@ -11,3 +11,17 @@ class BuildError(CourseError):
 
 class GradeError(CourseError):
     """Why nothing could be graded, in one line."""
+
+
+def as_line(error: Exception) -> str:
+    """Return what went wrong, in words that say what to do."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    place = f"{error.filename}: " if error.filename else ""
+    then = "mend that and give the same command again: what was done before is kept"
+    return f"{place}{error.strerror.lower()}; {then}"
+
+
+def first_line(error: object) -> str:
+    """Return the first line of what an error says; empty where it says nothing."""
+    return next(iter(str(error).strip().splitlines()), "").rstrip()

@@ -22,7 +22,7 @@ from pathlib import Path
 import nbformat
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "attacks")]
+sys.path[:0] = [str(ROOT / part) for part in ("", "tests", "tests/attacks")]
 SEED = 0
 
 Verdicts = dict[str, object]

@@ -7,20 +7,19 @@ would take for an error. How a GRU is trained faster is in `utils.gathered`.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
 from math import ceil, isfinite
 from typing import Any, TypeVar
 
 from utils import plots
+from utils.graded import is_graded
 
 T = TypeVar("T")
 
 SMOOTHING = 0.05  # the weight of a step's loss in the curve
 
 DIVERGED = "the loss is not a number: lower the learning rate or clip gradients"
-GRADING = ("CHARLM_GRADING", "NBGRADER_VALIDATING", "NBGRADER_EXECUTION")
 
 
 def budget(full: T, short: T) -> T:
@@ -29,11 +28,6 @@ def budget(full: T, short: T) -> T:
     >>> epochs = budget(full=10, short=1)
     """
     return short if is_graded() else full
-
-
-def is_graded() -> bool:
-    """Whether this notebook is run by the course's grading or nbgrader's Validate."""
-    return any(os.environ.get(name, "0") not in ("", "0") for name in GRADING)
 
 
 def live_curve(every: float = 2.0, points: int = 300) -> Any:

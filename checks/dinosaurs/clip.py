@@ -21,7 +21,7 @@ ONLY_BEYOND = (
 
 
 def draw_gradients(rng: np.random.Generator, dtype: type = np.float64) -> Arrays:
-    """Gradients of a small network, each with entries beyond and within any bound."""
+    """Draw small gradients, each with entries within and beyond any bound."""
     n_a, vocab_size = 6, 4
     shapes = {
         "dWaa": (n_a, n_a),
@@ -40,12 +40,12 @@ def draw_gradients(rng: np.random.Generator, dtype: type = np.float64) -> Arrays
 
 
 def draw_bound(rng: np.random.Generator) -> float:
-    """A bound from 2.25 to 6, which a float32 holds exactly."""
+    """Return a bound from 2.25 to 6 that a float32 holds exactly."""
     return float(rng.integers(9, 25)) / 4
 
 
 def clip(answer: Any, gradients: Arrays, bound: float) -> Arrays:
-    """What `clip` returns, which must be a dictionary with dWaa at least."""
+    """Return what `clip` returns; it must be a dictionary with dWaa at least."""
     clipped = answer.clip(gradients, bound)
     if not isinstance(clipped, dict) or "dWaa" not in clipped:
         raise AssertionError(
@@ -55,7 +55,7 @@ def clip(answer: Any, gradients: Arrays, bound: float) -> Arrays:
 
 
 def clips(answer: Any, gradients: Arrays, bound: float) -> Arrays:
-    """What `clip` returns; fails unless it does something like clipping to dWaa."""
+    """Return what `clip` returns; fail unless it roughly clips dWaa."""
     before = np.ravel(gradients["dWaa"].copy())
     inside = np.abs(before) < bound
     clipped = clip(answer, gradients, bound)
@@ -66,7 +66,7 @@ def clips(answer: Any, gradients: Arrays, bound: float) -> Arrays:
 
 
 def pairs(clipped: Arrays, before: Arrays) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Entries after and before; missing keys and shapes are other criteria's matter."""
+    """Yield entries after and before; other criteria judge missing keys and shapes."""
     for name, gradient in before.items():
         if name in clipped:
             yield np.ravel(clipped[name]), np.ravel(gradient)
@@ -129,8 +129,8 @@ def lower_side(answer: Any, rng: np.random.Generator) -> None:
     "the bound is the one that was passed, whatever it is",
     points=2,
     hint="the bound is the argument maxValue, not a number written into the function; "
-    "any bound works, 0 and less than 1 too, and np.inf, with which all stays (a mask "
-    "times infinity is nan)",
+    "any bound must work, also 0, less than 1, and np.inf, which changes nothing (a "
+    "mask times infinity is nan)",
 )
 def any_bound(answer: Any, rng: np.random.Generator) -> None:
     before = draw_gradients(rng)

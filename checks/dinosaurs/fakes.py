@@ -45,14 +45,14 @@ class Corpus:
 
 
 def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
-    """Indices for some letters and the newline, which is not the first of them."""
+    """Draw indices for some letters and the newline, which does not come first."""
     chars = list(LETTERS[:letters])
     chars.insert(int(rng.integers(1, letters)), "\n")
     return {char: index for index, char in enumerate(chars)}
 
 
 def draw_corpus(rng: np.random.Generator) -> Corpus:
-    """Different names of 3 to 7 letters, and a long one, without any rule."""
+    """Draw different names of 3 to 7 random letters, and one long name."""
     char_to_ix = draw_alphabet(rng, 10)
     names = {"".join(rng.choice(list(LETTERS[:10]), size=20))}
     while len(names) < NAMES:
@@ -111,7 +111,7 @@ class Recorder:
         parameters: Arrays,
         learning_rate: float = 0.01,
     ) -> tuple[float, Arrays, np.ndarray]:
-        """Push one bias a known way, and return a state that cannot be guessed."""
+        """Raise one bias by a known amount; return a state that cannot be guessed."""
         state = self._rng.normal(size=np.shape(a_prev))
         inputs = [None if index is None else int(index) for index in X]
         targets = [int(index) for index in Y]
@@ -125,7 +125,7 @@ class Recorder:
     def sample(
         self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
     ) -> list[int]:
-        """Some name or other, never the same twice."""
+        """Return a random name, never the same one twice."""
         name = "".join(self._rng.choice(list(LETTERS[:10]), size=9))
         kept = parameters["by"].copy(), dict(char_to_ix)
         self.sampled.append(Sampled(name, *kept))
@@ -150,7 +150,7 @@ class Learner:
         parameters: Arrays,
         learning_rate: float = 0.01,
     ) -> tuple[float, Arrays, np.ndarray]:
-        """One step downhill, each weight at the pace of its own gradients."""
+        """Take one step downhill, each weight at the pace of its own gradients."""
         loss, gradients, last = oracle.loss_and_gradients(X, Y, a_prev, parameters)
         for name, weights in parameters.items():
             gradient = gradients[f"d{name}"]

@@ -30,7 +30,7 @@ checks = Checks("model", lent={"optimize": oracle.optimize, "sample": oracle.sam
 def trained(
     answer: Any, rng: np.random.Generator, iterations: int
 ) -> tuple[Recorder, Arrays, str]:
-    """Train the answer over a recording `optimize`; the records and the result."""
+    """Train the answer over a recording `optimize`; return records and result."""
     recorder = Recorder(rng)
     with (
         answer.replaced("optimize", recorder.optimize),
@@ -50,7 +50,7 @@ def trained(
     if not recorder.steps:
         raise AssertionError("optimize was never called: train in every iteration")
     if any(len(made.X) < 2 for made in recorder.steps):
-        # Of a step on nothing almost everything is true.
+        # Almost every claim holds for a step on an empty name.
         raise AssertionError("optimize got an X without a name in it")
     return recorder, result[0], result[1]
 
@@ -100,7 +100,7 @@ def newline_is_the_last_target(answer: Any, rng: np.random.Generator) -> None:
 )
 def names_go_round(answer: Any, rng: np.random.Generator) -> None:
     recorder, _, _ = trained(answer, rng, 3 * NAMES + 2)
-    # What X begins or ends with is the matter of another criterion.
+    # Other criteria judge what X begins and ends with.
     extra = (None, recorder.corpus.newline)
     seen = [tuple(i for i in made.X if i not in extra) for made in recorder.steps]
     assert len(seen) == 3 * NAMES + 2

@@ -32,7 +32,7 @@ class Case:
 
 
 def draw_case(rng: np.random.Generator, steep: bool = False) -> Case:
-    """A short sequence whose gradients are within the bound, or a steep one.
+    """Draw a short sequence whose gradients stay within the bound, or a steep one.
 
     Each gradient of a steep one goes beyond the bound, all together on both sides, and
     some of it lies between nine tenths of the bound and the bound.
@@ -49,7 +49,7 @@ def draw_case(rng: np.random.Generator, steep: bool = False) -> Case:
         length = int(rng.integers(22, 30) if steep else rng.integers(5, 8))
         letters = [int(i) for i in rng.integers(vocab_size, size=length)]
         X: list[int | None] = [None, *letters[:-1]]
-        # One target again and again adds up to a steep slope.
+        # The same target at every step adds up to steep gradients.
         Y = [0] * length if steep else letters
         state = rng.normal(size=(n_a, 1)) * 0.5
         found = oracle.loss_and_gradients(X, Y, state, parameters)
@@ -65,7 +65,7 @@ def draw_case(rng: np.random.Generator, steep: bool = False) -> Case:
 
 
 def step(answer: Any, case: Case, *rate: float) -> tuple[Any, Any, Any]:
-    """One step of the answer over a right `clip`; `rate` is its learning rate."""
+    """Run one step of the answer over a right `clip`; `rate` is its learning rate."""
     given = (case.X, case.Y, case.state, case.parameters)
     with answer.replaced("clip", oracle.clip):
         result = answer.optimize(*given, *rate)

@@ -32,12 +32,12 @@ class Drawn(NamedTuple):
 
 
 def copied(arrays: Arrays) -> Arrays:
-    """The same names with copies of the arrays."""
+    """Return the same names with copies of the arrays."""
     return {name: array.copy() for name, array in arrays.items()}
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
-    """Probabilities of a column of logits."""
+    """Return the probabilities of a column of logits."""
     powers = np.exp(logits - logits.max())
     return powers / powers.sum()
 
@@ -45,7 +45,7 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 def advance(
     index: int | None, state: np.ndarray, parameters: Arrays
 ) -> tuple[np.ndarray, np.ndarray]:
-    """One step: the new state (n_a, 1) and the probabilities (vocabulary, 1).
+    """Take one step; return the new state (n_a, 1) and probabilities (vocabulary, 1).
 
     `index` is the character that comes in, None for a vector of zeros.
     """
@@ -59,12 +59,12 @@ def advance(
 def sample(
     parameters: Arrays, char_to_ix: Mapping[str, int], seed: int = 0
 ) -> list[int]:
-    """The indices that the lesson's `sample` returns."""
+    """Return the indices that the lesson's `sample` returns."""
     return drawn(parameters, char_to_ix["\n"], seed).indices
 
 
 def drawn(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> Drawn:
-    """The indices that the lesson's `sample` draws.
+    """Return the indices that the lesson's `sample` draws.
 
     Step t draws with the seed `seed` + 2t, because the lesson adds to the seed a
     counter and then counts both. `noise` disturbs every state, to find out
@@ -92,9 +92,11 @@ def drawn(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> Dr
 def loss_and_gradients(
     X: Sequence[int | None], Y: Sequence[int], state: np.ndarray, parameters: Arrays
 ) -> tuple[float, Arrays, np.ndarray]:
-    """Summed cross-entropy in nats, gradients by d + parameter, the last state.
+    """Return the summed cross-entropy in nats, the gradients and the last state.
 
-    AssertionError where that would take long: answers may be who asks.
+    A gradient's key is d and the name of its parameter.
+
+    Raise AssertionError where that would take long: an answer may have asked.
     """
     steps, sizes = len(X), [np.size(weights) for weights in parameters.values()]
     if steps * sum(sizes) > MOST_WORK:
@@ -125,7 +127,7 @@ def loss_and_gradients(
 
 
 def clip(gradients: Arrays, maxValue: float) -> Arrays:
-    """Every gradient, limited to the interval from -maxValue to maxValue."""
+    """Limit every gradient to the interval from -maxValue to maxValue."""
     return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
 
 
@@ -136,7 +138,7 @@ def optimize(
     parameters: Arrays,
     learning_rate: float = 0.01,
 ) -> tuple[float, Arrays, np.ndarray]:
-    """One step of descent on `parameters`, in place, along clipped gradients."""
+    """Move `parameters` one step down the clipped gradients, in place."""
     loss, gradients, last = loss_and_gradients(X, Y, a_prev, parameters)
     gradients = clip(gradients, BOUND)
     for name in parameters:
@@ -147,7 +149,7 @@ def optimize(
 def nats_per_character(
     names: Sequence[Sequence[int]], newline: int, parameters: Arrays
 ) -> float:
-    """Mean cross-entropy of whole names, each from a zero state, newlines counted."""
+    """Return the mean cross-entropy of names, newlines counted, each from zeros."""
     start = np.zeros((len(parameters["b"]), 1))
     losses = [
         loss_and_gradients([None, *name], [*name, newline], start, parameters)[0]
@@ -162,7 +164,7 @@ def unigram_nats_per_character(
     newline: int,
     vocab_size: int,
 ) -> float:
-    """The same for the frequencies of single characters, each counted once more."""
+    """Return the same for the frequencies of characters, with add-one smoothing."""
     counts = np.ones(vocab_size)
     for name in names:
         np.add.at(counts, [*name, newline], 1)

@@ -36,7 +36,7 @@ class Case:
 
 
 def draw_case(rng: np.random.Generator, zero: tuple[str, ...] = ()) -> Case:
-    """A case over 27 characters whose name ends by itself, of 8 to 45 indices.
+    """Draw a case over 27 characters whose name ends by itself after 8 to 45 indices.
 
     The parameters named in `zero` are zero.
     """
@@ -50,7 +50,7 @@ def draw_case(rng: np.random.Generator, zero: tuple[str, ...] = ()) -> Case:
 
 
 def draw_endless_case(rng: np.random.Generator) -> Case:
-    """A case whose every step has the same probabilities, almost 0 for the newline."""
+    """Draw a case with equal probabilities at every step, almost 0 for the newline."""
     char_to_ix = {char: index for index, char in enumerate("\n" + LETTERS)}
     while True:
         parameters = draw_parameters(rng, int(rng.integers(8, 20)), 27)
@@ -62,7 +62,7 @@ def draw_endless_case(rng: np.random.Generator) -> Case:
 
 
 def draw_other_vocabulary_case(rng: np.random.Generator, newline: int) -> Case:
-    """A case over a few characters in no order, the newline at its own index."""
+    """Draw a case over a few characters in random order, the newline at `newline`."""
     while True:
         size = int(rng.integers(9, 16))
         chars = list(LETTERS[: size - 1])
@@ -74,7 +74,7 @@ def draw_other_vocabulary_case(rng: np.random.Generator, newline: int) -> Case:
 
 
 def draw_parameters(rng: np.random.Generator, n_a: int, vocab_size: int) -> Arrays:
-    """Weights that differ a lot, and a recurrence that does not amplify rounding."""
+    """Draw weights that differ a lot, and a recurrence that keeps rounding small."""
     return {
         "Wax": rng.normal(size=(n_a, vocab_size)),
         "Waa": rng.normal(size=(n_a, n_a)) / np.sqrt(n_a),
@@ -87,10 +87,10 @@ def draw_parameters(rng: np.random.Generator, n_a: int, vocab_size: int) -> Arra
 def solved(
     parameters: Arrays, char_to_ix: dict[str, int], seed: int, lengths: tuple[int, int]
 ) -> Case | None:
-    """The case with its solution, or None where it is of no use.
+    """Return the case with its solution, or None where it is of no use.
 
-    That is where it has not between the two `lengths` of indices, or where rounding
-    could change a draw.
+    It is of no use where the number of indices is not between the two `lengths`, or
+    where rounding could change a draw.
     """
     newline = char_to_ix["\n"]
     indices, margin = oracle.drawn(parameters, newline, seed)
@@ -103,7 +103,7 @@ def solved(
 
 
 def drawn(answer: Any, case: Case) -> list[int]:
-    """The indices that the answer draws, as plain integers."""
+    """Return the indices that the answer draws, as plain integers."""
     indices = answer.sample(case.parameters, case.char_to_ix, case.seed)
     try:
         return [int(index) for index in indices]
@@ -113,7 +113,7 @@ def drawn(answer: Any, case: Case) -> list[int]:
 
 
 def spells(answer: Any, case: Case) -> bool:
-    """Whether the name is right; how it is closed is the matter of other criteria."""
+    """Return whether the name is right; other criteria judge how it ends."""
     indices = [*drawn(answer, case), case.newline]
     return indices[: indices.index(case.newline)] == case.expected[:-1]
 
@@ -125,7 +125,7 @@ def spells(answer: Any, case: Case) -> bool:
     "its own step, where a = tanh(Wax x + Waa a_prev + b)",
 )
 def names_match(answer: Any, rng: np.random.Generator) -> None:
-    # Without Wya what is unlikely is not rare, and is drawn if it can be.
+    # Without Wya all characters are about equally likely, so all of them are drawn.
     for zero in [(), ("Wya",)] * 4:
         case = draw_case(rng, zero)
         assert drawn(answer, case) == case.expected
@@ -171,7 +171,7 @@ def starts_at_zero(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "both biases are used",
     points=2,
-    hint="b belongs into the hidden state and by into the scores of the characters",
+    hint="b is added in the hidden state, and by in the logits of the characters",
 )
 def biases_are_used(answer: Any, rng: np.random.Generator) -> None:
     for _ in range(2):

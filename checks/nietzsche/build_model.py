@@ -24,24 +24,24 @@ EXTRAS = ["clipnorm", "clipvalue", "global_clipnorm", "weight_decay", "use_ema"]
 
 
 def draw_sizes(rng: np.random.Generator) -> tuple[int, int]:
-    """A length of windows and a number of characters."""
+    """Draw a length of windows and a number of characters."""
     return int(rng.integers(4, 9)), int(rng.integers(10, 20))
 
 
 def draw_windows(
     rng: np.random.Generator, rows: int, maxlen: int, n_chars: int
 ) -> Floats:
-    """One-hot windows (rows, maxlen, n_chars)."""
+    """Draw one-hot windows (rows, maxlen, n_chars)."""
     return oracle.one_hot(rng.integers(n_chars, size=(rows, maxlen)), n_chars)
 
 
 def predicted(model: Any, X: Floats, **how: bool) -> Floats:
-    """What the model gives for windows, as an array of float64."""
+    """Return what the model predicts for windows, as an array of float64."""
     return np.asarray(model(tensor(X), **how), dtype=np.float64)
 
 
 def weights_of(model: Any, maxlen: int, n_chars: int) -> list[Floats]:
-    """The model's weights; a model that has none yet reads a window first."""
+    """Return the model's weights; a model that has none yet reads a window first."""
     weights = model.get_weights()
     if not weights:
         predicted(model, np.zeros((1, maxlen, n_chars), np.float32))
@@ -95,7 +95,7 @@ def computes_an_lstm(answer: Any, rng: np.random.Generator) -> None:
     X = draw_windows(rng, 2, maxlen, n_chars)
     expected = oracle.Network.of(weights, n_chars)(X)
     y = predicted(model, X, training=True)
-    # Scores instead of probabilities are the matter of another criterion.
+    # Another criterion judges whether these are logits or probabilities.
     assert any(np.allclose(p, expected, atol=1e-4) for p in (y, oracle.softmax(y)))
 
 

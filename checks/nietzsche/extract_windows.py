@@ -17,18 +17,18 @@ checks = Checks("extract_windows")
 
 
 def draw_ids(rng: np.random.Generator, length: int, dtype: type = np.int64) -> Ids:
-    """A text of that length over 90 characters, no two neighbours of which agree."""
+    """Draw a text of that length over 90 characters; neighbours always differ."""
     steps = rng.integers(1, 90, size=length)
     return (np.cumsum(steps) % 90).astype(dtype)
 
 
 def cut(answer: Any, ids: Ids, *sizes: int, **named: int) -> tuple[Ids, Ids]:
-    """What the answer makes of a text: two arrays."""
+    """Return the two arrays that the answer makes of a text."""
     return two_arrays(answer.extract_windows(ids.copy(), *sizes, **named))
 
 
 def two_arrays(result: Any) -> tuple[Ids, Ids]:
-    """What an answer has returned, if it is a pair of arrays."""
+    """Return the result of an answer if it is a pair of arrays; fail otherwise."""
     if (
         not isinstance(result, tuple | list)
         or len(result) != 2
@@ -42,7 +42,7 @@ def two_arrays(result: Any) -> tuple[Ids, Ids]:
 
 
 def agree(mine: Ids, expected: Ids) -> bool:
-    """Whether the rows that both have are equal; how many is another matter."""
+    """Return whether the rows that both have are equal; their number may differ."""
     rows = min(len(mine), len(expected))
     return rows > 1 and np.array_equal(mine[:rows], expected[:rows])
 

@@ -38,7 +38,7 @@ class Predictor:
         self._weights = self.rng.normal(size=(self.maxlen, self.n_chars, self.n_chars))
 
     def __call__(self, window: Floats, *_: object, **__: object) -> Floats:
-        """Probabilities (n_chars,) for a window, which is kept."""
+        """Return probabilities (n_chars,) for a window, and keep the window."""
         given = np.array(window, dtype=np.float64)
         self.seen.append(np.array(window))
         if self.constant is not None:
@@ -49,7 +49,7 @@ class Predictor:
         return oracle.softmax(np.einsum("tc,tcd->d", window, self._weights))
 
     def best(self, prompt: Ids, num_chars: int) -> list[int]:
-        """What the most probable character each time writes after the prompt."""
+        """Return what follows the prompt, the most probable character each time."""
         written = [int(i) for i in prompt]
         for _ in range(num_chars):
             window = oracle.one_hot([written[-self.maxlen :]], self.n_chars)
@@ -67,7 +67,7 @@ class Case:
     sampled: int = 0  # how often `sample` was called
 
     def written(self, answer: Any, num_chars: int, temperature: float) -> list[int]:
-        """The ids that the answer writes, of whatever type and in whatever they are."""
+        """Return the ids that the answer writes, whatever their type and container."""
         ids = self.call(answer, num_chars, temperature)
         try:
             return [int(i) for i in ids]
@@ -76,7 +76,7 @@ class Case:
             raise AssertionError(told) from None
 
     def call(self, answer: Any, num_chars: int, temperature: float) -> Any:
-        """What the answer returns."""
+        """Return what the answer returns."""
 
         def sample(preds: Floats, temperature: float = 1.0) -> int:
             self.sampled += 1
@@ -89,7 +89,7 @@ class Case:
 
 
 def draw_case(rng: np.random.Generator) -> Case:
-    """A prompt of 4 to 7 characters out of 6 to 9."""
+    """Draw a prompt of 4 to 7 characters out of 6 to 9."""
     maxlen, n_chars = int(rng.integers(4, 8)), int(rng.integers(6, 10))
     prompt = rng.integers(n_chars, size=maxlen)
     return Case(Predictor(rng, maxlen, n_chars), prompt, rng)
@@ -120,7 +120,7 @@ def window_slides(answer: Any, rng: np.random.Generator) -> None:
         maxlen = case.predict.maxlen
         written = case.written(answer, 12, 1.0)
         seen = [w.argmax(axis=-1).ravel().tolist() for w in case.predict.seen]
-        # Whether the prompt is returned too is the matter of another criterion.
+        # Another criterion judges whether the prompt is returned too.
         text = [*case.prompt.tolist(), *written[-12:]]
         assert len(seen) >= 12
         assert seen[:12] == [text[k : k + maxlen] for k in range(12)]

@@ -18,7 +18,7 @@ checks = Checks("one_hot_batch")
 def draw_batch(
     rng: np.random.Generator, rows: int, maxlen: int, n_chars: int
 ) -> tuple[Ids, Ids]:
-    """Windows (rows, maxlen) and next characters (rows,), all ids up to the last."""
+    """Draw windows (rows, maxlen) and next ids (rows,); both have the last id."""
     x = rng.integers(n_chars, size=(rows, maxlen))
     y = rng.integers(n_chars, size=rows)
     x.flat[rng.integers(x.size)] = y[rng.integers(rows)] = n_chars - 1
@@ -26,12 +26,12 @@ def draw_batch(
 
 
 def encode(answer: Any, x: Ids, y: Ids, n_chars: int) -> tuple[Floats, Floats]:
-    """What the answer makes of a batch: two arrays."""
+    """Return the two arrays that the answer makes of a batch."""
     return two_arrays(answer.one_hot_batch(x.copy(), y.copy(), n_chars))
 
 
 def two_arrays(result: Any) -> tuple[Floats, Floats]:
-    """What an answer has returned, if it is a pair of arrays."""
+    """Return the result of an answer if it is a pair of arrays; fail otherwise."""
     if (
         not isinstance(result, tuple | list)
         or len(result) != 2
@@ -97,8 +97,8 @@ def floats_are_short(answer: Any, rng: np.random.Generator) -> None:
     "any number of windows of any length",
     points=1,
     hint="take the sizes from x.shape: the last batch may be smaller, a single window "
-    "is a batch too, and windows need not have 60 characters; nor is every index "
-    "small enough for a type of one byte",
+    "is a batch too, windows need not have 60 characters, and an index may not fit "
+    "into one byte",
 )
 def any_sizes(answer: Any, rng: np.random.Generator) -> None:
     sizes = ((1, 60, 57), (5, 2, 6), (3, 17, 90), (17, 60, 12), (2, 3, 300))

@@ -15,32 +15,32 @@ FALSE_ALARM = 1e-7  # how often `differ` may be wrong about draws that are right
 
 
 def windows(ids: Ids, maxlen: int, step: int) -> tuple[Ids, Ids]:
-    """All windows (n, maxlen) of ids that something follows, and what does (n,)."""
+    """Return the windows (n, maxlen) of ids and the id after each (n,)."""
     starts = np.arange(0, max(len(ids) - maxlen, 0), step)
     return ids[starts[:, None] + np.arange(maxlen)], ids[starts + maxlen]
 
 
 def one_hot(ids: ArrayLike, size: int) -> Floats:
-    """Vectors (..., size) with a single 1 for ids (...)."""
+    """Return vectors (..., size) with a single 1 for ids (...)."""
     return (np.asarray(ids)[..., None] == np.arange(size)).astype(np.float32)
 
 
 def softmax(scores: ArrayLike) -> Floats:
-    """Probabilities (..., V) of scores (..., V)."""
+    """Return the probabilities (..., V) of logits (..., V)."""
     powers = np.exp(scores - np.max(scores, axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def reweighted(preds: ArrayLike, temperature: float) -> Floats:
-    """Probabilities proportional to preds ** (1 / temperature), for positive preds."""
+    """Return probabilities proportional to preds ** (1 / temperature); preds > 0."""
     return softmax(np.log(np.asarray(preds, dtype=np.float64)) / temperature)
 
 
 def crowd(size: int, favourite: int, temperature: float) -> Floats:
-    """Probabilities (size,), all alike but one, which is drawn every other time.
+    """Return probabilities (size,), equal but for a favourite drawn every other time.
 
-    It is so at the given temperature; at any other, half as high or twice, the many
-    or the one are drawn nearly always. So a few draws tell temperatures apart.
+    This holds at the given temperature. At half of it the favourite is drawn nearly
+    always, at twice of it hardly ever, so a few draws tell temperatures apart.
     """
     logs = np.where(np.arange(size) == favourite, temperature * np.log(size - 1), 0.0)
     return softmax(logs)
@@ -56,12 +56,13 @@ def sample(preds: ArrayLike, temperature: float, rng: np.random.Generator) -> in
 
 
 def differ(drawn: list[int], expected: Floats) -> bool:
-    """Whether indices were not drawn from the probabilities `expected` (V,).
+    """Return whether indices cannot be draws from the probabilities `expected` (V,).
 
-    The chance to say so of draws that were is below `FALSE_ALARM`, however many there
-    are: with n draws, n times the divergence of their shares from `expected` reaches
-    x with a probability of at most e^-x times the number of ways in which n draws can
-    fall into V kinds (the method of types; Cover and Thomas 2006, section 11.2).
+    For draws from `expected` the chance of True is below `FALSE_ALARM`, however many
+    there are: with n draws, n times the divergence of their shares from `expected`
+    reaches x with a probability of at most e^-x times the number of ways in which n
+    draws can fall into V kinds (the method of types; Cover and Thomas 2006, section
+    11.2).
     """
     counts = np.bincount(drawn, minlength=len(expected))
     seen = counts > 0
@@ -85,7 +86,7 @@ class Network:
 
     @classmethod
     def of(cls, weights: list[Floats], n_chars: int) -> Network:
-        """Tell five arrays apart by their shapes; AssertionError if they are others."""
+        """Tell five arrays apart by their shapes; raise AssertionError for others."""
         assert len(weights) == 5
         matrices = [w for w in weights if w.ndim == 2]
         units = max(w.shape[1] for w in matrices) // 4
@@ -98,7 +99,7 @@ class Network:
         return cls(*(found[shape] for shape in shapes))
 
     def __call__(self, X: Floats) -> Floats:
-        """Probabilities (batch, n_chars) after one-hot windows (batch, time, n_chars).
+        """Return probabilities (batch, n_chars) after windows (batch, time, n_chars).
 
         Hochreiter and Schmidhuber (1997) with a forget gate (Gers et al. 2000).
         """

@@ -22,18 +22,18 @@ CROWD = 300  # draws by turns from two distributions over many characters
 
 
 def draw_preds(rng: np.random.Generator, size: int) -> Floats:
-    """Probabilities (size,), each at most two thirds of the next greater one."""
+    """Draw probabilities (size,), each at most two thirds of the next greater one."""
     steps = np.cumsum(rng.uniform(0.4, 0.8, size=size))
     return np.asarray(rng.permutation(oracle.softmax(steps)))
 
 
 def draw(answer: Any, preds: Floats, temperature: float) -> int:
-    """One index that the answer draws."""
+    """Return one index that the answer draws."""
     return drawn_index(answer.sample(preds.copy(), temperature), preds)
 
 
 def drawn_index(result: Any, preds: Floats) -> int:
-    """The index that came back; of what type is the matter of a criterion."""
+    """Return the index that came back; a criterion of its own judges its type."""
     drawn = np.asarray(result)
     if drawn.size != 1 or not np.issubdtype(drawn.dtype, np.number):
         raise AssertionError(
@@ -45,7 +45,7 @@ def drawn_index(result: Any, preds: Floats) -> int:
 
 
 def draws(answer: Any, preds: Floats, temperature: float, n: int) -> list[int]:
-    """Indices that the answer draws, one after the other."""
+    """Return the indices of `n` draws by the answer."""
     calls = ((preds.copy(), temperature) for _ in range(n))
     return [drawn_index(drawn, preds) for drawn in answer.in_turn("sample", *calls)]
 
@@ -53,7 +53,9 @@ def draws(answer: Any, preds: Floats, temperature: float, n: int) -> list[int]:
 def keeps_balance(
     answer: Any, rng: np.random.Generator, temperature: float, size: int = 400
 ) -> bool:
-    """Whether one among many is drawn every other time; by turns, it is another one."""
+    """Return whether the favourite of many is drawn every other time.
+
+    Two favourites take turns."""
     favourites = [int(one) for one in rng.permutation(size)[:2]] * (CROWD // 2)
     balanced = [oracle.crowd(size, one, temperature) for one in favourites]
     results = answer.in_turn("sample", *((preds, temperature) for preds in balanced))
@@ -69,7 +71,7 @@ def keeps_balance(
     points=3,
     hint="at temperatures below 1 likely characters become likelier: the probabilities "
     "are preds ** (1 / temperature) divided by their sum, or softmax(log(preds) / "
-    "temperature), with the natural logarithm and with no least temperature",
+    "temperature), with the natural logarithm and no lower limit on the temperature",
 )
 def low_temperature(answer: Any, rng: np.random.Generator) -> None:
     preds = rng.permutation([0.5, 0.35, 0.15])
@@ -77,7 +79,7 @@ def low_temperature(answer: Any, rng: np.random.Generator) -> None:
     drawn = draws(answer, preds, temperature, DRAWS)
     assert not oracle.differ(drawn, oracle.reweighted(preds, temperature))
     assert keeps_balance(answer, rng, float(rng.uniform(0.02, 0.03)))
-    # So few that powers, which are unsafe, still serve: another criterion's matter.
+    # So few that powers, which are unsafe, still work: another criterion judges that.
     assert keeps_balance(answer, rng, float(rng.uniform(0.005, 0.006)), size=30)
 
 
@@ -106,7 +108,7 @@ def high_temperature(answer: Any, rng: np.random.Generator) -> None:
 def zero_is_argmax(answer: Any, rng: np.random.Generator) -> None:
     for best in (0, 4, int(rng.integers(5)), int(rng.integers(5))):
         preds = np.sort(draw_preds(rng, 5))
-        preds[-2] = preds[-1] * (1 - 1e-9)  # alike but at the temperature 0
+        preds[-2] = preds[-1] * (1 - 1e-9)  # equal at any temperature but 0
         preds[[best, -1]] = preds[[-1, best]]
         for temperature in (0, 0.0):
             drawn = draws(answer, preds / preds.sum(), temperature, 5)
@@ -150,7 +152,7 @@ def zeros_stay_zero(answer: Any, rng: np.random.Generator) -> None:
 def zeros_are_quiet(answer: Any, rng: np.random.Generator) -> None:
     preds = rng.permutation(np.concatenate([draw_preds(rng, 3), np.zeros(3)]))
     assert len(set(draws(answer, preds, 2.0, 40))) > 1  # it draws at all
-    # Warnings are not seen from here, errors are.
+    # Warnings do not reach us, errors do.
     quietly = answer.np.testing.assert_no_warnings
     with failing_on("Got warnings"):
         for temperature in (1.0, 0.5, 2.0, 0):
@@ -208,8 +210,8 @@ def preds_are_only_read(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "what comes back is one whole number",
     points=1,
-    hint="return the index as an int, not as a float, an array or a list of one: it "
-    "must do as an index",
+    hint="return the index as an int, not as a float, an array or a list: it must "
+    "work as an index",
 )
 def index_is_whole(answer: Any, rng: np.random.Generator) -> None:
     preds = draw_preds(rng, 5)
@@ -223,9 +225,9 @@ def index_is_whole(answer: Any, rng: np.random.Generator) -> None:
 
 @contextmanager
 def failing_on(kind: str) -> Iterator[None]:
-    """Let an error of the answer whose text has `kind` count as a miss, with the hint.
+    """Count an error of the answer whose text has `kind` as a miss.
 
-    For what is told better than by the error that NumPy raises.
+    The criterion's hint then says more than NumPy's error would.
     """
     try:
         yield

@@ -46,7 +46,7 @@ def draw_case(rng: np.random.Generator) -> Case:
 
 
 def built(answer: Any, case: Case) -> Any:
-    """The answer's model for the sizes of a case."""
+    """Return the answer's model for the sizes of a case."""
     model = answer.build_model(case.V, case.E, case.U, case.batch)
     if model is None:
         raise AssertionError("return the model")
@@ -54,7 +54,7 @@ def built(answer: Any, case: Case) -> Any:
 
 
 def with_weights(answer: Any, case: Case) -> Any:
-    """The answer's model with the weights of the case."""
+    """Return the answer's model with the weights of the case."""
     model = built(answer, case)
     assert [w.shape for w in model.get_weights()] == shapes(case.V, case.E, case.U)
     model.set_weights(case.weights)
@@ -62,7 +62,7 @@ def with_weights(answer: Any, case: Case) -> Any:
 
 
 def scores(model: Any, ids: np.ndarray, **how: bool) -> np.ndarray:
-    """Log-probabilities after the last of the ids, (batch, V)."""
+    """Return the log-probabilities after the last of the ids, (batch, V)."""
     found = np.asarray(model(tensor(ids), **how), np.float64)
     last = found[:, -1] if found.ndim == 3 else found
     if (last >= 0).all() and np.allclose(last.sum(axis=-1), 1, atol=1e-3):
@@ -170,8 +170,8 @@ def recurrent_start(answer: Any, rng: np.random.Generator) -> None:
     model = answer.build_model(5, 4, units, 2)
     drawn = [w for w in model.get_weights() if w.shape == (units, 4 * units)]
     assert len(drawn) == 1
-    # Uniform within a bound, which an orthogonal matrix of 1,000 entries or more
-    # passes, but for one time in 10 billion; the largest of so many is close to it.
+    # Uniform within a bound, and the largest entry is close to it. An orthogonal
+    # matrix of 1,000 entries or more exceeds it, but for one time in 10 billion.
     bound = np.sqrt(6 / (5 * units))
     assert 0.9 * bound < np.abs(drawn[0]).max() <= bound * (1 + 1e-6)
 

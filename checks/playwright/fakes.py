@@ -46,7 +46,7 @@ class World:
         self._is_in_a_graph = False
 
     def check(self, check: Callable[[Model], None]) -> None:
-        """Run a check on the network; it has to hold in one of the surroundings."""
+        """Run a check on the network; it must hold in one of the surroundings."""
         failures: list[Exception] = []
         for lent, make in self._surroundings():
             try:
@@ -61,7 +61,7 @@ class World:
         raise failures[1]  # where the model is right, and all else is ours
 
     def _surroundings(self) -> Iterator[tuple[Mapping[str, Any], Callable[[], Model]]]:
-        """What is replaced, and how the model is made."""
+        """Yield what is replaced, and how the model is made."""
         tables = {
             "char2idx": {char: i for i, char in enumerate(self._alphabet)},
             "idx2char": np.array(list(self._alphabet)),
@@ -83,7 +83,7 @@ class World:
         return model
 
     def _model_put_together(self) -> Model:
-        """The lesson's model with batch 1, whose vocabulary has all of our ids."""
+        """Build the lesson's model with batch 1 and a vocabulary with all our ids."""
         embedding, *lstm, kernel, bias = self._weights
         size = max(self.ids) + 1
         spread = np.zeros((size, embedding.shape[1]), np.float32)
@@ -114,7 +114,7 @@ class World:
 
 
 def _kind_of_ids(answer: Any) -> Callable[[Any], Any]:
-    """What the answer's own `sample_next` returns, and `generate_text` then expects."""
+    """Return the kind of ids that the answer's own `sample_next` returns."""
     try:
         own = answer.sample_next(tensor(np.zeros((1, 2), np.float32)), 1.0)
     except AnswerError:
@@ -123,7 +123,7 @@ def _kind_of_ids(answer: Any) -> Callable[[Any], Any]:
 
 
 def _ids_in_the_notebook(answer: Any, alphabet: str) -> list[int]:
-    """The ids that the notebook's own tables give our characters, if both agree."""
+    """Return the ids that the notebook's tables give our characters, if both agree."""
     try:
         to_id, to_char = answer.char2idx.copy(), answer.idx2char.copy()
         ids = [int(to_id[char]) for char in alphabet]

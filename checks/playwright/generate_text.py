@@ -41,7 +41,7 @@ class Script:
 
 
 def draw_alphabet(rng: np.random.Generator) -> str:
-    """Characters in an order that means nothing; space and newline are not first."""
+    """Draw characters in random order; neither space nor newline comes first."""
     first, *letters = rng.permutation(list(string.ascii_lowercase[:-3]))[: V - 2]
     return str(first) + "".join(rng.permutation([*letters, " ", "\n"]))
 
@@ -49,10 +49,10 @@ def draw_alphabet(rng: np.random.Generator) -> str:
 def draw_script(
     rng: np.random.Generator, sizes: list[tuple[int, int]], mistakes: Mistakes
 ) -> Script:
-    """A script that no mistake would write; the sizes are what is read and written.
+    """Draw a script that no mistake would write; `sizes` are what is read and written.
 
-    `mistakes` tells, by start and what was written so far, in which state each of some
-    mistakes finds the network when the next character is drawn.
+    For a start and what was written so far, `mistakes` gives the network as each
+    mistake finds it when the next character is drawn.
     """
     alphabet = draw_alphabet(rng)
     reads, writes = zip(*sizes, strict=True)
@@ -81,7 +81,7 @@ def draw_script(
 
 
 def surely_written(weights: Weights, start: list[int], write: int) -> list[int]:
-    """The ids that the network writes after a start; none where it is not sure."""
+    """Return the ids that the network writes after a start; none if it is not sure."""
     written: list[int] = []
     writer = Writer.after(weights, start)
     while len(written) < write:
@@ -103,7 +103,7 @@ def writes(model: Model, answer: Any, script: Script) -> None:
     for start, written in script.texts:
         text = answer.generate_text(model, start, len(written), 1.0)
         assert isinstance(text, str)
-        # Whether the start is returned, too, is another criterion's matter.
+        # Another criterion judges whether the start is returned too.
         begin = len(start) if len(text) > len(written) else 0
         assert text[begin : begin + len(written)] == written
 
@@ -145,8 +145,8 @@ def start_is_read(answer: Any, rng: np.random.Generator) -> None:
         logits, state = oracle.read(np.array([start]), weights)
         yield Writer(weights, state, logits[0].mean(axis=0))
 
-    # Three times one character: whoever reads something else altogether would write
-    # just one rightly in one of eight cases.
+    # Three characters: a network that reads something else altogether writes one of
+    # them rightly in one of eight cases.
     sizes = [(2, 1), (3, 1), (int(rng.integers(4, 8)), 1)]
     check_script(answer, rng, draw_script(rng, sizes, mistakes))
 

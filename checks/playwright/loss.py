@@ -18,25 +18,25 @@ checks = Checks("loss")
 def draw_case(
     rng: np.random.Generator, scale: float = 3.0
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Labels (batch, time) and logits (batch, time, V), sizes drawn as well."""
+    """Draw labels (batch, time) and logits (batch, time, V) of random sizes."""
     batch, time, V = (int(n) for n in rng.permutation(np.arange(2, 9))[:3])
     labels = rng.integers(V, size=(batch, time))
     return labels, rng.normal(scale=scale, size=(batch, time, V)).astype(np.float32)
 
 
 def loss(answer: Any, labels: np.ndarray, logits: np.ndarray) -> Any:
-    """What the answer returns."""
+    """Return what the answer returns."""
     return answer.loss(tensor(labels), tensor(logits))
 
 
 def expected(labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
-    """Minus the log-probability of every label, (batch, time)."""
+    """Return minus the log-probability of every label, (batch, time)."""
     chosen = np.take_along_axis(log_softmax(logits), labels[..., None], axis=-1)
     return -chosen[..., 0]
 
 
 def responsive(answer: Any, labels: np.ndarray, logits: np.ndarray) -> Any:
-    """What the answer returns; fails unless it is finite and depends on the logits."""
+    """Return the answer's losses; fail unless they are finite and use the logits."""
     found = loss(answer, labels, logits)
     other = loss(answer, labels, logits[..., ::-1] * np.float32(0.7))
     assert np.isfinite(np.asarray(found)).all()
@@ -45,7 +45,7 @@ def responsive(answer: Any, labels: np.ndarray, logits: np.ndarray) -> Any:
 
 
 def matches(found: Any, right: np.ndarray, atol: float = 1e-4) -> bool:
-    """Whether values agree, or their mean where there is only one."""
+    """Return whether values agree, or their mean where there is only one."""
     found = np.asarray(found, np.float64)
     if found.shape == ():
         right = right.mean()
@@ -53,7 +53,7 @@ def matches(found: Any, right: np.ndarray, atol: float = 1e-4) -> bool:
 
 
 def gradient(answer: Any, labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
-    """How losses (1, time) change with logits (1, time, V): (time, time, V)."""
+    """Return the gradients of losses (1, time) by logits, (time, time, V)."""
     of_logits = answer.bound("loss", tensor(labels))
     (found,), _ = answer.tf.test.compute_gradient(of_logits, [tensor(logits)])
     return np.reshape(found, (labels.size, *logits.shape[1:]))
@@ -96,7 +96,7 @@ def extreme_logits(answer: Any, rng: np.random.Generator) -> None:
     for scale in (30.0, 3000.0):
         labels, logits = draw_case(rng, scale)
         labels[0] = logits[0].argmin(axis=-1)
-        # A float32 is exact to six digits, and so is a difference of two of them.
+        # A float32 has six exact digits, and so has a difference of two of them.
         rounding = 2e-6 * float(np.abs(logits).max())
         right = expected(labels, logits)
         assert matches(loss(answer, labels, logits), right, max(1e-4, rounding))
@@ -106,8 +106,8 @@ def extreme_logits(answer: Any, rng: np.random.Generator) -> None:
     "training can follow the result back to the logits",
     points=2,
     hint="compute with TensorFlow or Keras alone: through NumPy, or where gradients "
-    "are stopped, none comes back to the weights, even if the result is a tensor; for "
-    "training, Keras calls the loss with tensors that have no values yet",
+    "are stopped, none comes back to the weights, even if the result is a tensor; in "
+    "training, Keras calls the loss with symbolic tensors, which have no values yet",
 )
 def stays_a_tensor(answer: Any, rng: np.random.Generator) -> None:
     labels, logits = draw_case(rng)

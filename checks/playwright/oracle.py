@@ -24,12 +24,12 @@ FALSE_ALARM = 1e-8  # the chance that a right answer fails one comparison of cou
 
 
 def shapes(V: int, E: int, U: int) -> list[tuple[int, ...]]:
-    """The shapes of the weights for V characters, E numbers each, U units."""
+    """Return the shapes of weights for V characters, E numbers each, and U units."""
     return [(V, E), (E, 4 * U), (U, 4 * U), (4 * U,), (U, V), (V,)]
 
 
 def draw_weights(rng: np.random.Generator, V: int, E: int, U: int) -> Weights:
-    """Weights under which what was read long ago still matters."""
+    """Draw weights under which what was read long ago still matters."""
     scales = (1.5, 1.0, 1.0, 1.0, 1.5, 1.0)
     return [
         rng.normal(scale=scale, size=shape).astype(np.float32)
@@ -38,7 +38,7 @@ def draw_weights(rng: np.random.Generator, V: int, E: int, U: int) -> Weights:
 
 
 def start(rows: int, weights: Weights) -> State:
-    """The state before anything was read."""
+    """Return the state before anything was read."""
     units = weights[4].shape[0]
     return np.zeros((rows, units)), np.zeros((rows, units))
 
@@ -46,7 +46,7 @@ def start(rows: int, weights: Weights) -> State:
 def read(
     ids: np.ndarray, weights: Weights, state: State | None = None
 ) -> tuple[np.ndarray, State]:
-    """Logits (batch, time, V) after every character of ids (batch, time); the state."""
+    """Return logits (batch, time, V) after each of ids (batch, time), and the state."""
     embedding, W, U, b, V, d = (weight.astype(np.float64) for weight in weights)
     h, c = state or start(len(ids), weights)
     logits = []
@@ -60,12 +60,12 @@ def read(
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    """The logistic function."""
+    """Return the logistic function of x."""
     return 0.5 * (1 + np.tanh(0.5 * x))
 
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:
-    """Log-probabilities over the last axis, safe for logits of any size."""
+    """Return log-probabilities over the last axis, safe for logits of any size."""
     logits = np.asarray(logits, np.float64)
     logits = logits - logits.max(axis=-1, keepdims=True)
     return logits - np.log(np.exp(logits).sum(axis=-1, keepdims=True))
@@ -74,7 +74,7 @@ def log_softmax(logits: np.ndarray) -> np.ndarray:
 def draw(
     logits: np.ndarray, temperature: float, rng: np.random.Generator
 ) -> np.ndarray:
-    """Ids (...) drawn from softmax(logits / temperature) of logits (..., V)."""
+    """Draw ids (...) from softmax(logits / temperature) for logits (..., V)."""
     logits = np.asarray(logits, np.float64)
     if temperature == 0:
         return logits.argmax(axis=-1)
@@ -83,7 +83,7 @@ def draw(
 
 
 def slack(p: np.ndarray, n: int) -> np.ndarray:
-    """How far counts of n draws may be from n p, but for one time in 1 / FALSE_ALARM.
+    """Return how far counts of n draws may be from n p, but once in 1 / FALSE_ALARM.
 
     By Bernstein's inequality, P(|X - n p| >= t) <= 2 exp(-t² / (2 n p q + 2 t / 3)),
     shared among the counts. No approximation, so small counts are safe, too.
@@ -93,7 +93,7 @@ def slack(p: np.ndarray, n: int) -> np.ndarray:
 
 
 def follows(ids: np.ndarray, p: np.ndarray) -> bool:
-    """Whether ids could be independent draws from p."""
+    """Return whether ids could be independent draws from p."""
     counts = np.bincount(ids, minlength=p.size)
     if len(counts) > p.size:
         return False
@@ -112,7 +112,7 @@ class Writer:
     def after(
         cls, weights: Weights, *texts: Iterable[int], state: State | None = None
     ) -> Writer:
-        """A network that has read all of these texts, from the start or a state on."""
+        """Return a network that has read these texts, from zeros or a given state."""
         writer = cls(weights, state or start(1, weights), np.zeros(len(weights[0])))
         for text in texts:
             for number in text:
@@ -125,14 +125,14 @@ class Writer:
         self.logits = logits[0, 0]
 
     def best(self) -> int:
-        """The id with the highest logit."""
+        """Return the id with the highest logit."""
         return int(self.logits.argmax())
 
     def log_chance(self, number: int) -> float:
-        """The log-probability that this id is drawn next."""
+        """Return the log-probability that this id is drawn next."""
         return float(log_softmax(self.logits)[number])
 
     def margin(self) -> float:
-        """How far the highest logit is above the second."""
+        """Return how far the highest logit is above the second."""
         second, first = np.sort(self.logits)[-2:]
         return float(first - second)

@@ -22,13 +22,13 @@ DRAWS = 2000
 
 
 def draw_logits(rng: np.random.Generator, V: int) -> np.ndarray:
-    """Logits of V characters: some likely, some not, in any order, on any level."""
+    """Draw logits of likely and unlikely characters, in any order, at any level."""
     logits = rng.permutation(np.linspace(-2.0, 2.0, V)) + rng.normal(scale=0.1, size=V)
     return (logits + rng.uniform(-3, 3)).astype(np.float32)
 
 
 def ids(answer: Any, logits: np.ndarray, *temperature: float) -> np.ndarray:
-    """What the answer draws, flat; one id a row is another criterion's matter."""
+    """Return what the answer draws, flat; another criterion judges the shape."""
     drawn = np.asarray(answer.sample_next(tensor(logits), *temperature))
     if drawn.size != len(logits):
         raise AssertionError(
@@ -40,7 +40,7 @@ def ids(answer: Any, logits: np.ndarray, *temperature: float) -> np.ndarray:
 def frequencies_fit(
     answer: Any, rng: np.random.Generator, *temperature: float, scale: float = 1
 ) -> bool:
-    """Whether ids drawn for many equal rows follow softmax(logits / temperature)."""
+    """Return whether ids for many equal rows follow softmax(logits / temperature)."""
     logits = scale * draw_logits(rng, 6)
     p = np.exp(log_softmax(logits / (temperature or (1.0,))[0]))
     return follows(ids(answer, np.tile(logits, (DRAWS, 1)), *temperature), p)
@@ -84,7 +84,7 @@ def zero_is_argmax(answer: Any, rng: np.random.Generator) -> None:
 )
 def frequencies(answer: Any, rng: np.random.Generator) -> None:
     assert frequencies_fit(answer, rng)
-    # Of many characters, the rare ones have a sixth together.
+    # Of many characters, the rare ones together have a sixth.
     logits = draw_logits(rng, 65)
     p = np.exp(log_softmax(logits))
     is_rare = np.isin(np.arange(65), np.argsort(logits)[:25])

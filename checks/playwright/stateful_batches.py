@@ -20,19 +20,19 @@ Batches = list[tuple[np.ndarray, np.ndarray]]
 
 
 def draw_text(rng: np.random.Generator, length: int) -> np.ndarray:
-    """Ids of which none comes twice, without any order."""
+    """Draw ids in random order, none of them twice."""
     return rng.permutation(10 * length)[:length].astype(np.int64)
 
 
 def draw_sizes(rng: np.random.Generator) -> tuple[int, int, int]:
-    """Rows, window, and a text of three or four windows a row with some left over."""
+    """Draw rows, window and length: three or four windows a row, and a few ids more."""
     rows, window = (int(n) for n in rng.permutation([3, 4, 5, 6, 7])[:2])
     stream = window * int(rng.integers(3, 5)) + int(rng.integers(1, window))
     return rows, window, rows * stream + 1 + int(rng.integers(1, rows))
 
 
 def batches(answer: Any, ids: np.ndarray, rows: int, window: int) -> Batches:
-    """What the answer gives, as pairs of arrays."""
+    """Return the answer's batches, as pairs of arrays."""
     given = islice(answer.stateful_batches(ids.copy(), rows, window), MOST)
     made = []
     for batch in given:
@@ -47,7 +47,7 @@ def batches(answer: Any, ids: np.ndarray, rows: int, window: int) -> Batches:
 def cases(
     answer: Any, rng: np.random.Generator
 ) -> list[tuple[np.ndarray, int, int, Batches]]:
-    """A text, rows, window and the answer's batches, for two sizes."""
+    """Return text, rows, window and the answer's batches, for two sizes."""
     found = []
     for _ in range(2):
         rows, window, length = draw_sizes(rng)
@@ -57,7 +57,7 @@ def cases(
 
 
 def places(ids: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Where in the text the values stand."""
+    """Return where in the text the values stand."""
     order = np.argsort(ids)
     found = np.searchsorted(ids[order], values).clip(max=len(ids) - 1)
     where = order[found]
@@ -157,7 +157,7 @@ def batches_are_apart(answer: Any, rng: np.random.Generator) -> None:
     rows, window, length = draw_sizes(rng)
     ids = draw_text(rng, length)
     given = answer.stateful_batches(ids.copy(), rows, window)
-    # Both are fetched there before one is looked at here.
+    # The answer makes both before one of them is looked at here.
     (x, y), (later, later_y) = answer.np.fromiter(given, "O", 2).tolist()
     assert not np.array_equal(y, later_y)
     for number, found in enumerate((x, later)):

@@ -21,7 +21,7 @@ LEFT_ALONE = ("amsgrad", "use_ema", "weight_decay", *CLIPPING)
 
 
 def dense_model(answer: Any, kernel: np.ndarray) -> Any:
-    """A Keras model x -> x kernel, without a bias, in the answer's process."""
+    """Build a Keras model x -> x kernel, without a bias, in the answer's process."""
     keras = answer.keras
     rows, columns = kernel.shape
     model = keras.Sequential([keras.layers.Dense(columns, use_bias=False)])
@@ -31,27 +31,27 @@ def dense_model(answer: Any, kernel: np.ndarray) -> Any:
 
 
 def identity_model(answer: Any, size: int) -> Any:
-    """A Keras model that returns what it is given."""
+    """Build a Keras model that returns what it is given."""
     return dense_model(answer, np.eye(size, dtype=np.float32))
 
 
 def draw_batch(
     rng: np.random.Generator, size: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Logits (2, 5, size), their log-softmax, and targets (2, 5), each among them."""
+    """Draw logits (2, 5, size), with their log-softmax, and targets (2, 5)."""
     logits = rng.normal(scale=2, size=(2, 5, size))
     targets = rng.permutation(np.arange(10) % size).reshape(2, 5)
     return logits, oracle.log_softmax(logits), targets
 
 
 def loss_of(model: Any, x: np.ndarray, y: np.ndarray) -> float:
-    """The loss that the model reports for a batch; metrics may follow it."""
+    """Return the loss that the model reports for a batch; metrics may follow it."""
     return float(np.ravel(model.test_on_batch(x.astype(np.float32), y))[0])
 
 
 @contextmanager
 def eagerly(answer: Any) -> Iterator[None]:
-    """Have Keras run a step as it stands, not as a graph, which takes long to make."""
+    """Let Keras run steps eagerly: to trace a graph takes long."""
     switch = answer.tf.config.run_functions_eagerly
     try:
         switch(True)
@@ -80,8 +80,8 @@ def loss_from_logits(answer: Any, rng: np.random.Generator) -> None:
 
 
 def set_iterations(optimizer: Any, iterations: int) -> None:
-    """Have an optimiser take it that it has made so many steps."""
-    # Variables travel as data, so they are assigned to as if they came from a file.
+    """Make an optimiser believe that it has taken so many steps."""
+    # Variables arrive here as data, so they are set as if loaded from a file.
     first, *others = optimizer.variables
     values = [np.full_like(first, iterations), *others]
     optimizer.load_own_variables({str(k): value for k, value in enumerate(values)})
@@ -120,9 +120,9 @@ def same_model(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "a step of training is a step of Adam",
     points=1,
-    hint="the optimiser is Adam with its own defaults but for the learning rate, and "
-    "no relative of it: gradients are not clipped, averages are those of Adam, and its "
-    "first step moves each weight by the learning rate, up or down",
+    hint="the optimiser is Adam itself, no variant, with its defaults but for the "
+    "learning rate: no clipping, Adam's own averages, and a first step that moves "
+    "each weight by the learning rate, up or down",
 )
 def adam(answer: Any, rng: np.random.Generator) -> None:
     # Weights and inputs are such that the outputs could pass for probabilities, so
@@ -139,7 +139,7 @@ def adam(answer: Any, rng: np.random.Generator) -> None:
     assert int(np.asarray(other.optimizer.iterations)) == 0
     moved = np.abs(model.get_weights()[0] - kernel)
     length = float(np.asarray(model.optimizer.learning_rate))
-    # Less only where a gradient happens to be as small as Adam's epsilon.
+    # Smaller only where a gradient is as small as Adam's epsilon.
     assert (moved <= 1.02 * length).all()
     assert np.isclose(moved, length, rtol=0.02).mean() > 0.7
     optimizer = model.optimizer

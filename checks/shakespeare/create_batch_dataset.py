@@ -19,7 +19,7 @@ from . import oracle
 
 
 def line_to_tensor(line: str, vocab: list[str]) -> Any:
-    """A right answer to the exercise before this one."""
+    """Answer the exercise before this one rightly."""
     return tensor(oracle.encode(line, vocab), np.int64)
 
 
@@ -65,7 +65,7 @@ def draw_case(
     left: int = 0,
     line: int = 0,
 ) -> Case:
-    """Short lines whose windows fill some batches, and `rest` windows more.
+    """Draw short lines whose windows fill some batches, and `rest` windows more.
 
     `left` characters are left over; by default some, but not so many that another
     newline at the end would make one more window. Lines are shorter than `line`, by
@@ -88,7 +88,7 @@ def draw_case(
 
 
 def with_odd_lines(case: Case) -> Case:
-    """The case with spaces around its lines and empty ones, all in a single batch."""
+    """Return the case with empty lines and spaces around lines, in a single batch."""
     first, *others = case.lines
     lines = ["", first, "", *(f"  {line} " for line in others)]
     odd = replace(case, lines=lines)
@@ -97,7 +97,7 @@ def with_odd_lines(case: Case) -> Case:
 
 @contextmanager
 def dataset(answer: Any, case: Case, *arguments: int) -> Iterator[Any]:
-    """The answer's dataset; its `line_to_tensor` is a right one, its own if it can."""
+    """Make the answer's dataset; its own `line_to_tensor` serves only if right."""
     text = "\n".join(case.lines)
     try:
         own = np.asarray(answer.line_to_tensor(text, case.vocab)).tolist()
@@ -110,14 +110,14 @@ def dataset(answer: Any, case: Case, *arguments: int) -> Iterator[Any]:
 
 
 def epoch(batches: Any, case: Case, more: int = 0) -> list[Batch]:
-    """All batches that there should be, and `more` if there are too many."""
+    """Return as many batches as there should be, and up to `more` beyond those."""
     pairs = islice(batches, case.batches + more)
     found = [tuple(map(np.asarray, pair)) for pair in pairs]
     return [(x, y) for x, y in found]
 
 
 def windows_of(batches: list[Batch]) -> list[tuple[int, ...]]:
-    """Inputs with the last target of each, in the order in which they came."""
+    """Return the windows, inputs and last target, in the order in which they came."""
     return [
         (*inputs, targets[-1])
         for x, y in batches
@@ -126,13 +126,13 @@ def windows_of(batches: list[Batch]) -> list[tuple[int, ...]]:
 
 
 def first_epoch(answer: Any, case: Case, more: int = 0) -> list[Batch]:
-    """One epoch, with the case's own lengths."""
+    """Return one epoch, with the case's own lengths."""
     with dataset(answer, case, case.seq_length, case.batch_size) as batches:
         return epoch(batches, case, more)
 
 
 def some_epoch(answer: Any, rng: np.random.Generator) -> tuple[Case, list[Batch]]:
-    """A case, and one epoch of it; criteria share it, since making one takes long."""
+    """Draw a case and run one epoch; criteria share both, since this takes long."""
     case = draw_case(rng, batches=3)
     return case, first_epoch(answer, case)
 
@@ -176,7 +176,7 @@ def newline_between_lines(answer: Any, rng: np.random.Generator) -> None:
     case, batches = checks.once(some_epoch, answer, rng)
     expected = sum(window.count(NEWLINE) for window in case.windows)
     found = [window.count(NEWLINE) for window in windows_of(batches)]
-    # Where exactly windows begin is the matter of another criterion.
+    # Another criterion judges where exactly windows begin.
     assert abs(sum(found) - expected) <= 2 + expected // 4
     # With one more newline the end of this text would fill a window, and a batch.
     case = draw_case(rng, batches=1, rest=-1, seq_length=8, left=8)
@@ -224,7 +224,7 @@ def epochs_differ(answer: Any, rng: np.random.Generator) -> None:
     "batch should come from all over the text, not from one place",
 )
 def windows_are_shuffled(answer: Any, rng: np.random.Generator) -> None:
-    # Long lines, since an answer may take its time for each.
+    # Long lines, because an answer may be slow for each line.
     case = draw_case(rng, batches=32, seq_length=4, batch_size=32, line=200)
     place = {window: number for number, window in enumerate(case.windows)}
     if len(place) != case.batches * case.batch_size:

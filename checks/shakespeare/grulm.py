@@ -32,16 +32,16 @@ class BuiltNetwork:
     weights: Weights
 
     def read(self, ids: np.ndarray, **options: Any) -> Any:
-        """What the model returns for some ids."""
+        """Return what the model returns for some ids."""
         return self.model(tensor(ids, np.int64), **options)
 
     def predict(self, ids: np.ndarray, state: np.ndarray | None = None) -> np.ndarray:
-        """What it should predict."""
+        """Return what the model should predict."""
         return oracle.predict(ids, self.weights, state)[0]
 
 
 def draw_sizes(rng: np.random.Generator) -> tuple[int, int, int]:
-    """A vocabulary, an embedding and a state; all six weights differ in shape."""
+    """Draw the three sizes such that all six weights differ in shape."""
     while True:
         vocab, embedding, units = (int(n) for n in rng.integers(5, 14, size=3))
         shapes = oracle.shapes(vocab, embedding, units)
@@ -50,7 +50,7 @@ def draw_sizes(rng: np.random.Generator) -> tuple[int, int, int]:
 
 
 def make(answer: Any, rng: np.random.Generator) -> tuple[Any, Weights]:
-    """A model of the answer that has been called once, and its weights' shapes."""
+    """Build the answer's model and call it once; return it with its weights' shapes."""
     sizes = draw_sizes(rng)
     model = answer.GRULM(*sizes)
     model(tensor([[1, 2, 3]], np.int64))
@@ -64,7 +64,7 @@ def build(
     time: int = 6,
     unlikely: int = 0,
 ) -> BuiltNetwork:
-    """A model whose weights are drawn anew, large enough for every one to matter.
+    """Return a model with newly drawn weights, large enough for each one to matter.
 
     Of its symbols the first `unlikely` ones have probabilities that float32 rounds
     to 0, though not their logarithms.
@@ -74,7 +74,7 @@ def build(
     drawn: dict[Any, np.ndarray] = {
         shape: rng.normal(size=shape).astype(np.float32) for shape in expected
     }
-    # A small state would make its own part in the prediction small.
+    # Through small weights the state would hardly change the prediction.
     drawn[expected.dense] *= 2
     drawn[expected.dense_bias][:unlikely] = -200
     own: list[tuple[int, ...]] = [tuple(a.shape) for a in model.get_weights()]
@@ -88,7 +88,7 @@ def build(
 
 
 def same(found: Any, expected: np.ndarray) -> bool:
-    """Whether two arrays have the same shape and, but for rounding, entries."""
+    """Return whether two arrays agree in shape and, up to rounding, in entries."""
     values = np.asarray(found)
     return values.shape == expected.shape and np.allclose(values, expected, atol=CLOSE)
 
@@ -113,7 +113,7 @@ def weights_of_three_layers(answer: Any, rng: np.random.Generator) -> None:
     "there is a prediction at every place, for each symbol",
     points=2,
     hint="the output has the shape (batch, time, vocab_size): the GRU has to return "
-    "its whole sequence of outputs, and without return_state nothing else comes along",
+    "its whole sequence of outputs, and without return_state nothing else is returned",
 )
 def prediction_everywhere(answer: Any, rng: np.random.Generator) -> None:
     model, expected = checks.once(make, answer, rng)
@@ -143,7 +143,7 @@ def log_probabilities(answer: Any, rng: np.random.Generator) -> None:
     "without states, every call starts from an empty memory, every row for itself",
     points=2,
     hint="with states=None the state is zeros, in each call anew; nothing is kept "
-    "between calls, and rows of a batch know nothing of each other",
+    "between calls, and the rows of a batch are independent",
 )
 def starts_from_nothing(answer: Any, rng: np.random.Generator) -> None:
     built = build(answer, rng)
@@ -220,7 +220,7 @@ def works_in_a_graph(answer: Any, rng: np.random.Generator) -> None:
 
 
 def all_learn(answer: Any, built: BuiltNetwork) -> bool:
-    """Whether a step of gradient descent, down any loss, moves every weight."""
+    """Return whether a step of gradient descent moves every weight."""
     model, descent = built.model, answer.keras.optimizers.SGD(0.1)
     model.compile(optimizer=descent, loss="mse", run_eagerly=True)
     before = model.get_weights()

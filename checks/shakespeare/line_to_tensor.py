@@ -21,17 +21,17 @@ checks = Checks("line_to_tensor")
 
 
 def draw_vocabulary(rng: np.random.Generator, chars: str) -> list[str]:
-    """The characters in any order, after [UNK] and the padding."""
+    """Return the characters in random order, after [UNK] and the padding."""
     return ["[UNK]", "", *(chars[place] for place in rng.permutation(len(chars)))]
 
 
 def draw_text(rng: np.random.Generator, chars: str, length: int, end: str = " ") -> str:
-    """Characters drawn at random, with a space, or what `end` is, at both ends."""
+    """Draw characters at random, and put `end` at both ends."""
     return end + "".join(rng.choice(list(chars), size=length)) + end
 
 
 def numbers(answer: Any, text: str, vocab: list[str]) -> list[int]:
-    """What the answer makes of a text, as plain integers in a row."""
+    """Return the answer's numbers for a text, as a list of plain integers."""
     ids = answer.line_to_tensor(text, list(vocab))  # which it may change
     return np.ravel(np.asarray(ids)).tolist()
 

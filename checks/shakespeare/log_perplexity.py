@@ -21,7 +21,7 @@ checks = Checks("log_perplexity")
 def draw_preds(
     rng: np.random.Generator, batch: int = 3, time: int = 8, size: int = SIZE
 ) -> np.ndarray:
-    """Log-probabilities as of a model, (batch, time, size)."""
+    """Draw log-probabilities like a model's, (batch, time, size)."""
     scores = rng.normal(scale=2, size=(batch, time, size))
     return oracle.log_softmax(scores).astype(np.float32)
 
@@ -29,7 +29,7 @@ def draw_preds(
 def draw_target(
     rng: np.random.Generator, lengths: list[int], time: int = 8, size: int = SIZE
 ) -> np.ndarray:
-    """Targets without padding in the first `lengths` places, padding after them."""
+    """Draw targets: `lengths` characters in each row, and padding after them."""
     target = rng.integers(2, size, size=(len(lengths), time))
     for row, length in zip(target, lengths, strict=True):
         row[length:] = PADDING_ID
@@ -37,7 +37,7 @@ def draw_target(
 
 
 def found(answer: Any, preds: np.ndarray, target: np.ndarray) -> float:
-    """What the answer returns, as a number; its dimensions do not matter here."""
+    """Return the answer's number; its dimensions do not matter here."""
     value = answer.log_perplexity(tensor(preds, np.float32), tensor(target, np.int64))
     assert not isinstance(value, str)
     (number,) = np.ravel(np.asarray(value))
@@ -45,7 +45,7 @@ def found(answer: Any, preds: np.ndarray, target: np.ndarray) -> float:
 
 
 def agrees(value: float, expected: float) -> bool:
-    """Whether two numbers are the same but for the rounding of float32."""
+    """Return whether two numbers are the same up to the rounding of float32."""
     return bool(np.isclose(value, expected, rtol=1e-4, atol=1e-5))
 
 
@@ -59,7 +59,7 @@ def one_number(answer: Any, rng: np.random.Generator) -> None:
     value = answer.log_perplexity(tensor(preds, np.float32), tensor(target, np.int64))
     of_rows = [oracle.log_perplexity(preds[[k]], target[[k]]) for k in range(3)]
     assert np.ndim(value) == 0 and not isinstance(value, str)
-    # Which number it is, is the matter of other criteria.
+    # Other criteria judge the number itself.
     assert 0.9 * min(of_rows) < abs(float(value)) < 1.1 * max(of_rows)
 
 
@@ -89,7 +89,7 @@ def of_the_targets(answer: Any, rng: np.random.Generator) -> None:
         target = draw_target(rng, [time] * batch, time)
         expected = oracle.log_perplexity(preds, target)
         assert agrees(found(answer, preds, target), expected)
-    # One is very unlikely, one has a probability that float32 rounds to 0, one to 1.
+    # One is unlikely; float32 rounds the probability of one to 0 and of one to 1.
     scores = np.reshape([-30.0, -200.0, 200.0], (3, 1, 1))
     np.put_along_axis(preds, target[..., None], scores, axis=-1)
     preds = oracle.log_softmax(preds)

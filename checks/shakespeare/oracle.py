@@ -31,19 +31,19 @@ class Weights(NamedTuple):
 
 
 def encode(text: str, vocab: Sequence[str]) -> list[int]:
-    """The place of each character in the vocabulary, 0 for an unknown one."""
+    """Return the place of each character in the vocabulary, 0 for an unknown one."""
     places = {symbol: place for place, symbol in enumerate(vocab)}
     return [places.get(char, 0) for char in text]
 
 
 def windows(ids: Sequence[int], seq_length: int) -> list[tuple[int, ...]]:
-    """The pieces of `seq_length` + 1 one after the other; the rest is dropped."""
+    """Return consecutive windows of `seq_length` + 1; the rest is dropped."""
     size = seq_length + 1
     return [tuple(ids[k : k + size]) for k in range(0, len(ids) - size + 1, size)]
 
 
 def shapes(vocab: int, embedding: int, units: int) -> Weights:
-    """The shapes of the weights of a model."""
+    """Return the shapes of the weights of a model."""
     return Weights(
         (vocab, embedding),  # type: ignore[arg-type]
         (embedding, 3 * units),  # type: ignore[arg-type]
@@ -57,7 +57,7 @@ def shapes(vocab: int, embedding: int, units: int) -> Weights:
 def predict(
     ids: np.ndarray, weights: Weights, state: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Log-probabilities (batch, time, V) after each id, and the last state."""
+    """Return log-probabilities (batch, time, V) after each id, and the last state."""
     units = len(weights.recurrent)
     a = np.zeros((len(ids), units)) if state is None else state
     outputs = []
@@ -73,24 +73,26 @@ def predict(
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    """The logistic function."""
+    """Return the logistic function of x."""
     return 1 / (1 + np.exp(-x))
 
 
 def log_softmax(scores: np.ndarray) -> np.ndarray:
-    """Log-probabilities along the last axis."""
+    """Return the log-probabilities along the last axis."""
     scores = scores - scores.max(axis=-1, keepdims=True)
     return scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
 
 
 def cross_entropy(targets: np.ndarray, logits: np.ndarray) -> float:
-    """Mean surprise, in nats, at the targets (...) under logits (..., V)."""
+    """Return the mean surprise in nats at targets (...) under logits (..., V)."""
     picked = np.take_along_axis(log_softmax(logits), targets[..., None], axis=-1)
     return float(-picked.mean())
 
 
 def log_perplexity(preds: np.ndarray, target: np.ndarray) -> float:
-    """Mean over the rows of the mean surprise at what is no padding; 0 for no rows."""
+    """Return the mean over rows of each row's mean surprise, without padding.
+
+    Rows of padding are left out; without any other row the result is 0."""
     means = []
     for log_probs, row in zip(preds, target, strict=True):
         places = np.flatnonzero(row != PADDING_ID)

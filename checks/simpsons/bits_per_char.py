@@ -9,6 +9,8 @@ import numpy as np
 
 from utils.checking import Checks
 
+from . import oracle
+
 CLOSE = 1e-4  # relative; float32 in any order of adding up is a hundred times better
 
 checks = Checks("bits_per_char")
@@ -17,22 +19,14 @@ checks = Checks("bits_per_char")
 def draw_text(
     rng: np.random.Generator, time: int, vocab: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Log-probabilities (time, vocab) that differ a lot, and targets (time,)."""
+    """Draw log-probabilities (time, vocab) that differ a lot, and targets (time,)."""
     scores = rng.normal(scale=2, size=(time, vocab))
     logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
     return logs, rng.integers(vocab, size=time)
 
 
-def true_bits(log_probs: np.ndarray, targets: np.ndarray) -> float:
-    """The sum over the text in nats, in bits, over its length."""
-    nats = 0.0
-    for row, target in zip(log_probs.tolist(), targets.tolist(), strict=True):
-        nats -= row[target]
-    return nats / np.log(2) / len(targets)
-
-
 def bits(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> float:
-    """The number that the answer gives; what kind of number is another matter."""
+    """Return the answer's number; another criterion judges its type."""
     given = np.asarray(answer.bits_per_char(log_probs, targets))
     if given.size != 1 or given.dtype.kind not in "fiu":
         raise AssertionError("return one number for the whole text")
@@ -41,7 +35,7 @@ def bits(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> float:
 
 def agrees(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> None:
     """Fail unless the answer gives the bits per character of this text."""
-    expected = true_bits(log_probs, targets)
+    expected = oracle.bits_per_char(log_probs, targets)
     assert np.isclose(bits(answer, log_probs, targets), expected, rtol=CLOSE)
 
 
@@ -55,14 +49,15 @@ def agrees(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> None:
 def own_target(answer: Any, rng: np.random.Generator) -> None:
     vocab = int(rng.integers(6, 12))
     targets = rng.permutation(vocab)
-    # What comes is unlikely and differs from row to row; the rest of a row is alike.
+    # The target is unlikely, with another probability in each row; the rest of a row
+    # is uniform.
     unlikely = rng.uniform(0.001, 0.05, size=vocab)
     unlikely[0] = 1e-6
     probs = np.tile(((1 - unlikely) / (vocab - 1))[:, None], vocab)
     probs[np.arange(vocab), targets] = unlikely
     logs, others = np.log(probs), np.roll(targets, 1)
-    # Relative to each other, so that the unit is not judged here.
-    expected = true_bits(logs, targets) / true_bits(logs, others)
+    # A ratio, so that the unit does not matter here.
+    expected = oracle.bits_per_char(logs, targets) / oracle.bits_per_char(logs, others)
     right, wrong = (bits(answer, logs.copy(), came) for came in (targets, others))
     assert np.isclose(right / wrong, expected, rtol=10 * CLOSE)
 
@@ -140,10 +135,10 @@ def any_text(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "the improbable costs what it should",
     points=1,
-    hint="exp(-800) is 0 in a computer, and a small number added to it cuts all bits "
-    "off: take no probabilities, only the logarithm of what came; nor multiply the "
-    "others by 0, for one that is impossible has -inf, and 0 times that is no number; "
-    "and if it comes all the same, it is not left out, and its bits are not capped",
+    hint="exp(-800) is 0 in floating point: use no probabilities, only the logarithm "
+    "of what came, and add no small number; do not multiply the others by 0, for what "
+    "is impossible has -inf, and 0 times that is nan; if the impossible comes all the "
+    "same, it counts, and its bits are not capped",
 )
 def improbable(answer: Any, rng: np.random.Generator) -> None:
     for impossible in (-900.0, -np.inf):
@@ -185,7 +180,7 @@ def plain_number(answer: Any, rng: np.random.Generator) -> None:
     for kind in (np.int32, np.uint8, np.int64):
         logs, targets = draw_text(rng, 25, 6)
         logs, targets = logs.astype(np.float32), targets.astype(kind)
-        expected = true_bits(logs, targets)
+        expected = oracle.bits_per_char(logs, targets)
         given = answer.bits_per_char(logs, targets)
         assert isinstance(given, float | np.floating)
         assert np.isclose(float(given), expected, rtol=CLOSE)

@@ -1,5 +1,4 @@
-"""What the checks of lesson 4 make up: scripts whose numbers are known, networks that
-write what they are told to and watch how they are asked.
+"""What the checks of lesson 4 draw: scripts, and networks that write a known text.
 
 The networks are passed as the `step` of `generate_line`. What they predict is fixed by
 what they have read, and their states cannot be guessed.
@@ -57,21 +56,9 @@ class Script:
         """The lines of all scenes, each as its words."""
         return [line for scene in self.scenes for line in scene]
 
-    @property
-    def stats(self) -> dict[str, float]:
-        """The numbers that `script_stats` has to find."""
-        words = [word for line in self.lines for word in line]
-        return {
-            "unique_words": len(set(words)),
-            "scenes": len(self.scenes),
-            "sentences_per_scene": float(np.mean([len(s) - 1 for s in self.scenes])),
-            "lines": len(self.lines),
-            "words_per_line": len(words) / len(self.lines),
-        }
-
 
 def draw_script(rng: np.random.Generator, scenes: int = 0) -> Script:
-    """A script of 5 to 9 scenes, or as many as are asked for, each line said once.
+    """Draw a script of 5 to 9 scenes, or of `scenes`, in which no line comes twice.
 
     All scenes but the first and another one have two blank lines before them, so they
     begin with an empty line; their lengths differ a lot.
@@ -101,8 +88,8 @@ class Network:
         self.given: list[object] = []  # the states that came with what was read
         self.handed: list[int] = []  # the states that were handed out
         self._rng, self._predict, self._limit = rng, predict, limit
-        # A few arrays by turns, filled anew: what an answer does to one is undone,
-        # and the wire has less to compare than with a new one for every step.
+        # A few arrays in turn, filled anew each time: what an answer does to one is
+        # undone, and less has to travel than with a new array for every step.
         self._arrays: list[np.ndarray] = []
 
     def __call__(self, index: object, state: object = None) -> tuple[np.ndarray, int]:
@@ -132,26 +119,26 @@ class Network:
 
 
 def draw_vocab(rng: np.random.Generator) -> list[str]:
-    """The characters of these checks, in no order."""
+    """Return the characters of these checks, in random order."""
     chars = f"\n :_{LETTERS}{LETTERS.upper()}{SPOKEN}{LOST}"
     return [str(char) for char in rng.permutation(list(chars))]
 
 
 def draw_speaker(rng: np.random.Generator, size: int) -> str:
-    """A name of so many different letters, and of more characters if it is long."""
+    """Draw a name of `size` different letters, a long one with `_` and a space."""
     name = "".join(rng.permutation(list(LETTERS))[:size])
     return name if size < 3 else f"{name[0].upper()}_{name[1]} {name[2:]}"
 
 
 def sure(vocab: list[str], char: str) -> np.ndarray:
-    """Log-probabilities (V,) of a network that expects just this character."""
+    """Return log-probabilities (V,) of a network that expects just this character."""
     logs = np.full(len(vocab), FAINT)
     logs[vocab.index(char)] = 0.0
     return logs
 
 
 def fixed(vocab: list[str], probs: dict[str, float]) -> Predict:
-    """The same probabilities whatever was read; all other characters are faint."""
+    """Predict the same probabilities whatever was read; the rest is faint."""
     logs = np.full(len(vocab), FAINT)
     for char, p in probs.items():
         logs[vocab.index(char)] = np.log(p)
@@ -159,7 +146,7 @@ def fixed(vocab: list[str], probs: dict[str, float]) -> Predict:
 
 
 def chain(vocab: list[str], prompt: str, text: str) -> Predict:
-    """Each character of `text` is expected after the prompt's last and all before."""
+    """Predict each character of `text` after the prompt's last and all those before."""
 
     def predict(read: list[int]) -> np.ndarray:
         heard = "".join(vocab[index] for index in read)
@@ -172,6 +159,6 @@ def chain(vocab: list[str], prompt: str, text: str) -> Predict:
 
 
 def begins(vocab: list[str], char: str, then: Predict) -> Predict:
-    """This character is expected after a space, and what `then` says after others."""
+    """Predict this character after a space, and what `then` predicts after others."""
     first = sure(vocab, char)
     return lambda read: first if vocab[read[-1]] == " " else then(read)

@@ -14,6 +14,7 @@ import numpy as np
 
 from utils.checking import Checks
 
+from . import oracle
 from .fakes import (
     SPOKEN,
     Network,
@@ -32,15 +33,8 @@ LINES, LENGTH = 16, 16  # how many lines a comparison takes, of how many letters
 
 
 def draws_from(seed: int) -> np.random.Generator:
-    """A generator to hand to an answer, never that of the criterion itself."""
+    """Return a generator to hand to an answer, never that of the criterion itself."""
     return np.random.default_rng(seed)
-
-
-def divergence_from_half(share: float) -> float:
-    """Kullback and Leibler's divergence of a share from one half, in nats."""
-    parts = np.array([share, 1 - share])
-    parts = parts[parts > 0]
-    return float((parts * np.log(2 * parts)).sum())
 
 
 class Stage:
@@ -55,7 +49,7 @@ class Stage:
         self.prompt = f"{self.speaker}: "
 
     def spoken(self, size: int) -> str:
-        """Some different letters and marks that are not the speaker's."""
+        """Draw different letters and marks that are not the speaker's."""
         return "".join(self.rng.permutation(list(SPOKEN))[:size])
 
     def line(
@@ -67,7 +61,7 @@ class Stage:
         seed: int | None = None,
         rng: np.random.Generator | None = None,
     ) -> tuple[str, Network]:
-        """What the answer returns, and the network that it has asked."""
+        """Return the answer's line, and the network that it asked."""
         network = Network(self.rng, predict, len(self.prompt) + max_chars + 4)
         seed = int(self.rng.integers(2**40)) if seed is None else seed
         line = self.answer.generate_line(
@@ -83,17 +77,14 @@ class Stage:
         return line, network
 
     def keeps_balance(self, temperature: float) -> bool:
-        """Whether one letter, likelier than the rest, is drawn every other time.
+        """Return whether the favourite letter is drawn every other time.
 
-        It is just so much likelier as that takes at this temperature. At others the
-        balance is lost, because the rest are many. What is faint must never come.
+        Its probability is made for this temperature; at others the balance is lost,
+        because the rest are many. What is faint must never come.
         """
         letters = self.spoken(len(SPOKEN))
-        ahead = temperature * np.log(len(letters) - 1)
-        probs = {c: np.exp(ahead * (c == letters[0])) for c in letters}
-        predict = fixed(
-            self.vocab, {c: p / sum(probs.values()) for c, p in probs.items()}
-        )
+        probs = oracle.crowd(letters, temperature)
+        predict = fixed(self.vocab, probs)
         lines = "".join(
             self.line(predict, temperature=temperature, max_chars=LENGTH)[0]
             for _ in range(LINES)
@@ -103,10 +94,10 @@ class Stage:
         assert len(drawn) >= LINES * LENGTH / 2  # where the cap is wrong, some miss
         share = drawn.count(letters[0]) / len(drawn)
         far = np.log(2 / FALSE_ALARM) / len(drawn)
-        return divergence_from_half(share) <= far
+        return oracle.divergence_from_half(share) <= far
 
     def one_in_front(self, first: float) -> dict[str, float]:
-        """Probabilities of four letters, the first of them as given."""
+        """Return probabilities of four letters, `first` being that of the first."""
         letters = self.spoken(4)
         return {c: first if c == letters[0] else (1 - first) / 3 for c in letters}
 
@@ -187,13 +178,13 @@ def newline_ends(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "nothing is drawn after a newline",
     points=1,
-    hint="break at the newline: to go on with the next draw (continue) only leaves "
-    "newlines out of a line that has no end but max_chars",
+    hint="break at the newline: going on with the next draw (continue) only leaves "
+    "newlines out of a line that then ends at max_chars alone",
 )
 def nothing_after_the_newline(answer: Any, rng: np.random.Generator) -> None:
-    # A line begins with a letter, and half of the other draws are newlines: of eight
-    # lines, 58 letters or more in all have a chance of 2e-9, and those who draw all 30
-    # of every line get 124.
+    # A line begins with a letter, and half of the other draws are newlines. Eight lines
+    # have 58 letters or more with a chance of 2e-9; an answer that always draws all 30
+    # characters gets about 124.
     letters = 0
     for _ in range(8):
         stage = Stage(answer, rng)
@@ -255,8 +246,9 @@ def low_is_safe(answer: Any, rng: np.random.Generator) -> None:
     "the temperature divides the log-probabilities",
     points=2,
     hint="a low temperature makes the likely likelier and a high one makes all alike: "
-    "log_probs / temperature, then exp, then a sum of 1; no temperature but 0 is the "
-    "argmax, none is lifted, and no probability is cut off or added to",
+    "log_probs / temperature, then exp, then a sum of 1; no temperature but 0 means "
+    "the argmax, none is raised to a minimum, and no probability is cut off or added "
+    "to",
 )
 def temperature_reweights(answer: Any, rng: np.random.Generator) -> None:
     for temperature in (rng.uniform(1e-5, 1e-4), rng.uniform(9, 10)):

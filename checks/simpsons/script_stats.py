@@ -9,19 +9,21 @@ import numpy as np
 
 from utils.checking import Checks
 
+from . import oracle
 from .fakes import Script, draw_script
 
 checks = Checks("script_stats")
 
 
 def is_right(answer: Any, script: Script, key: str) -> bool:
-    """Whether the answer has the number of the script under this key."""
+    """Return whether the answer has the right number under this key."""
     stats = answer.script_stats(script.text)
     if not isinstance(stats, dict) or key not in stats:
         raise AssertionError(f"return a dictionary that has the key {key}")
     if not isinstance(stats[key], int | float | np.number):
         raise AssertionError(f"{key} has to be a number")
-    return bool(np.isclose(stats[key], script.stats[key], rtol=1e-9, atol=1e-12))
+    expected = oracle.script_stats(script.text)[key]
+    return bool(np.isclose(stats[key], expected, rtol=1e-9, atol=1e-12))
 
 
 def counts(answer: Any, script: Script, key: str) -> None:
@@ -32,17 +34,18 @@ def counts(answer: Any, script: Script, key: str) -> None:
 def counts_all(answer: Any, plain: Script, key: str, *scripts: Script) -> None:
     """Fail unless the numbers of all scripts are right.
 
-    Except those that are wrong for the plain script already: other criteria tell of
-    them. The number under `key` is needed anyway.
+    Numbers that are wrong for the plain script already do not count, except the one
+    under `key`: other criteria judge them.
     """
-    keys = [k for k in plain.stats if k == key or is_right(answer, plain, k)]
+    known = oracle.script_stats(plain.text)
+    keys = [k for k in known if k == key or is_right(answer, plain, k)]
     for script in scripts:
         for each in keys:
             counts(answer, script, each)
 
 
 def spoilt(rng: np.random.Generator, *words: str) -> Script:
-    """A script with these words here and there in its lines."""
+    """Draw a script with these words here and there in its lines."""
     scenes = [[list(line) for line in scene] for scene in draw_script(rng).scenes]
     lines = [line for scene in scenes for line in scene if line]
     for word in (*words, *words):
@@ -119,9 +122,9 @@ def words_in_lines(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "a scene without text counts too",
     points=3,
-    hint="four newlines in a row, or two at the very end, have an empty scene between "
-    "or behind them: no piece is dropped from any of the numbers, not even one that "
-    "comes twice, and the text is not stripped; a text without words is a scene, too",
+    hint="four newlines in a row have an empty scene between them, and two at the very "
+    "end have one after them: drop no piece from any of the numbers, not even one that "
+    "comes twice, and do not strip the text; a text without words is a scene, too",
 )
 def empty_scenes(answer: Any, rng: np.random.Generator) -> None:
     plain = draw_script(rng)

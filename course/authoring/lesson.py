@@ -2,7 +2,7 @@
 
 The text is jupytext's py:percent with nbgrader's cell metadata. Here it becomes a
 `Lesson`, and a lesson becomes a notebook, the same bytes everywhere. What makes a
-good lesson is told in `rules`, what students get of it in `build`.
+good lesson is told in `lint`, what students get of it in `build`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from pathlib import Path
 import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
+
+from course.errors import CourseError
 
 PERCENT = {"extension": ".py", "format_name": "percent"}
 KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
@@ -55,7 +57,7 @@ class Problem:
         return f"{self.path}:{self.line}: {cell}{self.message}"
 
 
-class AuthorErrors(Exception):
+class AuthorErrors(CourseError):
     """All that is wrong with the lessons, one line each."""
 
     def __init__(self, problems: list[Problem]) -> None:

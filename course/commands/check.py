@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course.commands.options import OwnCourseDir, own_course
+
 if TYPE_CHECKING:
     from course.selfstudy.check import CheckedCopy
 
@@ -28,9 +30,7 @@ def check(
         list[str] | None,
         typer.Option(metavar="LESSON", help="Judge the lesson's zoo instead."),
     ] = None,
-    course_dir: Annotated[
-        Path | None, typer.Option(help="The course folder.", show_default="this one")
-    ] = None,
+    course_dir: OwnCourseDir = None,
 ) -> None:
     """Check your copy of a lesson with all criteria; exit 1 below full marks."""
     if (notebook is None) == (not zoo):
@@ -50,26 +50,20 @@ def _check_copy(
     """Whether a copy earns full marks; tells what it earns."""
     from rich.console import Console
 
-    from course.authoring.lesson import AuthorErrors
-    from course.errors import BuildError
     from course.sandbox import bubblewrap
     from course.selfstudy import terminal
-    from course.selfstudy.check import NotChecked, check, read
-    from course.selfstudy.lessons import Course, NotFound
+    from course.selfstudy.check import check, read
     from utils.checking import InfrastructureError
 
+    course = own_course(course_dir)
+    nb, handout = read(path, course)
+    if exercise:
+        _, exercise = course.exercise(exercise, handout.name)
+    if reason := bubblewrap.available():
+        typer.echo(f"{reason}, so your code runs without a sandbox", err=True)
     try:
-        course = Course(course_dir) if course_dir else Course()
-        nb, handout = read(path, course)
-        if exercise:
-            _, exercise = course.exercise(exercise, handout.name)
-        if reason := bubblewrap.available():
-            typer.echo(f"{reason}, so your code runs without a sandbox", err=True)
         with Console(stderr=True).status(f"checking {handout.name}"):
             checked = check(nb, handout, exercise)
-    except (AuthorErrors, BuildError, NotChecked, NotFound) as error:
-        typer.echo(str(error), err=True)
-        return False
     except InfrastructureError as error:
         typer.echo(f"{path}: the checks broke, not your answers: {error}", err=True)
         return False
@@ -110,17 +104,12 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     from multiprocessing import get_context
 
     from course.content import content_of
-    from course.errors import BuildError
     from course.folder import course_config, course_root
     from course.selftest.zoo import exercises, folder_of, leave_at_once, matrix, told
 
-    try:
-        root = course_root(course_dir)
-        content = content_of(root, course_config(root))
-        folders = [folder_of(content, lesson) for lesson in lessons]
-    except (BuildError, ValueError) as error:
-        typer.echo(str(error), err=True)
-        return False
+    root = course_root(course_dir)
+    content = content_of(root, course_config(root))
+    folders = [folder_of(content, lesson) for lesson in lessons]
     asked = [(folder, name) for folder in folders for name in exercises(folder)]
     # New processes, because TensorFlow does not survive a fork.
     new = get_context("spawn")

@@ -1,6 +1,6 @@
 """The Dask cluster that grades: one of this machine, or a scheduler by its address.
 
-What tasks are given to it is `fleet`'s business. Here it is started or reached, and
+What tasks are given to it is `dask_pool`'s business. Here it is started or reached, and
 its workers are looked at: one that cannot grade as this process would is refused by
 name. All that keeps a cluster from being used is one line, a GradeError.
 """
@@ -21,7 +21,7 @@ from distributed import Client, LocalCluster, Security, WorkerPlugin
 
 from course.content import Content
 from course.distributed.interrupt import ignored
-from course.errors import CourseError, GradeError
+from course.errors import CourseError, GradeError, first_line
 from course.judging.load_checks import hidden_checks
 from course.judging.version import changed_since_start, version
 from course.log import LogFile
@@ -174,4 +174,4 @@ def quiet(log: Path) -> Iterator[None]:
 
 def _told(error: Exception) -> str:
     """An error in one line."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:MAX_TOLD]
+    return (first_line(error) or type(error).__name__)[:MAX_TOLD]

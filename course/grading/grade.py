@@ -39,16 +39,15 @@ from course.worker.submissions.survey import HandedIn
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
 
-__all__ = ["GradeError", "Grading", "Row", "submitted_assignments"]
-
 LOGS = Path(".course")
 
 
 class Grading:
     """One assignment of the course in `root`, ready to be graded.
 
-    Raises GradeError where nothing can be graded at all. `prepared` says what had to
-    be done before, if anything. With `force`, everything is graded anew.
+    Raises GradeError where nothing can be graded at all. With `force`, everything is
+    graded anew. `replacing` is called with a student whose verdict is about to be
+    replaced.
     """
 
     def __init__(
@@ -60,6 +59,7 @@ class Grading:
         force: bool = False,
         workers: Workers | None = None,
         students: Sequence[str] | None = None,
+        replacing: Callable[[str], object] | None = None,
         config: Config | None = None,
     ) -> None:
         self.root = root.resolve()
@@ -73,13 +73,14 @@ class Grading:
         self._force = force
         self._workers = workers or Workers()
         self._students = students
+        self._replacing = replacing
         self.remarks: list[str] = []  # about the whole, when it is done
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
         registered = RegisteredAssignment(self.root, assignment, self._db_url)
-        registered.refuse_unknown()
+        registered.refuse_unregistered()
         self.submissions = self._handed_in()
-        self.prepared = registered.register()
+        registered.refuse_other_tests()
         registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
         self._results = Results(self.root, assignment, self._db_url, self.worth)
@@ -192,6 +193,8 @@ class Grading:
         try:
             if problem:
                 return self._without_verdict(job.student, problem, job.notes)
+            if self._replacing:
+                self._replacing(job.student)
             if not job.order.only_page:
                 jobs.record(job)
             records.look_again(job.student)

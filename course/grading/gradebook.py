@@ -16,9 +16,8 @@ import nbformat
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
-import course.authoring.build as lessons
 from course.content import Content
-from course.errors import GradeError
+from course.errors import GradeError, first_line
 from course.judging.exercises import TEST_PREFIX, refusal_of, unjudged
 
 MAX_COMMENT = 1000  # characters of an automatic comment
@@ -36,7 +35,7 @@ def gradebook_at(db_url: str) -> Iterator[Gradebook]:
 
 def unusable(error: SQLAlchemyError) -> GradeError:
     """What to raise where the gradebook's database refused."""
-    return GradeError(f"the gradebook could not be used: {str(error).splitlines()[0]}")
+    return GradeError(f"the gradebook could not be used: {first_line(error)}")
 
 
 def exercise(cell: str) -> str:
@@ -52,35 +51,37 @@ class RegisteredAssignment:
         self._assignment = assignment
         self._db_url = db_url
 
-    def refuse_unknown(self) -> None:
-        """Raise GradeError where the course has no such assignment, built or not."""
-        source = (self._root / "source").glob("*/*.py")
-        known = sorted({path.parent.name for path in source} | set(self._registered()))
-        if self._assignment not in known:
-            there = ", ".join(known) or "none yet"
-            raise GradeError(f"no assignment {self._assignment}: there are {there}")
+    def refuse_unregistered(self) -> None:
+        """Raise GradeError where the gradebook does not have the assignment."""
+        with gradebook_at(self._db_url) as gradebook:
+            registered = {assignment.name for assignment in gradebook.assignments}
+        if self._assignment in registered:
+            return
+        source = {path.parent.name for path in (self._root / "source").glob("*/*.py")}
+        if self._assignment in source:
+            told = f"{self._assignment} is not in the gradebook: run course build"
+            raise GradeError(f"{told} {self._assignment}")
+        there = ", ".join(sorted(source | registered)) or "none yet"
+        raise GradeError(f"no assignment {self._assignment}: there are {there}")
 
     def refuse_unjudged(self, content: Content) -> None:
         """Raise GradeError where a cell would count as passed that nothing judges."""
         if cells := unjudged(content, self._db_url, self._assignment):
             raise GradeError(refusal_of(self._assignment, cells))
 
-    def register(self) -> str:
-        """Tell the gradebook of the assignment, or refuse a gradebook of another.
-
-        What was done, if anything.
-        """
-        if self._assignment in self._registered():
-            self._refuse_other_tests()
-            return ""
-        wanted = [self._assignment]
-        if lessons.drift(self._root, wanted):
-            message = "release/ is not what source/ says: run course build first"
-            raise GradeError(
-                f"{self._assignment} is not in the gradebook, and {message}"
-            )
-        lessons.build(self._root, wanted)
-        return f"{self._assignment} was not in the gradebook yet: registered it"
+    def refuse_other_tests(self) -> None:
+        """Raise GradeError where the gradebook has test cells that nobody was given."""
+        released = self._released_cells()
+        with gradebook_at(self._db_url) as gradebook:
+            for notebook in gradebook.find_assignment(self._assignment).notebooks:
+                for cell in notebook.source_cells:
+                    given = released.get((notebook.name, cell.name), cell.source)
+                    hidden = "HIDDEN TESTS" in cell.source
+                    if cell.locked and given != cell.source and not hidden:
+                        raise GradeError(
+                            f"{notebook.name}: the cell {cell.name} in the gradebook "
+                            f"is not the one in release/: run course build"
+                        )
 
     def worth(self) -> dict[str, float]:
         """The points of every exercise, in the lesson's order."""
@@ -93,24 +94,6 @@ class RegisteredAssignment:
             ]
         cells.sort(key=lambda cell: order.get(cell[0], len(order)))
         return {exercise(name): points for (_, name), points in cells}
-
-    def _registered(self) -> list[str]:
-        with gradebook_at(self._db_url) as gradebook:
-            return [assignment.name for assignment in gradebook.assignments]
-
-    def _refuse_other_tests(self) -> None:
-        """Raise when the gradebook would judge by test cells nobody was given."""
-        released = self._released_cells()
-        with gradebook_at(self._db_url) as gradebook:
-            for notebook in gradebook.find_assignment(self._assignment).notebooks:
-                for cell in notebook.source_cells:
-                    given = released.get((notebook.name, cell.name), cell.source)
-                    hidden = "HIDDEN TESTS" in cell.source
-                    if cell.locked and given != cell.source and not hidden:
-                        raise GradeError(
-                            f"{notebook.name}: the cell {cell.name} in the gradebook "
-                            f"is not the one in release/: run course build"
-                        )
 
     def _released_cells(self) -> dict[tuple[str, str], str]:
         """The source of every cell that nbgrader knows, by notebook and grade_id."""

@@ -30,7 +30,8 @@ from course.errors import CourseError
 from course.worker.submissions.folder import timestamp_trouble
 
 if TYPE_CHECKING:
-    from course.grading.grade import Grading, Row
+    from course.grading.grade import Grading
+    from course.grading.results import Row
 
 TESTED = ("0.9.5", "0.9.6")
 OURS = ("SealedExecute", "SealedKernelManager", "CourseContent")

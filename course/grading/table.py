@@ -43,8 +43,6 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     Every submission has its verdict and its page where no row has a problem.
     """
     start = time.perf_counter()
-    if grading.prepared:
-        print(grading.prepared)
     rows = sorted(graded_with_bar(grading), key=lambda row: row.student)
     show_rows(grading, rows, expected)
     show_problems(rows)

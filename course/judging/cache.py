@@ -18,9 +18,10 @@ import hashlib
 import itertools
 import os
 import re
-import tempfile
 import zlib
 from pathlib import Path
+
+from course.atomic import PRIVATE, write_whole
 
 MAX_BYTES = 2 * 2**30  # of all entries together
 MAX_ENTRY = 64 * 2**20  # characters, before compression
@@ -55,9 +56,6 @@ class Cache:
             os.utime(path)  # it was of use just now
         return text
 
-    def __contains__(self, key: str) -> bool:
-        return self.get(key) is not None
-
     def keys(self, most: int) -> frozenset[str]:
         """The keys of what is kept, up to a number."""
         if not self._is_ours():
@@ -76,7 +74,7 @@ class Cache:
             if not self._is_ours():
                 return False
             path.parent.mkdir(exist_ok=True, mode=0o700)
-            _write_whole(path, _packed(text))
+            write_whole(path, _packed(text), PRIVATE)
         except OSError:
             return False
         if self._kept % SWEEP_EVERY == 0:
@@ -127,15 +125,3 @@ def _unpacked(entry: bytes) -> str:
     if hashlib.sha256(data).digest() != entry[:DIGEST]:
         raise ValueError("damaged")
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix="draft-")
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-        os.replace(draft, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
-        raise

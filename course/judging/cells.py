@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from nbformat import NotebookNode
 
 METADATA_KEY = "charlm"  # of what grading itself writes into notebooks
@@ -12,7 +15,8 @@ def code_cells(nb: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in nb.cells if cell.cell_type == "code"]
 
 
-def grade_id(cell: NotebookNode) -> str:
-    """What nbgrader knows a cell by; nothing where it does not know it."""
-    marks = cell.metadata.get("nbgrader")
-    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
+def grade_id(cell: Mapping[str, Any]) -> str:
+    """Return what nbgrader knows a cell by, whatever its metadata; or nothing."""
+    marks = cell.get("metadata", {}).get("nbgrader")
+    name = marks.get("grade_id") if isinstance(marks, dict) else None
+    return name if isinstance(name, str) else ""

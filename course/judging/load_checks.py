@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 from course.content import Content
-from course.errors import CourseError
+from course.errors import CourseError, first_line
 from utils.checking import Checks
 
 ANSWERS = "answers"  # in a lesson's folder of checks: right and wrong answers
@@ -112,7 +112,7 @@ def _checks_error(error: Exception, file: Path) -> ChecksError:
     if isinstance(error, SyntaxError) and error.filename:
         told = f"{type(error).__name__}: {error.msg}"
         return ChecksError(Path(error.filename), error.lineno or 1, told)
-    told = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
+    told = f"{type(error).__name__}: {first_line(error)}"
     path, line = file, 1
     trace = error.__traceback__
     while trace is not None:

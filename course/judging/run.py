@@ -21,7 +21,7 @@ from course.judging.exercises import Exercise
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
-from course.sandbox import SealedKernelManager
+from course.sandbox import HAS_ZYGOTES, OrdinaryKernelManager, SealedKernelManager
 from utils.checking import Checks, InfrastructureError, Outcome
 
 _STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
@@ -60,8 +60,13 @@ def kernels(
 ) -> Callable[[], AsyncKernelManager]:
     """What makes the kernels for a notebook; they have imported what it mentions.
 
-    Their limits are those of SealedKernelManager in `config`.
+    Their limits are those of SealedKernelManager in `config`. Without a sandbox and
+    without Linux they are ordinary ones.
     """
+    if not sandboxed and not HAS_ZYGOTES:
+        folders = {name: str(path) for name, path in content.data_folders.items()}
+        variables = dict(content.environment) | folders
+        return lambda: OrdinaryKernelManager(variables)
     code = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
     modules = list(content.preloaded(code))
     config = config or Config()

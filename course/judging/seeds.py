@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
 
 from nbformat import NotebookNode
+
+from course.atomic import PRIVATE, write_whole
 
 SECRET_FILE = Path(".course", "secret")
 
@@ -33,14 +34,6 @@ def instance_secret(root: Path = Path()) -> bytes:
     """The secret of the course in `root`, made once; readable by its owner only."""
     path = root / SECRET_FILE
     path.parent.mkdir(exist_ok=True)
-    draft = path.with_name(f"secret.{os.getpid()}")
     if not path.exists():
-        draft.touch(mode=0o600)
-        draft.write_bytes(secrets.token_bytes(32))
-        try:
-            os.link(draft, path)  # whole or not at all, and never over another's
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        write_whole(path, secrets.token_bytes(32), PRIVATE, only_new=True)
     return path.read_bytes()

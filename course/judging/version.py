@@ -119,7 +119,7 @@ def _library(content: Content) -> list[Path]:
 
 def _grading() -> list[Path]:
     """What carries out a task: the judge, and the kernels that it asks."""
-    basis = ("__init__.py", "content.py", "errors.py", "folder.py")
+    basis = ("__init__.py", "atomic.py", "content.py", "errors.py", "folder.py")
     return [COURSE / name for name in ("judging", "sandbox", *basis)]
 
 

@@ -8,9 +8,12 @@ student's and is not looked at. Nothing is counted or shown here.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -25,12 +28,13 @@ from nbgrader.api import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from course.errors import CourseError, first_line
 from course.folder import course_config, gradebook_url
+from course.judging.cells import grade_id
 from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems
-from course.report.verdicts import (
+from course.worker.recorded import (
     RecordedVerdict,
-    grade_ids,
     notebook_in,
     repairs_in,
     verdicts_in,
@@ -41,7 +45,7 @@ from course.worker.submissions import handed_in
 BROKE = "the grading broke"  # so it was not the submission's fault
 
 
-class ReportError(Exception):
+class ReportError(CourseError):
     """Why there is nothing to report, in one line."""
 
 
@@ -99,20 +103,8 @@ def gather(root: Path, wanted: list[str] | None = None) -> list[Results]:
 
     Raises ReportError where there is nothing, or nothing graded yet.
     """
-    url = gradebook_url(root, course_config(root))
-    handed_in = {path.name for path in _folders(root / SUBMITTED, "*/*")}
-    address = make_url(url)
-    file = Path(address.database or "")
-    if address.get_backend_name() == "sqlite" and not file.is_file():
-        told = "run course grade first" if handed_in else "no submissions either"
-        raise ReportError(f"nothing is graded yet, there is no {file}: {told}")
-    try:
-        with Gradebook(url) as gradebook:
-            known = {one.name for one in gradebook.assignments}
-            found = _all_of(root, gradebook, wanted, known, handed_in)
-    except SQLAlchemyError as error:
-        reason = str(error).splitlines()[0]
-        raise ReportError(f"the gradebook could not be used: {reason}") from error
+    with _gradebook_of(root) as gradebook:
+        found = _all_of(root, gradebook, wanted)
     if not any(results.submissions for results in found):
         names = ", ".join(results.assignment for results in found) or "any assignment"
         raise ReportError(f"no submissions of {names}: nothing in {root / SUBMITTED}")
@@ -122,24 +114,53 @@ def gather(root: Path, wanted: list[str] | None = None) -> list[Results]:
     return found
 
 
+def scored(root: Path, wanted: list[str]) -> dict[str, AssignmentReader]:
+    """Return who has which scores in those of `wanted` that the gradebook has.
+
+    No notebook is opened. Raises ReportError where there is no gradebook to read.
+    """
+    with _gradebook_of(root) as gradebook:
+        known = {one.name for one in gradebook.assignments}
+        return {
+            name: AssignmentReader(root, gradebook, name)
+            for name in wanted
+            if name in known
+        }
+
+
+@contextmanager
+def _gradebook_of(root: Path) -> Iterator[Gradebook]:
+    """The gradebook of the course; ReportError where there is none to be read."""
+    url = gradebook_url(root, course_config(root))
+    address = make_url(url)
+    file = Path(address.database or "")
+    if address.get_backend_name() == "sqlite" and not file.is_file():
+        handed_in = _folders(root / SUBMITTED, "*/*")
+        told = "run course grade first" if handed_in else "no submissions either"
+        raise ReportError(f"nothing is graded yet, there is no {file}: {told}")
+    try:
+        with Gradebook(url) as gradebook:
+            yield gradebook
+    except SQLAlchemyError as error:
+        told = f"the gradebook could not be used: {first_line(error)}"
+        raise ReportError(told) from error
+
+
 def _all_of(
-    root: Path,
-    gradebook: Gradebook,
-    wanted: list[str] | None,
-    known: set[str],
-    handed_in: set[str],
+    root: Path, gradebook: Gradebook, wanted: list[str] | None
 ) -> list[Results]:
+    known = {one.name for one in gradebook.assignments}
     for name in wanted or []:
         if name not in known:
             there = ", ".join(sorted(known)) or "none yet"
             raise ReportError(f"no assignment {name}: there are {there}")
     names = list(dict.fromkeys(wanted)) if wanted else sorted(known)
-    found = [_Gathering(root, gradebook, name).results() for name in names]
+    found = [AssignmentReader(root, gradebook, name).results() for name in names]
     return found if wanted else [one for one in found if one.submissions]
 
 
-class _Gathering:
-    """Reads one assignment."""
+class AssignmentReader:
+    """Reads one assignment: who is graded at once, the rest when it is asked for."""
 
     def __init__(self, root: Path, gradebook: Gradebook, assignment: str) -> None:
         self.root = root
@@ -154,10 +175,11 @@ class _Gathering:
         }
         self.tests = {name for name in self.cells if name.startswith(TEST_PREFIX)}
         self.problems = Problems(root, assignment)
+        self.graded = self._graded()
 
     def results(self) -> Results:
-        worth = self._worth()
-        graded = self._graded()
+        """Return all that is known; the gradebook has to be open still."""
+        worth, graded = self._worth(), self.graded
         folders = _folders(self.root / SUBMITTED, f"*/{self.assignment}")
         students = sorted(set(graded) | {path.parent.name for path in folders})
         submissions = [graded.get(name) or StudentReport(name) for name in students]
@@ -169,12 +191,27 @@ class _Gathering:
         absent = sorted(set(enrolled) - set(students))
         return Results(self.assignment, worth, submissions, absent)
 
+    def read_verdicts(self, submission: StudentReport) -> None:
+        """Add how the criteria ended, from the notebooks in autograded/."""
+        for name in self.notebooks:
+            self._add_verdicts(
+                submission, notebook_in(self._graded_file(submission, name))
+            )
+
+    def _add_verdicts(self, submission: StudentReport, nb: dict[str, Any]) -> None:
+        for cell, verdict in verdicts_in(nb, self.tests).items():
+            submission.verdicts[_exercise(cell)] = verdict
+
+    def _graded_file(self, submission: StudentReport, notebook: str) -> Path:
+        folder = self.root / AUTOGRADED / submission.student / self.assignment
+        return folder / f"{notebook}.ipynb"
+
     def _worth(self) -> dict[str, float]:
         release = self.root / "release" / self.assignment
         names = [
-            name
+            grade_id(cell)
             for notebook in self.notebooks
-            for name in grade_ids(notebook_in(release / f"{notebook}.ipynb"))
+            for cell in notebook_in(release / f"{notebook}.ipynb").get("cells", [])
         ]
         places = {name: place for place, name in enumerate(names)}
         order = sorted(self.cells, key=lambda name: places.get(name, len(places)))
@@ -236,11 +273,10 @@ class _Gathering:
         where = Path(submission.student, self.assignment)
         graded = 0.0
         for name in self.notebooks:
-            path = self.root / AUTOGRADED / where / f"{name}.ipynb"
+            path = self._graded_file(submission, name)
             nb = notebook_in(path)
             submission.repairs += repairs_in(nb)
-            for cell, verdict in verdicts_in(nb, self.tests).items():
-                submission.verdicts[_exercise(cell)] = verdict
+            self._add_verdicts(submission, nb)
             page = self.root / FEEDBACK / where / f"{name}.html"
             if page.is_file():
                 submission.pages.append(page)

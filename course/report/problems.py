@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from course.atomic import write_whole
+
 FOLDER = Path(".course", "problems")
 
 
@@ -30,9 +32,8 @@ def keep_problems(root: Path, assignment: str, rows: Iterable[GradedSummary]) ->
     path = root / FOLDER / f"{assignment}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     problems = {row.student: row.problem for row in rows if row.problem}
-    path.write_text(
-        json.dumps({"when": time.time(), "problems": problems}), encoding="utf-8"
-    )
+    told = {"when": time.time(), "problems": problems}
+    write_whole(path, json.dumps(told).encode())
 
 
 class Problems:

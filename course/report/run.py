@@ -5,11 +5,11 @@ Every run keeps a snapshot of the class, so that the next one can tell what chan
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from course.atomic import write_whole
 from course.report.gather import gather
 from course.report.page import Since, page
 from course.report.snapshot import changes, load, store, taken
@@ -77,8 +77,5 @@ def told(since: Since) -> list[str]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all, whatever the names in it are made of."""
-    draft = path.with_name(f".{path.name}.draft")
-    with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as f:
-        f.write(text)
-    os.replace(draft, path)
+    """Write a file, whatever the names in it are made of."""
+    write_whole(path, text.encode("utf-8", "backslashreplace"))

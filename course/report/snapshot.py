@@ -7,13 +7,13 @@ wrote. A changed grade is told with the criteria that it changed by.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from course.atomic import write_whole
 from course.report.gather import ReportError, Results, StudentReport
 from utils.checking import Outcome
 
@@ -63,9 +63,7 @@ def store(root: Path, snapshot: dict[str, Any], now: datetime) -> Path:
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{now:%Y-%m-%d-%H%M%S-%f}.json"
-    draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(snapshot, indent=1), encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(path, json.dumps(snapshot, indent=1).encode())
     return path
 
 

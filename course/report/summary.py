@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.report.gather import Results, StudentReport
-from course.report.verdicts import RecordedCriterion
+from course.worker.recorded import RecordedCriterion
 from utils.checking import Outcome
 
 BINS = ("0", "1–24%", "25–49%", "50–74%", "75–99%", "all")

@@ -19,6 +19,7 @@ from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.utils.importstring import import_item
 
+from course.errors import first_line
 from course.folder import course_config, gradebook_url
 from course.report.gather import ReportError, Results
 
@@ -124,5 +125,5 @@ def _gradebook(url: str) -> Iterator[Any]:
         with Gradebook(url) as gradebook:
             yield gradebook
     except SQLAlchemyError as error:
-        reason = str(error).splitlines()[0]
-        raise ReportError(f"the gradebook could not be used: {reason}") from error
+        told = f"the gradebook could not be used: {first_line(error)}"
+        raise ReportError(told) from error

@@ -7,6 +7,7 @@ shut into beyond that is `zygote/confine.py`.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -197,11 +198,7 @@ def _probe() -> str | None:
         return "bubblewrap needs Linux"
     if shutil.which("bwrap") is None:
         return "bubblewrap is not installed (Debian, Ubuntu: apt install bubblewrap)"
-    with tempfile.TemporaryDirectory(prefix="charlm-") as base:
-        folders = Path(base, "kernels")
-        (folders / "probe").mkdir(parents=True)
-        give_to_kernels(folders)
-        give_to_kernels(folders / "probe")
+    with folders_for("probe") as folders:
         options = {"modules": [], "sandboxed": True, "folders": FOLDERS}
         program = zygote_program(**options, user=ORDINARY_USER, probe=True)
         try:
@@ -218,6 +215,17 @@ def _probe() -> str | None:
         return None
     said = tried.stderr.decode("utf-8", "replace").strip().splitlines()
     return f"bubblewrap cannot shut a kernel in here: {said[-1] if said else '?'}"
+
+
+@contextlib.contextmanager
+def folders_for(name: str) -> Iterator[Path]:
+    """Make the folder of all sockets, for one kernel alone; it is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="charlm-") as base:
+        folders = Path(base, "kernels")
+        (folders / name).mkdir(parents=True)
+        give_to_kernels(folders)
+        give_to_kernels(folders / name)
+        yield folders
 
 
 def give_to_kernels(path: Path) -> None:

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from course.sandbox import bubblewrap
 from course.sandbox.zygote_client import Kernel, Kind, NoKernel, ResourceLimits
 from course.sandbox.zygote_pool import zygote_pool
 
+HAS_ZYGOTES = sys.platform.startswith("linux")
 PROVISIONER = "charlm-sealed"
 POLL_SECONDS = 0.01
 KILL_POLLS = 50  # then it is Jupyter's turn to wait
@@ -154,30 +156,26 @@ class SealedKernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """A kernelspec that exists nowhere but here."""
-        spec = KernelSpec(
-            argv=[
-                sys.executable,
-                "-m",
-                "ipykernel_launcher",
-                "-f",
-                "{connection_file}",
-            ],
+        if not HAS_ZYGOTES:
+            raise NoKernel("these kernels need Linux")
+        return KernelSpec(
             display_name="Sealed Python",
             language="python",
+            metadata={"kernel_provisioner": self._provisioner()},
         )
-        if sys.platform.startswith("linux"):
-            spec.metadata = {"kernel_provisioner": self._provisioner()}
-        elif self.sandboxed:
-            raise NoKernel(str(bubblewrap.available()))
-        return spec
+
+    @property
+    def limits(self) -> ResourceLimits:
+        """What all processes of the kernel may use together."""
+        names = ResourceLimits.__dataclass_fields__
+        return ResourceLimits(**{name: getattr(self, name) for name in names})
 
     def _provisioner(self) -> dict[str, Any]:
-        names = ResourceLimits.__dataclass_fields__
         config = {
             "modules": self.modules,
             "sandboxed": self.sandboxed,
             "content": self.content,
-            "limits": {name: getattr(self, name) for name in names},
+            "limits": asdict(self.limits),
         }
         return {"provisioner_name": PROVISIONER, "config": config}
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course.errors import CourseError
+from course.judging.cells import grade_id
 from course.judging.judge import Verdict
-from course.judging.run import grade_notebook
+from course.judging.run import grade_notebook, kernels
 from course.judging.seeds import seed_of
-from course.selfstudy.kernels import kernels_for
+from course.sandbox import bubblewrap
 from course.selfstudy.lessons import Course, Handout, NotFound
 from course.worker.repair import repair
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
@@ -23,7 +25,7 @@ SEED = b"self-study"  # nobody has to be kept from knowing it
 FRESH = "name your copy of a lesson, or put your answers into a fresh one of release/"
 
 
-class NotChecked(Exception):
+class NotChecked(CourseError):
     """Why a file could not be checked, in one line."""
 
 
@@ -83,8 +85,9 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
     seed = seed_of(nb, handout.name, secret=SEED)
-    with kernels_for(nb, handout.content) as new_manager:
-        verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
+    sealed = bubblewrap.available() is None
+    new_manager = kernels(nb, handout.content, sandboxed=sealed)
+    verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
     named = {verdict.report.exercise: verdict for verdict in verdicts}
     return CheckedCopy(
         handout,
@@ -94,7 +97,6 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     )
 
 
-def _end_after(grade_id: str, nb: NotebookNode) -> None:
+def _end_after(name: str, nb: NotebookNode) -> None:
     """Leave out all cells after one; a repaired notebook has it just once."""
-    marks = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells]
-    del nb.cells[marks.index(grade_id) + 1 :]
+    del nb.cells[[grade_id(cell) for cell in nb.cells].index(name) + 1 :]

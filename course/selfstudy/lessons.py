@@ -18,20 +18,19 @@ from traitlets.config import Config
 
 from course.authoring.lesson import Lesson, as_notebook, read_lesson
 from course.content import Content, content_of
-from course.errors import BuildError
+from course.errors import BuildError, CourseError
 from course.folder import course_config, course_root
 from course.judging.exercises import TEST_PREFIX, Exercise
 from course.judging.judge import Verdict
 from course.judging.load_checks import hidden_checks
-from course.worker.submissions.files import grade_ids
+from course.worker.submissions.recognise import Likeness, recognised
 from utils.checking import Checks
 
-ALIKE = 0.5  # share of a lesson's cells that says which lesson a notebook is
 EXAMPLES_ALONE = "It fits the examples in the notebook and no other input: no points."
 HERE = Path(__file__).parent
 
 
-class NotFound(Exception):
+class NotFound(CourseError):
     """Nothing here is what was asked for; says in one line what there is."""
 
 
@@ -77,10 +76,9 @@ class Handout:
         return hidden_checks(self.content, self.name)
 
     @cached_property
-    def code(self) -> set[str]:
-        """The texts of its code cells."""
-        cells = self.notebook.cells
-        return {cell.source.strip() for cell in cells if cell.cell_type == "code"}
+    def likeness(self) -> Likeness:
+        """What a copy of it is recognised by."""
+        return Likeness(self.notebook)
 
     def test_cell(self, exercise: str) -> str:
         """The text of the cell that judges an exercise."""
@@ -93,15 +91,6 @@ class Handout:
     def points(self, verdict: Verdict) -> float:
         """The points that a verdict gives."""
         return self.worth(verdict.report.exercise) * verdict.share
-
-    def likeness(self, nb: NotebookNode) -> float:
-        """The share of the cells that nbgrader knows, or else of all, found in `nb`."""
-        ids, texts = grade_ids(nb), {cell.source.strip() for cell in nb.cells}
-        marked = [cell for cell in self.notebook.cells if "nbgrader" in cell.metadata]
-        if not marked:
-            return len(self.code & texts) / max(len(self.code), 1)
-        found = [c for c in marked if c.id in ids or c.source.strip() in texts]
-        return len(found) / len(marked)
 
 
 class Course:
@@ -127,25 +116,19 @@ class Course:
         return [handout for handout in self.handouts.values() if handout.exercises]
 
     def which(self, nb: NotebookNode, name: str) -> Handout:
-        """The lesson that the notebook `name` is a copy of; raises NotFound.
-
-        The cells decide; its name counts where they are few.
-        """
-        handouts = self.handouts.values()
-        best = max(handouts, key=lambda h: (h.likeness(nb), h.name == name))
-        if best.likeness(nb) >= ALIKE:
-            return best
-        named = self.handouts.get(name)
-        if named is not None and named.likeness(nb):
-            return named
-        lessons = ", ".join(self.handouts)
-        raise NotFound(f"is none of the lessons: it has no cells of {lessons}")
+        """The lesson that the notebook `name` is a copy of; raises NotFound."""
+        known = {lesson: handout.likeness for lesson, handout in self.handouts.items()}
+        lesson = recognised(nb, name, known)
+        if lesson is None:
+            lessons = ", ".join(self.handouts)
+            raise NotFound(f"is none of the lessons: it has no cells of {lessons}")
+        return self.handouts[lesson]
 
     def running(self, executed: Iterable[str]) -> Handout:
         """The lesson of which most of the cells that were executed are."""
         texts = {text.strip() for text in executed}
-        best = max(self.graded(), key=lambda handout: len(handout.code & texts))
-        if not best.code & texts:
+        best = max(self.graded(), key=lambda one: len(one.likeness.code & texts))
+        if not best.likeness.code & texts:
             raise NotFound(
                 f"which lesson? Run its cells first, or name it, as in "
                 f"{best.name}.{next(iter(best.hidden), 'exercise')}"
@@ -153,7 +136,7 @@ class Course:
         return best
 
     def exercise(self, name: str, lesson: str | None = None) -> tuple[Handout, str]:
-        """The exercise called `name`, as in "clip", or "nietzsche.sample".
+        """The exercise called `name`, as in "clip", or "<lesson>.clip".
 
         Raises NotFound, and Ambiguous where only the lesson is missing.
         """

@@ -11,13 +11,12 @@ from typing import Any
 
 from IPython.display import display
 
-from course.authoring.lesson import AuthorErrors
-from course.errors import BuildError
+from course.errors import CourseError
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
 from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel
-from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout, NotFound
+from course.selfstudy.lessons import EXAMPLES_ALONE, Course, Handout
 
 
 def check(exercise: str, names: dict[str, Any], course: Course | None = None) -> None:
@@ -27,7 +26,7 @@ def check(exercise: str, names: dict[str, Any], course: Course | None = None) ->
     """
     try:
         handout, wanted = _wanted(exercise, names, course or Course())
-    except (AuthorErrors, BuildError, NotFound) as error:
+    except CourseError as error:
         print(error)
         return
     kept = progress.load()

@@ -7,15 +7,15 @@ cannot be read counts as nothing, and what cannot be written is not worth an err
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from course.atomic import PRIVATE, write_whole
 
 FILE = "progress.json"
 
@@ -37,7 +37,7 @@ class Record:
 
 @dataclass
 class Progress:
-    """The records by lesson and exercise, as in "dinosaurs.clip"."""
+    """The records by lesson and exercise, as in "<lesson>.clip"."""
 
     records: dict[str, Record] = field(default_factory=dict)
 
@@ -52,7 +52,7 @@ class Progress:
         path = place()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, text)
+            write_whole(path, text.encode(), PRIVATE)
         except OSError:
             return False
         return True
@@ -83,15 +83,3 @@ def _record(told: dict[str, Any]) -> Record:
         if isinstance(told.get(name), kind):
             setattr(record, name, told[name])
     return record
-
-
-def _write(path: Path, text: str) -> None:
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=FILE)
-    try:
-        with open(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(draft, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
-        raise

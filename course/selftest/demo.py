@@ -17,17 +17,17 @@ from enum import StrEnum
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 
 from course.authoring.build import build
 from course.authoring.lesson import write_notebook
-from course.content import Content, content_of
+from course.content import Content, content_of, misconfigured
 from course.distributed.workers import Workers, cores
 from course.errors import BuildError
 from course.folder import CONFIG, course_config
 from course.grading.grade import Grading
 from course.grading.results import Row
 from course.grading.table import tell_grading
+from course.judging.cells import grade_id
 from course.sandbox import bubblewrap
 
 FOLDER = Path(".course", "demo")
@@ -106,11 +106,14 @@ def run_demo(root: Path) -> bool:
 def demo_class(content: Content) -> DemoClass:
     """The class that a course's file tells of; raises BuildError where it is none."""
     path = content.root / content.demo
-    if not content.demo or not path.is_file():
+    if not content.demo:
         raise BuildError(
             f"no class for a demo: name its file in {content.root / CONFIG}, as in "
             'c.CourseContent.demo = "checks/demo_class.py"'
         )
+    if not path.is_file():
+        problem = f"there is no file {content.demo}"
+        raise BuildError(misconfigured(content, "demo", problem))
     try:
         told = runpy.run_path(str(path))
         students = {
@@ -150,7 +153,7 @@ def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
     own = Path(demo.assignment, f"{demo.notebook}.ipynb")
     nb = nbformat.read(folder / "release" / own, as_version=4)
     solved = nbformat.read(folder / "source" / own, as_version=4)
-    answers = {_grade_id(cell): _without_marks(cell.source) for cell in solved.cells}
+    answers = {grade_id(cell): _without_marks(cell.source) for cell in solved.cells}
     for edit in student.edits:
         answer = answers.get(edit.exercise, "")
         if answer.count(edit.old) != 1:
@@ -159,10 +162,10 @@ def hand_in(folder: Path, demo: DemoClass, student: Student) -> None:
                 f"does not have exactly once: {edit.old!r}"
             )
         answers[edit.exercise] = answer.replace(edit.old, edit.new)
-    nb.cells = [cell for cell in nb.cells if _grade_id(cell) not in student.deleted]
+    nb.cells = [cell for cell in nb.cells if grade_id(cell) not in student.deleted]
     for cell in nb.cells:
         if cell.metadata.get("nbgrader", {}).get("solution") and not student.blank:
-            cell.source = answers[_grade_id(cell)]
+            cell.source = answers[grade_id(cell)]
     place = folder / "submitted" / student.name / own
     place.parent.mkdir(parents=True)
     write_notebook(nb, place)
@@ -201,7 +204,3 @@ def _without_marks(source: str) -> str:
     lines = source.splitlines(keepends=True)
     marks = ("### BEGIN SOLUTION", "### END SOLUTION")
     return "".join(line for line in lines if not line.strip().startswith(marks))
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

@@ -14,7 +14,7 @@ wrong answer may also be told as what it changes in the reference, line by line:
     # + return list(clipped)
 
 Answers run in this process, over the wire but without a kernel, so a whole lesson
-takes seconds: `course check --zoo 01-dinosaurs`. Only our own text is run here, never
+takes seconds: `course check --zoo <lesson>`. Only our own text is run here, never
 a submission.
 """
 
@@ -35,6 +35,7 @@ from typing import Any
 import numpy as np
 
 from course.content import Content
+from course.errors import CourseError
 from course.judging.load_checks import ANSWERS, load_module
 from course.judging.remote_answer import local_answer
 from utils.checking import Checks, Outcome, Report, Result
@@ -78,14 +79,14 @@ def lessons_with_zoo(content: Content) -> list[Path]:
 
 
 def folder_of(content: Content, name: str) -> Path:
-    """The checks of a lesson, told by its notebook or its assignment; or ValueError."""
+    """Return the checks of a lesson, by its notebook or assignment, or CourseError."""
     zoos = lessons_with_zoo(content)
     for zoo in zoos:
         source = content.root / "source" / name / f"{zoo.name}.py"
         if name == zoo.name or source.is_file():
             return zoo
     known = ", ".join(zoo.name for zoo in zoos)
-    raise ValueError(f"{name} has no zoo: there are {known or 'none'}")
+    raise CourseError(f"{name} has no zoo: there are {known or 'none'}")
 
 
 def exercises(lesson: Path) -> dict[str, Checks]:

@@ -23,14 +23,18 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 
 from course.content import Content, content_of
-from course.judging.cells import code_cells, grade_id
+from course.errors import CourseError
+from course.judging.cells import METADATA_KEY, code_cells, grade_id
 from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudged
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
 from course.judging.task import Task, bare
+from course.worker.context import context_in
+
+UNSANDBOXED = "Graded without a sandbox: its verdict can be forged."
 
 
-class Unjudged(Exception):
+class Unjudged(CourseError):
     """An assignment has automatically graded cells that no criteria judge."""
 
 
@@ -55,12 +59,10 @@ class SealedExecute(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         self._refuse_unjudged(resources)
         task = self.task(nb, resources)
-        judge = resources.get("charlm")
-        graded = judge.judge(task) if judge else task.grade()
+        graded = context_in(resources).judge(task)
         for cell, ran in zip(code_cells(nb), json.loads(graded), strict=True):
             cell.update(nbformat.from_dict(ran))
-        if not self.sandboxed:
-            _say_unsandboxed(nb, task.exercises)
+        _mark_verdicts(nb, task.exercises, self.sandboxed)
         return nb, resources
 
     def task(self, nb: NotebookNode, resources: dict[str, Any]) -> Task:
@@ -99,8 +101,13 @@ class SealedExecute(NbGraderPreprocessor):
         return Path(CourseDirectory(config=self.config).root)
 
 
-def _say_unsandboxed(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> None:
+def _mark_verdicts(
+    nb: NotebookNode, exercises: Mapping[str, Exercise], sandboxed: bool
+) -> None:
+    """Note with each verdict whether it was reached in the sandbox; tell if not."""
     for cell in nb.cells:
         if grade_id(cell) in exercises:
-            note = "Graded without a sandbox: its verdict can be forged."
-            cell.outputs[-1]["data"]["text/html"] += f"<p>{html.escape(note)}</p>"
+            verdict = cell.outputs[-1]
+            verdict.metadata[METADATA_KEY]["sandboxed"] = sandboxed
+            if not sandboxed:
+                verdict.data["text/html"] += f"<p>{html.escape(UNSANDBOXED)}</p>"

@@ -8,7 +8,6 @@ feedback in that folder. What it returns is plain data, which the coordinator ch
 
 from __future__ import annotations
 
-import copy
 import logging
 import resource
 import shutil
@@ -16,26 +15,31 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.converters.base import BaseConverter, NbGraderException
-from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SQLAlchemyError
-from traitlets import default
+from nbgrader.converters.base import BaseConverter
+from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config
 
 from course.content import Content
-from course.judging.cells import METADATA_KEY
+from course.judging.cells import grade_id
 from course.judging.task import Task
 from course.log import LogFile
-from course.worker.feedback import FeedbackExporter
+from course.worker.context import GradingContext
+from course.worker.conversion import (
+    AutogradeOne,
+    FeedbackOfOne,
+    Interrupted,
+    NotGraded,
+    convert,
+)
 from course.worker.gradebook_copy import read_grades
+from course.worker.recorded import repairs_in, verdicts_in
 from course.worker.submissions.survey import look_at, stage
-from utils.checking import InfrastructureError
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
 STAGED = "staged"
@@ -44,7 +48,6 @@ GRADED = "graded.db"  # the copy that is graded into
 TAKING_IN, JUDGING, PAGES = "taking in", "judging", "pages"
 PHASE_SECONDS = {TAKING_IN: 60, JUDGING: 600, PAGES: 60}  # of processor time
 VERDICTS = "verdicts"  # folder with what was judged, a file for each task's key
-MAX_REASON = 300  # characters
 Tell = Callable[[object], None]
 
 
@@ -80,9 +83,10 @@ def grade_submission(tell: Tell, order: Order) -> dict[str, Any]:
         if look.problem:
             return {"problem": look.problem, "notes": look.notes}
         submitted = stage(look, order.place / STAGED)
-        judge = _Judge(order, tell, look.notes)
+        judge = _Judge(order, tell)
+        context = GradingContext(tuple(look.notes), judge.judge)
         try:
-            _convert(judge.autograde, order, {SUBMITTED: submitted, AUTOGRADED: None})
+            _convert(partial(AutogradeOne, context), order, SUBMITTED, submitted)
         except _Wanted as wanted:
             return {"wants": wanted.keys}
         except NotGraded as error:
@@ -97,7 +101,7 @@ def _make_page(tell: Tell, order: Order) -> str:
     """Make the page that a student gets; why it cannot be made, if so."""
     _begin(tell, PAGES)
     try:
-        _convert(_Feedback, order, {AUTOGRADED: None, FEEDBACK: None})
+        _convert(FeedbackOfOne, order, AUTOGRADED)
     except NotGraded as error:
         return str(error)
     return ""
@@ -114,11 +118,7 @@ def _begin(tell: Tell, phase: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-class NotGraded(Exception):
-    """Why a submission has no verdict, in one line that starts with its file."""
-
-
-class _Wanted(Exception):
+class _Wanted(Interrupted):
     """The coordinator has the verdicts of these tasks: it is to be asked for them."""
 
     def __init__(self, keys: list[str]) -> None:
@@ -126,117 +126,43 @@ class _Wanted(Exception):
         self.keys = keys
 
 
-class _Watched(BaseConverter):
-    """Keeps the error that nbgrader only logs, and the file that it is about."""
-
-    failure: Exception | None = None
-    failed_file: str = ""
-
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        with self._watching(""):
-            super().init_assignment(assignment_id, student_id)
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        with self._watching(Path(notebook_filename).name):
-            super().convert_single_notebook(notebook_filename)
-
-    @contextmanager
-    def _watching(self, file: str) -> Iterator[None]:
-        try:
-            yield
-        except Exception as error:
-            self.failure, self.failed_file = error, file
-            raise
-
-
 class _Judge:
-    """What judging one submission is told, and what was judged: by task's key."""
+    """Judges the tasks of one submission, or knows their verdicts from before."""
 
-    def __init__(self, order: Order, tell: Tell, notes: list[str]) -> None:
-        self.order = order
-        self.tell = tell
-        self.notes = notes
+    def __init__(self, order: Order, tell: Tell) -> None:
+        self._order = order
+        self._tell = tell
         self.judged: list[str] = []  # keys of tasks
 
-    def __deepcopy__(self, memo: object) -> _Judge:
-        return self  # nbconvert copies resources, and there is only one of this
-
-    def autograde(self, **kwargs: Any) -> BaseConverter:
-        """nbgrader's converter, which hands this on to `SealedExecute`."""
-        converter = _Autograde(**kwargs)
-        converter.judge = self
-        return converter
-
     def judge(self, task: Task) -> str:
-        """The verdict on a task: one of before, or a new one, which is kept."""
+        """Return the verdict on a task; a new one is kept in the order's place."""
         key = task.key
-        if key in self.order.verdicts:
-            return self.order.verdicts[key]
-        if key in self.order.known:
+        if key in self._order.verdicts:
+            return self._order.verdicts[key]
+        if key in self._order.known:
             raise _Wanted([key])
-        _begin(self.tell, JUDGING)
+        _begin(self._tell, JUDGING)
         verdict = task.grade()
-        _begin(self.tell, TAKING_IN)
-        folder = self.order.place / VERDICTS
+        _begin(self._tell, TAKING_IN)
+        folder = self._order.place / VERDICTS
         folder.mkdir(exist_ok=True)
         (folder / key).write_text(verdict, encoding="utf-8")
         self.judged.append(key)
         return verdict
 
 
-class _Autograde(_Watched, Autograde):
-    judge: _Judge
-
-    def init_single_notebook_resources(self, notebook_filename: str) -> Any:
-        resources = super().init_single_notebook_resources(notebook_filename)
-        resources["charlm"] = self.judge
-        return resources
-
-
-class _Feedback(_Watched, GenerateFeedback):
-    @default("exporter_class")
-    def _exporter_class_default(self) -> type:
-        return FeedbackExporter
-
-
 def _convert(
-    kind: Callable[..., Any], order: Order, folders: dict[str, Path | None]
+    kind: Callable[..., BaseConverter],
+    order: Order,
+    step: str,
+    read: Path | None = None,
 ) -> None:
-    """Run a converter of nbgrader's; `folders` are the steps that it reads and writes.
-
-    They lie in the order's place, under their own names where nothing else is said.
-    """
-    step = next(iter(folders))
-    own = copy.deepcopy(order.config)
-    own.CourseDirectory.root = str(order.place)
-    own.CourseDirectory.db_url = f"sqlite:///{order.place / GRADED}"
-    own.CourseDirectory.assignment_id = order.assignment
-    own.CourseDirectory.student_id = order.student
-    for name, folder in folders.items():
-        place = folder or order.place / name
-        own.CourseDirectory[f"{name}_directory"] = str(place.relative_to(order.place))
-    converter = kind(coursedir=CourseDirectory(config=own), config=own, force=True)
-    try:
-        converter.start()
-    except Exception as error:
-        failure = converter.failure or error
-        if isinstance(failure, _Wanted):
-            raise failure from None
-        file = f"/{converter.failed_file}" if converter.failed_file else ""
-        shown = f"{step}/{order.student}/{order.assignment}"
-        raise NotGraded(f"{shown}{file}: {_reason(failure)}") from failure
-
-
-def _reason(failure: Exception) -> str:
-    """What happened, in one line for an instructor."""
-    told = (str(failure).strip().splitlines() or [""])[0][:MAX_REASON]
-    if isinstance(failure, InfrastructureError):
-        return f"the grading broke, twice: {told}"
-    if isinstance(failure, SQLAlchemyError):
-        return f"the gradebook could not be used: {told}"
-    if isinstance(failure, NbGraderException):
-        return told
-    return f"{type(failure).__name__}: {told}"
+    """Run a converter that reads a step, from the folder `read` if not its own."""
+    place = order.place
+    write = {SUBMITTED: AUTOGRADED, AUTOGRADED: FEEDBACK}[step]
+    folders = {step: read or place / step, write: place / write}
+    who = (order.assignment, order.student)
+    convert(kind, order.config, place, place / GRADED, folders, *who)
 
 
 def _told(order: Order, notes: list[str]) -> dict[str, Any]:
@@ -251,22 +177,18 @@ def _told(order: Order, notes: list[str]) -> dict[str, Any]:
         if not path.exists():
             continue
         nb = nbformat.read(path, as_version=4)
-        notes += nb.metadata.get(METADATA_KEY, {}).get("repairs", [])
+        notes += repairs_in(nb)
         outcomes += _outcomes(nb)
     return {"notes": list(dict.fromkeys(notes)), "outcomes": dict(outcomes)}
 
 
 def _outcomes(nb: NotebookNode) -> Counter[str]:
     """How the criteria of a notebook ended; only the judge writes test cells."""
-    outcomes: Counter[str] = Counter()
-    for cell in nb.cells:
-        marks = cell.metadata.get("nbgrader", {})
-        if not (marks.get("grade") and not marks.get("solution")):
-            continue
-        for output in cell.get("outputs", []):
-            verdict = output.get("metadata", {}).get(METADATA_KEY, {})
-            outcomes.update(r["outcome"] for r in verdict.get("results", []))
-    return outcomes
+    tests = {grade_id(c) for c in nb.cells if is_grade(c) and not is_solution(c)}
+    verdicts = verdicts_in(nb, tests)
+    return Counter(
+        str(one.outcome) for verdict in verdicts.values() for one in verdict.checked
+    )
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,17 +21,12 @@ import nbformat
 from attacked import LETTERS, TENSORS, Lesson
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
+from support.mini_course import MiniCourse, grade_id
 
 HERE = Path(__file__).resolve().parent
 MAIN = HERE.parents[1]
 WORTH = 100.0
 SECRET = b"CANARY-SECRET-of-this-instance!!"
-
-CONFIG = """
-c.CourseContent.checks = {checks!r}
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
-c.SealedExecute.sandboxed = {sandboxed}
-"""
 
 Edit = Callable[[NotebookNode, Path, "Arena"], object]
 
@@ -82,33 +76,33 @@ class Arena:
         self.lesson = lesson
         self.words = {"COURSE": str(root), **(words or {})}
 
-    def build(self, *, sandboxed: bool = True, config: str | None = None) -> None:
+    @property
+    def course(self) -> MiniCourse:
+        """The course folder."""
+        return MiniCourse(self.root, self.lesson.assignment, self.lesson.name)
+
+    def build(self, config: str | None = None) -> None:
         """Write the lesson and release it."""
-
-        from course.authoring.build import build
-
-        checks = str(HERE / "lesson" / "checks")
-        source = Path("source", self.lesson.assignment)
-        shutil.copytree(self.lesson.home / source, self.root / source)
-        text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
-        text += CONFIG.format(checks=checks, sandboxed=sandboxed)
-        text += self.lesson.config if config is None else config
-        (self.root / "nbgrader_config.py").write_text(text, encoding="utf-8")
-        build(self.root)
+        folder = self.lesson.home / "source" / self.lesson.assignment
+        texts = {
+            f"{folder.name}/{path.stem}": path.read_text(encoding="utf-8")
+            for path in folder.glob("*.py")
+        }
+        config = self.lesson.config if config is None else config
+        MiniCourse.write(self.root, texts, self.lesson.home / "checks", config).build()
         (self.root / ".course").mkdir(exist_ok=True)
         (self.root / ".course" / "secret").write_bytes(SECRET)
 
     def hand_in(self, attack: Attack) -> Path:
         """Write what one student submits."""
-        assignment, notebook = self.lesson.assignment, self.lesson.notebook
-        nb = nbformat.read(self.root / "release" / assignment / notebook, as_version=4)
+        nb = self.course.read()
         worded = [(label, self._worded(source)) for label, source in attack.cells]
         fill(nb, worded, tuple(self.lesson.right))
-        folder = self.root / "submitted" / attack.student / assignment
-        folder.mkdir(parents=True)
-        if not (attack.edit and attack.edit(nb, folder, self)):
-            write(nb, folder / notebook)
-        return folder
+        path = self.course.path("submitted", attack.student)
+        path.parent.mkdir(parents=True)
+        if not (attack.edit and attack.edit(nb, path.parent, self)):
+            write(nb, path)
+        return path.parent
 
     def autograde(self, *more: str, seconds: float = 600) -> int:
         """Grade everything as an instructor at a terminal does; the exit status."""
@@ -143,19 +137,18 @@ class Arena:
 
     def grades(self) -> dict[str, Grade]:
         """What the gradebook says, by student."""
-        with Gradebook(f"sqlite:///{self.root / 'g.db'}") as gradebook:
+        with self.course.gradebook() as gradebook:
             students = [student.id for student in gradebook.students]
             return {name: self._grade_of(gradebook, name) for name in students}
 
     def integrity(self) -> str:
         """What SQLite says of the gradebook; "ok" where all is well."""
-        with sqlite3.connect(self.root / "g.db") as database:
+        with sqlite3.connect(self.root / "gradebook.db") as database:
             return database.execute("PRAGMA integrity_check").fetchone()[0]
 
     def graded_notebook(self, student: str) -> Path:
         """Where a submission lies after it was graded."""
-        own = Path("autograded", student, self.lesson.assignment, self.lesson.notebook)
-        return self.root / own
+        return self.course.path("autograded", student)
 
     def _grade_of(self, gradebook: Gradebook, student: str) -> Grade:
         try:
@@ -204,12 +197,6 @@ def fill(
 def write(nb: NotebookNode, path: Path) -> None:
     """Write a notebook as it is, valid or not."""
     path.write_text(json.dumps(nb, ensure_ascii=False), encoding="utf-8")
-
-
-def grade_id(cell: NotebookNode) -> str:
-    """The name that nbgrader gives a cell, or ""."""
-    marks = cell.metadata.get("nbgrader", {})
-    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
 
 
 def _files() -> Iterator[Attack]:

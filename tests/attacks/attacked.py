@@ -60,7 +60,12 @@ class Lesson:
     notebook: str
     right: dict[str, str]
     config: str = ""
-    home: Path = HERE / "lesson"  # where its source/ is
+    home: Path = HERE / "lesson"  # where its source/ and checks/ are
+
+    @property
+    def name(self) -> str:
+        """The notebook without its suffix."""
+        return Path(self.notebook).stem
 
 
 LETTERS = Lesson("00-letters", "letters.ipynb", RIGHT, LIMITS)

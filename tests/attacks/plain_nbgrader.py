@@ -16,9 +16,10 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from arena import MAIN, Arena, Attack, Grade, bank, grade_id, honest
+from arena import MAIN, Arena, Attack, Grade, bank, honest
 from attacked import ASSIGNMENT, NOTEBOOK
 from canaries import Ears, fingerprint
+from support.mini_course import grade_id
 
 HONEST = honest(1)[0]
 INSIDE = Path("/arena")
@@ -28,7 +29,6 @@ CONFIG = """
 import os
 c = get_config()
 c.CourseDirectory.root = os.path.dirname(os.path.abspath(__file__))
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
 c.Execute.timeout = 5
 c.Execute.iopub_timeout = 3
 c.Execute.error_on_timeout = {"ename": "Timeout", "evalue": "", "traceback": [""]}
@@ -63,7 +63,6 @@ def build_plain(course: Path) -> None:
     """Write and release the same lesson for plain nbgrader: its tests are cells."""
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
         sealed = Arena(Path(folder, "course"))
-        sealed.root.mkdir()
         sealed.build()
         nb = nbformat.read(sealed.root / "source" / ASSIGNMENT / NOTEBOOK, as_version=4)
     tests: dict[str, dict[str, str]] = {}
@@ -108,7 +107,7 @@ def inside(index: int) -> None:
     if grades.get(HONEST.student, Grade()).total != HONEST.earns:
         remarks.append(STOPPED)
     after = fingerprint(INSIDE)
-    own = ("course/autograded", "course/g.db", "log", "canary.sock", "home/.")
+    own = ("course/autograded", "course/gradebook.db", "log", "canary.sock", "home/.")
     touched = [
         name
         for name in before.keys() | after.keys()
@@ -137,7 +136,7 @@ def container(program: list[str], prepared: Path) -> list[str]:
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     for name, value in {"PATH": path, "HOME": "/home", "LANG": "C.UTF-8"}.items():
         words += ["--setenv", name, value]
-    words += ["--setenv", "PYTHONPATH", str(MAIN)]
+    words += ["--setenv", "PYTHONPATH", f"{MAIN}:{MAIN / 'tests'}"]
     return [*words, "--chdir", str(INSIDE), "--", *program]
 
 

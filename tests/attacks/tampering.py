@@ -14,9 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from arena import Arena, Attack, Edit, grade_id
+from arena import Arena, Attack, Edit
 from attacked import ASSIGNMENT, EXERCISES, NOTEBOOK, RIGHT
 from nbformat import NotebookNode
+from support.mini_course import grade_id
 
 ATTACKS: list[Attack] = []
 FULL = 100.0

@@ -22,26 +22,59 @@ from canaries import Ears, adopting_orphans, children, fingerprint
 
 from course.sandbox import bubblewrap
 
-# Attacks mostly wait for their time to run out, so a few classes are graded at once.
-CLASSES = [
-    [*bank(LETTERS)[::2], *honest(2)],
-    [*bank(LETTERS)[1::2], *honest(2)],
-    [*bank(TENSORS), *honest(1, TENSORS)],
-]
 ATTACKS = [*bank(LETTERS), *bank(TENSORS)]
-FOLDERS = [a for a in ATTACKS if not a.graded or a.name.startswith("files_")]
-OWN_FOLDERS = ("autograded", "feedback", "g.db", ".course", "__pycache__")
+FEW = list({attack.topic: attack for attack in reversed(ATTACKS)}.values())
+SOME, OTHERS = "one of each topic", "all others"
 
-pytestmark = pytest.mark.skipif(
-    bubblewrap.available() is not None,
-    reason=f"attacks never run without a sandbox: {bubblewrap.available()}",
+
+def of(group: str, lesson: Lesson) -> list[Attack]:
+    """The attacks on a lesson in one of the two groups."""
+    return [a for a in bank(lesson) if (a in FEW) == (group == SOME)]
+
+
+# Attacks mostly wait for their time to run out, so a few classes are graded at once.
+CLASSES = {
+    group: [
+        [*of(group, LETTERS)[::2], *honest(2)],
+        [*of(group, LETTERS)[1::2], *honest(2)],
+        [*of(group, TENSORS), *honest(1, TENSORS)],
+    ]
+    for group in (SOME, OTHERS)
+}
+each_group = pytest.mark.parametrize(
+    "graded", [SOME, pytest.param(OTHERS, marks=pytest.mark.slow)], indirect=True
 )
+each_attack = pytest.mark.parametrize(
+    ("graded", "attack"),
+    [
+        pytest.param(
+            *(SOME if attack in FEW else OTHERS, attack),
+            id=attack.student,
+            marks=() if attack in FEW else pytest.mark.slow,
+        )
+        for attack in ATTACKS
+    ],
+    indirect=["graded"],
+)
+FOLDERS = [a for a in ATTACKS if not a.graded or a.name.startswith("files_")]
+OWN_FOLDERS = ("autograded", "feedback", "gradebook.db", ".course", "__pycache__")
+
+pytestmark = [
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(
+        bubblewrap.available() is not None,
+        reason=f"attacks never run without a sandbox: {bubblewrap.available()}",
+    ),
+]
 
 
 class GradedClass:
     """A class that attacks a lesson, among honest students, and what is left of it."""
 
-    def __init__(self, place: Path, ears: Ears, arena: Arena) -> None:
+    def __init__(
+        self, students: list[Attack], place: Path, ears: Ears, arena: Arena
+    ) -> None:
+        self.students = students
         self.place, self.ears, self.arena = place, ears, arena
         self.grades: dict[str, Grade] = {}
         self.megabytes = 0  # the most that the grader itself had in memory
@@ -61,7 +94,7 @@ class GradedClass:
 
 @dataclass
 class Graded:
-    """All classes, and the processes that were left when they were graded."""
+    """The classes of a group, graded, and the processes that were left then."""
 
     classes: list[GradedClass]
     left_running: dict[int, str]
@@ -72,13 +105,13 @@ class Graded:
 
 
 @pytest.fixture(scope="module")
-def graded() -> Iterator[Graded]:
-    """All classes, graded by nbgrader."""
+def graded(request: pytest.FixtureRequest) -> Iterator[Graded]:
+    """The classes of a group, graded by nbgrader."""
     with ExitStack() as stack:
         classes = []
-        for students in CLASSES:
+        for students in CLASSES[request.param]:
             place = stack.enter_context(place_for_a_class(students[0].lesson))
-            classes.append(GradedClass(*place))
+            classes.append(GradedClass(students, *place))
             for student in students:
                 classes[-1].arena.hand_in(student)
         running = children()
@@ -111,7 +144,6 @@ def place_for_a_class(
     words = {"TCP": str(ears.port("tcp")), "UDP": str(ears.port("udp"))}
     words |= {"UNIX": ears.unix, "MARKER": str(place / "marker"), "HOME": str(home)}
     arena = Arena(place / "my course", words, lesson)
-    arena.root.mkdir()
     arena.build()
     try:
         yield place, ears, arena
@@ -141,7 +173,7 @@ def written_by_grading(name: str) -> bool:
     return len(parts) == 1 or parts[1] in OWN_FOLDERS
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.student)
+@each_attack
 def test_an_attack_gets_what_it_deserves(graded: Graded, attack: Attack):
     total = graded.of(attack).grades[attack.student].total
     if attack.graded:
@@ -158,52 +190,60 @@ def test_course_grade_looks_at_folders_first(
     assert (found.total or 0) == attack.earns, attack.story
 
 
+@each_group
 def test_honest_answers_get_all_points(graded: Graded):
-    for students, own in zip(CLASSES, graded.classes, strict=True):
-        for student in students:
+    for own in graded.classes:
+        for student in own.students:
             if student.topic == "zz-honest":
                 assert own.grades[student.student].total == student.earns
 
 
+@each_group
 def test_the_batch_goes_on_to_the_last_submission(graded: Graded):
-    for students, own in zip(CLASSES, graded.classes, strict=True):
+    for own in graded.classes:
         missing = [
-            s for s in students if not own.arena.graded_notebook(s.student).exists()
+            s for s in own.students if not own.arena.graded_notebook(s.student).exists()
         ]
         assert [student.student for student in missing if student.graded] == []
 
 
+@each_group
 def test_the_gradebook_is_whole(graded: Graded):
-    assert [own.arena.integrity() for own in graded.classes] == ["ok"] * len(CLASSES)
+    assert [own.arena.integrity() for own in graded.classes] == ["ok"] * 3
 
 
+@each_group
 def test_no_file_outside_of_a_scratch_folder_was_touched(graded: Graded):
     for own in graded.classes:
         assert own.changed == {}
         assert not Path(own.arena.words["MARKER"]).exists()
 
 
+@each_group
 def test_no_socket_was_reached(graded: Graded):
-    assert [own.ears.heard for own in graded.classes] == [[]] * len(CLASSES)
+    assert [own.ears.heard for own in graded.classes] == [[]] * 3
 
 
+@each_group
 def test_the_grader_keeps_little_of_what_it_is_sent(graded: Graded):
     assert max(own.megabytes for own in graded.classes) < 1000
 
 
+@each_group
 def test_no_process_is_left(graded: Graded):
     assert graded.left_running == {}
 
 
+@each_group
 def test_nothing_that_is_kept_from_students_is_in_what_they_get_back(graded: Graded):
     words = ("LOOT", "CANARY-SOLUTION", "CANARY-CHECK", "CANARY-ENV", "CANARY-SECRET")
     words += ("CANARY-CLASS", "CANARY-HOME")
     found = {}
-    for attack in ATTACKS:
-        arena = graded.of(attack).arena
-        for path in arena.graded_notebook(attack.student).parent.rglob("*"):
-            if path.is_file() and (told := _told(path, words)):
-                found[f"{attack.student}/{path.name}"] = told
+    for own in graded.classes:
+        for attack in own.students:
+            for path in own.arena.graded_notebook(attack.student).parent.rglob("*"):
+                if path.is_file() and (told := _told(path, words)):
+                    found[f"{attack.student}/{path.name}"] = told
     assert found == {}
 
 

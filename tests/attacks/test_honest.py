@@ -3,14 +3,16 @@
 A lesson of the course and one with TensorFlow; right, partly right, wrong and blank.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import jupytext
 import pytest
-from arena import MAIN, Arena, Attack, Grade, grade_id
+from arena import MAIN, Arena, Attack, Grade
 from attacked import TENSORS, Lesson
+from support.mini_course import grade_id
 
 from course.sandbox import bubblewrap
 
@@ -33,7 +35,7 @@ WRONG = {
 WAYS = {
     "sealed": ("course.cli", "grade", "--force"),
     "unsandboxed": ("course.cli", "grade", "--force", "--unsandboxed"),
-    "nbgrader": ("nbgrader", "autograde", "--SealedExecute.fresh=True"),
+    "nbgrader": ("nbgrader", "autograde", "--force"),
 }
 Scores = dict[str, dict[str, Grade]]  # by way and student
 
@@ -54,18 +56,25 @@ def students(lesson: Lesson) -> list[Attack]:
     ]
 
 
-@pytest.fixture(scope="module", params=[DINOSAURS, TENSORS], ids=lambda x: x.notebook)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(DINOSAURS, id="NumPy"),
+        pytest.param(TENSORS, id="TensorFlow", marks=pytest.mark.slow),
+    ],
+)
 def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
     """What every student of a lesson gets in every way."""
     found = {}
     with tempfile.TemporaryDirectory(prefix="hon-") as place:
         arena = Arena(Path(place, "course"), lesson=request.param)
-        arena.root.mkdir()
         arena.build(config="")
         for student in students(request.param):
             arena.hand_in(student)
         for way, words in WAYS.items():
             assignment = request.param.assignment
+            # Every way has to judge by itself.
+            shutil.rmtree(arena.root / ".course" / "cache", ignore_errors=True)
             assert arena.started(*words, assignment).wait(300) == 0, (
                 arena.log.read_text()
             )

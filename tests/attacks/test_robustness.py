@@ -46,7 +46,6 @@ def arena() -> Iterator[Arena]:
 
 def arena_in(place: Path) -> Arena:
     arena = Arena(place / "course")
-    arena.root.mkdir()
     arena.build()
     for student in CLASS:
         arena.hand_in(student)
@@ -84,6 +83,7 @@ def hit_below(
     return killed
 
 
+@pytest.mark.slow
 def test_the_grader_may_be_killed_at_any_moment(arena: Arena):
     moments = random.Random(7)
     for _ in range(10):
@@ -100,6 +100,7 @@ def test_the_grader_may_be_killed_at_any_moment(arena: Arena):
     assert totals(arena) == DESERVED
 
 
+@pytest.mark.slow
 def test_kernels_and_zygotes_may_be_killed_at_any_moment(arena: Arena):
     moments = random.Random(8)
     killed = 0

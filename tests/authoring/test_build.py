@@ -27,18 +27,15 @@ pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory, module_course) -> Path:
+def template(tiny) -> Path:
     """A course that was built once: a lesson, an ungraded one, a picture."""
-    root = tmp_path_factory.mktemp("template") / "course"
-    shutil.copytree(module_course, root)
-    build(root)
-    return root
+    return tiny.root
 
 
 @pytest.fixture
-def course(template, tmp_path) -> Path:
+def course(tiny, tmp_path) -> Path:
     """A copy of the built course, in a path with spaces."""
-    return Path(shutil.copytree(template, tmp_path / "a copy of the cöurse"))
+    return tiny.copy(tmp_path / "a copy of the cöurse").root
 
 
 @pytest.fixture

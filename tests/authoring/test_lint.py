@@ -154,7 +154,7 @@ def test_solution_in_a_cell_that_is_no_exercise(complaints):
     "line",
     [
         "import course",
-        "from course.checks import dinosaurs",
+        "from course.judging import judge",
         "import sys, course",
         "x = 1; import course.authoring.build",
         "__import__('course')",

@@ -1,6 +1,7 @@
 """A student in JupyterLab: answers lesson 1, runs the checks, presses Validate."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,8 +24,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a student has: a folder with the configuration and release/."""
     folder = tmp_path_factory.mktemp("student") / "my course"
     (folder / "release" / LESSON.parent).mkdir(parents=True)
-    config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-    (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
     return folder
 
 

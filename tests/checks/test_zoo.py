@@ -3,12 +3,15 @@
 The matrix of it is printed at the end of all tests, by tests/conftest.py.
 """
 
+import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import jupytext
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from course.content import default_content
 from course.judging.judge import examine
@@ -35,17 +38,35 @@ STUBS = {
     "anything equal": "return type('A', (), {'__eq__': lambda *_: True})()",
 }
 
-each_answer = pytest.mark.parametrize("answer", ANSWERS, ids=str)
+TENSORFLOW = re.compile(r"\b(tf|keras|layers)\b")
+
+
+@cache
+def quick(lesson: Path, exercise: str) -> bool:
+    """Whether the reference of an exercise needs NumPy alone."""
+    return not TENSORFLOW.search(zoo.references(lesson)[exercise])
+
+
+def marked(lesson: Path, exercise: str, *given: object, name: str) -> ParameterSet:
+    """One set of parameters; what waits for TensorFlow is slow."""
+    marks = () if quick(lesson, exercise) else pytest.mark.slow
+    return pytest.param(*given, id=name, marks=marks)
+
+
+def each_answer(wanted: Callable[[zoo.Specimen], bool]) -> pytest.MarkDecorator:
+    """Each of the wanted answers, one a test."""
+    answers = [
+        marked(answer.lesson, answer.exercise, answer, name=str(answer))
+        for answer in ANSWERS
+        if wanted(answer)
+    ]
+    return pytest.mark.parametrize("answer", answers)
+
+
 each_exercise = pytest.mark.parametrize(
-    ("lesson", "exercise"), EXERCISES, ids=lambda part: getattr(part, "name", part)
+    ("lesson", "exercise"),
+    [marked(*one, *one, name=f"{one[0].name}-{one[1]}") for one in EXERCISES],
 )
-
-
-def quick(lesson: Path) -> bool:
-    """Whether the answers of a lesson do not wait for TensorFlow."""
-    return "utils.quiet" not in (lesson / "answers" / "names.py").read_text(
-        encoding="utf-8"
-    )
 
 
 @cache
@@ -63,7 +84,7 @@ def judged(answer: zoo.Specimen) -> Report:
     return zoo.judge(lesson, exercise, source, SEED, answer.caught_by)
 
 
-@each_answer
+@each_answer(lambda answer: True)
 def test_an_answer_is_judged_as_it_should_be(answer, record_property):
     report = judged(answer)
     well = zoo.as_it_should(answer, report)
@@ -71,7 +92,7 @@ def test_an_answer_is_judged_as_it_should_be(answer, record_property):
     assert well, report
 
 
-@pytest.mark.parametrize("answer", [a for a in ANSWERS if not a.right], ids=str)
+@each_answer(lambda answer: not answer.right)
 def test_a_wrong_answer_is_told_what_is_wrong(answer):
     report = judged(answer)
     (telling,) = (
@@ -82,7 +103,7 @@ def test_a_wrong_answer_is_told_what_is_wrong(answer):
     assert any(telling in hint for hint in report.hints())
 
 
-@pytest.mark.parametrize("answer", [a for a in ANSWERS if a.right], ids=str)
+@each_answer(lambda answer: answer.right)
 @pytest.mark.filterwarnings("ignore")
 def test_a_right_answer_meets_the_visible_checks_too(answer):
     lesson, exercise = answer.lesson, answer.exercise
@@ -94,10 +115,11 @@ def test_a_right_answer_meets_the_visible_checks_too(answer):
     assert verdict.report.passed, verdict.report
 
 
+@pytest.mark.slow
 @each_exercise
 def test_the_reference_gets_full_marks_whatever_the_secret(lesson, exercise):
     source = zoo.references(lesson)[exercise]
-    for seed in MANY_SEEDS if quick(lesson) else MANY_SEEDS[::10]:
+    for seed in MANY_SEEDS if quick(lesson, exercise) else MANY_SEEDS[::10]:
         report = zoo.judge(lesson, exercise, source, seed)
         assert report.passed, (seed, report)
 

@@ -16,18 +16,15 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import dask
-import nbformat
 import psutil
 import pytest
 from distributed import KilledWorker, LocalCluster
-from nbgrader.api import Gradebook
-from typer.testing import CliRunner, Result
+from support.mini_course import MiniCourse
+from support.sums import RIGHT, sums
+from typer.testing import Result
 
-from course.authoring.build import build
-from course.cli import app
 from course.content import content_of
 from course.distributed import dask_cluster as cluster
 from course.distributed import dask_pool as fleet
@@ -40,14 +37,6 @@ from course.grading.results import Row
 from course.judging.task import Task
 from course.worker.repair import Repair
 
-MAIN = Path(__file__).parents[2]
-LESSON = Path(__file__).parents[1] / "support" / "lesson"
-ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
-CONFIG = """
-c.CourseContent.checks = {checks!r}
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
-c.SealedExecute.sandboxed = False
-"""
 PRELOAD = """
 import os
 
@@ -67,10 +56,6 @@ def deadly(task):
 
 Task.grade = deadly
 """
-RIGHT = {
-    "double": "def double(x):\n    return 2 * x\n",
-    "total": "def total(values):\n    return sum(values)\n",
-}
 ANSWERS = {
     "ann": RIGHT,
     "bob": {},
@@ -105,14 +90,8 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("built") / "a course"
-    shutil.copytree(LESSON / "source", root / "source")
-    text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
-    text += CONFIG.format(checks=str(LESSON / "checks"))
-    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
-    build(root)
-    return root
+def built(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
+    return sums(tmp_path_factory.mktemp("built") / "a course").build()
 
 
 @pytest.fixture(scope="module")
@@ -131,48 +110,37 @@ def judged_here() -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def graded(built: Path, scheduler: str, judged_here: list[str]) -> dict[str, Row]:
+def graded(built: MiniCourse, scheduler: str, judged_here: list[str]) -> dict[str, Row]:
     """The class by the fleet; nothing of it may be in `judged_here`."""
     for student, answers in ANSWERS.items():
-        hand_in(built, student, answers)
+        built.hand_in(student, answers)
     rows = rows_of(built, Workers(scheduler=scheduler))
     assert judged_here == []
     return rows
 
 
 @pytest.fixture
-def small(built: Path, tmp_path: Path) -> Path:
+def small(built: MiniCourse) -> MiniCourse:
     """The course with the submissions of three who do no harm, not graded."""
-    not_these = shutil.ignore_patterns("submitted", "autograded", "feedback", ".course")
-    root = shutil.copytree(built, tmp_path / "small", ignore=not_these)
+    made = ("submitted", "autograded", "feedback", ".course")
+    small = built.copy(built.root.with_name("small"), *made)
     for student in HARMLESS:
-        hand_in(root, student, ANSWERS[student])
-    with Gradebook(f"sqlite:///{root / 'g.db'}") as gradebook:
-        for student in list(gradebook.students):
-            gradebook.remove_student(student.id)
-    return root
+        small.hand_in(student, ANSWERS[student])
+    small.forget_students()
+    return small
 
 
-def hand_in(root: Path, student: str, answers: dict[str, str]) -> None:
-    nb = nbformat.read(root / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
-    for cell in nb.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        cell.source = answers.get(name, cell.source)
-    path = root / "submitted" / student / ASSIGNMENT / NOTEBOOK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nb, path)
-
-
-def rows_of(root: Path, crew: Workers) -> dict[str, Row]:
-    return {row.student: row for row in Grading(root, ASSIGNMENT, workers=crew).rows()}
+def rows_of(course: MiniCourse, crew: Workers) -> dict[str, Row]:
+    grading = Grading(course.root, course.assignment, workers=crew)
+    return {row.student: row for row in grading.rows()}
 
 
 def totals(rows: dict[str, Row]) -> dict[str, float | None]:
     return {student: row.total for student, row in rows.items()}
 
 
-def grade(root: Path, *options: str) -> Result:
-    return CliRunner().invoke(app, ["grade", *options, "--course-dir", str(root)])
+def grade(course: MiniCourse, *options: str) -> Result:
+    return course.run("grade", *options)
 
 
 def forbidden(*_: object) -> str:
@@ -191,8 +159,10 @@ def test_a_submission_that_kills_its_worker_twice_is_set_aside(graded):
 
 
 def test_who_was_set_aside_has_no_grade(graded, built):
-    with Gradebook(f"sqlite:///{built / 'g.db'}") as gradebook:
-        students = {s.student.id for s in gradebook.assignment_submissions(ASSIGNMENT)}
+    with built.gradebook() as gradebook:
+        students = {
+            s.student.id for s in gradebook.assignment_submissions(built.assignment)
+        }
     assert students == {"ann", "bob", "cid", "dan"}
 
 
@@ -207,10 +177,10 @@ def test_one_process_without_a_cluster_gives_the_same_scores(
 
 
 def test_a_rerun_judges_nobody_again(graded, built, tmp_path, scheduler, monkeypatch):
-    root = shutil.copytree(built, tmp_path / "again")
-    shutil.rmtree(root / "submitted" / "eve")
+    again = built.copy(tmp_path / "again")
+    shutil.rmtree(again.root / "submitted" / "eve")
     monkeypatch.setattr(DaskPool, "submit", forbidden)
-    rows = rows_of(root, Workers(scheduler=scheduler))
+    rows = rows_of(again, Workers(scheduler=scheduler))
     assert len(rows) == 4 and all(row.unchanged for row in rows.values())
 
 
@@ -221,7 +191,9 @@ def test_files_that_change_meanwhile_stop_nobody(
     before = len(judged_here)
     rows = rows_of(small, Workers(scheduler=scheduler))
     assert totals(rows) == {s: DESERVED[s] for s in HARMLESS}
-    assert len(judged_here) == before and not (small / ".course" / "cache").exists()
+    assert (
+        len(judged_here) == before and not (small.root / ".course" / "cache").exists()
+    )
 
 
 def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
@@ -231,7 +203,7 @@ def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
 
     def submit_late(fleet: DaskPool, task: Task) -> None:
         if "sum(values)" not in task.code:  # this is what Bob had
-            hand_in(small, "bob", RIGHT)
+            small.hand_in("bob", RIGHT)
         submit(fleet, task)
 
     monkeypatch.setattr(DaskPool, "submit", submit_late)
@@ -240,11 +212,11 @@ def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
 
 
 def test_the_time_of_a_submission_is_recorded(small, scheduler):
-    folder = small / "submitted" / "ann" / ASSIGNMENT
-    (folder / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC\n", "utf-8")
+    path = small.path("submitted", "ann")
+    path.with_name("timestamp.txt").write_text("2026-01-02 03:04:05 UTC\n", "utf-8")
     rows_of(small, Workers(scheduler=scheduler))
-    with Gradebook(f"sqlite:///{small / 'g.db'}") as gradebook:
-        submission = gradebook.find_submission(ASSIGNMENT, "ann")
+    with small.gradebook() as gradebook:
+        submission = gradebook.find_submission(small.assignment, "ann")
         assert submission.timestamp.isoformat() == "2026-01-02T03:04:05"
 
 
@@ -262,7 +234,7 @@ def test_a_submission_is_repaired_once(small, scheduler, monkeypatch):
 
 
 def test_workers_of_another_version_are_refused_by_name(small, scheduler, monkeypatch):
-    here = cluster.version(content_of(small, course_config(small)), "sums")
+    here = cluster.version(content_of(small.root, course_config(small.root)), "sums")
     monkeypatch.setattr(cluster, "version", lambda *_: here | {"checks": "other"})
     with pytest.raises(GradeError) as refused:
         rows_of(small, Workers(scheduler=scheduler))
@@ -314,7 +286,7 @@ def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monke
 
 def test_one_submission_is_no_cluster(small, monkeypatch):
     for student in ("bob", "cid"):
-        shutil.rmtree(small / "submitted" / student)
+        shutil.rmtree(small.root / "submitted" / student)
     monkeypatch.setattr(cluster, "local", forbidden)
     assert grade(small, "--workers", "2").exit_code == 0
 
@@ -329,7 +301,7 @@ def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
 
     monkeypatch.setattr(DaskPool, "submit", seen)
     rows_of(small, Workers(scheduler=scheduler))
-    secret = (small / ".course" / "secret").read_bytes()
+    secret = (small.root / ".course" / "secret").read_bytes()
     assert sent and secret.hex() not in repr(sent) and repr(secret) not in repr(sent)
 
 
@@ -387,16 +359,16 @@ def test_a_worker_that_never_comes_to_an_end_is_ended(tmp_path):
 def test_a_cluster_of_this_machine_is_quiet_and_ends_on_ctrl_c(small, tmp_path):
     """With one who never ends: the others are graded, and then it is stopped."""
     there = tmp_path / "there"
-    hand_in(small, "zoe", RIGHT | {"double": SLOW.format(there=str(there))})
+    small.hand_in("zoe", RIGHT | {"double": SLOW.format(there=str(there))})
     command = [sys.executable, "-m", "course.cli", "grade", "--workers", "2"]
     with subprocess.Popen(
-        [*command, "--course-dir", str(small)],
+        [*command, "--course-dir", str(small.root)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
     ) as process:
-        graded = small / "feedback" / "cid"
+        graded = small.root / "feedback" / "cid"
         wait_for(lambda: there.exists() and graded.exists(), process)
         family = psutil.Process(process.pid).children(recursive=True)
         os.killpg(process.pid, signal.SIGINT)
@@ -404,8 +376,8 @@ def test_a_cluster_of_this_machine_is_quiet_and_ends_on_ctrl_c(small, tmp_path):
     assert process.returncode == 130
     assert (stdout, stderr) == ("", STOPPED)
     assert len(family) >= 4 and psutil.wait_procs(family, timeout=30)[1] == []
-    assert not list((small / ".course").glob("grading-*"))
-    shutil.rmtree(small / "submitted" / "zoe")
+    assert not list((small.root / ".course").glob("grading-*"))
+    shutil.rmtree(small.root / "submitted" / "zoe")
     again = grade(small, "--workers", "1")
     assert (again.exit_code, again.stderr) == (0, "")
     assert "3 of 3 graded" in again.stdout

@@ -6,38 +6,23 @@ class is graded once, and every test looks at what became of it.
 
 import logging
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
-from typer.testing import CliRunner, Result
+from support.mini_course import Change, MiniCourse, grade_id, without
+from support.sums import RIGHT, sums
+from typer.testing import Result
 
-from course.authoring.build import build
-from course.cli import app
 from course.grading.grade import Grading
 from course.log import LogFile
+from course.worker.recorded import notebook_in
 
-MAIN = Path(__file__).parents[2]
-LESSON = Path(__file__).parents[1] / "support" / "lesson"
-ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
-CONFIG = """
-c.CourseContent.checks = {checks!r}
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
-c.SealedExecute.sandboxed = False
-"""
-
-RIGHT = {
-    "double": "def double(x):\n    return 2 * x\n",
-    "total": "def total(values):\n    return sum(values)\n",
-}
 NOISY = """\
 import sys, warnings
 def double(x):
@@ -70,69 +55,37 @@ BROKEN = {
 
 
 @pytest.fixture(scope="module")
-def the_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def the_class(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
     """A built course in a folder with a space, everything handed in."""
-    root = tmp_path_factory.mktemp("class of") / "2 courses"
-    shutil.copytree(LESSON / "source", root / "source")
-    text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
-    text += CONFIG.format(checks=str(LESSON / "checks"))
-    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
-    build(root)
+    course = sums(tmp_path_factory.mktemp("class of") / "2 courses").build()
     for student in ("right", "br[ck]ts", "ünï çode"):
-        hand_in(root, student, RIGHT)
-    hand_in(root, "blank", {})
-    hand_in(root, "constant", RIGHT | {"double": "def double(x):\n    return 8\n"})
-    hand_in(root, "noisy", RIGHT | {"double": NOISY})
-    hand_in(root, "unparsable", RIGHT | {"total": "def total(values)\n    return 1\n"})
-    hand_in(root, "deleted", RIGHT, without("test_total"))
-    hand_in(root, "twice", RIGHT, with_twice("test_total"))
-    hand_in(root, "nocells", RIGHT, lambda nb: nb.cells.clear())
-    handed_in(root, "nojson").write_text("def double(x): ...", encoding="utf-8")
-    handed_in(root, "empty").touch()
-    hand_in(root, "misnamed", RIGHT).rename(
-        root / "submitted" / "misnamed" / ASSIGNMENT / "essay.ipynb"
-    )
-    with handed_in(root, "huge").open("wb") as file:
+        course.hand_in(student, RIGHT)
+    course.hand_in("blank")
+    course.hand_in("constant", RIGHT | {"double": "def double(x):\n    return 8\n"})
+    course.hand_in("noisy", RIGHT | {"double": NOISY})
+    course.hand_in("unparsable", RIGHT | {"total": "def total(values)\n    return 1\n"})
+    course.hand_in("deleted", RIGHT, without("test_total"))
+    course.hand_in("twice", RIGHT, with_twice("test_total"))
+    course.hand_in("nocells", RIGHT, lambda nb: nb.cells.clear())
+    course.handed_in("nojson", "def double(x): ...")
+    course.handed_in("empty")
+    misnamed = course.hand_in("misnamed", RIGHT)
+    misnamed.rename(misnamed.with_name("essay.ipynb"))
+    with course.handed_in("huge").open("wb") as file:
         file.truncate(51 * 2**20)
-    handed_in(root, "nothing")
-    old = hand_in(root, "old format", RIGHT)
+    course.handed_in("nothing").unlink()
+    old = course.hand_in("old format", RIGHT)
     nbformat.write(nbformat.convert(nbformat.read(old, as_version=4), 3), old)
-    return root
+    return course
 
 
 @pytest.fixture(scope="module")
-def graded(the_class: Path) -> Result:
+def graded(the_class: MiniCourse) -> Result:
     """What `course grade` said of the class; an earlier grade of one was kept."""
-    return grade(the_class, ASSIGNMENT)
+    return grade(the_class, the_class.assignment)
 
 
-def hand_in(
-    root: Path,
-    student: str,
-    answers: dict[str, str],
-    change: Callable[[NotebookNode], object] = lambda nb: None,
-) -> Path:
-    """Submit the released notebook with answers, and with a change to it."""
-    nb = nbformat.read(root / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
-    for cell in nb.cells:
-        cell.source = answers.get(grade_id(cell), cell.source)
-    change(nb)
-    path = handed_in(root, student)
-    nbformat.write(nb, path)
-    return path
-
-
-def handed_in(root: Path, student: str) -> Path:
-    path = root / "submitted" / student / ASSIGNMENT / NOTEBOOK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-def without(name: str) -> Callable[[NotebookNode], object]:
-    return lambda nb: nb.update(cells=[c for c in nb.cells if grade_id(c) != name])
-
-
-def with_twice(name: str) -> Callable[[NotebookNode], object]:
+def with_twice(name: str) -> Change:
     def change(nb: NotebookNode) -> None:
         again = [dict(c, id="again") for c in nb.cells if grade_id(c) == name]
         nb.cells += [nbformat.from_dict(cell) for cell in again]
@@ -140,44 +93,20 @@ def with_twice(name: str) -> Callable[[NotebookNode], object]:
     return change
 
 
-def grade_id(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
-
-
-def grade(root: Path, *arguments: str) -> Result:
-    words = ["grade", *arguments, "--workers", "1", "--course-dir", str(root)]
-    return CliRunner().invoke(app, words)
-
-
-def recorded(url: str) -> dict[str, dict[str, float]]:
-    """The scores in a gradebook, by student and exercise."""
-    with Gradebook(url) as gradebook:
-        return {
-            submission.student.id: {
-                g.name.removeprefix("test_"): g.score
-                for notebook in submission.notebooks
-                for g in notebook.grades
-            }
-            for submission in gradebook.assignment_submissions(ASSIGNMENT)
-            if any(g.auto_score is not None for g in submission.notebooks[0].grades)
-        }
-
-
-def gradebook_of(root: Path) -> str:
-    return f"sqlite:///{root / 'g.db'}"
+def grade(course: MiniCourse, *arguments: str) -> Result:
+    return course.run("grade", *arguments, "--workers", "1")
 
 
 def row_of(graded: Result, student: str) -> str:
     return next(li for li in graded.stdout.splitlines() if li.startswith(student))
 
 
-def page_of(root: Path, student: str) -> str:
-    path = root / "feedback" / student / ASSIGNMENT / "sums.html"
-    return path.read_text(encoding="utf-8")
+def page_of(course: MiniCourse, student: str) -> str:
+    return course.path("feedback", student, ".html").read_text(encoding="utf-8")
 
 
 def test_every_gradable_submission_gets_the_scores_it_deserves(the_class, graded):
-    assert recorded(gradebook_of(the_class)) == DESERVED
+    assert the_class.scores() == DESERVED
 
 
 @pytest.mark.parametrize("student", DESERVED)
@@ -219,8 +148,7 @@ def test_the_feedback_page_tells_nothing_of_what_is_hidden(the_class, graded, st
 
 
 def test_the_verdict_of_the_judge_is_kept_in_the_autograded_notebook(the_class, graded):
-    path = the_class / "autograded" / "constant" / ASSIGNMENT / NOTEBOOK
-    cells = nbformat.read(path, as_version=4).cells
+    cells = the_class.read("autograded", "constant").cells
     cell = next(c for c in cells if grade_id(c) == "test_double")
     outcomes = [r["outcome"] for r in cell.outputs[-1].metadata.charlm.results]
     assert outcomes == ["passed", "failed"]
@@ -236,88 +164,100 @@ def test_the_rows_in_a_pipe_are_plain_lines(graded):
 
 
 def test_nbgrader_autograde_gives_the_same_scores(the_class, graded, tmp_path):
-    root = tmp_path / "plain nbgrader"
-    shutil.copytree(the_class, root, ignore=shutil.ignore_patterns("autograded"))
-    with Gradebook(gradebook_of(root)) as gradebook:
-        for student in list(gradebook.students):
-            gradebook.remove_student(student.id)
+    plain = the_class.copy(tmp_path / "plain nbgrader", "autograded")
+    plain.forget_students()
     subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT],
-        cwd=root,
+        [sys.executable, "-m", "nbgrader", "autograde", plain.assignment],
+        cwd=plain.root,
         env=os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path)},
         capture_output=True,
         timeout=120,
         check=False,  # it has no verdict for the broken ones either
     )
-    scores = recorded(gradebook_of(root))
+    scores = plain.scores()
     comparable = {s: DESERVED[s] for s in DESERVED if s not in CORRECTED}
     assert {student: scores.get(student) for student in comparable} == comparable
 
 
 @pytest.fixture
-def small(the_class: Path, tmp_path: Path) -> Path:
+def small(the_class: MiniCourse) -> MiniCourse:
     """The course with nobody's submission."""
-    root = tmp_path / "small"
-    not_these = shutil.ignore_patterns("submitted", "autograded", "feedback", ".course")
-    shutil.copytree(the_class, root, ignore=not_these)
-    return root
+    made = ("submitted", "autograded", "feedback", ".course")
+    return the_class.copy(the_class.root.with_name("small"), *made)
 
 
 def test_a_class_with_wrong_answers_is_a_success(small):
-    hand_in(small, "blank", {})
+    small.hand_in("blank")
     assert grade(small).exit_code == 0
 
 
 def test_grading_again_replaces_the_verdict(small):
-    hand_in(small, "zoe", {})
+    small.hand_in("zoe")
     grade(small)
-    hand_in(small, "zoe", RIGHT)
+    small.hand_in("zoe", RIGHT)
     grade(small)
-    assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
+    assert small.scores()["zoe"] == {"double": 40, "total": 60}
 
 
 def test_a_grade_that_changes_is_told_with_the_criterion(small):
-    hand_in(small, "zoe", RIGHT | {"double": "def double(x):\n    return 8\n"})
+    small.hand_in("zoe", RIGHT | {"double": "def double(x):\n    return 8\n"})
     first = grade(small)
-    hand_in(small, "zoe", RIGHT)
+    small.hand_in("zoe", RIGHT)
     again = grade(small)
     assert "→" not in first.stdout
     assert "changed since this grading began: 1\n" in again.stdout
     assert "00-sums, zoe: 60 → 100 (+40)\n    double: " in again.stdout
+    assert "failed → passed, +" in again.stdout
+
+
+def test_a_grade_that_is_left_alone_needs_no_look_at_its_notebook(small, monkeypatch):
+    small.hand_in("ann", RIGHT)
+    small.hand_in("zoe")
+    grade(small)
+    opened = []
+
+    def recorded_reading(path: Path) -> dict:
+        opened.append(path.relative_to(small).parts[1])
+        return notebook_in(path)
+
+    monkeypatch.setattr("course.report.gather.notebook_in", recorded_reading)
+    small.hand_in("zoe", RIGHT)
+    assert "00-sums, zoe: 0 → 100 (+100)" in grade(small).stdout
+    assert opened == ["zoe", "zoe"]  # before and after
 
 
 def test_who_is_new_is_told_where_a_snapshot_is_asked_for(small):
-    hand_in(small, "blank", {})
+    small.hand_in("blank")
     grade(small)
-    CliRunner().invoke(app, ["report", "--course-dir", str(small)])
-    hand_in(small, "zoe", RIGHT)
+    small.run("report")
+    small.hand_in("zoe", RIGHT)
     graded = grade(small, "--since", "last")
     assert "00-sums, zoe: – → 100\n    graded for the first time" in graded.stdout
 
 
 def test_an_unknown_snapshot_is_one_line_before_anything_is_graded(small):
-    hand_in(small, "zoe", RIGHT)
+    small.hand_in("zoe", RIGHT)
     refused = grade(small, "--since", "yesterday")
-    assert refused.exit_code == 1 and not (small / "autograded").exists()
+    assert refused.exit_code == 1 and not (small.root / "autograded").exists()
     assert refused.stderr == "no snapshot yesterday: the latest are none yet\n"
 
 
 def test_a_broken_resubmission_leaves_what_was_graded(small):
-    hand_in(small, "zoe", RIGHT)
+    small.hand_in("zoe", RIGHT)
     grade(small)
-    before = (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes()
-    handed_in(small, "zoe").write_text("{", encoding="utf-8")
+    before = small.path("autograded", "zoe").read_bytes()
+    small.handed_in("zoe", "{")
     graded = grade(small)
-    assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
-    assert (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes() == before
+    assert small.scores()["zoe"] == {"double": 40, "total": 60}
+    assert small.path("autograded", "zoe").read_bytes() == before
     assert "the earlier grade stays: 100" in graded.stdout
 
 
 def test_a_grading_that_breaks_leaves_what_was_graded(small, monkeypatch):
-    hand_in(small, "zoe", RIGHT)
+    small.hand_in("zoe", RIGHT)
     grade(small)
-    before = (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes()
-    hand_in(small, "zoe", {})
+    before = small.path("autograded", "zoe").read_bytes()
+    small.hand_in("zoe")
 
     def broken(*_: object) -> None:
         raise OSError("no space left")
@@ -326,20 +266,21 @@ def test_a_grading_that_breaks_leaves_what_was_graded(small, monkeypatch):
     graded = grade(small)
     assert "zoe: submitted/zoe/00-sums/sums.ipynb: " in graded.stderr
     assert "no space left" in graded.stderr
-    assert recorded(gradebook_of(small))["zoe"] == {"double": 40, "total": 60}
-    assert (small / "autograded/zoe/00-sums/sums.ipynb").read_bytes() == before
+    assert small.scores()["zoe"] == {"double": 40, "total": 60}
+    assert small.path("autograded", "zoe").read_bytes() == before
 
 
-def test_an_assignment_that_the_gradebook_does_not_know_is_registered(small):
-    (small / "g.db").unlink()
-    hand_in(small, "blank", {})
-    graded = grade(small)
-    assert graded.exit_code == 0 and "registered" in graded.stdout
+def test_an_assignment_that_the_gradebook_does_not_know_has_to_be_built_first(small):
+    (small.root / "gradebook.db").unlink()
+    small.hand_in("blank")
+    refused = grade(small)
+    told = "00-sums is not in the gradebook: run course build 00-sums\n"
+    assert (refused.exit_code, refused.stderr) == (1, told)
 
 
 def test_a_gradebook_of_another_lesson_is_refused(small):
-    hand_in(small, "zoe", RIGHT)
-    path = small / "release" / ASSIGNMENT / NOTEBOOK
+    small.hand_in("zoe", RIGHT)
+    path = small.path("release")
     text = path.read_text(encoding="utf-8").replace("double(4) == 8", "double(5) == 10")
     path.write_text(text, encoding="utf-8")
     refused = grade(small)
@@ -347,13 +288,13 @@ def test_a_gradebook_of_another_lesson_is_refused(small):
 
 
 def test_an_unknown_assignment_is_one_line(small):
-    hand_in(small, "zoe", RIGHT)
+    small.hand_in("zoe", RIGHT)
     refused = grade(small, "99-nothing")
     assert refused.exit_code == 1
     assert refused.stderr == "no assignment 99-nothing: there are 00-sums\n"
 
 
-@pytest.mark.parametrize("asked", [(), (ASSIGNMENT,)])
+@pytest.mark.parametrize("asked", [(), ("00-sums",)])
 def test_no_submissions_are_one_line(small, asked):
     refused = grade(small, *asked)
     assert refused.exit_code == 1
@@ -362,21 +303,21 @@ def test_no_submissions_are_one_line(small, asked):
 
 
 def test_a_folder_that_is_no_course_is_one_line(tmp_path):
-    refused = grade(tmp_path, ASSIGNMENT)
+    refused = MiniCourse(tmp_path, "", "").run("grade", "00-sums")
     assert refused.exit_code == 1 and "no course here" in refused.stderr
 
 
 def test_exercises_come_in_the_order_of_the_lesson(small):
-    hand_in(small, "zoe", RIGHT)
-    assert list(Grading(small, ASSIGNMENT).worth.items()) == [
+    small.hand_in("zoe", RIGHT)
+    assert list(Grading(small.root, small.assignment).worth.items()) == [
         ("double", 40),
         ("total", 60),
     ]
 
 
 def test_a_gradebook_that_is_none_is_one_line(small):
-    hand_in(small, "zoe", RIGHT)
-    (small / "g.db").write_text("not a database", encoding="utf-8")
+    small.hand_in("zoe", RIGHT)
+    (small.root / "gradebook.db").write_text("not a database", encoding="utf-8")
     refused = grade(small)
     assert refused.exit_code == 1
     assert refused.stderr.startswith("the gradebook could not be used: ")
@@ -384,8 +325,10 @@ def test_a_gradebook_that_is_none_is_one_line(small):
 
 
 def test_a_gradebook_that_somebody_has_locked_is_one_line(small):
-    hand_in(small, "zoe", RIGHT)
-    with closing(sqlite3.connect(small / "g.db", isolation_level=None)) as other:
+    small.hand_in("zoe", RIGHT)
+    with closing(
+        sqlite3.connect(small.root / "gradebook.db", isolation_level=None)
+    ) as other:
         other.execute("BEGIN EXCLUSIVE")
         refused = grade(small)
     assert refused.exit_code == 1
@@ -398,7 +341,7 @@ def test_a_disk_that_cannot_be_written_is_one_line(small, monkeypatch):
     def read_only(*args, **kwargs):
         raise OSError(30, "Read-only file system", "a place")
 
-    hand_in(small, "zoe", RIGHT)
+    small.hand_in("zoe", RIGHT)
     monkeypatch.setattr("course.grading.grade.workshop_in", read_only)
     refused = grade(small)
     assert refused.exit_code == 1
@@ -417,8 +360,8 @@ def test_a_log_that_cannot_be_written_stops_nothing(capsys):
 def test_what_a_killed_grading_left_is_swept_away(small):
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    left = small / ".course" / f"grading-{gone.pid}-x"
+    left = small.root / ".course" / f"grading-{gone.pid}-x"
     left.mkdir(parents=True)
-    hand_in(small, "blank", {})
+    small.hand_in("blank")
     grade(small)
     assert not left.exists()

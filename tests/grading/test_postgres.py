@@ -7,30 +7,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from support.mini_course import CONFIG, UNSANDBOXED, MiniCourse
+from support.sums import RIGHT, sums
 
-from course.authoring.build import build
 from course.distributed.workers import Workers
 from course.grading.grade import Grading
 from course.report.gather import gather
 
 pwd = pytest.importorskip("pwd", reason="accounts are those of POSIX")
 pytest.importorskip("psycopg", reason="the driver is in the extra postgres")
-
-MAIN = Path(__file__).parents[2]
-LESSON = Path(__file__).parents[1] / "support" / "lesson"
-ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
-CONFIG = """
-c.CourseContent.checks = {checks!r}
-c.CourseDirectory.db_url = {url!r}
-c.SealedExecute.sandboxed = False
-"""
-RIGHT = {
-    "double": "def double(x):\n    return 2 * x\n",
-    "total": "def total(values):\n    return sum(values)\n",
-}
+pytestmark = pytest.mark.slow
 
 
 def programs() -> Path:
@@ -78,50 +66,43 @@ def url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def root(url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def course(url: str, tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
     """A built course with one right submission and a blank one, graded."""
     root = tmp_path_factory.mktemp("postgres") / "course"
-    shutil.copytree(LESSON / "source", root / "source")
-    text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8")
-    text += CONFIG.format(url=url, checks=str(LESSON / "checks"))
-    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
-    build(root)
-    for student, answers in {"ann": RIGHT, "bob": {}}.items():
-        nb = nbformat.read(root / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
-        for cell in nb.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-            cell.source = answers.get(name, cell.source)
-        path = root / "submitted" / student / ASSIGNMENT / NOTEBOOK
-        path.parent.mkdir(parents=True)
-        nbformat.write(nb, path)
-    assert not [row.problem for row in Grading(root, ASSIGNMENT).rows() if row.problem]
-    return root
+    config = f"c.CourseDirectory.db_url = {url!r}\n{UNSANDBOXED}"
+    course = sums(root, config).build()
+    course.hand_in("ann", RIGHT)
+    course.hand_in("bob")
+    rows = Grading(root, course.assignment).rows()
+    assert not [row.problem for row in rows if row.problem]
+    return course
 
 
-def test_the_scores_are_in_the_database(root, url):
+def test_the_scores_are_in_the_database(course, url):
     with Gradebook(url) as gradebook:
         scores = {
             one.student.id: one.score
-            for one in gradebook.assignment_submissions(ASSIGNMENT)
+            for one in gradebook.assignment_submissions(course.assignment)
         }
     assert scores == {"ann": 100, "bob": 0}
 
 
-def test_a_rerun_finds_nothing_to_do(root):
-    rows = list(Grading(root, ASSIGNMENT, workers=Workers(workers=2)).rows())
+def test_a_rerun_finds_nothing_to_do(course):
+    grading = Grading(course.root, course.assignment, workers=Workers(workers=2))
+    rows = list(grading.rows())
     assert [row.unchanged for row in rows] == [True, True]
 
 
-def test_the_report_reads_the_database(root):
-    (results,) = gather(root, [ASSIGNMENT])
+def test_the_report_reads_the_database(course):
+    (results,) = gather(course.root, [course.assignment])
     assert {one.student: one.total for one in results.graded} == {"ann": 100, "bob": 0}
 
 
-def test_a_database_that_is_not_there_is_one_line(root, url, tmp_path):
-    copy = shutil.copytree(root, tmp_path / "copy")
-    config = copy / "nbgrader_config.py"
-    text = config.read_text(encoding="utf-8").replace("/postgres?", "/other?")
-    config.write_text(text, encoding="utf-8")
+def test_a_database_that_is_not_there_is_one_line(course, url, tmp_path):
+    copy = course.copy(tmp_path / "copy")
+    text = (copy.root / CONFIG).read_text(encoding="utf-8")
+    text = text.replace("/postgres?", "/other?")
+    (copy.root / CONFIG).write_text(text, encoding="utf-8")
     with pytest.raises(Exception, match="the gradebook could not be used") as raised:
-        Grading(copy, ASSIGNMENT)
+        Grading(copy.root, copy.assignment)
     assert len(str(raised.value).splitlines()) == 1

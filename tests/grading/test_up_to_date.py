@@ -7,29 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import nbformat
 import pytest
-from nbgrader.api import Gradebook
+from support.mini_course import MiniCourse
+from support.sums import CHECKS, RIGHT, sums
 
-from course.authoring.build import build
 from course.grading.grade import Grading
 from course.grading.results import Row
 from course.judging.task import Task
 
-MAIN = Path(__file__).parents[2]
-LESSON = Path(__file__).parents[1] / "support" / "lesson"
-ASSIGNMENT, NOTEBOOK = "00-sums", "sums.ipynb"
-CONFIG = f"""
-c.CourseContent.checks = {str(LESSON / "checks")!r}
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
-c.SealedExecute.sandboxed = False
-"""
-RIGHT = {
-    "double": "def double(x):\n    return 2 * x\n",
-    "total": "def total(values):\n    return sum(values)\n",
-}
+Edit = Callable[[MiniCourse], object]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -43,21 +30,17 @@ def quiet_source() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("graded") / "course"
-    shutil.copytree(LESSON / "source", root / "source")
-    text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8") + CONFIG
-    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
-    build(root)
-    hand_in(root, "ann", RIGHT)
-    hand_in(root, "bob", {})
-    list(Grading(root, ASSIGNMENT).rows())
-    return root
+def graded(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
+    course = sums(tmp_path_factory.mktemp("graded") / "course").build()
+    course.hand_in("ann", RIGHT)
+    course.hand_in("bob")
+    regrade(course)
+    return course
 
 
 @pytest.fixture
-def root(graded: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(graded, tmp_path / "copy", symlinks=True)
+def course(graded: MiniCourse) -> MiniCourse:
+    return graded.copy(graded.root.with_name("copy"))
 
 
 @pytest.fixture
@@ -74,18 +57,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return judged
 
 
-def hand_in(root: Path, student: str, answers: dict[str, str]) -> None:
-    nb = nbformat.read(root / "release" / ASSIGNMENT / NOTEBOOK, as_version=4)
-    for cell in nb.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        cell.source = answers.get(name, cell.source)
-    path = root / "submitted" / student / ASSIGNMENT / NOTEBOOK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nb, path)
-
-
-def regrade(root: Path, **options: bool) -> dict[str, Row]:
-    rows = {row.student: row for row in Grading(root, ASSIGNMENT, **options).rows()}
+def regrade(course: MiniCourse, **options: bool) -> dict[str, Row]:
+    grading = Grading(course.root, course.assignment, **options)
+    rows = {row.student: row for row in grading.rows()}
     assert not any(row.problem for row in rows.values())
     return rows
 
@@ -94,26 +68,26 @@ def unchanged(rows: dict[str, Row]) -> set[str]:
     return {student for student, row in rows.items() if row.unchanged}
 
 
-def manual_grade(root: Path, student: str) -> None:
-    with Gradebook(f"sqlite:///{root / 'g.db'}") as gradebook:
-        grade = gradebook.find_grade("test_double", "sums", ASSIGNMENT, student)
-        grade.manual_score = 7
+def manual_grade(course: MiniCourse, student: str = "ann") -> None:
+    with course.gradebook() as gradebook:
+        cell = ("test_double", "sums", course.assignment, student)
+        gradebook.find_grade(*cell).manual_score = 7
         gradebook.db.commit()
 
 
-def forget_grades(root: Path) -> None:
-    with Gradebook(f"sqlite:///{root / 'g.db'}") as gradebook:
-        gradebook.remove_submission(ASSIGNMENT, "ann")
+def forget_grades(course: MiniCourse) -> None:
+    with course.gradebook() as gradebook:
+        gradebook.remove_submission(course.assignment, "ann")
 
 
-def move_deadline(root: Path) -> None:
-    with Gradebook(f"sqlite:///{root / 'g.db'}") as gradebook:
-        gradebook.update_or_create_assignment(ASSIGNMENT, duedate="2020-01-01")
+def move_deadline(course: MiniCourse) -> None:
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(course.assignment, duedate="2020-01-01")
 
 
-def appended(*path: str) -> Callable[[Path], object]:
-    def append(root: Path) -> None:
-        place = root.joinpath(*path)
+def appended(*path: str) -> Edit:
+    def append(course: MiniCourse) -> None:
+        place = course.path(*path)
         place.chmod(0o644)
         with place.open("a", encoding="utf-8") as file:
             file.write("\n")
@@ -121,77 +95,77 @@ def appended(*path: str) -> Callable[[Path], object]:
     return append
 
 
-def removed(*path: str) -> Callable[[Path], object]:
-    return lambda root: root.joinpath(*path).unlink()
+def removed(*path: str) -> Edit:
+    return lambda course: course.path(*path).unlink()
 
 
 CHANGES = {
-    "the file": appended("submitted", "ann", ASSIGNMENT, NOTEBOOK),
-    "a file beside it": lambda root: (
-        root / "submitted" / "ann" / ASSIGNMENT / "notes.txt"
+    "the file": appended("submitted", "ann"),
+    "a file beside it": lambda course: course.path(
+        "submitted", "ann", ".txt"
     ).write_text("more", encoding="utf-8"),
-    "the graded notebook": appended("autograded", "ann", ASSIGNMENT, NOTEBOOK),
-    "no graded notebook": removed("autograded", "ann", ASSIGNMENT, NOTEBOOK),
-    "the feedback": appended("feedback", "ann", ASSIGNMENT, "sums.html"),
-    "no feedback": removed("feedback", "ann", ASSIGNMENT, "sums.html"),
-    "a manual grade": lambda root: manual_grade(root, "ann"),
+    "the graded notebook": appended("autograded", "ann"),
+    "no graded notebook": removed("autograded", "ann"),
+    "the feedback": appended("feedback", "ann", ".html"),
+    "no feedback": removed("feedback", "ann", ".html"),
+    "a manual grade": manual_grade,
     "no grade": forget_grades,
 }
 OF_ALL = {
-    "the configuration": appended("nbgrader_config.py"),
-    "the release": appended("release", ASSIGNMENT, NOTEBOOK),
+    "the configuration": lambda course: course.configure("\n"),
+    "the release": appended("release"),
     "the deadline": move_deadline,
 }
 
 
-def test_nothing_is_done_where_nothing_has_changed(root):
-    assert unchanged(regrade(root)) == {"ann", "bob"}
+def test_nothing_is_done_where_nothing_has_changed(course):
+    assert unchanged(regrade(course)) == {"ann", "bob"}
 
 
-def test_an_unchanged_row_tells_what_it_told_before(root):
-    row = regrade(root)["ann"]
+def test_an_unchanged_row_tells_what_it_told_before(course):
+    row = regrade(course)["ann"]
     assert (row.scores, row.total) == ({"double": 40, "total": 60}, 100)
     assert row.outcomes == {"passed": 4}
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_whoever_has_a_change_is_done_again_and_nobody_else(root, judged, change):
-    CHANGES[change](root)
-    assert unchanged(regrade(root)) == {"bob"}
+def test_whoever_has_a_change_is_done_again_and_nobody_else(course, judged, change):
+    CHANGES[change](course)
+    assert unchanged(regrade(course)) == {"bob"}
     assert judged == []  # no cell has changed
 
 
 @pytest.mark.parametrize("change", OF_ALL)
-def test_all_are_done_again_where_the_course_has_changed(root, change):
-    OF_ALL[change](root)
-    assert unchanged(regrade(root)) == set()
+def test_all_are_done_again_where_the_course_has_changed(course, change):
+    OF_ALL[change](course)
+    assert unchanged(regrade(course)) == set()
 
 
 @pytest.mark.parametrize("change", ["no grade", "a manual grade"])
-def test_what_was_done_again_is_left_alone_then(root, change):
-    CHANGES[change](root)
-    regrade(root)
-    assert unchanged(regrade(root)) == {"ann", "bob"}
+def test_what_was_done_again_is_left_alone_then(course, change):
+    CHANGES[change](course)
+    regrade(course)
+    assert unchanged(regrade(course)) == {"ann", "bob"}
 
 
-def test_a_manual_grade_stays_and_is_in_the_row(root):
-    manual_grade(root, "bob")
-    assert regrade(root)["bob"].scores["double"] == 7
+def test_a_manual_grade_stays_and_is_in_the_row(course):
+    manual_grade(course, "bob")
+    assert regrade(course)["bob"].scores["double"] == 7
 
 
-def test_a_new_answer_is_judged(root, judged):
-    hand_in(root, "ann", {})
-    assert regrade(root)["ann"].total == 0 and judged == ["sums"]
+def test_a_new_answer_is_judged(course, judged):
+    course.hand_in("ann")
+    assert regrade(course)["ann"].total == 0 and judged == ["sums"]
 
 
-def test_force_judges_everything_again(root, judged):
-    assert unchanged(regrade(root, force=True)) == set()
+def test_force_judges_everything_again(course, judged):
+    assert unchanged(regrade(course, force=True)) == set()
     assert judged == ["sums", "sums"]
 
 
 def test_who_was_interrupted_is_done_the_next_time(graded, tmp_path, monkeypatch):
-    root = shutil.copytree(graded, tmp_path / "copy")
-    hand_in(root, "ann", {})
+    course = graded.copy(tmp_path / "copy")
+    course.hand_in("ann")
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
@@ -199,20 +173,19 @@ def test_who_was_interrupted_is_done_the_next_time(graded, tmp_path, monkeypatch
     with monkeypatch.context() as patch:
         patch.setattr("course.grading.grade.generate_feedback", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            regrade(root)
-    rows = regrade(root)
+            regrade(course)
+    rows = regrade(course)
     assert rows["ann"].total == 0 and unchanged(rows) == {"bob"}
 
 
-def test_only_a_lesson_whose_criteria_changed_is_judged_again(root, tmp_path):
+def test_only_a_lesson_whose_criteria_changed_is_judged_again(course, tmp_path):
     """In processes of their own, since a process judges by what it has imported."""
-    own = shutil.copytree(LESSON / "checks", tmp_path / "checks")
-    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
-        file.write(f"c.CourseContent.checks = {str(own)!r}\n")
+    own = shutil.copytree(CHECKS, tmp_path / "checks")
+    course.configure(f"c.CourseContent.checks = {str(own)!r}\n")
     code = f"""
 from course.grading.grade import Grading
 from pathlib import Path
-for row in Grading(Path({str(root)!r}), {ASSIGNMENT!r}).rows():
+for row in Grading(Path({str(course.root)!r}), "00-sums").rows():
     print(row.student, row.total, row.unchanged)
 """
 

@@ -4,7 +4,6 @@ import re
 import shutil
 
 import pytest
-from nbgrader.api import Gradebook
 from reader import (
     REPO,
     AnsweredLesson,
@@ -14,10 +13,8 @@ from reader import (
     executed,
     printed,
 )
-from typer.testing import CliRunner
+from support.mini_course import MiniCourse
 
-from course.authoring.build import build
-from course.cli import app
 from course.sandbox import bubblewrap
 
 LESSON = Lesson("01-dinosaurs", "sonnets")
@@ -32,10 +29,6 @@ except ValueError as error:
 """
 ]
 LONG = ("model.fit(", "afterwards")
-CONFIG = """
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
-c.SealedExecute.sandboxed = {sandboxed}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -54,29 +47,27 @@ def original(tmp_path_factory):
 @pytest.fixture(scope="module")
 def scores(tmp_path_factory):
     """Lesson 1 handed in with the Sonnets, without, and with a broken file."""
+    texts = {
+        f"{FOLDER.name}/{path.stem}": path.read_text(encoding="utf-8")
+        for path in sorted(FOLDER.glob("*.py"))  # dinosaurs is the first
+    }
     root = tmp_path_factory.mktemp("a course")
-    ignored = shutil.ignore_patterns("*.ipynb", "__pycache__")
-    shutil.copytree(FOLDER, root / "source" / FOLDER.name, ignore=ignored)
-    text = (REPO / "nbgrader_config.py").read_text(encoding="utf-8")
-    text += CONFIG.format(sandboxed=bubblewrap.available() is None)
-    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
-    build(root)
+    course = MiniCourse.write(root, texts, REPO / "checks").build()
     for student, beside in (("with", "sonnets"), ("without", ""), ("broken", "{")):
-        place = root / "submitted" / student / FOLDER.name
-        place.mkdir(parents=True)
-        shutil.copy(root / "source" / FOLDER.name / "dinosaurs.ipynb", place)
+        place = course.handed_in(student)
+        shutil.copy(course.path("source"), place)
         if beside == "sonnets":
-            shutil.copy(root / "release" / FOLDER.name / "sonnets.ipynb", place)
+            shutil.copy(course.path("release").with_name("sonnets.ipynb"), place.parent)
         elif beside:
-            (place / "sonnets.ipynb").write_text(beside, encoding="utf-8")
-    arguments = ["grade", FOLDER.name, "--course-dir", str(root)]
+            place.with_name("sonnets.ipynb").write_text(beside, encoding="utf-8")
+    arguments = ["grade", FOLDER.name]
     if bubblewrap.available() is not None:
         arguments.append("--unsandboxed")
-    told = CliRunner().invoke(app, arguments)
+    told = course.run(*arguments)
     assert told.exit_code == 0, told.output
-    with Gradebook(f"sqlite:///{root / 'g.db'}") as gradebook:
-        handed_in = gradebook.assignment_submissions(FOLDER.name)
-        return {each.student.id: each.score for each in handed_in}
+    return {
+        student: sum(scores.values()) for student, scores in course.scores().items()
+    }
 
 
 class TestSonnets(AnsweredLesson):

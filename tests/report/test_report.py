@@ -19,10 +19,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from nbgrader.api import Gradebook
-from typer.testing import CliRunner, Result
+from support.mini_course import MiniCourse
+from typer.testing import Result
 
-from course.cli import app
 from course.folder import course_config
 from course.judging.exercises import Exercise
 from course.judging.judge import Verdict
@@ -31,13 +30,12 @@ from course.report.gather import gather
 from course.report.problems import keep_problems
 from course.report.summary import BINS, concerns, level, missed, outcomes
 from course.report.tables import safe
-from course.worker.execute import _say_unsandboxed
+from course.worker.execute import _mark_verdicts
 from course.worker.repair import tell
 from utils.checking import Criterion, Outcome, Report
 from utils.checking import Result as Ending
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader
-MAIN = Path(__file__).parents[2]
 ASSIGNMENT, NOTEBOOK = "01-tiny", "tiny"
 WORTH = {"clip": 10.0, "model": 20.0}
 CRITERIA = {
@@ -56,28 +54,19 @@ CLASS: dict[str, dict[str, tuple[Outcome, ...]]] = {
     FORMULA: {"clip": (P, F), "model": (F,)},
     LONG: {"clip": (P, P), "model": (F,)},
 }
-CONFIG = """
-c.CourseDirectory.db_url = "sqlite:///" + os.path.join(c.CourseDirectory.root, "g.db")
-"""
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
-class Course:
+class Course(MiniCourse):
     """A course folder with a gradebook, to put graded submissions into."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.url = f"sqlite:///{root / 'g.db'}"
 
     @classmethod
     def new(cls, root: Path) -> "Course":
-        root.mkdir()
-        text = (MAIN / "nbgrader_config.py").read_text(encoding="utf-8") + CONFIG
-        (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
+        course = cls(root, ASSIGNMENT, NOTEBOOK)
+        course.keep("release", notebook())
+        course.configure()
         course_config(root)  # for it says where alembic is
-        course = cls(root)
-        course.write("release", notebook())
-        with Gradebook(course.url) as gradebook:
+        with course.gradebook() as gradebook:
             gradebook.add_assignment(ASSIGNMENT)
             gradebook.add_notebook(NOTEBOOK, ASSIGNMENT)
             for name in reversed(WORTH):
@@ -109,15 +98,13 @@ class Course:
             cell_of(nb, f"test_{name}").outputs = _outputs(
                 verdict, Exercise(name, "", WORTH[name])
             )
-        if not sandboxed:
-            exercises = {f"test_{name}": None for name in endings}
-            _say_unsandboxed(nb, exercises)
+        _mark_verdicts(nb, {f"test_{name}": None for name in endings}, sandboxed)
         tell(nb, repairs or [])
-        self.write("autograded", nb, student)
-        page = self.root / "feedback" / student / ASSIGNMENT / f"{NOTEBOOK}.html"
+        self.keep("autograded", nb, student)
+        page = self.path("feedback", student, ".html")
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("feedback", encoding="utf-8")
-        with Gradebook(self.url) as gradebook:
+        with self.gradebook() as gradebook:
             gradebook.update_or_create_student(student)
             submission = gradebook.update_or_create_submission(ASSIGNMENT, student)
             for grade in submission.notebooks[0].grades:
@@ -126,26 +113,24 @@ class Course:
             gradebook.db.commit()
 
     def grade_by_hand(self, student: str, exercise: str, score: float) -> None:
-        with Gradebook(self.url) as gradebook:
+        with self.gradebook() as gradebook:
             cell = f"test_{exercise}"
             grade = gradebook.find_grade(cell, NOTEBOOK, ASSIGNMENT, student)
             grade.manual_score = score
             gradebook.db.commit()
 
-    def hand_in(self, student: str, nb: NotebookNode | None = None) -> Path:
-        path = self.write("submitted", nb or notebook(), student)
+    def hand_in(self, student: str) -> Path:
+        path = super().hand_in(student)
         os.utime(path, (1, 1))
         return path
 
-    def write(self, step: str, nb: NotebookNode, student: str = "") -> Path:
-        path = self.root / step / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    def keep(self, step: str, nb: NotebookNode, student: str = "") -> None:
+        path = self.path(step, student)
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(nb, path)
-        return path
 
     def report(self, *arguments: str) -> Result:
-        command = ["report", "--course-dir", str(self.root), *arguments]
-        return CliRunner().invoke(app, command)
+        return self.run("report", *arguments)
 
     def page(self, *arguments: str) -> str:
         reported = self.report(*arguments)
@@ -192,22 +177,21 @@ def a_class(course: Course) -> Course:
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course with nobody in it; made once, for nbgrader takes its time."""
-    return Course.new(tmp_path_factory.mktemp("empty") / "a course").root
+    return Course.new(tmp_path_factory.mktemp("empty") / "a course")
 
 
 @pytest.fixture
-def empty(template: Path, tmp_path: Path) -> Course:
+def empty(template: Course, tmp_path: Path) -> Course:
     """A course with nobody in it."""
-    return Course(shutil.copytree(template, tmp_path / "a course"))
+    return template.copy(tmp_path / "a course")
 
 
 @pytest.fixture(scope="module")
-def course(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Course:
+def course(template: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The class, one with a hostile hint and one without a verdict; reported once."""
-    root = shutil.copytree(template, tmp_path_factory.mktemp("full") / "a course")
-    made = a_class(Course(root))
+    made = a_class(template.copy(tmp_path_factory.mktemp("full") / "a course"))
     made.grade("zoe", CLASS["bob"], hint=EVIL, repairs=[f"A cell {EVIL} was removed."])
     broken = made.hand_in(UNREADABLE)
     broken.write_text("no notebook", encoding="utf-8")
@@ -238,14 +222,13 @@ def test_exercises_come_in_the_order_of_the_release(course):
 
 def test_what_a_solution_cell_shows_is_not_taken_for_a_verdict(empty):
     empty.grade("bob", CLASS["bob"])
-    path = empty.root / "autograded" / "bob" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
-    nb = nbformat.read(path, as_version=4)
+    nb = empty.read("autograded", "bob")
     forged = {"exercise": "model", "seconds": 9e9, "results": []}
     for name in ("clip", "model"):
         cell_of(nb, name).outputs = [
             new_output("display_data", data={}, metadata={"charlm": forged})
         ]
-    nbformat.write(nb, path)
+    empty.keep("autograded", nb, "bob")
     assert of(empty, "bob").seconds == 0.5
 
 
@@ -303,7 +286,7 @@ def test_a_grading_that_broke_is_told_with_its_reason(empty):
 def test_a_problem_is_forgotten_with_a_newer_verdict(empty):
     keep_problems(empty.root, ASSIGNMENT, [Row("ada", "broke")])
     empty.grade("ada", CLASS["ada"])
-    path = empty.root / "autograded" / "ada" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    path = empty.path("autograded", "ada")
     os.utime(path, (2e9, 2e9))
     assert whats(empty, "ada") == []
 
@@ -317,7 +300,7 @@ def test_a_score_set_by_hand_needs_a_look(empty):
 
 def test_a_score_that_no_verdict_explains_needs_a_look(empty):
     empty.grade("bob", CLASS["bob"])
-    with Gradebook(empty.url) as gradebook:
+    with empty.gradebook() as gradebook:
         cell = ("test_clip", NOTEBOOK, ASSIGNMENT, "bob")
         gradebook.find_grade(*cell).auto_score = 10
         gradebook.db.commit()
@@ -332,7 +315,7 @@ def test_what_was_handed_in_after_grading_needs_a_look(empty):
 
 def test_what_a_later_grading_left_alone_needs_no_look(empty):
     empty.grade("ada", CLASS["ada"])
-    path = empty.root / "autograded" / "ada" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    path = empty.path("autograded", "ada")
     os.utime(path, (1000, 1000))
     os.utime(empty.hand_in("ada"), (2000, 2000))
     keep_problems(empty.root, ASSIGNMENT, [])
@@ -417,6 +400,16 @@ def test_a_hint_that_claims_to_be_a_note_of_ours_is_not_believed(empty):
     note = "<p>Graded without a sandbox: its verdict can be forged.</p>"
     empty.grade("bob", CLASS["bob"], hint=note)
     assert not of(empty, "bob").unsandboxed
+
+
+def test_a_verdict_that_does_not_say_that_it_was_sandboxed_is_not_trusted(empty):
+    empty.grade("bob", CLASS["bob"])
+    path = empty.root / "autograded" / "bob" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    for output in cell_of(nb, "test_clip").outputs:
+        output.metadata.get("charlm", {}).pop("sandboxed", None)
+    nbformat.write(nb, path)
+    assert of(empty, "bob").unsandboxed
 
 
 def test_an_example_of_feedback_is_what_the_student_saw(page):
@@ -547,13 +540,13 @@ def test_an_unknown_assignment_is_one_line(course):
 
 
 def test_a_missing_gradebook_is_one_line_and_is_not_made(empty):
-    (empty.root / "g.db").unlink()
+    (empty.root / "gradebook.db").unlink()
     assert "nothing is graded yet" in one_line(empty.report())
-    assert not (empty.root / "g.db").exists()
+    assert not (empty.root / "gradebook.db").exists()
 
 
 def test_a_gradebook_that_is_none_is_one_line(empty):
-    (empty.root / "g.db").write_text("no database", encoding="utf-8")
+    (empty.root / "gradebook.db").write_text("no database", encoding="utf-8")
     assert "could not be used" in one_line(empty.report())
 
 

@@ -250,15 +250,6 @@ def test_an_unsandboxed_kernel_is_interrupted_as_well():
         assert kernel.run("print(4)", seconds=5).endswith("4")
 
 
-def test_elsewhere_than_on_linux_an_unsandboxed_kernel_is_a_plain_one(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    manager = SealedKernelManager(sandboxed=False)
-    spec = manager.kernel_spec
-    monkeypatch.undo()
-    assert "kernel_provisioner" not in spec.metadata
-    assert spec.argv[1:3] == ["-m", "ipykernel_launcher"]
-
-
 def wait_until_gone(processes: list[int]) -> None:
     end = time.monotonic() + 10
     while any((p := guard.processes().get(n)) and p.memory for n in processes):

@@ -3,21 +3,19 @@
 Both lessons have an exercise `double`; in sums it is worth 40 points and `total` 60.
 """
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from support.sums import sums as sums_course
 from typer.testing import CliRunner, Result
 
 from course.authoring.lesson import as_notebook
 from course.cli import app
 from course.selfstudy.lessons import Course, Handout
 
-LESSON = Path(__file__).parents[1] / "support" / "lesson"
-CONFIG = Path(__file__).parents[2] / "nbgrader_config.py"
 OTHER = '''\
 # %% nbgrader={"grade_id": "double", "solution": true}
 def double(text):
@@ -45,14 +43,7 @@ checks.run(double)
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course's folder."""
     root = tmp_path_factory.mktemp("home") / "my cöurse"
-    shutil.copytree(LESSON / "source", root / "source")
-    (root / "source" / "01-words").mkdir()
-    path = root / "source" / "01-words" / "words.py"
-    path.write_text(OTHER, encoding="utf-8")
-    text = CONFIG.read_text(encoding="utf-8")
-    text += f"\nc.CourseContent.checks = {str(LESSON / 'checks')!r}\n"
-    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
-    return root
+    return sums_course(root, "", **{"01-words/words": OTHER}).root
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ import nbformat.v4 as v4
 import pytest
 
 from course.authoring.build import build
+from course.judging import run
 from course.sandbox import bubblewrap
-from course.selfstudy import kernels
 from course.selfstudy.check import check
 
 WRONG = "def double(x):\n    return x * x  # two and two"
@@ -78,13 +78,18 @@ def test_nothing_is_written_beside_the_copy(say, save, answered):
 
 
 def test_a_copy_is_checked_without_a_sandbox_too(sums, answered, monkeypatch):
-    monkeypatch.setattr(kernels, "available", lambda: "no sandbox here")
+    monkeypatch.setattr(bubblewrap, "available", lambda: "no sandbox here")
+    assert check(answered, sums).total == (100, 100)
+
+
+def test_a_copy_is_checked_where_there_is_no_linux(sums, answered, monkeypatch):
+    monkeypatch.setattr(bubblewrap, "available", lambda: "no sandbox here")
+    monkeypatch.setattr(run, "HAS_ZYGOTES", False)
     assert check(answered, sums).total == (100, 100)
 
 
 def test_the_missing_sandbox_is_told_in_one_line(say, save, answered, monkeypatch):
-    for module in (kernels, bubblewrap):
-        monkeypatch.setattr(module, "available", lambda: "no sandbox here")
+    monkeypatch.setattr(bubblewrap, "available", lambda: "no sandbox here")
     told = say("check", save(answered), "--exercise", "double")
     assert told.stderr == "no sandbox here, so your code runs without a sandbox\n"
 

@@ -1,5 +1,6 @@
 """`%check` in a notebook: what its kernel holds now, with all criteria."""
 
+import signal
 import threading
 import time
 
@@ -21,7 +22,7 @@ def check(lessons, sums, capsys):
     """Check answers in a notebook that has run the cells of sums; what it shows."""
 
     def run(exercise="double", **names):
-        live.check(exercise, {"In": list(sums.code), **names}, lessons)
+        live.check(exercise, {"In": list(sums.likeness.code), **names}, lessons)
         return capsys.readouterr().out
 
     return run
@@ -73,6 +74,16 @@ def test_a_notebook_of_no_lesson_is_told_in_one_line(lessons, capsys):
 
 
 class TestTime:
+    @pytest.fixture(autouse=True)
+    def interrupts_are_heard(self):
+        """Interrupts raise KeyboardInterrupt, as in a kernel while a cell runs.
+
+        A shell starts what runs in the background with them ignored.
+        """
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+        signal.signal(signal.SIGINT, before)
+
     def test_an_answer_that_never_ends_is_stopped(self, check, monkeypatch):
         def endless(x):
             while True:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from course.content import default_content
+from course.errors import CourseError
 from course.selftest import zoo
 
 COURSE = Path(__file__).parents[2]
@@ -68,7 +69,7 @@ def test_a_lesson_is_found_by_its_notebook_and_by_its_assignment(name):
 
 
 def test_a_lesson_without_a_zoo_is_told_which_have_one():
-    with pytest.raises(ValueError, match="sonnets has no zoo: there are dinosaurs"):
+    with pytest.raises(CourseError, match="sonnets has no zoo: there are dinosaurs"):
         zoo.folder_of(CONTENT, "sonnets")
 
 

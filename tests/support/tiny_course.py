@@ -1,12 +1,11 @@
 """A course with one small lesson, and ways to write it wrongly."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-CONFIG = Path(__file__).parents[2] / "nbgrader_config.py"
+from .mini_course import MiniCourse
 
 LESSON = '''\
 # %% [markdown]
@@ -70,31 +69,23 @@ def edited(*edits: tuple[str, str]) -> str:
     return text
 
 
-def written(root: Path, text: str) -> Path:
-    """A course folder with the lesson `text`."""
-    lesson = root / "source" / "01-tiny" / "tiny.py"
-    lesson.parent.mkdir(parents=True, exist_ok=True)
-    lesson.write_text(text, encoding="utf-8")
-    shutil.copy(CONFIG, root)
-    return root
-
-
 @pytest.fixture
 def write_course(tmp_path: Path) -> Callable[..., Path]:
     """Write a course of one lesson, the good one with edits, and give its folder."""
 
     def write(*edits: tuple[str, str], text: str = "") -> Path:
-        return written(tmp_path / "my cöurse", text or edited(*edits))
+        lesson = {"01-tiny/tiny": text or edited(*edits)}
+        return MiniCourse.write(tmp_path / "my cöurse", lesson).root
 
     return write
 
 
-@pytest.fixture(scope="module")
-def module_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The good lesson, an ungraded one, and a picture beside them."""
-    root = written(tmp_path_factory.mktemp("module") / "my cöurse", LESSON)
-    folder = root / "source" / "01-tiny"
-    (folder / "more.py").write_text("# %%\nprint(1)\n", encoding="utf-8")
-    (folder / "img").mkdir()
-    (folder / "img" / "plot.svg").write_text("<svg/>", encoding="utf-8")
-    return root
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
+    """The good lesson, an ungraded one, and a picture beside them, built once."""
+    lessons = {"01-tiny/tiny": LESSON, "01-tiny/more": "# %%\nprint(1)\n"}
+    course = MiniCourse.write(tmp_path_factory.mktemp("tiny") / "my cöurse", lessons)
+    picture = course.root / "source" / "01-tiny" / "img" / "plot.svg"
+    picture.parent.mkdir()
+    picture.write_text("<svg/>", encoding="utf-8")
+    return course.build()

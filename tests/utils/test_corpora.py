@@ -17,7 +17,7 @@ from utils import corpora
 
 TEXT = "aardonyx\nzuul"
 CONTENT = TEXT.encode()
-SWITCHES = ("CHARLM_OFFLINE", "CHARLM_GRADING", "NBGRADER_EXECUTION")
+SWITCHES = ("CHARLM_OFFLINE", "NBGRADER_EXECUTION")
 ENTRY = corpora.Entry(
     name="toy",
     filename="toy.txt",

@@ -4,13 +4,13 @@ import itertools
 
 import pytest
 
-from utils import training
+from utils import graded, training
 from utils.training import Curve, budget, duration
 
 
 @pytest.fixture(autouse=True)
 def learner(monkeypatch):
-    for name in training.GRADING:
+    for name in graded.VARIABLES:
         monkeypatch.delenv(name, raising=False)
 
 
@@ -31,14 +31,14 @@ def test_a_learner_has_the_full_budget():
     assert budget(full=10, short=1) == 10
 
 
-@pytest.mark.parametrize("name", training.GRADING)
+@pytest.mark.parametrize("name", graded.VARIABLES)
 def test_graded_and_validated_runs_are_short(name, monkeypatch):
     monkeypatch.setenv(name, "1")
     assert budget(full=10, short=1) == 1
 
 
 def test_zero_means_no_grading(monkeypatch):
-    monkeypatch.setenv("CHARLM_GRADING", "0")
+    monkeypatch.setenv("NBGRADER_VALIDATING", "0")
     assert budget(full=10, short=1) == 10
 
 

@@ -2,8 +2,6 @@
 
 import copy
 import json
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -13,6 +11,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum
+from support.mini_course import MiniCourse
 from support.small_release import (
     cell_of,
     delete,
@@ -28,12 +27,11 @@ from support.small_release import (
     set_marks,
     set_source,
 )
+from traitlets.config import Config
 
-from course.authoring.build import build
 from course.folder import course_config
 from course.worker.submissions import stage, survey
 
-LESSON, NOTEBOOK = "01-tiny", "tiny.ipynb"
 ALL = ["double", "test_double", "halve", "test_halve"]
 ANSWERS = {
     "double": "def double(x):\n    return x * 2",
@@ -71,42 +69,29 @@ BROKEN = {
 }
 
 
-@pytest.fixture(scope="module")
-def course_root(module_course: Path) -> Path:
-    build(module_course)
-    return module_course
-
-
 @pytest.fixture
-def root(course_root: Path) -> Iterator[Path]:
-    yield course_root
-    for folder in ("submitted", "autograded", "feedback"):
-        shutil.rmtree(course_root / folder, ignore_errors=True)
+def course(tiny: MiniCourse, tmp_path: Path) -> MiniCourse:
+    return tiny.copy(tmp_path / "course")
 
 
-def answered(root: Path, *changes) -> NotebookNode:
-    nb = nbformat.read(root / "release" / LESSON / NOTEBOOK, as_version=4)
-    for name, text in ANSWERS.items():
-        cell_of(nb, name).source = text
-    for change in changes:
-        change(nb)
-    return nb
+def hand_in(course: MiniCourse, *changes) -> Path:
+    """Submit a notebook as JSON, valid or not."""
+    return course.handed_in("ada", json.dumps(course.answered(ANSWERS, *changes)))
 
 
-def hand_in(root: Path, text: str) -> Path:
-    path = root / "submitted" / "ada" / LESSON / NOTEBOOK
-    path.parent.mkdir(parents=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def sanitized(root: Path, submitted: Path | None = None) -> NotebookNode:
-    """What nbgrader's Autograde makes of the submission before it runs it."""
-    config = course_config(root)
-    config.CourseDirectory.assignment_id = LESSON
+def converter(course: MiniCourse, kind: type, config: Config) -> None:
+    """Run one of nbgrader's converters on what Ada has handed in."""
+    config.CourseDirectory.assignment_id = course.assignment
     config.CourseDirectory.student_id = "ada"
+    coursedir = CourseDirectory(config=config)
+    kind(coursedir=coursedir, config=config, force=True).start()
+
+
+def sanitized(course: MiniCourse, submitted: Path | None = None) -> NotebookNode:
+    """What nbgrader's Autograde makes of the submission before it runs it."""
+    config = course_config(course.root)
     if submitted:
-        folder = str(submitted.relative_to(root))
+        folder = str(submitted.relative_to(course.root))
         config.CourseDirectory.submitted_directory = folder
     config.Autograde.autograde_preprocessors = [
         "nbconvert.preprocessors.ClearMetadataPreprocessor",
@@ -114,25 +99,19 @@ def sanitized(root: Path, submitted: Path | None = None) -> NotebookNode:
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
     config.SaveAutoGrades.enabled = False  # nothing has run
-    coursedir = CourseDirectory(config=config)
-    Autograde(coursedir=coursedir, config=config, force=True).start()
-    return nbformat.read(root / "autograded" / "ada" / LESSON / NOTEBOOK, as_version=4)
+    converter(course, Autograde, config)
+    return course.read("autograded", "ada")
 
 
-def feedback(root: Path) -> str:
-    config = course_config(root)
-    config.CourseDirectory.assignment_id = LESSON
-    config.CourseDirectory.student_id = "ada"
-    coursedir = CourseDirectory(config=config)
-    GenerateFeedback(coursedir=coursedir, config=config, force=True).start()
-    page = root / "feedback" / "ada" / LESSON / "tiny.html"
-    return page.read_text(encoding="utf-8")
+def feedback(course: MiniCourse) -> str:
+    converter(course, GenerateFeedback, course_config(course.root))
+    return course.path("feedback", "ada", ".html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("broken", BROKEN)
-def test_nbgrader_accepts_what_was_repaired(root, broken):
-    hand_in(root, json.dumps(answered(root, *BROKEN[broken])))
-    nb = sanitized(root)
+def test_nbgrader_accepts_what_was_repaired(course, broken):
+    hand_in(course, *BROKEN[broken])
+    nb = sanitized(course)
     assert names(nb) == ALL
     for name in ALL:
         cell = cell_of(nb, name)
@@ -141,54 +120,48 @@ def test_nbgrader_accepts_what_was_repaired(root, broken):
     assert nb.metadata.kernelspec.language == "python"
 
 
-def test_an_ordinary_submission_has_no_note(root):
-    nb = answered(root)
-    hand_in(root, nbformat.writes(nb))
-    assert sanitized(root) == nb
+def test_an_ordinary_submission_has_no_note(course):
+    hand_in(course)
+    assert sanitized(course) == course.answered(ANSWERS)
 
 
-def test_the_gradebook_is_right_where_release_is_not(root):
-    path = root / "release" / LESSON / NOTEBOOK
-    before = path.read_bytes()
-    nb = nbformat.reads(before, as_version=4)
+def test_the_gradebook_is_right_where_release_is_not(course):
+    nb = course.read()
     set_marks("test_double", points=1)(nb)
     set_source("test_double", "pass")(nb)
     delete("test_halve")(nb)
-    try:
-        nbformat.write(nb, path)
-        hand_in(root, nbformat.writes(answered(root)))
-        graded = sanitized(root)
-    finally:
-        path.write_bytes(before)
+    nbformat.write(nb, course.path("release"))
+    hand_in(course)
+    graded = sanitized(course)
     assert cell_of(graded, "test_double").metadata.nbgrader.points == 40
     assert cell_of(graded, "test_halve").metadata.nbgrader.points == 60
 
 
-def test_the_log_survives_into_the_autograded_notebook_and_its_feedback(root):
-    hand_in(root, nbformat.writes(answered(root, delete("test_double"))))
-    nb = sanitized(root)
+def test_the_log_survives_into_the_autograded_notebook_and_its_feedback(course):
+    hand_in(course, delete("test_double"))
+    nb = sanitized(course)
     [told] = nb.metadata.charlm.repairs
     assert "test_double" in told and "was missing" in told
-    assert "was missing and was put back" in feedback(root)
+    assert "was missing and was put back" in feedback(course)
 
 
-def test_a_regrade_tells_it_once(root):
-    hand_in(root, nbformat.writes(answered(root, delete("test_double"))))
-    once = sanitized(root)
-    assert sanitized(root) == once
+def test_a_regrade_tells_it_once(course):
+    hand_in(course, delete("test_double"))
+    once = sanitized(course)
+    assert sanitized(course) == once
 
 
-def test_a_graded_notebook_that_is_handed_in_again_is_an_ordinary_one(root):
-    path = hand_in(root, nbformat.writes(answered(root, delete("test_double"))))
-    path.write_text(nbformat.writes(sanitized(root)), encoding="utf-8")
-    again = sanitized(root)
+def test_a_graded_notebook_that_is_handed_in_again_is_an_ordinary_one(course):
+    hand_in(course, delete("test_double"))
+    course.handed_in("ada", nbformat.writes(sanitized(course)))
+    again = sanitized(course)
     assert names(again) == ALL and "charlm" not in again.metadata
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        lambda nb: v3.writes_json(nbformat.convert(copy.deepcopy(nb), 3)),
+        lambda nb: v3.writes_json(nbformat.convert(nb, 3)),
         lambda nb: "\ufeff" + json.dumps(nb),
         lambda nb: json.dumps({**nb, "nbformat": "4"}),
         lambda nb: json.dumps({**nb, "metadata": None}),
@@ -197,19 +170,20 @@ def test_a_graded_notebook_that_is_handed_in_again_is_an_ordinary_one(root):
     ],
     ids=["nbformat_3", "bom", "format_a_word", "no_metadata", "number", "bad_outputs"],
 )
-def test_nbgrader_accepts_what_intake_staged(root, text):
-    hand_in(root, text(answered(root)))
-    [submission] = survey(root, LESSON)
-    staged = stage(submission, root / ".course" / "submitted")
-    nb = sanitized(root, staged)
+def test_nbgrader_accepts_what_intake_staged(course, text):
+    right = course.answered(ANSWERS)
+    course.handed_in("ada", text(copy.deepcopy(right)))
+    [submission] = survey(course.root, course.assignment)
+    staged = stage(submission, course.root / ".course" / "submitted")
+    nb = sanitized(course, staged)
     assert [c.source for c in nb.cells if name_of(c)] == [
-        c.source for c in answered(root).cells if name_of(c)
+        c.source for c in right.cells if name_of(c)
     ]
 
 
-def test_what_intake_refuses_nbgrader_would_not_have_graded(root):
-    hand_in(root, "no json")
-    [submission] = survey(root, LESSON)
+def test_what_intake_refuses_nbgrader_would_not_have_graded(course):
+    course.handed_in("ada", "no json")
+    [submission] = survey(course.root, course.assignment)
     assert submission.problem
     with pytest.raises(NbGraderException):
-        sanitized(root)
+        sanitized(course)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from utils.graded import is_graded
 from utils.plots.canvas import visible
 from utils.plots.charts import bars
 from utils.plots.picture import Picture
@@ -120,8 +121,6 @@ class Dials:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give both: a notebook takes the sliders, an exported page the picture."""
-        from utils.training import is_graded  # it draws with this package
-
         bundle = {"text/plain": repr(self), "text/html": self.still._repr_html_()}
         if is_graded():
             return bundle

@@ -217,6 +217,8 @@ def main() -> None:
     if options.probe:
         kernel.probe(options)
         return
+    if options.program:
+        sys.exit(kernel.run_program(options))
     control = socket.socket(fileno=os.dup(0))
     preload.preload(options)
     gc.collect()

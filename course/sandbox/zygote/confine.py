@@ -1,8 +1,8 @@
 """Shut the calling process in: own namespaces, no privileges, bounded resources.
 
 Linux only, and only system calls: nothing here knows about kernels or notebooks.
-The order matters and is that of `__main__.Birth`: `unshare_namespaces`, a fork,
-`mount_filesystems`, a fork, `give_up_privileges`.
+The order matters and is that of `kernel._start_sandboxed`: `unshare_namespaces`, a
+fork, `mount_filesystems`, a fork, `give_up_privileges`.
 """
 
 from __future__ import annotations

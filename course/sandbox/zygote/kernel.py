@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import os
 import random
 import signal
 import sys
 import tempfile
+import termios
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -58,16 +60,43 @@ def probe(options: preload.Options) -> None:
     """Shut a process in as a kernel would be, and exit 0 if that went well."""
     limits = dict.fromkeys(("memory_bytes", "scratch_bytes", "file_bytes"), 1 << 24)
     limits |= {"open_files": 64, "threads": 64, "cpu_seconds": 10}
+    request = {"id": "probe", "limits": limits}
+    _start_alone(request, options, lambda _, __, ready: ready())
+
+
+def run_program(options: preload.Options) -> int:
+    """Run a program in a kernel's place, on the terminal here; return its status."""
+
+    def become_program(_: dict, __: str, ready: Callable[[], None]) -> None:
+        ready()
+        if os.isatty(0):
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        try:
+            os.execvp(options.program[0], options.program)
+        except OSError as error:
+            os.write(2, f"{options.program[0]}: {error.strerror}\n".encode())
+            sys.exit(127)
+
+    request = {"id": "shell", "limits": options.limits, "terminal": True}
+    root = _start_alone(request, options, become_program)
+    while True:
+        pid, status = os.wait()
+        if pid == root:
+            return os.waitstatus_to_exitcode(status)
+
+
+def _start_alone(request: dict, options: preload.Options, run: Run) -> int:
+    """Start `run` as a zygote would; return its root process, or exit with why not."""
     read_end, write_end = os.pipe()
     if os.fork() == 0:
-        request = {"id": "probe", "limits": limits}
-        start_kernel(request, options, write_end, lambda _, __, ready: ready())
+        start_kernel(request, options, write_end, run)
     os.close(write_end)
     told = b""
     while piece := os.read(read_end, 4096):
         told += piece
     if not told.endswith(b"."):
         sys.exit(told.decode("utf-8", "replace").partition("!")[2] or "no reply")
+    return int(told[:10])
 
 
 def _start_bare(request: dict, options: preload.Options, report: int, run: Run) -> None:
@@ -98,7 +127,8 @@ def _start_sandboxed(request: dict, report: int, run: Run) -> None:
     os.close(parent_gone)
     limits = request["limits"]
     confine.mount_filesystems(request["id"], limits["scratch_bytes"], limits["threads"])
-    _close_what_the_zygote_opened(keep=[report])
+    terminal = [0, 1, 2] if request.get("terminal") else []
+    _close_what_the_zygote_opened(keep=[report, *terminal])
     bound, tell_bound = os.pipe()
     go, tell_go = os.pipe()
     pid = os.fork()
@@ -151,7 +181,7 @@ def _pass_signals_to(kernel: int) -> None:
 def _close_what_the_zygote_opened(keep: list[int]) -> None:
     """Close what it has open and undo what it has set."""
     nothing = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
+    for number in {0, 1, 2} - {*keep}:
         os.dup2(nothing, number)
     for name in os.listdir("/proc/self/fd"):
         if int(name) > 2 and int(name) not in keep:

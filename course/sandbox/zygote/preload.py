@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import confine
 
@@ -40,6 +40,8 @@ class Options:
     folders: str  # where each kernel has a folder for its sockets
     user: int = 65534  # whom to become where bubblewrap was started by root
     probe: bool = False  # only try whether a kernel could be shut in
+    program: list[str] = field(default_factory=list)  # only run this, shut in
+    limits: dict[str, int] = field(default_factory=dict)  # of that program
 
 
 def prepare_process(options: Options) -> None:

@@ -12,8 +12,9 @@ from collections import defaultdict
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
+from course.judging.cells import grade_id
 from course.worker.repair.names import bound_names
-from course.worker.submissions.wellformed import grade_id, shown
+from course.worker.submissions.wellformed import shown
 
 MAX_TEXT = 3_000_000  # characters that are parsed; no honest notebook comes near
 TRUSTED_KEYS = ("nbgrader", "tags", "deletable", "editable")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
+from course.judging.cells import grade_id
 from course.worker.repair.match import Match
-from course.worker.submissions.wellformed import grade_id, shown
+from course.worker.submissions.wellformed import shown
 
 
 def in_order(match: Match) -> list[NotebookNode]:

@@ -24,7 +24,7 @@ The rules, in the spirit of an instructor who is fair and not fooled:
   that still have their released text are put back, if they were lost.
 
 An ordinarily answered notebook is left as it is. What is wrong with a file before it
-is a notebook at all is the business of `intake`.
+is a notebook at all is the business of `submissions`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import List, Unicode
 
 from course.judging.cells import METADATA_KEY
+from course.worker.context import context_in
 from course.worker.repair.match import Match
 from course.worker.repair.order import in_order
 from course.worker.repair.released import released_notebook
@@ -56,10 +56,6 @@ MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&-])")
 class Repair(NbGraderPreprocessor):
     """Restore a submission from the release, and say so on top of the notebook."""
 
-    notes = List(
-        Unicode(), help="What was mended before nbgrader saw the submission."
-    ).tag(config=True)
-
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
@@ -71,7 +67,7 @@ class Repair(NbGraderPreprocessor):
             where["db_url"], where["assignment"], where["notebook"], Path(folder)
         )
         nb, log = repair(nb, release)
-        log = [*self.notes, *log]
+        log = [*context_in(resources).notes, *log]
         for sentence in log:
             self.log.warning("%s: %s", where["student"], sentence)
         tell(nb, log)

@@ -15,7 +15,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook, Notebook, SourceCell
 from nbgrader.utils import is_locked
 
-from course.worker.submissions.wellformed import grade_id, well_formed
+from course.judging.cells import grade_id
+from course.worker.submissions.wellformed import well_formed
 
 SCHEMA = 3  # of nbgrader's cell metadata
 

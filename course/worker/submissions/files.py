@@ -15,7 +15,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from course.worker.submissions.wellformed import MAX_CELLS, grade_id, well_formed
+from course.errors import CourseError
+from course.worker.submissions.wellformed import MAX_CELLS, well_formed
 
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
 SAFELY |= getattr(os, "O_BINARY", 0)  # only on Windows
@@ -30,7 +31,7 @@ OTHER_KINDS = {
 AGAIN = "open it in Jupyter, save it and hand it in again"
 
 
-class Refused(Exception):
+class Refused(CourseError):
     """Why a file or folder cannot be graded, in one line that says what to do."""
 
 
@@ -79,11 +80,6 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
             f"clear its outputs in Jupyter, save it and hand it in again"
         )
     return data
-
-
-def grade_ids(nb: NotebookNode) -> set[str]:
-    """The grade_ids of a notebook's cells, and their ids where those are lost."""
-    return {grade_id(cell) or str(cell.get("id", "")) for cell in nb.cells} - {""}
 
 
 def _json(data: bytes, notes: list[str]) -> Any:

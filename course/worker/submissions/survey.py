@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +22,6 @@ import nbformat
 from course.worker.submissions.files import (
     MAX_BYTES,
     Refused,
-    grade_ids,
     read_bytes,
     read_notebook,
 )
@@ -33,12 +31,12 @@ from course.worker.submissions.folder import (
     notebooks_in,
     timestamp_trouble,
 )
-from course.worker.submissions.wellformed import grade_id, shown
+from course.worker.submissions.recognise import Likeness, recognised
+from course.worker.submissions.wellformed import shown
 
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"
 MAX_CANDIDATES = 10  # notebooks of other names that are looked into
-ALIKE = 0.5  # share of the released grade_ids that says which lesson this is
 NO_GLOB = "*?["  # what nbgrader would take for a pattern
 
 
@@ -149,10 +147,10 @@ def _place(folder: Path) -> str:
     return f"{SUBMITTED}/{student}/{name}"
 
 
-def _released(folder: Path) -> dict[str, set[str]]:
-    """The grade_ids of every notebook of an assignment."""
+def _released(folder: Path) -> dict[str, Likeness]:
+    """What every notebook of an assignment is recognised by."""
     return {
-        path.stem: {grade_id(cell) for cell in nbformat.read(path, 4).cells} - {""}
+        path.stem: Likeness(nbformat.read(path, 4))
         for path in sorted(folder.glob("*.ipynb"))
     }
 
@@ -164,7 +162,7 @@ class _Look:
         self,
         student: str,
         folder: Path,
-        expected: dict[str, set[str]],
+        expected: dict[str, Likeness],
         max_bytes: int,
         left_out: dict[str, str] | None = None,
     ) -> None:
@@ -200,7 +198,7 @@ class _Look:
                 else:
                     self._look_for(name)
             except Refused:
-                if self.expected[name]:
+                if self.expected[name].has_marked_cells:
                     raise
                 # It must not cost the graded ones beside it their grade.
                 self.needs_copy |= os.path.lexists(path)
@@ -254,9 +252,11 @@ class _Look:
                 f"renamed notebook: found {found}, graded as {name}.ipynb"
             )
             self.needs_copy = True
-        elif self.expected[name] and len(others) == 1 and not self._has_expected():
+        elif not self.expected[name].has_marked_cells:
+            pass  # nothing in it is graded
+        elif len(others) == 1 and not self._has_expected():
             self._refuse_other(name, others[0])
-        elif self.expected[name]:
+        else:
             self.notes.append(f"{name}.ipynb is missing: its exercises count as blank")
 
     def _refuse_other(self, name: str, path: Path) -> None:
@@ -274,14 +274,11 @@ class _Look:
         return not is_expected and path not in self.notebooks.values()
 
     def _is_alike(self, name: str, path: Path) -> bool:
-        wanted = self.expected[name]
         try:
             nb, _ = read_notebook(path, self.max_bytes)
         except Refused:
             return False
-        if not wanted:  # nothing is marked in it, so only its name can tell
-            return _plain_name(path.stem) == _plain_name(name)
-        return len(wanted & grade_ids(nb)) >= ALIKE * len(wanted)
+        return recognised(nb, path.stem, self.expected) == name
 
     def _look_at_extras(self) -> None:
         _, left_out = extras_in(self.folder)
@@ -298,9 +295,3 @@ class _Look:
 
 def _listed(names: list[str]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")
-
-
-def _plain_name(name: str) -> str:
-    """A name without what browsers and file managers add to it."""
-    text = unicodedata.normalize("NFKC", name).casefold()
-    return text.split(" (")[0].split("-copy")[0].strip()

@@ -69,13 +69,6 @@ def number_cells(cells: list[Any]) -> None:
         taken.add(cell["id"])
 
 
-def grade_id(cell: NotebookNode) -> str:
-    """The grade_id of a cell, whatever its metadata; empty where it has none."""
-    marks = cell.metadata.get("nbgrader")
-    name = marks.get("grade_id") if isinstance(marks, dict) else None
-    return name if isinstance(name, str) else ""
-
-
 def unused_id(wanted: str, taken: set[str]) -> str:
     """`wanted`, or with the first number behind it that makes it new."""
     tried, number = wanted, 1

@@ -11,7 +11,7 @@ HTML, WIDGET = "text/html", "application/vnd.jupyter.widget-view+json"
 
 @pytest.fixture
 def dials(monkeypatch):
-    for name in ("CHARLM_GRADING", "NBGRADER_VALIDATING", "NBGRADER_EXECUTION"):
+    for name in ("NBGRADER_VALIDATING", "NBGRADER_EXECUTION"):
         monkeypatch.delenv(name, raising=False)
     return plots.dials(np.log(CHANCES), "ab \n", title="After “so”")
 
@@ -42,7 +42,7 @@ def test_a_notebook_gets_the_sliders_and_an_exported_page_the_picture(dials):
 
 
 def test_a_notebook_that_is_graded_gets_the_picture_alone(dials, monkeypatch):
-    monkeypatch.setenv("CHARLM_GRADING", "1")
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
     assert dials._repr_mimebundle_().keys() == {HTML, "text/plain"}
 
 

@@ -7,10 +7,10 @@ earns: 0
 import sqlite3
 
 for path in (
-    "@COURSE@/g.db",
-    "../../../g.db",
-    "/proc/1/root@COURSE@/g.db",
-    "/proc/self/cwd/../../../g.db",
+    "@COURSE@/gradebook.db",
+    "../../../gradebook.db",
+    "/proc/1/root@COURSE@/gradebook.db",
+    "/proc/self/cwd/../../../gradebook.db",
 ):
     try:
         with sqlite3.connect(f"file:{path}?mode=rw", uri=True) as database:

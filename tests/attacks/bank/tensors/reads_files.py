@@ -5,7 +5,7 @@ earns: 0
 
 # %%
 for path in (
-    "@COURSE@/g.db",
+    "@COURSE@/gradebook.db",
     "@COURSE@/source/00-tensors/tensors.py",
     "@HOME@/.bashrc",
 ):
@@ -24,4 +24,4 @@ for path in ("@MARKER@", "@HOME@/left-by-an-attack", "@COURSE@/canary"):
 
 # %% halve
 def halve(x):
-    return tf.io.decode_raw(tf.io.read_file("@COURSE@/g.db"), tf.float32)
+    return tf.io.decode_raw(tf.io.read_file("@COURSE@/gradebook.db"), tf.float32)

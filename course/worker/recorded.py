@@ -1,4 +1,4 @@
-"""What the judge wrote into a graded notebook.
+"""What grading wrote into a notebook in autograded/: verdicts, and what was mended.
 
 Only the outputs of test cells are believed, because only the judge writes those; a
 student's cells may show whatever they like.
@@ -7,16 +7,14 @@ student's cells may show whatever they like.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.judging.cells import METADATA_KEY
+from course.judging.cells import METADATA_KEY, grade_id
 from course.worker.repair import NOTE
 from utils.checking import Outcome
-
-UNSANDBOXED = "without a sandbox: its verdict can be forged.</p>"  # of execute's note
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class RecordedVerdict:
     seconds: float
     checked: list[RecordedCriterion]
     share: float  # the part of the points that was earned, from 0 to 1
-    sandboxed: bool = True
+    sandboxed: bool  # or else the student's code could have forged it
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
@@ -48,31 +46,26 @@ def notebook_in(path: Path) -> dict[str, Any]:
     return nb if isinstance(nb, dict) else {}
 
 
-def grade_ids(nb: dict[str, Any]) -> list[str]:
-    """The grade_ids of a notebook's cells, in order; empty for ordinary cells."""
-    return [_grade_id(cell) for cell in nb.get("cells", [])]
-
-
 def verdicts_in(
-    nb: dict[str, Any], tests: Collection[str]
+    nb: Mapping[str, Any], tests: Collection[str]
 ) -> dict[str, RecordedVerdict]:
     """The verdicts by grade_id of the test cell; `tests` are all there can be."""
     found = {}
     for cell in nb.get("cells", []):
-        name = _grade_id(cell)
+        name = grade_id(cell)
         verdict = _verdict(cell) if name in tests else None
         if verdict:
             found[name] = verdict
     return found
 
 
-def repairs_in(nb: dict[str, Any]) -> list[str]:
+def repairs_in(nb: Mapping[str, Any]) -> list[str]:
     """What was mended before the notebook was graded."""
     told = nb.get("metadata", {}).get(METADATA_KEY, {})
     return [str(sentence) for sentence in told.get(NOTE, [])]
 
 
-def _verdict(cell: dict[str, Any]) -> RecordedVerdict | None:
+def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
     for output in cell.get("outputs", []):
         told = output.get("metadata", {}).get(METADATA_KEY)
         if not told:
@@ -86,12 +79,6 @@ def _verdict(cell: dict[str, Any]) -> RecordedVerdict | None:
             )
             for one in told["results"]
         ]
-        page = "".join(output["data"].get("text/html", "")).rstrip()
         seconds, share = float(told["seconds"]), float(told["share"])
-        return RecordedVerdict(seconds, checked, share, not page.endswith(UNSANDBOXED))
+        return RecordedVerdict(seconds, checked, share, told.get("sandboxed") is True)
     return None
-
-
-def _grade_id(cell: dict[str, Any]) -> str:
-    marks = cell.get("metadata", {}).get("nbgrader")
-    return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""

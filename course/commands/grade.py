@@ -1,0 +1,79 @@
+"""`course grade`: grade what was handed in, one assignment after the other."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course.commands.options import CourseDir, HandedIn
+from course.errors import CourseError, as_line
+
+
+def grade(
+    assignments: HandedIn = None,
+    course_dir: CourseDir = Path(),
+    unsandboxed: Annotated[
+        bool,
+        typer.Option("--unsandboxed", help="Run students' code without a sandbox."),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Grade anew what has not changed, too.")
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes that grade.", show_default="one a core"),
+    ] = None,
+    scheduler: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster that runs."),
+    ] = "",
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SNAPSHOT|last", help="Tell whose grade changed since a report."
+        ),
+    ] = None,
+) -> None:
+    """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
+    from course.distributed.workers import Workers, cores
+    from course.folder import course_root
+    from course.grading.grade import Grading, submitted_assignments
+    from course.grading.renamed import renamed_in
+    from course.grading.table import tell_grading
+    from course.report.grade_changes import GradeChanges
+    from course.report.problems import keep_problems
+
+    root = course_root(course_dir)
+    for line in renamed_in(root):
+        typer.echo(line, err=True)
+    wanted = assignments or submitted_assignments(root)
+    regraded = GradeChanges(root, wanted, since)
+    crew = Workers(workers or cores(), scheduler)
+    all_graded = True
+    for name in wanted:
+        try:
+            grading = Grading(
+                root,
+                name,
+                sandboxed=not unsandboxed,
+                force=force,
+                workers=crew,
+                replacing=partial(regraded.remember, name),
+            )
+            rows = tell_grading(grading)
+            keep_problems(root, name, rows)
+            all_graded &= not any(row.problem for row in rows)
+        except (CourseError, OSError) as error:  # which stops no other assignment
+            typer.echo(as_line(error), err=True)
+            all_graded = False
+        except KeyboardInterrupt:
+            told = "stopped; what was graded is kept: the same command goes on"
+            typer.echo(told, err=True)
+            raise typer.Exit(130) from None
+    for line in regraded.lines():
+        typer.echo(line)
+    if not all_graded:
+        raise typer.Exit(1)

@@ -1,0 +1,53 @@
+"""What several commands ask for in the same words, and how they find what is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from course.selfstudy.lessons import Course, Handout
+
+Assignments = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ASSIGNMENT]...", help="By default all of them."),
+]
+HandedIn = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ASSIGNMENT]...", help="By default all handed in."),
+]
+CourseDir = Annotated[
+    Path,
+    typer.Option(help="The course folder, or one inside it.", show_default="here"),
+]
+OwnCourseDir = Annotated[
+    Path | None, typer.Option(help="The course folder.", show_default="this one")
+]
+Exercise = Annotated[
+    str, typer.Argument(metavar="EXERCISE", help="As in clip, or LESSON.clip.")
+]
+InLesson = Annotated[str | None, typer.Option(help="The lesson that it belongs to.")]
+
+
+def own_course(folder: Path | None) -> Course:
+    """Return the course in `folder`, or the one that this program belongs to."""
+    from course.selfstudy.lessons import Course
+
+    return Course(folder) if folder else Course()
+
+
+def exercise_meant(
+    course: Course, name: str, lesson: str | None
+) -> tuple[Handout, str]:
+    """Return the exercise that is meant; ask for the lesson where there are several."""
+    from course.selfstudy.lessons import Ambiguous
+
+    try:
+        return course.exercise(name, lesson)
+    except Ambiguous as question:
+        typer.echo(str(question), err=True)
+        lessons = ", ".join(question.lessons)
+        answer = typer.prompt(f"Which one? {lessons}", err=True)
+        return exercise_meant(course, name, answer)

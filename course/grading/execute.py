@@ -1,0 +1,5 @@
+"""Where `SealedExecute` was: see `renamed`."""
+
+from course.grading.renamed import renamed_class
+
+SealedExecute = renamed_class("course.grading.execute.SealedExecute")

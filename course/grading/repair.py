@@ -1,0 +1,5 @@
+"""Where `Repair` was: see `renamed`."""
+
+from course.grading.renamed import renamed_class
+
+Repair = renamed_class("course.grading.repair.Repair")

@@ -1,0 +1,107 @@
+"""A program of one's own in the sandbox, to look around in what a kernel sees.
+
+It is shut in by the very steps by which a kernel is, and exists as long as it runs.
+Only what all of its processes use together is not watched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from course.content import Content
+from course.errors import CourseError
+from course.sandbox import bubblewrap
+from course.sandbox.zygote_client import ResourceLimits
+
+NAME = "shell"
+CHUNK = 65536  # bytes
+
+
+def run_sealed(
+    program: Sequence[str], content: Content, limits: ResourceLimits | None = None
+) -> int:
+    """Run a program as in a kernel's place, on this terminal; return its exit status.
+
+    Raises CourseError where there is no sandbox.
+    """
+    if reason := bubblewrap.available():
+        raise CourseError(f"no sandbox: {reason}")
+    with bubblewrap.folders_for(NAME) as folders:
+        words = bubblewrap.zygote_program(
+            modules=[],
+            sandboxed=True,
+            folders=bubblewrap.FOLDERS,
+            user=bubblewrap.ORDINARY_USER,
+            program=list(program),
+            limits=asdict(limits or ResourceLimits()),
+        )
+        command = bubblewrap.command(words, folders, content)
+        if sys.stdin.isatty():
+            return _run_on_terminal(command)
+        return subprocess.run(command, check=False).returncode
+
+
+def _run_on_terminal(command: Sequence[str]) -> int:
+    """Run a command on a terminal of its own, which is shown on this one.
+
+    So whatever runs inside has nothing to do with the terminal out here.
+    """
+    import pty
+    import signal
+    import termios
+
+    ours, theirs = pty.openpty()
+
+    def resize(*_: object) -> None:
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcsetwinsize(ours, termios.tcgetwinsize(sys.stdin.fileno()))
+
+    resize()
+    before = signal.signal(signal.SIGWINCH, resize)
+    try:
+        with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as p:
+            os.close(theirs)
+            with _raw(sys.stdin.fileno()):
+                _relay(sys.stdin.fileno(), ours, sys.stdout.fileno())
+        return p.returncode
+    finally:
+        signal.signal(signal.SIGWINCH, before)
+        os.close(ours)
+
+
+@contextlib.contextmanager
+def _raw(terminal: int) -> Iterator[None]:
+    """Have a terminal hand on every key, Ctrl+C as well."""
+    import termios
+    import tty
+
+    before = termios.tcgetattr(terminal)
+    tty.setraw(terminal)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def _relay(keys: int, terminal: int, screen: int) -> None:
+    """Carry keys in and output out until nobody is left on the other side."""
+    import select
+
+    sources = [keys, terminal]
+    while True:
+        for ready in select.select(sources, [], [])[0]:
+            try:
+                data = os.read(ready, CHUNK)
+            except OSError:  # how Linux says that a terminal was closed
+                data = b""
+            if ready == keys and not data:
+                sources.remove(keys)
+            elif not data:
+                return
+            else:
+                os.write(terminal if ready == keys else screen, data)

@@ -1,0 +1,74 @@
+"""Which lesson a notebook is a copy of: its cells decide, or else its name.
+
+`course check` asks it of every file, `course grade` of those that are not called as
+their lesson: one that is so called and lies in the right place needs no other proof.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from nbformat import NotebookNode
+
+from course.judging.cells import code_cells, grade_id
+
+ALIKE = 0.5  # share of a lesson's cells that says which lesson a notebook is
+
+
+class Likeness:
+    """How much a notebook is like the released one.
+
+    Looked for are the cells that nbgrader knows, by grade_id, cell id or text; where
+    there are none, the texts of all code cells.
+    """
+
+    def __init__(self, released: NotebookNode) -> None:
+        self.code = {cell.source.strip() for cell in code_cells(released)} - {""}
+        self._marked = {
+            grade_id(cell): cell.source.strip()
+            for cell in released.cells
+            if grade_id(cell)
+        }
+
+    @property
+    def has_marked_cells(self) -> bool:
+        """Whether nbgrader knows any cell of it."""
+        return bool(self._marked)
+
+    def of(self, nb: NotebookNode) -> float:
+        """Return the share of the cells that are found in `nb`, from 0 to 1."""
+        texts = {cell.source.strip() for cell in nb.cells} - {""}
+        if not self._marked:
+            return len(self.code & texts) / max(len(self.code), 1)
+        # A cell whose metadata are lost may still have its id.
+        ids = {grade_id(cell) or str(cell.get("id", "")) for cell in nb.cells}
+        found = [name in ids or text in texts for name, text in self._marked.items()]
+        return sum(found) / len(found)
+
+
+def recognised(
+    nb: NotebookNode, name: str, lessons: Mapping[str, Likeness]
+) -> str | None:
+    """Return the lesson that the notebook `name` is a copy of; None if of none."""
+
+    def likeness(lesson: str) -> tuple[float, bool]:
+        return lessons[lesson].of(nb), _is_name_of(name, lesson)
+
+    best = max(lessons, key=likeness, default=None)
+    if best is None or likeness(best)[0] >= ALIKE:
+        return best
+    named = [lesson for lesson in lessons if _is_name_of(name, lesson)]
+    # Its name is enough for one that nbgrader knows no cell of.
+    alike = [n for n in named if likeness(n)[0] or not lessons[n].has_marked_cells]
+    return alike[0] if alike else None
+
+
+def _is_name_of(name: str, lesson: str) -> bool:
+    return _plain_name(name) == _plain_name(lesson)
+
+
+def _plain_name(name: str) -> str:
+    """A name without what browsers and file managers add to it."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return text.split(" (")[0].split("-copy")[0].strip()

@@ -1,0 +1,5 @@
+"""Hidden criteria of the lesson on shouting."""
+
+from .loud import shout
+
+EXERCISES = {"shout": shout}

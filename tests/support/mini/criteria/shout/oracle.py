@@ -1,0 +1,13 @@
+"""The right result."""
+
+import numpy as np
+
+
+def draw(rng: np.random.Generator) -> str:
+    """Some letters."""
+    return "".join(rng.permutation(list("whispered")))
+
+
+def shouted(text: str) -> str:
+    """A text as it is shouted."""
+    return f"{text.upper()}!"

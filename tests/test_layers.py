@@ -1,0 +1,81 @@
+"""Who imports whom, beyond what import-linter's contracts in pyproject.toml can say."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+COURSE = sorted((ROOT / "course").rglob("*.py"))
+CHECKS = sorted((ROOT / "checks").rglob("*.py"))
+LESSONS = {path.stem for path in ROOT.glob("source/*/*.py")}
+ASSIGNMENTS = {path.name.partition("-")[2] for path in ROOT.glob("source/*/")}
+
+
+ENTER = "enter_kernel"  # the only function of the guest that knows IPython
+
+
+def shown(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree):
+    """The packages that code names in its imports, "." for one with dots before it."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add("." if node.level else node.module.partition(".")[0])
+    return found
+
+
+def foreign(tree):
+    """The packages that are neither of this folder nor of the standard library."""
+    return imported(tree) - {"."} - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", CHECKS, ids=shown)
+def test_checks_import_nothing_of_ours_but_utils(path):
+    assert not imported(tree_of(path)) & {"course", "checks", "tests", "tools"}
+
+
+def test_the_guest_imports_numpy_and_only_to_enter_a_kernel_ipython():
+    tree = tree_of(ROOT / "course/judging/guest.py")
+    enter = next(node for node in tree.body if getattr(node, "name", "") == ENTER)
+    assert foreign(enter) == {"IPython"}
+    tree.body.remove(enter)
+    assert foreign(tree) == {"numpy"}
+    assert "." not in imported(tree)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "course/sandbox/zygote").glob("*.py")), ids=shown
+)
+def test_what_runs_in_the_sandbox_needs_nothing_of_the_course(path):
+    assert foreign(tree_of(path)) <= {"numpy", "ipykernel"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "course/sandbox").rglob("*.py")), ids=shown
+)
+def test_the_sandbox_opens_no_file_of_judging(path):
+    texts = [
+        node.value
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert not [text for text in texts if re.search(r"judging|guest", text)]
+
+
+@pytest.mark.parametrize("path", COURSE, ids=shown)
+def test_the_machinery_names_no_lesson(path):
+    names = "|".join(sorted(LESSONS | ASSIGNMENTS))
+    text = path.read_text(encoding="utf-8")
+    assert not re.findall(rf"\b(?:\d\d-)?(?:{names})\b", text, re.IGNORECASE)

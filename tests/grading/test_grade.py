@@ -15,7 +15,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from course.report.verdicts import notebook_in
 from nbformat import NotebookNode
 from support.mini_course import Change, MiniCourse, grade_id, without
 from support.sums import RIGHT, sums
@@ -27,6 +26,7 @@ from course.grading.nbgrader_steps import Which, autograde, sanitize, workshop_i
 from course.log import LogFile
 from course.worker.context import GradingContext
 from course.worker.execute import SealedExecute
+from course.worker.recorded import notebook_in
 from course.worker.submissions import stage, survey
 
 NOISY = """\

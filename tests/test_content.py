@@ -43,7 +43,7 @@ def test_the_line_that_names_it_is_told(course, option, command, tmp_path):
 
 def test_a_pattern_that_is_none_is_told_with_its_line(course):
     course.configure("c.CourseContent.preload = {'(': ['numpy']}\n")
-    with pytest.raises(CourseError, match="is no regular expression") as refused:
+    with pytest.raises(CourseError, match="is not a regular expression") as refused:
         content_of(course.root, course_config(course.root))
     assert str(refused.value).startswith(line_of_the_end(course))
 

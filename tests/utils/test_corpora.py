@@ -197,7 +197,7 @@ def test_a_proxy_stands_for_the_network(serve, monkeypatch):
         corpora, "getproxies", lambda: {"https": f"http://127.0.0.1:{port}"}
     )
     monkeypatch.setattr(corpora, "proxy_bypass", lambda host: False)
-    assert corpora._answers("https://no.such.host.invalid/")
+    assert corpora._accepts_connections("https://no.such.host.invalid/")
 
 
 def test_a_part_that_fails_leads_to_the_default(serve):

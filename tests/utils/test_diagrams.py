@@ -31,7 +31,7 @@ def test_an_unknown_way_is_named_beside_those_that_there_are():
 
 
 def test_an_empty_word_is_an_error():
-    with pytest.raises(ValueError, match="no character"):
+    with pytest.raises(ValueError, match="word is empty"):
         diagrams.unrolled("")
 
 
@@ -48,5 +48,5 @@ def test_a_cycle_shows_its_steps_and_what_comes_back():
 
 
 def test_a_cycle_without_steps_is_an_error():
-    with pytest.raises(ValueError, match="no step"):
+    with pytest.raises(ValueError, match="steps is empty"):
         diagrams.cycle([], repeat="again")

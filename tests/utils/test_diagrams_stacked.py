@@ -25,5 +25,5 @@ def test_a_space_is_visible_and_named_in_the_alternative_text():
 
 
 def test_an_empty_window_is_refused():
-    with pytest.raises(ValueError, match="no character"):
+    with pytest.raises(ValueError, match="window is empty"):
         stacked("")

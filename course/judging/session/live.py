@@ -1,4 +1,4 @@
-"""One started kernel with the judge's guest in it: run cells and requests within limits.
+"""One kernel with the judge's guest in it: run cells and requests within limits.
 
 The session says when to start and when to end it, and replaces a kernel that has ended.
 """

@@ -126,7 +126,7 @@ class BoundedClient(NotebookClient):
         try:
             return await super().async_execute_cell(*args, **kwargs)
         finally:
-            # When a cell fails, nbclient leaves the tasks that watch the kernel running.
+            # When a cell fails, nbclient leaves its watching tasks running.
             watching = asyncio.all_tasks() - before
             for task in watching:
                 task.cancel()

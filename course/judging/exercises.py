@@ -68,10 +68,11 @@ def unjudged(content: Content, db_url: str, assignment: str) -> list[str]:
 
 def refusal_of(assignment: str, cells: list[str]) -> str:
     """Return the line that says why an assignment with unjudged cells is not graded."""
-    told = ", ".join(cells[:MAX_CELLS]) + (", …" if len(cells) > MAX_CELLS else "")
+    names = ", ".join(cells[:MAX_CELLS]) + (", …" if len(cells) > MAX_CELLS else "")
     return (
-        f"{assignment} was not graded: no criteria judge {told}, and such a cell would "
-        "count as passed; grade it with plain nbgrader, in a course folder of its own"
+        f"{assignment} was not graded: no criteria judge {names}, and such a cell "
+        "would count as passed; grade it with plain nbgrader, in a course folder of "
+        "its own"
     )
 
 

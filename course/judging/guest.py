@@ -149,7 +149,7 @@ class ObjectGraph:
             if array.dtype.kind == "O":  # TensorFlow's strings
                 array = array.astype("S")
             return ["tensor", *_array(array)]
-        if isinstance(value, list | dict | set) or _travels(value):
+        if isinstance(value, list | dict | set) or _is_shared(value):
             number = self._numbers.get(_identity(value), -1)
             if number < 0:
                 number, self._next = self._next, self._next + 2
@@ -177,7 +177,7 @@ class ObjectGraph:
             thing.clear()
             thing.update(pairs)
         elif kind == "list" and isinstance(thing, list):
-            thing[:] = _soon_hashed([self._read(item) for item in content[1]])
+            thing[:] = _without_collisions([self._read(item) for item in content[1]])
         elif kind == "set" and isinstance(thing, set):
             items = [self._read(item) for item in content[1]]
             _refuse_collisions(items)
@@ -209,7 +209,7 @@ class ObjectGraph:
         if kind == "complex":
             return complex(rest[0], rest[1])
         if kind == "tuple":
-            return tuple(_soon_hashed([self._read(item) for item in rest[0]]))
+            return tuple(_without_collisions([self._read(item) for item in rest[0]]))
         if kind == "frozenset":
             items = [self._read(item) for item in rest[0]]
             _refuse_collisions(items)
@@ -369,8 +369,8 @@ def _mark(content: list) -> object:
 def _explain(error: BaseException) -> str:
     if isinstance(error, NotImplementedError):
         return "there is no answer here yet"
-    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return told[:300]
+    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return message[:300]
 
 
 def _as_tensor(array: np.ndarray) -> object:
@@ -407,7 +407,7 @@ def _tensor_classes() -> tuple[type, ...]:
     return tuple(_found_first.values())
 
 
-def _travels(value: object) -> bool:
+def _is_shared(value: object) -> bool:
     """Return whether this is an array of plain data or a PCG64 generator."""
     if isinstance(value, np.random.Generator):
         return isinstance(value.bit_generator, np.random.PCG64)
@@ -457,7 +457,7 @@ def _read_array(
     return array.reshape(shape).copy()
 
 
-def _soon_hashed(items: list) -> list:
+def _without_collisions(items: list) -> list:
     """Return the items of a list; refuse collisions in case they become keys."""
     kinds = (tuple, complex, frozenset)
     compound = [item for item in items if isinstance(item, kinds)]

@@ -157,7 +157,7 @@ def examine(
             judge(criterion, functools.partial(tuple, given))
             if lent and results[-1].outcome is not Outcome.PASSED:
                 del results[-1]  # try again: perhaps another exercise is to blame
-                judge(_with(answer, lent, criterion), functools.partial(tuple, given))
+                judge(_lend(answer, lent, criterion), functools.partial(tuple, given))
     printed = answer.printed()  # later prints may show hidden inputs: leave them out
     closed = hidden.criteria if hidden else []
     for criterion in closed:
@@ -170,7 +170,7 @@ def examine(
     return verdict
 
 
-def _with(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:
+def _lend(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:
     """Return the criterion with the notebook's functions replaced by our own."""
 
     def test(*given: object) -> None:

@@ -110,9 +110,9 @@ def where_defined(content: Content, notebook: str, exercise: str) -> tuple[Path,
 def _checks_error(error: Exception, file: Path) -> ChecksError:
     """Return an error's message, with its last place in the folder of `file`."""
     if isinstance(error, SyntaxError) and error.filename:
-        told = f"{type(error).__name__}: {error.msg}"
-        return ChecksError(Path(error.filename), error.lineno or 1, told)
-    told = f"{type(error).__name__}: {first_line(error)}"
+        message = f"{type(error).__name__}: {error.msg}"
+        return ChecksError(Path(error.filename), error.lineno or 1, message)
+    message = f"{type(error).__name__}: {first_line(error)}"
     path, line = file, 1
     trace = error.__traceback__
     while trace is not None:
@@ -120,4 +120,4 @@ def _checks_error(error: Exception, file: Path) -> ChecksError:
         if place.is_relative_to(file.parent):
             path, line = place, trace.tb_lineno
         trace = trace.tb_next
-    return ChecksError(path, line, told)
+    return ChecksError(path, line, message)

@@ -204,13 +204,13 @@ class RpcClient:
             raise _Exhausted
         if status == "limit":
             raise LimitReached("the call took too long and was interrupted")
-        told = str(reply.get("error", "it ended without a result"))
-        if told == f"LookupError: {HANDLE_GONE}":
-            told = PROCESS_ENDED  # and another one has taken its place since
+        error = str(reply.get("error", "it ended without a result"))
+        if error == f"LookupError: {HANDLE_GONE}":
+            error = PROCESS_ENDED  # and another one has taken its place since
         name = message.get("name", "")
-        if told == f"NameError: {name} is not defined" and self._errors.get(name):
-            told = f"{name} is not defined: its cell ended with {self._errors[name]}"
-        raise AnswerError(told[:MAX_TOLD])
+        if error == f"NameError: {name} is not defined" and self._errors.get(name):
+            error = f"{name} is not defined: its cell ended with {self._errors[name]}"
+        raise AnswerError(error[:MAX_TOLD])
 
     @contextmanager
     def lending(self) -> Iterator[None]:

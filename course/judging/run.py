@@ -141,10 +141,10 @@ def _raise_if_broken(verdict: Verdict) -> None:
 def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
     outputs = []
     if verdict.printed:
-        told = verdict.printed
-        if len(told) > MAX_PRINTED:
-            told = f"{told[:MAX_PRINTED]}\n{LET_GO.strip()}"
-        text = f"What your code printed while it was checked:\n{told}\n"
+        printed = verdict.printed
+        if len(printed) > MAX_PRINTED:
+            printed = f"{printed[:MAX_PRINTED]}\n{LET_GO.strip()}"
+        text = f"What your code printed while it was checked:\n{printed}\n"
         outputs.append(new_output("stream", name="stdout", text=text))
     results = [
         {

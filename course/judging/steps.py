@@ -58,5 +58,5 @@ def is_skipped(cell: NotebookNode) -> bool:
 
 def as_text(steps: list[Step]) -> str:
     """Return a text that differs for different steps, whatever they contain."""
-    told = [["judge", s.test] if s.test else ["run", s.source] for s in steps]
-    return json.dumps(told)
+    entries = [["judge", s.test] if s.test else ["run", s.source] for s in steps]
+    return json.dumps(entries)

@@ -47,9 +47,9 @@ class Task:
     @property
     def key(self) -> str:
         """The key of its result in the cache: equal keys mean equal verdicts."""
-        told = {**asdict(self), "content": self.content.told()}
-        words = json.dumps(told, sort_keys=True, default=repr)
-        text = f"{one_line(version(self.content, self.notebook))}\0{words}"
+        fields = {**asdict(self), "content": self.content.told()}
+        values = json.dumps(fields, sort_keys=True, default=repr)
+        text = f"{one_line(version(self.content, self.notebook))}\0{values}"
         return hashlib.sha256(text.encode()).hexdigest()
 
     def grade(self) -> str:

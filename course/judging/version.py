@@ -83,12 +83,12 @@ def digest(places: Iterable[Path], without: str = "") -> str:
 
     Leave out folders within them that are named `without`.
     """
-    told = sorted(
+    entries = sorted(
         (path.relative_to(place.parent).as_posix(), _hex(path.read_bytes()))
         for place in set(places)
         for path in _files([place], without)
     )
-    return _hex(repr(told).encode())
+    return _hex(repr(entries).encode())
 
 
 def _files(places: Iterable[Path], without: str = "") -> Iterator[Path]:
@@ -125,12 +125,12 @@ def _grading() -> list[Path]:
 
 def _data(content: Content) -> str:
     """Return the names and sizes of the data files that kernels find here."""
-    told = []
+    entries = []
     for name, folder in content.data_folders.items():
         files = sorted(path for path in folder.glob("*") if path.is_file())
         sizes = ", ".join(f"{path.name} {path.stat().st_size}" for path in files)
-        told.append(f"{name}: {sizes}")
-    return "; ".join(told) or "embedded"
+        entries.append(f"{name}: {sizes}")
+    return "; ".join(entries) or "embedded"
 
 
 def _installed(package: str) -> str:

@@ -213,11 +213,11 @@ def _probe() -> str | None:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return "bubblewrap does not come to an end here"
+            return "bubblewrap does not finish here"
     if tried.returncode == 0:
         return None
     said = tried.stderr.decode("utf-8", "replace").strip().splitlines()
-    return f"bubblewrap cannot shut a kernel in here: {said[-1] if said else '?'}"
+    return f"bubblewrap cannot confine a kernel here: {said[-1] if said else '?'}"
 
 
 @contextlib.contextmanager

@@ -71,12 +71,12 @@ class Cgroup:
 
 def delegated() -> Path | None:
     """Prepare and return the folder in which we may make cgroups; None without one."""
-    told = os.environ.get(VARIABLE)
-    base = Path(told) if told else _own()
+    named = os.environ.get(VARIABLE)
+    base = Path(named) if named else _own()
     try:
         if base is None or not _has(base / "cgroup.controllers", CONTROLLERS[:1]):
             return None
-        if not told and not _empty(base):
+        if not named and not _vacate(base):
             return None
         for name in CONTROLLERS:
             if _has(base / "cgroup.controllers", [name]):
@@ -123,7 +123,7 @@ def _own() -> Path | None:
     return own.parent if own.name == OURS else own
 
 
-def _empty(base: Path) -> bool:
+def _vacate(base: Path) -> bool:
     """Move out of a cgroup that is ours alone; return False if it is not."""
     table = resource_monitor.processes()
     members = {int(word) for word in (base / "cgroup.procs").read_text().split()}

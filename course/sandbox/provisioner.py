@@ -136,14 +136,16 @@ class SealedKernelManager(AsyncKernelManager):
     Whatever kernel a notebook asks for, it gets this one, with `modules` imported.
     """
 
-    modules = List(Unicode(), help="What is imported beforehand, beside NumPy.")
-    content = Instance(Content, help="What kernels find.")
-    sandboxed = Bool(True, config=True, help="Shut kernels in with bubblewrap.")
-    memory_bytes = Int(ResourceLimits.memory_bytes, config=True, help="Main memory.")
-    scratch_bytes = Int(
-        ResourceLimits.scratch_bytes, config=True, help="All its files."
+    modules = List(Unicode(), help="Imported beforehand, besides NumPy.")
+    content = Instance(Content, help="The library and data of kernels.")
+    sandboxed = Bool(True, config=True, help="Confine kernels with bubblewrap.")
+    memory_bytes = Int(
+        ResourceLimits.memory_bytes, config=True, help="Of all processes."
     )
-    file_bytes = Int(ResourceLimits.file_bytes, config=True, help="One file.")
+    scratch_bytes = Int(
+        ResourceLimits.scratch_bytes, config=True, help="Of all its files."
+    )
+    file_bytes = Int(ResourceLimits.file_bytes, config=True, help="Of one file.")
     open_files = Int(ResourceLimits.open_files, config=True, help="Per process.")
     processes = Int(ResourceLimits.processes, config=True, help="At the same time.")
     threads = Int(ResourceLimits.threads, config=True, help="Of all processes.")

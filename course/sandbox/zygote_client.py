@@ -122,7 +122,7 @@ class ZygoteClient:
             self._changed.wait_for(lambda: self.warm or self.dead, WARM_SECONDS)
         if not self.warm:
             self.close()
-            raise NoKernel(f"no zygote: {self._last_words()}")
+            raise NoKernel(f"no zygote: {self._last_log_line()}")
 
     def start_kernel(
         self, name: str, limits: ResourceLimits, arguments: list[str]
@@ -142,11 +142,11 @@ class ZygoteClient:
                 lambda: kernel.started or kernel.status is not None, START_SECONDS
             )
         if self.dead:
-            raise ZygoteDied(self._last_words())
+            raise ZygoteDied(self._last_log_line())
         if not kernel.started:
             kernel.signal(9)
-            raise NoKernel(kernel.because or _unstarted(kernel))
-        self._shut_in(kernel, limits)  # before it is asked to run anything
+            raise NoKernel(kernel.because or _why_not_started(kernel))
+        self._put_into_cgroup(kernel, limits)  # before it is asked to run anything
         return kernel
 
     def look(self, kernel: Kernel) -> None:
@@ -179,7 +179,7 @@ class ZygoteClient:
             self._process.kill()
             self._process.wait()
 
-    def _shut_in(self, kernel: Kernel, limits: ResourceLimits) -> None:
+    def _put_into_cgroup(self, kernel: Kernel, limits: ResourceLimits) -> None:
         """Put a kernel into a new cgroup, if there can be one."""
         base = cgroups.delegated()
         if base is None:
@@ -200,7 +200,7 @@ class ZygoteClient:
         try:
             with self._socket.makefile("r", encoding="utf-8") as events:
                 for line in events:
-                    self._hear(json.loads(line))
+                    self._handle_event(json.loads(line))
         except (OSError, ValueError):
             pass
         with self._changed:
@@ -210,7 +210,7 @@ class ZygoteClient:
                     kernel.because, kernel.status = ZYGOTE_ENDED, -9
             self._changed.notify_all()
 
-    def _hear(self, event: dict) -> None:
+    def _handle_event(self, event: dict) -> None:
         with self._changed:
             if event["event"] == "warm":
                 self.warm = True
@@ -230,13 +230,13 @@ class ZygoteClient:
                     del self._kernels[event["id"]]
             self._changed.notify_all()
 
-    def _last_words(self) -> str:
+    def _last_log_line(self) -> str:
         self._log.seek(0)
         lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else "it said nothing"
+        return lines[-1] if lines else "it wrote no error"
 
 
-def _unstarted(kernel: Kernel) -> str:
+def _why_not_started(kernel: Kernel) -> str:
     if kernel.status is None:
         return "a kernel did not start in time"
     return f"a kernel ended while it started, with status {kernel.status}"

@@ -217,7 +217,7 @@ def _text(content: dict) -> str:
     try:
         written = content["user_expressions"]["reply"]["data"]["text/plain"]
         if not STRING.fullmatch(written):
-            raise ValueError("not a string, but what may take hours to read")
+            raise ValueError("not a plain string, so it may take hours to read")
         text = ast.literal_eval(written)
     except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
         text = None

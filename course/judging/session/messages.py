@@ -66,11 +66,11 @@ class Messages(Session):
             message["content"] = replace_lone_surrogates(found)
         except UNREADABLE as error:
             raise MalformedMessage(str(error)) from error
-        kind, told = message["header"]["msg_type"], message["content"]
-        parts = (message["parent_header"], message["metadata"], told)
+        kind, body = message["header"]["msg_type"], message["content"]
+        parts = (message["parent_header"], message["metadata"], body)
         if not isinstance(kind, str) or not all(isinstance(p, dict) for p in parts):
             raise MalformedMessage("a part of a message is of the wrong type")
-        if kind.endswith("_reply") and not isinstance(told.get("status"), str):
+        if kind.endswith("_reply") and not isinstance(body.get("status"), str):
             raise MalformedMessage("a reply without a status")
         return message
 
@@ -82,10 +82,10 @@ def _is_small(frames: list[Any]) -> bool:
     ValueError for frames that no kernel sends.
     """
     if len(frames) > MAX_FRAMES:
-        raise ValueError("a message of too many frames")
+        raise ValueError("a message with too many frames")
     raw = [getattr(frame, "bytes", frame) for frame in frames[1:5]]
     if any(len(part) > MAX_HEADER for part in raw[:3]):
-        raise ValueError("a message with too long a header")
+        raise ValueError("a message whose header is too long")
     return sum(raw[-1].count(mark) for mark in (b"[", b"{", b",")) <= MAX_PARTS
 
 
@@ -151,7 +151,7 @@ class BoundedClient(NotebookClient):
             if not task_poll_output_msg.done():
                 await self._async_check_alive()
                 if deadline.passed():
-                    raise CellTimeoutError("its outputs did not come to an end")
+                    raise CellTimeoutError("its outputs did not end in time")
         task_poll_output_msg.result()
         return reply
 

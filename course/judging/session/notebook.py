@@ -126,8 +126,8 @@ class Session:
             raise
         except Exception as error:
             self._end()
-            told = f"{type(error).__name__}: {error}"
-            raise InfrastructureError(f"the session failed: {told}") from error
+            message = f"{type(error).__name__}: {error}"
+            raise InfrastructureError(f"the session failed: {message}") from error
 
     def _start(self) -> None:
         try:
@@ -158,5 +158,7 @@ class Session:
             raise LimitReached("the time for this submission was used up")
 
 
-def _error(name: str, told: str) -> NotebookNode:
-    return new_output("error", ename=name, evalue=told, traceback=[f"{name}: {told}"])
+def _error(name: str, message: str) -> NotebookNode:
+    return new_output(
+        "error", ename=name, evalue=message, traceback=[f"{name}: {message}"]
+    )

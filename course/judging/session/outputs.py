@@ -22,7 +22,7 @@ MAX_NAME = 200  # characters
 MAX_LINES = 1000  # of a traceback
 MAX_COUNT = 10**9
 MAX_PIXELS = 10_000
-LET_GO = "… the rest of the output was let go\n"
+LET_GO = "… the rest of the output was dropped\n"
 
 
 def as_sent(kind: object, content: object) -> dict[str, Any] | None:
@@ -88,8 +88,8 @@ def _display(content: dict) -> dict[str, Any]:
         text = _text(value)
         if KIND.fullmatch(str(kind)) and text is not None and len(data) < MAX_KINDS:
             data[str(kind)] = text
-    told = _dict(content.get("metadata"))
-    metadata = {kind: _measures(told[kind]) for kind in data if kind in told}
+    sent = _dict(content.get("metadata"))
+    metadata = {kind: _measures(sent[kind]) for kind in data if kind in sent}
     name = _dict(content.get("transient")).get("display_id")
     named = isinstance(name, str) and 0 < len(name) <= MAX_NAME
     transient = {"display_id": name} if named else {}
@@ -138,12 +138,12 @@ def _dict(value: object) -> dict:
     return value if isinstance(value, dict) else {}
 
 
-def _measures(told: object) -> dict[str, Any]:
+def _measures(metadata: object) -> dict[str, Any]:
     """Return the size and description of a picture."""
     sizes = {
         name: value
         for name in ("width", "height")
-        if type(value := _dict(told).get(name)) is int and 0 < value <= MAX_PIXELS
+        if type(value := _dict(metadata).get(name)) is int and 0 < value <= MAX_PIXELS
     }
-    alt = _dict(told).get("alt")
+    alt = _dict(metadata).get("alt")
     return sizes | ({"alt": alt} if isinstance(alt, str) else {})

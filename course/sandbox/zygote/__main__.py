@@ -64,8 +64,8 @@ class ZygoteServer:
             wait = self._tick if self._children else None
             for number in select.select(list(waited_for), [], [], wait)[0]:
                 if number != self._control.fileno():
-                    self._hear(waited_for[number])
-                elif not self._obey():
+                    self._read_report(waited_for[number])
+                elif not self._handle_requests():
                     return
             self._watch()
             self._reap()
@@ -76,7 +76,7 @@ class ZygoteServer:
             resource_monitor.family(resource_monitor.processes(), os.getpid())[1:]
         )
 
-    def _obey(self) -> bool:
+    def _handle_requests(self) -> bool:
         received = self._control.recv(65536)
         *lines, self._unread = (self._unread + received).split(b"\n")
         for line in lines:
@@ -85,17 +85,17 @@ class ZygoteServer:
                 self._start(request)
             elif child := self._children.get(request["id"]):
                 if request["do"] == "usage":
-                    self._tell_usage(request["id"], child)
+                    self._send_usage(request["id"], child)
                 else:
                     self._signal(child, request["number"])
         return bool(received)
 
-    def _tell_usage(self, name: str, child: Child) -> None:
+    def _send_usage(self, name: str, child: Child) -> None:
         table = resource_monitor.processes()
         members = resource_monitor.family(table, child.pid)
         spent = sum(table[number].seconds for number in members)
         waited = child.waiting.look(members)
-        self._tell("usage", name, spent=spent, waited=waited)
+        self._send_event("usage", name, spent=spent, waited=waited)
 
     def _start(self, request: dict) -> None:
         read_end, write_end = os.pipe()
@@ -105,27 +105,27 @@ class ZygoteServer:
         os.close(write_end)
         if self._options.sandboxed:
             # The fork only enters the namespaces; its child is the kernel's root.
-            told = os.read(read_end, 10)
+            reply = os.read(read_end, 10)
             os.waitpid(pid, 0)
-            if not told.strip().isdigit():
-                told += os.read(read_end, 4096)
+            if not reply.strip().isdigit():
+                reply += os.read(read_end, 4096)
                 os.close(read_end)
-                because = "no start: " + told[1:].decode("utf-8", "replace")
-                self._tell("ended", request["id"], status=1, because=because)
+                because = "no start: " + reply[1:].decode("utf-8", "replace")
+                self._send_event("ended", request["id"], status=1, because=because)
                 return
-            pid = int(told)
+            pid = int(reply)
         in_system = kernel_memory.Watch(pid) if self._options.sandboxed else None
         child = Child(pid, request["limits"], read_end, in_system=in_system)
         self._children[request["id"]] = child
 
-    def _hear(self, name: str) -> None:
+    def _read_report(self, name: str) -> None:
         """Read how a kernel's start went: "." if well, or "!" and what went wrong."""
         child = self._children[name]
-        told = os.read(child.report, 4096).decode("utf-8", "replace")
-        if told == ".":
-            self._tell("started", name, pid=child.pid)
-        elif told:
-            child.because = "no start: " + told[1:]
+        reply = os.read(child.report, 4096).decode("utf-8", "replace")
+        if reply == ".":
+            self._send_event("started", name, pid=child.pid)
+        elif reply:
+            child.because = "no start: " + reply[1:]
         os.close(child.report)
         child.report = 0
 
@@ -141,9 +141,8 @@ class ZygoteServer:
 
     def _kill(self, child: Child) -> None:
         if self._options.sandboxed:
-            resource_monitor.kill(
-                [child.pid]
-            )  # process 1 of its world, which ends with it
+            # Process 1 of its pid namespace, which ends with it.
+            resource_monitor.kill([child.pid])
         else:
             resource_monitor.kill(
                 resource_monitor.family(resource_monitor.processes(), child.pid)
@@ -184,9 +183,9 @@ class ZygoteServer:
     def _ended(self, name: str, status: int) -> None:
         child = self._children[name]
         if child.report:
-            self._hear(name)
+            self._read_report(name)
         del self._children[name]
-        self._tell("ended", name, status=status, because=child.because)
+        self._send_event("ended", name, status=status, because=child.because)
 
     def _end_strays(self) -> None:
         """Kill what a kernel without a pid namespace has left behind."""
@@ -196,7 +195,7 @@ class ZygoteServer:
             if pid not in mine:
                 resource_monitor.kill(resource_monitor.family(table, pid))
 
-    def _tell(self, event: str, name: str, **more: object) -> None:
+    def _send_event(self, event: str, name: str, **more: object) -> None:
         line = json.dumps({"event": event, "id": name, **more})
         self._control.sendall(line.encode() + b"\n")
 

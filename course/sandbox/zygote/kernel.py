@@ -35,7 +35,7 @@ def start_kernel(
         else:
             _start_bare(request, options, report, run)
     except BaseException as error:
-        _say(report, f"!{type(error).__name__}: {error}")
+        _send_report(report, f"!{type(error).__name__}: {error}")
     os._exit(1)
 
 
@@ -91,12 +91,12 @@ def _start_alone(request: dict, options: preload.Options, run: Run) -> int:
     if os.fork() == 0:
         start_kernel(request, options, write_end, run)
     os.close(write_end)
-    told = b""
+    reply = b""
     while piece := os.read(read_end, 4096):
-        told += piece
-    if not told.endswith(b"."):
-        sys.exit(told.decode("utf-8", "replace").partition("!")[2] or "no reply")
-    return int(told[:10])
+        reply += piece
+    if not reply.endswith(b"."):
+        sys.exit(reply.decode("utf-8", "replace").partition("!")[2] or "no reply")
+    return int(reply[:10])
 
 
 def _start_bare(request: dict, options: preload.Options, report: int, run: Run) -> None:
@@ -111,7 +111,7 @@ def _start_bare(request: dict, options: preload.Options, report: int, run: Run) 
     # Threads are counted per user, and here that user is the operator.
     confine.limit(request["limits"], count_threads=False)
     _close_what_the_zygote_opened(keep=[report])
-    _run_and_exit(run, request, folder, lambda: _say(report, "."))
+    _run_and_exit(run, request, folder, lambda: _send_report(report, "."))
 
 
 def _start_sandboxed(request: dict, report: int, run: Run) -> None:
@@ -154,7 +154,7 @@ def _start_sandboxed(request: dict, report: int, run: Run) -> None:
     if os.read(bound, 1):
         confine.close_own_folder()
         confine.give_up_privileges(hidden=True)
-        _say(report, ".")
+        _send_report(report, ".")
         os.write(tell_go, b".")
     os.closerange(3, 64)
     _run_process_one(pid)
@@ -204,7 +204,7 @@ def _run_and_exit(
     os._exit(code)
 
 
-def _say(report: int, text: str) -> None:
+def _send_report(report: int, text: str) -> None:
     try:
         os.write(report, text.encode()[:2000])
         os.close(report)

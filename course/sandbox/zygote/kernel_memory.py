@@ -88,8 +88,8 @@ def _mappings(number: int) -> int:
 
 
 def _setting(name: str) -> int:
-    told = _text(f"/proc/sys/net/core/{name}").strip()
-    return int(told) if told.isdigit() else USUAL_BUFFER
+    value = _text(f"/proc/sys/net/core/{name}").strip()
+    return int(value) if value.isdigit() else USUAL_BUFFER
 
 
 def _first_lines(path: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 NANOSECONDS = 1e-9
-LEAST_SHARE = "19"  # a value of `nice`
+LEAST_SHARE = "19"  # the highest nice value
 
 
 class Waiting:

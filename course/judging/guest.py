@@ -72,7 +72,7 @@ class ObjectGraph:
         self._is_tensor = is_tensor
         self._objects: dict[int, Any] = {}
         self._numbers: dict[tuple, int] = {}
-        self._seen: dict[int, object] = {}  # the mark of what the other end has of each
+        self._seen: dict[int, object] = {}  # the mark of each, as the other end has it
 
     @property
     def objects(self) -> list[Any]:

@@ -206,7 +206,7 @@ class RpcClient:
             raise LimitReached("the call took too long and was interrupted")
         error = str(reply.get("error", "it ended without a result"))
         if error == f"LookupError: {HANDLE_GONE}":
-            error = PROCESS_ENDED  # and another one has taken its place since
+            error = PROCESS_ENDED  # and a new process has replaced it
         name = message.get("name", "")
         if error == f"NameError: {name} is not defined" and self._errors.get(name):
             error = f"{name} is not defined: its cell ended with {self._errors[name]}"

@@ -1,9 +1,9 @@
 """Traps in data from a submission: its expanded size, and text that no file can hold.
 
 Nested lists that each hold the next one twice are small in memory and in a message, but
-an array or a copy of them needs as many bytes as `expanded_size` returns. So does one
-long text among short ones, since NumPy makes every text as long. And half of
-a surrogate pair can be printed and sent as JSON, but no file, terminal or database
+an array or a copy of them needs as many bytes as `expanded_size` returns. The same is
+true of one long text among short ones, since NumPy makes every text as long. And half
+of a surrogate pair can be printed and sent as JSON, but no file, terminal or database
 accepts it. So it is replaced wherever a submission's text comes in.
 """
 

@@ -1,4 +1,4 @@
-"""Kernels for students' code: forked from a warm zygote, shut in by bubblewrap.
+"""Kernels for students' code: forked from a warm zygote, confined by bubblewrap.
 
 `provisioner` presents them to Jupyter, `bubblewrap` defines what is visible inside,
 `zygote_pool` and `zygote_client` manage the zygotes, and `zygote/` runs inside, before

@@ -24,7 +24,7 @@ MAPPING_BYTES = 512  # one entry of /proc/<number>/maps, with all that belongs t
 MAPS_EVERY = 20  # checks of the rest, since long lists are slow to read
 # What a socket has sent or received, one message beyond each, and its options.
 SOCKET_BUFFERS = ("wmem_default", "rmem_default", "optmem_max")
-USUAL_BUFFER = 212_992  # bytes, where the system does not say
+USUAL_BUFFER = 212_992  # bytes, if the system does not say
 _SOCKETS = re.compile(r"^sockets: used (\d+)$", re.MULTILINE)
 
 

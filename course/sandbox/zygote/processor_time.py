@@ -1,7 +1,7 @@
 """Measure how long a kernel's processes waited to run, and keep their shares fair.
 
 A neighbour that takes the processors makes an answer slow, which is not the answer's
-fault. How long a thread has waited is the second number of its `schedstat`.
+fault. How long a thread has waited is the second number in its schedstat file.
 """
 
 from __future__ import annotations

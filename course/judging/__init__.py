@@ -1,1 +1,1 @@
-"""One notebook judged: its task, its kernel, the wire, the criteria, the verdict."""
+"""Judging one notebook: its task, its kernel, the wire, the criteria, the verdict."""

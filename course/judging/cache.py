@@ -1,14 +1,14 @@
-"""Graded notebooks, kept by what they were graded from.
+"""A cache of graded notebooks.
 
-An entry is found by its key alone, which names everything that its contents depend on
-(`task.py` makes the keys), so nothing in here ever becomes stale; it only grows, and
-what was not used for longest goes first.
+An entry's key covers everything that its content depends on (`task.py` makes the keys).
+So no entry ever becomes stale. When the cache is full, the entries that were unused for
+longest are removed.
 
-What is kept is believed: whoever can write here can write grades. So the folder
-belongs to the user who grades and is closed to all others, and one that is not like
-that is not used at all. Workers never come near it: they return what they graded to
-the coordinator, which keeps it. Entries appear whole or not at all, and a damaged one
-is as good as none.
+Grading trusts the entries: whoever can write here can write grades. So the folder
+belongs to the user who grades, nobody else can write to it, and a folder with other
+permissions is not used. Workers never touch it: they return results to the
+coordinator, which stores them. Entries are written atomically, and a damaged entry
+counts as missing.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from course.atomic import PRIVATE, write_whole
 
 MAX_BYTES = 2 * 2**30  # of all entries together
 MAX_ENTRY = 64 * 2**20  # characters, before compression
-SWEEP_EVERY = 256  # entries that are kept between two looks at the size
+SWEEP_EVERY = 256  # entries stored between two checks of the size
 DIGEST = hashlib.sha256().digest_size
 _KEY = re.compile(r"[0-9a-f]{64}")
 
 
 class Cache:
-    """Texts by key in a folder, which is made when the first one is kept."""
+    """Texts by key, in a folder that is created for the first of them."""
 
     def __init__(self, folder: Path, max_bytes: int = MAX_BYTES) -> None:
         self._folder = folder
@@ -38,7 +38,7 @@ class Cache:
         self._kept = 0
 
     def get(self, key: str) -> str | None:
-        """What was kept under `key`; None where there is nothing whole."""
+        """Return the entry for `key`, or None if it is missing or damaged."""
         path = self._path(key)
         if not self._is_ours():
             return None
@@ -52,11 +52,11 @@ class Cache:
                 path.unlink()
             return None
         with contextlib.suppress(OSError):
-            os.utime(path)  # it was of use just now
+            os.utime(path)  # used just now
         return text
 
     def put(self, key: str, text: str) -> bool:
-        """Keep `text` under `key`; False where it cannot be kept."""
+        """Store `text` under `key`; return False if it cannot be stored."""
         path = self._path(key)
         if len(text) > MAX_ENTRY:
             return False
@@ -79,7 +79,7 @@ class Cache:
         return self._folder / key[:2] / key[2:]
 
     def _is_ours(self) -> bool:
-        """Whether nobody else can have written what lies in the folder."""
+        """Return whether nobody else can have written to the folder."""
         try:
             state = self._folder.lstat()
         except OSError:
@@ -90,7 +90,7 @@ class Cache:
         return ours and not self._folder.is_symlink()
 
     def _sweep(self) -> None:
-        """Remove what was not used for longest, until the rest fits."""
+        """Remove the least recently used entries until the rest fits."""
         entries = []
         for path in self._folder.glob("*/*"):
             with contextlib.suppress(OSError):
@@ -111,7 +111,7 @@ def _packed(text: str) -> bytes:
 
 
 def _unpacked(entry: bytes) -> str:
-    """The text of an entry; ValueError or zlib.error where it is damaged."""
+    """Return the text of an entry; raise ValueError or zlib.error if it is damaged."""
     data = entry[DIGEST:]
     if hashlib.sha256(data).digest() != entry[:DIGEST]:
         raise ValueError("damaged")

@@ -1,4 +1,4 @@
-"""What grading reads of a notebook's cells: which code there is, under which names."""
+"""Read a notebook's cells: which of them hold code, and their grade_ids."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-METADATA_KEY = "charlm"  # of what grading itself writes into notebooks
+METADATA_KEY = "charlm"  # for what grading itself writes into notebooks
 
 
 def code_cells(nb: NotebookNode) -> list[NotebookNode]:
-    """The cells of a notebook that can be run."""
+    """Return the code cells of a notebook."""
     return [cell for cell in nb.cells if cell.cell_type == "code"]
 
 
 def grade_id(cell: Mapping[str, Any]) -> str:
-    """Return what nbgrader knows a cell by, whatever its metadata; or nothing."""
+    """Return a cell's grade_id, or "" if its metadata holds none."""
     marks = cell.get("metadata", {}).get("nbgrader")
     name = marks.get("grade_id") if isinstance(marks, dict) else None
     return name if isinstance(name, str) else ""

@@ -1,8 +1,8 @@
-"""Verdicts on a limit of time that was met while others kept the processors busy.
+"""Mark verdicts whose time limit was reached while others kept the processors busy.
 
-The clock of a session leaves out what a kernel waited for, and still a busy machine is
-a slow one. So such a verdict is marked in the test cells. It is never cached, and the
-coordinator has it tried again when the machine is quiet.
+A session's clock leaves out the time for which a kernel waited, but a busy machine is
+still a slow one. So such a verdict is marked in the test cells. It is never cached, and
+the coordinator has the task graded again when the machine is quiet.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ MARK = "met_in_company"
 
 
 def mark(nb: NotebookNode, tests: Container[str]) -> None:
-    """Mark the verdicts in test cells, whose grade_ids are `tests`."""
+    """Mark the verdicts in the test cells with the grade_ids `tests`."""
     for cell in _judged(nb.cells, tests):
         cell.outputs[-1].metadata[METADATA_KEY][MARK] = True
 
 
 def is_marked(cells: Iterable[NotebookNode], tests: Container[str]) -> bool:
-    """Whether a verdict in a test cell is marked; other outputs are not believed."""
+    """Return whether a verdict in a test cell is marked; ignore all other outputs."""
     marks = (
         output.get("metadata", {}).get(METADATA_KEY, {}).get(MARK)
         for cell in _judged(cells, tests)
@@ -35,7 +35,7 @@ def is_marked(cells: Iterable[NotebookNode], tests: Container[str]) -> bool:
 def _judged(
     cells: Iterable[NotebookNode], tests: Container[str]
 ) -> Iterable[NotebookNode]:
-    """The test cells that hold a verdict."""
+    """Yield the test cells that hold a verdict."""
     for cell in cells:
         if cell.cell_type == "code" and grade_id(cell) in tests and cell.outputs:
             yield cell

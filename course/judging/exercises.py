@@ -1,7 +1,7 @@
-"""What grading takes from the course and never from a submission.
+"""The exercises of a lesson, as the course defines them, never as a submission does.
 
 The test cells and their points come from the gradebook, where generate_assignment
-put them. Nothing here looks at what a student's code does.
+put them. Nothing here looks at a student's code.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from course.content import Content
 from course.judging.load_checks import hidden_checks
 
 TEST_PREFIX = "test_"
-MAX_CELLS = 5  # that are named in a line
+MAX_CELLS = 5  # named in one line
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """A graded exercise as the course knows it: our test cell, what it is worth."""
+    """A graded exercise as the course defines it: its test cell and its points."""
 
     name: str
     test_cell: str
@@ -28,7 +28,7 @@ class Exercise:
 
 
 def exercises_of(db_url: str, assignment: str, notebook: str) -> dict[str, Exercise]:
-    """The graded exercises of a lesson, by the grade_id of their test cells."""
+    """Return the graded exercises of a lesson, by the grade_id of their test cells."""
     with Gradebook(db_url) as gradebook:
         stored = gradebook.find_notebook(notebook, assignment)
         sources = {cell.name: cell.source for cell in stored.source_cells}
@@ -44,10 +44,10 @@ def exercises_of(db_url: str, assignment: str, notebook: str) -> dict[str, Exerc
 
 
 def unjudged(content: Content, db_url: str, assignment: str) -> list[str]:
-    """The automatically graded cells of an assignment that no criteria judge.
+    """Return the automatically graded cells of an assignment that no criteria judge.
 
-    nbgrader counts a test cell as passed where nothing says otherwise, so an
-    assignment with such a cell must not be graded. Each is told as notebook.grade_id.
+    nbgrader counts a test cell as passed unless something says otherwise, so an
+    assignment with such a cell must not be graded. Each is given as notebook.grade_id.
     """
     found = []
     with Gradebook(db_url) as gradebook:
@@ -67,16 +67,17 @@ def unjudged(content: Content, db_url: str, assignment: str) -> list[str]:
 
 
 def refusal_of(assignment: str, cells: list[str]) -> str:
-    """The line that says why an assignment with unjudged cells is not graded."""
-    told = ", ".join(cells[:MAX_CELLS]) + (", …" if len(cells) > MAX_CELLS else "")
+    """Return the line that says why an assignment with unjudged cells is not graded."""
+    names = ", ".join(cells[:MAX_CELLS]) + (", …" if len(cells) > MAX_CELLS else "")
     return (
-        f"{assignment} was not graded: no criteria judge {told}, and such a cell would "
-        "count as passed; grade it with plain nbgrader, in a course folder of its own"
+        f"{assignment} was not graded: no criteria judge {names}, and such a cell "
+        "would count as passed; grade it with plain nbgrader, in a course folder of "
+        "its own"
     )
 
 
 def _uses_checks(test_cell: str) -> bool:
-    """Whether a test cell imports what criteria are made with."""
+    """Return whether a test cell imports `utils.checking`, which makes criteria."""
     try:
         tree = ast.parse(test_cell)
     except SyntaxError:

@@ -1,14 +1,14 @@
-"""The judge's end in a student's process: calls what the judge names, ships data.
+"""The judge's agent in a student's process: carry out its requests and send data back.
 
-This is the only file of `course` that runs beside an answer, so it imports nothing
-of it, knows nothing worth reading, and nothing that it sends is believed. The judge
-uses the same `ObjectGraph` for its own end of the wire.
+This is the only file of `course` that runs beside an answer. So it imports nothing
+else of `course` and holds no secrets, and the judge trusts nothing that it sends. The
+judge uses the same `ObjectGraph` for its own end of the wire.
 
-A message is JSON. A value is null, a bool, a number, a string, or a tagged list; what
-can change in place (lists, dictionaries, sets, arrays, NumPy's generators) travels in
-a table of objects and is referred to by number, so that a change on one side becomes a
-change on the other, and one array under two names stays one array. Of a generator the
-state travels, so what it gives next is the same on both sides.
+A message is JSON. A value is null, a bool, a number, a string, or a tagged list.
+Mutable objects (lists, dictionaries, sets, arrays, NumPy's generators) are sent in a
+table of objects and referred to by number. So a change on one side becomes a change on
+the other, and one array under two names stays one array. A generator is sent as its
+state, so both sides draw the same numbers next.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from typing import Any
 import numpy as np
 
 HANDLE_GONE = "what was made before is gone"
-MAX_PRINTED = 10_000  # characters of an answer's prints that are sent back
+MAX_PRINTED = 10_000  # characters of printed output that are sent back
 AS_THEY_ARE = frozenset({str, float, bool, type(None)})
-MAX_BITS = 64  # of an integer: of longer ones any number can have the same hash
-MAX_ALIKE = 32  # different things with one hash, which make a dictionary slow
+MAX_BITS = 64  # of an integer: any number of longer ones can share one hash
+MAX_ALIKE = 32  # different keys with one hash, which make a dictionary slow
 MAX_OBJECTS = 200_000  # in one message
-MAX_ARRAY = 48 * 2**20  # bytes, which is what a message can hold of one
-MAX_ITEM = 2**16  # bytes of one text of an array, for each text takes as much
+MAX_ARRAY = 48 * 2**20  # bytes: the largest array that fits a message
+MAX_ITEM = 2**16  # bytes of one text in an array, since every text takes as much
 MAX_AXES = 32
 DTYPE = re.compile(r"[<>|=](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU]\d{1,8})")
-# Where the classes of tensors that have values are, in a process that has them.
+# The modules and names of the classes of tensors that have values.
 TENSORS = (
     ("tensorflow.python.framework.ops", "EagerTensor"),
     ("tensorflow.python.ops.variables", "Variable"),
@@ -46,15 +46,15 @@ TENSORS = (
 
 
 class MalformedValue(ValueError):
-    """A message that does not keep to the format."""
+    """A message that breaks the format."""
 
 
 class ObjectGraph:
-    """One end of an object graph that two processes hold in common.
+    """One end of an object graph that two processes share.
 
-    `keep` turns what is not data into a tagged list, `restore` does the reverse;
-    `tensor` makes of an array what this end has for a tensor, and `is_tensor` knows
-    it; `first` is 0 on one end and 1 on the other, so that their numbers never meet.
+    `keep` turns what is not data into a tagged list, and `restore` does the reverse.
+    `tensor` turns an array into this end's kind of tensor, and `is_tensor` recognises
+    one. `first` is 0 on one end and 1 on the other, so that their numbers never clash.
     """
 
     def __init__(
@@ -72,15 +72,15 @@ class ObjectGraph:
         self._is_tensor = is_tensor
         self._objects: dict[int, Any] = {}
         self._numbers: dict[tuple, int] = {}
-        self._seen: dict[int, object] = {}  # what the other end knows of each, marked
+        self._seen: dict[int, object] = {}  # the mark of each, as the other end has it
 
     @property
     def objects(self) -> list[Any]:
-        """All that both ends hold in common."""
+        """All objects that both ends share."""
         return list(self._objects.values())
 
     def pack(self, value: object) -> dict:
-        """A message with `value` and every object that is new or has changed."""
+        """Return a message with `value` and every object that is new or has changed."""
         packed = self._value(value)
         changed: dict[str, object] = {}
         looked_at: set[int] = set()
@@ -96,7 +96,7 @@ class ObjectGraph:
         return {"value": packed, "objects": changed}
 
     def unpack(self, message: dict) -> Any:
-        """The value of a message; objects known here are changed in place."""
+        """Return the value of a message; update the objects known here in place."""
         if not isinstance(message, dict) or not isinstance(
             message.get("objects"), dict
         ):
@@ -117,11 +117,11 @@ class ObjectGraph:
         return self._read(message.get("value"))
 
     def _register(self, number: int, thing: Any) -> None:
-        self._objects[number] = thing  # also keeps it alive, so its key stays its own
+        self._objects[number] = thing  # and keep it alive, so that its key stays unique
         self._numbers[_identity(thing)] = number
 
     def _value(self, value: Any) -> object:
-        kind = type(value)  # first what most values are: this is called very often
+        kind = type(value)  # the commonest kinds first: this is called very often
         if kind in AS_THEY_ARE or (kind is int and value.bit_length() <= MAX_BITS):
             return value
         if isinstance(value, np.generic):
@@ -149,7 +149,7 @@ class ObjectGraph:
             if array.dtype.kind == "O":  # TensorFlow's strings
                 array = array.astype("S")
             return ["tensor", *_array(array)]
-        if isinstance(value, list | dict | set) or _travels(value):
+        if isinstance(value, list | dict | set) or _is_shared(value):
             number = self._numbers.get(_identity(value), -1)
             if number < 0:
                 number, self._next = self._next, self._next + 2
@@ -177,14 +177,14 @@ class ObjectGraph:
             thing.clear()
             thing.update(pairs)
         elif kind == "list" and isinstance(thing, list):
-            thing[:] = _soon_hashed([self._read(item) for item in content[1]])
+            thing[:] = _without_collisions([self._read(item) for item in content[1]])
         elif kind == "set" and isinstance(thing, set):
             items = [self._read(item) for item in content[1]]
             _refuse_collisions(items)
             thing.clear()
             thing.update(items)
         elif kind == "generator" and isinstance(thing, np.random.Generator):
-            thing.bit_generator.state = content[1]  # which checks what it is given
+            thing.bit_generator.state = content[1]  # NumPy validates it
         elif kind == "array" and isinstance(thing, np.ndarray):
             array = _read_array(*content[1:])
             if (array.shape, array.dtype) == (thing.shape, thing.dtype):
@@ -209,7 +209,7 @@ class ObjectGraph:
         if kind == "complex":
             return complex(rest[0], rest[1])
         if kind == "tuple":
-            return tuple(_soon_hashed([self._read(item) for item in rest[0]]))
+            return tuple(_without_collisions([self._read(item) for item in rest[0]]))
         if kind == "frozenset":
             items = [self._read(item) for item in rest[0]]
             _refuse_collisions(items)
@@ -220,11 +220,11 @@ class ObjectGraph:
 
 
 class Guest:
-    """Does what the judge asks with the names of one notebook.
+    """Carries out the judge's requests on the names of one notebook.
 
-    `ask` sends a message to the judge from within a call and returns its reply; a
-    function that the judge passes as an argument is called that way. `is_tensor` says
-    what else is told as a tensor besides those of TensorFlow and Keras.
+    `ask` sends a message to the judge from within a call and returns its reply. This is
+    how an answer calls a function that the judge passed as an argument. `is_tensor`
+    says what to send as a tensor besides those of TensorFlow and Keras.
     """
 
     def __init__(
@@ -236,14 +236,14 @@ class Guest:
         self._names = names
         self._ask = ask
         self._is_tensor_too = is_tensor
-        # Numbered so that none of an earlier process means something else here.
+        # A handle from an earlier process must not mean something else here.
         self._next_handle = time.time_ns()
         self._handles: dict[int, object] = {}
         self._replaced: dict[str, object] = {}
         self._graph = self._new_graph()
 
     def serve(self, request: str) -> str:
-        """Carry out one request; every ending is a reply."""
+        """Carry out one request; reply whatever happens."""
         message = json.loads(request)
         prints = _Prints()
         try:
@@ -293,7 +293,7 @@ class Guest:
 
     def _do_restore(self, message: dict) -> None:
         name = message["name"]
-        if name not in self._replaced:  # but in a process that ended since
+        if name not in self._replaced:  # it was replaced in a process that has ended
             return
         before = self._replaced.pop(name)
         if before is _MISSING:
@@ -336,7 +336,7 @@ class Guest:
         number = value[1]
 
         def call_the_judge(*args: object, **kwargs: object) -> object:
-            # Neither a list nor a dictionary, which every later message would look at.
+            # Tuples, since every later message would look into a list or dictionary.
             named = tuple((name, _readable(value)) for name, value in kwargs.items())
             packed = self._graph.pack((tuple(map(_readable, args)), named))
             reply = json.loads(self._ask(json.dumps({"function": number, **packed})))
@@ -352,7 +352,7 @@ _MISSING = object()
 
 
 class _Prints(io.StringIO):
-    """What an answer prints, up to a bound; the rest is let go."""
+    """What an answer prints, up to MAX_PRINTED characters; the rest is dropped."""
 
     def write(self, text: str) -> int:
         room = MAX_PRINTED - self.tell()
@@ -362,15 +362,15 @@ class _Prints(io.StringIO):
 
 
 def _mark(content: list) -> object:
-    """The same only of the same content: 1, 1.0 and True are three things."""
+    """Return a mark that only equal content shares; 1, 1.0 and True are different."""
     return content if content[0] == "array" else repr(content)
 
 
 def _explain(error: BaseException) -> str:
     if isinstance(error, NotImplementedError):
         return "there is no answer here yet"
-    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return told[:300]
+    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return message[:300]
 
 
 def _as_tensor(array: np.ndarray) -> object:
@@ -379,16 +379,15 @@ def _as_tensor(array: np.ndarray) -> object:
 
 
 def _is_tensor(value: object) -> bool:
-    """Whether this is an array of TensorFlow's or Keras's own classes, with values.
+    """Return whether this is a tensor of TensorFlow or Keras that has values.
 
-    No attribute of a class is asked, for a student's own class can have any. Still
-    nothing here is proof: whoever runs code in this process can put anything in the
-    place of these classes, or of this function, and a value that is told as a tensor
-    is data like any other.
+    This asks for no attribute, since a student's class can have any attribute. Still it
+    proves nothing: code in this process can replace these classes, or this function.
+    So a value that is sent as a tensor is data like any other.
     """
     kind = type(value)
     if kind.__module__ in ("builtins", "numpy"):
-        return False  # most values are, and no class of a framework is
+        return False  # true of most values, and of no framework's class
     return issubclass(kind, _tensor_classes())
 
 
@@ -396,9 +395,9 @@ _found_first: dict[tuple[str, str], type] = {}
 
 
 def _tensor_classes() -> tuple[type, ...]:
-    """Return the classes of tensors as they were when they were first seen here.
+    """Return the classes of tensors as this process first saw them.
 
-    In a kernel that has TensorFlow ready that is before any code of a student's.
+    In a kernel that has imported TensorFlow, that is before any student's code runs.
     """
     for place in TENSORS:
         if place not in _found_first:
@@ -408,15 +407,15 @@ def _tensor_classes() -> tuple[type, ...]:
     return tuple(_found_first.values())
 
 
-def _travels(value: object) -> bool:
-    """Whether this is an array of plain data, or what `np.random.default_rng` gives."""
+def _is_shared(value: object) -> bool:
+    """Return whether this is an array of plain data or a PCG64 generator."""
     if isinstance(value, np.random.Generator):
         return isinstance(value.bit_generator, np.random.PCG64)
     return isinstance(value, np.ndarray) and bool(DTYPE.fullmatch(value.dtype.str))
 
 
 def _readable(argument: object) -> object:
-    """A list of a sequence that is no data; the judge cannot ask for its items now."""
+    """Turn other sequences into lists: the judge cannot ask for their items now."""
     if isinstance(argument, np.ndarray) and argument.dtype.kind == "O":
         return argument.tolist()
     if isinstance(argument, list | tuple | str | bytes | bytearray):
@@ -436,7 +435,7 @@ def _base64(raw: bytes) -> str:
 
 
 def _array(array: np.ndarray) -> list:
-    if array.nbytes > MAX_ARRAY:  # and of a broadcast one, not even all is there
+    if array.nbytes > MAX_ARRAY:  # a broadcast array may take less memory than this
         raise MalformedValue("an array that is too big to send")
     return [array.dtype.str, list(array.shape), _base64(array.tobytes())]
 
@@ -444,7 +443,7 @@ def _array(array: np.ndarray) -> list:
 def _read_array(
     dtype: Any, shape: Any, data: Any, max_item: int = MAX_ITEM
 ) -> np.ndarray:
-    # Of plain data alone the bytes mean the same everywhere; "<f8,O" is not plain.
+    # Only the bytes of plain data mean the same everywhere; "<f8,O" is not plain.
     if not isinstance(dtype, str) or not DTYPE.fullmatch(dtype):
         raise MalformedValue("an array of something that is not plain data")
     plain = np.dtype(dtype)
@@ -458,20 +457,21 @@ def _read_array(
     return array.reshape(shape).copy()
 
 
-def _soon_hashed(items: list) -> list:
-    """The items of a list, some of which somebody may make keys of."""
+def _without_collisions(items: list) -> list:
+    """Return the items of a list; refuse collisions in case they become keys."""
     kinds = (tuple, complex, frozenset)
     compound = [item for item in items if isinstance(item, kinds)]
-    with contextlib.suppress(TypeError):  # of what has lists in it nobody can
+    with contextlib.suppress(TypeError):  # items that hold lists cannot become keys
         _refuse_collisions(compound)
     return items
 
 
 def _refuse_collisions(things: list) -> None:
-    """Raise where many different things have one hash.
+    """Raise MalformedValue if many different things have one hash.
 
-    To put them into a dictionary takes the square of their number. Texts have hashes
-    that nobody outside can know; of numbers and what is made of them anybody can.
+    The time to put them into a dictionary grows with the square of their number. Nobody
+    outside can predict the hashes of texts, but anybody can predict those of numbers
+    and of what consists of numbers.
     """
     if len(things) <= MAX_ALIKE:
         return
@@ -487,7 +487,7 @@ def _refuse_collisions(things: list) -> None:
 
 
 def _blank(content: list) -> Any:
-    """An object of the kind that `content` will fill."""
+    """Return an empty object of the kind that `content` will fill."""
     kind = content[0]
     if kind == "array":
         return np.empty_like(_read_array(*content[1:]))
@@ -500,17 +500,17 @@ def _blank(content: list) -> Any:
 
 
 def enter_kernel() -> None:
-    """Make this module serve the IPython kernel that it was loaded into."""
+    """Let this module serve the IPython kernel that it was loaded into."""
     from IPython import get_ipython
 
-    _tensor_classes()  # before a student's code can put others in their place
+    _tensor_classes()  # before a student's code can replace them
     shell = get_ipython()
     names = shell.user_ns
     kernel = shell.kernel
-    # A cell that asks its kernel to end, to restart it say, would end every new one.
+    # A cell that ends or restarts its kernel would end every new kernel as well.
     shell.ask_exit = lambda: None
     kernel.do_shutdown = lambda restart=False: {"status": "ok", "restart": restart}
-    # A learner's `%check` that was left in a cell must not end the cell either.
+    # Nor must a `%check` that a learner has left in a cell end that cell.
     shell.register_magic_function(lambda line: None, magic_name="check")
     guest = Guest(names, lambda text: kernel.raw_input(text))
     globals()["serve"] = guest.serve

@@ -1,7 +1,7 @@
 """The judge of one exercise: criteria run here, on the trusted side of the wire.
 
-Each meets the answer as an `Answer`, alike in a kernel and in this process. What is
-made of the verdicts, points in a gradebook or words for a learner, is not told here.
+A criterion sees the answer as an `Answer`, whether it runs in a kernel or in this
+process. Callers turn the verdicts into points in a gradebook or words for a learner.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PROPORTION = (
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the judge found of one exercise; what the answer printed in open checks.
+    """The results of one exercise, and what the answer printed in open checks.
 
     The last `hidden` results are those of hidden criteria.
     """
@@ -43,26 +43,26 @@ class Verdict:
     def points(self) -> float:
         """The points earned.
 
-        Inputs of open criteria are in the notebook, so their points count in the
-        proportion in which the hidden ones are met, where there are hidden ones.
+        Inputs of open criteria are in the notebook. So if there are hidden criteria,
+        the open points count only in proportion to the hidden points earned.
         """
         return self._open_points * self._proportion + self._hidden_points
 
     @property
     def share(self) -> float:
-        """The points earned, as a share of all."""
+        """The points earned, as a fraction of all points."""
         opened = sum(result.criterion.points for result in self._split()[0])
         worth = opened + self._hidden_worth
         return self.points / worth if worth else 0.0
 
     @property
     def fits_examples_alone(self) -> bool:
-        """Whether it meets open criteria that earn nothing, as no hidden one is met."""
+        """Whether open criteria are met, but earn nothing as no hidden one is met."""
         return self._open_points > 0 and self._proportion == 0
 
     @property
     def remark(self) -> str:
-        """Why the points are fewer than those of the criteria met; or nothing."""
+        """Why the points are fewer than those of the criteria met, or ""."""
         if self.fits_examples_alone:
             return EXAMPLES_ALONE
         if self._open_points and self._proportion < 1:
@@ -88,25 +88,25 @@ class Verdict:
 
     @property
     def _proportion(self) -> float:
-        """The part of the hidden points that is met; all where there are none."""
+        """The fraction of the hidden points that is earned; 1 if there are none."""
         worth = self._hidden_worth
         return self._hidden_points / worth if worth else 1.0
 
     def _split(self) -> tuple[list[Result], list[Result]]:
-        """The results of open criteria, and those of hidden ones."""
+        """Return the results of open criteria, and those of hidden ones."""
         first = len(self.report.results) - self.hidden
         return self.report.results[:first], self.report.results[first:]
 
 
 class Deadline(Protocol):
-    """A limit of time, however it is counted."""
+    """A time limit, however the time is measured."""
 
     def passed(self) -> bool:
-        """Whether the time is up."""
+        """Return whether the time is up."""
 
 
 class WallDeadline:
-    """A limit of time on the wall, for answers that share nothing with neighbours."""
+    """A limit in wall-clock time, for answers that do not share the machine."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
@@ -126,10 +126,10 @@ def examine(
 ) -> Verdict:
     """Judge one exercise: the criteria of its test cell, then the hidden ones.
 
-    `test_cell` is our own text, never the submission's; `names` are the exercises of
-    the lesson, all that a test cell may take from a notebook. After the `deadline`,
-    which is EXERCISE_SECONDS on the wall by itself, what is still to be judged ends as
-    a limit.
+    `test_cell` is the course's own text, never the submission's. `names` are the
+    exercises of the lesson: a test cell may use nothing else from a notebook. Criteria
+    that are left when the `deadline` passes count as a limit reached. By default it is
+    EXERCISE_SECONDS of wall-clock time.
     """
     start = time.monotonic()
     deadline = deadline or WallDeadline(EXERCISE_SECONDS)
@@ -146,7 +146,7 @@ def examine(
         answer.begin()
         result = criterion.judge(*given())
         if result.hint == PROCESS_ENDED:
-            # Somebody else may have killed it: that must not cost a right answer.
+            # Somebody else may have killed it. A right answer must not suffer for it.
             answer.begin()
             result = criterion.judge(*given())
         results.append(result)
@@ -156,9 +156,9 @@ def examine(
         for criterion in checks.criteria:
             judge(criterion, functools.partial(tuple, given))
             if lent and results[-1].outcome is not Outcome.PASSED:
-                del results[-1]  # tried again: perhaps another exercise is to blame
-                judge(_with(answer, lent, criterion), functools.partial(tuple, given))
-    printed = answer.printed()  # not what is printed later: it may be hidden inputs
+                del results[-1]  # try again: perhaps another exercise is to blame
+                judge(_lend(answer, lent, criterion), functools.partial(tuple, given))
+    printed = answer.printed()  # later prints may show hidden inputs: leave them out
     closed = hidden.criteria if hidden else []
     for criterion in closed:
         drawn = [seed, _as_seed(exercise, criterion.name)]
@@ -170,8 +170,8 @@ def examine(
     return verdict
 
 
-def _with(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:
-    """The criterion, with our functions in the place of the notebook's."""
+def _lend(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:
+    """Return the criterion with the notebook's functions replaced by our own."""
 
     def test(*given: object) -> None:
         with ExitStack() as stack:

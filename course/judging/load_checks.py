@@ -1,8 +1,8 @@
-"""The hidden criteria of a lesson, loaded from the course's folder of checks.
+"""Load the hidden criteria of a lesson from the course's folder of checks.
 
-A lesson's checks are a folder or a file named like its notebook. They are loaded under
-a name of their own, made from where they lie, so two courses can be open in one
-process; inside a folder, modules import each other relatively.
+A lesson's checks are a folder or a file named like its notebook. Each is loaded under
+a module name made from its path, so that one process can use two courses. Inside a
+folder, modules import each other relatively.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from course.content import Content
 from course.errors import CourseError, first_line
 from utils.checking import Checks
 
-ANSWERS = "answers"  # in a lesson's folder of checks: right and wrong answers
+ANSWERS = "answers"  # folder of right and wrong answers in a lesson's checks
 
 
 class ChecksError(CourseError):
-    """Checks that cannot be used: the file, the line and what is wrong with it."""
+    """Checks that cannot be used: the file, the line and what is wrong there."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path}:{line}: {message}")
@@ -34,7 +34,7 @@ class ChecksError(CourseError):
 
 
 class _Finder(MetaPathFinder):
-    """Finds the checks that were asked for, under the names that they are given."""
+    """Finds the checks under the module names that `load_module` gives them."""
 
     def __init__(self) -> None:
         self.places: dict[str, Path] = {}
@@ -59,7 +59,7 @@ sys.meta_path.append(_finder)
 
 
 def checks_place(content: Content, notebook: str) -> Path | None:
-    """The folder or the file with the hidden checks of a lesson, if it has any."""
+    """Return the folder or file with the hidden checks of a lesson, if it has any."""
     for name in (f"{notebook}/__init__.py", f"{notebook}.py"):
         place = content.checks_folder / name
         if place.is_file():
@@ -69,9 +69,9 @@ def checks_place(content: Content, notebook: str) -> Path | None:
 
 
 def hidden_checks(content: Content, notebook: str) -> dict[str, Checks]:
-    """The hidden criteria of a lesson by exercise; none where it has none.
+    """Return the hidden criteria of a lesson by exercise; empty if it has none.
 
-    Raises ChecksError where they cannot be loaded.
+    Raise ChecksError if they cannot be loaded.
     """
     place = checks_place(content, notebook)
     if place is None:
@@ -84,7 +84,7 @@ def hidden_checks(content: Content, notebook: str) -> dict[str, Checks]:
 
 
 def load_module(place: Path) -> ModuleType:
-    """The module of checks in a folder or a file; raises ChecksError."""
+    """Return the module of checks in a folder or a file; raise ChecksError."""
     file = place / "__init__.py" if place.is_dir() else place
     digest = hashlib.sha256(str(file.resolve()).encode()).hexdigest()
     name = f"checks_{digest[:16]}"
@@ -96,7 +96,7 @@ def load_module(place: Path) -> ModuleType:
 
 
 def where_defined(content: Content, notebook: str, exercise: str) -> tuple[Path, int]:
-    """The file and the line that make the checks of an exercise."""
+    """Return the file and line where the checks of an exercise are defined."""
     place = checks_place(content, notebook)
     assert place is not None
     made = re.compile(rf"""\bChecks\(\s*['"]{re.escape(exercise)}['"]""")
@@ -108,11 +108,11 @@ def where_defined(content: Content, notebook: str, exercise: str) -> tuple[Path,
 
 
 def _checks_error(error: Exception, file: Path) -> ChecksError:
-    """What an error says, and the last line in the folder of `file` that it is from."""
+    """Return an error's message, with its last place in the folder of `file`."""
     if isinstance(error, SyntaxError) and error.filename:
-        told = f"{type(error).__name__}: {error.msg}"
-        return ChecksError(Path(error.filename), error.lineno or 1, told)
-    told = f"{type(error).__name__}: {first_line(error)}"
+        message = f"{type(error).__name__}: {error.msg}"
+        return ChecksError(Path(error.filename), error.lineno or 1, message)
+    message = f"{type(error).__name__}: {first_line(error)}"
     path, line = file, 1
     trace = error.__traceback__
     while trace is not None:
@@ -120,4 +120,4 @@ def _checks_error(error: Exception, file: Path) -> ChecksError:
         if place.is_relative_to(file.parent):
             path, line = place, trace.tb_lineno
         trace = trace.tb_next
-    return ChecksError(path, line, told)
+    return ChecksError(path, line, message)

@@ -1,8 +1,8 @@
 """A student's notebook as criteria see it: `answer.clip(...)` calls its `clip`.
 
-The call goes over a wire with plain data, wherever the notebook runs. What comes back
-is data or a handle; it is never unpickled, never compared by a method of its own, and
-never believed about what it is. How messages travel is the channel's business.
+The call goes over a wire as plain data, wherever the notebook runs. What comes back is
+data or a handle. It is never unpickled, none of its own methods compares it, and its
+claims about its type are not trusted. The `Channel` carries the messages.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ from utils.checking import MAX_TOLD, AnswerError, InfrastructureError, LimitReac
 from utils.tensors import Tensor
 
 MAX_REPLY = 64 * 2**20  # characters of one message from an answer
-MAX_UNFOLDED = 256 * 2**20  # bytes of what is in it, each time that it is in it
+MAX_UNFOLDED = 256 * 2**20  # bytes of its value; each part counts wherever it occurs
 MAX_PARTS = 4_000_000  # of a message: each costs memory, however short it is
-MAX_RECEIVED = 2**30  # bytes, as MAX_UNFOLDED, that one criterion may be given
+MAX_RECEIVED = 2**30  # bytes, counted the same way, for one criterion
 MAX_PRINTS = 1000  # texts of MAX_PRINTED characters
 BROKEN = "the notebook broke the connection to the checks"
 PROCESS_ENDED = "the notebook's process ended"
 NO_DATA = "it returned something that is not data"
-_ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")  # maybe with its other half
+_ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")  # the other half may follow
 
 
 class Channel(Protocol):
-    """Carries one request to where the answer lives, and its questions back."""
+    """Carries one request to the answer, and the answer's questions back."""
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
-        """The reply to `request`; raises LimitReached or InfrastructureError."""
+        """Return the reply to `request`; raise LimitReached or InfrastructureError."""
 
 
 class Answer:
     """The names of a notebook as a criterion sees them.
 
-    `answer.name` is a stand-in for what the notebook calls `name`. `errors` are those
-    that cells ended with, by grade_id: the reason why a name may be missing.
+    `answer.name` is a stand-in for what the notebook calls `name`. `errors` holds the
+    error that each cell ended with, by grade_id. It explains why a name is missing.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Answer:
 
     @contextmanager
     def replaced(self, name: str, function: Callable) -> Iterator[None]:
-        """Let the notebook's `name` be `function`, which runs here, for a while."""
+        """Replace the notebook's `name` by `function`, which runs here, for a block."""
         with self._client.lending():
             self._client.prepare({"do": "replace", "name": name}, function)
             try:
@@ -67,36 +67,36 @@ class Answer:
                 self._client.prepare({"do": "restore", "name": name})
 
     def in_turn(self, name: str, *calls: tuple) -> list[Any]:
-        """The results of several calls of `name`, as they are after the last of them.
+        """Return the results of several calls of `name`, as they are after the last.
 
-        So what a later call does to the result of an earlier one is seen.
+        This shows what a later call does to the result of an earlier one.
         """
         return Proxy(self._client, {"name": name})._in_turn(*calls)
 
     def bound(self, name: str, *given: object) -> Proxy:
-        """The notebook's `name` with its first arguments given, for others to call."""
+        """Return the notebook's `name` with its first arguments bound."""
         return self._client.request({"do": "bind", "name": name}, list(given))
 
     def printed(self) -> str:
-        """What the answer has printed since this was last asked."""
+        """Return what the answer has printed since the last call of this."""
         return self._client.take_prints()
 
     def begin(self) -> None:
-        """Let the answer give as much data again; said before each criterion."""
+        """Count the data received from zero again; call this before each criterion."""
         self._client.received = 0
 
     def settle(self) -> None:
-        """Have the notebook's names be its own again, before others look at them."""
+        """Restore the names that are still replaced, before others look at them."""
         self._client.settle()
 
 
 def local_answer(names: dict[str, Any]) -> Answer:
-    """An answer in this very process, reached over the same wire; for tests."""
+    """Return an answer in this process, reached over the same wire; for tests."""
     return Answer(_LocalChannel(names))
 
 
 class Proxy:
-    """Stands for a function, class or object that lives in the student's process."""
+    """A stand-in for a function, class or object in the student's process."""
 
     def __init__(self, client: RpcClient, target: dict) -> None:
         self._client = client
@@ -108,7 +108,7 @@ class Proxy:
             return self._client.request(request, (list(args), kwargs))
 
     def _in_turn(self, *calls: tuple) -> list[Any]:
-        """The results of several calls, as they are after the last of them."""
+        """Return the results of several calls, as they are after the last of them."""
         request = {"do": "calls", **self._where}
         with self._client.lending():
             results = self._client.request(request, list(calls))
@@ -122,7 +122,7 @@ class Proxy:
         path = [*self._where.get("path", []), name]
         found = self._client.request({"do": "get", **self._where, "path": path})
         if isinstance(found, Proxy):
-            # Called by its path, a method keeps its object.
+            # A method that is called by its path keeps its object.
             return Proxy(self._client, {**self._where, "path": path})
         return found
 
@@ -147,34 +147,34 @@ class Proxy:
 
 
 class RpcClient:
-    """Requests to one answer, with the functions and prints that belong to them."""
+    """Sends requests to one answer; holds the functions lent to it and its prints."""
 
     def __init__(self, channel: Channel, errors: Mapping[str, str]) -> None:
         self._channel = channel
         self._errors = errors
-        self._functions: dict[int, Callable] = {}  # ours, that the guest may call now
+        self._functions: dict[int, Callable] = {}  # ours that the guest may call now
         self._lent = 0
-        self._first: list[dict] = []  # what the next request brings along
+        self._first: list[dict] = []  # what to do before the next request
         self._prints: deque[str] = deque(maxlen=MAX_PRINTS)
         self._failure: BaseException | None = None
         self._busy = False
-        self.received = 0  # bytes of data, since this was last set to 0
+        self.received = 0  # bytes of data since this was last set to 0
 
     def prepare(self, message: dict, value: object = None) -> None:
-        """Have the guest do `message` with `value` before it does the next request."""
+        """Queue `message` with `value`, to be done just before the next request."""
         self._first.append({**message, **self._new_graph().pack(value)})
 
     def settle(self) -> None:
-        """Have all done that is prepared."""
+        """Have the guest do all that is queued."""
         if self._first:
             with suppress(AnswerError, LimitReached):  # then that process has ended
                 self.request({"do": "nothing"})
 
     def request(self, message: dict, value: object = None) -> Any:
-        """Have the guest do `message` with `value`; what it returns, as data.
+        """Have the guest do `message` with `value`; return its result as data.
 
-        Raises AnswerError for what the answer raised, LimitReached where it ran out
-        of time or memory, and whatever a function of ours raised when it was called.
+        Raise AnswerError for what the answer raised, LimitReached if it ran out of
+        time or memory, and whatever a function of ours raised when it was called.
         """
         if self._busy:
             raise RuntimeError("an answer cannot be called while it is calling us")
@@ -193,7 +193,7 @@ class RpcClient:
         finally:
             self._busy = False
         printed = reply.get("printed")
-        if isinstance(printed, str):  # an honest guest has cut it
+        if isinstance(printed, str):  # an honest guest has already shortened it
             self._prints.append(printed[:MAX_PRINTED])
         if self._failure is not None:
             raise self._failure
@@ -204,17 +204,17 @@ class RpcClient:
             raise _Exhausted
         if status == "limit":
             raise LimitReached("the call took too long and was interrupted")
-        told = str(reply.get("error", "it ended without a result"))
-        if told == f"LookupError: {HANDLE_GONE}":
-            told = PROCESS_ENDED  # and another one has taken its place since
+        error = str(reply.get("error", "it ended without a result"))
+        if error == f"LookupError: {HANDLE_GONE}":
+            error = PROCESS_ENDED  # and a new process has replaced it
         name = message.get("name", "")
-        if told == f"NameError: {name} is not defined" and self._errors.get(name):
-            told = f"{name} is not defined: its cell ended with {self._errors[name]}"
-        raise AnswerError(told[:MAX_TOLD])
+        if error == f"NameError: {name} is not defined" and self._errors.get(name):
+            error = f"{name} is not defined: its cell ended with {self._errors[name]}"
+        raise AnswerError(error[:MAX_TOLD])
 
     @contextmanager
     def lending(self) -> Iterator[None]:
-        """Take back at the end every function that was passed inside the block."""
+        """At the end of a block, take back every function that was passed in it."""
         before = dict(self._functions)
         try:
             yield
@@ -222,13 +222,13 @@ class RpcClient:
             self._functions = before
 
     def take_prints(self) -> str:
-        """What was printed since the last time, as one text."""
+        """Return what was printed since the last call, as one text."""
         prints = "".join(self._prints)
         self._prints.clear()
         return prints
 
     def _read(self, graph: ObjectGraph, message: dict) -> Any:
-        """The value of a message, counted; what is given in parts may be kept."""
+        """Return the value of a message, and count it: what is received may be kept."""
         value, size = _read(graph, message)
         self.received += size
         if self.received > MAX_RECEIVED:
@@ -306,7 +306,7 @@ def _parse(text: str) -> dict:
 
 
 def _read(graph: ObjectGraph, message: dict) -> tuple[Any, int]:
-    """The value of a message, and the bytes of all that is in it."""
+    """Return the value of a message, and the bytes of all that is in it."""
     try:
         value = graph.unpack(message)
         size = expanded_size([value, *graph.objects])

@@ -1,8 +1,8 @@
-"""One sanitized notebook, run and judged: its cells in a kernel, its tests out here.
+"""Run and judge one sanitized notebook: its cells in a kernel, its tests out here.
 
-The student's cells run in a kernel of their own; the test cells never do. They run
-here, in the judge, and what they find is written into the notebook as the score and
-the table that nbgrader's SaveAutoGrades and feedback already understand.
+A kernel runs the student's cells, but never the test cells. Those run here, in the
+judge, and their results are written into the notebook as the score and the table that
+nbgrader's SaveAutoGrades and feedback understand.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ def grade_notebook(
 ) -> list[Verdict]:
     """Run a sanitized notebook and write a verdict into every test cell.
 
-    The verdicts depend on the notebook, the exercises with their hidden criteria and
-    the seed alone. What breaks on our side is tried once more; then it raises
-    InfrastructureError, and the submission has no verdict rather than a wrong one.
+    The verdicts depend only on the notebook, the exercises with their hidden criteria,
+    and the seed. If something breaks on our side, the notebook is graded once more. If
+    it breaks again, raise InfrastructureError: better no verdict than a wrong one.
 
-    A cell of the student's with the line `# grade-up-to-here` is the last one to run.
-    Every exercise still gets its verdict, so those defined further down earn nothing.
+    A student's cell with the line `# grade-up-to-here` is the last one to run. Every
+    exercise still gets its verdict, so those defined further down earn nothing.
     """
     if not exercises:
-        return []  # nothing that its cells could show is worth a kernel
+        return []  # without exercises, its outputs are not worth a kernel
     for attempt in (1, 2):
         try:
             return _grade(nb, exercises, hidden, seed, new_manager, limits)
@@ -64,10 +64,10 @@ def kernels(
     sandboxed: bool,
     config: Config | None = None,
 ) -> Callable[[], AsyncKernelManager]:
-    """What makes the kernels for a notebook; they have imported what will run there.
+    """Return a factory of kernels that have already imported what a notebook needs.
 
-    `tests` are the grade_ids of test cells. Limits are those of SealedKernelManager in
-    `config`. Without a sandbox and without Linux they are ordinary ones.
+    `tests` are the grade_ids of test cells. The limits are those of SealedKernelManager
+    in `config`. Unsandboxed and without Linux, the kernels are ordinary ones.
     """
     if not sandboxed and not HAS_ZYGOTES:
         folders = {name: str(path) for name, path in content.data_folders.items()}
@@ -125,7 +125,7 @@ def _grade(
 
 
 def _error_of(cell: NotebookNode) -> str:
-    """The error that a cell ended with, or nothing."""
+    """Return the error that a cell ended with, or ""."""
     for output in cell.outputs:
         if output.output_type == "error":
             return f"{output.ename}: {output.evalue}"
@@ -141,10 +141,10 @@ def _raise_if_broken(verdict: Verdict) -> None:
 def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
     outputs = []
     if verdict.printed:
-        told = verdict.printed
-        if len(told) > MAX_PRINTED:
-            told = f"{told[:MAX_PRINTED]}\n{LET_GO.strip()}"
-        text = f"What your code printed while it was checked:\n{told}\n"
+        printed = verdict.printed
+        if len(printed) > MAX_PRINTED:
+            printed = f"{printed[:MAX_PRINTED]}\n{LET_GO.strip()}"
+        text = f"What your code printed while it was checked:\n{printed}\n"
         outputs.append(new_output("stream", name="stdout", text=text))
     results = [
         {
@@ -158,7 +158,7 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
     outputs.append(
         new_output(
             "execute_result",
-            # nbgrader reads the text as the partial credit; people see the table.
+            # nbgrader reads the text as the partial credit; students see the table.
             data={
                 "text/plain": f"{exercise.points * verdict.share:.10g}",
                 "text/html": verdict.report._repr_html_(),

@@ -1,7 +1,7 @@
-"""The seed of the inputs that a submission is judged on, from a secret of this course.
+"""The seed of the inputs that a submission is judged on, from the course's secret.
 
-What runs in the same way gets the same inputs, so that a regrade repeats; nobody who
-writes it can know them.
+A submission that runs the same code again gets the same inputs, so a regrade gives the
+same verdict. Nobody who writes a submission can know its inputs.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ SECRET_FILE = Path(".course", "secret")
 
 
 def seed_of(steps: list[Step], *words: str, secret: bytes) -> int:
-    """The seed of a submission's inputs: the same for the same steps, known to no one.
+    """Return the seed of a submission's inputs; without the secret nobody can know it.
 
-    `words` say whose it is and of which lesson. The seed is a function of exactly what
-    is executed: text beside it changes nothing, and whatever changes what runs, when
-    an exercise is judged included, changes the seed.
+    `words` name the student and the lesson. The seed depends on exactly what is
+    executed: text beside it changes nothing. Any change of what runs, or of when an
+    exercise is judged, changes the seed.
     """
     message = json.dumps([*words, as_text(steps)])
     digest = hmac.new(secret, message.encode("ascii"), hashlib.sha256)
@@ -31,7 +31,7 @@ def seed_of(steps: list[Step], *words: str, secret: bytes) -> int:
 
 
 def instance_secret(root: Path = Path()) -> bytes:
-    """The secret of the course in `root`, made once; readable by its owner only."""
+    """Return the secret of the course in `root`; create it once, for its owner only."""
     path = root / SECRET_FILE
     path.parent.mkdir(exist_ok=True)
     if not path.exists():

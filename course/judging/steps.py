@@ -1,8 +1,8 @@
-"""What a notebook comes to when it is graded: which cells run, and where it is judged.
+"""The steps of grading a notebook: which cells run, and when each exercise is judged.
 
-This is decided here and nowhere else. The runner takes these steps, and the seed of
-hidden inputs is drawn from the same steps, so that nothing that tells a notebook's
-code which way it went (a tag, a mark, the place of a test) leaves the seed as it was.
+Only this module decides that. The runner follows these steps, and the seed of hidden
+inputs is made from the same steps. So whatever changes the course of grading (a tag,
+a mark, the place of a test) changes the seed as well.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ _STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Step:
-    """One cell that is sent to the kernel, or one exercise that is judged."""
+    """A cell to be run or an exercise to be judged."""
 
     index: int  # of the cell in the notebook
-    source: str = ""  # what the kernel is sent; nothing where an exercise is judged
-    test: str = ""  # the grade_id of the test cell, where one is judged
+    source: str = ""  # the code to run; empty if an exercise is judged
+    test: str = ""  # the grade_id of the test cell if an exercise is judged
 
 
 def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
     """Return the steps of a sanitized notebook; `tests` are grade_ids of test cells.
 
-    Not run are empty cells, those with the tag SKIP_TAG (which Repair leaves only on
-    cells that have their released text) and all after `# grade-up-to-here`. Every
-    exercise is judged, whatever is not run.
+    Three kinds of cells do not run: empty ones, those with the tag SKIP_TAG (which
+    Repair leaves only on cells with their released text), and all after
+    `# grade-up-to-here`. Every exercise is judged, whichever cells run.
     """
     steps = []
     stopped = False
@@ -52,11 +52,11 @@ def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
 
 
 def is_skipped(cell: NotebookNode) -> bool:
-    """Whether grading does not run this cell, by its tags."""
+    """Return whether a cell's tags keep grading from running it."""
     return SKIP_TAG in cell.metadata.get("tags", [])
 
 
 def as_text(steps: list[Step]) -> str:
-    """Return a text that is the same for the same steps only, whatever is in them."""
-    told = [["judge", s.test] if s.test else ["run", s.source] for s in steps]
-    return json.dumps(told)
+    """Return a text that differs for different steps, whatever they contain."""
+    entries = [["judge", s.test] if s.test else ["run", s.source] for s in steps]
+    return json.dumps(entries)

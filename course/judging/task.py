@@ -1,7 +1,7 @@
-"""What there is to judge in a notebook, as plain data; and what was judged before.
+"""Grading tasks as plain data, and the cache of their results.
 
-A task can be graded wherever the course is installed, and always to the same verdict.
-Only the coordinator has the cache of what came of them; it makes the tasks, too.
+A task can be graded wherever the course is installed, with the same verdict everywhere.
+Only the coordinator makes tasks and has the cache of their results.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from course.judging.run import grade_notebook, kernels
 from course.judging.session import TimeLimits
 from course.judging.version import changed_since_start, one_line, version
 
-CACHE = Path(".course", "cache")  # in the course's folder
+CACHE = Path(".course", "cache")  # inside the course's folder
 
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook's code with all that its verdict depends on, but the version."""
+    """One notebook's code and all else that its verdict depends on but the version."""
 
     content: Content  # of its course
     notebook: str  # its name
-    code: str  # what `bare` makes of it
+    code: str  # what `bare` returns for it
     exercises: dict[str, Exercise]
     seed: int
     sandboxed: bool
@@ -46,14 +46,14 @@ class Task:
 
     @property
     def key(self) -> str:
-        """The same where the verdict has to be the same, whoever grades it."""
-        told = {**asdict(self), "content": self.content.told()}
-        words = json.dumps(told, sort_keys=True, default=repr)
-        text = f"{one_line(version(self.content, self.notebook))}\0{words}"
+        """The key of its result in the cache: equal keys mean equal verdicts."""
+        fields = {**asdict(self), "content": self.content.told()}
+        values = json.dumps(fields, sort_keys=True, default=repr)
+        text = f"{one_line(version(self.content, self.notebook))}\0{values}"
         return hashlib.sha256(text.encode()).hexdigest()
 
     def grade(self) -> str:
-        """What its code cells ran to, as JSON; raises InfrastructureError."""
+        """Return the outputs of its code cells as JSON; raise InfrastructureError."""
         nb = nbformat.from_dict(json.loads(self.code))
         config = Config({"SealedKernelManager": self.kernel})
         content = self.content.here()
@@ -71,7 +71,7 @@ class Task:
 
 
 def bare(nb: NotebookNode) -> str:
-    """A notebook as JSON, without what no verdict depends on, like texts and ids."""
+    """Return a notebook as JSON, without texts, ids and all else no verdict needs."""
     cells = []
     for number, cell in enumerate(code_cells(nb)):
         marks = {"nbgrader": {"grade_id": grade_id(cell)}}
@@ -81,16 +81,17 @@ def bare(nb: NotebookNode) -> str:
 
 
 def find(task: Task, root: Path = Path()) -> str | None:
-    """What was graded of just this task before in the course `root`, if anything."""
+    """Return the cached result of this task in the course `root`, if there is one."""
     if changed_since_start(task.content, task.notebook):
         return None
     return _cache_in(root.resolve()).get(task.key)
 
 
 def keep(task: Task, graded: str, root: Path = Path()) -> bool:
-    """Keep what was graded of a task; False where that is not possible.
+    """Cache the result of a task; return False if that is not possible.
 
-    A limit of time that was met in company is not kept: alone it might not be met.
+    A result is not cached if a time limit was reached on a busy machine: on a quiet one
+    the answer may be fast enough.
     """
     if met_in_company(task, graded):
         return False
@@ -100,7 +101,7 @@ def keep(task: Task, graded: str, root: Path = Path()) -> bool:
 
 
 def met_in_company(task: Task, graded: str) -> bool:
-    """Whether what was graded of a task holds such a limit."""
+    """Return whether a result holds a time limit that was reached on a busy machine."""
     cells = nbformat.from_dict(json.loads(task.code)).cells
     for cell, ran in zip(cells, json.loads(graded), strict=True):
         cell.update(nbformat.from_dict(ran))

@@ -1,10 +1,10 @@
-"""What data from a submission may hide: its real size, and text that no file takes.
+"""Traps in data from a submission: its expanded size, and text that no file can hold.
 
-A list of a list of a list that each have the next one twice is small in memory and in
-a message; whoever makes an array of it, or copies it, needs as much as `expanded_size`
-tells. So is one long text among short ones, of which NumPy makes as many long ones. And
-half of a surrogate pair can be printed and sent as JSON, but no file,
-terminal or database takes it, so it is replaced wherever a submission's text comes in.
+Nested lists that each hold the next one twice are small in memory and in a message, but
+an array or a copy of them needs as many bytes as `expanded_size` returns. The same is
+true of one long text among short ones, since NumPy makes every text as long. And half
+of a surrogate pair can be printed and sent as JSON, but no file, terminal or database
+accepts it. So it is replaced wherever a submission's text comes in.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-BYTES = 32  # of a number, a reference and what goes with them
-NUMBER = 8  # bytes of a number in an array, mostly
-CHARACTER = 4  # bytes, of a text in an array
+BYTES = 32  # of a number or a reference, with its overhead
+NUMBER = 8  # bytes of most numbers in arrays
+CHARACTER = 4  # bytes of a character in an array
 
 
 def expanded_size(data: Any) -> int:
-    """Bytes of data with each part counted as often as it occurs.
+    """Return the bytes that data takes when each part counts as often as it occurs.
 
-    Lists are counted as the arrays that can be made of them, where one long text makes
-    every other one as long. Raises ValueError where something is a part of itself.
+    Lists count as the arrays that can be made of them, in which one long text makes
+    every other text as long. Raise ValueError if something contains itself.
     """
     return _Sizes().of(data)
 
@@ -35,11 +35,11 @@ class _Sizes:
 
     def __init__(self) -> None:
         self._sizes: dict[int, int] = {}
-        self._blocks: dict[int, _Block | None] = {}  # of what has a size already
+        self._blocks: dict[int, _Block | None] = {}  # of data whose size is known
 
     def of(self, data: Any) -> int:
         if isinstance(data, np.ndarray):
-            # As an array of the usual numbers, or a list of rows.
+            # Count it as an array of the usual numbers, or as a list of rows.
             size = max(data.nbytes, NUMBER * data.size)
             return BYTES + max(size, BYTES * max(data.shape, default=0))
         if isinstance(data, str | bytes):
@@ -61,7 +61,7 @@ class _Sizes:
         return size
 
     def _block(self, parts: Collection[Any]) -> _Block | None:
-        """The array that NumPy would make of `parts`; None where it makes none."""
+        """Return the array that NumPy would make of `parts`; None if it makes none."""
         blocks = [self._block_of(part) for part in parts]
         shapes = {block.shape if block else None for block in blocks}
         if len(shapes) != 1 or None in shapes:
@@ -80,19 +80,19 @@ class _Sizes:
 
 
 class _Block(NamedTuple):
-    """The shape of an array, and how many characters its longest text has."""
+    """The shape of an array and the length of its longest text."""
 
     shape: tuple[int, ...]
     longest: int
 
     @property
     def bytes(self) -> int:
-        """The bytes of such an array of texts; nothing where there is no text."""
+        """The bytes of such an array of texts; 0 if it holds none."""
         return math.prod(self.shape) * self.longest * CHARACTER
 
 
 def replace_lone_surrogates(value: Any) -> Any:
-    """The same data of JSON, with a question mark for every half of a pair."""
+    """Return JSON data with a question mark in place of every lone surrogate."""
     text = json.dumps(value, ensure_ascii=False)
     try:
         text.encode("utf-8")

@@ -1,8 +1,8 @@
-"""What a verdict depends on besides the submission: code, packages, corpora.
+"""The version of what a verdict depends on besides the submission.
 
 A version is a few digests by name, so that two machines can say in what they differ.
-A changed criterion concerns its lesson alone; of `course` itself only what carries out
-a task counts, `judging` and `sandbox`.
+A changed criterion affects only its lesson. Of `course` itself only the code that
+grades a task counts: `judging`, `sandbox` and what they import.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbclient", "nbformat")
 
 
 def version(content: Content, notebook: str) -> dict[str, str]:
-    """The version of everything that a verdict on `notebook` depends on.
+    """Return the version of everything that a verdict on `notebook` depends on.
 
-    As this process found it first; it holds unless `changed_since_start`.
+    It is the version that this process first found, valid unless `changed_since_start`.
     """
     return _found_first(content, notebook)[0]
 
 
 def changed_since_start(content: Content, notebook: str) -> bool:
-    """Whether this process may have something else in memory than is on disk now.
+    """Return whether this process may hold other code in memory than is on disk now.
 
-    That a file was written again does not matter where it says what it said when the
-    version was found, and had not been written before that.
+    A file written since then does not matter if its content is still what it was when
+    the version was found, and no file had been written before that.
     """
     if not _written_since_start(content, notebook):
         return False
@@ -44,12 +44,12 @@ def changed_since_start(content: Content, notebook: str) -> bool:
     try:
         return doubtful or found != _on_disk(content, notebook)
     except (OSError, SyntaxError):
-        return True  # somebody is writing it right now
+        return True  # somebody is writing a file right now
 
 
 @functools.cache
 def _found_first(content: Content, notebook: str) -> tuple[dict[str, str], bool]:
-    """The version, and whether a part of it may have been loaded before it changed."""
+    """Return the version, and whether some of it changed after it may have loaded."""
     return _on_disk(content, notebook), _written_since_start(content, notebook)
 
 
@@ -74,25 +74,25 @@ def _written_since_start(content: Content, notebook: str) -> bool:
 
 
 def one_line(version: dict[str, str]) -> str:
-    """A version as one text, for keys."""
+    """Return a version as one line of text, for keys."""
     return json.dumps(version, sort_keys=True)
 
 
 def digest(places: Iterable[Path], without: str = "") -> str:
-    """A digest of files, and of all files in folders: their names and contents.
+    """Return a digest of files, and of all files in folders: their names and contents.
 
-    Folders within them that are named `without` do not count.
+    Leave out folders within them that are named `without`.
     """
-    told = sorted(
+    entries = sorted(
         (path.relative_to(place.parent).as_posix(), _hex(path.read_bytes()))
         for place in set(places)
         for path in _files([place], without)
     )
-    return _hex(repr(told).encode())
+    return _hex(repr(entries).encode())
 
 
 def _files(places: Iterable[Path], without: str = "") -> Iterator[Path]:
-    """The files themselves, and all in folders."""
+    """Yield the files themselves, and all files in the folders."""
     for place in places:
         if place.is_dir():
             for path in place.rglob("*"):
@@ -108,7 +108,7 @@ def _hex(content: bytes) -> str:
 
 
 def _checks_of(content: Content, notebook: str) -> list[Path]:
-    """The file or folder of a lesson's hidden checks; none where it has none."""
+    """Return the file or folder of a lesson's hidden checks, if it has any."""
     place = checks_place(content, notebook)
     return [place] if place else []
 
@@ -118,19 +118,19 @@ def _library(content: Content) -> list[Path]:
 
 
 def _grading() -> list[Path]:
-    """What carries out a task: the judge, and the kernels that it asks."""
+    """Return what grades a task: the judge, the kernels, and what both import."""
     basis = ("__init__.py", "atomic.py", "content.py", "errors.py", "folder.py")
     return [COURSE / name for name in ("judging", "sandbox", *basis)]
 
 
 def _data(content: Content) -> str:
-    """Which files of data kernels find on this machine, by their names and sizes."""
-    told = []
+    """Return the names and sizes of the data files that kernels find here."""
+    entries = []
     for name, folder in content.data_folders.items():
         files = sorted(path for path in folder.glob("*") if path.is_file())
         sizes = ", ".join(f"{path.name} {path.stat().st_size}" for path in files)
-        told.append(f"{name}: {sizes}")
-    return "; ".join(told) or "embedded"
+        entries.append(f"{name}: {sizes}")
+    return "; ".join(entries) or "embedded"
 
 
 def _installed(package: str) -> str:

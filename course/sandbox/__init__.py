@@ -1,8 +1,8 @@
-"""Kernels for students' code: forked from a warm zygote, shut in by bubblewrap.
+"""Kernels for students' code: forked from a warm zygote, confined by bubblewrap.
 
-`provisioner` is what Jupyter sees, `bubblewrap` says what is visible inside,
-`zygote_pool` and `zygote_client` keep the zygotes; `zygote/` runs inside, before any
-student's code. `ordinary` is for systems that have no zygote.
+`provisioner` presents them to Jupyter, `bubblewrap` defines what is visible inside,
+`zygote_pool` and `zygote_client` manage the zygotes, and `zygote/` runs inside, before
+any student's code. `ordinary` is for systems without zygotes.
 """
 
 from course.sandbox.ordinary import OrdinaryKernelManager

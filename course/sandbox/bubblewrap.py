@@ -1,8 +1,8 @@
-"""The bubblewrap command in which a zygote and its kernels live.
+"""Build the bubblewrap command that a zygote and its kernels run in.
 
-What is visible inside is listed here, and nothing else is: the system's programs and
-libraries, the Python environment, the course's library and data. What each kernel is
-shut into beyond that is `zygote/confine.py`.
+Only what is listed here is visible inside: the system's programs and libraries, the
+Python environment, the course's library and data. `zygote/confine.py` confines each
+kernel further.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from pathlib import Path
 from course.content import Content, default_content
 
 HERE = Path(__file__).resolve().parent
-LIBRARY = "/opt/charlm"  # where the library and the zygote are, inside
-FOLDERS = "/run/kernels"  # where every kernel has a folder for its sockets, inside
-DATA = "/opt/data"  # where every folder of data has a number, inside
+LIBRARY = "/opt/charlm"  # inside: the library and the zygote
+FOLDERS = "/run/kernels"  # inside: a folder for the sockets of each kernel
+DATA = "/opt/data"  # inside: the folders of data, by number
 SCRATCH = "/scratch"
-ORDINARY_USER = 65534  # whom kernels run as where the grader is root
+ORDINARY_USER = 65534  # the user of kernels if the grader is root
 
-# Programs, libraries and fonts; neither /usr/src nor all of /usr/share, where courses
-# and exchanges are kept on some machines.
+# Programs, libraries and fonts; neither /usr/src nor all of /usr/share, where some
+# machines keep courses and exchanges.
 SYSTEM = [
     *("/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec"),
     *("/usr/local/lib", "/usr/share/fonts", "/usr/share/fontconfig"),
@@ -37,7 +37,7 @@ SYSTEM = [
     *("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d"),
 ]
 ROOT_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
-# Of sys.prefix, which may hold other things beside them.
+# The parts of sys.prefix that kernels need; other things may lie beside them.
 PREFIX_PARTS = [
     *("bin", "lib", "lib64", "libexec", "pyvenv.cfg"),
     *("etc/fonts", "share/fonts", "share/terminfo"),
@@ -46,14 +46,14 @@ PASSWD = "student:x:1000:1000:student:/scratch/home:/bin/sh\n"
 
 
 def available() -> str | None:
-    """None where kernels can be sandboxed, else one line that says why not."""
+    """Return None if kernels can be sandboxed, else one line that says why not."""
     return _probe()
 
 
 def environment(
     library: str, scratch: str, content: Content, data: dict[str, str]
 ) -> dict[str, str]:
-    """All variables that a kernel has; `data` are the folders of data, by variable.
+    """Return all of a kernel's variables; `data` are the folders of data, by variable.
 
     None of the grader's own is passed on, NBGRADER_EXECUTION least of all.
     """
@@ -67,7 +67,7 @@ def environment(
         "LOGNAME": "student",
         "LANG": "C.UTF-8",
         "PYTHONPATH": library,
-        # Without a seed of its own, a fork would share the zygote's chance anyway.
+        # All forks share the zygote's hash seed, so it may as well be fixed.
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -80,17 +80,17 @@ def environment(
 
 
 def command(program: Sequence[str], folders: Path, content: Content) -> list[str]:
-    """`program`, wrapped so that it runs in the sandbox.
+    """Return the command that runs `program` in the sandbox.
 
-    `folders` on the host is where kernels have their sockets.
+    `folders` is the folder on the host where kernels have their sockets.
     """
     as_root = os.geteuid() == 0
     words = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
     words += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     words += ["--unshare-cgroup-try", "--hostname", "sealed"]
     if as_root:
-        # No user namespace: the zygote becomes an ordinary user itself, so that
-        # limits hold that do not hold for root, then gives all of this up.
+        # No user namespace: the zygote itself becomes an ordinary user, since some
+        # limits do not hold for root, and then drops these capabilities.
         for capability in ("SYS_ADMIN", "SETUID", "SETGID"):
             words += ["--cap-add", f"CAP_{capability}"]
         words += ["--dir", "/proc"]
@@ -104,17 +104,17 @@ def command(program: Sequence[str], folders: Path, content: Content) -> list[str
 
 
 def zygote_program(**options: object) -> list[str]:
-    """The command that starts a zygote, to be run in the folder of its library."""
+    """Return the command that starts a zygote, to be run in its library's folder."""
     return [sys.executable, "-m", "zygote", json.dumps(options)]
 
 
 def library(content: Content) -> dict[str, Path]:
-    """What lies in the library folder: its name there, and where it is here."""
+    """Return what the library folder holds: each name inside, and its path here."""
     return {**content.library_folders, "zygote": HERE / "zygote"}
 
 
 def _data(content: Content) -> dict[str, tuple[Path, str]]:
-    """Each folder of data, by its variable: where it is here, and where inside."""
+    """Return each folder of data by its variable: its path here and its path inside."""
     folders = content.data_folders.items()
     return {
         name: (folder, f"{DATA}/{number}")
@@ -123,7 +123,7 @@ def _data(content: Content) -> dict[str, tuple[Path, str]]:
 
 
 def _view(folders: Path, content: Content) -> list[str]:
-    """bubblewrap's words for what is seen; later ones cover earlier ones."""
+    """Return the options for what is visible; later ones cover earlier ones."""
     words = ["--dev", "/dev"]
     for folder in sorted({Path(path).parent for path in SYSTEM}):
         words += _folder(folder)
@@ -155,7 +155,7 @@ def _view(folders: Path, content: Content) -> list[str]:
         words += ["--ro-bind", str(folder), inside]
     words += ["--ro-bind", str(_passwd(folders)), "/etc/passwd"]
     words += ["--bind", str(folders), FOLDERS]
-    # This one is the zygote's; each kernel has its own in the same place.
+    # This is the zygote's scratch folder; each kernel mounts its own in its place.
     words += ["--perms", "1777", "--size", str(64 << 20), "--tmpfs", SCRATCH]
     for name in ("home", "tmp"):
         words += ["--perms", "1777", "--dir", f"{SCRATCH}/{name}"]
@@ -165,7 +165,10 @@ def _view(folders: Path, content: Content) -> list[str]:
 
 
 def _folder(path: Path) -> Iterator[str]:
-    """Make a folder; by itself bubblewrap makes some for its own user only."""
+    """Yield the options for a folder that all users can enter.
+
+    The folders that bubblewrap makes by itself may be open to its own user only.
+    """
     for folder in reversed([path, *path.parents][:-1]):
         yield from ("--perms", "0755", "--dir", str(folder))
 
@@ -210,16 +213,16 @@ def _probe() -> str | None:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return "bubblewrap does not come to an end here"
+            return "bubblewrap does not finish here"
     if tried.returncode == 0:
         return None
     said = tried.stderr.decode("utf-8", "replace").strip().splitlines()
-    return f"bubblewrap cannot shut a kernel in here: {said[-1] if said else '?'}"
+    return f"bubblewrap cannot confine a kernel here: {said[-1] if said else '?'}"
 
 
 @contextlib.contextmanager
 def folders_for(name: str) -> Iterator[Path]:
-    """Make the folder of all sockets, for one kernel alone; it is gone afterwards."""
+    """Make a temporary folder of all sockets, for one kernel only."""
     with tempfile.TemporaryDirectory(prefix="charlm-") as base:
         folders = Path(base, "kernels")
         (folders / name).mkdir(parents=True)
@@ -229,7 +232,7 @@ def folders_for(name: str) -> Iterator[Path]:
 
 
 def give_to_kernels(path: Path) -> None:
-    """Let kernels write into a folder of the host, and only they and we."""
+    """Let kernels, and nobody else but us, write into a folder of the host."""
     path.chmod(0o700)
     if os.geteuid() == 0:
         os.chown(path, ORDINARY_USER, ORDINARY_USER)

@@ -1,12 +1,12 @@
-"""A cgroup of version 2 for each kernel, where the system lets us have some.
+"""A version 2 cgroup for each kernel, where the system lets us make one.
 
-It bounds what the zygote can only count now and then, and what it cannot see: all
-memory that the system keeps for a kernel. And kernels share the processors one by one,
-however many processes each has. Where there is none, as on systems with version 1, the
-zygote's own look at its kernels has to do.
+It bounds what the zygote can only measure now and then, and what it cannot see: all
+memory that the system keeps for a kernel. It also gives each kernel an equal share of
+the processors, however many processes it has. Without cgroups, as on systems with
+version 1, only the zygote watches its kernels.
 
-The folder is the one that CHARLM_CGROUP names, or else our own cgroup if nobody but us
-is in it, as after `systemd-run --user --scope -p Delegate=yes`.
+The parent is the cgroup that CHARLM_CGROUP names, or else our own if nobody but us is
+in it, as after `systemd-run --user --scope -p Delegate=yes`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from pathlib import Path
 from course.sandbox.zygote import resource_monitor
 
 VARIABLE = "CHARLM_CGROUP"
-OURS = "charlm-grader"  # where we go, since a cgroup with children has no processes
+OURS = "charlm-grader"  # where we move, since a cgroup with children has no processes
 CONTROLLERS = ("memory", "pids", "cpu")
-SPARE_PROCESSES = 64  # beyond the limit, so that the zygote can say which one it was
+SPARE_PROCESSES = 64  # beyond the limit, so that the zygote can say which it was
 REMOVE_TRIES = 20
 
 
@@ -35,23 +35,23 @@ class Cgroup:
         settings = {
             "memory.max": memory_bytes,
             "memory.swap.max": 0,
-            "memory.oom.group": 1,  # all of the kernel's processes, or none
+            "memory.oom.group": 1,  # end all of the kernel's processes, or none
             "pids.max": threads + SPARE_PROCESSES,
             "cpu.weight": 100,
         }
         for name, value in settings.items():
-            with contextlib.suppress(OSError):  # a controller that is not there
+            with contextlib.suppress(OSError):  # that controller is missing
                 _write(folder / name, str(value))
 
     def adopt(self, numbers: Iterable[int]) -> None:
-        """Take in processes with all their threads, and what they will start."""
+        """Move processes into it, with all their threads and later children."""
         for number in numbers:
             with contextlib.suppress(OSError):  # it has ended
                 _write(self.folder / "cgroup.procs", f"{number}\n", "a")
 
     @property
     def ran_out_of_memory(self) -> bool:
-        """Whether the system has ended it for its memory."""
+        """Whether the system has killed its processes for using too much memory."""
         try:
             text = (self.folder / "memory.events").read_text("ascii")
         except OSError:
@@ -60,7 +60,7 @@ class Cgroup:
         return int(events.get("oom_kill", 0)) > 0
 
     def remove(self) -> None:
-        """Remove it; its processes have ended or are just about to."""
+        """Remove it, once its processes have ended or are just about to."""
         for _ in range(REMOVE_TRIES):
             try:
                 self.folder.rmdir()
@@ -70,13 +70,13 @@ class Cgroup:
 
 
 def delegated() -> Path | None:
-    """The folder in which we may make cgroups, ready for that; None without one."""
-    told = os.environ.get(VARIABLE)
-    base = Path(told) if told else _own()
+    """Prepare and return the folder in which we may make cgroups; None without one."""
+    named = os.environ.get(VARIABLE)
+    base = Path(named) if named else _own()
     try:
         if base is None or not _has(base / "cgroup.controllers", CONTROLLERS[:1]):
             return None
-        if not told and not _empty(base):
+        if not named and not _vacate(base):
             return None
         for name in CONTROLLERS:
             if _has(base / "cgroup.controllers", [name]):
@@ -87,9 +87,9 @@ def delegated() -> Path | None:
 
 
 def host_number(table: dict[int, resource_monitor.Process], top: int, seen: int) -> int:
-    """The number here of the process that has the number `seen` below `top`.
+    """Return our number of the process that has the number `seen` below `top`.
 
-    That may be another one since `top` has a namespace of its own; 0 if it is gone.
+    The two may differ since `top` has its own pid namespace. Return 0 if it is gone.
     """
     for number in resource_monitor.family(table, top):
         names = _numbers(number)
@@ -99,7 +99,7 @@ def host_number(table: dict[int, resource_monitor.Process], top: int, seen: int)
 
 
 def _numbers(number: int) -> list[int]:
-    """The numbers of a process in all namespaces that it is in, the outermost first."""
+    """Return the numbers of a process in all its namespaces, the outermost first."""
     try:
         text = Path(f"/proc/{number}/status").read_text("utf-8", "replace")
     except OSError:
@@ -109,7 +109,7 @@ def _numbers(number: int) -> list[int]:
 
 
 def _own() -> Path | None:
-    """Our own cgroup of version 2, or the one above where we have moved down."""
+    """Return our version 2 cgroup, or its parent if we have moved down already."""
     try:
         cgroups = Path("/proc/self/cgroup").read_text("utf-8").splitlines()
         mounts = Path("/proc/self/mountinfo").read_text("utf-8").splitlines()
@@ -123,8 +123,8 @@ def _own() -> Path | None:
     return own.parent if own.name == OURS else own
 
 
-def _empty(base: Path) -> bool:
-    """Move out of a cgroup that we have for ourselves; False if we have not."""
+def _vacate(base: Path) -> bool:
+    """Move out of a cgroup that is ours alone; return False if it is not."""
     table = resource_monitor.processes()
     members = {int(word) for word in (base / "cgroup.procs").read_text().split()}
     if not members <= set(resource_monitor.family(table, os.getpid())):

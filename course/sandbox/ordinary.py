@@ -1,7 +1,7 @@
-"""Ordinary kernels, for the systems that have no zygote: all but Linux.
+"""Ordinary kernels, for systems without zygotes: all but Linux.
 
-Nothing is shut in there. Only a learner's own code is run so, in self-study, which the
-learner runs in a notebook as well.
+They are not sandboxed. They run only a learner's own code, in self-study, which the
+learner also runs in a notebook.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ PROGRAM = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"
 
 
 class OrdinaryKernelManager(AsyncKernelManager):
-    """Runs this very Python in a folder of its own, whatever kernels are installed.
+    """Runs this Python in a temporary folder, whatever kernels are installed.
 
-    The kernel has the variables in `environment` beside those of this process.
+    The kernel has the variables in `environment` and those of this process.
     """
 
     def __init__(self, environment: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
-"""Kernels for grading, as Jupyter sees them: forked from a zygote, shut in.
+"""Kernels for grading, as Jupyter sees them: forked from a zygote, sandboxed.
 
-`SealedKernelManager` goes wherever a kernel manager class is asked for, and needs no
-kernelspec on disk. What is shut in how is said in `bubblewrap.py` and `zygote/`.
+`SealedKernelManager` fits wherever a kernel manager class is expected, and needs no
+kernelspec on disk. `bubblewrap.py` and `zygote/` make up the sandbox.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from course.sandbox.zygote_pool import zygote_pool
 HAS_ZYGOTES = sys.platform.startswith("linux")
 PROVISIONER = "charlm-sealed"
 POLL_SECONDS = 0.01
-KILL_POLLS = 50  # then it is Jupyter's turn to wait
+KILL_POLLS = 50  # after these, let Jupyter wait
 PORTS = ("shell", "iopub", "stdin", "control", "hb")
 
 
@@ -52,11 +52,11 @@ class SealedProvisioner(KernelProvisionerBase):
 
     @property
     def ended_because(self) -> str:
-        """What ended the last kernel, "" where nothing is known."""
+        """What ended the last kernel, or "" if that is unknown."""
         return self._last.because if self._last is not None else ""
 
     def usage(self) -> Usage:
-        """What the kernel, or the last one, has used."""
+        """Return what the current or last kernel has used."""
         return self._last.usage() if self._last is not None else Usage()
 
     @property
@@ -80,7 +80,7 @@ class SealedProvisioner(KernelProvisionerBase):
             self._kernel.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
-        """Kill the kernel; Jupyter would look only now and then whether it is gone."""
+        """Kill the kernel and wait briefly: Jupyter checks only now and then."""
         await self.send_signal(signal.SIGKILL)
         kernel, polls = self._kernel, 0
         while kernel and kernel.status is None and polls < KILL_POLLS:
@@ -91,7 +91,7 @@ class SealedProvisioner(KernelProvisionerBase):
         await self.send_signal(signal.SIGTERM)
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Choose where the sockets are, on this side."""
+        """Choose the paths of the sockets on this side."""
         self._name = self._name or zygote_pool().new_name()
         manager = self._manager
         manager.transport = "ipc"
@@ -104,7 +104,7 @@ class SealedProvisioner(KernelProvisionerBase):
     async def launch_kernel(
         self, cmd: list[str], **kwargs: Any
     ) -> KernelConnectionInfo:
-        """Fork a kernel; raises NoKernel where that cannot be done."""
+        """Fork a kernel; raise NoKernel if that fails."""
         info = self._manager.get_connection_info()
         folder = zygote_pool().open_folder(self._name)
         inside = "/run/kernel" if self.sandboxed else str(folder)
@@ -112,7 +112,7 @@ class SealedProvisioner(KernelProvisionerBase):
         kind = Kind(tuple(self.modules), self.sandboxed, self.content)
         limits = ResourceLimits(**self.limits)
         arguments = list(kwargs.get("extra_arguments") or [])
-        # In a thread, since the first kernel of a kind waits for its zygote.
+        # Use a thread, since the first kernel of a kind waits for its zygote.
         self._kernel = self._last = await asyncio.to_thread(
             zygote_pool().start_kernel, kind, self._name, limits, arguments
         )
@@ -136,14 +136,16 @@ class SealedKernelManager(AsyncKernelManager):
     Whatever kernel a notebook asks for, it gets this one, with `modules` imported.
     """
 
-    modules = List(Unicode(), help="What is imported beforehand, beside NumPy.")
-    content = Instance(Content, help="What kernels find.")
-    sandboxed = Bool(True, config=True, help="Shut kernels in with bubblewrap.")
-    memory_bytes = Int(ResourceLimits.memory_bytes, config=True, help="Main memory.")
-    scratch_bytes = Int(
-        ResourceLimits.scratch_bytes, config=True, help="All its files."
+    modules = List(Unicode(), help="Imported beforehand, besides NumPy.")
+    content = Instance(Content, help="The library and data of kernels.")
+    sandboxed = Bool(True, config=True, help="Confine kernels with bubblewrap.")
+    memory_bytes = Int(
+        ResourceLimits.memory_bytes, config=True, help="Of all processes."
     )
-    file_bytes = Int(ResourceLimits.file_bytes, config=True, help="One file.")
+    scratch_bytes = Int(
+        ResourceLimits.scratch_bytes, config=True, help="Of all its files."
+    )
+    file_bytes = Int(ResourceLimits.file_bytes, config=True, help="Of one file.")
     open_files = Int(ResourceLimits.open_files, config=True, help="Per process.")
     processes = Int(ResourceLimits.processes, config=True, help="At the same time.")
     threads = Int(ResourceLimits.threads, config=True, help="Of all processes.")
@@ -151,21 +153,21 @@ class SealedKernelManager(AsyncKernelManager):
 
     @property
     def ended_because(self) -> str:
-        """Which limit ended the kernel, if one did: "memory", "processes", "cpu time".
+        """The limit that ended the kernel, if one did, such as "memory" or "cpu time".
 
-        Or ZYGOTE_ENDED, which says nothing about the answer.
+        ZYGOTE_ENDED says nothing about the answer.
         """
         return getattr(self.provisioner, "ended_because", "")
 
     def usage(self) -> Usage:
-        """Processor time that the kernel has had, and for how long it had to wait."""
+        """Return the processor time that the kernel has used and waited for."""
         if isinstance(self.provisioner, SealedProvisioner):
             return self.provisioner.usage()
         return Usage()
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """A kernelspec that exists nowhere but here."""
+        """A kernelspec that exists only in memory."""
         if not HAS_ZYGOTES:
             raise NoKernel("these kernels need Linux")
         return KernelSpec(
@@ -219,7 +221,7 @@ def _write_connection_file(path: Path, info: Mapping[str, Any]) -> None:
         os.chown(path, bubblewrap.ORDINARY_USER, bubblewrap.ORDINARY_USER)
 
 
-# Also without the entry point, which exists only where the project is installed.
+# Register it here as well: the entry point exists only if the project is installed.
 KernelProvisionerFactory.provisioners.setdefault(
     PROVISIONER,
     EntryPoint(

@@ -1,7 +1,7 @@
-"""A program of one's own in the sandbox, to look around in what a kernel sees.
+"""Run a program in the sandbox, to look around in what a kernel sees.
 
-It is shut in by the very steps by which a kernel is, and exists as long as it runs.
-Only what all of its processes use together is not watched.
+The sandbox is set up by the same steps as for a kernel, and ends with the program.
+Only the sum of what its processes use is not watched.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ CHUNK = 65536  # bytes
 def run_sealed(
     program: Sequence[str], content: Content, limits: ResourceLimits | None = None
 ) -> int:
-    """Run a program as in a kernel's place, on this terminal; return its exit status.
+    """Run a program in place of a kernel, on this terminal; return its exit status.
 
-    Raises CourseError where there is no sandbox.
+    Raise CourseError if there is no sandbox.
     """
     if reason := bubblewrap.available():
         raise CourseError(f"no sandbox: {reason}")
@@ -47,9 +47,9 @@ def run_sealed(
 
 
 def _run_on_terminal(command: Sequence[str]) -> int:
-    """Run a command on a terminal of its own, which is shown on this one.
+    """Run a command on a new terminal, and show that terminal on this one.
 
-    So whatever runs inside has nothing to do with the terminal out here.
+    So whatever runs inside cannot reach the terminal out here.
     """
     import pty
     import signal
@@ -76,7 +76,7 @@ def _run_on_terminal(command: Sequence[str]) -> int:
 
 @contextlib.contextmanager
 def _raw(terminal: int) -> Iterator[None]:
-    """Have a terminal hand on every key, Ctrl+C as well."""
+    """Let a terminal pass on every key, Ctrl+C included."""
     import termios
     import tty
 
@@ -89,7 +89,7 @@ def _raw(terminal: int) -> Iterator[None]:
 
 
 def _relay(keys: int, terminal: int, screen: int) -> None:
-    """Carry keys in and output out until nobody is left on the other side."""
+    """Carry keys in and output out until the other side has closed its terminal."""
     import select
 
     sources = [keys, terminal]
@@ -97,7 +97,7 @@ def _relay(keys: int, terminal: int, screen: int) -> None:
         for ready in select.select(sources, [], [])[0]:
             try:
                 data = os.read(ready, CHUNK)
-            except OSError:  # how Linux says that a terminal was closed
+            except OSError:  # on Linux: the terminal was closed
                 data = b""
             if ready == keys and not data:
                 sources.remove(keys)

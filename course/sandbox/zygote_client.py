@@ -1,6 +1,6 @@
 """One zygote as the grader sees it: a child process at the end of a socket.
 
-Asks it for kernels and hears what becomes of them; may be used from any thread.
+The client asks it for kernels and reads its events. It may be used from any thread.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from course.content import Content
 from course.sandbox import bubblewrap, cgroups
 from course.sandbox.zygote import resource_monitor
 
-# Long enough for a slow machine with many neighbours: what they cost is a last resort
-# against a zygote that hangs, and no measure of anybody's answer.
+# Long enough for a slow, busy machine. They are a last resort against a zygote that
+# hangs, not a measure of any answer.
 WARM_SECONDS = 900.0  # to import everything
 START_SECONDS = 300.0  # to bring up one kernel
-USAGE_SECONDS = 30.0  # to be told what a kernel uses
+USAGE_SECONDS = 30.0  # to learn what a kernel uses
 ZYGOTE_ENDED = "its zygote ended"  # why a kernel ended through no fault of its own
 
 
 class ZygoteDied(RuntimeError):
-    """The zygote has ended, and with it all of its kernels."""
+    """The zygote has ended, and all its kernels with it."""
 
 
 class NoKernel(RuntimeError):
@@ -51,22 +51,22 @@ class ResourceLimits:
 
 @dataclass(frozen=True)
 class Kind:
-    """What makes one zygote differ from another."""
+    """What distinguishes one zygote from another."""
 
-    modules: tuple[str, ...]  # that it has imported beside those of every kernel
+    modules: tuple[str, ...]  # imported in addition to those of every kernel
     sandboxed: bool
     content: Content
 
 
 class Usage(NamedTuple):
-    """Seconds that all processes of a kernel have had, and have had to wait for."""
+    """Seconds of processor time that a kernel's processes have used and waited for."""
 
-    spent: float = 0.0  # of processors, those of ended children included
-    waited: float = 0.0  # the longest that one of the threads could not go on
+    spent: float = 0.0  # by all processes, including ended children
+    waited: float = 0.0  # at each time, the wait of the thread that waited longest
 
 
 class Kernel:
-    """A kernel's process, seen from here. `because` says what ended it, if known."""
+    """A kernel's process, as the grader sees it; `because` says what ended it."""
 
     def __init__(self, zygote: ZygoteClient, name: str) -> None:
         self.zygote = zygote
@@ -77,10 +77,10 @@ class Kernel:
         self.number = 0  # of its first process, as the zygote sees it
         self.cgroup: cgroups.Cgroup | None = None
         self.last_usage = Usage()
-        self.looks = 0  # at its usage
+        self.looks = 0  # how often the zygote has reported its usage
 
     def usage(self) -> Usage:
-        """What it has used so far; after its end, what was known last."""
+        """Return what it has used so far, or the last known usage if it has ended."""
         self.zygote.look(self)
         return self.last_usage
 
@@ -108,28 +108,28 @@ class ZygoteClient:
 
     @property
     def pid(self) -> int:
-        """The process that was started: bubblewrap, or the zygote itself."""
+        """The pid of the process started: bubblewrap, or the zygote itself."""
         return self._process.pid
 
     @property
     def busy(self) -> bool:
-        """Whether any of its kernels runs."""
+        """Whether any of its kernels is running."""
         return any(kernel.status is None for kernel in list(self._kernels.values()))
 
     def wait_until_warm(self) -> None:
-        """Return when everything is imported; raises NoKernel if that fails."""
+        """Wait until everything is imported; raise NoKernel if that fails."""
         with self._changed:
             self._changed.wait_for(lambda: self.warm or self.dead, WARM_SECONDS)
         if not self.warm:
             self.close()
-            raise NoKernel(f"no zygote: {self._last_words()}")
+            raise NoKernel(f"no zygote: {self._last_log_line()}")
 
     def start_kernel(
         self, name: str, limits: ResourceLimits, arguments: list[str]
     ) -> Kernel:
-        """Fork a kernel on the sockets of the folder `name`; returns when it listens.
+        """Fork a kernel on the sockets of the folder `name`; return when it listens.
 
-        Raises ZygoteDied or NoKernel.
+        Raise ZygoteDied or NoKernel.
         """
         kernel = Kernel(self, name)
         with self._changed:
@@ -142,15 +142,15 @@ class ZygoteClient:
                 lambda: kernel.started or kernel.status is not None, START_SECONDS
             )
         if self.dead:
-            raise ZygoteDied(self._last_words())
+            raise ZygoteDied(self._last_log_line())
         if not kernel.started:
             kernel.signal(9)
-            raise NoKernel(kernel.because or _unstarted(kernel))
-        self._shut_in(kernel, limits)  # before it is asked to run anything
+            raise NoKernel(kernel.because or _why_not_started(kernel))
+        self._put_into_cgroup(kernel, limits)  # before it is asked to run anything
         return kernel
 
     def look(self, kernel: Kernel) -> None:
-        """Bring up to date what is known of the usage of a kernel that runs."""
+        """Update the usage of a running kernel."""
         if kernel.status is not None:
             return
         seen = kernel.looks
@@ -161,7 +161,7 @@ class ZygoteClient:
             )
 
     def tell(self, request: dict) -> None:
-        """Send a request; one to a dead zygote is lost, as is what it is about."""
+        """Send a request; ignore a dead zygote, whose kernels are dead too."""
         try:
             with self._changed:
                 self._socket.sendall(json.dumps(request).encode() + b"\n")
@@ -179,8 +179,8 @@ class ZygoteClient:
             self._process.kill()
             self._process.wait()
 
-    def _shut_in(self, kernel: Kernel, limits: ResourceLimits) -> None:
-        """Give a kernel a cgroup of its own, where there can be one."""
+    def _put_into_cgroup(self, kernel: Kernel, limits: ResourceLimits) -> None:
+        """Put a kernel into a new cgroup, if there can be one."""
         base = cgroups.delegated()
         if base is None:
             return
@@ -200,7 +200,7 @@ class ZygoteClient:
         try:
             with self._socket.makefile("r", encoding="utf-8") as events:
                 for line in events:
-                    self._hear(json.loads(line))
+                    self._handle_event(json.loads(line))
         except (OSError, ValueError):
             pass
         with self._changed:
@@ -210,7 +210,7 @@ class ZygoteClient:
                     kernel.because, kernel.status = ZYGOTE_ENDED, -9
             self._changed.notify_all()
 
-    def _hear(self, event: dict) -> None:
+    def _handle_event(self, event: dict) -> None:
         with self._changed:
             if event["event"] == "warm":
                 self.warm = True
@@ -230,13 +230,13 @@ class ZygoteClient:
                     del self._kernels[event["id"]]
             self._changed.notify_all()
 
-    def _last_words(self) -> str:
+    def _last_log_line(self) -> str:
         self._log.seek(0)
         lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else "it said nothing"
+        return lines[-1] if lines else "it wrote no error"
 
 
-def _unstarted(kernel: Kernel) -> str:
+def _why_not_started(kernel: Kernel) -> str:
     if kernel.status is None:
         return "a kernel did not start in time"
     return f"a kernel ended while it started, with status {kernel.status}"

@@ -1,7 +1,6 @@
 """The zygotes of this process: started on demand, replaced in time, ended at exit.
 
-What a kernel is to Jupyter is the business of `provisioner.py`. All of it may be called
-from any thread.
+`provisioner.py` presents their kernels to Jupyter. Any thread may use the pool.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ from course.sandbox.zygote_client import (
     ZygoteDied,
 )
 
-KERNELS_PER_ZYGOTE = 200  # then a fresh one takes over
+KERNELS_PER_ZYGOTE = 200  # after these, a new zygote takes over
 PREFIX = "charlm-run-"
-ATTEMPTS = 3  # zygotes that may die over one request
+ATTEMPTS = 3  # zygotes that may die during one request
 
 
 class ZygotePool:
@@ -50,15 +49,15 @@ class ZygotePool:
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._starting: dict[Kind, threading.Lock] = {}
-        # bubblewrap dies with the thread that started it, so one thread starts all.
+        # bubblewrap ends with the thread that started it, so one thread starts all.
         self._starter = ThreadPoolExecutor(1, "zygotes")
 
     def start_kernel(
         self, kind: Kind, name: str, limits: ResourceLimits, arguments: list[str]
     ) -> Kernel:
-        """A kernel on the sockets of the folder `name`.
+        """Start a kernel on the sockets of the folder `name`.
 
-        Where a zygote dies meanwhile the next one is asked. Raises NoKernel.
+        If a zygote dies, ask the next one. Raise NoKernel.
         """
         for _ in range(ATTEMPTS):
             zygote = self.zygote(kind)
@@ -69,7 +68,7 @@ class ZygotePool:
         raise NoKernel(f"{ATTEMPTS} zygotes died, one after the other")
 
     def zygote(self, kind: Kind) -> ZygoteClient:
-        """The warm zygote of a kind, started if need be."""
+        """Return the warm zygote of a kind; start one if necessary."""
         with self._lock:
             lock = self._starting.setdefault(kind, threading.Lock())
         with lock:
@@ -83,11 +82,11 @@ class ZygotePool:
         return zygote
 
     def new_name(self) -> str:
-        """A name for a kernel's folder that no other kernel of ours has had."""
+        """Return a name for a kernel's folder that no earlier kernel has had."""
         return str(next(self._numbers))
 
     def open_folder(self, name: str) -> Path:
-        """An empty folder for the sockets of one kernel."""
+        """Return an empty folder for the sockets of one kernel."""
         self.clear_folder(name)
         folder = self.folders / name
         folder.mkdir()
@@ -100,7 +99,7 @@ class ZygotePool:
         self._close_idle_ones()
 
     def close(self) -> None:
-        """End all zygotes with all kernels, and remove the folders."""
+        """End all zygotes with their kernels, and remove the folders."""
         for zygote in [*self._zygotes.values(), *self._retired]:
             zygote.close()
         shutil.rmtree(self._base, ignore_errors=True)
@@ -119,7 +118,7 @@ _pool_lock = threading.Lock()
 
 
 def zygote_pool() -> ZygotePool:
-    """The zygote_pool of this process."""
+    """Return the pool of this process."""
     global _pool
     with _pool_lock:
         if _pool is None:
@@ -129,7 +128,7 @@ def zygote_pool() -> ZygotePool:
 
 
 def _claim(base: Path) -> IO[bytes] | None:
-    """Hold a run folder for as long as this process lives; None if somebody does."""
+    """Lock a run folder until this process ends; return None if somebody else has."""
     import fcntl  # not on Windows, where there are only ordinary kernels
 
     lock = open(base / "lock", "ab")  # noqa: SIM115, kept open on purpose
@@ -142,7 +141,7 @@ def _claim(base: Path) -> IO[bytes] | None:
 
 
 def _sweep(place: Path) -> None:
-    """Remove run folders of ours that a killed grader has left."""
+    """Remove our run folders that a killed grader has left behind."""
     for base in place.glob(PREFIX + "*"):
         with contextlib.suppress(OSError):
             if base.stat().st_uid == os.geteuid() and (lock := _claim(base)):
@@ -151,7 +150,7 @@ def _sweep(place: Path) -> None:
 
 
 def _forget() -> None:
-    """In a fork of the grader: the zygote_pool is the parent's."""
+    """In a fork of the grader, drop the pool: it is the parent's."""
     global _pool, _pool_lock
     if _pool is not None:
         atexit.unregister(_pool.close)

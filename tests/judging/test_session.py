@@ -88,7 +88,7 @@ class TestCells:
             session.run(0)
             session.run(1)
         assert len(texts(nb.cells[0])) < 20_000
-        assert "the rest of the output was let go" in texts(nb.cells[0])
+        assert "the rest of the output was dropped" in texts(nb.cells[0])
         assert texts(nb.cells[1]) == "next\n"
 
     def test_input_is_an_error_and_not_a_wait(self):

@@ -1,7 +1,7 @@
 """A notebook's kernel while it is graded.
 
-`notebook` keeps the promise that it is at the right cell, `live` holds one started
-kernel, `messages` bounds and reads what such a kernel sends, and `clock` knows how
+`notebook` makes sure that the kernel is at the right cell, `live` drives one started
+kernel, `messages` and `outputs` bound and read what it sends, and `clock` measures how
 much of its time is used up.
 """
 

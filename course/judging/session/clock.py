@@ -1,10 +1,12 @@
-"""How much of its time a submission has used up, whoever else is busy meanwhile.
+"""Measure how much time a submission has used, however busy the machine is.
 
-A clock follows the kernels of one notebook. What counts for a limit is the time that
-has passed without that in which the kernel's processes, or we, waited for a processor;
-and the processor time that they have spent, where that is more than all processors
-have to give within the limit. So one that sleeps comes to its end, one that computes
-too, and neighbours cost nothing. Many times the limit on the wall is the last resort.
+A clock follows the kernels of one notebook. A limit is reached in three ways:
+
+- by the time passed, less the time that the kernel's processes or we have waited for a
+  processor, so that neighbours cost nothing and a kernel that sleeps is stopped;
+- by the processor time spent, if that is as much as all processors can give within the
+  limit, so that a kernel that computes is stopped;
+- by many times the limit in wall-clock time, as a last resort.
 """
 
 from __future__ import annotations
@@ -17,14 +19,14 @@ from dataclasses import dataclass
 from course.sandbox import Usage
 from course.sandbox.zygote.processor_time import own_wait
 
-LOOK_SECONDS = 0.25  # between two looks at what a kernel uses
-COMPANY = 0.1  # of the time: who waited for more of it was not alone
-ALONE = 0.9  # of all processors: who had so much of them has waited for itself
+LOOK_SECONDS = 0.25  # between two samples of what a kernel uses
+COMPANY = 0.1  # of the time: a kernel that waited longer was not alone
+ALONE = 0.9  # of all processors: a kernel that had so much waited only for itself
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One look: when it was, and what had been used up to then."""
+    """When a sample was taken, and what had been used by then."""
 
     at: float
     spent: float
@@ -32,27 +34,27 @@ class Sample:
 
 
 class Clock:
-    """What the kernels of one notebook have used, one after the other.
+    """Adds up what the kernels of one notebook use, one after the other.
 
-    `patience` is how many times a limit may pass on the wall, whatever else happens.
+    `patience` times a limit is the most wall-clock time that anything may take.
     """
 
     def __init__(self, patience: float) -> None:
         self.patience = patience
-        self.met_in_company = False  # a limit, so that it says little of the answer
+        self.met_in_company = False  # a limit was, so it says little about the answer
         self._usage: Callable[[], Usage] = Usage
         self._before = Usage()  # of the kernels before this one
         self._current = Usage()
         self._sample: Sample | None = None
 
     def follow(self, usage: Callable[[], Usage]) -> None:
-        """Go on with a new kernel, whose `usage` begins at nothing."""
+        """Follow a new kernel, whose `usage` begins at zero."""
         self._before = Usage(*map(sum, zip(self._before, self._current, strict=True)))
         self._current = Usage()
         self._usage = usage
 
     def look(self, now: bool = False) -> Sample:
-        """What is known; not older than LOOK_SECONDS, or not old at all for `now`."""
+        """Return a sample at most LOOK_SECONDS old, or a fresh one if `now`."""
         at = time.monotonic()
         if self._sample is None or now or at - self._sample.at >= LOOK_SECONDS:
             self._current = self._usage()
@@ -62,12 +64,12 @@ class Clock:
         return self._sample
 
     def deadline(self, seconds: float) -> Deadline:
-        """A limit that begins now, or at the first look after, which costs less."""
+        """Return a limit that begins now, or at the next sample, which costs less."""
         return Deadline(self, seconds, self._sample)
 
 
 class Deadline:
-    """A limit of time for something that happens in a kernel."""
+    """A time limit for something that happens in a kernel."""
 
     def __init__(self, clock: Clock, seconds: float, known: Sample | None) -> None:
         self._clock = clock
@@ -77,7 +79,7 @@ class Deadline:
         self._first = known if is_recent else None
 
     def passed(self) -> bool:
-        """Whether the time is up; says to the clock where neighbours had a share."""
+        """Return whether the time is up; tell the clock if neighbours had a share."""
         if time.monotonic() - self._began < LOOK_SECONDS:
             return False
         sample = self._clock.look()
@@ -97,7 +99,7 @@ class Deadline:
 
 
 def processors() -> int:
-    """How many processors a kernel may run on at the same time."""
+    """Return how many processors a kernel may run on at the same time."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,7 +1,6 @@
-"""One started kernel with the judge's guest in it: cells and requests go in, bounded.
+"""One kernel with the judge's guest in it: run cells and requests within limits.
 
-It is told when to start and when to end. Whether a kernel that has ended is followed
-by another one is the session's business.
+The session says when to start and when to end it, and replaces a kernel that has ended.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from course.judging.steps import SKIP_TAG
 from course.sandbox import Usage
 from utils.checking import LimitReached
 
-WAITING_OUTPUTS = 16  # messages that may lie in memory before they are looked at
+WAITING_OUTPUTS = 16  # messages that may wait in memory
 SERVE = "__import__('charlm_guest').serve"
 LOAD = """
 def _load(source):
@@ -48,25 +47,25 @@ TIMEOUT = {
 
 @dataclass(frozen=True)
 class TimeLimits:
-    """What one submission may use; seconds, as `clock` counts them, and characters."""
+    """What one submission may use, in seconds as `clock` counts them and characters."""
 
     cell_seconds: float = 60.0
     call_seconds: float = 20.0
     grace_seconds: float = 3.0  # from an interrupt to a kill
     start_seconds: float = 60.0
     submission_seconds: float = 900.0
-    patience: float = 10.0  # times each of them on the wall, on however busy a machine
+    patience: float = 10.0  # times each of them in wall-clock time, on a busy machine
     cell_output: int = 200_000
-    notebook_output: int = 1_200_000  # of all cells, in what is kept of a notebook
+    notebook_output: int = 1_200_000  # of all cells, in the notebook that is stored
     message: int = 64 * 2**20
 
 
 class Gone(Exception):
-    """The kernel has ended by itself, or by a limit."""
+    """The kernel has ended by itself or because of a limit."""
 
 
 class LiveKernel:
-    """A kernel from `start`, which may fail, to `end`."""
+    """One kernel, from `start`, which may fail, to `end`."""
 
     def __init__(
         self,
@@ -78,7 +77,7 @@ class LiveKernel:
         self._manager = manager
         self._limits = limits
         self._clock = clock
-        # A client that keeps few messages, and none that is too big.
+        # The client holds few messages, and none that is too big.
         self._context = zmq.asyncio.Context()
         self._context.setsockopt(zmq.MAXMSGSIZE, limits.message)
         self._context.setsockopt(zmq.RCVHWM, WAITING_OUTPUTS)
@@ -123,32 +122,32 @@ class LiveKernel:
             raise RuntimeError(f"the kernel refused the guest: {content}")
 
     def end(self) -> None:
-        """End the kernel with all that it has started."""
+        """End the kernel and every process that it has started."""
         if self._wire is not None:
             self._wire.stop_channels()
             self._wire.context.destroy(linger=0)
             self._wire = None
         if self._client.km is not None:
-            self._clock.look(now=True)  # the last one of this kernel
+            self._clock.look(now=True)  # take this kernel's last sample
             self._client.shutdown_kernel = "immediate"
             self._client._cleanup_kernel()
         self._context.destroy(linger=0)
 
     @property
     def alive(self) -> bool:
-        """Whether its process runs."""
+        """Whether its process is running."""
         return run_sync(ensure_async)(self._manager.is_alive())
 
     @property
     def ended_because(self) -> str:
-        """Which limit has ended it, if one has."""
+        """The limit that has ended it, or ""."""
         return getattr(self._manager, "ended_because", "")
 
     def run(self, cell: NotebookNode, index: int) -> bool:
-        """Run a cell; its outputs and errors land in it.
+        """Run a cell; write its outputs and errors into it.
 
-        Returns whether it came to an end by itself. Raises LimitReached where an
-        interrupt does not help, Gone and MalformedMessage.
+        Return whether it ended by itself. Raise LimitReached if an interrupt does not
+        stop it, Gone if the kernel has ended, and MalformedMessage.
         """
         try:
             self._client.execute_cell(cell, index)
@@ -159,7 +158,7 @@ class LiveKernel:
         return not self._client.interrupted
 
     def ask(self, request: str, answer_question: Callable[[str], str]) -> str:
-        """What the guest replies to a request; raises as `run` does."""
+        """Return the guest's reply to a request; raise what `run` raises."""
         assert self._wire is not None
         message_id = self._wire.execute(
             "",
@@ -177,7 +176,7 @@ class LiveKernel:
         message_id: str,
         answer_question: Callable[[str], str],
     ) -> dict:
-        """The content of the reply; interrupts once when time is up, then gives up."""
+        """Return the reply's content; interrupt once when time is up, then give up."""
         poller = zmq.Poller()
         shell, stdin = wire.shell_channel.socket, wire.stdin_channel.socket
         outputs = self._outputs()
@@ -188,8 +187,8 @@ class LiveKernel:
         while True:
             ready = dict(poller.poll(100))
             if outputs in ready:
-                outputs.recv_multipart(zmq.NOBLOCK, copy=False)  # nobody's: let it go
-            # From the channels: the client would start an event loop for each message.
+                outputs.recv_multipart(zmq.NOBLOCK, copy=False)  # no cell's: drop it
+            # Read the channels: the client would start an event loop for each message.
             if stdin in ready:
                 question = wire.stdin_channel.get_msg(timeout=0)
                 if question["parent_header"].get("msg_id") == message_id:
@@ -208,17 +207,17 @@ class LiveKernel:
                 run_sync(ensure_async)(self._manager.interrupt_kernel())
 
     def _outputs(self) -> zmq.Socket:
-        """The socket on which the kernel publishes what its cells put out."""
+        """Return the socket on which the kernel publishes the outputs of its cells."""
         assert self._client.kc is not None
         return zmq.Socket.shadow(self._client.kc.iopub_channel.socket.underlying)
 
 
 def _text(content: dict) -> str:
-    """The text that the guest returned, out of the reply to a silent request."""
+    """Return the guest's text from the content of the reply to a silent request."""
     try:
         written = content["user_expressions"]["reply"]["data"]["text/plain"]
         if not STRING.fullmatch(written):
-            raise ValueError("not a string, but what may take hours to read")
+            raise ValueError("not a plain string, so it may take hours to read")
         text = ast.literal_eval(written)
     except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
         text = None

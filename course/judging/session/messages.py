@@ -1,8 +1,8 @@
-"""What a kernel sends while its cells run: read with suspicion, kept within a bound.
+"""Read what a kernel sends while its cells run, with suspicion and within bounds.
 
-A notebook's own code can send anything in the kernel's name. What no kernel would
-send is a `MalformedMessage` here, at the border, so that whatever else goes wrong
-further in is known to be our fault and not the notebook's.
+A notebook's own code can send anything in the kernel's name. What no kernel would send
+raises `MalformedMessage` here, at the border. So whatever goes wrong further in is
+known to be our fault and not the notebook's.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from course.judging.session.outputs import as_sent, count_of, let_go, size_of
 from course.judging.untrusted_data import replace_lone_surrogates
 
 OUTPUTS = ("stream", "display_data", "update_display_data", "execute_result", "error")
-MAX_HEADER = 100_000  # bytes of each part of a message that is not its content
+MAX_HEADER = 100_000  # bytes of each part of a message but its content
 MAX_FRAMES = 16  # of one message
 MAX_PARTS = 4_000_000  # of JSON in a message: each costs memory, however short it is
-MAX_MESSAGES = 20_000  # of one cell, that are looked into
+MAX_MESSAGES = 20_000  # of one cell that are processed
 
-POLL_SECONDS = 0.1  # between two looks at a deadline
-ALIVE_SECONDS = 1.0  # between two looks at a kernel whose outputs are awaited
+POLL_SECONDS = 0.1  # between two checks of a deadline
+ALIVE_SECONDS = 1.0  # between two checks of a kernel while waiting for its outputs
 # What reading a malformed message raises in jupyter_client, nbclient and nbformat.
 UNREADABLE = (
     ValueError,
@@ -47,7 +47,7 @@ class MalformedMessage(Exception):
 
 
 class Messages(Session):
-    """Jupyter's messages, of which only well-formed ones are let in."""
+    """Reads Jupyter's messages; raises MalformedMessage for ill-formed ones."""
 
     def feed_identities(self, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -61,40 +61,41 @@ class Messages(Session):
         try:
             is_small = _is_small(msg_list)
             message = super().deserialize(msg_list, content=is_small, copy=copy)
-            # Of what would take too long to read nothing is read: it says nothing.
+            # Content that would take too long to read counts as empty.
             found = message["content"] if is_small else {}
             message["content"] = replace_lone_surrogates(found)
         except UNREADABLE as error:
             raise MalformedMessage(str(error)) from error
-        kind, told = message["header"]["msg_type"], message["content"]
-        parts = (message["parent_header"], message["metadata"], told)
+        kind, body = message["header"]["msg_type"], message["content"]
+        parts = (message["parent_header"], message["metadata"], body)
         if not isinstance(kind, str) or not all(isinstance(p, dict) for p in parts):
             raise MalformedMessage("a part of a message is of the wrong type")
-        if kind.endswith("_reply") and not isinstance(told.get("status"), str):
+        if kind.endswith("_reply") and not isinstance(body.get("status"), str):
             raise MalformedMessage("a reply without a status")
         return message
 
 
 def _is_small(frames: list[Any]) -> bool:
-    """Whether the content of a message can be read in no time.
+    """Return whether the content of a message is quick to read.
 
-    `frames` are signature, header, parent, metadata, content and buffers. Raises
-    ValueError for others than a kernel sends.
+    `frames` are signature, header, parent, metadata, content and buffers. Raise
+    ValueError for frames that no kernel sends.
     """
     if len(frames) > MAX_FRAMES:
-        raise ValueError("a message of too many frames")
+        raise ValueError("a message with too many frames")
     raw = [getattr(frame, "bytes", frame) for frame in frames[1:5]]
     if any(len(part) > MAX_HEADER for part in raw[:3]):
-        raise ValueError("a message with too long a header")
+        raise ValueError("a message whose header is too long")
     return sum(raw[-1].count(mark) for mark in (b"[", b"{", b",")) <= MAX_PARTS
 
 
 class BoundedClient(NotebookClient):
-    """A NotebookClient that takes what a kernel sends, and no more than a bound of it.
+    """A NotebookClient that accepts only so much of what a kernel sends.
 
-    `max_output` is of one cell, `max_outputs` of all together, in characters of a file.
-    `cell_deadline` makes the limit of a cell, `grace` that of what has to follow an
-    interrupt or the reply: neither is a number of seconds on the wall.
+    `max_output` bounds the outputs of one cell and `max_outputs` those of all together,
+    in characters of the file. `cell_deadline` makes the time limit of a cell, `grace`
+    that of what has to follow an interrupt or the reply. Neither counts wall-clock
+    time.
     """
 
     def __init__(
@@ -125,7 +126,7 @@ class BoundedClient(NotebookClient):
         try:
             return await super().async_execute_cell(*args, **kwargs)
         finally:
-            # nbclient leaves those that watch the kernel running where a cell fails.
+            # When a cell fails, nbclient leaves its watching tasks running.
             watching = asyncio.all_tasks() - before
             for task in watching:
                 task.cancel()
@@ -141,8 +142,8 @@ class BoundedClient(NotebookClient):
         task_poll_output_msg: asyncio.Future[Any],
         task_poll_kernel_alive: asyncio.Future[Any],
     ) -> dict[str, Any]:
-        """The reply to a cell, with all its outputs; interrupts it when time is up."""
-        task_poll_kernel_alive.cancel()  # it is looked at here, at every turn
+        """Return the reply to a cell after all its outputs; interrupt it in time."""
+        task_poll_kernel_alive.cancel()  # this checks the kernel itself, at every turn
         reply = await self._reply(msg_id, cell)
         deadline = self._grace()
         while not task_poll_output_msg.done():
@@ -150,7 +151,7 @@ class BoundedClient(NotebookClient):
             if not task_poll_output_msg.done():
                 await self._async_check_alive()
                 if deadline.passed():
-                    raise CellTimeoutError("its outputs did not come to an end")
+                    raise CellTimeoutError("its outputs did not end in time")
         task_poll_output_msg.result()
         return reply
 
@@ -177,7 +178,7 @@ class BoundedClient(NotebookClient):
         content = as_sent(kind, msg["content"])
         self._messages += kind != "status"
         if content is None or (self._messages > MAX_MESSAGES and kind != "status"):
-            self.dropped += 1  # and no word of it, for there may be any number
+            self.dropped += 1  # without a log line: there may be any number of them
             return None
         if kind in OUTPUTS and self._exceeds(kind, content, cell):
             return None
@@ -185,15 +186,15 @@ class BoundedClient(NotebookClient):
         try:
             return super().process_message(clean, cell, cell_index)
         except UNREADABLE:
-            return None  # an output that cannot be shown costs nobody anything
+            return None  # ignore an output that cannot be shown
         finally:
             cell.execution_count = count_of(cell.get("execution_count"))
 
     def _exceeds(self, kind: str, content: dict, cell: NotebookNode) -> bool:
-        """Whether this output is beyond a bound; says so once in the cell."""
+        """Return whether this output exceeds a bound; say so once in the cell."""
         size = size_of(content)
         if name := content.get("transient", {}).get("display_id"):
-            # Every output of this name is changed, and lies in the file by itself.
+            # Every output of this name changes, and each is in the file separately.
             places = self._display_id_map.get(name, {}).values()
             size *= sum(map(len, places)) + (kind != "update_display_data")
         if self._output + size <= self._max_output and size <= self._left:

@@ -1,8 +1,8 @@
-"""One notebook's kernel: runs its cells, carries requests of the judge, is revived.
+"""One notebook's kernel: run its cells, carry the judge's requests, revive it.
 
-The session decides nothing about points. It keeps the promise that the kernel is at
-the same cell whenever the judge asks, however often the student's code has taken the
-kernel down, and it tells apart whose fault it was that something went wrong.
+The session decides nothing about points. Whenever the judge asks, it provides a kernel
+at the same cell, however often the student's code has brought the kernel down. When
+something goes wrong, it finds out whose fault that is.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ DEFAULT_LIMITS = TimeLimits()
 class Session:
     """The kernel of one notebook, from its first cell to its last; a context manager.
 
-    `new_manager` makes an unstarted kernel manager, a fresh one for every kernel.
+    `new_manager` makes a new, unstarted kernel manager for every kernel.
     """
 
     def __init__(
@@ -56,16 +56,16 @@ class Session:
 
     @property
     def met_in_company(self) -> bool:
-        """Whether a limit of time was met while others kept the processors busy."""
+        """Whether a time limit was reached while others kept the processors busy."""
         return self._clock.met_in_company
 
     def deadline(self, seconds: float) -> Deadline:
-        """A limit of time for what the notebook's kernels do from now on."""
+        """Return a time limit for what the notebook's kernels do from now on."""
         self._clock.look(now=True)
         return self._clock.deadline(seconds)
 
     def run(self, index: int) -> None:
-        """Run one of the student's cells; outputs, errors and limits land in it."""
+        """Run one of the student's cells; write outputs, errors and limits into it."""
         cell = self._nb.cells[index]
         cell.outputs = []
         ended = False
@@ -75,17 +75,17 @@ class Session:
             except AnswerError as end:
                 if str(end) != PROCESS_ENDED:
                     raise
-                # Somebody else may have killed it: that must not cost a right answer.
+                # Somebody else may have killed it. A right answer must not suffer.
                 cell.outputs = []
                 ended = self._run(cell, index)
         except (LimitReached, AnswerError) as end:
             cell.outputs.append(_error(type(end).__name__, str(end)))
         if ended:
-            # One that had to be interrupted would cost as much in the next kernel.
+            # A cell that had to be interrupted would take as long in the next kernel.
             self._done.append(index)
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
-        """Carry one request of the judge into the kernel and bring back the reply."""
+        """Carry one request of the judge into the kernel and return the reply."""
         with self._at_the_cell() as kernel:
             return kernel.ask(request, answer_question)
 
@@ -95,7 +95,7 @@ class Session:
 
     @contextmanager
     def _at_the_cell(self) -> Iterator[LiveKernel]:
-        """A kernel that has run every finished cell, started anew where it is gone."""
+        """Yield a kernel that has run every finished cell; restart it if it is gone."""
         self._check_time()
         if self._kernel is None or not self._kernel.alive:
             self._end()
@@ -109,9 +109,9 @@ class Session:
 
     @contextmanager
     def _blaming(self) -> Iterator[LiveKernel]:
-        """The kernel; where it fails it is ended, and the error says whose fault it is.
+        """Yield the kernel; if it fails, end it and raise what says whose fault it is.
 
-        What the notebook's code can bring about is known by name. All else is ours.
+        The failures that the notebook's code can cause have names. Any other is ours.
         """
         assert self._kernel is not None
         try:
@@ -126,8 +126,8 @@ class Session:
             raise
         except Exception as error:
             self._end()
-            told = f"{type(error).__name__}: {error}"
-            raise InfrastructureError(f"the session failed: {told}") from error
+            message = f"{type(error).__name__}: {error}"
+            raise InfrastructureError(f"the session failed: {message}") from error
 
     def _start(self) -> None:
         try:
@@ -144,7 +144,7 @@ class Session:
             kernel.end()
 
     def _ending(self) -> Exception:
-        """What to raise for a kernel that is gone: a limit that it met, or its own."""
+        """Return the error for a kernel that is gone: ours, a limit, or its own end."""
         limit = self._kernel.ended_because if self._kernel is not None else ""
         self._end()
         if limit == ZYGOTE_ENDED:
@@ -158,5 +158,7 @@ class Session:
             raise LimitReached("the time for this submission was used up")
 
 
-def _error(name: str, told: str) -> NotebookNode:
-    return new_output("error", ename=name, evalue=told, traceback=[f"{name}: {told}"])
+def _error(name: str, message: str) -> NotebookNode:
+    return new_output(
+        "error", ename=name, evalue=message, traceback=[f"{name}: {message}"]
+    )

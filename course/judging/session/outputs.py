@@ -1,8 +1,8 @@
 """What a kernel may put into a notebook: few kinds of messages, with few fields.
 
-A notebook's own code can publish anything in the kernel's name. Of what it publishes
-only the fields that a kernel fills are read, each made what nbformat and nbgrader need;
-all else is let go.
+A notebook's own code can publish anything in the kernel's name. This reads only the
+fields that a kernel fills, and turns each into what nbformat and nbgrader need. All
+else is dropped.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ MAX_NAME = 200  # characters
 MAX_LINES = 1000  # of a traceback
 MAX_COUNT = 10**9
 MAX_PIXELS = 10_000
-LET_GO = "… the rest of the output was let go\n"
+LET_GO = "… the rest of the output was dropped\n"
 
 
 def as_sent(kind: object, content: object) -> dict[str, Any] | None:
-    """Return the content that a kernel's message of this kind has; None if it has none.
+    """Return the known fields of a message's content, or None if the content is no use.
 
-    None is also for kinds that grading has no use for, those of widgets among them.
+    Return None also for kinds that grading does not need, such as those of widgets.
     """
     if not isinstance(kind, str) or not isinstance(content, dict):
         return None
@@ -37,19 +37,19 @@ def as_sent(kind: object, content: object) -> dict[str, Any] | None:
 
 
 def size_of(outputs: object) -> int:
-    """The characters that outputs take in a file."""
+    """Return how many characters outputs take in a file."""
     return len(json.dumps(outputs, default=str))
 
 
 def keep_within(cells: list[NotebookNode], limit: int) -> None:
-    """Cut the outputs of all cells together to `limit` characters, the first first."""
+    """Keep the first outputs of all cells, up to `limit` characters together."""
     left = limit
     for cell in cells:
         kept = []
         for output in cell.outputs:
             left -= (size := size_of(output))
             if left < 0:
-                if left + size >= 0:  # told once
+                if left + size >= 0:  # say so once
                     kept.append(let_go())
                 break
             kept.append(output)
@@ -57,12 +57,12 @@ def keep_within(cells: list[NotebookNode], limit: int) -> None:
 
 
 def let_go() -> NotebookNode:
-    """The output that says that others are missing."""
+    """Return the output that says that others are missing."""
     return new_output("stream", name="stdout", text=LET_GO)
 
 
 def count_of(value: object) -> int | None:
-    """A cell's number, if it is one."""
+    """Return a cell's execution count if it is valid."""
     return value if type(value) is int and 0 <= value <= MAX_COUNT else None
 
 
@@ -88,8 +88,8 @@ def _display(content: dict) -> dict[str, Any]:
         text = _text(value)
         if KIND.fullmatch(str(kind)) and text is not None and len(data) < MAX_KINDS:
             data[str(kind)] = text
-    told = _dict(content.get("metadata"))
-    metadata = {kind: _measures(told[kind]) for kind in data if kind in told}
+    sent = _dict(content.get("metadata"))
+    metadata = {kind: _measures(sent[kind]) for kind in data if kind in sent}
     name = _dict(content.get("transient")).get("display_id")
     named = isinstance(name, str) and 0 < len(name) <= MAX_NAME
     transient = {"display_id": name} if named else {}
@@ -128,7 +128,7 @@ _READERS: dict[str, Callable[[dict], dict[str, Any] | None]] = {
 
 
 def _text(value: object) -> str | None:
-    """A text, also where it is told as a list of lines, as notebooks do."""
+    """Return a text; join one that is a list of lines, as in notebooks."""
     if isinstance(value, list) and all(isinstance(line, str) for line in value):
         return "".join(value)
     return value if isinstance(value, str) else None
@@ -138,12 +138,12 @@ def _dict(value: object) -> dict:
     return value if isinstance(value, dict) else {}
 
 
-def _measures(told: object) -> dict[str, Any]:
-    """Size and description of a picture."""
+def _measures(metadata: object) -> dict[str, Any]:
+    """Return the size and description of a picture."""
     sizes = {
         name: value
         for name in ("width", "height")
-        if type(value := _dict(told).get(name)) is int and 0 < value <= MAX_PIXELS
+        if type(value := _dict(metadata).get(name)) is int and 0 < value <= MAX_PIXELS
     }
-    alt = _dict(told).get("alt")
+    alt = _dict(metadata).get("alt")
     return sizes | ({"alt": alt} if isinstance(alt, str) else {})

@@ -1,5 +1,5 @@
-"""What runs in front of the students' kernels: a warm process that forks them.
+"""A warm process that forks the students' kernels.
 
-Started as `python -m zygote <options>` from a folder that holds nothing else of the
-course, so it imports nothing but its own files and what kernels need anyway.
+It is started as `python -m zygote <options>` in a folder with nothing of the course but
+the library. It imports only its own files and what kernels need anyway.
 """

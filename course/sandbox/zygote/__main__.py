@@ -4,14 +4,14 @@ Requests and events are lines of JSON over the socket that is standard input:
 
     {"do": "start", "id": "7", "limits": {...}, "arguments": [...]}  start a kernel
     {"do": "signal", "id": "7", "number": 2}                         signal it
-    {"do": "usage", "id": "7"}                   say how long it has run and waited
+    {"do": "usage", "id": "7"}                   report how long it has run and waited
     {"event": "warm"}                          everything is imported
-    {"event": "started", "id": "7", "pid": 9}  its sockets are there
+    {"event": "started", "id": "7", "pid": 9}  its sockets are ready
     {"event": "usage", "id": "7", "spent": 3.5, "waited": 1.25}
     {"event": "ended", "id": "7", "status": -9, "because": "memory"}
 
-It never runs a student's code, holds no key and no other kernel's data, and has one
-thread, because a fork copies only the thread that forks.
+The zygote never runs a student's code and holds no key and no data of any kernel. It
+has a single thread, because a fork copies only the thread that forks.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ from dataclasses import dataclass, field
 
 from . import kernel, kernel_memory, preload, processor_time, resource_monitor
 
-SANDBOXED_TICK = 0.05  # seconds between two looks at what kernels use
-URGENT_TICK = 0.01  # where one has more than half of its memory
-BARE_TICK = 0.5  # all processes of the machine are visible there, so look less often
+SANDBOXED_TICK = 0.05  # seconds between two checks of what kernels use
+URGENT_TICK = 0.01  # if a kernel uses more than half of its memory
+BARE_TICK = 0.5  # unsandboxed, all processes of the machine are visible: check less
 
 
 @dataclass
 class Child:
-    """A kernel that this zygote has forked: `pid` is where its family begins."""
+    """A kernel that this zygote has forked; `pid` is the root of its processes."""
 
     pid: int
     limits: dict[str, int]
-    report: int  # the pipe on which it tells how starting went
+    report: int  # the pipe on which it reports how its start went
     because: str = ""
-    in_system: kernel_memory.Watch | None = None  # its network is its own
+    in_system: kernel_memory.Watch | None = None  # only in a network namespace
     waiting: processor_time.Waiting = field(default_factory=processor_time.Waiting)
     sessions: processor_time.Sessions = field(default_factory=processor_time.Sessions)
 
@@ -57,26 +57,26 @@ class ZygoteServer:
         self._tick = SANDBOXED_TICK if options.sandboxed else BARE_TICK
 
     def serve(self) -> None:
-        """Fork, watch, reap and tell; returns when nobody listens any more."""
+        """Fork, watch, reap and report kernels until nobody listens any more."""
         while True:
             waited_for = {self._control.fileno(): ""}
             waited_for |= {c.report: k for k, c in self._children.items() if c.report}
             wait = self._tick if self._children else None
             for number in select.select(list(waited_for), [], [], wait)[0]:
                 if number != self._control.fileno():
-                    self._hear(waited_for[number])
-                elif not self._obey():
+                    self._read_report(waited_for[number])
+                elif not self._handle_requests():
                     return
             self._watch()
             self._reap()
 
     def end(self) -> None:
-        """Leave nothing behind."""
+        """Kill all descendants."""
         resource_monitor.kill(
             resource_monitor.family(resource_monitor.processes(), os.getpid())[1:]
         )
 
-    def _obey(self) -> bool:
+    def _handle_requests(self) -> bool:
         received = self._control.recv(65536)
         *lines, self._unread = (self._unread + received).split(b"\n")
         for line in lines:
@@ -85,17 +85,17 @@ class ZygoteServer:
                 self._start(request)
             elif child := self._children.get(request["id"]):
                 if request["do"] == "usage":
-                    self._tell_usage(request["id"], child)
+                    self._send_usage(request["id"], child)
                 else:
                     self._signal(child, request["number"])
         return bool(received)
 
-    def _tell_usage(self, name: str, child: Child) -> None:
+    def _send_usage(self, name: str, child: Child) -> None:
         table = resource_monitor.processes()
         members = resource_monitor.family(table, child.pid)
         spent = sum(table[number].seconds for number in members)
         waited = child.waiting.look(members)
-        self._tell("usage", name, spent=spent, waited=waited)
+        self._send_event("usage", name, spent=spent, waited=waited)
 
     def _start(self, request: dict) -> None:
         read_end, write_end = os.pipe()
@@ -104,28 +104,28 @@ class ZygoteServer:
             kernel.start_kernel(request, self._options, write_end)
         os.close(write_end)
         if self._options.sandboxed:
-            # The one just forked only opens the way; its child is the kernel's root.
-            told = os.read(read_end, 10)
+            # The fork only enters the namespaces; its child is the kernel's root.
+            reply = os.read(read_end, 10)
             os.waitpid(pid, 0)
-            if not told.strip().isdigit():
-                told += os.read(read_end, 4096)
+            if not reply.strip().isdigit():
+                reply += os.read(read_end, 4096)
                 os.close(read_end)
-                because = "no start: " + told[1:].decode("utf-8", "replace")
-                self._tell("ended", request["id"], status=1, because=because)
+                because = "no start: " + reply[1:].decode("utf-8", "replace")
+                self._send_event("ended", request["id"], status=1, because=because)
                 return
-            pid = int(told)
+            pid = int(reply)
         in_system = kernel_memory.Watch(pid) if self._options.sandboxed else None
         child = Child(pid, request["limits"], read_end, in_system=in_system)
         self._children[request["id"]] = child
 
-    def _hear(self, name: str) -> None:
-        """How the start of a kernel went: "." is well, "!" is followed by why not."""
+    def _read_report(self, name: str) -> None:
+        """Read how a kernel's start went: "." if well, or "!" and what went wrong."""
         child = self._children[name]
-        told = os.read(child.report, 4096).decode("utf-8", "replace")
-        if told == ".":
-            self._tell("started", name, pid=child.pid)
-        elif told:
-            child.because = "no start: " + told[1:]
+        reply = os.read(child.report, 4096).decode("utf-8", "replace")
+        if reply == ".":
+            self._send_event("started", name, pid=child.pid)
+        elif reply:
+            child.because = "no start: " + reply[1:]
         os.close(child.report)
         child.report = 0
 
@@ -135,15 +135,14 @@ class ZygoteServer:
         else:
             with contextlib.suppress(ProcessLookupError):
                 if self._options.sandboxed:
-                    os.kill(child.pid, number)  # process 1, which passes it on
+                    os.kill(child.pid, number)  # process 1 passes it on
                 else:
                     os.killpg(child.pid, number)
 
     def _kill(self, child: Child) -> None:
         if self._options.sandboxed:
-            resource_monitor.kill(
-                [child.pid]
-            )  # process 1 of its world, which ends with it
+            # Process 1 of its pid namespace, which ends with it.
+            resource_monitor.kill([child.pid])
         else:
             resource_monitor.kill(
                 resource_monitor.family(resource_monitor.processes(), child.pid)
@@ -184,19 +183,19 @@ class ZygoteServer:
     def _ended(self, name: str, status: int) -> None:
         child = self._children[name]
         if child.report:
-            self._hear(name)
+            self._read_report(name)
         del self._children[name]
-        self._tell("ended", name, status=status, because=child.because)
+        self._send_event("ended", name, status=status, because=child.because)
 
     def _end_strays(self) -> None:
-        """Kill what a kernel without a world of its own has left behind."""
+        """Kill what a kernel without a pid namespace has left behind."""
         table = resource_monitor.processes()
         mine = {child.pid for child in self._children.values()}
         for pid in table[os.getpid()].children:
             if pid not in mine:
                 resource_monitor.kill(resource_monitor.family(table, pid))
 
-    def _tell(self, event: str, name: str, **more: object) -> None:
+    def _send_event(self, event: str, name: str, **more: object) -> None:
         line = json.dumps({"event": event, "id": name, **more})
         self._control.sendall(line.encode() + b"\n")
 

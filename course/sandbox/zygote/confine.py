@@ -1,8 +1,8 @@
-"""Shut the calling process in: own namespaces, no privileges, bounded resources.
+"""Confine the calling process: own namespaces, no privileges, bounded resources.
 
-Linux only, and only system calls: nothing here knows about kernels or notebooks.
-The order matters and is that of `kernel._start_sandboxed`: `unshare_namespaces`, a
-fork, `mount_filesystems`, a fork, `give_up_privileges`.
+This module is for Linux and makes only system calls: it knows nothing of kernels or
+notebooks. The order matters and is that of `kernel._start_sandboxed`:
+`unshare_namespaces`, a fork, `mount_filesystems`, a fork, `give_up_privileges`.
 """
 
 from __future__ import annotations
@@ -22,36 +22,36 @@ BIND, RECURSIVE, PRIVATE = 4096, 16384, 1 << 18
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 4, 22, 24
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
 
-INSIDE_ID = 1000  # user and group of a kernel, as it sees itself
+INSIDE_ID = 1000  # a kernel's user and group, as the kernel sees them
 SCRATCH = "/scratch"
 OWN_FOLDER = "/run/kernel"  # the sockets of this kernel
-ALL_FOLDERS = "/run/kernels"  # those of every kernel, hidden from each of them
+ALL_FOLDERS = "/run/kernels"  # those of all kernels, hidden from each kernel
 
-SIGNALS = 1024  # that wait for a process, and its timers
-LOCKED_BYTES = 1 << 20  # main memory that cannot be swapped out
+SIGNALS = 1024  # pending signals and timers
+LOCKED_BYTES = 1 << 20  # memory that cannot be swapped out
 
 libc = ctypes.CDLL(None, use_errno=True)
 
 
 def become_ordinary(user: int) -> None:
-    """As root, mount /proc and become `user` for good; else change nothing."""
+    """If root, mount /proc and become `user` for good; else change nothing."""
     if os.getuid() == 0:
-        # bubblewrap's own /proc, made as root, has covers that forbid fresh ones.
+        # Parts of bubblewrap's /proc are covered, which would forbid fresh mounts.
         mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_EXEC)
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
-        # Changing users made /proc/self root's, and uid_map has to be writable.
+        # Since the change of users root owns /proc/self, but we must write uid_map.
         _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)
 
 
 def adopt_orphans() -> None:
-    """Become the parent of descendants whose own parent ends."""
+    """Become the parent of descendants whose parent ends."""
     _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def unshare_namespaces() -> None:
-    """Enter a fresh user, mount, ipc, network, host name and (children) pid space."""
+    """Enter new user, mount, ipc, network and uts namespaces; children a pid one."""
     user, group = os.getuid(), os.getgid()
     _call("unshare", NEW_USER | NEW_PID | NEW_MOUNT | NEW_IPC | NEW_NET | NEW_UTS)
     _write("/proc/self/setgroups", "deny")
@@ -60,7 +60,7 @@ def unshare_namespaces() -> None:
 
 
 def mount_filesystems(folder: str, scratch_bytes: int, threads: int) -> None:
-    """As process 1 of a fresh pid space: its /proc, its scratch, its own sockets.
+    """Mount /proc, scratch and sockets, as process 1 of a new pid namespace.
 
     `folder` is the name of the kernel's folder below ALL_FOLDERS.
     """
@@ -73,27 +73,27 @@ def mount_filesystems(folder: str, scratch_bytes: int, threads: int) -> None:
     mount(f"{SCRATCH}/shm", "/dev/shm", None, BIND)
     terminals = "newinstance,ptmxmode=0666,mode=620,max=32"
     mount("devpts", "/dev/pts", "devpts", NO_SUID | NO_EXEC, terminals)
-    # A shared mapping of /dev/zero is memory that counts for nobody.
+    # A shared mapping of /dev/zero is memory that no process is charged for.
     mount("/dev/null", "/dev/zero", None, BIND)
     mount(f"{ALL_FOLDERS}/{folder}", OWN_FOLDER, None, BIND)
     mount("tmpfs", ALL_FOLDERS, "tmpfs", READ_ONLY, "size=4k,nr_inodes=2")
     _write("/proc/sys/user/max_user_namespaces", "0")
-    with contextlib.suppress(OSError):  # a bound of its own since Linux 6.14
+    with contextlib.suppress(OSError):  # per pid namespace since Linux 6.14
         _write("/proc/sys/kernel/pid_max", str(max(301, threads + 16)))
 
 
 def close_own_folder() -> None:
-    """Let nothing more be written beside the sockets, which lie on the host's disk."""
+    """Make the folder of the sockets read-only, since it is on the host's disk."""
     flags = REMOUNT | BIND | READ_ONLY | NO_SUID | NO_DEVICES
-    # What the host's mount forbids cannot be allowed here, so it is said again.
+    # A remount cannot allow what the host's mount forbids, so repeat that flag.
     flags |= os.statvfs(OWN_FOLDER).f_flag & NO_EXEC
     mount(None, OWN_FOLDER, None, flags)
 
 
 def give_up_privileges(hidden: bool = False) -> None:
-    """Drop every capability for good and forbid the calls that no answer needs.
+    """Drop every capability for good and forbid system calls that no answer needs.
 
-    `hidden` keeps the process's memory from others of the same user.
+    `hidden` hides the process's memory from others of the same user.
     """
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     last = int(Path("/proc/sys/kernel/cap_last_cap").read_text("ascii"))
@@ -107,15 +107,15 @@ def give_up_privileges(hidden: bool = False) -> None:
 
 
 def limit(limits: dict[str, int], count_threads: bool = True) -> None:
-    """Bound what each process of a kernel may use; the guard bounds their sum."""
+    """Bound what each process of a kernel may use; the zygote bounds their sum."""
     bounds = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: limits["open_files"],
         resource.RLIMIT_FSIZE: limits["file_bytes"],
-        resource.RLIMIT_CPU: limits["cpu_seconds"] + 5,  # the guard tells why
+        resource.RLIMIT_CPU: limits["cpu_seconds"] + 5,  # the zygote stops it first
         resource.RLIMIT_DATA: limits["memory_bytes"] + _data_bytes(),
     }
-    # What is counted for a user is counted for all kernels of the machine together.
+    # What is counted per user counts for all kernels of the machine together.
     bounds |= {
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_SIGPENDING: SIGNALS,
@@ -123,7 +123,7 @@ def limit(limits: dict[str, int], count_threads: bool = True) -> None:
     }
     if count_threads:  # those of this user in this user namespace
         bounds[resource.RLIMIT_NPROC] = limits["threads"]
-    # Where the machine runs out of memory all the same, a kernel goes first.
+    # If the machine still runs out of memory, it must kill a kernel first.
     _write("/proc/self/oom_score_adj", "1000")
     for kind, wanted in bounds.items():
         hard = resource.getrlimit(kind)[1]
@@ -134,7 +134,7 @@ def limit(limits: dict[str, int], count_threads: bool = True) -> None:
 def mount(
     source: str | None, target: str, kind: str | None, flags: int, data: str = ""
 ) -> None:
-    """mount(2); raises OSError."""
+    """Call mount(2); raise OSError if it fails."""
     encoded = [text and os.fsencode(text) for text in (source, target, kind)]
     _call("mount", *encoded, flags, data.encode() or None, about=target)
 
@@ -162,9 +162,9 @@ def _call(name: str, *args: object, about: str = "") -> None:
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 NONE = -1  # a call that this processor does not have
-# Numbers on x86_64 and aarch64. Making namespaces and mounts, looking into others,
-# large attack surfaces, memory that is charged to no process, what is counted for a
-# user or the whole machine, and a say in when one's threads run.
+# The numbers on x86_64 and aarch64 of calls that make namespaces or mounts, look into
+# other processes, are large attack surfaces, take memory that no process is charged
+# for, use what is counted per user or machine, or decide when threads run.
 FORBIDDEN = {
     "add_key": (248, 217),
     "bpf": (321, 280),
@@ -215,8 +215,8 @@ FORBIDDEN = {
     "unshare": (272, 97),
     "userfaultfd": (323, 282),
 }
-# Pages that a pipe or a socket keeps after their file or process has let them go.
-# Who calls these has another way to copy and takes it where they do not exist.
+# A pipe or socket can keep their pages after the file or process has dropped them.
+# Callers that find these calls missing fall back to an ordinary copy.
 MISSING = {
     "sendfile": (40, 71),
     "splice": (275, 76),
@@ -229,15 +229,15 @@ SET_SCHEDULER, ORDINARY_POLICY = (144, 119), 0
 NAMESPACE_FLAGS = 0x7E020000
 CLONE_THREAD, CLONE_FILES = 0x10000, 0x400
 ALLOWED_FAMILIES = (1, 2, 10, 16)  # unix, inet, inet6, netlink
-# Locks that belong to no process, notices about folders, bigger pipes.
+# Locks that belong to no process, notifications about folders, bigger pipes.
 FORBIDDEN_FCNTL = (37, 38, 1026, 1031)
-# Of SOL_SOCKET: sizes of buffers, also by force; filters; pages that are not copied.
+# Options of SOL_SOCKET: buffer sizes, forced ones too; filters; zero-copy pages.
 SOL_SOCKET, FORBIDDEN_OPTIONS = 1, (7, 8, 32, 33, 26, 50, 51, 52, 60)
 ALLOW, DENY = 0x7FFF0000, 0x00050001  # EPERM
 NO_SUCH_CALL, NO_SUCH_FAMILY = 0x00050026, 0x00050061  # ENOSYS, EAFNOSUPPORT
 LOAD, EQUAL, ANY_BIT, AND, RETURN, AT_LEAST = 0x20, 0x15, 0x45, 0x54, 0x06, 0x35
 
-Step = tuple[int, int, int, int]  # code, steps to skip if so, if not, value
+Step = tuple[int, int, int, int]  # code, steps to skip if true, if false, value
 
 
 def _forbid_calls() -> None:
@@ -251,33 +251,33 @@ def _forbid_calls() -> None:
 
 
 def _filter(machine: str) -> list[Step]:
-    """A BPF program over (call, architecture, arguments)."""
+    """Return the BPF program over (call, architecture, arguments)."""
     column = list(AUDIT_ARCH).index(machine)
     steps: list[Step] = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, AUDIT_ARCH[machine])]
     steps += [(RETURN, 0, 0, DENY), (LOAD, 0, 0, 0)]
-    # The x32 calling convention would be a way around the numbers.
+    # The x32 calling convention would get around the numbers.
     steps += [(AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, DENY)]
 
     def on_call(numbers: tuple[int, int], *then: Step) -> None:
-        """Where it is this call, do what follows, which ends with a verdict."""
+        """On this call, run the steps `then`, which end with a verdict."""
         if numbers[column] != NONE:
             steps.extend([(EQUAL, 0, len(then), numbers[column]), *then])
 
     for numbers in FORBIDDEN.values():
         on_call(numbers, (RETURN, 0, 0, DENY))
-    # The C library falls back to clone, whose flags can be looked at.
+    # The C library falls back to clone, whose flags a filter can check.
     for numbers in (*MISSING.values(), CLONE3):
         on_call(numbers, (RETURN, 0, 0, NO_SUCH_CALL))
-    # A thread with a table of files of its own would have them counted nowhere.
+    # The files of a thread with a separate file table would be counted nowhere.
     own_files = [(AND, 0, 0, CLONE_THREAD | CLONE_FILES), *_refused([CLONE_THREAD])]
     flags = [(ANY_BIT, 0, 1, NAMESPACE_FLAGS), (RETURN, 0, 0, DENY)]
     on_call(CLONE, _argument(0), *flags, *own_files)
-    # Sockets that no network namespace holds back, such as those to a hypervisor.
+    # No network namespace blocks some sockets, such as those to a hypervisor.
     on_call(SOCKET, _argument(0), *_only(ALLOWED_FAMILIES, NO_SUCH_FAMILY))
-    # Shared memory without a file counts for no process once it is unmapped there.
+    # No process is charged for shared memory without a file once it is unmapped.
     on_call(MMAP, _argument(3), (AND, 0, 0, 0x21), *_refused([0x21]))
     on_call(FCNTL, _argument(1), *_refused(FORBIDDEN_FCNTL))
-    # ZeroMQ aborts where its threads cannot be given the policy that they have.
+    # ZeroMQ aborts if it cannot set the policy that its threads already have.
     on_call(SET_SCHEDULER, _argument(1), *_only([ORDINARY_POLICY], DENY))
     on_call(PRCTL, _argument(0), *_refused([PR_SET_SECCOMP]))
     level = [_argument(1), (EQUAL, 1, 0, SOL_SOCKET), (RETURN, 0, 0, ALLOW)]
@@ -286,19 +286,19 @@ def _filter(machine: str) -> list[Step]:
 
 
 def _argument(index: int) -> Step:
-    """Load an argument: its low half, since these are all ints."""
+    """Return the step that loads an argument's low half; these arguments are ints."""
     return (LOAD, 0, 0, 16 + 8 * index)
 
 
 def _refused(values: Sequence[int]) -> list[Step]:
-    """Deny what was loaded where it is one of `values`, allow it otherwise."""
+    """Deny the call if the loaded value is one of `values`; else allow it."""
     last = len(values) - 1
     tests: list[Step] = [(EQUAL, last - n + 1, 0, v) for n, v in enumerate(values)]
     return [*tests, (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, DENY)]
 
 
 def _only(values: Sequence[int], otherwise: int) -> list[Step]:
-    """Allow what was loaded where it is one of `values`."""
+    """Allow the call if the loaded value is one of `values`; else do `otherwise`."""
     last = len(values) - 1
     tests: list[Step] = [(EQUAL, last - n + 1, 0, v) for n, v in enumerate(values)]
     return [*tests, (RETURN, 0, 0, otherwise), (RETURN, 0, 0, ALLOW)]

@@ -1,4 +1,4 @@
-"""From a fork of the zygote to a kernel: the way in, and process 1 of its world."""
+"""Turn a fork of the zygote into a kernel, with process 1 of its pid namespace."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Run = Callable[[dict, str, Callable[[], None]], None]
 def start_kernel(
     request: dict, options: preload.Options, report: int, run: Run | None = None
 ) -> NoReturn:
-    """Turn this process, fresh from a fork, into what `request` asks for.
+    """Turn this newly forked process into what `request` asks for.
 
-    Sandboxed, it writes the number of the kernel's root process to `report` (ten
-    characters); then, in both cases, "." when the kernel can be talked to or "!" and
-    what went wrong.
+    If sandboxed, first write the pid of the kernel's root process to `report`, in ten
+    characters. Then always write "." when the kernel is ready, or "!" and what went
+    wrong.
     """
     run = run or run_kernel
     try:
@@ -35,16 +35,16 @@ def start_kernel(
         else:
             _start_bare(request, options, report, run)
     except BaseException as error:
-        _say(report, f"!{type(error).__name__}: {error}")
+        _send_report(report, f"!{type(error).__name__}: {error}")
     os._exit(1)
 
 
 def run_kernel(request: dict, folder: str, ready: Callable[[], None]) -> None:
-    """An IPython kernel on the sockets of `folder`; returns when it was shut down."""
+    """Run an IPython kernel on the sockets of `folder` until it is shut down."""
     import numpy as np
     from ipykernel.kernelapp import IPKernelApp
 
-    # Forks would otherwise all draw the same numbers; `random` sees to itself.
+    # Otherwise all forks would draw the same numbers.
     np.random.seed()
     random.seed()
     connection = f"{folder}/kernel.json"
@@ -57,7 +57,7 @@ def run_kernel(request: dict, folder: str, ready: Callable[[], None]) -> None:
 
 
 def probe(options: preload.Options) -> None:
-    """Shut a process in as a kernel would be, and exit 0 if that went well."""
+    """Confine a process as a kernel would be; return only if that works."""
     limits = dict.fromkeys(("memory_bytes", "scratch_bytes", "file_bytes"), 1 << 24)
     limits |= {"open_files": 64, "threads": 64, "cpu_seconds": 10}
     request = {"id": "probe", "limits": limits}
@@ -65,7 +65,7 @@ def probe(options: preload.Options) -> None:
 
 
 def run_program(options: preload.Options) -> int:
-    """Run a program in a kernel's place, on the terminal here; return its status."""
+    """Run a program in place of a kernel, on this terminal; return its exit status."""
 
     def become_program(_: dict, __: str, ready: Callable[[], None]) -> None:
         ready()
@@ -86,17 +86,17 @@ def run_program(options: preload.Options) -> int:
 
 
 def _start_alone(request: dict, options: preload.Options, run: Run) -> int:
-    """Start `run` as a zygote would; return its root process, or exit with why not."""
+    """Start `run` as a zygote would; return its root pid, or exit with the error."""
     read_end, write_end = os.pipe()
     if os.fork() == 0:
         start_kernel(request, options, write_end, run)
     os.close(write_end)
-    told = b""
+    reply = b""
     while piece := os.read(read_end, 4096):
-        told += piece
-    if not told.endswith(b"."):
-        sys.exit(told.decode("utf-8", "replace").partition("!")[2] or "no reply")
-    return int(told[:10])
+        reply += piece
+    if not reply.endswith(b"."):
+        sys.exit(reply.decode("utf-8", "replace").partition("!")[2] or "no reply")
+    return int(reply[:10])
 
 
 def _start_bare(request: dict, options: preload.Options, report: int, run: Run) -> None:
@@ -111,7 +111,7 @@ def _start_bare(request: dict, options: preload.Options, report: int, run: Run) 
     # Threads are counted per user, and here that user is the operator.
     confine.limit(request["limits"], count_threads=False)
     _close_what_the_zygote_opened(keep=[report])
-    _run_and_exit(run, request, folder, lambda: _say(report, "."))
+    _run_and_exit(run, request, folder, lambda: _send_report(report, "."))
 
 
 def _start_sandboxed(request: dict, report: int, run: Run) -> None:
@@ -121,7 +121,7 @@ def _start_sandboxed(request: dict, report: int, run: Run) -> None:
     if root:
         os.write(report, b"%10d" % root)
         os._exit(0)
-    # The number comes first, also where this process is faster than its parent.
+    # Wait for the parent, which must write the pid to `report` first.
     os.close(tell_gone)
     os.read(parent_gone, 1)
     os.close(parent_gone)
@@ -150,18 +150,18 @@ def _start_sandboxed(request: dict, report: int, run: Run) -> None:
     os.close(tell_bound)
     os.close(go)
     _pass_signals_to(pid)
-    # No code of a student's has run yet, and none will before this is done.
+    # No student's code has run yet, and none will before this is done.
     if os.read(bound, 1):
         confine.close_own_folder()
         confine.give_up_privileges(hidden=True)
-        _say(report, ".")
+        _send_report(report, ".")
         os.write(tell_go, b".")
     os.closerange(3, 64)
     _run_process_one(pid)
 
 
 def _run_process_one(kernel: int) -> NoReturn:
-    """Reap whatever ends, and end with the kernel: then all its processes end."""
+    """Reap what ends, and end with the kernel, which ends all its processes."""
     while True:
         pid, status = os.wait()
         if pid == kernel:
@@ -179,13 +179,13 @@ def _pass_signals_to(kernel: int) -> None:
 
 
 def _close_what_the_zygote_opened(keep: list[int]) -> None:
-    """Close what it has open and undo what it has set."""
+    """Close the zygote's open files and reset its temporary folder."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in {0, 1, 2} - {*keep}:
         os.dup2(nothing, number)
     for name in os.listdir("/proc/self/fd"):
         if int(name) > 2 and int(name) not in keep:
-            with contextlib.suppress(OSError):  # the one that listed the folder
+            with contextlib.suppress(OSError):  # the descriptor of this listing
                 os.close(int(name))
     tempfile.tempdir = None
 
@@ -204,7 +204,7 @@ def _run_and_exit(
     os._exit(code)
 
 
-def _say(report: int, text: str) -> None:
+def _send_report(report: int, text: str) -> None:
     try:
         os.write(report, text.encode()[:2000])
         os.close(report)

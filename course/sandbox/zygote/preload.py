@@ -1,4 +1,4 @@
-"""Everything a kernel imports, imported before it exists.
+"""Import everything that a kernel needs before it is forked.
 
 No TensorFlow operation runs here: its runtime starts threads, and a fork copies only
 the thread that forks.
@@ -33,26 +33,26 @@ NEEDED = ("numpy", "ipykernel.kernelapp")
 
 @dataclass(frozen=True)
 class Options:
-    """How a zygote is to be, as its command line says."""
+    """The options of a zygote, from its command line."""
 
-    modules: list[str]  # that are imported beside those of every kernel
+    modules: list[str]  # imported in addition to those of every kernel
     sandboxed: bool
     folders: str  # where each kernel has a folder for its sockets
-    user: int = 65534  # whom to become where bubblewrap was started by root
-    probe: bool = False  # only try whether a kernel could be shut in
-    program: list[str] = field(default_factory=list)  # only run this, shut in
+    user: int = 65534  # the user to become if root started bubblewrap
+    probe: bool = False  # only try whether a kernel can be sandboxed
+    program: list[str] = field(default_factory=list)  # only run this in the sandbox
     limits: dict[str, int] = field(default_factory=dict)  # of that program
 
 
 def prepare_process(options: Options) -> None:
-    """Take the place from which kernels will be forked."""
+    """Make this process ready to fork kernels."""
     if options.sandboxed:
         confine.become_ordinary(options.user)
     confine.adopt_orphans()
 
 
 def preload(options: Options) -> None:
-    """Import what a kernel of this kind needs; raises when that starts a thread."""
+    """Import what a kernel of this kind needs; raise if that starts a thread."""
     for name in (*ALWAYS, *options.modules):
         try:
             importlib.import_module(name)

@@ -1,7 +1,7 @@
-"""How long the processes of a kernel have run, and how long they waited to run.
+"""Measure how long a kernel's processes waited to run, and keep their shares fair.
 
-A neighbour who takes the processors away makes an answer slow, and that is no fault of
-the answer. What a thread has waited for is the second number of its `schedstat`.
+A neighbour that takes the processors makes an answer slow, which is not the answer's
+fault. How long a thread has waited is the second number in its schedstat file.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 NANOSECONDS = 1e-9
-LEAST_SHARE = "19"  # as of `nice`
+LEAST_SHARE = "19"  # the highest nice value
 
 
 class Waiting:
-    """The time for which a family of processes could not go on, told again and again.
+    """Adds up the time for which a group of processes could not run.
 
-    Its threads may wait side by side, or one for the other. So of the time between two
-    looks what counts is the longest that one of them waited.
+    Its threads may wait at the same time, or one for the other. So what counts between
+    two samples is the wait of the thread that waited longest.
     """
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Waiting:
         self._of_threads: dict[tuple[int, str], int] = {}
 
     def look(self, members: Iterable[int]) -> float:
-        """Seconds so far, those since the last look included."""
+        """Take a sample; return the seconds waited so far."""
         now = {
             (number, thread): waited
             for number in members
@@ -40,18 +40,18 @@ class Waiting:
 
 
 class Sessions:
-    """Sees to it that a kernel's share of the processors does not grow by sessions.
+    """Keeps a kernel from gaining a larger share of the processors with more sessions.
 
-    Where there is no cgroup, the system lets sessions share the processors one by one,
-    and every kernel begins with one. Those that its processes open beside it get what
-    the others leave.
+    Without cgroups, the system gives each session an equal share of the processors, and
+    every kernel starts with one session. Those that its processes open later get only
+    what the others leave.
     """
 
     def __init__(self) -> None:
         self._lowered: set[int] = set()
 
     def lower(self, sessions: Iterable[tuple[int, int]]) -> None:
-        """Lower the share of sessions, each told with the number of a member."""
+        """Lower the share of sessions, each given with the number of a member."""
         for session, member in sessions:
             if session not in self._lowered:
                 try:
@@ -63,7 +63,7 @@ class Sessions:
 
 
 def own_wait() -> float:
-    """Seconds that the calling thread has waited for a processor so far."""
+    """Return the seconds that this thread has waited for a processor so far."""
     return _waited("/proc/thread-self/schedstat") * NANOSECONDS
 
 
@@ -77,7 +77,7 @@ def _threads(number: int) -> Iterable[tuple[str, int]]:
 
 
 def _waited(path: str) -> int:
-    """Nanoseconds; 0 where the system does not count them."""
+    """Return the nanoseconds waited; 0 if the system does not count them."""
     try:
         return int(Path(path).read_bytes().split()[1])
     except (OSError, ValueError, IndexError):

@@ -1,9 +1,9 @@
-"""What the processes of one kernel use together, and whether that is too much.
+"""Measure what the processes of one kernel use together, and whether it is too much.
 
-Limits of the operating system hold for one process at a time, so the sum is watched
-from outside. Reads /proc only; ending what uses too much is the caller's business.
-What the system keeps for processes is in `kernel_memory`, how long they wait for a
-processor in `processor_time`.
+The operating system's limits hold for one process at a time, so the sum is watched
+from outside. This module only reads /proc; its caller decides which processes to kill.
+`kernel_memory` counts what the system keeps for processes, and `processor_time` how
+long they wait for a processor.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 @dataclass
 class Process:
-    """One line of the process table, sizes in bytes."""
+    """One line of the process table; sizes are in bytes."""
 
     parent: int
     threads: int = 0
     memory: int = 0
     seconds: float = 0.0
-    files: int = 0  # descriptors that there is a place for
+    files: int = 0  # the size of its table of descriptors
     session: int = 0
     children: list[int] = field(default_factory=list)
 
 
 def processes() -> dict[int, Process]:
-    """Every process that is visible here, by its number."""
+    """Return every process that is visible here, by its number."""
     table: dict[int, Process] = {}
     for name in os.listdir("/proc"):
         if name.isdigit() and (process := _read(name)):
@@ -47,7 +47,7 @@ def processes() -> dict[int, Process]:
 
 
 def family(table: dict[int, Process], root: int) -> list[int]:
-    """`root` and all its descendants."""
+    """Return `root` and all its descendants."""
     found = [root] if root in table else []
     for number in found:
         found += table[number].children
@@ -60,9 +60,9 @@ def excess(
     limits: dict[str, int],
     in_system: kernel_memory.Watch | None = None,
 ) -> str | None:
-    """The limit that `root` and its descendants are beyond, if any.
+    """Return the limit that `root` and its descendants exceed, if any.
 
-    `in_system` knows what the system keeps for them, where that can be told.
+    `in_system` estimates what the system keeps for them, if that is known.
     """
     members = family(table, root)
     if len(members) - 1 > limits["processes"]:
@@ -79,8 +79,8 @@ def excess(
         if in_system.locks(members) > kernel_memory.MAX_LOCKS:
             return "file locks"
         memory -= in_system.bytes_of(members, files)
-    # Pages that a kernel shares with the zygote or among its own processes are
-    # counted once only by the slower way, so that is asked second.
+    # Only the slower measure counts pages once that a kernel shares with the zygote or
+    # among its processes, so it comes second.
     if (
         sum(table[number].memory for number in members) > memory
         and sum(map(_own_memory, members)) > memory
@@ -90,14 +90,14 @@ def excess(
 
 
 def memory(table: dict[int, Process], root: int) -> int:
-    """Bytes of `root` and its descendants; what they share is counted for each."""
+    """Return the bytes of `root` and its descendants; shared ones count for each."""
     return sum(table[number].memory for number in family(table, root))
 
 
 def other_sessions(table: dict[int, Process], root: int) -> Iterator[tuple[int, int]]:
-    """The sessions that descendants have opened, each with the number of a member.
+    """Yield the sessions that descendants have opened, each with a member's number.
 
-    The first two are that of the `root` and that of the kernel itself.
+    The sessions of `root` and of the kernel, the first two members, do not count.
     """
     members = family(table, root)
     known = {table[number].session for number in members[:2]}
@@ -118,13 +118,13 @@ def _read(name: str) -> Process | None:
         status = Path(f"/proc/{name}/status").read_text("utf-8", "replace")
         times = Path(f"/proc/{name}/stat").read_text("utf-8", "replace")
     except OSError:
-        return None  # it has ended meanwhile
+        return None  # it has ended
     values = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
     kilobytes = sum(
         int(values.get(key, "0 kB").split()[0]) for key in ("VmRSS", "VmSwap", "VmPTE")
     )
-    # The name in brackets may hold anything, so the fields are those after it; they
-    # are the process's own times and those of children that it has waited for.
+    # The name in brackets may hold anything, so read only the fields after it: the
+    # times of the process and of the children that it has waited for.
     fields = times.rpartition(")")[2].split()
     ticks = sum(int(text) for text in fields[11:15])
     seconds = ticks / TICKS
@@ -142,9 +142,9 @@ def _read(name: str) -> Process | None:
 
 
 def _own_memory(number: int) -> int:
-    """Bytes of a process, where a page shared by n processes counts as 1/n.
+    """Return the bytes of a process; a page shared by n processes counts as 1/n.
 
-    One that has made itself unreadable has all of its pages counted as its own.
+    All pages count in full if the process has made itself unreadable.
     """
     try:
         status = Path(f"/proc/{number}/status").read_text("utf-8", "replace")

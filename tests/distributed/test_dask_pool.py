@@ -130,8 +130,8 @@ def small(built: MiniCourse) -> MiniCourse:
     return small
 
 
-def rows_of(course: MiniCourse, crew: Workers) -> dict[str, Row]:
-    grading = Grading(course.root, course.assignment, crew=crew)
+def rows_of(course: MiniCourse, workers: Workers) -> dict[str, Row]:
+    grading = Grading(course.root, course.assignment, workers=workers)
     return {row.student: row for row in grading.rows()}
 
 
@@ -281,7 +281,7 @@ def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monke
     with suppress(TimeoutError):
         lost.close(timeout=0.1)
     assert graded.exit_code == 0 and "3 of 3 graded" in graded.stdout
-    assert "judged without the fleet at last: " in graded.stdout
+    assert "no workers left, the rest was judged in this process: " in graded.stdout
 
 
 def test_one_submission_is_no_cluster(small, monkeypatch):

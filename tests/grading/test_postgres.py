@@ -88,7 +88,7 @@ def test_the_scores_are_in_the_database(course, url):
 
 
 def test_a_rerun_finds_nothing_to_do(course):
-    grading = Grading(course.root, course.assignment, crew=Workers(workers=2))
+    grading = Grading(course.root, course.assignment, workers=Workers(workers=2))
     rows = list(grading.rows())
     assert [row.unchanged for row in rows] == [True, True]
 

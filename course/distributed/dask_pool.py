@@ -43,9 +43,7 @@ TASKS_PER_WORKER = 2  # so that none waits for the coordinator
 POLL_SECONDS = 1.0
 MAX_REASON = 300  # characters
 SPARE_SECONDS = 120.0  # on top of two tries at the limit of a whole submission
-_one_at_a_time = (
-    threading.Lock()
-)  # the judge collects criteria in one place per process
+_one_at_a_time = threading.Lock()  # a process collects criteria in one place
 
 
 class TaskResult(NamedTuple):
@@ -86,9 +84,7 @@ class DaskPool:
         self._client = client
         self._raise_interrupt = raise_interrupt
         self._running: dict[Future, Task] = {}
-        self._accused: list[
-            Task
-        ] = []  # their worker died, maybe because of one of them
+        self._accused: list[Task] = []  # their worker died, one may be to blame
         self._alone: Task | None = None  # the task that is tried once more
         self._numbers = 0
         self._last_seen = time.monotonic()  # when a worker was there

@@ -150,9 +150,7 @@ class Grading:
             return
 
         def open_workers() -> AbstractContextManager[DaskPool]:
-            from course.distributed.dask_pool import (
-                open_pool,
-            )  # import Dask only if needed
+            from course.distributed.dask_pool import open_pool  # Dask if needed
 
             return open_pool(
                 self._workers,
@@ -173,9 +171,7 @@ class Grading:
         )
         yield from dispatch.judged(submissions)
         if dispatch.lost:
-            self.remarks.append(
-                f"no workers left, the rest was judged in this process: {dispatch.lost}"
-            )
+            self.remarks.append(f"the rest was judged in this process: {dispatch.lost}")
 
     def _row(
         self, judged: JudgedSubmission, workshop: Path, records: GradingRecords

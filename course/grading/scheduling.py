@@ -33,9 +33,7 @@ class JudgedSubmission:
     verdicts: dict[str, str] = field(default_factory=dict)  # from the pool, by task key
     seconds: float = 0.0  # that the workers took for them
     problem: str = ""
-    again: list[Task] = field(
-        default_factory=list
-    )  # tasks that neighbours may have slowed down
+    again: list[Task] = field(default_factory=list)  # neighbours may have delayed them
     tried_again: bool = False
 
 
@@ -62,9 +60,7 @@ class SubmissionScheduler:
         self._fresh = fresh
         self._pool: DaskPool | None = None
         self._unsent: deque[Task] = deque()
-        self._waiting: dict[
-            str, JudgedSubmission
-        ] = {}  # by the key of a task that is not judged yet
+        self._waiting: dict[str, JudgedSubmission] = {}  # by key of an unjudged task
         self._second_tries: SecondTries[JudgedSubmission] = SecondTries()
 
     def judged(self, submissions: Sequence[Submission]) -> Iterator[JudgedSubmission]:

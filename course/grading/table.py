@@ -35,9 +35,7 @@ PROPORTION = "examples in the notebook count in proportion to the hidden points 
 PLAIN_WIDTH = 1000  # never break a row in a log
 
 
-Expected = Callable[
-    [Row], tuple[str, bool]
-]  # what a row should be, and whether it is that
+Expected = Callable[[Row], tuple[str, bool]]  # what a row should be, and if it is
 
 
 def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row]:

@@ -93,7 +93,7 @@ class GradingRecords:
         self._entries.update(self._gradebook(student))
 
     def of_graded(self, student: str, inputs: str) -> GradingRecord | None:
-        """Return a student's record if it fits these inputs and today's results."""
+        """Return a student's record if it fits these inputs and the present results."""
         record = self._find(student)
         if record is None or record.inputs != inputs:
             return None
@@ -226,9 +226,7 @@ def _tree(folder: Path) -> list[str]:
         try:
             listed.append(f"{name}\0{_content(path)}")
         except OSError:
-            listed.append(
-                f"{name}\0{os.urandom(16).hex()}"
-            )  # differs from every earlier digest
+            listed.append(f"{name}\0{os.urandom(16).hex()}")  # unlike any before
     return listed
 
 

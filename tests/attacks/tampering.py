@@ -29,8 +29,8 @@ def attack(
 ) -> Callable[[Edit], Edit]:
     """Add the decorated edit to the bank; with `solved`, it gets right answers.
 
-    Without `graded`, plain nbgrader gives no verdict. Then `earns` is what `course
-    grade` gives, since that looks at the folder first.
+    Without `graded`, plain nbgrader gives no verdict, and `earns` is for `course
+    grade`, which looks at the folder first.
     """
 
     def add(edit: Edit) -> Edit:

@@ -190,7 +190,7 @@ def empty(template: Course, tmp_path: Path) -> Course:
 
 @pytest.fixture(scope="module")
 def course(template: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """The class, one with a hostile hint and one without a verdict; reported once."""
+    """Return the reported class: one hint is hostile, one student has no verdict."""
     made = a_class(template.copy(tmp_path_factory.mktemp("full") / "a course"))
     made.grade("zoe", CLASS["bob"], hint=EVIL, repairs=[f"A cell {EVIL} was removed."])
     broken = made.hand_in(UNREADABLE)

@@ -1,4 +1,4 @@
-"""What a sealed kernel can see, reach and use up; every fact is asked of a real one."""
+"""What a sealed kernel can see, reach and use up, each fact tested in a real one."""
 
 import contextlib
 import os

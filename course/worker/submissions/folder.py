@@ -26,11 +26,7 @@ PASSIVE = (
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".npy", ".npz", ".zip", ".gz"),
     *(".h5", ".keras", ".weights"),
 )
-CLUTTER = (
-    ".DS_Store",
-    "Thumbs.db",
-    "desktop.ini",
-)  # left by desktops; not worth a note
+CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # left by desktops, no note
 # A notebook's name, and what browsers and editors make of it.
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # nbgrader skips them, too

@@ -1,7 +1,6 @@
-"""What holds for all tests: no example of a property has a limit of time.
+"""What holds for all tests: examples of a property have no time limit.
 
-And how they are shared among processes, and what is told when all have run: the matrix
-of the zoo.
+This also shares tests among processes, and prints the matrix of the zoo at the end.
 """
 
 import os
@@ -19,10 +18,10 @@ settings.load_profile("course")
 
 
 class ByFileOrExercise(LoadFileScheduling):
-    """A file's tests run in one process, but those of the zoo exercise by exercise.
+    """Run a file's tests in one process, but those of the zoo exercise by exercise.
 
-    An answer is judged once for all tests of its exercise. As one file they would keep
-    one process busy when the others have nothing left to do.
+    An answer is judged once for all tests of its exercise. As one file, the zoo would
+    keep one process busy while the others have nothing to do.
     """
 
     def _split_scope(self, nodeid: str) -> str:
@@ -34,22 +33,20 @@ class ByFileOrExercise(LoadFileScheduling):
 
 
 def pytest_xdist_make_scheduler(config, log):
-    """Share tests out as it is said above."""
+    """Share tests out as `ByFileOrExercise` says."""
     return ByFileOrExercise(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print how answers of the zoo were judged, in whatever process that was."""
+    """Print how the answers of the zoo were judged, in any process."""
     lessons: dict[str, dict[str, list]] = {}
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
-            if told := dict(report.user_properties).get("zoo"):
-                lesson, exercise, *judged = told
+            if found := dict(report.user_properties).get("zoo"):
+                lesson, exercise, *judged = found
                 lessons.setdefault(lesson, {}).setdefault(exercise, []).append(judged)
     for lesson, exercises in lessons.items():
-        from course.selftest import (
-            zoo,  # which takes a while, where there is nothing to tell
-        )
+        from course.selftest import zoo  # slow to import, so only if it is needed
 
         terminalreporter.section(lesson, "-")
         rows = (zoo.row(*one) for one in exercises.items())

@@ -1,8 +1,9 @@
-"""What docstrings, comments and pages name in backticks is there.
+"""What docstrings, comments and pages name in backticks exists.
 
 A word in backticks of `course/` is a module, a class, a function or a parameter of the
 course, something of the same file, or Python's own. A path that begins with one of the
-course's folders is there, whoever names it. What is no single name is not looked at.
+course's folders exists, in whatever file it is named. Anything but a single name is not
+checked.
 """
 
 import ast
@@ -33,7 +34,7 @@ def shown(path: Path) -> str:
 
 
 def prose(path: Path) -> Iterator[str]:
-    """The docstrings and comments of a module; a page as it is."""
+    """Yield the docstrings and comments of a module, or a page as it is."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         yield text
@@ -49,7 +50,7 @@ def prose(path: Path) -> Iterator[str]:
 
 
 def defined_in(path: Path) -> Iterator[str]:
-    """The functions and classes of a module, and the names in its path."""
+    """Yield the functions and classes of a module, and the names in its path."""
     yield from path.relative_to(ROOT).with_suffix("").parts
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -63,7 +64,7 @@ def defined() -> set[str]:
 
 
 def known_in(path: Path) -> set[str]:
-    """What only this module knows: parameters, imports, constants and attributes."""
+    """Return what only this module knows: parameters, imports, attributes and so on."""
     found = set()
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):

@@ -1,4 +1,4 @@
-"""A configuration that names what is not there is told in one line, with its place."""
+"""A configuration that names something missing is one error line, with its place."""
 
 import pytest
 from support.mini_course import CONFIG, MiniCourse

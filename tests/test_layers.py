@@ -1,4 +1,4 @@
-"""Who imports whom, beyond what import-linter's contracts in pyproject.toml can say."""
+"""Rules on imports that import-linter's contracts in pyproject.toml cannot express."""
 
 import ast
 import re
@@ -26,7 +26,7 @@ def tree_of(path):
 
 
 def imported(tree):
-    """The packages that code names in its imports, "." for one with dots before it."""
+    """Return the packages that code imports; "." for a relative import."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -37,7 +37,7 @@ def imported(tree):
 
 
 def foreign(tree):
-    """The packages that are neither of this folder nor of the standard library."""
+    """Return the packages from neither this folder nor the standard library."""
     return imported(tree) - {"."} - sys.stdlib_module_names
 
 

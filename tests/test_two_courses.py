@@ -1,7 +1,7 @@
-"""Another course, in a folder of its own, by the same commands; and beside ours.
+"""Another course, in its own folder, by the same commands; and beside ours.
 
-Its lessons, criteria, texts and configuration are in support/mini; it has nothing of
-ours but `utils.checking`, and one of its lessons is named as one of ours. All is done
+Its lessons, criteria, texts and configuration are in support/mini. It uses nothing of
+ours but `utils.checking`, and one of its lessons has the name of one of ours. All runs
 in this process, from a folder that is in neither course.
 """
 
@@ -46,7 +46,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def words(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
-    """The other course, built; its first lesson is about words."""
+    """Return the other course, built; its first lesson is about words."""
     root = tmp_path_factory.mktemp("of others") / "a small course"
     shutil.copytree(MINI, root, ignore=shutil.ignore_patterns("__pycache__"))
     course = MiniCourse(root, "01-words", "shout")
@@ -57,7 +57,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
 
 @pytest.fixture(scope="module")
 def names(words: MiniCourse) -> MiniCourse:
-    """Its second lesson, which has the name of our first."""
+    """Return its second lesson, which has the name of our first."""
     return replace(words, assignment="02-names", notebook="dinosaurs")
 
 

@@ -53,7 +53,7 @@ def grade(
         typer.echo(line, err=True)
     wanted = assignments or submitted_assignments(root)
     regraded = GradeChanges(root, wanted, since)
-    crew = Workers(workers or cores(), scheduler)
+    pool = Workers(workers or cores(), scheduler)
     all_graded = True
     for name in wanted:
         try:
@@ -62,7 +62,7 @@ def grade(
                 name,
                 sandboxed=not unsandboxed,
                 force=force,
-                crew=crew,
+                workers=pool,
                 replacing=partial(regraded.remember, name),
             )
             rows = tell_grading(grading)

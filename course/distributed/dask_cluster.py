@@ -1,8 +1,8 @@
-"""The Dask cluster that grades: one of this machine, or a scheduler by its address.
+"""Start a Dask cluster on this machine, or connect to a scheduler.
 
-What tasks are given to it is `dask_pool`'s business. Here it is started or reached, and
-its workers are looked at: one that cannot grade as this process would is refused by
-name. All that keeps a cluster from being used is one line, a GradeError.
+Its workers are checked here: one that cannot grade as this process would is refused by
+name. Anything that keeps a cluster from being used is a GradeError of one line. The
+tasks come from `dask_pool`.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from course.sandbox import bubblewrap
 
 WORKER_SECONDS = 60.0  # to wait for the first worker, or for one to come back
 CONNECT_SECONDS = 10.0
-# Dask would look a hundred times a second what its workers are at, and almost as often
-# at its own event loops: here, where all cores grade, that costs more than it tells.
-# And it would keep the last thousand messages of every connection, notebooks and all.
+# Dask would sample its workers a hundred times a second, and its own event loops almost
+# as often: too expensive where all cores grade. It would also keep the last thousand
+# messages of every connection, with their notebooks.
 UNWATCHED = {
     "distributed.admin.low-level-log-length": 10,
     "distributed.worker.profile.enabled": False,
@@ -39,8 +39,8 @@ UNWATCHED = {
     "distributed.admin.tick.cycle": "10s",
     "distributed.admin.system-monitor.interval": "10s",
 }
-# Kernels have limits of their own. This is for what a grader makes of their answers; a
-# worker that goes beyond it is ended, and its task is one whose worker has died.
+# Kernels have their own limits. This one is for what a grader makes of their answers: a
+# worker that exceeds it is ended, and its task counts as one whose worker died.
 WORKER_MEMORY = 3 * 2**30  # bytes
 AT_THE_LIMIT = {
     "distributed.worker.memory.target": False,
@@ -48,13 +48,13 @@ AT_THE_LIMIT = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
 }
-MAX_TOLD = 200  # characters of an error of Dask's
+MAX_REASON = 200  # characters of one of Dask's errors
 LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 
 
 @contextlib.contextmanager
 def local(workers: int, log: Path) -> Iterator[Client]:
-    """A cluster of this machine; nobody else on it can talk to it."""
+    """Start a cluster on this machine; no other user of it can connect."""
     with (
         tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch,
         quiet(log),
@@ -73,10 +73,10 @@ def local(workers: int, log: Path) -> Iterator[Client]:
                     memory_limit=WORKER_MEMORY,
                     silence_logs=logging.CRITICAL,
                     local_directory=scratch,
-                    scheduler_kwargs={"allowed_failures": 0},  # the second try is ours
+                    scheduler_kwargs={"allowed_failures": 0},  # we do the second try
                 )
         except Exception as error:
-            raise GradeError(f"no local cluster: {_told(error)}") from error
+            raise GradeError(f"no local cluster: {_reason(error)}") from error
         with cluster, Client(cluster) as client:
             client.register_plugin(_Quiet(str(log)))
             yield client
@@ -84,12 +84,12 @@ def local(workers: int, log: Path) -> Iterator[Client]:
 
 @contextlib.contextmanager
 def reached(address: str, log: Path) -> Iterator[Client]:
-    """The cluster of a scheduler; certificates are those of Dask's configuration."""
+    """Connect to a scheduler, with the certificates of Dask's configuration."""
     with quiet(log), dask.config.set(UNWATCHED):
         try:
             client = Client(address, timeout=CONNECT_SECONDS)
         except (OSError, ValueError, TypeError, RuntimeError) as error:
-            raise GradeError(f"no scheduler at {address}: {_told(error)}") from error
+            raise GradeError(f"no scheduler at {address}: {_reason(error)}") from error
         with client:
             try:
                 client.wait_for_workers(1, timeout=WORKER_SECONDS)
@@ -102,13 +102,13 @@ def reached(address: str, log: Path) -> Iterator[Client]:
 def refuse_others(
     client: Client, content: Content, notebooks: list[str], sandboxed: bool
 ) -> None:
-    """Raise a GradeError that names every worker that is not what we are."""
+    """Raise a GradeError that names every worker that cannot grade as we do."""
     wanted = {notebook: version(content, notebook) for notebook in notebooks}
     found = client.run(refusal, content, wanted, sandboxed, on_error="return")
     refused = []
     for address, why in sorted(found.items()):
         if isinstance(why, Exception):
-            why = f"it has no such course: {_told(why)}"
+            why = f"it has no such course: {_reason(why)}"
         if why:
             refused.append(f"{address} ({why})")
     if refused:
@@ -118,13 +118,13 @@ def refuse_others(
 def refusal(
     content: Content, wanted: dict[str, dict[str, str]], sandboxed: bool
 ) -> str:
-    """In a worker: why it cannot grade notebooks in the versions `wanted`, if so."""
+    """Return why this worker cannot grade the versions `wanted`; empty if it can."""
     try:
         content = content.here()
     except CourseError as error:
         return str(error)
     for notebook, ours in wanted.items():
-        hidden_checks(content, notebook)  # in memory from here on
+        hidden_checks(content, notebook)  # loaded from here on
         here = version(content, notebook)
         differing = [part for part in ours if here.get(part) != ours[part]]
         if differing:
@@ -135,7 +135,7 @@ def refusal(
 
 
 class _Quiet(WorkerPlugin):
-    """Ctrl-C and the terminal are not a local worker's own."""
+    """Keep Ctrl-C and the terminal away from a local worker."""
 
     name = "charlm-quiet"
 
@@ -143,7 +143,7 @@ class _Quiet(WorkerPlugin):
         self._log = log
 
     def setup(self, worker: Any) -> None:
-        # A handler of ours, since one that ignores would be inherited by kernels.
+        # A handler of our own: kernels would inherit an ignored signal.
         with contextlib.suppress(ValueError):
             signal.signal(signal.SIGINT, lambda *_: None)
         descriptor = os.open(self._log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -172,6 +172,6 @@ def quiet(log: Path) -> Iterator[None]:
         handler.close()
 
 
-def _told(error: Exception) -> str:
-    """An error in one line."""
-    return (first_line(error) or type(error).__name__)[:MAX_TOLD]
+def _reason(error: Exception) -> str:
+    """Return an error in one line."""
+    return (first_line(error) or type(error).__name__)[:MAX_REASON]

@@ -1,14 +1,13 @@
-"""Many graders at once: tasks go to the workers of a Dask cluster, verdicts come back.
+"""Grade tasks on the workers of a Dask cluster, many at once.
 
-A worker gets a task, which is plain data, and returns what it graded as data; it
-writes nothing, and never sees the gradebook or the secret that seeds are made with.
-What is done with a verdict is the coordinator's business (`scheduling`, `grade`).
+A worker gets a task and returns a verdict, both plain data. It writes nothing, and it
+never sees the gradebook or the secret that seeds are made with. The coordinator decides
+what happens with a verdict (`scheduling`, `grade`).
 
-Workers come and go. One that dies takes down what it was given; each of those tasks is
-then tried once more with nothing beside it, and one whose worker dies again is set
-aside. One that never comes to an end takes its worker down, too. When the scheduler
-goes away, or a worker that joined late is of another version, WorkersLost is raised,
-and what has not been graded can be graded elsewhere.
+Workers come and go. When one dies, each of its tasks is tried once more, with no other
+task running; if the worker dies again, the task gets no verdict. A task that never ends
+takes its worker down, too. If the scheduler goes away, or a worker that joins late has
+another version, WorkersLost is raised, and the other tasks can be graded elsewhere.
 """
 
 from __future__ import annotations
@@ -43,14 +42,14 @@ from utils.checking import InfrastructureError
 TASKS_PER_WORKER = 2  # so that none waits for the coordinator
 POLL_SECONDS = 1.0
 MAX_REASON = 300  # characters
-SPARE_SECONDS = 120.0  # beyond two tries at all that a submission may take
-_one_at_a_time = threading.Lock()  # the judge collects criteria in one place a process
+SPARE_SECONDS = 120.0  # on top of two tries at the limit of a whole submission
+_one_at_a_time = threading.Lock()  # a process collects criteria in one place
 
 
 class TaskResult(NamedTuple):
-    """What a worker made of a task: a verdict, or the problem that it had."""
+    """What a worker returns for a task: a verdict, or the problem that it had."""
 
-    verdict: str = ""  # as Task.grade gives it
+    verdict: str = ""  # as Task.grade returns it
     seconds: float = 0.0
     problem: str = ""
     refused: str = ""  # why the worker should not have been asked
@@ -58,45 +57,45 @@ class TaskResult(NamedTuple):
 
 @contextlib.contextmanager
 def open_pool(
-    crew: Workers, content: Content, notebooks: list[str], sandboxed: bool, log: Path
+    workers: Workers, content: Content, notebooks: list[str], sandboxed: bool, log: Path
 ) -> Iterator[DaskPool]:
-    """A fleet for tasks of some notebooks; raises GradeError where there can be none.
+    """Open a pool for tasks of some notebooks; raise GradeError if that fails.
 
-    While there is one, Ctrl-C is heard only where results are waited for: nothing is
+    While it is open, Ctrl-C takes effect only while results are waited for: nothing is
     half written, and no worker is left behind.
     """
-    cluster = reached(crew.scheduler, log)
-    if not crew.scheduler:
-        cluster = local(crew.workers, log)
-    with held_back() as tell_interrupt, cluster as client:
+    cluster = reached(workers.scheduler, log)
+    if not workers.scheduler:
+        cluster = local(workers.workers, log)
+    with held_back() as raise_interrupt, cluster as client:
         try:
             refuse_others(client, content, notebooks, sandboxed)
         except GradeError as error:
-            if crew.scheduler:
+            if workers.scheduler:
                 raise
-            raise WorkersLost(str(error)) from error  # we still have what they have not
-        yield DaskPool(client, tell_interrupt)
+            raise WorkersLost(str(error)) from error  # this process can still grade
+        yield DaskPool(client, raise_interrupt)
 
 
 class DaskPool:
-    """Tasks that are under way on a cluster."""
+    """The tasks that are running on a cluster."""
 
-    def __init__(self, client: Client, tell_interrupt: Callable[[], None]) -> None:
+    def __init__(self, client: Client, raise_interrupt: Callable[[], None]) -> None:
         self._client = client
-        self._tell_interrupt = tell_interrupt
+        self._raise_interrupt = raise_interrupt
         self._running: dict[Future, Task] = {}
-        self._accused: list[Task] = []  # they were with a worker that died
-        self._alone: Task | None = None  # the one that is tried once more
+        self._accused: list[Task] = []  # their worker died, one may be to blame
+        self._alone: Task | None = None  # the task that is tried once more
         self._numbers = 0
-        self._last_seen = time.monotonic()  # a worker
+        self._last_seen = time.monotonic()  # when a worker was there
 
     @property
     def has_room(self) -> bool:
-        """Whether a worker might have to wait if nothing were submitted now."""
+        """Whether a worker might run out of tasks if nothing is submitted now."""
         return len(self._running) < TASKS_PER_WORKER * max(1, self._threads())
 
     def submit(self, task: Task) -> None:
-        """Have a task graded; `results` will tell what came of it."""
+        """Send a task to the workers; `results` will yield its result."""
         self._numbers += 1
         key = f"grade-{self._numbers}-{task.key[:12]}"
         wanted = version(task.content, task.notebook)
@@ -104,18 +103,18 @@ class DaskPool:
         self._running[future] = task
 
     def results(self) -> Iterator[tuple[Task, TaskResult]]:
-        """What has been graded by now; waits until something is, if anything will be.
+        """Yield what has been graded; wait for a result if any task is running.
 
-        Raises WorkersLost where that will not happen any more.
+        Raises WorkersLost if no result can come any more.
         """
-        told: list[tuple[Task, TaskResult]] = []
-        while not told and (self._running or self._accused):
+        found: list[tuple[Task, TaskResult]] = []
+        while not found and (self._running or self._accused):
             if not self._running:
                 self._alone = self._accused.pop()
                 self.submit(self._alone)
             with contextlib.suppress(TimeoutError):
                 wait(list(self._running), POLL_SECONDS, "FIRST_COMPLETED")
-            self._tell_interrupt()
+            self._raise_interrupt()
             self._check_alive()
             for future in [f for f in self._running if f.status != "pending"]:
                 task = self._running.pop(future)
@@ -123,22 +122,22 @@ class DaskPool:
                 if graded is None:
                     self._accused.append(task)
                 else:
-                    told.append((task, graded))
-        yield from told
+                    found.append((task, graded))
+        yield from found
 
     def _graded(self, future: Future, task: Task) -> TaskResult | None:
-        """What came of a task; None where its worker died and it gets another try."""
+        """Return a task's result; None if its worker died and it is tried again."""
         is_last_try, self._alone = task is self._alone, None
         try:
             graded: TaskResult = future.result()
         except KilledWorker:
             if not is_last_try:
                 return None
-            told = "its worker died, twice; nothing of it was recorded"
-            return TaskResult(problem=f"the grading broke: {told}")
+            reason = "its worker died, twice; nothing of it was recorded"
+            return TaskResult(problem=f"the grading broke: {reason}")
         except Exception as error:
-            told = first_line(error) or type(error).__name__
-            raise WorkersLost(f"a task was lost: {told[:MAX_REASON]}") from error
+            reason = first_line(error) or type(error).__name__
+            raise WorkersLost(f"a task was lost: {reason[:MAX_REASON]}") from error
         if graded.refused:
             raise WorkersLost(f"a worker cannot be used: {graded.refused}")
         return graded
@@ -165,12 +164,12 @@ def _look(
     wanted: tuple[tuple[str, str], ...],
     sandboxed: bool,
 ) -> str:
-    """In a worker, once: why it cannot grade a notebook, if so; it may be a new one."""
+    """Call `refusal` for one notebook, once in each worker: it may have joined late."""
     return refusal(content, {notebook: dict(wanted)}, sandboxed)
 
 
 def _grade(task: Task, wanted: dict[str, str]) -> TaskResult:
-    """In a worker: grade a task, as the version that the coordinator has."""
+    """Grade a task in a worker, if it has the same version as the coordinator."""
     why = _look(task.content, task.notebook, tuple(wanted.items()), task.sandboxed)
     if why:
         return TaskResult(refused=f"{get_worker().address} ({why})")
@@ -182,20 +181,20 @@ def _grade(task: Task, wanted: dict[str, str]) -> TaskResult:
         ):
             return TaskResult(task.grade(), time.perf_counter() - start)
     except InfrastructureError as error:
-        told = f"the grading broke, twice: {error}"
-    except Exception as error:  # not all of them can be sent
-        told = f"the grading broke: {type(error).__name__}: {error}"
-    return TaskResult(problem=told[:MAX_REASON])
+        problem = f"the grading broke, twice: {error}"
+    except Exception as error:  # not every exception can be sent
+        problem = f"the grading broke: {type(error).__name__}: {error}"
+    return TaskResult(problem=problem[:MAX_REASON])
 
 
 @contextlib.contextmanager
 def _ended_after(seconds: float, patience: float = 1.0) -> Iterator[None]:
-    """End this process, and say what it was at, if the block takes too long.
+    """End this process with a traceback if the block takes too long.
 
-    A kernel has its own limits, and what it sends is bounded. This is for what we then
-    make of it, be it one call of C that lets no other thread of Python run. Counted is
-    the processor time of this process, so that neighbours cost nothing; `patience`
-    times as much may pass on the wall.
+    A kernel has its own limits, and the size of its messages is bounded. This limit is
+    for what we do with them, even in a C function that lets no other Python thread run.
+    It counts the processor time of this process, so that neighbours cost nothing; in
+    real time, the block may take `patience` times as long.
     """
     wall = seconds * patience + SPARE_SECONDS
     faulthandler.dump_traceback_later(wall, exit=True, file=2)

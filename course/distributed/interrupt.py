@@ -1,4 +1,4 @@
-"""Ctrl-C that comes when it suits: what is being written is written to its end."""
+"""Delay or ignore Ctrl-C, so that nothing is left half written."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from contextlib import contextmanager
 
 @contextmanager
 def held_back() -> Iterator[Callable[[], None]]:
-    """In here, Ctrl-C is only noted; the function that is given raises it, then.
+    """Note Ctrl-C instead of raising it; the function that is yielded raises it.
 
-    It is raised at the end, too. Elsewhere than in the main thread, nothing is changed.
+    It is raised at the end of the block, too. Only the main thread is affected.
     """
     noted: list[int] = []
 
-    def tell() -> None:
+    def raise_noted() -> None:
         if noted:
             noted.clear()
             raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
-        yield tell
+        yield raise_noted
         return
     before = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
     try:
-        yield tell
+        yield raise_noted
     finally:
         signal.signal(signal.SIGINT, before)
-        tell()
+        raise_noted()
 
 
 @contextmanager
 def ignored() -> Iterator[None]:
-    """Processes that are started in here do not hear Ctrl-C, nor do we."""
+    """Ignore Ctrl-C, in this process and in those that it starts meanwhile."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

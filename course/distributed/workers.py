@@ -1,4 +1,4 @@
-"""Who judges: how many processes of this machine, or the workers of a scheduler."""
+"""The workers that judge: processes of this machine, or those of a scheduler."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 
 class WorkersLost(Exception):
-    """There is nobody left to grade; what was not graded can be graded elsewhere."""
+    """No worker is left; what was not graded yet can be graded elsewhere."""
 
 
 @dataclass(frozen=True)
 class Workers:
-    """Who judges: so many workers of this machine, or those of a scheduler."""
+    """A number of workers on this machine, or those of a scheduler."""
 
     workers: int = 1
     scheduler: str = ""  # its address
 
     @property
     def is_fleet(self) -> bool:
-        """Whether there is anybody else but this process."""
+        """Whether other processes than this one judge."""
         return self.workers > 1 or bool(self.scheduler)
 
 
 def cores() -> int:
-    """How many processes can work here at the same time."""
+    """Return how many processes can run here at the same time."""
     from dask.system import cpu_count
 
     return int(cpu_count())

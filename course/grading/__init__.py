@@ -1,1 +1,1 @@
-"""From a submitted notebook to a verdict that its code cannot forge."""
+"""Grade a class: from submitted notebooks to the gradebook and feedback pages."""

@@ -1,4 +1,4 @@
-"""Where `SealedExecute` was: see `renamed`."""
+"""The old place of `SealedExecute`: see `renamed`."""
 
 from course.grading.renamed import renamed_class
 

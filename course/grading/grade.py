@@ -1,10 +1,10 @@
-"""`course grade`: a class through nbgrader, one row a submission.
+"""`course grade`: grade a class with nbgrader, one row per submission.
 
-A broken submission costs nobody else a verdict, and what was graded before is replaced
-only by a new verdict. What is still just as it was graded is left alone. The others are
-judged by a fleet of workers or in this process; gradebook and folders are written here
-and one after the other, by nbgrader. What a verdict is made of is told in `execute`,
-who is judged where in `scheduling`, how rows look in `table`.
+A broken submission costs nobody else a verdict, and only a new verdict replaces an
+earlier one. Submissions that have not changed since they were graded are left alone;
+the others are judged by a pool of workers or in this process. Only this process writes
+the gradebook and the folders, through nbgrader and one submission at a time. `execute`
+makes the verdicts, `scheduling` decides who judges, and `table` prints the rows.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
 
 LOGS = Path(".course")
-SANITIZED = "sanitized"  # in the workshop: what a fleet judges
+SANITIZED = "sanitized"  # in the workshop: what the workers judge
 
 
 class Grading:
     """One assignment of the course in `root`, ready to be graded.
 
-    Raises GradeError where nothing can be graded at all. With `force`, everything is
-    graded anew. `replacing` is called with a student whose verdict is about to be
+    Raises GradeError if nothing can be graded at all. With `force`, everything is
+    graded again. `replacing` is called with each student before their verdict is
     replaced.
     """
 
@@ -63,7 +63,7 @@ class Grading:
         *,
         sandboxed: bool = True,
         force: bool = False,
-        crew: Workers | None = None,
+        workers: Workers | None = None,
         replacing: Callable[[str], object] | None = None,
     ) -> None:
         self.root = root.resolve()
@@ -74,9 +74,9 @@ class Grading:
             self._config.SealedExecute.sandboxed = False
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._force = force
-        self._crew = crew or Workers()
+        self._workers = workers or Workers()
         self._replacing = replacing
-        self.remarks: list[str] = []  # about the whole, when it is done
+        self.remarks: list[str] = []  # about the whole class, when all are graded
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
         registered = RegisteredAssignment(self.root, assignment, self._db_url)
@@ -91,16 +91,16 @@ class Grading:
 
     @property
     def feedback(self) -> Path:
-        """The folder of the pages that the students get."""
+        """The folder of the feedback pages."""
         return self.root / FEEDBACK
 
     @property
     def log(self) -> Path:
-        """The file with what nbgrader has to say."""
+        """The file with nbgrader's log."""
         return self.root / LOGS / f"grade-{self.assignment}.log"
 
     def rows(self) -> Generator[Row]:
-        """Grade all submissions; each row comes as soon as it is known."""
+        """Grade all submissions; yield each row as soon as it is known."""
         records = GradingRecords(
             self.root, self.assignment, self._db_url, self._config, self._content
         )
@@ -128,31 +128,32 @@ class Grading:
     def _without_work(
         self, submission: Submission, records: GradingRecords
     ) -> Row | None:
-        """The row of a submission that there is nothing to do about."""
+        """Return the row of a submission that needs no grading; None if it does."""
         student = submission.student
         if submission.problem:
-            told = self._results.without_verdict(submission)
-            return Row(student, 0.0, *told, submission.problem)
+            summary = self._results.without_verdict(submission)
+            return Row(student, 0.0, *summary, submission.problem)
         if self._force:
             return None
         record = records.of_graded(student, records.inputs(submission))
         if record is None or record.page != records.page(student):
             return None
-        return Row(student, 0.0, *GradedSummary.stored(record.told), unchanged=True)
+        summary = GradedSummary.stored(record.summary)
+        return Row(student, 0.0, *summary, unchanged=True)
 
     def _judged(
         self, submissions: list[Submission], workshop: Path, records: GradingRecords
     ) -> Generator[JudgedSubmission]:
-        """The submissions in the order in which they can be recorded."""
-        if not submissions or not self._crew.is_fleet:
+        """Yield the submissions in the order in which they can be recorded."""
+        if not submissions or not self._workers.is_fleet:
             yield from map(JudgedSubmission, submissions)
             return
 
-        def open_fleet() -> AbstractContextManager[DaskPool]:
-            from course.distributed.dask_pool import open_pool  # Dask where needed
+        def open_workers() -> AbstractContextManager[DaskPool]:
+            from course.distributed.dask_pool import open_pool  # Dask if needed
 
             return open_pool(
-                self._crew,
+                self._workers,
                 self._content,
                 records.notebooks,
                 self.sandboxed,
@@ -164,11 +165,13 @@ class Grading:
             place = stage(submission, workshop / SUBMITTED)
             return sanitize(self._which(JudgedSubmission(submission)), place, ready)
 
-        least = 1 if self._crew.scheduler else 2
-        dispatch = SubmissionScheduler(self.root, open_fleet, tasks, least, self._force)
+        least = 1 if self._workers.scheduler else 2
+        dispatch = SubmissionScheduler(
+            self.root, open_workers, tasks, least, self._force
+        )
         yield from dispatch.judged(submissions)
         if dispatch.lost:
-            self.remarks.append(f"judged without the fleet at last: {dispatch.lost}")
+            self.remarks.append(f"the rest was judged in this process: {dispatch.lost}")
 
     def _row(
         self, judged: JudgedSubmission, workshop: Path, records: GradingRecords
@@ -177,8 +180,8 @@ class Grading:
         student = submission.student
         start = time.perf_counter() - judged.seconds
 
-        def row(told: GradedSummary, problem: str = "") -> Row:
-            return Row(student, time.perf_counter() - start, *told, problem)
+        def row(summary: GradedSummary, problem: str = "") -> Row:
+            return Row(student, time.perf_counter() - start, *summary, problem)
 
         if judged.problem:
             return row(self._results.without_verdict(submission), judged.problem)
@@ -191,31 +194,31 @@ class Grading:
                 ready = workshop / SANITIZED / inputs
                 if ready.is_dir():  # and the files have not changed since
                     autograde(which, ready, workshop, is_sanitized=True)
-                    shutil.rmtree(ready, ignore_errors=True)  # it is graded in any case
+                    shutil.rmtree(ready, ignore_errors=True)  # it is graded now
                 else:
                     place = stage(submission, workshop / SUBMITTED)
                     autograde(which, place, workshop)
-            told = self._results.of_graded(submission)
+            summary = self._results.of_graded(submission)
         except (NotGraded, GradeError, OSError) as error:
             return row(self._results.without_verdict(submission), str(error))
         try:
             records.look_again(student)
             generate_feedback(which, workshop)
         except (NotGraded, GradeError, OSError) as error:
-            return row(told, f"graded, but without a feedback page: {error}")
-        if not self._may_be_unfair(judged):  # else the next run looks at it anew
-            records.write(student, inputs, told._asdict())
-        return row(told)
+            return row(summary, f"graded, but without a feedback page: {error}")
+        if not self._may_be_unfair(judged):  # else the next run looks at it again
+            records.write(student, inputs, summary._asdict())
+        return row(summary)
 
     def _may_be_unfair(self, judged: JudgedSubmission) -> bool:
-        """Whether neighbours may be to blame for the verdict that is recorded."""
+        """Return whether neighbours may be to blame for the recorded verdict."""
         student = judged.submission.student
         return not judged.problem and met_in_company(
             self.root, self.assignment, student
         )
 
     def _which(self, judged: JudgedSubmission) -> Which:
-        """A submission, with what is known of it before nbgrader sees it."""
+        """Return a submission with its context for nbgrader."""
         submission = judged.submission
         context = GradingContext(
             tuple(submission.notes), judged.tasks, judged.verdicts, self._force
@@ -238,7 +241,7 @@ class Grading:
 
 
 def submitted_assignments(root: Path) -> list[str]:
-    """The assignments that somebody has handed in; GradeError if there are none."""
+    """Return the assignments that were handed in; raise GradeError if none were."""
     folders = (root / "submitted").glob("*/*/")
     found = sorted({f.name for f in folders if not f.name.startswith(".")})
     if not found:

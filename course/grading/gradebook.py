@@ -1,6 +1,6 @@
-"""An assignment as the gradebook has it: registered, and the one that was released.
+"""What the gradebook says of an assignment: is it registered, and as released?
 
-Nothing here looks at a submission. What students have earned is `grade`'s business.
+Nothing here looks at a submission; `results` reads what students have earned.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from course.judging.exercises import TEST_PREFIX, refusal_of, unjudged
 
 @contextmanager
 def gradebook_at(db_url: str) -> Iterator[Gradebook]:
-    """The gradebook; raises GradeError where it cannot be used."""
+    """Open the gradebook; raise GradeError if it cannot be used."""
     try:
         with Gradebook(db_url) as gradebook:
             yield gradebook
@@ -29,12 +29,12 @@ def gradebook_at(db_url: str) -> Iterator[Gradebook]:
 
 
 def unusable(error: SQLAlchemyError) -> GradeError:
-    """What to raise where the gradebook's database refused."""
+    """Return the error to raise if the gradebook's database fails."""
     return GradeError(f"the gradebook could not be used: {first_line(error)}")
 
 
 def exercise(cell: str) -> str:
-    """The exercise that a test cell is about."""
+    """Return the exercise that a test cell is about."""
     return cell.removeprefix(TEST_PREFIX)
 
 
@@ -47,25 +47,25 @@ class RegisteredAssignment:
         self._db_url = db_url
 
     def refuse_unregistered(self) -> None:
-        """Raise GradeError where the gradebook does not have the assignment."""
+        """Raise GradeError if the gradebook does not have the assignment."""
         with gradebook_at(self._db_url) as gradebook:
             registered = {assignment.name for assignment in gradebook.assignments}
         if self._assignment in registered:
             return
         source = {path.parent.name for path in (self._root / "source").glob("*/*.py")}
         if self._assignment in source:
-            told = f"{self._assignment} is not in the gradebook: run course build"
-            raise GradeError(f"{told} {self._assignment}")
+            problem = f"{self._assignment} is not in the gradebook"
+            raise GradeError(f"{problem}: run course build {self._assignment}")
         there = ", ".join(sorted(source | registered)) or "none yet"
         raise GradeError(f"no assignment {self._assignment}: there are {there}")
 
     def refuse_unjudged(self, content: Content) -> None:
-        """Raise GradeError where a cell would count as passed that nothing judges."""
+        """Raise GradeError if a cell that nothing judges would count as passed."""
         if cells := unjudged(content, self._db_url, self._assignment):
             raise GradeError(refusal_of(self._assignment, cells))
 
     def refuse_other_tests(self) -> None:
-        """Raise GradeError where the gradebook has test cells that nobody was given."""
+        """Raise GradeError if the gradebook has test cells that were not released."""
         released = self._released_cells()
         with gradebook_at(self._db_url) as gradebook:
             for notebook in gradebook.find_assignment(self._assignment).notebooks:
@@ -79,7 +79,7 @@ class RegisteredAssignment:
                         )
 
     def worth(self) -> dict[str, float]:
-        """The points of every exercise, in the lesson's order."""
+        """Return the points of every exercise, in the lesson's order."""
         order = {cell: place for place, cell in enumerate(self._released_cells())}
         with gradebook_at(self._db_url) as gradebook:
             cells = [
@@ -91,7 +91,7 @@ class RegisteredAssignment:
         return {exercise(name): points for (_, name), points in cells}
 
     def _released_cells(self) -> dict[tuple[str, str], str]:
-        """The source of every cell that nbgrader knows, by notebook and grade_id."""
+        """Return the text of every cell that nbgrader knows, by notebook and id."""
         folder = self._root / "release" / self._assignment
         return {
             (path.stem, cell.metadata.nbgrader.grade_id): cell.source

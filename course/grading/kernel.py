@@ -1,4 +1,4 @@
-"""Where `SealedProvisioner` was, as installations from before say: see `renamed`."""
+"""The old place of `SealedProvisioner`, for old installations: see `renamed`."""
 
 from course.grading.renamed import renamed_class
 

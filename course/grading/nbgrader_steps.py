@@ -1,8 +1,8 @@
-"""One submission through nbgrader's own converters, and nothing lost on the way.
+"""Run nbgrader's own converters on one submission, so that nothing is lost on the way.
 
-A conversion writes into a workshop first; what it made takes the place of what was
-there only when it is whole. What nbgrader logs goes to whoever handles its logger.
-Which submissions there are, and what is told of them, is the business of `grade`.
+A conversion writes into a temporary folder, the workshop. Its output replaces the
+earlier one only when it is complete. nbgrader logs to its own logger. `grade` decides
+which submissions come here, and reports on them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MAX_REASON = 300  # characters
 
 
 class NotGraded(CourseError):
-    """Why a submission has no verdict, in one line that starts with its file."""
+    """No verdict for a submission; the message is a line that starts with its file."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,15 @@ class Which:
     context: GradingContext
 
     def shown(self, step: str) -> str:
-        """Its folder in one of nbgrader's steps, as people are told of it."""
+        """Return its folder in one of nbgrader's steps, as messages name it."""
         return f"{step}/{self.student}/{self.assignment}"
 
 
 def sanitize(which: Which, submitted: Path, into: Path) -> dict[str, Task]:
-    """What there is to judge in a submission, handed in to `submitted`.
+    """Return the tasks of a submission in the folder `submitted`, by notebook digest.
 
-    The submission as `autograde` would judge it is in the folder `into` afterwards, if
-    there is anything to judge; each task has the digest of its notebook there. Raises
-    NotGraded.
+    If there are any, the folder `into` then has the submission as `autograde` would
+    judge it; the digests are of the notebooks there. Raises NotGraded.
     """
     folders = {SUBMITTED: submitted, AUTOGRADED: into}
     tasks: dict[str, Task] = {}
@@ -77,10 +76,10 @@ def sanitize(which: Which, submitted: Path, into: Path) -> dict[str, Task]:
 def autograde(
     which: Which, submitted: Path, workshop: Path, is_sanitized: bool = False
 ) -> None:
-    """Grade one submission, handed in to `submitted`, into gradebook and autograded/.
+    """Grade one submission in the folder `submitted`, into gradebook and autograded/.
 
-    What `sanitize` wrote can be graded as well. Raises NotGraded, and then the
-    gradebook and autograded/ have what they had.
+    With `is_sanitized`, the folder is one that `sanitize` wrote. After NotGraded, the
+    gradebook and autograded/ are as they were.
     """
     folders = {SUBMITTED: submitted, AUTOGRADED: workshop / AUTOGRADED}
     _convert(_AutogradeSanitized if is_sanitized else _Autograde, which, folders)
@@ -96,7 +95,7 @@ def generate_feedback(which: Which, workshop: Path) -> None:
 
 @contextmanager
 def workshop_in(root: Path) -> Iterator[Path]:
-    """A folder that is gone afterwards; in the course, so that moving is renaming."""
+    """Make a temporary folder, inside the course so that moving out is a rename."""
     parent = root / ".course"
     parent.mkdir(exist_ok=True)
     _sweep(parent)
@@ -117,9 +116,9 @@ def _sweep(parent: Path) -> None:
 
 
 class _Watched(BaseConverter):
-    """Hands the context over to the preprocessors.
+    """Pass the context to the preprocessors.
 
-    Keeps the error that nbgrader only logs, and the file that it is about.
+    Keeps the error that nbgrader only logs, and the file that caused it.
     """
 
     context = GradingContext()
@@ -152,7 +151,7 @@ class _Autograde(_Watched, Autograde):
 
 
 class _AutogradeSanitized(_Autograde):
-    """Goes on where `_Sanitize` has stopped."""
+    """Continue where `_Sanitize` stopped."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -160,9 +159,9 @@ class _AutogradeSanitized(_Autograde):
 
 
 class _Sanitize(_Watched, Autograde):
-    """Goes as far as Autograde goes before it runs anything or records anything.
+    """Do what Autograde does before it runs or records anything.
 
-    What lies beside the notebooks comes along, the time of the submission for one.
+    Files beside the notebooks are copied as well, such as the submission's timestamp.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -198,13 +197,13 @@ W = TypeVar("W", bound=_Watched)
 
 
 def _convert(kind: type[W], which: Which, folders: dict[str, Path]) -> W:
-    """Run a converter on one submission; `folders` are the step it reads and writes."""
+    """Run a converter on one submission; `folders` are those it reads and writes."""
     step = next(iter(folders))
     own = copy.deepcopy(which.config)
     own.CourseDirectory.assignment_id = which.assignment
     own.CourseDirectory.student_id = which.student
-    # nbgrader empties the folder that it writes to, and again when it fails: that
-    # is never the one with the earlier result.
+    # nbgrader empties the folder that it writes to, and again if it fails. So it never
+    # gets the one with the earlier result.
     for name, folder in folders.items():
         own.CourseDirectory[f"{name}_directory"] = str(folder.relative_to(which.root))
     converter = kind(coursedir=CourseDirectory(config=own), config=own, force=True)
@@ -219,7 +218,7 @@ def _convert(kind: type[W], which: Which, folders: dict[str, Path]) -> W:
 
 
 def _move_in(which: Which, step: str, workshop: Path) -> None:
-    """Put what was made in the workshop in the place of what was there."""
+    """Move a result out of the workshop, to replace the earlier one."""
     made, place = (
         folder / step / which.student / which.assignment
         for folder in (workshop, which.root)
@@ -230,7 +229,7 @@ def _move_in(which: Which, step: str, workshop: Path) -> None:
         place.rename(old)
     try:
         made.rename(place)
-    except BaseException:  # Ctrl-C, too
+    except BaseException:  # even Ctrl-C
         if old.exists():
             old.rename(place)
         raise
@@ -238,12 +237,12 @@ def _move_in(which: Which, step: str, workshop: Path) -> None:
 
 
 def _reason(failure: Exception) -> str:
-    """What happened, in one line for an instructor."""
-    told = first_line(failure)[:MAX_REASON]
+    """Return what happened, in one line for an instructor."""
+    line = first_line(failure)[:MAX_REASON]
     if isinstance(failure, InfrastructureError):
-        return f"the grading broke, twice: {told}"
+        return f"the grading broke, twice: {line}"
     if isinstance(failure, SQLAlchemyError):
-        return f"the gradebook could not be used: {told}"
+        return f"the gradebook could not be used: {line}"
     if isinstance(failure, NbGraderException):
-        return told
-    return f"{type(failure).__name__}: {told}"
+        return line
+    return f"{type(failure).__name__}: {line}"

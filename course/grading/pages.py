@@ -1,4 +1,4 @@
-"""Where `HarmlessPages` was: see `renamed`."""
+"""The old place of `HarmlessPages`: see `renamed`."""
 
 from course.grading.renamed import renamed_class
 

@@ -1,7 +1,7 @@
-"""Dotted names that configurations have from before, and what they are called now.
+"""Old dotted names that configurations still have, and the new ones.
 
-They still work: `repair`, `execute`, `pages` and `kernel` beside this file stand where
-the classes were. Each says the new name in one line.
+The old names still work: `repair`, `execute`, `pages` and `kernel` beside this file are
+where the classes were. Each logs the new name in one line.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ NEW_NAMES = {
 
 
 def renamed_class(old: str, then: str = f"change it in {CONFIG}") -> Any:
-    """Return the class that was called `old`, and log what it is called now."""
+    """Return the class that was called `old`, and log its new name."""
     get_logger().warning("%s is now %s: %s", old, NEW_NAMES[old], then)
     return import_item(NEW_NAMES[old])
 
 
 def renamed_in(root: Path) -> Iterator[str]:
-    """Say in a line what each old name in the configuration of a course is now."""
+    """Yield a line for each old name in a course's configuration, with the new one."""
     path = root / CONFIG
     lines = path.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, 1):

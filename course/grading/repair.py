@@ -1,4 +1,4 @@
-"""Where `Repair` was: see `renamed`."""
+"""The old place of `Repair`: see `renamed`."""
 
 from course.grading.renamed import renamed_class
 

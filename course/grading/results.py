@@ -1,7 +1,7 @@
-"""What is told of a submission when it has been graded, or could not be.
+"""What is reported of a submission after grading, successful or not.
 
-Scores are those of the gradebook, so that what was changed by hand is told as well; how
-the criteria ended is read from the test cells in autograded/.
+Scores are read from the gradebook, so that manual changes count. Outcomes of criteria
+are read from the test cells in autograded/.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from course.worker.submissions import Submission
 
 @dataclass(frozen=True)
 class Row:
-    """What became of one submission; without a verdict, `problem` says why."""
+    """The result of one submission; if it has no verdict, `problem` says why."""
 
     student: str
     seconds: float = 0.0
@@ -34,11 +34,11 @@ class Row:
     outcomes: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     problem: str = ""
-    unchanged: bool = False  # graded earlier, and just as it was then
+    unchanged: bool = False  # graded earlier, and not changed since
 
 
 class GradedSummary(NamedTuple):
-    """What is told of a graded submission."""
+    """What is reported of a graded submission."""
 
     scores: dict[str, float]
     total: float | None
@@ -46,13 +46,13 @@ class GradedSummary(NamedTuple):
     notes: list[str]
 
     @classmethod
-    def stored(cls, told: dict[str, Any]) -> GradedSummary:
-        """As it was told before."""
-        return cls(**{**told, "outcomes": Counter(told["outcomes"])})
+    def stored(cls, fields: dict[str, Any]) -> GradedSummary:
+        """Return a summary from the fields that were stored."""
+        return cls(**{**fields, "outcomes": Counter(fields["outcomes"])})
 
 
 class AssignmentResults:
-    """What came of the submissions to one assignment of the course in `root`."""
+    """The results of the submissions to one assignment of the course in `root`."""
 
     def __init__(
         self, root: Path, assignment: str, db_url: str, worth: dict[str, float]
@@ -63,7 +63,7 @@ class AssignmentResults:
         self._worth = worth
 
     def _recorded(self, student: str) -> tuple[dict[str, float], float | None]:
-        """Scores and total as the gradebook has them; no total where not graded."""
+        """Return scores and total from the gradebook; no total if not graded."""
         with gradebook_at(self._db_url) as gradebook:
             try:
                 found = gradebook.find_submission(self._assignment, student)
@@ -76,7 +76,7 @@ class AssignmentResults:
             return scores, float(found.score - found.late_submission_penalty)
 
     def of_graded(self, submission: Submission) -> GradedSummary:
-        """What the gradebook and the graded notebooks have of a submission."""
+        """Return what the gradebook and the graded notebooks say of a submission."""
         scores, total = self._recorded(submission.student)
         outcomes: Counter[str] = Counter()
         notes = list(submission.notes)
@@ -91,14 +91,14 @@ class AssignmentResults:
         return GradedSummary(scores, total, outcomes, list(dict.fromkeys(notes)))
 
     def _outcomes(self, nb: NotebookNode) -> Counter[str]:
-        """How the criteria of a notebook ended."""
+        """Count the outcomes of a notebook's criteria."""
         verdicts = verdicts_in(nb, {TEST_PREFIX + name for name in self._worth})
         return Counter(
             str(one.outcome) for verdict in verdicts.values() for one in verdict.checked
         )
 
     def without_verdict(self, submission: Submission) -> GradedSummary:
-        """What is told where grading failed: notes, and the grade that stays."""
+        """Return what to report if grading failed: notes, and any earlier grade."""
         notes = list(submission.notes)
         try:
             total = self._recorded(submission.student)[1]

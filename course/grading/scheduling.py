@@ -1,8 +1,8 @@
-"""Who is judged where: submissions go to a fleet, and come back to be recorded.
+"""Schedule submissions: send them to a pool of workers, and yield them for recording.
 
-Only as many are under way as keep the workers busy, so that a class of a thousand
-needs no more memory than one of ten. A fleet is opened only when it is of use; when
-it is lost, whoever is left is judged here.
+Only as many are sent at a time as keep the workers busy, so that a class of a thousand
+needs no more memory than one of ten. The pool is opened only when it is of use. If it
+is lost, the remaining submissions are judged in this process.
 """
 
 from __future__ import annotations
@@ -26,54 +26,54 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class JudgedSubmission:
-    """A submission that can be recorded now; with a problem, it has no verdict."""
+    """A submission that is ready to be recorded; with a problem, it has no verdict."""
 
     submission: Submission
-    tasks: Mapping[str, Task] = field(default_factory=dict)  # by notebook's digest
-    verdicts: dict[str, str] = field(default_factory=dict)  # of a fleet, by task's key
-    seconds: float = 0.0  # that a fleet took for them
+    tasks: Mapping[str, Task] = field(default_factory=dict)  # by notebook digest
+    verdicts: dict[str, str] = field(default_factory=dict)  # from the pool, by task key
+    seconds: float = 0.0  # that the workers took for them
     problem: str = ""
-    again: list[Task] = field(default_factory=list)  # what neighbours may have harmed
+    again: list[Task] = field(default_factory=list)  # neighbours may have delayed them
     tried_again: bool = False
 
 
 class SubmissionScheduler:
-    """Has submissions to the course in `root` judged by a fleet.
+    """Have a pool judge submissions to the course in `root`.
 
-    `tasks_of` says what there is to judge in one; for the `least` number of tasks,
-    `open_fleet` is called. With `fresh`, what the cache has is judged as well.
+    `tasks_of` returns the tasks of a submission. `open_workers` is called as soon as
+    there are at least `least` tasks. With `fresh`, tasks in the cache are judged again.
     """
 
     def __init__(
         self,
         root: Path,
-        open_fleet: Callable[[], AbstractContextManager[DaskPool]],
+        open_workers: Callable[[], AbstractContextManager[DaskPool]],
         tasks_of: Callable[[Submission], Mapping[str, Task]],
         least: int = 2,
         fresh: bool = False,
     ) -> None:
-        self.lost = ""  # why the fleet was lost, if it was
+        self.lost = ""  # why the pool was lost, if it was
         self._root = root
-        self._open_fleet = open_fleet
+        self._open_workers = open_workers
         self._tasks_of = tasks_of
         self._least = least
         self._fresh = fresh
-        self._fleet: DaskPool | None = None
+        self._pool: DaskPool | None = None
         self._unsent: deque[Task] = deque()
-        self._waiting: dict[str, JudgedSubmission] = {}  # for the task of that key
+        self._waiting: dict[str, JudgedSubmission] = {}  # by key of an unjudged task
         self._second_tries: SecondTries[JudgedSubmission] = SecondTries()
 
     def judged(self, submissions: Sequence[Submission]) -> Iterator[JudgedSubmission]:
-        """All of them, each as soon as it can be recorded; raises GradeError."""
+        """Yield each submission as soon as it can be recorded; raise GradeError."""
         left = deque(submissions)
         try:
             with ExitStack() as stack:
                 while left:
                     yield from self._send(left.popleft(), stack)
-                while self._fleet and self._waiting:
-                    yield from self._collect(self._fleet)
-                if self._fleet:
-                    yield from self._try_again(self._fleet)
+                while self._pool and self._waiting:
+                    yield from self._collect(self._pool)
+                if self._pool:
+                    yield from self._try_again(self._pool)
         except WorkersLost as reason:
             self.lost = str(reason)
         yield from dict.fromkeys([*self._waiting.values(), *self._second_tries.held])
@@ -82,7 +82,7 @@ class SubmissionScheduler:
     def _send(
         self, submission: Submission, stack: ExitStack
     ) -> Iterator[JudgedSubmission]:
-        """Give the fleet what there is to judge, when there is room for it."""
+        """Send a submission's tasks to the pool, when it has room for them."""
         judged = JudgedSubmission(submission, self._tasks_in(submission))
         found = judged.tasks.values()
         tasks = [task for task in found if self._fresh or not find(task, self._root)]
@@ -90,26 +90,26 @@ class SubmissionScheduler:
         self._unsent += tasks
         if not tasks:
             yield judged
-        if self._fleet is None:
+        if self._pool is None:
             if len(self._unsent) < self._least:
                 return
-            self._fleet = stack.enter_context(self._open_fleet())
+            self._pool = stack.enter_context(self._open_workers())
         while self._unsent:
-            if self._fleet.has_room:
-                self._fleet.submit(self._unsent.popleft())
+            if self._pool.has_room:
+                self._pool.submit(self._unsent.popleft())
             else:
-                yield from self._collect(self._fleet)
+                yield from self._collect(self._pool)
 
     def _tasks_in(self, submission: Submission) -> Mapping[str, Task]:
-        """What there is to judge; nothing where nbgrader will say what is wrong."""
+        """Return a submission's tasks; none if nbgrader will report what is wrong."""
         try:
             return self._tasks_of(submission)
         except (NotGraded, OSError):
             return {}
 
-    def _collect(self, fleet: DaskPool) -> Iterator[JudgedSubmission]:
-        """Keep what the fleet has judged, and say who is complete with that."""
-        for task, graded in fleet.results():
+    def _collect(self, pool: DaskPool) -> Iterator[JudgedSubmission]:
+        """Keep the pool's verdicts, and yield the submissions that are now complete."""
+        for task, graded in pool.results():
             judged = self._waiting.pop(task.key)
             judged.seconds += graded.seconds
             if graded.problem:
@@ -127,12 +127,12 @@ class SubmissionScheduler:
             else:
                 yield judged
 
-    def _try_again(self, fleet: DaskPool) -> Iterator[JudgedSubmission]:
-        """Judge those that neighbours may have harmed, with nothing beside them."""
+    def _try_again(self, pool: DaskPool) -> Iterator[JudgedSubmission]:
+        """Judge again, one at a time, those that neighbours may have slowed down."""
         for judged, in_time in self._second_tries.take():
             for task in judged.again if in_time else ():
-                fleet.submit(task)
-                for _, graded in fleet.results():
+                pool.submit(task)
+                for _, graded in pool.results():
                     judged.seconds += graded.seconds
                     if graded.verdict:  # else the first one stays
                         keep(task, graded.verdict, self._root)

@@ -1,10 +1,10 @@
-"""Verdicts that neighbours may be to blame for, tried again when the class is done.
+"""Judge again, at the end, what may have run out of time because of its neighbours.
 
-A limit of time that was met while others kept the processors busy says little about
-the answer. So whoever met one is judged once more at the end, with no other submission
-under way. All such tries of a class share one budget on the wall: when that is used
-up, the first verdicts stay. What meets its limit in company again is recorded, but the
-next run looks at it anew.
+A time limit that was reached while others kept the processors busy says little about
+the answer. So such a submission is judged once more at the end, with no other one
+running. All second tries of a class share one budget of real time; when it is used up,
+the first verdicts stay. A submission that is late on a busy machine again is recorded,
+but the next run looks at it again.
 """
 
 from __future__ import annotations
@@ -25,21 +25,20 @@ T = TypeVar("T")
 
 
 class SecondTries(Generic[T]):
-    """What waits for the end of its class to be tried once more."""
+    """Submissions that wait for a second try at the end of their class."""
 
     def __init__(self, seconds: float = BUDGET_SECONDS) -> None:
         self._seconds = seconds
         self.held: list[T] = []
 
     def hold(self, one: T) -> None:
-        """Hold something back until the others are done."""
+        """Hold a submission back until the others are done."""
         self.held.append(one)
 
     def take(self) -> Iterator[tuple[T, bool]]:
-        """All that is held back, one by one, and whether there is time to try it.
+        """Yield what is held back, one by one, and whether there is time to try it.
 
-        One that could not be dealt with, since this was left by an error, is still
-        held back.
+        If an error ends this, the one that it hit is still held back.
         """
         end = time.monotonic() + self._seconds
         while self.held:
@@ -48,9 +47,9 @@ class SecondTries(Generic[T]):
 
 
 def met_in_company(root: Path, assignment: str, student: str) -> bool:
-    """Whether a graded submission met a limit of time while others were busy.
+    """Return whether a graded submission ran out of time while others were busy.
 
-    `root` is the course's folder. Only of test cells the judge writes the outputs.
+    `root` is the course's folder. Only test cells count: their outputs are the judge's.
     """
     folder = root / AUTOGRADED / student / assignment
     released = root / "release" / assignment
@@ -59,7 +58,7 @@ def met_in_company(root: Path, assignment: str, student: str) -> bool:
             continue
         text = (folder / name).read_text("utf-8")
         if company.MARK not in text:
-            continue  # as nearly always; reading it as a notebook takes longer
+            continue  # as nearly always; parsing a notebook takes longer
         nb = nbformat.reads(text, as_version=4)
         if company.is_marked(nb.cells, _tests(released / name)):
             return True
@@ -67,7 +66,7 @@ def met_in_company(root: Path, assignment: str, student: str) -> bool:
 
 
 def _tests(released: Path) -> set[str]:
-    """The grade_ids of the cells of a released notebook that are graded."""
+    """Return the grade_ids of the graded cells of a released notebook."""
     nb = nbformat.read(released, as_version=4)
     marks = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
     return {mark["grade_id"] for mark in marks if mark.get("grade")}

@@ -1,7 +1,7 @@
-"""How a graded class looks: a bar while it runs, then a row a submission.
+"""Print a graded class: a progress bar while it runs, then one row per submission.
 
-On a terminal the bar moves on stderr and goes when it is done; in a pipe or a log
-there is none, and every row is one plain line. What the rows hold is `grade`'s.
+On a terminal, the bar is on stderr and disappears at the end. In a pipe or a log there
+is no bar, and every row is one plain line. `grade` makes the rows.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from course.grading.results import Row
 from utils.checking import Outcome
 
 UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."
-MAX_NOTES = 2  # of a submission; the page has them all
+MAX_NOTES = 2  # per submission; the feedback page has them all
 PROPORTION = "examples in the notebook count in proportion to the hidden points met"
-PLAIN_WIDTH = 1000  # a row in a log is never broken
+PLAIN_WIDTH = 1000  # never break a row in a log
 
 
-Expected = Callable[[Row], tuple[str, bool]]  # what a row should be, and whether it is
+Expected = Callable[[Row], tuple[str, bool]]  # what a row should be, and if it is
 
 
 def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row]:
-    """Grade, and print what came of it: the rows, what went wrong, where the rest is.
+    """Grade, and print the rows, the problems, and where to find the rest.
 
-    Every submission has its verdict and its page where no row has a problem.
+    If no row has a problem, every submission has a verdict and a feedback page.
     """
     start = time.perf_counter()
     rows = sorted(graded_with_bar(grading), key=lambda row: row.student)
@@ -51,8 +51,8 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     spent = time.perf_counter() - start
     unchanged = sum(row.unchanged for row in rows)
     before = f", {unchanged} of them earlier and unchanged" if unchanged else ""
-    told = f"{verdicts} of {len(rows)} graded{before}, in {spent:.0f} s"
-    print(f"{grading.assignment}: {told}")
+    summary = f"{verdicts} of {len(rows)} graded{before}, in {spent:.0f} s"
+    print(f"{grading.assignment}: {summary}")
     if any((row.total or 0) % 1 for row in rows):
         print(PROPORTION)
     for remark in grading.remarks:
@@ -66,7 +66,7 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
 
 
 def graded_with_bar(grading: Grading) -> Generator[Row]:
-    """The rows of `grading` as they come, with a bar where somebody looks on."""
+    """Yield the rows of `grading` as they come; on a terminal, show a bar."""
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}", markup=False),
@@ -74,26 +74,28 @@ def graded_with_bar(grading: Grading) -> Generator[Row]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[told]}", markup=False),
+        TextColumn("{task.fields[counts]}", markup=False),
     )
     hidden = not console.is_terminal
     with (
         Progress(*columns, console=console, transient=True, disable=hidden) as bar,
         closing(grading.rows()) as rows,
     ):
-        task = bar.add_task(grading.assignment, total=len(grading.submissions), told="")
+        task = bar.add_task(
+            grading.assignment, total=len(grading.submissions), counts=""
+        )
         start, done, counts = time.perf_counter(), 0, Counter[str]()
         for row in rows:
             done += not row.unchanged
             counts += counted(row)
-            told = ", ".join(f"{n} {what}" for what, n in counts.items())
+            listed = ", ".join(f"{n} {what}" for what, n in counts.items())
             rate = 60 * done / (time.perf_counter() - start)
-            bar.update(task, advance=1, told=f"{rate:.0f} a minute: {told}")
+            bar.update(task, advance=1, counts=f"{rate:.0f} a minute: {listed}")
             yield row
 
 
 def counted(row: Row) -> Counter[str]:
-    """What the bar counts of a row: how its criteria ended, or that it has none."""
+    """Count a row's outcomes for the bar, or the row itself if it has no verdict."""
     return Counter({"without verdict": 1}) if row.total is None else row.outcomes
 
 
@@ -102,7 +104,7 @@ def show_rows(
     rows: Sequence[Row],
     expected: Expected | None = None,
 ) -> None:
-    """Print one row a submission; `expected` adds what it should be and whether."""
+    """Print one row per submission; `expected` adds what it should be, and a mark."""
     console = _console()
     plain = not console.is_terminal
     between = "/" if plain else "\n/"
@@ -124,8 +126,8 @@ def show_rows(
         ]
         remarks = _remarks(row)
         if expected is not None:
-            told, met = expected(row)
-            remarks.insert(0, f"{'✓' if met else '✗'} {told}")
+            wanted, met = expected(row)
+            remarks.insert(0, f"{'✓' if met else '✗'} {wanted}")
         table.add_row(*map(Text, [*cells, "; ".join(remarks)]))
     if plain:
         with console.capture() as captured:
@@ -153,15 +155,15 @@ def _score(row: Row, exercise: str) -> str:
 
 
 def _points(points: float) -> str:
-    return f"{round(points, 2):g}"  # a third of a point has no end
+    return f"{round(points, 2):g}"  # a third of a point has endless digits
 
 
 def _remarks(row: Row) -> list[str]:
     odd = (Outcome.ERROR, Outcome.LIMIT)
-    told = [f"{row.outcomes[o]} × {o}" for o in odd if row.outcomes[o]]
+    remarks = [f"{row.outcomes[o]} × {o}" for o in odd if row.outcomes[o]]
     if row.problem:
-        told.insert(0, "no verdict" if row.total is None else "no feedback page")
-    told += row.notes[:MAX_NOTES]
+        remarks.insert(0, "no verdict" if row.total is None else "no feedback page")
+    remarks += row.notes[:MAX_NOTES]
     if len(row.notes) > MAX_NOTES:
-        told.append(f"{len(row.notes) - MAX_NOTES} more repairs")
-    return told
+        remarks.append(f"{len(row.notes) - MAX_NOTES} more repairs")
+    return remarks

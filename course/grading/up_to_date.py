@@ -1,11 +1,10 @@
-"""What was graded from what, so that nothing is graded or written again in vain.
+"""Records of what each submission was graded from, so that no work is done in vain.
 
-A record says what a submission was graded from (its files, the course's, the code,
-the configuration, the gradebook's idea of the assignment) and what came of it (the
-files in autograded/ and feedback/, the gradebook's entries). Only where every bit of
-both is still there is a submission left alone; for anything else, nbgrader does its
-work again, most of it from the cache. Records are believed as the cache is, and are
-kept in the same way.
+A record has what a submission was graded from (its files, the course's, the code, the
+configuration, the gradebook's cells of the assignment) and what grading made of it (the
+files in autograded/ and feedback/, the gradebook's entries). A submission is left alone
+only if none of that has changed. Otherwise nbgrader grades it again, mostly from the
+cache. Records are stored like the cache, and trusted like it.
 """
 
 from __future__ import annotations
@@ -48,17 +47,17 @@ from course.judging.version import changed_since_start, digest, version
 from course.worker.submissions import Submission
 
 FOLDER = Path(".course", "records")
-BIG = 64 * 2**20  # bytes; what is bigger is known by its size and time
+BIG = 64 * 2**20  # bytes; bigger files are compared by size and time
 
 
 @dataclass(frozen=True)
 class GradingRecord:
-    """What a submission was graded from and to; digests, and what was told of it."""
+    """Digests of a submission's inputs and results, and its summary."""
 
     inputs: str
     graded: str  # autograded/ and what autograding wrote into the gradebook
     page: str  # feedback/ and what it was written from
-    told: dict[str, Any]
+    summary: dict[str, Any]
 
 
 class GradingRecords:
@@ -79,34 +78,35 @@ class GradingRecords:
         self._entries = self._gradebook()
 
     def inputs(self, submission: Submission) -> str:
-        """A digest of all that a submission is graded from, as it is now."""
+        """Return a digest of all that a submission is graded from, as it is now."""
         files = _tree(submission.folder)
         return _digest(self._common, submission.notes, submission.student, files)
 
     def page(self, student: str) -> str:
-        """A digest of the feedback, and of what else it was made from."""
+        """Return a digest of the feedback page, and of what it was made from."""
         everything = self._entries.get(student, ([], []))
         return _digest(everything, _tree(self._folder("feedback", student)))
 
     def look_again(self, student: str) -> None:
-        """Take note that the gradebook has something new of a student."""
+        """Read a student's entries in the gradebook again."""
         self._entries.pop(student, None)
         self._entries.update(self._gradebook(student))
 
     def of_graded(self, student: str, inputs: str) -> GradingRecord | None:
-        """The record of a submission that is graded, from just these inputs."""
+        """Return a student's record if it fits these inputs and the present results."""
         record = self._find(student)
         if record is None or record.inputs != inputs:
             return None
         return record if record.graded == self._graded(student) else None
 
-    def write(self, student: str, inputs: str, told: dict[str, Any]) -> None:
-        """Keep a record for what is there now, made of `inputs`.
+    def write(self, student: str, inputs: str, summary: dict[str, Any]) -> None:
+        """Write a record of the present results, made from `inputs`.
 
-        The gradebook's part is what it was when `look_again` was called last: that is
-        what the page was made from.
+        The gradebook's entries are those of the last `look_again`: the page was made
+        from them.
         """
-        record = GradingRecord(inputs, self._graded(student), self.page(student), told)
+        graded, page = self._graded(student), self.page(student)
+        record = GradingRecord(inputs, graded, page, summary)
         if self._is_current():
             self._cache.put(self._key(student), json.dumps(vars(record)))
 
@@ -115,10 +115,10 @@ class GradingRecords:
         try:
             return None if text is None else GradingRecord(**json.loads(text))
         except (ValueError, TypeError):
-            return None  # of another version of this module
+            return None  # from another version of this module
 
     def _graded(self, student: str) -> str:
-        """A digest of the outcome of autograding."""
+        """Return a digest of the results of autograding."""
         automatic = self._entries.get(student, ([], []))[0]
         return _digest(automatic, _tree(self._folder("autograded", student)))
 
@@ -134,12 +134,12 @@ class GradingRecords:
         return self._root / step / student / self._assignment
 
     def _of_assignment(self, config: Config) -> str:
-        """What all submissions are graded from alike."""
+        """Return a digest of what all submissions have in common."""
         options = json.dumps(config, sort_keys=True, default=repr)
         secret = hmac.new(instance_secret(self._root), b"records", hashlib.sha256)
         return _digest(
             secret.hexdigest(),
-            options.replace(str(self._root), ""),  # moved, a course is the same
+            options.replace(str(self._root), ""),  # a moved course is the same course
             (self._root / CONFIG).read_text(encoding="utf-8"),
             [version(self._content, notebook) for notebook in self.notebooks],
             digest([Path(__file__).parents[1]]),
@@ -157,7 +157,7 @@ class GradingRecords:
             raise unusable(error) from error
 
     def _of_gradebook(self) -> list[str]:
-        """What the gradebook says of the assignment."""
+        """Return what the gradebook says of the assignment."""
         a, n, source = (t.__table__ for t in (Assignment, Notebook, SourceCell))
         base = BaseCell.__table__
         mine = (a.c.name == self._assignment, n.c.assignment_id == a.c.id)
@@ -176,7 +176,7 @@ class GradingRecords:
         return sorted(map(repr, rows))
 
     def _gradebook(self, student: str | None = None) -> dict[str, tuple[list, list]]:
-        """What the gradebook has of each student: of autograding alone, and all."""
+        """Return each student's entries: those of autograding, and all of them."""
         a, n, base = (t.__table__ for t in (Assignment, Notebook, BaseCell))
         sa, sn = SubmittedAssignment.__table__, SubmittedNotebook.__table__
         g, c = Grade.__table__, Comment.__table__
@@ -215,19 +215,19 @@ class GradingRecords:
 
 
 def _tree(folder: Path) -> list[str]:
-    """Everything below a folder: kinds, names, contents; what it has not: nothing."""
-    told = []
+    """List everything below a folder with its content; nothing if it is missing."""
+    listed = []
     try:
         paths = sorted(folder.rglob("*"))
-    except OSError:  # too deep, or closed to us
+    except OSError:  # too deep, or not readable
         return [os.urandom(16).hex()]
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            told.append(f"{name}\0{_content(path)}")
+            listed.append(f"{name}\0{_content(path)}")
         except OSError:
-            told.append(f"{name}\0{os.urandom(16).hex()}")  # like nothing before
-    return told
+            listed.append(f"{name}\0{os.urandom(16).hex()}")  # unlike any before
+    return listed
 
 
 def _content(path: Path) -> str:

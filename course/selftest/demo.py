@@ -87,8 +87,12 @@ def run_demo(root: Path) -> bool:
     unavailable = bubblewrap.available()
     if unavailable:
         print(f"no sandbox, and the demo's class needs none: {unavailable}")
-    crew = Workers(cores())
-    grading = Grading(folder, demo.assignment, sandboxed=not unavailable, crew=crew)
+    grading = Grading(
+        folder,
+        demo.assignment,
+        sandboxed=not unavailable,
+        workers=Workers(cores()),
+    )
 
     def expected(row: Row) -> tuple[str, bool]:
         student = demo.students[row.student]

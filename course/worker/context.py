@@ -1,7 +1,7 @@
 """What the coordinator knows of a submission before nbgrader's steps begin.
 
-It travels in nbconvert's resources, which every preprocessor gets. Plain nbgrader hands
-nothing over, and then everything is found out on the way.
+It travels in nbconvert's resources, which every preprocessor gets. Plain nbgrader
+passes no context; then the preprocessors work everything out themselves.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ CONTEXT = "course"  # the key in the resources
 
 @dataclass(frozen=True)
 class GradingContext:
-    """What is handed over with a submission."""
+    """What is passed along with a submission."""
 
-    notes: tuple[str, ...] = ()  # what was mended before nbgrader saw it
+    notes: tuple[str, ...] = ()  # what was repaired before nbgrader saw it
     tasks: Mapping[str, Task] = field(default_factory=dict)  # by `notebook_digest`
-    verdicts: Mapping[str, str] = field(default_factory=dict)  # by their task's key
-    fresh: bool = False  # judge anew also what was judged before
+    verdicts: Mapping[str, str] = field(default_factory=dict)  # by task key
+    fresh: bool = False  # judge again what was judged before
 
 
 def context_in(resources: Mapping[str, Any]) -> GradingContext:
-    """Return what was handed over; an empty context where nothing was."""
+    """Return the context in nbconvert's resources; an empty one if there is none."""
     return resources.get(CONTEXT) or GradingContext()
 
 

@@ -1,11 +1,11 @@
-"""SealedExecute: takes the place of nbgrader's Execute, and judges what it runs.
+"""SealedExecute: replaces nbgrader's Execute, and judges what it runs.
 
-The student's cells run in a kernel of their own; the test cells never do. They run
-here, in the judge, and what they find is written into the notebook as the score and
-the table that nbgrader's SaveAutoGrades and feedback already understand.
+The student's cells run in a sealed kernel. Test cells never run there: the judge runs
+them here. It writes their results into the notebook as the score and the table that
+nbgrader's SaveAutoGrades and feedback already understand.
 
-All that a verdict depends on is in a `Task` (`task`): it can be graded elsewhere, and
-what was graded before is found by its key.
+A `Task` (`task`) holds everything that a verdict depends on. So it can be graded
+elsewhere, and its key finds an earlier verdict in the cache.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ class SealedExecute(NbGraderPreprocessor):
 
     patience = Float(
         10.0,
-        help="How many times each limit may pass on the wall, whoever else is busy.",
+        help="How many times its limit anything may take in real time, however busy "
+        "the machine is.",
     ).tag(config=True)
 
     def preprocess(
@@ -79,7 +80,7 @@ class SealedExecute(NbGraderPreprocessor):
         return nb, resources
 
     def task(self, nb: NotebookNode, resources: dict[str, Any]) -> Task:
-        """What there is to grade."""
+        """Return the task to grade."""
         where = resources["nbgrader"]
         lesson = (where["assignment"], where["notebook"])
         exercises = exercises_of(where["db_url"], *lesson)
@@ -102,25 +103,25 @@ class SealedExecute(NbGraderPreprocessor):
         )
 
     def _refuse_unjudged(self, resources: dict[str, Any]) -> None:
-        """Raise Unjudged, and say so, where a cell would count as passed unseen."""
+        """Log and raise Unjudged if a cell would pass without being judged."""
         where = resources["nbgrader"]
         if cells := unjudged(self._content(), where["db_url"], where["assignment"]):
-            told = refusal_of(where["assignment"], cells)
-            self.log.error(told)
-            raise Unjudged(told)
+            message = refusal_of(where["assignment"], cells)
+            self.log.error(message)
+            raise Unjudged(message)
 
     def _content(self) -> Content:
         return content_of(self._root(), self.config)
 
     def _root(self) -> Path:
-        """The course's folder, wherever nbgrader was started."""
+        """Return the course's folder, wherever nbgrader was started."""
         return Path(CourseDirectory(config=self.config).root)
 
 
 def _mark_verdicts(
     nb: NotebookNode, exercises: Mapping[str, Exercise], sandboxed: bool
 ) -> None:
-    """Note with each verdict whether it was reached in the sandbox; tell if not."""
+    """Record whether each verdict was sandboxed, and say so on the page if not."""
     for cell in nb.cells:
         if grade_id(cell) in exercises:
             verdict = cell.outputs[-1]

@@ -1,9 +1,9 @@
-"""The exporter of the feedback pages: nbconvert's, in a fraction of its time.
+"""The exporter of the feedback pages: nbconvert's, made faster.
 
-nbconvert compiles its templates anew for every page, and reads and writes each page
-once more, with all of its pictures, to mark what has no description. Here the templates
-are compiled once a process, and what has no description is found in the text. And most
-cells are the same on every page of a class: their HTML is made once.
+nbconvert compiles its templates for every page. Then it parses and rewrites the page,
+pictures included, to mark pictures without a description. Here the templates are
+compiled once per process, and such pictures are found in the text. Most cells are the
+same on every page of a class, so their HTML is made once.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _compiled = _Compiled()
 
 
 class Pieces:
-    """HTML by what it was made of, up to `most` characters; unused ones go first."""
+    """A least-recently-used cache of HTML, of at most `most` characters."""
 
     def __init__(self, most: int = MAX_KEPT) -> None:
         self._kept: OrderedDict[Hashable, str] = OrderedDict()
@@ -52,7 +52,7 @@ class Pieces:
         self._size = 0
 
     def get(self, key: Hashable, make: Callable[[], str]) -> str:
-        """What was made for `key`; made now where nothing is kept."""
+        """Return the HTML for `key`; make it if it is not cached."""
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -67,7 +67,7 @@ _pieces = Pieces()
 
 
 class _Highlight(Highlight2HTML):
-    """Highlights a piece of code once."""
+    """Highlight each piece of code once."""
 
     def __call__(
         self,
@@ -82,7 +82,7 @@ class _Highlight(Highlight2HTML):
 
 
 class _Rendered(TemplateExporter):
-    """Keeps its page to itself, so that HTMLExporter has none to parse."""
+    """Keep the page back, so that HTMLExporter has nothing to parse."""
 
     page = ""
 
@@ -94,12 +94,12 @@ class _Rendered(TemplateExporter):
 
 
 class FeedbackExporter(HTMLExporter, _Rendered):
-    """Makes the page of a graded notebook."""
+    """Make the page of a graded notebook."""
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The page as text, and nbconvert's resources."""
+        """Return the page as text, and nbconvert's resources."""
         known = nb.metadata.get("language_info", {})
         lexer = known.get("pygments_lexer", known.get("name"))
         self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)
@@ -108,7 +108,7 @@ class FeedbackExporter(HTMLExporter, _Rendered):
 
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
-        """The HTML of a text, made once where the text is all that it depends on."""
+        """Return the HTML of a text; cache it if it depends on the text alone."""
         make = super().markdown2html
         if context.get("cell", {}).get("attachments") or self.embed_images:
             return str(make(context, source))

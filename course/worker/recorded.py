@@ -1,7 +1,7 @@
-"""What grading wrote into a notebook in autograded/: verdicts, and what was mended.
+"""What grading wrote into a notebook in autograded/: verdicts and repairs.
 
-Only the outputs of test cells are believed, because only the judge writes those; a
-student's cells may show whatever they like.
+Only the outputs of test cells are trusted, because only the judge writes those. A
+student's cells may show anything.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from utils.checking import Outcome
 
 @dataclass(frozen=True)
 class RecordedCriterion:
-    """How one criterion ended for one student, and what they were told of it."""
+    """The outcome of one criterion for one student, and the hint that they got."""
 
     criterion: str
     points: float
@@ -29,17 +29,17 @@ class RecordedCriterion:
 
 @dataclass(frozen=True)
 class RecordedVerdict:
-    """What the judge found of one exercise of one student."""
+    """The judge's verdict on one exercise of one student."""
 
     seconds: float
     checked: list[RecordedCriterion]
     share: float  # the part of the points that was earned, from 0 to 1
-    sandboxed: bool  # or else the student's code could have forged it
-    remark: str = ""  # why the points are fewer than those of the criteria met
+    sandboxed: bool  # if not, the student's code could have forged it
+    remark: str = ""  # why the score is below the points of the criteria met
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
-    """What is in a notebook file that we wrote ourselves; empty where there is none."""
+    """Return the notebook in a file that grading wrote; empty if there is none."""
     try:
         nb = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -50,7 +50,7 @@ def notebook_in(path: Path) -> dict[str, Any]:
 def verdicts_in(
     nb: Mapping[str, Any], tests: Collection[str]
 ) -> dict[str, RecordedVerdict]:
-    """The verdicts by grade_id of the test cell; `tests` are all there can be."""
+    """Return the verdicts by the grade_id of their test cell, one of `tests`."""
     found = {}
     for cell in nb.get("cells", []):
         name = grade_id(cell)
@@ -61,15 +61,15 @@ def verdicts_in(
 
 
 def repairs_in(nb: Mapping[str, Any]) -> list[str]:
-    """What was mended before the notebook was graded."""
-    told = nb.get("metadata", {}).get(METADATA_KEY, {})
-    return [str(sentence) for sentence in told.get(NOTE, [])]
+    """Return what was repaired before the notebook was graded."""
+    recorded = nb.get("metadata", {}).get(METADATA_KEY, {})
+    return [str(sentence) for sentence in recorded.get(NOTE, [])]
 
 
 def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
     for output in cell.get("outputs", []):
-        told = output.get("metadata", {}).get(METADATA_KEY)
-        if not told:
+        recorded = output.get("metadata", {}).get(METADATA_KEY)
+        if not recorded:
             continue
         checked = [
             RecordedCriterion(
@@ -78,10 +78,10 @@ def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
                 Outcome(one["outcome"]),
                 str(one["hint"]),
             )
-            for one in told["results"]
+            for one in recorded["results"]
         ]
-        seconds, share = float(told["seconds"]), float(told["share"])
-        sandboxed = told.get("sandboxed") is True
-        remark = str(told.get("remark", ""))
+        seconds, share = float(recorded["seconds"]), float(recorded["share"])
+        sandboxed = recorded.get("sandboxed") is True
+        remark = str(recorded.get("remark", ""))
         return RecordedVerdict(seconds, checked, share, sandboxed, remark)
     return None

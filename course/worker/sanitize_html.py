@@ -1,9 +1,9 @@
-"""SanitizeHtml: what a student wrote or showed can be looked at without danger.
+"""SanitizeHtml: makes a student's texts and outputs safe to look at.
 
-nbgrader puts cells and outputs into the pages of the formgrader and of the feedback as
-they are, and the formgrader's run with the rights of an instructor. So whatever a
-browser would run, load or send is taken out of the autograded notebook. What is in
-submitted/ stays as it is, and no score depends on this.
+nbgrader copies cells and outputs unchanged into the pages of the formgrader and of the
+feedback. The formgrader's pages run with the rights of an instructor. So everything
+that a browser would run, load or send is removed from the autograded notebook. The
+files in submitted/ stay as they are, and no score depends on this.
 """
 
 from __future__ import annotations
@@ -36,29 +36,28 @@ STYLES = (
     " font-size font-style font-weight margin padding text-align text-decoration"
     " vertical-align white-space width"
 )
-# What is drawn must not lie over what stands beside it: nothing is drawn outside of its
-# place (no negative lengths, nothing that is computed), and none is lower than what is
-# in it (no height).
+# No element may cover its neighbours: each stays in its place (no negative or computed
+# lengths), and none is lower than its content (no height).
 MAX_LENGTH = 2_000  # of each unit
 LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:px|r?em|ex|ch|pt|%)?", re.I)
-PLACED = ("margin", "padding", "width", "border", "font-size")  # by lengths
+PLACED = ("margin", "padding", "width", "border", "font-size")  # set by lengths
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|#[0-9a-f]{3,8}", re.I)
 START_OF_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 OTHER_LINK = re.compile(r"\]\((?!https?://|#)")
-# MathJax makes links, and elements with any attribute, of these.
+# MathJax turns these into links, and into elements with any attribute.
 BACKSLASHES = re.compile(r"(?:\\|&(?:#0*+92|#x0*+5c|bsol);?)++", re.I)
 LINK_IN_MATH = re.compile(
     r"href|url|style|class|cssId|data|require|mmlToken|bbox", re.I
 )
 PICTURE_IN_TEXT = re.compile(r"!+\[")
-# What looks for an end at each of many starts takes long, and some that look are not
-# ours: nobody who learns writes texts as long as these.
+# A parser that looks for an end after each of many starts is slow, and not all of these
+# parsers are ours. No learner writes texts as long as these.
 MAX_TEXT = 20_000  # characters of a cell
-MAX_TEXTS = 200_000  # of all cells
+MAX_TEXTS = 200_000  # of all cells together
 CUT = "\n\n(The rest is in the notebook that was handed in.)"
 OPENING = re.compile(r"\\(?=begin\{|\\[(\[])")
 MAX_OPENINGS = 100
-# A browser opens these anew in every block, and so does what makes HTML clean.
+# Browsers reopen these in every block, and so does the cleaner.
 REOPENED = re.compile(
     r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.I
 )
@@ -68,7 +67,7 @@ TOO_MUCH = "(HTML with too many elements is not shown here)"
 
 
 class SanitizeHtml(NbGraderPreprocessor):
-    """Take out of a graded notebook what a browser would run, load or send."""
+    """Remove from a graded notebook what a browser would run, load or send."""
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
@@ -84,7 +83,7 @@ class SanitizeHtml(NbGraderPreprocessor):
 
 
 def sanitize_notebook(nb: NotebookNode, our_texts: set[str]) -> None:
-    """Change `nb` so that its pages only show it; `our_texts` need no change."""
+    """Make the texts and outputs of `nb` safe to show; `our_texts` already are."""
     for name in ("widgets", "title"):
         nb.metadata.pop(name, None)
     left = MAX_TEXTS
@@ -104,7 +103,7 @@ def sanitize_notebook(nb: NotebookNode, our_texts: set[str]) -> None:
 
 
 def clean_html(text: str) -> str:
-    """HTML with the elements, attributes and styles that only show something."""
+    """Return HTML with only those elements, attributes and styles that are harmless."""
     tags = text.count("<")
     if tags > MAX_TAGS or tags * len(REOPENED.findall(text)) > MAX_REOPENED:
         return TOO_MUCH
@@ -119,7 +118,7 @@ def clean_html(text: str) -> str:
 
 
 class InPlace(CSSSanitizer):
-    """Styles that draw nothing outside of the place that it has on the page."""
+    """Keep only styles that leave an element in its place on the page."""
 
     def sanitize_css(self, style: str) -> str:
         parts = [part.strip() for part in super().sanitize_css(style).split(";")]
@@ -137,7 +136,7 @@ def _stays_in_place(declaration: str) -> bool:
 
 
 def _is_length(word: str) -> bool:
-    """Whether this is a length that takes room, and not too much."""
+    """Return whether this is a length that takes room, but not too much."""
     found = LENGTH.fullmatch(word)
     return found is not None and float(found[1]) <= MAX_LENGTH
 
@@ -163,20 +162,22 @@ def _output(output: NotebookNode, shown: Callable[[str], str]) -> NotebookNode:
     return output
 
 
-def _measures(told: object) -> dict[str, object]:
-    """Size and description of a picture; nbconvert puts sizes into pages unquoted."""
-    if not isinstance(told, dict):
+def _measures(given: object) -> dict[str, object]:
+    """Return a picture's size and description; nbconvert does not quote sizes."""
+    if not isinstance(given, dict):
         return {}
     numbers = {
-        name: told[name]
+        name: given[name]
         for name in ("width", "height")
-        if type(told.get(name)) is int and 0 < told[name] <= 2 * MAX_LENGTH
+        if type(given.get(name)) is int and 0 < given[name] <= 2 * MAX_LENGTH
     }
-    return numbers | ({"alt": told["alt"]} if isinstance(told.get("alt"), str) else {})
+    return numbers | (
+        {"alt": given["alt"]} if isinstance(given.get("alt"), str) else {}
+    )
 
 
 def _text(source: str) -> str:
-    """Markdown without HTML and pictures, and with plain links to the web only."""
+    """Return Markdown without HTML and pictures, and with plain web links only."""
     text = PICTURE_IN_TEXT.sub("[", START_OF_TAG.sub("&lt;", source))
     text = text.replace("]:", "] :")
     if len(OPENING.findall(text)) > MAX_OPENINGS:
@@ -185,7 +186,7 @@ def _text(source: str) -> str:
 
 
 def _without_links_in_math(text: str) -> str:
-    """Text in which no word that makes a link in mathematics has a backslash."""
+    """Remove the backslash from every word that makes a link in mathematics."""
 
     def kept(found: re.Match[str]) -> str:
         return "" if LINK_IN_MATH.match(text, found.end()) else found[0]
@@ -195,7 +196,7 @@ def _without_links_in_math(text: str) -> str:
 
 def _is_plain(tag: str, name: str, value: str) -> bool:
     if (tag, name) == ("img", "src"):
-        return bool(PICTURE.match(value))  # a picture elsewhere tells who looks at it
+        return bool(PICTURE.match(value))  # a picture elsewhere reports who looks at it
     if (tag, name) == ("a", "href"):
         return value.startswith(("https://", "http://", "#"))
     return name in PLAIN_ATTRIBUTES

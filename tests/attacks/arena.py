@@ -1,8 +1,8 @@
-"""Where attacks meet the grader: a course folder, a class, canaries, and the verdicts.
+"""The place where attacks meet the grader: a course, a class, canaries and verdicts.
 
 An attack is a file in bank/<topic>/, or a function in tampering.py that edits the
-notebook or the folder that is handed in. The class is graded as an instructor would,
-by `nbgrader autograde` in a process of its own with nbgrader_config.py of the course.
+notebook or the folder that is handed in. The class is graded as an instructor would: by
+`nbgrader autograde`, in its own process, with the course's nbgrader_config.py.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Attack:
 
     @property
     def student(self) -> str:
-        """Whose submission it is."""
+        """The id of the student who hands it in."""
         return f"{self.topic}.{self.name}"
 
 
@@ -67,7 +67,7 @@ class Grade:
 
 
 class Arena:
-    """A course folder with the lesson to attack; `words` are put into the attacks."""
+    """A course folder with the lesson to attack; attacks have `words` filled in."""
 
     def __init__(
         self, root: Path, words: dict[str, str] | None = None, lesson: Lesson = LETTERS
@@ -105,7 +105,7 @@ class Arena:
         return path.parent
 
     def autograde(self, *more: str, seconds: float = 600) -> int:
-        """Grade everything as an instructor at a terminal does; the exit status."""
+        """Grade everything as an instructor at a terminal; return the exit status."""
         words = ("autograde", self.lesson.assignment, *more)
         with self.started("nbgrader", *words) as grader:
             try:
@@ -114,7 +114,7 @@ class Arena:
                 grader.kill()
 
     def started(self, module: str, *words: str) -> subprocess.Popen:
-        """A program of the course, running; what it says is added to the log."""
+        """Start a program of the course; add what it prints to the log."""
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", module, *words],
@@ -127,27 +127,27 @@ class Arena:
 
     @property
     def log(self) -> Path:
-        """What the programs have said."""
+        """The output of the programs."""
         return self.root.parent / "log"
 
     def environment(self) -> dict[str, str]:
-        """The variables of the grader, one of them a canary."""
+        """Return the grader's variables, one of them a canary."""
         own = {"HOME": self.words.get("HOME", str(self.root)), "PYTHONPATH": str(MAIN)}
         return {**os.environ, **own, "CHARLM_CANARY": "CANARY-ENVIRONMENT"}
 
     def grades(self) -> dict[str, Grade]:
-        """What the gradebook says, by student."""
+        """Return what the gradebook says, by student."""
         with self.course.gradebook() as gradebook:
             students = [student.id for student in gradebook.students]
             return {name: self._grade_of(gradebook, name) for name in students}
 
     def integrity(self) -> str:
-        """What SQLite says of the gradebook; "ok" where all is well."""
+        """Return SQLite's report on the gradebook; "ok" if all is well."""
         with sqlite3.connect(self.root / "gradebook.db") as database:
             return database.execute("PRAGMA integrity_check").fetchone()[0]
 
     def graded_notebook(self, student: str) -> Path:
-        """Where a submission lies after it was graded."""
+        """Return the path of a graded submission."""
         return self.course.path("autograded", student)
 
     def _grade_of(self, gradebook: Gradebook, student: str) -> Grade:
@@ -164,7 +164,7 @@ class Arena:
 
 
 def bank(lesson: Lesson = LETTERS) -> list[Attack]:
-    """All attacks on a lesson, sorted."""
+    """Return all attacks on a lesson, sorted."""
     import tampering
 
     attacks = [*_files(), *tampering.ATTACKS]
@@ -173,7 +173,7 @@ def bank(lesson: Lesson = LETTERS) -> list[Attack]:
 
 
 def honest(count: int, lesson: Lesson = LETTERS) -> list[Attack]:
-    """Students who did what was asked."""
+    """Return the students who did what was asked."""
     right = Attack("zz-honest", "", "right", WORTH, tuple(lesson.right.items()))
     return [replace(right, name=str(n), lesson=lesson) for n in range(count)]
 

@@ -1,4 +1,4 @@
-"""The lessons that are attacked: where they are, right answers, tight limits."""
+"""The lessons to attack: their places, right answers, and tight limits."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +64,7 @@ class Lesson:
 
     @property
     def name(self) -> str:
-        """The notebook without its suffix."""
+        """The notebook's name without its suffix."""
         return Path(self.notebook).stem
 
 

@@ -1,4 +1,4 @@
-"""What must stay untouched while attacks run, and what tells when it was not."""
+"""What must stay untouched while attacks run, and how to find out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 class Ears:
-    """Sockets of this machine's own that must never hear anything."""
+    """Sockets of this machine that must never receive anything."""
 
     def __init__(self, folder: Path) -> None:
         self.heard: list[str] = []
@@ -35,7 +35,7 @@ class Ears:
             hear.start()
 
     def port(self, name: str) -> int:
-        """The port of the tcp or the udp socket."""
+        """Return the port of the tcp or the udp socket."""
         return self._sockets[name].getsockname()[1]
 
     def close(self) -> None:
@@ -64,7 +64,7 @@ class Ears:
 
 @contextmanager
 def adopting_orphans() -> Iterator[None]:
-    """Become the parent of whatever a child of ours leaves behind (Linux)."""
+    """Become the parent of the processes that our children leave behind (Linux)."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
     try:
@@ -75,7 +75,7 @@ def adopting_orphans() -> Iterator[None]:
 
 
 def children() -> dict[int, str]:
-    """The living children of this process, with their command lines."""
+    """Return the living children of this process, with their command lines."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -89,7 +89,7 @@ def children() -> dict[int, str]:
 
 
 def fingerprint(folder: Path, but: tuple[str, ...] = ()) -> dict[str, str]:
-    """Every file and folder below `folder` with a hash, without those named."""
+    """Hash every file and folder below `folder`, except those named."""
     found = {}
     for place, folders, files in os.walk(folder):
         for path in (Path(place, name) for name in (*folders, *files)):

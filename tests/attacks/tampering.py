@@ -1,7 +1,7 @@
-"""Attacks on the notebook that is handed in, and on the folder that it lies in.
+"""Attacks on the notebook that is handed in, and on its folder.
 
-Each edits the released notebook, whose answers are still missing unless it says so,
-and returns True where it has written the file itself.
+Each edits the released notebook and returns True if it has written the file itself. The
+answers are missing unless the attack says otherwise.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ TESTS = tuple(f"test_{name}" for name in EXERCISES)
 def attack(
     earns: float = 0.0, *, solved: bool = False, graded: bool = True
 ) -> Callable[[Edit], Edit]:
-    """Add the decorated edit to the bank; `solved` hands in right answers with it.
+    """Add the decorated edit to the bank; with `solved`, it gets right answers.
 
-    Without `graded`, plain nbgrader gives no verdict, and `earns` is what
-    `course grade` gives, which looks at folders before nbgrader does.
+    Without `graded`, plain nbgrader gives no verdict, and `earns` is for `course
+    grade`, which looks at the folder first.
     """
 
     def add(edit: Edit) -> Edit:
@@ -61,7 +61,7 @@ def forged_outputs() -> list[NotebookNode]:
 
 @attack()
 def points_edited(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Makes every test worth a thousand points."""
+    """Make every test worth a thousand points."""
     for cell in nb.cells:
         if "points" in marks(cell):
             cell.metadata.nbgrader.points = 1000
@@ -69,7 +69,7 @@ def points_edited(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack()
 def points_negative(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Makes failing worth something by points below zero."""
+    """Make failing worth something by points below zero."""
     for cell in nb.cells:
         if "points" in marks(cell):
             cell.metadata.nbgrader.points = -10
@@ -77,7 +77,7 @@ def points_negative(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack()
 def outputs_forged(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Hands in test cells that already show a perfect score."""
+    """Hand in test cells that already show a perfect score."""
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs = forged_outputs()
@@ -85,14 +85,14 @@ def outputs_forged(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack()
 def test_cells_emptied(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Replaces the tests by nothing; no output used to mean full marks."""
+    """Empty the tests; no output used to mean full marks."""
     for name in TESTS:
         cell_of(nb, name).source = "10"
 
 
 @attack()
 def test_cells_deleted(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Hands in a notebook without any test cell."""
+    """Hand in a notebook without any test cell."""
     nb.cells = [cell for cell in nb.cells if grade_id(cell) not in TESTS]
 
 
@@ -100,13 +100,13 @@ def test_cells_deleted(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 def test_cells_deleted_by_accident(
     nb: NotebookNode, folder: Path, arena: Arena
 ) -> None:
-    """Right answers, but the test cells are gone: no reason to take points."""
+    """Hand in right answers without the test cells: no reason to take points."""
     nb.cells = [cell for cell in nb.cells if grade_id(cell) not in TESTS]
 
 
 @attack()
 def test_cells_duplicated(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Adds a second copy of every test cell, which shows a perfect score."""
+    """Add a second copy of every test cell, which shows a perfect score."""
     for name in TESTS:
         second = copy.deepcopy(cell_of(nb, name))
         second.source, second.outputs, second.id = "10", forged_outputs(), f"two-{name}"
@@ -116,7 +116,7 @@ def test_cells_duplicated(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack(FULL, solved=True)
 def solution_duplicated(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, and a copy of one of them with the same name: an accident."""
+    """Hand in right answers, one of them twice under the same name: an accident."""
     place = [grade_id(cell) for cell in nb.cells].index("softmax")
     nb.cells.insert(place + 1, dict_as_cell(nb.cells[place], "again"))
 
@@ -125,7 +125,7 @@ def solution_duplicated(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 def test_cells_turned_into_solutions(
     nb: NotebookNode, folder: Path, arena: Arena
 ) -> None:
-    """Says that the test cells are answers to be graded by hand, and unlocked."""
+    """Claim that the test cells are answers to be graded by hand, and unlocked."""
     for name in TESTS:
         cell = cell_of(nb, name)
         cell.metadata.nbgrader.update(solution=True, locked=False)
@@ -134,7 +134,7 @@ def test_cells_turned_into_solutions(
 
 @attack()
 def solutions_turned_into_tests(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Gives the answers the names of the tests, and the tests the names of answers."""
+    """Give the answers the names of the tests, and the tests the names of answers."""
     for name in EXERCISES:
         test, answer = cell_of(nb, f"test_{name}"), cell_of(nb, name)
         test.metadata.nbgrader.grade_id = name
@@ -144,7 +144,7 @@ def solutions_turned_into_tests(nb: NotebookNode, folder: Path, arena: Arena) ->
 
 @attack()
 def tests_turned_into_text(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Makes the test cells text, which is graded by hand."""
+    """Make the test cells text, which is graded by hand."""
     for name in TESTS:
         cell = cell_of(nb, name)
         cell.cell_type = "markdown"
@@ -154,7 +154,7 @@ def tests_turned_into_text(nb: NotebookNode, folder: Path, arena: Arena) -> None
 
 @attack()
 def graded_cell_added(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Adds a graded cell of its own, worth a hundred points, that always passes."""
+    """Add a graded cell of its own, worth a hundred points, that always passes."""
     cell = nbformat.v4.new_code_cell("100", id="own", outputs=forged_outputs())
     cell.metadata["nbgrader"] = {
         "grade": True, "grade_id": "test_own", "locked": False, "points": 100,
@@ -165,14 +165,14 @@ def graded_cell_added(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack(FULL, solved=True)
 def skip_tags_added(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers; tests tagged to be skipped and tagged as expected to fail."""
+    """Hand in right answers, tests tagged to be skipped and as expected to fail."""
     for name in TESTS:
         cell_of(nb, name).metadata.tags = ["skip-when-grading", "skip-execution"]
 
 
 @attack()
 def metadata_is_nonsense(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Replaces nbgrader's metadata by lists, numbers and texts."""
+    """Replace nbgrader's metadata by lists, numbers and texts."""
     for index, cell in enumerate(nb.cells):
         cell.metadata["nbgrader"] = [[], 7, "x", {"grade": "yes"}, None][index % 5]
         cell.metadata["tags"] = {"not": "a list"}
@@ -180,7 +180,7 @@ def metadata_is_nonsense(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack()
 def schema_of_the_future(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Has metadata of a version that does not exist, which stops plain nbgrader."""
+    """Use metadata of a version that does not exist, which stops plain nbgrader."""
     for cell in nb.cells:
         if marks(cell):
             cell.metadata.nbgrader.schema_version = 99
@@ -188,7 +188,7 @@ def schema_of_the_future(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack()
 def schema_of_the_past(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Has metadata of an old version, which stops plain nbgrader."""
+    """Use metadata of an old version, which stops plain nbgrader."""
     for cell in nb.cells:
         if marks(cell):
             cell.metadata.nbgrader.schema_version = 1
@@ -196,7 +196,7 @@ def schema_of_the_past(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack(FULL, solved=True)
 def kernelspec_changed(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers; asks for a kernel that runs a program of the student's."""
+    """Hand in right answers, but ask for a kernel that runs the student's program."""
     nb.metadata.kernelspec = {
         "name": "../../evil", "display_name": "Evil", "language": "bash",
         "argv": ["touch", arena.words.get("MARKER", "/tmp/never")],
@@ -209,25 +209,25 @@ def kernelspec_changed(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack(FULL, solved=True)
 def timestamp_forged(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, handed in a hundred years before they were due."""
+    """Hand in right answers a hundred years before they are due."""
     (folder / "timestamp.txt").write_text("1926-01-01 00:00:00 UTC", encoding="utf-8")
 
 
 @attack(FULL, solved=True, graded=False)
 def timestamp_unreadable(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, handed in at a time that is none."""
+    """Hand in right answers with a timestamp that holds no time."""
     (folder / "timestamp.txt").write_text("yesterday, 10 points", encoding="utf-8")
 
 
 @attack(FULL, solved=True, graded=False)
 def timestamp_is_a_folder(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers; where the time should be written is a folder."""
+    """Hand in right answers with a folder in place of the timestamp."""
     (folder / "timestamp.txt" / "..." / "deep").mkdir(parents=True)
 
 
 @attack(graded=False)
 def notebook_is_a_link(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
-    """Hands in a link to the notebook of a classmate."""
+    """Hand in a link to the notebook of a classmate."""
     classmate = arena.root / "submitted" / "zz-honest.0" / ASSIGNMENT / NOTEBOOK
     os.symlink(os.path.relpath(classmate, folder), folder / NOTEBOOK)
     return True
@@ -235,7 +235,7 @@ def notebook_is_a_link(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
 
 @attack(graded=False)
 def notebook_is_the_solution(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
-    """Hands in a link to the notebook with the solutions."""
+    """Hand in a link to the notebook with the solutions."""
     solution = arena.root / "source" / ASSIGNMENT / NOTEBOOK
     os.symlink(solution, folder / NOTEBOOK)
     return True
@@ -243,7 +243,7 @@ def notebook_is_the_solution(nb: NotebookNode, folder: Path, arena: Arena) -> bo
 
 @attack(graded=False)
 def folder_is_a_link(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
-    """Hands in a link to the folder of a classmate."""
+    """Hand in a link to the folder of a classmate."""
     folder.rmdir()
     os.symlink(arena.root / "submitted" / "zz-honest.0" / ASSIGNMENT, folder)
     return True
@@ -251,7 +251,7 @@ def folder_is_a_link(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
 
 @attack(FULL, solved=True, graded=False)
 def links_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, and links to secrets, which plain nbgrader copies as files."""
+    """Hand in right answers and links to secrets; plain nbgrader copies their files."""
     for name, target in {
         "a.txt": arena.root / ".course" / "secret",
         "b.txt": arena.root / "source" / ASSIGNMENT / "letters.py",
@@ -264,7 +264,7 @@ def links_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack()
 def modules_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Hands in modules named like those that the tests, or the grader, import."""
+    """Hand in modules named like those that the tests, or the grader, import."""
     text = "import builtins\nbuiltins.AssertionError = ValueError\n"
     for name in ("numpy", "utils", "course", "nbgrader", "sitecustomize", "letters"):
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
@@ -277,7 +277,7 @@ def modules_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack()
 def files_of_the_grader_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Hands in a gradebook, an autograded notebook and names with dots."""
+    """Hand in a gradebook, an autograded notebook and names with dots."""
     (folder / "gradebook.db").write_bytes(b"SQLite format 3\0")
     for name in ("...", "..ipynb", "..\\..\\letters.ipynb", "letters (1).ipynb"):
         (folder / name).write_text("{}", encoding="utf-8")
@@ -286,7 +286,7 @@ def files_of_the_grader_beside_it(nb: NotebookNode, folder: Path, arena: Arena) 
 
 @attack()
 def markup_in_text(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Adds text cells with scripts, which instructors will look at."""
+    """Add text cells with scripts, which instructors will look at."""
     evil = (
         "<script>EVIL()</script>\n\n<img src=x onerror=EVIL()> [x](javascript:EVIL())"
     )
@@ -302,21 +302,21 @@ def markup_in_text(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack(FULL, solved=True)
 def ids_repeated(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers; all cells have the same id, which is not one."""
+    """Hand in right answers, all cells with the same invalid id."""
     for cell in nb.cells:
         cell["id"] = "../../same id"
 
 
 @attack(graded=False)
 def nested_too_deeply(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
-    """Hands in JSON that is nested a hundred thousand times."""
+    """Hand in JSON that is nested a hundred thousand times."""
     (folder / NOTEBOOK).write_text("[" * 100_000 + "]" * 100_000, encoding="utf-8")
     return True
 
 
 @attack(graded=False)
 def not_a_notebook(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
-    """Hands in something of another format, of the future, and without cells."""
+    """Hand in something of another format, of the future, and without cells."""
     text = json.dumps({"nbformat": 99, "nbformat_minor": "x", "cells": None})
     (folder / NOTEBOOK).write_text(text, encoding="utf-8")
     return True
@@ -330,7 +330,7 @@ def dict_as_cell(cell: NotebookNode, name: str) -> NotebookNode:
 
 @attack(FULL, solved=True)
 def texts_slow_to_read(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Adds texts and code that take hours where each start looks for an end."""
+    """Add texts and code that take hours if every start looks for an end."""
     for number in range(3):
         text, code = r"\begin{a} " * 60_000, f"# softmax\n{' ' * 199_000}x"
         nb.cells.append(nbformat.v4.new_markdown_cell(text, id=f"text-{number}"))
@@ -339,7 +339,7 @@ def texts_slow_to_read(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack(FULL, solved=True)
 def folders_too_deep(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Has folders in folders, until their path is too long for the system."""
+    """Nest folders until their path is too long for the system."""
     here = os.open(".", os.O_RDONLY)
     os.chdir(folder)
     for _ in range(60):
@@ -353,7 +353,7 @@ def folders_too_deep(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 def own_cells_tagged_to_be_skipped(
     nb: NotebookNode, folder: Path, arena: Arena
 ) -> None:
-    """Right answers in cells that say that grading skips them: they are run."""
+    """Hand in right answers in cells tagged to be skipped: they are run."""
     for cell in nb.cells:
         if grade_id(cell) in EXERCISES:
             own = nbformat.v4.new_code_cell(cell.source, id=f"own-{grade_id(cell)}")
@@ -364,7 +364,7 @@ def own_cells_tagged_to_be_skipped(
 
 @attack()
 def table_in_tags(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Writes a table into which of five hundred cells say that grading skips them."""
+    """Encode a table in which of five hundred cells are tagged to be skipped."""
     place = [grade_id(cell) for cell in nb.cells].index("softmax")
     for number in range(500):
         cell = nbformat.v4.new_code_cell(f"b{number} = 1", id=f"bit-{number}")
@@ -377,14 +377,14 @@ def table_in_tags(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack(FULL, solved=True)
 def cells_with_null_characters(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, and cells that hold what once stood between cells."""
+    """Hand in right answers, and cells with the old separator of cells."""
     for number, text in enumerate(("\0", "x = 1\0y = 2", "\0" * 1000)):
         nb.cells.append(nbformat.v4.new_code_cell(text, id=f"null-{number}"))
 
 
 @attack(FULL, solved=True)
 def tests_moved_to_the_end(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers; all tests stand behind a hundred cells that count themselves."""
+    """Hand in right answers, all tests behind a hundred cells that count themselves."""
     tests = [cell for cell in nb.cells if grade_id(cell) in TESTS]
     nb.cells = [cell for cell in nb.cells if grade_id(cell) not in TESTS]
     for number in range(100):
@@ -394,7 +394,7 @@ def tests_moved_to_the_end(nb: NotebookNode, folder: Path, arena: Arena) -> None
 
 @attack(FULL, solved=True)
 def outputs_everywhere(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, and sixty cells that each put out as much as they may."""
+    """Hand in right answers, and sixty cells with as much output as allowed."""
     for number in range(60):
         cell = nbformat.v4.new_code_cell("print('x' * 190_000)", id=f"full-{number}")
         nb.cells.append(cell)
@@ -402,20 +402,20 @@ def outputs_everywhere(nb: NotebookNode, folder: Path, arena: Arena) -> None:
 
 @attack(FULL, solved=True)
 def timestamp_of_the_last_year(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, handed in at the end of time."""
+    """Hand in right answers at the end of time."""
     text = "9999-12-31 23:59:59 UTC"
     (folder / "timestamp.txt").write_text(text, encoding="utf-8")
 
 
 @attack(FULL, solved=True)
 def timestamp_empty(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, handed in at no time."""
+    """Hand in right answers with an empty timestamp."""
     (folder / "timestamp.txt").write_bytes(b"")
 
 
 @attack(FULL, solved=True)
 def files_that_browsers_run(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Right answers, and pages with scripts under names that people open."""
+    """Hand in right answers, and pages with scripts under names that people open."""
     (folder / "more").mkdir()
     for name in ("index.html", "letters.html", "a.svg", "a.js", "page", "more/x.HTM"):
         text = "<html><script>EVIL()</script></html>"

@@ -1,7 +1,7 @@
-"""The bank of attacks, graded by nbgrader in sealed kernels as classes side by side.
+"""The bank of attacks, graded by nbgrader in sealed kernels, several classes at once.
 
-Every attack gets exactly what its header says, the honest get all, and nothing
-outside a kernel's scratch is read, written, reached or left running.
+Every attack gets exactly what its header says, and honest students get all points.
+Nothing outside a kernel's scratch folder is read, written, reached or left running.
 """
 
 import json
@@ -28,11 +28,11 @@ SOME, OTHERS = "one of each topic", "all others"
 
 
 def of(group: str, lesson: Lesson) -> list[Attack]:
-    """The attacks on a lesson in one of the two groups."""
+    """Return the attacks on a lesson in one of the two groups."""
     return [a for a in bank(lesson) if (a in FEW) == (group == SOME)]
 
 
-# Attacks mostly wait for their time to run out, so a few classes are graded at once.
+# Most attacks wait for their time to run out, so a few classes are graded at once.
 CLASSES = {
     group: [
         [*of(group, LETTERS)[::2], *honest(2)],
@@ -55,7 +55,7 @@ each_attack = pytest.mark.parametrize(
         for attack in ATTACKS
     ],
     indirect=["graded"],
-    scope="module",  # or every test would have its class graded anew
+    scope="module",  # else every test would grade its class again
 )
 FOLDERS = [a for a in ATTACKS if not a.graded or a.name.startswith("files_")]
 OWN_FOLDERS = ("autograded", "feedback", "gradebook.db", ".course", "__pycache__")
@@ -70,7 +70,7 @@ pytestmark = [
 
 
 class GradedClass:
-    """A class that attacks a lesson, among honest students, and what is left of it."""
+    """A class that attacks a lesson, among honest students, and what grading left."""
 
     def __init__(
         self, students: list[Attack], place: Path, ears: Ears, arena: Arena
@@ -81,7 +81,7 @@ class GradedClass:
         self.megabytes = 0  # the most that the grader itself had in memory
 
     def grade(self) -> None:
-        """Grade all of the class, and look at what has changed."""
+        """Grade the whole class, and compare what must not change."""
         before = fingerprint(self.place)
         self.megabytes = autograde_watched(self.arena)
         after = fingerprint(self.place)
@@ -101,13 +101,13 @@ class Graded:
     left_running: dict[int, str]
 
     def of(self, attack: Attack) -> GradedClass:
-        """The class of somebody who attacks."""
+        """Return the class in which this attack was handed in."""
         return next(c for c in self.classes if attack.student in c.grades)
 
 
 @pytest.fixture(scope="module")
 def graded(request: pytest.FixtureRequest) -> Iterator[Graded]:
-    """The classes of a group, graded by nbgrader."""
+    """Return the classes of a group, graded by nbgrader."""
     with ExitStack() as stack:
         classes = []
         for students in CLASSES[request.param]:
@@ -124,7 +124,7 @@ def graded(request: pytest.FixtureRequest) -> Iterator[Graded]:
 
 @pytest.fixture(scope="module")
 def graded_by_course() -> Iterator[dict[str, Grade]]:
-    """Those whose folders are attacks, graded by `course grade`."""
+    """Return those whose folders are attacks, graded by `course grade`."""
     with place_for_a_class() as (_, _, arena):
         for attack in [*honest(1), *FOLDERS]:
             arena.hand_in(attack)
@@ -136,7 +136,7 @@ def graded_by_course() -> Iterator[dict[str, Grade]]:
 def place_for_a_class(
     lesson: Lesson = LETTERS,
 ) -> Iterator[tuple[Path, Ears, Arena]]:
-    """A built course, with canaries around it."""
+    """Return a built course, with canaries around it."""
     place = Path(tempfile.mkdtemp(prefix="att-"))
     home = place / "home"
     home.mkdir()
@@ -154,7 +154,7 @@ def place_for_a_class(
 
 
 def autograde_watched(arena: Arena) -> int:
-    """Grade the class; the most megabytes that the grader had in memory."""
+    """Grade the class; return the grader's peak memory in megabytes."""
     most = 0
     with arena.started("nbgrader", "autograde", arena.lesson.assignment) as grader:
         end = time.monotonic() + 600
@@ -243,13 +243,13 @@ def test_nothing_that_is_kept_from_students_is_in_what_they_get_back(graded: Gra
     for own in graded.classes:
         for attack in own.students:
             for path in own.arena.graded_notebook(attack.student).parent.rglob("*"):
-                if path.is_file() and (told := _told(path, words)):
-                    found[f"{attack.student}/{path.name}"] = told
+                if path.is_file() and (words_found := _leaked(path, words)):
+                    found[f"{attack.student}/{path.name}"] = words_found
     assert found == {}
 
 
-def _told(path: Path, words: tuple[str, ...]) -> list[str]:
-    """Which of the words an output shows, or a file that is no notebook of ours."""
+def _leaked(path: Path, words: tuple[str, ...]) -> list[str]:
+    """Return the words that an output shows, or a file other than our notebooks."""
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.name in (LETTERS.notebook, TENSORS.notebook):
         cells = json.loads(text)["cells"]

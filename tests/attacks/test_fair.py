@@ -1,4 +1,4 @@
-"""Honest answers get on a busy machine what they get on a quiet one."""
+"""Honest answers get the same points on a busy machine as on a quiet one."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from course.sandbox import bubblewrap
 
 HOGS = ("crowds_out_the_others", "keeps_itself_waiting", "waits_on_purpose")
 BUSY = 4 * (os.cpu_count() or 1)  # processes that have nothing to do with grading
-# The limits are those of a lesson to attack, and its answers need a good part of them.
+# The limits are tight, as for attacks, and these answers use a good part of them.
 SLOW_BUT_RIGHT = """
 import time
 
@@ -50,7 +50,7 @@ def busy(count: int) -> Iterator[None]:
 
 
 def students(lesson: Lesson) -> list[Attack]:
-    """Honest ones, fast and slow, and those who take the processors from them."""
+    """Return honest students, fast and slow, and those who hog the processors."""
     found = honest(2, lesson)
     if lesson is LETTERS:
         slow = tuple({**lesson.right, "softmax": SLOW_BUT_RIGHT}.items())

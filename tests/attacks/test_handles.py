@@ -1,4 +1,4 @@
-"""What is not data proves nothing, however a criterion happens to be written."""
+"""A value that is not plain data proves nothing, however a criterion is written."""
 
 import numpy as np
 import pytest

@@ -1,6 +1,7 @@
 """Honest work scores the same in the sandbox, without it, and by nbgrader's command.
 
-A lesson of the course and one with TensorFlow; right, partly right, wrong and blank.
+Tested with a lesson of the course and one with TensorFlow: right, partly right, wrong
+and blank.
 """
 
 import shutil
@@ -41,7 +42,7 @@ Scores = dict[str, dict[str, Grade]]  # by way and student
 
 
 def students(lesson: Lesson) -> list[Attack]:
-    """Who did everything, half of it, one thing wrong, or nothing."""
+    """Return those who did everything, half of it, one thing wrong, or nothing."""
     right = list(lesson.right.items())
     wrong = dict([*right, WRONG[lesson]])
     answers = {
@@ -64,7 +65,7 @@ def students(lesson: Lesson) -> list[Attack]:
     ],
 )
 def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
-    """What every student of a lesson gets in every way."""
+    """Return what every student of a lesson gets, by every way of grading."""
     found = {}
     with tempfile.TemporaryDirectory(prefix="hon-") as place:
         arena = Arena(Path(place, "course"), lesson=request.param)
@@ -73,7 +74,7 @@ def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
             arena.hand_in(student)
         for way, words in WAYS.items():
             assignment = request.param.assignment
-            # Every way has to judge by itself.
+            # No way may use the verdicts of another.
             shutil.rmtree(arena.root / ".course" / "cache", ignore_errors=True)
             assert arena.started(*words, assignment).wait(300) == 0, (
                 arena.log.read_text()

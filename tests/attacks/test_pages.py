@@ -1,4 +1,4 @@
-"""Pages that are made of submissions show what students wrote, and run none of it."""
+"""Pages made from submissions show what students wrote, and run none of it."""
 
 from html.parser import HTMLParser
 from pathlib import Path
@@ -51,7 +51,7 @@ EVIL_HTML = [
 
 
 class Danger(HTMLParser):
-    """Collects what in a page would run, load or send something evil."""
+    """Collects what a page would run, load or send, if it is evil."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class Danger(HTMLParser):
 
 
 def submission(evil: str):
-    """A notebook that has the evil in every place where a student can put it."""
+    """Return a notebook with evil content wherever a student can put it."""
     data = dict.fromkeys(
         ("application/javascript", "application/vnd.jupyter.widget-view+json"), evil
     )

@@ -32,7 +32,7 @@ CLASS = [
     Attack("class", "nothing", "", 0, (SLOWLY,)),
 ]
 DESERVED = {student.student: student.earns for student in CLASS}
-SECONDS = 9.0  # about what grading this class takes
+SECONDS = 9.0  # about as long as grading this class takes
 KILLS = 10
 
 
@@ -61,7 +61,7 @@ def totals(arena: Arena) -> dict[str, float | None]:
 
 
 def below(pid: int) -> list[psutil.Process]:
-    """The sandbox, the zygote and the kernels of a grader."""
+    """Return the sandbox, the zygote and the kernels of a grader."""
     try:
         return psutil.Process(pid).children(recursive=True)
     except psutil.NoSuchProcess:
@@ -71,7 +71,7 @@ def below(pid: int) -> list[psutil.Process]:
 def hit_below(
     grader: subprocess.Popen[bytes], moments: random.Random, most: int
 ) -> int:
-    """Kill what a grader has started, now and then; how many that were."""
+    """Kill what a grader has started, now and then; return how many were killed."""
     killed = 0
     while grader.poll() is None:
         time.sleep(moments.uniform(0.1, 0.8))
@@ -104,7 +104,7 @@ def test_the_grader_may_be_killed_at_any_moment(arena: Arena):
 def test_kernels_and_zygotes_may_be_killed_at_any_moment(arena: Arena):
     moments = random.Random(8)
     killed = 0
-    for _ in range(3 * KILLS):  # however fast the machine, that many are hit
+    for _ in range(3 * KILLS):  # that many are killed, however fast the machine
         if killed == KILLS:
             break
         grader = arena.started("course.cli", "grade", "--force", ASSIGNMENT)
@@ -129,7 +129,7 @@ def test_a_full_disk_costs_no_grade():
     try:
         arena = arena_in(disk)
         assert grade(arena) == 0
-        for student in CLASS:  # or there would be nothing new to grade
+        for student in CLASS:  # else there would be nothing new to grade
             shutil.rmtree(arena.root / "submitted" / student.student)
             arena.hand_in(replace(student, cells=(*student.cells, ("end", "'new'\n"))))
         filler = disk / "filler"

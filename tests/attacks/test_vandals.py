@@ -1,7 +1,7 @@
-"""Answers that ruin what they are given, so that doing nothing would be right.
+"""Answers that ruin their arguments, so that doing nothing would be right.
 
-Arguments are copied back after a call, so a criterion that works out what to expect
-from what it has passed would expect what the answer made of it.
+Arguments are copied back after a call. So a criterion that computes the expected result
+from the arguments that it passed would expect what the answer made of them.
 """
 
 from pathlib import Path
@@ -24,7 +24,7 @@ ALL = [
 
 
 def ruin(things: object) -> None:
-    """Make everything nothing, in place."""
+    """Turn everything into nothing, in place."""
     if isinstance(things, np.ndarray):
         things[...] = 0
     elif isinstance(things, dict):
@@ -56,7 +56,7 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 
 
 def vandal() -> dict:
-    """The names of a notebook whose `model` trains on nothing."""
+    """Return the names of a notebook whose `model` trains on nothing."""
     names = {"clip": clip, "sample": sample, "optimize": optimize}
 
     def model(data_x, ix_to_char, char_to_ix, n_a=50, vocab_size=27, **more):

@@ -28,13 +28,13 @@ pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 
 @pytest.fixture(scope="module")
 def template(tiny) -> Path:
-    """A course that was built once: a lesson, an ungraded one, a picture."""
+    """Build a course once: a lesson, an ungraded one, a picture."""
     return tiny.root
 
 
 @pytest.fixture
 def course(tiny, tmp_path) -> Path:
-    """A copy of the built course, in a path with spaces."""
+    """Return a copy of the built course, in a path with spaces."""
     return tiny.copy(tmp_path / "a copy of the cöurse").root
 
 
@@ -127,7 +127,7 @@ def test_no_lesson_text_reaches_autograded(course):
 def build_elsewhere(
     template: Path, where: Path, **environment: str
 ) -> dict[str, bytes]:
-    """Build a fresh copy in a process of its own, and give all the notebooks."""
+    """Build a fresh copy in its own process; return all the notebooks."""
     root = where / "my course"
     shutil.copytree(template, root, ignore=shutil.ignore_patterns("release"))
     for made in root.rglob("*.ipynb"):

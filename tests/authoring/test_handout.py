@@ -1,4 +1,4 @@
-"""What students get: it runs on its own, and gives nothing away.
+"""What students get runs on its own and gives nothing away.
 
 Here lesson 1 is run, and the imports of the others; `benchmarks/handout.py` runs all.
 """
@@ -38,7 +38,7 @@ def archive(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def folder(archive, tmp_path_factory):
-    """The archive, unpacked where nothing else is."""
+    """Return the unpacked archive, in a place with nothing else."""
     place = tmp_path_factory.mktemp("a student")
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(place)
@@ -47,7 +47,7 @@ def folder(archive, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run(folder, tmp_path_factory):
-    """Run Python in an environment of the packages and the student's folder only."""
+    """Run Python with nothing but the packages and the student's folder."""
     home = tmp_path_factory.mktemp("home")
     venv.create(home / "env")
     packages = sysconfig.get_paths()["purelib"]
@@ -77,7 +77,7 @@ def run(folder, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def blank(run, folder, tmp_path_factory):
-    """Lesson 1 as it was handed out, run from top to bottom."""
+    """Run lesson 1 as it was handed out, from top to bottom."""
     done = tmp_path_factory.mktemp("done")
     options = ["--to", "notebook", "--execute", "--allow-errors", "--output-dir", done]
     told = run("-m", "nbconvert", *options, "dinosaurs.ipynb")
@@ -86,7 +86,7 @@ def blank(run, folder, tmp_path_factory):
 
 
 def texts_of(folder):
-    """Every text in the archive, free of spaces and comments, as `leaks` compares."""
+    """Return every text in the archive without spaces and comments, as `leaks` does."""
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".ipynb":
             cells = nbformat.read(path, as_version=4).cells

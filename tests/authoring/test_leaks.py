@@ -1,4 +1,4 @@
-"""What students must not see is found in the notebooks that they get."""
+"""What students must not see is found if it is in their notebooks."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def lesson(write_course):
 
 @pytest.fixture
 def released(lesson):
-    """A release with the solutions out, as nbgrader makes it."""
+    """Return a release without solutions, as nbgrader makes it."""
     notebook = as_notebook(lesson)
     for cell in notebook.cells:
         if "### BEGIN SOLUTION" in cell.source:

@@ -1,4 +1,4 @@
-"""Every mistake that an author can make is one clear line."""
+"""Every mistake that an author can make is reported in one clear line."""
 
 import pytest
 from traitlets.config import Config
@@ -247,7 +247,7 @@ def secret(answer, rng):
 
 @pytest.fixture
 def hidden(write_course):
-    """Hidden criteria of the tiny lesson: `points` for the exercise `name`."""
+    """Return hidden criteria of the tiny lesson: `points` for the exercise `name`."""
 
     def hide(name, points, text=HIDDEN):
         path = write_course() / "checks" / "tiny.py"

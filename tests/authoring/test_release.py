@@ -1,4 +1,4 @@
-"""The real release: what source/ says, without answers and without hidden checks."""
+"""The real release: the text of source/, without answers and hidden checks."""
 
 import ast
 from pathlib import Path
@@ -27,9 +27,10 @@ def released(lesson: Lesson) -> NotebookNode:
 
 
 def hidden_texts() -> list[str]:
-    """What every function of the hidden checks does.
+    """Return the body of every function of the hidden checks.
 
-    Their names and points are told in the feedback, and any test cell imports alike.
+    Their names and points are no secret: the feedback shows them. And every test cell
+    has the same imports.
     """
     texts = []
     for path in (ROOT / "checks").glob("*/*.py"):

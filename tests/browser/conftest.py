@@ -1,7 +1,7 @@
-"""A headless Chromium, and a place for what it shows.
+"""A headless Chromium, and a folder for its screenshots.
 
-Debian's chromium is driven, or the browser that CHROMIUM names; without one, these
-tests are skipped. What was seen is kept in .course/screenshots/.
+Debian's chromium is used, or the browser that CHROMIUM names; without one, these tests
+are skipped. Screenshots are kept in .course/screenshots/.
 """
 
 import os
@@ -14,20 +14,20 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".course" / "screenshots"
-PATIENCE = 120  # seconds that a page may take, on a busy machine
+PATIENCE = 120  # seconds that a page may take on a busy machine
 
 
-# Not for the session: while Playwright is there, its event loop counts as running, and
-# tests of other files could not run one of their own.
+# Not for the session: while Playwright is open, its event loop counts as running, and
+# tests of other files could not start another one.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium; a test without one is skipped."""
+    """Start a headless Chromium; skip the test if there is none."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.skip("no chromium here (Debian, Ubuntu: apt-get install chromium)")
     expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
-        # Chromium's own sandbox does not start for root, nor in most containers.
+        # Chromium's own sandbox does not start for root or in most containers.
         launched = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox"]
         )
@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page of a fresh user, of a laptop's size."""
+    """Open a fresh page for a fresh user, in a laptop's size."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE * 1000)
     yield context.new_page()

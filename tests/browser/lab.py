@@ -1,4 +1,4 @@
-"""JupyterLab as `make lab` and `make desk` start it, with nobody's own settings."""
+"""JupyterLab as `make lab` and `make desk` start it, without anybody's settings."""
 
 import os
 import re
@@ -22,7 +22,7 @@ PATIENCE = 120  # seconds until JupyterLab has to answer, on a busy machine
 
 
 def cell_named(page: Page, name: str) -> Locator:
-    """A cell of lesson 1 in the open notebook; by place: not all text is rendered."""
+    """Find a cell of lesson 1 in the open notebook, by place: most are not rendered."""
     released = nbformat.read(ROOT / "release" / f"{LESSON}.ipynb", as_version=4)
     place = [cell.id for cell in released.cells].index(name)
     cell = page.locator(".jp-Notebook .jp-Cell").nth(place)
@@ -31,7 +31,7 @@ def cell_named(page: Page, name: str) -> Locator:
 
 
 def choose(page: Page, text: str) -> Locator:
-    """The entry of an open menu that says `text`."""
+    """Choose the entry of an open menu that says `text`."""
     exactly = page.get_by_text(text, exact=True)
     return page.locator(".lm-Menu-item:visible").filter(has=exactly)
 
@@ -49,7 +49,7 @@ def wait_until_ready(page: Page) -> None:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait until something holds that no page shows."""
+    """Wait until something is true that no page shows."""
     until = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < until, "it took too long"
@@ -58,7 +58,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 @contextmanager
 def jupyterlab(folder: Path, target: str) -> Iterator[str]:
-    """Start JupyterLab in a course folder as `make <target>` does; give its address."""
+    """Start JupyterLab in a course folder as `make <target>` does; yield its URL."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -89,7 +89,7 @@ def jupyterlab(folder: Path, target: str) -> Iterator[str]:
 
 
 def _options(target: str) -> list[str]:
-    """What `make <target>` tells JupyterLab, from the Makefile itself."""
+    """Return the options that `make <target>` gives JupyterLab, from the Makefile."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     recipe = re.search(rf"^{target}:.*\n\t.*jupyter lab(.*)$", makefile, re.MULTILINE)
     assert recipe, f"make {target} does not start JupyterLab"
@@ -97,7 +97,7 @@ def _options(target: str) -> list[str]:
 
 
 def _ask_for_no_news(config: Path) -> None:
-    """Answer the question after news, which lies over the page, before it comes."""
+    """Decline JupyterLab's offer of news before it covers the page."""
     settings = "lab/user-settings/@jupyterlab/apputils-extension"
     (config / settings).mkdir(parents=True, exist_ok=True)
     (config / settings / "notification.jupyterlab-settings").write_text(
@@ -106,7 +106,7 @@ def _ask_for_no_news(config: Path) -> None:
 
 
 def _answers(address: str, server: subprocess.Popen) -> bool:
-    """Whether the server answers; an error if it has ended."""
+    """Return whether the server answers; fail if it has ended."""
     assert server.poll() is None, "JupyterLab has ended"
     try:
         urlopen(address, timeout=5).close()

@@ -1,6 +1,6 @@
 """An instructor's desk: the demo, a lesson's text as a notebook, and the formgrader.
 
-The class that the formgrader shows is the one of `make demo`, which is run for it.
+The formgrader shows the class of `make demo`, which is run first.
 """
 
 import shutil
@@ -27,14 +27,14 @@ from course.content import content_of
 from course.folder import CONFIG, course_config
 from course.selftest.demo import FOLDER, demo_class
 
-MISSED = "upper-side-only"  # a student whose clip is not all it should be
+MISSED = "upper-side-only"  # a student whose `clip` is only partly right
 DEMO = demo_class(content_of(ROOT, course_config(ROOT)))
 CLASS, ASSIGNMENT = list(DEMO.students.values()), DEMO.assignment
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instructor's course with lesson 1, for the demo to be run in."""
+    """Return an instructor's course with lesson 1, in which the demo can run."""
     root = tmp_path_factory.mktemp("instructor") / "my course"
     shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
     shutil.copytree(ROOT / "checks", root / "checks")
@@ -44,7 +44,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def demo(root: Path) -> subprocess.CompletedProcess[str]:
-    """What `make demo` does and says."""
+    """Run `make demo`, and return its result."""
     command = [sys.executable, "-m", "course.cli", "demo"]
     return subprocess.run(
         command, cwd=root, capture_output=True, text=True, timeout=600
@@ -53,7 +53,7 @@ def demo(root: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def course(root: Path, demo: object) -> Path:
-    """The demo's course folder, with its class graded."""
+    """Return the demo's course folder, with its class graded."""
     return root / FOLDER
 
 
@@ -65,7 +65,7 @@ def lab(browser: object, course: Path) -> Iterator[str]:
 
 @pytest.fixture
 def text_as_notebook(page: Page, lab: str) -> Page:
-    """The text of lesson 1, opened by a right click as a notebook."""
+    """Open the text of lesson 1 as a notebook, by a right click."""
     page.goto(f"{lab}/lab/tree/source/{ASSIGNMENT}?token={TOKEN}&reset")
     page.get_by_role("listitem", name="dinosaurs.py").click(button="right")
     choose(page, "Open With").hover()
@@ -76,7 +76,7 @@ def text_as_notebook(page: Page, lab: str) -> Page:
 
 @pytest.fixture
 def formgrader(page: Page, lab: str) -> FrameLocator:
-    """The formgrader, opened by its menu."""
+    """Open the formgrader from its menu."""
     page.goto(f"{lab}/lab?token={TOKEN}&reset")
     page.locator(".lm-MenuBar-item").filter(has_text="Nbgrader").click()
     choose(page, "Formgrader").click()
@@ -84,7 +84,7 @@ def formgrader(page: Page, lab: str) -> FrameLocator:
 
 
 def in_gradebook(course: Path) -> dict[str, str]:
-    """The scores of the class in the gradebook, as the formgrader writes them."""
+    """Return the class's scores in the gradebook, as the formgrader writes them."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         submissions = gradebook.assignment_submissions(ASSIGNMENT)
         return {s.student.id: f"{s.score:g} / {s.max_score:g}" for s in submissions}

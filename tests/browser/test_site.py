@@ -1,7 +1,7 @@
-"""The web site: links, pictures' texts, a phone's width, accessibility.
+"""The web site: links, descriptions of pictures, a phone's width, accessibility.
 
-What is looked at is a site without executed lessons and, slowly, one with them; or all
-of the one that SITE names, as `make site` does with what it has built.
+Tested is a site without executed lessons and, as a slow test, one with them. Or the
+site that SITE names: `make site` tests what it has built.
 """
 
 import os
@@ -75,7 +75,7 @@ def test_every_link_within_the_site_leads_somewhere(site, tags):
 
 
 def leads(page: Path, link: str, tags: dict[Path, Tags]) -> bool:
-    """Whether a link within the site has a target; those to elsewhere are believed."""
+    """Return whether a link within the site has a target; external links pass."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return True

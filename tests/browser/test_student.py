@@ -15,13 +15,13 @@ from course.authoring.lesson import read_lesson, write_notebook
 RIGHT = "return {k: np.clip(g, -maxValue, maxValue) for k, g in gradients.items()}"
 ONE_SIDE = "return {k: np.minimum(g, maxValue) for k, g in gradients.items()}"
 ALL_PASSED = re.compile(r"clip: (\d+) of \1 checks passed")
-LAST = "test_model"  # Validate would run the long figures after it, too
+LAST = "test_model"  # Validate would also run the slow figures after it
 MARKS = re.compile(r"^ *### (BEGIN|END) SOLUTION\n", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a student has: a folder with the configuration and release/."""
+    """Return what a student has: a folder with the configuration and release/."""
     folder = tmp_path_factory.mktemp("student") / "my course"
     (folder / "release" / LESSON.parent).mkdir(parents=True)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
@@ -36,7 +36,7 @@ def lab(course: Path, browser: object) -> Iterator[str]:
 
 @pytest.fixture
 def open_lesson(page: Page, lab: str, course: Path) -> Callable[..., Page]:
-    """Open the released lesson 1, up to its last check, some exercises solved."""
+    """Open the released lesson 1 up to its last check, with some exercises solved."""
 
     def opened(solved: tuple[str, ...] = ()) -> Page:
         released = nbformat.read(ROOT / "release" / f"{LESSON}.ipynb", as_version=4)
@@ -55,7 +55,7 @@ def open_lesson(page: Page, lab: str, course: Path) -> Callable[..., Page]:
 
 
 def answer_clip(page: Page, answer: str) -> Locator:
-    """Type an answer into `clip`, run it and its checks; give the checks' cell."""
+    """Type an answer into `clip`, run it and its checks; return the checks' cell."""
     run(page, cell_named(page, "imports"))
     clip = cell_named(page, "clip")
     clip.get_by_text("raise NotImplementedError").click()

@@ -1,4 +1,4 @@
-"""The oracle of lesson 1 is right, and what its criteria draw is safe to compare."""
+"""The oracle of lesson 1 is right, and its criteria draw values that compare safely."""
 
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def test_a_draw_that_rounding_could_change_is_not_used():
     alphabet = {char: index for index, char in enumerate("\nab")}
     network = {name: 0 * w for name, w in draw_network(2, 3).items()}
     uniform = np.random.RandomState(0).random_sample()
-    # The first draw falls on the very edge between a and b.
+    # The first draw falls exactly on the edge between a and b.
     network["by"][:, 0] = np.log([uniform / 2, uniform / 2, 1 - uniform])
     assert sample_checks.solved(network, alphabet, 0, (1, 51)) is None
 

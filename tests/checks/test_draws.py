@@ -1,4 +1,4 @@
-"""What the criteria of several lessons say alike: of draws, and in their hints."""
+"""Criteria of several lessons agree: on random draws, and in their hints."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import pytest
 from course.judging.load_checks import load_module
 
 CHECKS = Path(__file__).parents[2] / "checks"
-KNOWN = {  # the numbers that hints may show: none was drawn
+KNOWN = {  # numbers that hints may show: none of them was drawn
     "dinosaurs": {"0", "1", "5", "50", "51", "0.01"},
     "shakespeare": {"0", "1", "8", "32", "64", "100", "128", "256"},
 }
@@ -24,7 +24,7 @@ def oracle(request):
 
 @pytest.fixture
 def suspect(oracle) -> Callable[[list[int], list[float]], bool]:
-    """Whether an oracle denies that ids were drawn from a distribution."""
+    """Return whether an oracle denies that ids were drawn from a distribution."""
     if hasattr(oracle, "differ"):
         return lambda drawn, p: oracle.differ(drawn, np.array(p))
     return lambda drawn, p: not oracle.follows(np.array(drawn), np.array(p))

@@ -1,8 +1,8 @@
 """An answer that ignores an argument, or everything, earns next to nothing.
 
-Such answers are in the zoo, as "ignores ..." and "dull, ...". What is computed here is
-the share of the hidden points. Open points count in the same proportion, so an answer
-that meets every open criterion has the same share of all points, and no answer more.
+The zoo has such answers, as "ignores ..." and "dull, ...". These tests compute their
+share of the hidden points. Open points count in the same proportion: an answer that
+meets every open criterion has that share of all points, and no answer has more.
 """
 
 import ast
@@ -33,13 +33,13 @@ each_exercise = pytest.mark.parametrize(
 
 
 def is_quick(lesson: Path) -> bool:
-    """Whether the answers of a lesson do not wait for TensorFlow."""
+    """Return whether the answers of a lesson need no TensorFlow."""
     names = (lesson / "answers" / "names.py").read_text(encoding="utf-8")
     return "utils.quiet" not in names
 
 
 def with_seeds(answers):
-    """All seeds for NumPy; for TensorFlow one of them, and the others when slow."""
+    """Return all seeds for NumPy; for TensorFlow one, and the others as slow."""
     for answer in answers:
         if is_quick(answer.lesson):
             yield pytest.param(answer, SEEDS, id=str(answer))
@@ -56,7 +56,7 @@ def largest_share(answer: zoo.Specimen, seeds: range) -> float:
 
 
 def share_of(lesson: Path, exercise: str, source: str, seeds: range) -> float:
-    """The largest share of the hidden points, over some seeds."""
+    """Return the largest share of the hidden points, over some seeds."""
     names = zoo.notebook(lesson, exercise, source)
     checks = zoo.exercises(lesson)[exercise]
     earned = []
@@ -71,7 +71,7 @@ def share_of(lesson: Path, exercise: str, source: str, seeds: range) -> float:
 
 
 def arguments(source: str, exercise: str) -> set[str]:
-    """The arguments of the function, or of all methods of the class."""
+    """Return the arguments of the function, or of all methods of the class."""
     (defined,) = (
         node
         for node in ast.parse(source).body

@@ -1,4 +1,4 @@
-"""The oracle of lesson 5 is right, and what its criteria draw is safe to compare."""
+"""The oracle of lesson 5 is right, and its criteria draw values that compare safely."""
 
 from pathlib import Path
 

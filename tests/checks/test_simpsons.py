@@ -1,4 +1,4 @@
-"""The oracle of lesson 4 is right, and its criteria draw what tells answers apart."""
+"""The oracle of lesson 4 is right, and what its criteria draw exposes wrong answers."""
 
 from pathlib import Path
 

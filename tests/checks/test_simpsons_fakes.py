@@ -1,4 +1,4 @@
-"""The scripts and the networks that lesson 4 makes up are what they say."""
+"""The scripts and networks that lesson 4 makes up are as they claim."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def draw(seed):
 
 
 def write(network, vocab, prompt, length):
-    """What a network writes after a prompt, its likeliest character each time."""
+    """Return what a network writes after a prompt: always the likeliest character."""
     log_probs, state = None, None
     for char in prompt:
         log_probs, state = network(vocab.index(char), state)

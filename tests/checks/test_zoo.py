@@ -1,6 +1,6 @@
 """Hidden criteria accept every right answer of the zoo and catch every wrong one.
 
-The matrix of it is printed at the end of all tests, by tests/conftest.py.
+The matrix of results is printed at the end of all tests, by tests/conftest.py.
 """
 
 import re
@@ -23,7 +23,7 @@ REPO = Path(__file__).parents[2]
 LESSONS = zoo.lessons_with_zoo(default_content())
 ANSWERS = [answer for lesson in LESSONS for answer in zoo.specimens(lesson)]
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(lesson)]
-SEED = 2**63  # another one than that of `make zoo`: both must tell the same
+SEED = 2**63  # not the seed of `make zoo`: both must give the same results
 MANY_SEEDS = range(100, 130)
 
 STUBS = {
@@ -43,18 +43,18 @@ TENSORFLOW = re.compile(r"\b(tf|keras|layers)\b")
 
 @cache
 def quick(lesson: Path, exercise: str) -> bool:
-    """Whether the reference of an exercise needs NumPy alone."""
+    """Return whether the reference of an exercise needs NumPy alone."""
     return not TENSORFLOW.search(zoo.references(lesson)[exercise])
 
 
 def marked(lesson: Path, exercise: str, *given: object, name: str) -> ParameterSet:
-    """One set of parameters; what waits for TensorFlow is slow."""
+    """Return one set of parameters; what needs TensorFlow is slow."""
     marks = () if quick(lesson, exercise) else pytest.mark.slow
     return pytest.param(*given, id=name, marks=marks)
 
 
 def each_answer(wanted: Callable[[zoo.Specimen], bool]) -> pytest.MarkDecorator:
-    """Each of the wanted answers, one a test."""
+    """Return each of the wanted answers as the parameter of one test."""
     answers = [
         marked(answer.lesson, answer.exercise, answer, name=str(answer))
         for answer in ANSWERS
@@ -79,7 +79,7 @@ def visible_cells(lesson: Path) -> dict[str, str]:
 
 @cache
 def judged(answer: zoo.Specimen) -> Report:
-    """How an answer is judged, a wrong one up to the criterion that must catch it."""
+    """Judge an answer, a wrong one only up to the criterion that must catch it."""
     lesson, exercise, source = answer.lesson, answer.exercise, answer.source
     return zoo.judge(lesson, exercise, source, SEED, answer.caught_by)
 

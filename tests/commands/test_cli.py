@@ -1,4 +1,4 @@
-"""What holds for every command: it starts fast, and what stops it is a line."""
+"""What holds for every command: it starts fast, and an error is one line."""
 
 import importlib
 import inspect
@@ -19,7 +19,7 @@ HEAVY = {
     *("IPython", "dask", "jupyter_client", "nbformat"),
     *("nbgrader", "numpy", "sqlalchemy", "traitlets"),
 }
-# Caught where they are raised for, and never seen by a person.
+# Always caught by their callers; no user sees them.
 INTERNAL = {
     *("Gone", "MalformedMessage", "MalformedValue"),
     *("NoKernel", "WorkersLost", "ZygoteDied"),

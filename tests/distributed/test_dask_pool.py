@@ -1,7 +1,7 @@
-"""A class graded by a fleet: the same verdicts, whatever becomes of the workers.
+"""A class graded by a pool of workers: same verdicts, whatever happens to the workers.
 
-One cluster of two serves most tests. In its workers, an answer with KILL-ALWAYS ends
-the process that grades it, and one with KILL-ONCE the first such process only.
+One cluster of two workers serves most tests. In its workers, an answer with KILL-ALWAYS
+ends the process that grades it; one with KILL-ONCE ends only the first such process.
 """
 
 import gc
@@ -27,7 +27,7 @@ from typer.testing import Result
 
 from course.content import content_of
 from course.distributed import dask_cluster as cluster
-from course.distributed import dask_pool as fleet
+from course.distributed import dask_pool as pool
 from course.distributed.dask_pool import DaskPool
 from course.distributed.workers import Workers
 from course.errors import GradeError
@@ -71,7 +71,7 @@ SLOW = "open({there!r}, 'w').close()\nimport time\ntime.sleep(600)\n"
 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a cluster that somebody else started."""
+    """Start a cluster, as somebody else would; yield its address."""
     folder = tmp_path_factory.mktemp("preload")
     path = folder / "preload.py"
     text = PRELOAD.format(once=str(folder / "once"))
@@ -96,7 +96,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
 
 @pytest.fixture(scope="module")
 def judged_here() -> Iterator[list[str]]:
-    """The notebooks that were judged in this very process."""
+    """Yield the list of notebooks that were judged in this very process."""
     judged: list[str] = []
     grade = Task.grade
 
@@ -111,7 +111,7 @@ def judged_here() -> Iterator[list[str]]:
 
 @pytest.fixture(scope="module")
 def graded(built: MiniCourse, scheduler: str, judged_here: list[str]) -> dict[str, Row]:
-    """The class by the fleet; nothing of it may be in `judged_here`."""
+    """Grade the class on the cluster; no verdict may be made in this process."""
     for student, answers in ANSWERS.items():
         built.hand_in(student, answers)
     rows = rows_of(built, Workers(scheduler=scheduler))
@@ -121,7 +121,7 @@ def graded(built: MiniCourse, scheduler: str, judged_here: list[str]) -> dict[st
 
 @pytest.fixture
 def small(built: MiniCourse) -> MiniCourse:
-    """The course with the submissions of three who do no harm, not graded."""
+    """Return the course with three harmless submissions, not graded."""
     made = ("submitted", "autograded", "feedback", ".course")
     small = built.copy(built.root.with_name("small"), *made)
     for student in HARMLESS:
@@ -130,8 +130,8 @@ def small(built: MiniCourse) -> MiniCourse:
     return small
 
 
-def rows_of(course: MiniCourse, crew: Workers) -> dict[str, Row]:
-    grading = Grading(course.root, course.assignment, crew=crew)
+def rows_of(course: MiniCourse, workers: Workers) -> dict[str, Row]:
+    grading = Grading(course.root, course.assignment, workers=workers)
     return {row.student: row for row in grading.rows()}
 
 
@@ -201,10 +201,10 @@ def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
 ):
     submit = DaskPool.submit
 
-    def submit_late(fleet: DaskPool, task: Task) -> None:
-        if "sum(values)" not in task.code:  # this is what Bob had
+    def submit_late(own: DaskPool, task: Task) -> None:
+        if "sum(values)" not in task.code:  # this is Bob's submission
             small.hand_in("bob", RIGHT)
-        submit(fleet, task)
+        submit(own, task)
 
     monkeypatch.setattr(DaskPool, "submit", submit_late)
     rows = rows_of(small, Workers(scheduler=scheduler))
@@ -281,7 +281,7 @@ def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monke
     with suppress(TimeoutError):
         lost.close(timeout=0.1)
     assert graded.exit_code == 0 and "3 of 3 graded" in graded.stdout
-    assert "judged without the fleet at last: " in graded.stdout
+    assert "the rest was judged in this process: " in graded.stdout
 
 
 def test_one_submission_is_no_cluster(small, monkeypatch):
@@ -313,7 +313,7 @@ def test_nothing_of_what_was_sent_to_a_worker_is_kept(tmp_path):
                 notebook = os.urandom(100_000)
                 assert client.submit(len, notebook, pure=False).result() == 100_000
 
-        send(20)  # what is done once, and the last few messages, which Dask does keep
+        send(20)  # one-time work, and the last few messages, which Dask keeps
         tracemalloc.start()
         before, _ = tracemalloc.get_traced_memory()
         send(60)
@@ -344,8 +344,8 @@ def test_a_worker_that_never_comes_to_an_end_is_ended(tmp_path):
     with cluster.local(1, log) as client:
 
         def ponder(letters: int) -> None:
-            fleet.SPARE_SECONDS = 0.5
-            with fleet._ended_after(0.5):
+            pool.SPARE_SECONDS = 0.5
+            with pool._ended_after(0.5):
                 re.match("(a|a)*b", letters * "a")  # which lets no other thread run
             time.sleep(2)
 
@@ -357,7 +357,7 @@ def test_a_worker_that_never_comes_to_an_end_is_ended(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 def test_a_cluster_of_this_machine_is_quiet_and_ends_on_ctrl_c(small, tmp_path):
-    """With one who never ends: the others are graded, and then it is stopped."""
+    """One submission never ends: the others are graded, then the command is stopped."""
     there = tmp_path / "there"
     small.hand_in("zoe", RIGHT | {"double": SLOW.format(there=str(there))})
     command = [sys.executable, "-m", "course.cli", "grade", "--workers", "2"]

@@ -1,7 +1,7 @@
 """A class of good and broken submissions, graded as an instructor would.
 
-The lesson is the one in lesson/: `double` for 40 points, `total` for 60. All of the
-class is graded once, and every test looks at what became of it.
+The lesson is the one in lesson/: `double` for 40 points, `total` for 60. The class is
+graded once, and every test looks at the results.
 """
 
 import logging
@@ -49,7 +49,7 @@ DESERVED = {
     "unparsable": {"double": 40, "total": 0},
     "ünï çode": {"double": 40, "total": 60},
 }
-CORRECTED = {"misnamed"}  # by course grade; to nbgrader they are not there
+CORRECTED = {"misnamed"}  # by course grade; nbgrader does not see them
 BROKEN = {
     "nojson": "sums.ipynb",
     "nocells": "sums.ipynb",
@@ -62,7 +62,7 @@ BROKEN = {
 
 @pytest.fixture(scope="module")
 def the_class(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
-    """A built course in a folder with a space, everything handed in."""
+    """Build a course in a folder with a space, and hand everything in."""
     course = sums(tmp_path_factory.mktemp("class of") / "2 courses").build()
     for student in ("right", "br[ck]ts", "ünï çode"):
         course.hand_in(student, RIGHT)
@@ -87,7 +87,7 @@ def the_class(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
 
 @pytest.fixture(scope="module")
 def graded(the_class: MiniCourse) -> Result:
-    """What `course grade` said of the class; an earlier grade of one was kept."""
+    """Return the output of `course grade`; one student has an earlier grade."""
     return grade(the_class, the_class.assignment)
 
 
@@ -178,7 +178,7 @@ def test_nbgrader_autograde_gives_the_same_scores(the_class, graded, tmp_path):
         env=os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path)},
         capture_output=True,
         timeout=120,
-        check=False,  # it has no verdict for the broken ones either
+        check=False,  # nor has it a verdict for the broken ones
     )
     scores = plain.scores()
     comparable = {s: DESERVED[s] for s in DESERVED if s not in CORRECTED}
@@ -187,7 +187,7 @@ def test_nbgrader_autograde_gives_the_same_scores(the_class, graded, tmp_path):
 
 @pytest.fixture
 def small(the_class: MiniCourse) -> MiniCourse:
-    """The course with nobody's submission."""
+    """Return the course without any submission."""
     made = ("submitted", "autograded", "feedback", ".course")
     return the_class.copy(the_class.root.with_name("small"), *made)
 
@@ -285,7 +285,7 @@ def test_an_assignment_that_the_gradebook_does_not_know_has_to_be_built_first(sm
 
 
 def autograded_after(course: MiniCourse, change: Change) -> None:
-    """Grade who there is, after a change to the sanitized notebook."""
+    """Grade all submissions, after a change to the sanitized notebook."""
     root, assignment = course.root, course.assignment
     [submission] = survey(root, assignment)
     student = submission.student
@@ -304,7 +304,7 @@ def autograded_after(course: MiniCourse, change: Change) -> None:
 
 @pytest.fixture
 def made(monkeypatch) -> list[str]:
-    """Whose tasks were made since the test began."""
+    """Return the list of students whose tasks are made from now on."""
     made: list[str] = []
     make = SealedExecute.task
 

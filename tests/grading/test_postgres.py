@@ -1,4 +1,4 @@
-"""A class whose gradebook is in PostgreSQL, on a server that the tests start."""
+"""A class with its gradebook in PostgreSQL, on a server that the tests start."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 
 def programs() -> Path:
-    """Where initdb and pg_ctl are."""
+    """Return the folder of initdb and pg_ctl."""
     if found := shutil.which("pg_ctl"):
         return Path(found).parent
     there = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
@@ -32,7 +32,7 @@ def programs() -> Path:
 
 
 def server_user() -> str:
-    """Who runs the server: not root, for whom it would not start."""
+    """Return the user who runs the server; it does not start for root."""
     if os.geteuid():
         return pwd.getpwuid(os.geteuid()).pw_name
     for name in ("postgres", "nobody"):
@@ -43,7 +43,7 @@ def server_user() -> str:
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    """The address of an empty database; nothing listens on the network."""
+    """Start an empty database, closed to the network; yield its address."""
     place, user = programs(), server_user()
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
         shutil.chown(folder, user)
@@ -67,7 +67,7 @@ def url() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def course(url: str, tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
-    """A built course with one right submission and a blank one, graded."""
+    """Return a graded course with one right and one blank submission."""
     root = tmp_path_factory.mktemp("postgres") / "course"
     config = f"c.CourseDirectory.db_url = {url!r}\n{UNSANDBOXED}"
     course = sums(root, config).build()
@@ -88,7 +88,7 @@ def test_the_scores_are_in_the_database(course, url):
 
 
 def test_a_rerun_finds_nothing_to_do(course):
-    grading = Grading(course.root, course.assignment, crew=Workers(workers=2))
+    grading = Grading(course.root, course.assignment, workers=Workers(workers=2))
     rows = list(grading.rows())
     assert [row.unchanged for row in rows] == [True, True]
 

@@ -1,6 +1,6 @@
-"""Configurations and installations that have a class's old name: a line says the new.
+"""Old names of classes in configurations and installations: a line says the new one.
 
-What they configure works all the same.
+What they configure still works.
 """
 
 import os
@@ -24,7 +24,7 @@ NAMES = {old: new for old, new in NEW_NAMES.items() if "Provisioner" not in old}
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course whose configuration is from before, with one submission."""
+    """Return a course with an old configuration and one submission."""
     root = tmp_path_factory.mktemp("old") / "my course"
     for name in ("source", "checks"):
         shutil.copytree(LESSON / name, root / name)
@@ -41,7 +41,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def said(root: Path, *words: str) -> str:
-    """What a program tells on stderr; it has to go well."""
+    """Return what a program prints on stderr; it has to succeed."""
     ended = subprocess.run(
         [sys.executable, "-m", *words],
         cwd=root,

@@ -1,4 +1,4 @@
-"""Who met a limit of time beside busy neighbours is judged again, last and alone."""
+"""A submission that ran out of time beside busy neighbours is judged again, alone."""
 
 import shutil
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ RIGHT = {
 }
 
 
-class FakeFleet:
+class FakePool:
     """Judges one task at a time; those of `unlucky` are late in the first try."""
 
     has_room = True
@@ -67,9 +67,11 @@ class FakeTask:
 
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The verdicts that were cached, by task."""
+    """Return the verdicts that were cached, by task."""
     kept: dict[str, str] = {}
-    monkeypatch.setattr(scheduling, "met_in_company", lambda _, told: told == "late")
+    monkeypatch.setattr(
+        scheduling, "met_in_company", lambda _, verdict: verdict == "late"
+    )
     monkeypatch.setattr(scheduling, "find", lambda *_: None)
     monkeypatch.setattr(
         scheduling, "keep", lambda task, verdict, _: kept.update({task.key: verdict})
@@ -77,37 +79,37 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     return kept
 
 
-def judged_by(fleet: FakeFleet, root: Path) -> list:
+def judged_by(pool: FakePool, root: Path) -> list:
     @contextmanager
-    def open_fleet():
-        yield fleet
+    def open_workers():
+        yield pool
 
     students = [
         Submission(name, root / "submitted" / name) for name in ("ann", "bob", "cid")
     ]
     scheduler = SubmissionScheduler(
-        root, open_fleet, lambda submission: [FakeTask(submission.student)]
+        root, open_workers, lambda submission: [FakeTask(submission.student)]
     )
     return list(scheduler.judged(students))
 
 
-def test_a_fleet_tries_the_unlucky_again_when_all_others_are_done(tmp_path, kept):
-    fleet = FakeFleet({"ann"})
-    judged = judged_by(fleet, tmp_path)
+def test_a_pool_tries_the_unlucky_again_when_all_others_are_done(tmp_path, kept):
+    pool = FakePool({"ann"})
+    judged = judged_by(pool, tmp_path)
     assert [one.submission.student for one in judged] == ["bob", "cid", "ann"]
-    assert fleet.submitted == ["ann", "bob", "cid", "ann"]
+    assert pool.submitted == ["ann", "bob", "cid", "ann"]
     assert judged[-1].verdicts == {"ann": "good"}
     assert judged[-1].tried_again
 
 
 def test_the_lucky_are_judged_once(tmp_path, kept):
-    fleet = FakeFleet(set())
-    judged_by(fleet, tmp_path)
-    assert fleet.submitted == ["ann", "bob", "cid"]
+    pool = FakePool(set())
+    judged_by(pool, tmp_path)
+    assert pool.submitted == ["ann", "bob", "cid"]
 
 
-def test_a_fleet_that_is_lost_meanwhile_costs_nobody_a_verdict(tmp_path, kept):
-    judged = judged_by(FakeFleet({"ann"}, breaks_in_second=True), tmp_path)
+def test_a_pool_that_is_lost_meanwhile_costs_nobody_a_verdict(tmp_path, kept):
+    judged = judged_by(FakePool({"ann"}, breaks_in_second=True), tmp_path)
     assert sorted(one.submission.student for one in judged) == ["ann", "bob", "cid"]
     assert not judged[-1].tried_again  # so it is tried here
 
@@ -143,7 +145,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def unlucky(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether each notebook, in turn, meets a limit in company; then none does."""
+    """Return a list to fill: whether each notebook, in turn, is late; then none is."""
     luck: list[bool] = []
     tried: list[bool] = []
 
@@ -167,7 +169,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return judged
 
 
-def test_without_a_fleet_the_unlucky_comes_last_and_is_judged_twice(
+def test_without_a_pool_the_unlucky_comes_last_and_is_judged_twice(
     root, unlucky, judged
 ):
     unlucky += [True, False, False]

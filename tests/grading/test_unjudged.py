@@ -1,4 +1,4 @@
-"""A test cell that nothing judges is never counted as passed: the whole is refused."""
+"""A test cell that nothing judges never counts as passed: its assignment is refused."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ def marked(grade_id: str, source: str, **flags: object):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
-    """An instructor's own assignment in nbgrader's style, handed in blank."""
+    """Return an instructor's own assignment in nbgrader's style, handed in blank."""
     course = MiniCourse(tmp_path_factory.mktemp("own") / "my course", "ps1", "one")
     place = course.path("source")
     place.parent.mkdir(parents=True)

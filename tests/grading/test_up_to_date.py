@@ -1,6 +1,6 @@
-"""A submission is left alone only where nothing at all has changed.
+"""A submission is left alone only if nothing at all has changed.
 
-Every test starts from the same class of two, graded once, in a copy of its own.
+Every test starts from its own copy of the same class of two, graded once.
 """
 
 import shutil
@@ -21,7 +21,7 @@ Edit = Callable[[MiniCourse], object]
 
 @pytest.fixture(scope="module", autouse=True)
 def quiet_source() -> Iterator[None]:
-    """Somebody may be editing the course while this runs."""
+    """Ignore changes of the course's files while the tests run."""
     with pytest.MonkeyPatch.context() as patch:
         for module in ("judging.task", "grading.up_to_date"):
             name = f"course.{module}.changed_since_start"
@@ -45,7 +45,7 @@ def course(graded: MiniCourse) -> MiniCourse:
 
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The notebooks that went to the judge since the test began."""
+    """Return the list of notebooks that are judged from now on."""
     judged: list[str] = []
     grade = Task.grade
 
@@ -179,7 +179,7 @@ def test_who_was_interrupted_is_done_the_next_time(graded, tmp_path, monkeypatch
 
 
 def test_only_a_lesson_whose_criteria_changed_is_judged_again(course, tmp_path):
-    """In processes of their own, since a process judges by what it has imported."""
+    """Run in separate processes: a process judges with the checks that it imported."""
     own = shutil.copytree(CHECKS, tmp_path / "checks")
     course.configure(f"c.CourseContent.checks = {str(own)!r}\n")
     code = f"""

@@ -1,4 +1,4 @@
-"""What was graded is found again by all that it depends on, and by nothing less."""
+"""A verdict is found again by everything that it depends on, and by nothing less."""
 
 import dataclasses
 import json

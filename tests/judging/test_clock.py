@@ -1,4 +1,4 @@
-"""What counts for a limit of time: not what a kernel has waited for its neighbours."""
+"""Time that counts for a time limit: not the time that a kernel waits for others."""
 
 import subprocess
 import sys
@@ -21,7 +21,7 @@ from utils.checking import LimitReached
 
 SANDBOXED = bubblewrap.available() is None
 QUICK = TimeLimits(cell_seconds=4, call_seconds=2, grace_seconds=1, patience=30)
-LAST_RESORT = QUICK.patience * QUICK.call_seconds  # seconds on the wall
+LAST_RESORT = QUICK.patience * QUICK.call_seconds  # seconds of real time
 HOG = "while True: pass"
 ANSWERS = """
 import time
@@ -41,7 +41,7 @@ def loop():
 
 
 class FakeTime:
-    """A machine of four processors, on which time passes as a test says."""
+    """A machine with four processors, on which time passes as a test says."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -63,7 +63,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
 def after(
     machine: FakeTime, seconds: float, spent: float, waited: float
 ) -> tuple[bool, bool]:
-    """Whether a limit of 10 seconds has passed, and whether in company."""
+    """Return whether a limit of 10 seconds has passed, and whether others were busy."""
     kept = Clock(patience=5)
     kept.follow(lambda: machine.usage)
     kept.look()
@@ -108,7 +108,7 @@ def test_kernels_of_a_notebook_are_added_up(machine: FakeTime):
 
 @contextmanager
 def hogs(count: int) -> Iterator[None]:
-    """Processes that are busy all the time, each in a session of its own."""
+    """Start processes that are always busy, each in its own session."""
     running = [
         subprocess.Popen([sys.executable, "-c", HOG], start_new_session=True)
         for _ in range(count)

@@ -1,4 +1,4 @@
-"""What grading takes from the course, wherever it is started."""
+"""What grading reads from the course, wherever it is started."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def no_gradebook(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def seed_from(place: Path, course: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    """The seed of a submission when nbgrader is started in `place`."""
+    """Return the seed of a submission when nbgrader is started in `place`."""
     place.mkdir(exist_ok=True)
     monkeypatch.chdir(place)
     config = Config({"CourseDirectory": {"root": str(course)}})

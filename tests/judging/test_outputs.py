@@ -1,4 +1,4 @@
-"""What a kernel's messages become before they are put into a notebook."""
+"""What becomes of a kernel's messages before they are put into a notebook."""
 
 import nbformat
 import pytest

@@ -1,4 +1,4 @@
-"""What a criterion sees of an answer, and what of it crosses the wire."""
+"""What a criterion sees of an answer, and what is sent for it."""
 
 import json
 import textwrap
@@ -354,7 +354,7 @@ class TestReplaced:
 
 
 class Forged:
-    """A channel whose other end says whatever it likes."""
+    """A channel whose other end sends any reply."""
 
     def __init__(self, reply: str) -> None:
         self.reply = reply
@@ -425,7 +425,7 @@ def test_a_number_that_becomes_a_bool_in_place_is_a_change():
 
 
 def forged(value, objects=None):
-    """An answer whose `f` gives what a reply says."""
+    """Return an answer whose `f` returns the value in a reply."""
     reply = {"status": "ok", "value": value, "objects": objects or {}}
     return Answer(Forged(json.dumps({**reply, "printed": ""})))
 

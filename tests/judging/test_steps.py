@@ -1,4 +1,4 @@
-"""What of a notebook runs, and that the seed follows from that and nothing else."""
+"""Which cells of a notebook run, and that the seed depends on nothing else."""
 
 import copy
 

@@ -1,4 +1,4 @@
-"""Halves of surrogate pairs are replaced, and nothing else is."""
+"""Lone surrogates are replaced, and nothing else is."""
 
 import numpy as np
 from hypothesis import given
@@ -11,7 +11,7 @@ WHOLE = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 def data(texts):
-    """Whatever JSON can tell with such texts."""
+    """Return a strategy for anything that JSON can hold, with such texts."""
     leaves = (
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts
     )

@@ -1,6 +1,6 @@
 """A lesson with its answers, run once for all tests of its file.
 
-Its run on the real text, where a file has one, is slow.
+If a file also runs it on the real text, that run is slow.
 """
 
 import pytest
@@ -16,10 +16,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="module")
 def answered(request, tmp_path_factory):
-    """The lesson of a file, run to its end on the embedded text, with its `EXTRA`.
+    """Run a file's lesson to its end on the embedded text, with its `EXTRA` cells.
 
-    It trains for `STEPS`, enough for what the lesson says of it; in full, it is run by
-    benchmarks/lessons.py.
+    It trains for `STEPS`, enough for what the lesson says of it. benchmarks/lessons.py
+    runs it in full.
     """
     of_the_file = vars(request.module)
     notebook = of_the_file["LESSON"].with_answers(

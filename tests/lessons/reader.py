@@ -1,7 +1,7 @@
-"""A lesson as it is read and as it is graded, and what every lesson has to keep to.
+"""A lesson as it is read and as it is graded, and the rules for every lesson.
 
-The tests that hold for every lesson are methods of `AnsweredLesson` and
-`GradedLesson`; a lesson's own file inherits them and adds what only it teaches.
+Tests that hold for every lesson are methods of `AnsweredLesson` and `GradedLesson`. A
+lesson's own file inherits them and adds what only that lesson teaches.
 """
 
 import os
@@ -23,12 +23,12 @@ from course.selfstudy.lessons import exercises_in
 
 REPO = Path(__file__).parents[2]
 OFFLINE = {"CHARLM_OFFLINE": "1"}  # on the embedded text
-SECONDS = 600  # for one cell; what a lesson costs is in benchmarks/lessons.py
+SECONDS = 600  # for one cell; benchmarks/lessons.py measures whole lessons
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """Where a lesson is."""
+    """The place of a lesson."""
 
     assignment: str
     name: str
@@ -42,10 +42,10 @@ class Lesson:
         return REPO / "release" / self.assignment / f"{self.name}.ipynb"
 
     def with_answers(self, *extra, steps=None):
-        """The notebook with its answers, and with extra cells at its end.
+        """Return the notebook with its answers, and with extra cells at its end.
 
-        With `steps`, it trains for so many (epochs or steps) where a reader would
-        train for longer.
+        With `steps`, it trains for so many (epochs or steps) where a reader would train
+        longer.
         """
         text = self.source.read_text(encoding="utf-8")
         if steps:
@@ -60,7 +60,7 @@ class Lesson:
 
     @property
     def exercises(self):
-        """By the names of the test cells."""
+        """Return the exercises, by the names of their test cells."""
         return exercises_in(read_lesson(self.source, REPO))
 
     @property
@@ -68,7 +68,7 @@ class Lesson:
         return {each.name: each.points for each in self.exercises.values()}
 
     def graded(self, notebook):
-        """The points of every exercise, as the sealed judge finds them."""
+        """Return the points of every exercise, as the sealed judge finds them."""
         content = default_content()
         hidden = hidden_checks(content, self.name)
         sealed = kernels(notebook, content, sandboxed=bubblewrap.available() is None)
@@ -77,7 +77,7 @@ class Lesson:
 
 
 def executed(notebook, folder, environment):
-    """The notebook after a run in a fresh kernel that has an empty cache."""
+    """Run the notebook in a fresh kernel with an empty cache, and return it."""
     nowhere = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
     inherited = {k: v for k, v in os.environ.items() if k != "COURSE_DATA"}
     client = NotebookClient(
@@ -91,7 +91,7 @@ def executed(notebook, folder, environment):
 
 
 def corpora(file):
-    """The environment with the real texts; the test is skipped where they are not."""
+    """Return the environment with the real texts; skip the test if they are missing."""
     if not os.environ.get("COURSE_DATA"):
         pytest.skip(f"COURSE_DATA names no folder with {file}")
     return {"COURSE_DATA": os.environ["COURSE_DATA"]}
@@ -121,7 +121,7 @@ def pages(notebook):
 
 
 def alternatives(notebook):
-    """The alternative text of every picture; empty where one has none."""
+    """Return the alternative text of every picture; empty if it has none."""
     images = [
         tag for page in pages(notebook) for tag in re.findall("<img [^>]*>", page)
     ]
@@ -134,7 +134,7 @@ def skipped(cell):
 
 
 def without_display(notebook, but=()):
-    """The notebook without cells that grading skips, `but` those with such a line."""
+    """Drop the cells that grading skips, except those with the line `but`."""
     notebook.cells = [
         cell
         for cell in notebook.cells
@@ -144,7 +144,7 @@ def without_display(notebook, but=()):
 
 
 class AnsweredLesson:
-    """What holds of a lesson that was run to its end: the fixture `answered`."""
+    """Tests of a lesson that was run to its end: the fixture `answered`."""
 
     lesson: Lesson
     figures = 1  # at least so many
@@ -170,7 +170,7 @@ class AnsweredLesson:
 
 
 class GradedLesson(AnsweredLesson):
-    """What holds of a lesson with exercises besides."""
+    """Further tests of a lesson with exercises."""
 
     of_the_blank = frozenset({"ChecksFailed", "NotImplementedError"})
 

@@ -1,7 +1,7 @@
-"""Lesson 1 as a reader runs it: answered, blank, and only what grading runs.
+"""Lesson 1 as a reader runs it: answered, blank, and only the cells that grading runs.
 
-Each run is a fresh kernel. The lesson runs on the embedded names, so that nothing is
-fetched; the numbers of the original list need it in COURSE_DATA.
+Each run is a fresh kernel on the embedded names, so that nothing is downloaded. The
+numbers of the original list need it in COURSE_DATA.
 """
 
 import re
@@ -54,7 +54,7 @@ def up_to_the_long_run(notebook):
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
-    """What the lesson prints on the original list, up to the long run."""
+    """Return what the lesson prints on the original list, up to the long run."""
     texts = corpora("dinos.txt")
     notebook = up_to_the_long_run(LESSON.with_answers())
     return printed(executed(notebook, tmp_path_factory.mktemp("original"), texts))

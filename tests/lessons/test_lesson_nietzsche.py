@@ -1,7 +1,7 @@
 """Lesson 3 as a reader runs it, and as it is graded: answered and blank.
 
-Each run is a fresh kernel on the embedded text, so that nothing is fetched; the
-figures of the original text need it in COURSE_DATA.
+Each run is a fresh kernel on the embedded text, so that nothing is downloaded. The
+numbers of the original text need it in COURSE_DATA.
 """
 
 import re
@@ -23,7 +23,7 @@ STEPS = 40  # of training
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
-    """What the lesson prints on the original text, but for the long cells."""
+    """Return what the lesson prints on the original text, without the long cells."""
     texts = corpora("nietzsche.txt")
     quick = ("x, y = extract_windows", "trained = pretrained.load", "import lzma")
     notebook = without_display(LESSON.with_answers(), quick)

@@ -1,7 +1,7 @@
 """Lesson 5 as a reader runs it, and as it is graded: answered and blank.
 
-Each run is a fresh kernel on the embedded text, so that nothing is fetched; the
-figures of the original text need it in COURSE_DATA.
+Each run is a fresh kernel on the embedded text, so that nothing is downloaded. The
+numbers of the original text need it in COURSE_DATA.
 """
 
 import re
@@ -25,14 +25,14 @@ QUICK = ("full.summary()", 'print(f"{name:8s} weights')  # of the cells that sho
 
 
 def bits_of(notebook):
-    """What the lesson says of held-out text, by the name of the model."""
+    """Return what the lesson says of held-out text, by the name of the model."""
     found = re.findall(r"^(\S.*?) +([\d.]+) bits, perplexity", printed(notebook), re.M)
     return {name: float(bits) for name, bits in found}
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
-    """The lesson on the original text, without training, and its held-out figure."""
+    """Return the lesson on the original text, untrained, and its held-out figure."""
     texts = corpora("tinyshakespeare.txt")
     ask = (
         "x, y = next(iter(stateful_batches(held_ids, 64, 300)))\n"

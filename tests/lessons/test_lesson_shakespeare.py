@@ -1,8 +1,8 @@
-"""Lesson 2 as a reader runs it, as it is graded, and its figures on the real text.
+"""Lesson 2 as a reader runs it, as it is graded, and its numbers on the real text.
 
-The reader's run is on the embedded text, so that nothing is fetched; the figures of
-the real one need it in COURSE_DATA. The cells that only train, time or write are left
-out there: what they print is different every time.
+The reader's run is on the embedded text, so that nothing is downloaded. The numbers of
+the real text need it in COURSE_DATA. Cells that only train, time or write are left out
+there: their output differs from run to run.
 """
 
 import re
@@ -25,7 +25,7 @@ WITHOUT = ("beginner.fit", "GenerativeModel", "seconds_per_char", "written(", "p
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
-    """What the lesson prints on the real text."""
+    """Return what the lesson prints on the real text."""
     texts = corpora("shakespeare_data.txt")
     notebook = LESSON.with_answers()
     notebook.cells = [

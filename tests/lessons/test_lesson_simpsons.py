@@ -1,8 +1,8 @@
 """Lesson 4 as a reader runs it: answered, blank, and graded.
 
-Each run is a fresh kernel. The lesson runs on the embedded pastiche, so that nothing is
-fetched; the numbers of the original script need it in COURSE_DATA, and of those runs
-nothing is kept.
+Each run is a fresh kernel on the embedded pastiche, so that nothing is downloaded. The
+numbers of the original script need it in COURSE_DATA, and nothing of those runs is
+kept.
 """
 
 import re
@@ -33,14 +33,14 @@ STATS = {
 
 
 def measured(notebook, title):
-    """What the alternative text of a figure says after these words."""
+    """Return what the alternative text of a figure says after these words."""
     (told,) = [alt for alt in alternatives(notebook) if title in alt]
     return told.partition(title)[2]
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
-    """What the lesson finds in the original script, up to the network."""
+    """Return what the lesson finds in the original script, up to the network."""
     texts = corpora("moes_tavern_lines.txt")
     notebook = LESSON.with_answers()
     last = next(

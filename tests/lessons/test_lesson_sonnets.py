@@ -1,4 +1,4 @@
-"""The Sonnets as a reader runs them, and that they never cost anybody a grade."""
+"""The Sonnets as a reader runs them; they never cost anybody a grade."""
 
 import re
 import shutil
@@ -33,7 +33,7 @@ LONG = ("model.fit(", "afterwards")
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
-    """What the notebook prints on the Sonnets, but for the epoch of training."""
+    """Return what the notebook prints on the Sonnets, without the epoch of training."""
     texts = corpora("sonnets.txt")
     notebook = LESSON.with_answers()
     notebook.cells = [
@@ -46,7 +46,7 @@ def original(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def scores(tmp_path_factory):
-    """Lesson 1 handed in with the Sonnets, without, and with a broken file."""
+    """Return lesson 1's scores with the Sonnets, without, and with a broken file."""
     texts = {
         f"{FOLDER.name}/{path.stem}": path.read_text(encoding="utf-8")
         for path in sorted(FOLDER.glob("*.py"))  # dinosaurs is the first

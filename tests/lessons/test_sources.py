@@ -1,4 +1,4 @@
-"""What the text of every lesson keeps to."""
+"""The rules for the text of every lesson."""
 
 import jupytext
 import pytest

@@ -1,7 +1,7 @@
 """The report on a class that is written directly: no kernel runs, nothing is graded.
 
-The lesson has `clip` for 10 points and `model` for 20. What the judge would have
-written into the notebooks is written by the judge's own functions.
+The lesson has `clip` for 10 points and `model` for 20. The judge's own functions write
+what it would have written into the notebooks.
 """
 
 import csv
@@ -153,7 +153,7 @@ def verdict_of(name: str, outcomes: tuple[Outcome, ...], hint: str) -> Verdict:
 
 
 def notebook() -> NotebookNode:
-    """Two exercises, as they are handed out."""
+    """Return two exercises, as they are handed out."""
     cells = []
     for name in WORTH:
         for grade_id in (name, f"test_{name}"):
@@ -178,19 +178,19 @@ def a_class(course: Course) -> Course:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A course with nobody in it; made once, for nbgrader takes its time."""
+    """Return a course without students; made once, since nbgrader is slow."""
     return Course.new(tmp_path_factory.mktemp("empty") / "a course")
 
 
 @pytest.fixture
 def empty(template: Course, tmp_path: Path) -> Course:
-    """A course with nobody in it."""
+    """Return a course without students."""
     return template.copy(tmp_path / "a course")
 
 
 @pytest.fixture(scope="module")
 def course(template: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """The class, one with a hostile hint and one without a verdict; reported once."""
+    """Return the reported class: one hint is hostile, one student has no verdict."""
     made = a_class(template.copy(tmp_path_factory.mktemp("full") / "a course"))
     made.grade("zoe", CLASS["bob"], hint=EVIL, repairs=[f"A cell {EVIL} was removed."])
     broken = made.hand_in(UNREADABLE)
@@ -588,7 +588,7 @@ window.onload = () => {{
 
 @pytest.fixture(scope="module", params=[390, 1200])
 def seen(request, page: str, tmp_path_factory) -> dict:
-    """What a browser makes of the page, in a frame as wide as a phone or a screen."""
+    """Return what a browser shows of the page, in a phone's width or a screen's."""
     folder = tmp_path_factory.mktemp("browser")
     frame = FRAME.format(width=request.param, page=html.escape(page))
     title = re.search("<title>(.*)</title>", browse(frame, folder))
@@ -598,7 +598,7 @@ def seen(request, page: str, tmp_path_factory) -> dict:
 
 
 def browse(text: str, folder: Path) -> str:
-    """The page as it is once a headless browser has opened it."""
+    """Return the page as a headless browser has opened it."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium here")
     (folder / "page.html").write_text(text, encoding="utf-8")

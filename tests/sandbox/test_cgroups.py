@@ -1,6 +1,6 @@
-"""Every kernel has a cgroup where the system lets us have some; here a folder plays it.
+"""Every kernel has a cgroup if the system allows that; here a folder stands in for it.
 
-What is written is what version 2 wants to read; nothing is tried on the machine's own.
+The files have what version 2 reads; the machine's own cgroups are not touched.
 """
 
 import os
@@ -94,6 +94,6 @@ def test_a_folder_is_removed_when_nobody_is_in_it(base: Path, monkeypatch):
     monkeypatch.setattr(cgroups, "REMOVE_TRIES", 2)
     cgroup = cgroups.Cgroup(base / "one", 1, 1)
     for path in cgroup.folder.iterdir():
-        path.unlink()  # a real one holds no files that could be in the way
+        path.unlink()  # a real one has no files that keep it from being removed
     cgroup.remove()
     assert not cgroup.folder.exists()

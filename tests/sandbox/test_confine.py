@@ -1,6 +1,6 @@
 """The list of forbidden system calls, tried on a small interpreter of its program.
 
-The kernel runs it for one kind of processor only, the one of this machine.
+The kernel runs it only for the processor of this machine; the interpreter, for all.
 """
 
 import struct
@@ -14,7 +14,7 @@ ALLOWED, REFUSED = confine.ALLOW, confine.DENY
 
 
 def verdict(machine: str, call: int, *arguments: int, foreign: bool = False) -> int:
-    """What the program for `machine` returns for one system call."""
+    """Return the result of the program for `machine` for one system call."""
     architecture = 0xDEAD if foreign else confine.AUDIT_ARCH[machine]
     padded = (*arguments, *(0,) * (6 - len(arguments)))
     data = struct.pack("=IIQ6Q", call, architecture, 0, *padded)

@@ -1,8 +1,8 @@
-"""What may a kernel read, write, reach and use up? One table, asked of any manager.
+"""What may a kernel read, write, reach and use up? One table, for every manager.
 
-Add a kernel manager to MANAGERS, and every line is asked of its kernels. What cannot
-hold without a sandbox is not tried there, since trying may do harm: it is told as an
-expected failure, with the reason.
+Add a kernel manager to MANAGERS, and every line is tested with its kernels. What cannot
+hold without a sandbox is not tried there, since trying may do harm: it is an expected
+failure, with the reason.
 """
 
 import os
@@ -39,7 +39,10 @@ class Kind:
 
 @dataclass(frozen=True)
 class Fact:
-    """What a kernel says to some code, or which limit ends it; `void` is why not."""
+    """What a kernel prints for some code, or which limit ends it.
+
+    `void` says why that does not hold without a sandbox.
+    """
 
     name: str
     code: str
@@ -50,7 +53,7 @@ class Fact:
 
 
 def call(number: int, *arguments: str) -> str:
-    """Code that tells what a system call returns, by its number on x86_64."""
+    """Return code that prints what a system call returns, by its number on x86_64."""
     words = ", ".join([str(number), *arguments])
     return f"{LIBC}print(libc.syscall({words}), ctypes.get_errno())"
 
@@ -384,7 +387,7 @@ def kernel(kind: Kind) -> Iterator[Running]:
 
 
 def expect(kind: Kind, fact: Fact) -> None:
-    """Tell what is void without a sandbox, and try it not."""
+    """Expect a failure, without trying, if a fact is void without a sandbox."""
     if fact.void and not kind.sandboxed:
         pytest.xfail(f"void: {fact.void}")
 
@@ -410,14 +413,14 @@ def test_a_kernel_is_bounded_in(kind: Kind, fact: Fact):
 
 
 def available() -> int:
-    """Bytes of main memory that the machine has left."""
+    """Return the bytes of main memory that the machine has left."""
     text = Path("/proc/meminfo").read_text(encoding="ascii")
     return int(re.search(r"MemAvailable:\s*(\d+)", text)[1]) << 10
 
 
 @pytest.mark.skipif(bubblewrap.available() is not None, reason="needs the sandbox")
 def test_the_machine_never_lacks_more_than_the_limit():
-    """Measured from outside, and without the help of a cgroup."""
+    """Measure from outside, without the help of a cgroup."""
     limit, margin = 400 * MB, 250 * MB  # for what others do meanwhile
     with running(memory_bytes=limit) as kernel:
         before, least = available(), available()

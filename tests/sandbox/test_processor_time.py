@@ -1,4 +1,4 @@
-"""How long a family of processes could not go on, and what a kernel tells of it."""
+"""How long a family of processes had to wait, and what a kernel reports of it."""
 
 import pytest
 from support.kernels import needs_bubblewrap, running
@@ -11,7 +11,7 @@ SECOND = 10**9
 
 @pytest.fixture
 def threads(monkeypatch: pytest.MonkeyPatch) -> dict[int, dict[str, int]]:
-    """What each thread of each process has waited, in nanoseconds."""
+    """Return how long each thread of each process has waited, in nanoseconds."""
     waited: dict[int, dict[str, int]] = {}
     monkeypatch.setattr(processor_time, "_threads", lambda n: waited[n].items())
     return waited

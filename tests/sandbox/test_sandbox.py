@@ -1,4 +1,4 @@
-"""What a sealed kernel can see, reach and use up; every fact is asked of a real one."""
+"""What a sealed kernel can see, reach and use up, each fact tested in a real one."""
 
 import contextlib
 import os
@@ -23,7 +23,7 @@ pytestmark = needs_bubblewrap
 @pytest.fixture(scope="module")
 def kernel():
     with tempfile.TemporaryDirectory(prefix="corpora with spaces ") as folder:
-        os.chmod(folder, 0o755)  # where root tests, the kernel is somebody else
+        os.chmod(folder, 0o755)  # if root runs the tests, the kernel is another user
         Path(folder, "text.txt").write_text("once upon a time", encoding="utf-8")
         with running(content=reading(folder)) as kernel:
             yield kernel
@@ -67,7 +67,7 @@ def test_the_home_and_the_checkout_are_not_visible(kernel: Running):
     print([name for folder in ({str(ROOT)!r}, {str(Path.home())!r})
            if os.path.isdir(folder) for name in os.listdir(folder)])
     """)
-    # The Python environment may lie in either; then its folder is there, alone.
+    # The Python environment may be in either; then only its folder is there.
     on_the_way = set(Path(sys.prefix).parts + Path(sys.base_prefix).parts)
     on_the_way |= set(Path(sys.executable).resolve().parts)
     assert set(eval(seen)) <= on_the_way
@@ -363,7 +363,7 @@ def test_bubblewrap_that_cannot_make_namespaces_is_found_out(tmp_path, monkeypat
 
 
 def own_descendants() -> list[str]:
-    """The commands of all processes below this one."""
+    """Return the commands of all processes below this one."""
     time.sleep(0.2)
     found = []
     for process in psutil.Process().children(recursive=True):

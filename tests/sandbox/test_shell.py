@@ -1,4 +1,4 @@
-"""`course shell`: a shell and a Python that are shut in as a kernel is."""
+"""`course shell`: a shell and a Python that are sealed like a kernel."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ COMMAND = [sys.executable, "-m", "course.cli", "shell"]
 
 
 def said(*options):
-    """What the command prints, and its exit status."""
+    """Return what the command prints, and its exit status."""
     ended = subprocess.run(
         [*COMMAND, *options],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""A course of two small lessons, and a learner with a home of their own.
+"""A course of two small lessons, and a learner with their own home folder.
 
 Both lessons have an exercise `double`; in sums it is worth 40 points and `total` 60.
 """
@@ -41,7 +41,7 @@ checks.run(double)
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The course's folder."""
+    """Return the course's folder."""
     root = tmp_path_factory.mktemp("home") / "my cöurse"
     return sums_course(root, "", **{"01-words/words": OTHER}).root
 
@@ -58,7 +58,7 @@ def sums(lessons: Course) -> Handout:
 
 @pytest.fixture
 def answered(sums: Handout) -> NotebookNode:
-    """A copy of sums with the right answers."""
+    """Return a copy of sums with the right answers."""
     nb = sums.notebook.copy()
     solved = {cell.id: cell.source for cell in as_notebook(sums.lesson).cells}
     nb.cells = [nbformat.from_dict({**c, "source": solved[c.id]}) for c in nb.cells]
@@ -67,7 +67,7 @@ def answered(sums: Handout) -> NotebookNode:
 
 @pytest.fixture
 def save(tmp_path: Path) -> Callable[..., Path]:
-    """Write a notebook somewhere else than in the course, and say where."""
+    """Return a function that saves a notebook outside the course."""
 
     def write(nb: NotebookNode, name: str = "sums.ipynb") -> Path:
         path = tmp_path / "my work" / name
@@ -80,7 +80,7 @@ def save(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the learner's progress is kept."""
+    """Return the folder of the learner's progress."""
     place = tmp_path / "learner"
     monkeypatch.setenv("CHARLM_HOME", str(place))
     return place
@@ -88,7 +88,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def say(folder: Path) -> Callable[..., Result]:
-    """Run a command of `course` as typed, with this course."""
+    """Return a function that runs a command of `course` as typed, in this course."""
 
     def run(*words: object, typed: str = "") -> Result:
         line = [*map(str, words), "--course-dir", str(folder)]

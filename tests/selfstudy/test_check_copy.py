@@ -1,4 +1,4 @@
-"""`course check NOTEBOOK`: one's own copy, with all criteria and no gradebook."""
+"""`course check NOTEBOOK`: a learner's copy, with all criteria and no gradebook."""
 
 import json
 import subprocess

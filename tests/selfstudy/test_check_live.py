@@ -1,4 +1,4 @@
-"""`%check` in a notebook: what its kernel holds now, with all criteria."""
+"""`%check` in a notebook: what its kernel has now, with all criteria."""
 
 import signal
 import threading
@@ -19,7 +19,7 @@ def double(x):
 
 @pytest.fixture
 def check(lessons, sums, capsys):
-    """Check answers in a notebook that has run the cells of sums; what it shows."""
+    """Check answers in a notebook that has run the cells of sums; return the output."""
 
     def run(exercise="double", **names):
         live.check(exercise, {"In": list(sums.likeness.code), **names}, lessons)
@@ -76,9 +76,9 @@ def test_a_notebook_of_no_lesson_is_told_in_one_line(lessons, capsys):
 class TestTime:
     @pytest.fixture(autouse=True)
     def interrupts_are_heard(self):
-        """Interrupts raise KeyboardInterrupt, as in a kernel while a cell runs.
+        """Let interrupts raise KeyboardInterrupt, as in a kernel while a cell runs.
 
-        A shell starts what runs in the background with them ignored.
+        A shell starts background processes with interrupts ignored.
         """
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         yield
@@ -106,7 +106,7 @@ class TestTime:
 
 @pytest.fixture(scope="module")
 def ran():
-    """Lesson 1 up to its first exercise in a real notebook, then `%check clip`."""
+    """Run lesson 1 up to its first exercise in a real notebook, then `%check clip`."""
     nb = as_notebook(Course().handouts["dinosaurs"].lesson)
     names = [cell.id for cell in nb.cells]
     nb.cells = nb.cells[: names.index("clip") + 1]

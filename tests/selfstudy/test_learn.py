@@ -81,7 +81,7 @@ class TestSolutions:
 
 class TestProgress:
     def row(self, say, *words) -> list[str]:
-        """What the row that starts with these words has in its columns."""
+        """Return the columns of the row that starts with these words."""
         for line in say("progress").output.splitlines():
             cells = [cell.strip() for cell in line.split("│")[1:-1]]
             if cells[: len(words)] == list(words):

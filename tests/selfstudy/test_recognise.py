@@ -1,4 +1,4 @@
-"""`course grade` and `course check` take the same files for a copy of a lesson."""
+"""`course grade` and `course check` recognise the same files as copies of a lesson."""
 
 import copy
 import shutil

@@ -1,4 +1,4 @@
-"""The demo's class of ten: that it fits lesson 1, and touches nothing else.
+"""The demo's class of ten fits lesson 1 and touches nothing else.
 
 Grading it is `make demo`, which `tests/browser/test_instructor.py` runs.
 """
@@ -33,7 +33,7 @@ WORTH = {"clip": 20.0, "sample": 30.0}
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instructor's course with lesson 1, in which the demo's has been made."""
+    """Return an instructor's course with lesson 1 and the files of the demo."""
     root = tmp_path_factory.mktemp("demo") / "my course"
     shutil.copytree(MAIN / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
     shutil.copytree(MAIN / "checks", root / "checks")

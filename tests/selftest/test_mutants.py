@@ -1,4 +1,4 @@
-"""Mutants change one place, and the criteria catch those of a reference."""
+"""Mutants differ in one place, and the criteria catch those of a reference."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The zoo reads its cells, and says which of them it cannot read."""
+"""The zoo reads its cells, and reports those that it cannot read."""
 
 import shutil
 from pathlib import Path

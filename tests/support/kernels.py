@@ -1,4 +1,4 @@
-"""Real kernels for tests: started, asked, and gone at the end of a block."""
+"""Real kernels for tests: started, used, and gone at the end of a block."""
 
 import asyncio
 import time
@@ -20,12 +20,12 @@ loop = asyncio.new_event_loop()
 
 
 def reading(folder: Path) -> Content:
-    """The content of a course whose kernels may read the texts in `folder`."""
+    """Return the content of a course whose kernels may read the texts in `folder`."""
     return replace(default_content(), data=(("COURSE_DATA", str(folder)),))
 
 
 class Running:
-    """A started kernel; `run` gives what a cell printed, errors included."""
+    """A started kernel; `run` returns what a cell printed, errors included."""
 
     def __init__(self, new_manager=SealedKernelManager, **traits) -> None:
         began = time.monotonic()
@@ -47,7 +47,7 @@ class Running:
         self.client.execute(code, stop_on_error=False)
 
     def wait_until_dead(self, seconds: float = 20) -> str:
-        """Why the kernel has ended by itself."""
+        """Return why the kernel ended by itself."""
         end = time.monotonic() + seconds
         while wait(self.manager.is_alive()):
             assert time.monotonic() < end, "the kernel still runs"

@@ -1,4 +1,4 @@
-"""A course in a folder of a test's own, and what its students hand in."""
+"""A course in a test's own folder, and what its students hand in."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class MiniCourse:
     ) -> Self:
         """Write a course with our configuration and more lines.
 
-        `lessons` has the texts by assignment/notebook; the first is handed in.
+        `lessons` has the texts by assignment/notebook; the first one is handed in.
         """
         for name, text in lessons.items():
             path = root / "source" / f"{name}.py"
@@ -65,9 +65,9 @@ class MiniCourse:
         return self
 
     def copy(self, root: Path, *without: str) -> Self:
-        """Copy the course, without files and folders of some names, over another.
+        """Copy the course to another place, without files and folders of some names.
 
-        Courses in one place after the other share a warm zygote.
+        Courses that take the same place one after the other share a warm zygote.
         """
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(
@@ -76,20 +76,20 @@ class MiniCourse:
         return replace(self, root=root)
 
     def run(self, command: str, *words: str) -> Result:
-        """Run a command of `course` in this process, from wherever that is."""
+        """Run a command of `course` in this process, whatever the current folder."""
         words = (command, *words, "--course-dir", str(self.root))
         return CliRunner().invoke(app, words)
 
     def path(self, step: str, student: str = "", suffix: str = ".ipynb") -> Path:
-        """Where the notebook is in release/, in a student's submitted/ and so on."""
+        """Return the notebook's path in release/, a student's submitted/ and so on."""
         return self.root / step / student / self.assignment / (self.notebook + suffix)
 
     def read(self, step: str = "release", student: str = "") -> NotebookNode:
-        """The notebook in one of these folders."""
+        """Read the notebook in one of these folders."""
         return nbformat.read(self.path(step, student), as_version=4)
 
     def answered(self, answers: Mapping[str, str], *changes: Change) -> NotebookNode:
-        """The released notebook with answers by grade_id, changed then."""
+        """Return the released notebook with answers by grade_id, then changed."""
         nb = self.read()
         for cell in nb.cells:
             cell.source = answers.get(grade_id(cell), cell.source)
@@ -100,7 +100,7 @@ class MiniCourse:
     def hand_in(
         self, student: str, answers: Mapping[str, str] | None = None, *changes: Change
     ) -> Path:
-        """Submit the released notebook with answers and changes; none: a blank one."""
+        """Submit the released notebook with answers and changes; blank without any."""
         path = self.handed_in(student)
         nbformat.write(self.answered(answers or {}, *changes), path)
         return path
@@ -114,15 +114,15 @@ class MiniCourse:
 
     @property
     def gradebook_url(self) -> str:
-        """The address of the gradebook, which lies in the folder."""
+        """Return the address of the gradebook, which is in the folder."""
         return f"sqlite:///{self.root / 'gradebook.db'}"
 
     def gradebook(self) -> Gradebook:
-        """The gradebook, to be used in a `with`."""
+        """Open the gradebook, for a `with` block."""
         return Gradebook(self.gradebook_url)
 
     def scores(self) -> dict[str, dict[str, float]]:
-        """The scores of all with a verdict, by student and exercise."""
+        """Return the scores of all with a verdict, by student and exercise."""
         with self.gradebook() as gradebook:
             return {
                 submission.student.id: {
@@ -135,14 +135,14 @@ class MiniCourse:
             }
 
     def forget_students(self) -> None:
-        """Take everybody out of the gradebook."""
+        """Remove all students from the gradebook."""
         with self.gradebook() as gradebook:
             for student in list(gradebook.students):
                 gradebook.remove_student(student.id)
 
 
 def grade_id(cell: NotebookNode) -> str:
-    """The name that nbgrader gives a cell, or ""."""
+    """Return the name that nbgrader gives a cell, or ""."""
     marks = cell.metadata.get("nbgrader", {})
     return str(marks.get("grade_id", "")) if isinstance(marks, dict) else ""
 

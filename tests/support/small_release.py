@@ -21,7 +21,7 @@ Change = Callable[[NotebookNode], object]
 
 
 def release() -> NotebookNode:
-    """Two exercises with their tests, a locked set-up, text, and a tagged demo."""
+    """Return two exercises with tests, a locked set-up, text, and a tagged demo."""
     cells = [
         new_markdown_cell("# A lesson", id="markdown-001"),
         _marked("imports", "import numpy as np", locked=True),
@@ -43,7 +43,7 @@ def release() -> NotebookNode:
 
 
 def answered(*changes: Change, answers: dict[str, str] = ANSWERS) -> NotebookNode:
-    """The release with answers, handed in after some changes."""
+    """Return the release with answers, handed in after some changes."""
     nb = release()
     for name, text in answers.items():
         cell_of(nb, name).source = text
@@ -63,18 +63,18 @@ def name_of(cell: NotebookNode) -> str:
 
 
 def names(nb: NotebookNode) -> list[str]:
-    """The grade_ids in order."""
+    """Return the grade_ids in order."""
     return [name_of(cell) for cell in nb.cells if name_of(cell)]
 
 
 def place(nb: NotebookNode, text: str) -> int:
-    """The index of the only cell with a piece of text."""
+    """Return the index of the only cell that contains a text."""
     [index] = [i for i, cell in enumerate(nb.cells) if text in cell.source]
     return index
 
 
 def own(text: str) -> NotebookNode:
-    """A code cell of the student's own."""
+    """Return a code cell of the student's own."""
     return new_code_cell(text, id=f"own-{abs(hash(text)) % 10**8}")
 
 
@@ -104,7 +104,7 @@ def set_all_marks(name: str, marks: object) -> Change:
 
 
 def lose_marks(*which: str) -> Change:
-    """Without nbgrader's metadata, and with another cell id."""
+    """Remove nbgrader's metadata, and change the cell id."""
 
     def change(nb: NotebookNode) -> None:
         for name in which or names(nb):
@@ -116,7 +116,7 @@ def lose_marks(*which: str) -> Change:
 
 
 def lose_metadata_everywhere(nb: NotebookNode) -> None:
-    """As a tool does that knows neither nbgrader nor cell ids nor tags."""
+    """Do what a tool does that knows neither nbgrader nor cell ids nor tags."""
     for number, cell in enumerate(nb.cells):
         cell.metadata, cell.id = NotebookNode(), f"new-{number}"
 

@@ -61,7 +61,7 @@ print(double(halve(1)))
 
 
 def edited(*edits: tuple[str, str]) -> str:
-    """The good lesson with some text replaced; every edit has to find its text."""
+    """Return the good lesson with some text replaced; fail if a text is not found."""
     text = LESSON
     for old, new in edits:
         assert old in text
@@ -71,7 +71,7 @@ def edited(*edits: tuple[str, str]) -> str:
 
 @pytest.fixture
 def write_course(tmp_path: Path) -> Callable[..., Path]:
-    """Write a course of one lesson, the good one with edits, and give its folder."""
+    """Write a course of one lesson, the good one with edits; return its folder."""
 
     def write(*edits: tuple[str, str], text: str = "") -> Path:
         lesson = {"01-tiny/tiny": text or edited(*edits)}
@@ -82,7 +82,7 @@ def write_course(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
-    """The good lesson, an ungraded one, and a picture beside them, built once."""
+    """Build once the good lesson, an ungraded one, and a picture beside them."""
     lessons = {"01-tiny/tiny": LESSON, "01-tiny/more": "# %%\nprint(1)\n"}
     course = MiniCourse.write(tmp_path_factory.mktemp("tiny") / "my cöurse", lessons)
     picture = course.root / "source" / "01-tiny" / "img" / "plot.svg"

@@ -1,4 +1,4 @@
-"""A run that was left is taken up as if it had not been; no pastiche is trained on."""
+"""A run that was interrupted continues as if it had not been; no pastiche is used."""
 
 import argparse
 import importlib.util
@@ -17,7 +17,7 @@ TEXT = grammar.write("aphorisms", 4_000)
 
 @pytest.fixture(scope="module")
 def pretrain():
-    """The tool as a module: it imports Keras, so only when a test runs."""
+    """Import the tool as a module; late, since it imports Keras."""
     spec = importlib.util.spec_from_file_location("pretrain", TOOL)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

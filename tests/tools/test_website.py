@@ -35,14 +35,14 @@ def website():
 
 @pytest.fixture(scope="module")
 def mathml():
-    """Mathematics as on the pages, without white space."""
+    """Return a function for mathematics as on the pages, without white space."""
     module = loaded(ROOT / "tools" / "mathml.py")
     return lambda latex: "".join(module.mathml(latex, block=True).split())
 
 
 @pytest.fixture(scope="module")
 def outputs(website):
-    """The outputs of each cell, after a run."""
+    """Return the outputs of each cell, after a run."""
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
     notebook = nbformat.v4.new_notebook(cells=cells)
     website.run_without_answers(notebook)

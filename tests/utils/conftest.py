@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def keras():
-    """Keras, imported once for all tests: it takes seconds."""
+    """Import Keras once for all tests: it takes seconds."""
     from utils.quiet import keras
 
     return keras

@@ -1,4 +1,4 @@
-"""Products stay on one core inside the block, and only there."""
+"""Matrix products use one core inside the block, and only there."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from utils import blas
 
 @pytest.fixture
 def threads(monkeypatch):
-    """A library with two threads; returns what was set, the newest last."""
+    """Fake a library with two threads; return what was set, the newest last."""
     threads = [2]
     found = (threads.append, lambda: threads[-1])
     monkeypatch.setattr(blas, "_openblas", lambda: found)

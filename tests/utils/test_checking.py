@@ -1,4 +1,4 @@
-"""What a criterion makes of every ending, and what the reader is told of it."""
+"""What a criterion makes of every way to end, and what the reader learns of it."""
 
 import html
 
@@ -32,7 +32,7 @@ def ending(exception):
 
 
 def checks_of(*tests):
-    """Checks with one criterion of one point per test, all with their own hint."""
+    """Return checks with one criterion per test, each of one point with its hint."""
     checks = Checks("double")
     for number, test in enumerate(tests):
         add = checks.criterion(f"criterion {number}", points=1, hint=f"hint {number}")
@@ -50,7 +50,7 @@ def fails(*_):
 
 @pytest.fixture
 def displayed(monkeypatch):
-    """What is shown, in order."""
+    """Return what is shown, in order."""
     shown = []
     monkeypatch.setattr(checking, "_show", shown.append)
     return shown
@@ -310,7 +310,7 @@ def test_the_inner_of_two_collectors_collects():
     assert [answer for _, answer in outer] == [("outer",)]
 
 
-# What is told of an error
+# What is said of an error
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_no_explanation_is_longer_than_the_bound(message):
 
 
 def sharing(*tests):
-    """Reports on two answers by tests that get what is made once, and for whom."""
+    """Return reports on two answers, and for which the shared result was made."""
     checks, made = Checks("double"), []
 
     def make(answer):

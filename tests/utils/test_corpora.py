@@ -1,4 +1,4 @@
-"""Where a corpus comes from, what is said of it, and what is never said on stderr."""
+"""Where a corpus comes from, what is printed about it, and what stays off stderr."""
 
 import hashlib
 import os
@@ -30,7 +30,7 @@ ENTRY = corpora.Entry(
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path, monkeypatch):
-    """An empty cache, no settings, no proxy, and warnings that are errors."""
+    """Set up an empty cache, no settings, no proxy, and warnings as errors."""
     for name in ("COURSE_DATA", *SWITCHES):
         monkeypatch.delenv(name, raising=False)
     for name in ("http_proxy", "https_proxy", "all_proxy"):
@@ -54,7 +54,7 @@ def course_data(tmp_path, monkeypatch):
 
 @pytest.fixture
 def serve(monkeypatch):
-    """Serve bytes by path on this machine; returns a function that gives the entry."""
+    """Serve bytes by path on this machine; return a function that gives the entry."""
     pages, asked = {}, []
 
     class Handler(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""Diagrams of lesson 2 are well-formed SVG that shows and tells the same."""
+"""Diagrams of lesson 2 are well-formed SVG, and show what their text says."""
 
 import pytest
 from support.svg import labels

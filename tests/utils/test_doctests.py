@@ -1,4 +1,4 @@
-"""The examples in the docstrings of utils show what is shown."""
+"""The examples in the docstrings of utils give the results that they show."""
 
 import doctest
 from importlib import import_module

@@ -99,7 +99,7 @@ def test_another_formula_is_refused(make, gathered, keras):
         gathered(make(cell))
 
 
-# What else needs Keras, and little of it
+# Other short tests that need Keras
 
 
 @pytest.mark.parametrize("shuffled", [None, 4])

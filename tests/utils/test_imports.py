@@ -1,4 +1,4 @@
-"""What students import for NumPy lessons starts without TensorFlow."""
+"""What students import for NumPy lessons does not load TensorFlow."""
 
 import subprocess
 import sys

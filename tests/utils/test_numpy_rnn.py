@@ -26,7 +26,7 @@ def _warnings_are_errors():
 
 
 def network(seed=0, scale=1.0):
-    """Parameters and a first hidden state."""
+    """Return parameters and a first hidden state."""
     rng = np.random.default_rng(seed)
     parameters = {
         "Wax": rng.normal(size=(UNITS, VOCAB)) * scale,

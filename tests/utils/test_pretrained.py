@@ -99,7 +99,7 @@ def test_a_small_network_has_the_bits_that_the_leaderboard_gives(keras):
 
 
 def bits(model, name, text):
-    """The bits per character of a text as one sequence, from a state of zero."""
+    """Return the bits per character of a text as one sequence, from a zero state."""
     ids = pretrained.vocabulary(name).encode(text)
     log_probs, _ = Stepper(model).read(ids[:-1])
     return -log_probs[np.arange(len(ids) - 1), ids[1:]].mean() / np.log(2)

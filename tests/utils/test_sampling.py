@@ -137,7 +137,7 @@ def test_entropy_rises_with_the_temperature(scores):
 
 
 def follower(number, state):
-    """A network that is sure of the next letter, and counts its steps in the state."""
+    """Return logits that are sure of the next letter; count the steps in the state."""
     scores = np.full(5, -np.inf)
     scores[(number + 1) % 5] = 0.0
     return scores, (state or 0) + 1

@@ -1,4 +1,4 @@
-"""`%check` is known in a notebook, and says so where the course is missing."""
+"""`%check` exists in a notebook, and says so if the course is missing."""
 
 import subprocess
 import sys

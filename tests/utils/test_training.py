@@ -16,7 +16,7 @@ def learner(monkeypatch):
 
 @pytest.fixture
 def shown(monkeypatch):
-    """What a notebook would show, newest last."""
+    """Return what a notebook would show, newest last."""
 
     class Handle(list):
         update = list.append

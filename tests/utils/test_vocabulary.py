@@ -1,4 +1,4 @@
-"""Characters become numbers and come back; what is not known is named."""
+"""Characters become numbers and back again; an unknown one is named in the error."""
 
 import numpy as np
 import pytest

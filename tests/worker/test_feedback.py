@@ -1,4 +1,4 @@
-"""The pages are nbconvert's, made faster."""
+"""The pages are the same as nbconvert's, made faster."""
 
 import base64
 

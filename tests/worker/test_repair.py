@@ -1,4 +1,4 @@
-"""Submissions broken in every way we know, and what they are when graded."""
+"""Submissions broken in every way we know, and their state when they are graded."""
 
 import copy
 import math
@@ -48,7 +48,7 @@ def repaired(*changes, answers=ANSWERS) -> NotebookNode:
 
 
 def state_at(nb: NotebookNode, name: str) -> dict:
-    """What an exercise is when its test is reached: the cells above it, run."""
+    """Return the value of an exercise at its test: the cells above it, run."""
     state: dict = {}
     for cell in nb.cells:
         if name_of(cell) == f"test_{name}":
@@ -527,7 +527,7 @@ def test_anything_at_all_becomes_a_notebook_in_the_shape_of_the_release(raw):
     assert (twice, log) == (once, [])
 
 
-# A cell that lost its type and every mark as well is text about code to all of us.
+# Without its type and every mark, a cell looks like a text about code.
 TWICE_HIT = {
     "solution_retyped_to_markdown",
     "solution_retyped_to_raw",
@@ -556,7 +556,7 @@ def test_whatever_happens_to_the_cells_an_answer_still_counts(changes):
         try:
             change(nb)
         except (ValueError, AttributeError, TypeError, KeyError):
-            continue  # what it would change is gone already
+            continue  # what it would change is already gone
     had = [c.source for c in nb.cells if isinstance(c, dict)]
     nb, _ = repair(nb, release())
     assert clip_of(nb) == 10

@@ -1,4 +1,4 @@
-"""Broken submissions through nbgrader's own Autograde, up to the running of cells."""
+"""Broken submissions through nbgrader's own Autograde, until it would run cells."""
 
 import copy
 import json
@@ -81,7 +81,7 @@ def hand_in(course: MiniCourse, *changes) -> Path:
 
 
 def converter(course: MiniCourse, kind: type, config: Config) -> None:
-    """Run one of nbgrader's converters on what Ada has handed in."""
+    """Run one of nbgrader's converters on Ada's submission."""
     config.CourseDirectory.assignment_id = course.assignment
     config.CourseDirectory.student_id = "ada"
     coursedir = CourseDirectory(config=config)
@@ -89,7 +89,7 @@ def converter(course: MiniCourse, kind: type, config: Config) -> None:
 
 
 def sanitized(course: MiniCourse, submitted: Path | None = None) -> NotebookNode:
-    """What nbgrader's Autograde makes of the submission before it runs it."""
+    """Return what nbgrader's Autograde makes of the submission before it runs it."""
     config = course_config(course.root)
     if submitted:
         folder = str(submitted.relative_to(course.root))

@@ -1,4 +1,4 @@
-"""What is said of a submission, and what nbgrader gets to see of it."""
+"""What is said of a submission, and what nbgrader sees of it."""
 
 import json
 import os
@@ -43,7 +43,7 @@ def only(root: Path, **limits: int) -> Submission:
 
 
 def staged(root: Path) -> Path:
-    """The folder of the assignment that nbgrader gets."""
+    """Return the folder of the assignment that nbgrader gets."""
     submission = only(root)
     assert submission.problem is None and submission.needs_copy
     return stage(submission, root / ".course" / "work") / "ada" / LESSON
@@ -226,7 +226,7 @@ def test_a_notebook_under_another_name_is_graded_under_its_own(root, name):
     assert "renamed notebook" in only(root).notes[0]
     assert all(note.isprintable() and len(note) < 200 for note in only(root).notes)
     assert [p.name for p in staged(root).iterdir()] == ["clips.ipynb"]
-    assert path.read_text(encoding="utf-8") == GOOD  # where it was, as it was
+    assert path.read_text(encoding="utf-8") == GOOD  # in its place, and unchanged
 
 
 @pytest.mark.parametrize("name", ["clips.ipynb.txt", "clips (1).ipynb.json"])

@@ -1,7 +1,7 @@
-"""A submission brought back to the shape in which it was handed out.
+"""Restore a submission to the shape in which it was handed out.
 
-`preprocessor` tells the rules and is what nbgrader runs, `match` decides which cell is
-which, `order` where they stand; `released` is what they are compared with.
+`preprocessor` has the rules and is what nbgrader runs. `match` decides which cell is
+which, `order` where each one goes. `released` reads what they are compared with.
 """
 
 from course.worker.repair.preprocessor import NOTE, Repair, repair, tell

@@ -1,7 +1,7 @@
-"""Which cell of a submission is which of the released cells that nbgrader knows.
+"""Match the cells of a submission with the released cells that nbgrader knows.
 
-Decides, restores text and metadata, and drops marks that mean nothing. Where cells
-have to stand is decided in `order`; the rules are told in `preprocessor`.
+Their text and metadata are restored, and marks that mean nothing are dropped. `order`
+decides where cells go; `preprocessor` has the rules.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ TRUSTED_KEYS = ("nbgrader", "tags", "deletable", "editable")
 class Match:
     """The cells of a submission, matched with a release.
 
-    `chosen` has the cell for every grade_id of the release, in its order; `missing`
-    those of them that are not among `cells` and have yet to be put somewhere.
+    `chosen` has the cell for every grade_id, in the order of the release. `missing` has
+    those that are not among `cells` and have yet to be put somewhere.
     """
 
     def __init__(self, cells: list[NotebookNode], release: NotebookNode) -> None:
@@ -58,31 +58,31 @@ class Match:
             self._let_answers_stand(name)
 
     def is_locked(self, name: str) -> bool:
-        """Whether the text of the released cell is the course's and not a student's."""
+        """Return whether the released cell's text is the course's, not a student's."""
         return bool(is_locked(self.given[name]))
 
     def is_test(self, name: str) -> bool:
-        """Whether the released cell judges the ones before it."""
+        """Return whether the released cell judges the ones before it."""
         return self.is_locked(name) and bool(is_grade(self.given[name]))
 
     def is_exercise(self, name: str) -> bool:
-        """Whether the released cell is to define something of its own name."""
+        """Return whether the released cell should define something of its own name."""
         cell = self.given[name]
         is_code = cell.cell_type == "code"
         return is_code and bool(is_solution(cell)) and not is_grade(cell)
 
     def place(self, cell: NotebookNode) -> int:
-        """The index of this very cell; behind all others where it has no place yet."""
+        """Return the index of this very cell; after the last if it is not put in."""
         places = (i for i, other in enumerate(self.cells) if other is cell)
         return next(places, len(self.cells))
 
     def home(self, name: str) -> NotebookNode:
-        """The cell that has the answer to an exercise."""
+        """Return the cell that has the answer to an exercise."""
         chosen = self.chosen[name]
         return chosen if self._defines(chosen, name) else self._answer(name) or chosen
 
     def _exercises_in(self, cell: NotebookNode) -> set[str]:
-        """The exercises that a cell defines in words that were not handed out."""
+        """Return the exercises that a cell defines; none if it is as handed out."""
         if cell.cell_type != "code" and not self._mark(cell):
             return set()
         if cell.source.strip() in self._handed_out:
@@ -99,7 +99,7 @@ class Match:
         return name in self._defined.get(id(cell), set())
 
     def _mark(self, cell: NotebookNode) -> str:
-        """The released cell that this one says it is, by grade_id or else cell id."""
+        """Return the released cell that this one says it is, by grade_id or cell id."""
         name = grade_id(cell)
         if name in self.given:
             return name
@@ -124,7 +124,7 @@ class Match:
             marks[name].append(cell)
 
     def _same_text(self, cell: NotebookNode, *, locked: bool) -> str:
-        """The released cell, locked or for answers, whose text this is."""
+        """Return the released cell, locked or for answers, that has this text."""
         for name, given in self.given.items():
             if not given.source.strip() or self.is_locked(name) != locked:
                 continue
@@ -144,7 +144,7 @@ class Match:
         if exact or self.is_test(name) or self._is_as_given(cell, name):
             return cell
         if cell.cell_type == "code" and self.given[name].cell_type == "code":
-            # What somebody added to the imports is needed by their answer.
+            # The answer may need what the student added to the imports.
             self.log.append(
                 f"The locked cell {shown(name)} was changed: the change runs as an "
                 f"ordinary cell, and then the released cell."
@@ -178,7 +178,7 @@ class Match:
         return next(reversed(above or candidates), None)
 
     def _answer(self, name: str) -> NotebookNode | None:
-        """The cell, other than the one of this name, that defines the exercise."""
+        """Return a cell that defines the exercise and is not the one of its name."""
         others = [cell for cell in self.cells if self._defines(cell, name)]
         return self._last_above_test(name, others)
 
@@ -206,13 +206,13 @@ class Match:
         return cell
 
     def _drop_marks(self) -> None:
-        """Make ordinary cells of all that were not chosen."""
+        """Turn all cells that were not chosen into ordinary ones."""
         kept = {id(cell) for cell in self.chosen.values()}
         for cell in self.cells:
             if id(cell) in kept:
                 continue
             if cell.get("id") in self._names_by_id:
-                del cell["id"]  # or it would be taken for that cell the next time
+                del cell["id"]  # else the next repair would take it for that cell
             if "nbgrader" not in cell.metadata:
                 continue
             name, marks = grade_id(cell), cell.metadata.pop("nbgrader")
@@ -227,7 +227,7 @@ class Match:
                 self.log.append("A cell had metadata of nbgrader that mean nothing.")
 
     def _restore(self, name: str) -> None:
-        """Give a cell the released type, metadata and, where locked, text."""
+        """Give a cell its released type and metadata and, if it is locked, its text."""
         cell, given = self.chosen[name], self.given[name]
         what = f"The cell {shown(name)}"
         if cell.cell_type != given.cell_type:
@@ -259,7 +259,7 @@ class Match:
                 cell.metadata[key] = copy.deepcopy(given.metadata[key])
 
     def _let_answers_stand(self, name: str) -> None:
-        """Empty an unanswered cell where another one has the answer."""
+        """Empty an unanswered cell if another one has the answer."""
         cell = self.chosen[name]
         if (
             self.is_exercise(name)

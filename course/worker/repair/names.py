@@ -1,4 +1,4 @@
-"""Which names a code cell binds when it runs, read off its text; nothing is run."""
+"""Find the names that a code cell binds, from its text alone; nothing is run."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 MAX_PARSED = 200_000  # characters; no honest cell comes near
-# IPython's own lines; no way of matching is tried twice, however long a line is.
+# Lines for IPython alone; without backtracking, so that long lines are fast.
 MAGIC = re.compile(r"^([ \t]*+)(?:[%!?].*|.*\?)$", re.MULTILINE)
 
 
 def bound_names(source: str) -> set[str]:
-    """The names that a cell binds at its top level; none where it does not parse.
+    """Return the names that a cell binds at its top level; none if it does not parse.
 
     Loops, conditions and `with` blocks count as top level; functions do not.
     """

@@ -1,4 +1,4 @@
-"""Where the released cells stand in a submission; `preprocessor` tells the rules."""
+"""Put the released cells of a submission in order; `preprocessor` has the rules."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from course.worker.submissions.wellformed import shown
 
 
 def in_order(match: Match) -> list[NotebookNode]:
-    """The matched cells with the missing ones put in, in an order that can be graded.
+    """Return all cells, the missing ones put in, in an order that can be graded.
 
-    Changes `match.cells`, and adds what was moved to its log.
+    Changes `match.cells`, and logs what was moved.
     """
     for name in list(match.missing):
         _put_in(match, name)
@@ -33,7 +33,7 @@ def _put_in(match: Match, name: str) -> None:
 
 
 def _found(match: Match, given: NotebookNode) -> int | None:
-    """The index in the submission of a released cell, marked or not."""
+    """Return the index in the submission of a released cell, marked or not."""
     name = grade_id(given)
     if name:
         return None if name in match.missing else match.place(match.chosen[name])
@@ -44,7 +44,7 @@ def _found(match: Match, given: NotebookNode) -> int | None:
 
 
 def _set_up_first(match: Match) -> None:
-    """Locked code before the first exercise comes before all answers, in its order."""
+    """Move locked code from before the first exercise above all answers, in order."""
     names = list(match.given)
     answers = [name for name in names if not match.is_locked(name)]
     if not answers:
@@ -65,7 +65,7 @@ def _set_up_first(match: Match) -> None:
 
 
 def _tests_last(match: Match) -> None:
-    """No test before an answer that it followed in the release."""
+    """Move each test below the answers that it followed in the release."""
     names = list(match.given)
     for number, name in enumerate(names):
         if not match.is_test(name):
@@ -84,7 +84,7 @@ def _tests_last(match: Match) -> None:
 
 
 def _move(match: Match, name: str, to: int) -> None:
-    """Move a released cell to an index, counted after it was taken out if further."""
+    """Move a released cell to an index, counted after the cell is taken out."""
     cell = match.chosen[name]
     del match.cells[match.place(cell)]
     match.cells.insert(to, cell)

@@ -1,8 +1,8 @@
-"""Repair: a submission brought back to the shape in which it was handed out.
+"""Repair: restores a submission to the shape in which it was handed out.
 
-Runs first of nbgrader's sanitize preprocessors, so that the others (DeduplicateIds,
-OverwriteKernelspec, OverwriteCells, CheckCellMetadata) find nothing to stumble over.
-The rules, in the spirit of an instructor who is fair and not fooled:
+Runs first among nbgrader's sanitize preprocessors, so that the others (DeduplicateIds,
+OverwriteKernelspec, OverwriteCells, CheckCellMetadata) find nothing that they cannot
+handle. The rules are those of an instructor who is fair and not fooled:
 
 - Every cell that nbgrader knows is there exactly once, with the released metadata. It
   is recognised by its grade_id, else by its cell id, else by its text if it is locked,
@@ -24,8 +24,8 @@ The rules, in the spirit of an instructor who is fair and not fooled:
   that still have their released text are put back, if they were lost. A cell that has
   another text is run, whatever its tags say: `skip-when-grading` is taken from it.
 
-An ordinarily answered notebook is left as it is. What is wrong with a file before it
-is a notebook at all is the business of `submissions`.
+A notebook that is answered as usual is left as it is. Files that are not yet notebooks
+are handled in `submissions`.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&-])")
 
 
 class Repair(NbGraderPreprocessor):
-    """Restore a submission from the release, and say so on top of the notebook."""
+    """Restore a submission from the release, and say so at the top of the notebook."""
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
@@ -78,9 +78,9 @@ class Repair(NbGraderPreprocessor):
 
 
 def _refuse_links(course: CourseDirectory, student: str, assignment: str) -> None:
-    """Raise Refused where nbgrader has read through a link, into anybody's files.
+    """Raise Refused if nbgrader has read through a link, into anybody's files.
 
-    `course grade` stages a copy without links, so only plain nbgrader comes here.
+    `course grade` stages a copy without links, so only plain nbgrader gets here.
     """
     folder = course.format_path(course.submitted_directory, student, assignment)
     if links := links_in(Path(folder)):
@@ -88,9 +88,9 @@ def _refuse_links(course: CourseDirectory, student: str, assignment: str) -> Non
 
 
 def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[str]]:
-    """The submission `nb` in the shape of `release`, and what was changed.
+    """Return the submission `nb` in the shape of `release`, and what was changed.
 
-    A repaired notebook is repaired no further. `nb` is not changed.
+    Repairing the result again changes nothing. `nb` itself is not changed.
     """
     nb, log = well_formed(nb)
     nb.metadata.pop(METADATA_KEY, None)
@@ -112,12 +112,12 @@ def tell(nb: NotebookNode, log: list[str]) -> None:
     """Write the log into the metadata, and into a first cell for people to read."""
     if not log:
         return
-    told = log[:MAX_TOLD]
+    sentences = log[:MAX_TOLD]
     if len(log) > MAX_TOLD:
-        told.append(f"{len(log) - MAX_TOLD} more changes are not listed.")
-    nb.metadata[METADATA_KEY] = NotebookNode({NOTE: told})
+        sentences.append(f"{len(log) - MAX_TOLD} more changes are not listed.")
+    nb.metadata[METADATA_KEY] = NotebookNode({NOTE: sentences})
     lines = ["**Before grading, this notebook was repaired.**", ""]
-    lines += ["- " + MARKUP.sub(r"\\\1", sentence) for sentence in told]
+    lines += ["- " + MARKUP.sub(r"\\\1", sentence) for sentence in sentences]
     cell = new_markdown_cell("\n".join(lines), metadata={METADATA_KEY: NOTE})
     cell.id = f"{METADATA_KEY}-{NOTE}"
     if nb.nbformat_minor < MINOR:
@@ -130,8 +130,8 @@ def tell(nb: NotebookNode, log: list[str]) -> None:
 def _restore_tags(nb: NotebookNode, match: Match) -> list[str]:
     """Put the tags of the release back on ordinary cells that have its text.
 
-    From all other cells the tag is taken that keeps grading from running them: what a
-    student wrote is run.
+    All other cells lose the tag that keeps grading from running them: what a student
+    wrote is run.
     """
     tags: dict[tuple[str, str], list[str]] = {}
     for cell in match.release.cells:
@@ -155,8 +155,8 @@ def _restore_tags(nb: NotebookNode, match: Match) -> list[str]:
             restored += 1
     log = [f"Cells that had lost their tags: {restored}."] if restored else []
     if taken:
-        told = f"Cells with the tag {SKIP_TAG} and without their released text"
-        log.append(f"{told}: {taken}. They are run like any other cell.")
+        changed = f"Cells with the tag {SKIP_TAG} and without their released text"
+        log.append(f"{changed}: {taken}. They are run like any other cell.")
     return log
 
 
@@ -165,7 +165,7 @@ def _text(cell: NotebookNode) -> tuple[str, str]:
 
 
 def _restore_language(nb: NotebookNode, release: NotebookNode) -> list[str]:
-    """Put language and kernel back where the notebook is in another language."""
+    """Restore language and kernel if the notebook is set to another language."""
     wanted = str(release.metadata.get("language_info", {}).get("name", "python"))
     said = [
         nb.metadata.get("kernelspec", {}).get("language"),

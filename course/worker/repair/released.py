@@ -1,8 +1,8 @@
 """The notebook that was handed out, as far as it can be trusted.
 
 The gradebook has the text, points and flags of every cell that nbgrader knows, and
-OverwriteCells goes by it; the file in release/ has their order, and the other cells.
-Where the two differ, the gradebook is right.
+OverwriteCells uses them. The file in release/ has their order, and the other cells.
+If the two differ, the gradebook is right.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ SCHEMA = 3  # of nbgrader's cell metadata
 def released_notebook(
     db_url: str, assignment: str, notebook: str, release: Path
 ) -> NotebookNode:
-    """The notebook in the folder `release`, with the gradebook's cells in it.
+    """Return the notebook in the folder `release`, with the gradebook's cells in it.
 
-    A cell that only the gradebook has comes last; where release/ has no such
-    notebook, all do.
+    A cell that only the gradebook has comes last. If release/ has no such notebook,
+    that holds for all cells.
     """
     path = release / f"{notebook}.ipynb"
     nb = nbformat.read(path, as_version=4) if path.is_file() else new_notebook()
@@ -49,7 +49,7 @@ def released_notebook(
 
 
 def _put_right(cell: NotebookNode, source: SourceCell, stored: Notebook) -> None:
-    """Make `cell` what the gradebook says of it."""
+    """Make `cell` match its entry in the gradebook."""
     name = source.name
     worth = {c.name: c.max_score for c in (*stored.grade_cells, *stored.task_cells)}
     flags = {

@@ -1,7 +1,7 @@
-"""What was handed in, before anything of it is run or repaired.
+"""Submissions before they are repaired or run.
 
-`survey` looks at every submission and stages corrected copies, `folder` and `files`
-read what lies there without trusting it, `wellformed` makes a notebook of any JSON.
+`survey` looks at every submission and stages corrected copies. `folder` and `files`
+read it without trusting it. `wellformed` turns any JSON object into a notebook.
 """
 
 from course.worker.submissions.survey import Submission, stage, survey

@@ -1,7 +1,7 @@
-"""One file that claims to be a notebook: read it, or say in one line why not.
+"""Read a file that claims to be a notebook, or say in one line why that fails.
 
-A file is never followed through a link, never read whole where it is too big, and
-never changed. Lines say what the file is and what to ask for.
+Links are never followed, files that are too big are never read whole, and no file is
+changed. The line says what the file is and what to ask for.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Refused(CourseError):
 
 
 def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
-    """The notebook in a file as nbformat 4, and what had to be mended for that.
+    """Return the notebook in a file as nbformat 4, and what had to be repaired.
 
-    Without a note nbgrader can read the file itself. Raises Refused.
+    Without notes, nbgrader can read the file itself. Raises Refused.
     """
     notes: list[str] = []
     data = read_bytes(path, max_bytes)
@@ -50,14 +50,14 @@ def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
     raw = _json(data, notes)
     if not isinstance(raw, dict) or not ("cells" in raw or "worksheets" in raw):
         raise Refused(f"is JSON, but not a notebook: {AGAIN}")
-    nb, mended = well_formed(_upgraded(raw, notes))
+    nb, repairs = well_formed(_upgraded(raw, notes))
     if not nb.cells:
         raise Refused("has no cells: ask for the notebook with the answers")
-    return nb, notes + mended
+    return nb, notes + repairs
 
 
 def read_bytes(path: Path, max_bytes: int) -> bytes:
-    """What a regular file holds, if it is not too big; Refused otherwise."""
+    """Return the content of a regular file; raise Refused if that is not possible."""
     try:
         info = path.lstat()
         if stat.S_ISLNK(info.st_mode):
@@ -66,7 +66,7 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
             raise Refused("is a folder: put the notebook itself there")
         if not stat.S_ISREG(info.st_mode):
             raise Refused("is not a file: ask for the notebook itself")
-        # The file may be swapped between two looks at it.
+        # The file may be replaced between the two checks.
         flags = os.O_RDONLY | SAFELY
         with open(os.open(path, flags), "rb") as file:
             size = max(info.st_size, os.fstat(file.fileno()).st_size)
@@ -104,7 +104,7 @@ def _json(data: bytes, notes: list[str]) -> Any:
 
 
 def _upgraded(raw: dict[str, Any], notes: list[str]) -> dict[str, Any]:
-    """The notebook in the newest format known here."""
+    """Return the notebook in the newest format known here."""
     major = raw.get("nbformat")
     if isinstance(major, bool) or not isinstance(major, int):
         if "cells" not in raw:
@@ -123,9 +123,9 @@ def _upgraded(raw: dict[str, Any], notes: list[str]) -> dict[str, Any]:
     try:
         old = nbformat.versions[major].to_notebook_json(raw)
         new = nbformat.convert(old, NEWEST)
-    except Exception as error:  # nbformat asks nothing of what it converts
+    except Exception as error:  # nbformat does not check what it converts
         raise Refused(f"is of nbformat {major} and malformed: {AGAIN}") from error
     notes.append(f"upgraded from nbformat {major}")
     for cell in new.cells:
-        cell.pop("id", None)  # drawn by chance
+        cell.pop("id", None)  # random
     return new

@@ -1,4 +1,4 @@
-"""What lies in the folder of a submission, links never followed, nothing endless."""
+"""What is in a submission's folder: no link is followed, and every size has a limit."""
 
 from __future__ import annotations
 
@@ -18,23 +18,22 @@ MAX_TIMESTAMP = 200  # bytes
 MAX_ENTRIES = 2_000  # files and folders of one submission
 MAX_EXTRA = 200 * 2**20  # bytes of everything that is no notebook
 MAX_PATH = 600  # bytes of a path in a submission: longer ones fit nowhere else
-YEARS = range(1900, 2200)  # others cannot be told in every time zone
-# What a browser shows as text or as a picture, or does not show at all. Anything else
-# that lies beside a notebook might be a page that runs scripts, on whatever machine it
-# is opened, so it stays where it was handed in.
+YEARS = range(1900, 2200)  # other years cannot be written in every time zone
+# A browser shows these files as text or as a picture, or not at all. Any other file may
+# be a page that runs scripts wherever it is opened, so it stays in submitted/.
 PASSIVE = (
     *(".txt", ".csv", ".tsv", ".md", ".json", ".py", ".log", ".pdf", ".pkl"),
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".npy", ".npz", ".zip", ".gz"),
     *(".h5", ".keras", ".weights"),
 )
-CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # of desktops, worth no word
+CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # left by desktops, no note
 # A notebook's name, and what browsers and editors make of it.
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
-PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # nbgrader does, too
+PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # nbgrader skips them, too
 
 
 def notebooks_in(folder: Path) -> list[Path]:
-    """The files that are called notebooks, at the top of the folder first."""
+    """Return the files named as notebooks, those at the top of the folder first."""
     return [
         Path(entry.path)
         for entry in islice(_walk(folder), MAX_ENTRIES)
@@ -45,7 +44,7 @@ def notebooks_in(folder: Path) -> list[Path]:
 
 
 def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
-    """The files beside the notebooks that may be copied, and what may not."""
+    """Return the other files that may be copied, and the names of the rest."""
     copied: list[Path] = []
     left_out: list[str] = []
     total = 0
@@ -75,26 +74,26 @@ def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
 
 
 def is_harmless(path: Path) -> bool:
-    """Whether a file of this name may lie in autograded/ and feedback/.
+    """Return whether a file of this name may be in autograded/ and feedback/.
 
-    `path` is as in the submission. What cannot be told in UTF-8, moves a terminal's
-    cursor or is longer than other folders have room for is not harmless either.
+    `path` is relative to the submission. A name that UTF-8 cannot encode, that moves a
+    terminal's cursor or that is too long for other folders is not harmless either.
     """
-    told = path.as_posix()
-    if not told.isprintable() or len(os.fsencode(path)) > MAX_PATH:
+    name = path.as_posix()
+    if not name.isprintable() or len(os.fsencode(path)) > MAX_PATH:
         return False  # half a character is not printable either
     return path.suffix.lower() in PASSIVE or path.name in CLUTTER
 
 
 def links_in(folder: Path) -> list[Path]:
-    """The symbolic links among the folder, its parent and all that is in it."""
+    """Return the symbolic links among the folder, its parent and everything in it."""
     found = [path for path in (folder.parent, folder) if path.is_symlink()]
     entries = islice(_walk(folder), MAX_ENTRIES)
     return found + [Path(entry.path) for entry in entries if entry.is_symlink()]
 
 
 def timestamp_trouble(path: Path) -> str:
-    """What keeps nbgrader from reading the time of a submission; empty if nothing."""
+    """Return why nbgrader cannot read the time of a submission; empty if it can."""
     if path.is_symlink() or not path.exists():
         return ""  # a link is left out with all other links
     try:
@@ -105,10 +104,10 @@ def timestamp_trouble(path: Path) -> str:
 
 
 def time_in(path: Path) -> datetime:
-    """The time in a student's `timestamp.txt`, as nbgrader reads it.
+    """Return the time in a student's timestamp.txt, as nbgrader reads it.
 
-    Raises Refused for what is no time, or one that nbgrader's tools stumble over: they
-    read the times of a whole class, so one that they cannot read stops them for all.
+    Raises Refused if it is no time, or one that nbgrader's tools cannot read: they read
+    the times of a whole class, so a single bad one stops them for everybody.
     """
     try:
         found = parse_utc(read_bytes(path, MAX_TIMESTAMP).decode("utf-8").strip())
@@ -122,7 +121,7 @@ def time_in(path: Path) -> datetime:
 
 
 def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """All that is in a folder, from the top down, links not followed."""
+    """Yield everything in a folder, from the top down, without following links."""
     waiting = [folder]
     for place in waiting:
         try:

@@ -1,7 +1,7 @@
-"""Which lesson a notebook is a copy of: its cells decide, or else its name.
+"""Find the lesson that a notebook is a copy of, by its cells or else by its name.
 
-`course check` asks it of every file, `course grade` of those that are not called as
-their lesson: one that is so called and lies in the right place needs no other proof.
+`course check` does this for every file, `course grade` only for files without the name
+of their lesson. A file with the right name in the right place needs no other proof.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ ALIKE = 0.5  # share of a lesson's cells that says which lesson a notebook is
 
 
 class Likeness:
-    """How much a notebook is like the released one.
+    """How similar a notebook is to the released one.
 
-    Looked for are the cells that nbgrader knows, by grade_id, cell id or text; where
-    there are none, the texts of all code cells.
+    The cells that nbgrader knows are looked up by grade_id, cell id or text. If there
+    are none, the texts of all code cells are.
     """
 
     def __init__(self, released: NotebookNode) -> None:
@@ -59,7 +59,7 @@ def recognised(
     if best is None or likeness(best)[0] >= ALIKE:
         return best
     named = [lesson for lesson in lessons if _is_name_of(name, lesson)]
-    # Its name is enough for one that nbgrader knows no cell of.
+    # For a lesson without cells that nbgrader knows, the name is enough.
     alike = [n for n in named if likeness(n)[0] or not lessons[n].has_marked_cells]
     return alike[0] if alike else None
 
@@ -69,6 +69,6 @@ def _is_name_of(name: str, lesson: str) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    """A name without what browsers and file managers add to it."""
+    """Return a name without what browsers and file managers add to it."""
     text = unicodedata.normalize("NFKC", name).casefold()
     return text.split(" (")[0].split("-copy")[0].strip()

@@ -1,13 +1,12 @@
-"""What was handed in, looked at before nbgrader sees it.
+"""Look at every submission before nbgrader sees it.
 
-`survey` says of every submission whether it can be graded, and in one line for people
-what to do where it cannot. `stage` makes the corrected copy that a few of them need:
-a notebook under another name, of an older format or with malformed parts, links and
-oversized files beside it, a timestamp that is none. All others are graded from
-submitted/, where nothing is ever changed.
+`survey` says whether each submission can be graded and, if not, what to do about it, in
+one line. `stage` makes the corrected copy that a few of them need: for a notebook with
+another name, an older format or malformed parts, for links or oversized files beside
+it, or for a timestamp that holds no time. All others are graded from submitted/, where
+nothing is ever changed.
 
-What a single file holds is told by `files`, what lies in a folder by `folder`, and
-what the cells should be by `repair`.
+`files` reads a single file, `folder` lists a folder, and `repair` restores the cells.
 """
 
 from __future__ import annotations
@@ -39,17 +38,17 @@ TIMESTAMP = "timestamp.txt"
 MAX_CANDIDATES = 10  # notebooks of other names that are looked into
 NOT_USED = "links, pages, unknown kinds, odd names, not readable or too big"
 NO_GLOB = "*?["  # what nbgrader would take for a pattern
-NO_ID = NO_GLOB + "<>\\"  # nor what pages and paths may take for something else
-MAX_ID = 128  # characters, which is what the gradebook has room for
+NO_ID = NO_GLOB + "<>\\"  # nor what pages and paths may misread
+MAX_ID = 128  # characters; the gradebook has no room for more
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What a student handed in for an assignment; `problem` says why not gradable.
+    """What a student handed in; `problem` says why it cannot be graded, if so.
 
     `folder` is theirs in submitted/, and `notebooks` has the file in it for every
-    notebook of the assignment. `needs_copy`: nbgrader cannot take it as it is, and
-    grading works on a corrected copy made by `stage`.
+    notebook of the assignment. With `needs_copy`, nbgrader cannot read it as it is, and
+    a corrected copy made by `stage` is graded.
     """
 
     student: str
@@ -61,7 +60,7 @@ class Submission:
 
 
 def survey(root: Path, assignment: str, max_bytes: int = MAX_BYTES) -> list[Submission]:
-    """Every submission of an assignment, by student.
+    """Return every submission of an assignment, sorted by student.
 
     The notebooks that belong to the assignment are those in release/.
     """
@@ -74,29 +73,30 @@ def survey(root: Path, assignment: str, max_bytes: int = MAX_BYTES) -> list[Subm
         if lies_there(folder):
             found.append(look_at(folder, expected, max_bytes))
         elif other := _in_other_case(folder):
-            told = f"{_place(other)} is not graded: rename it to {assignment}"
-            found.append(Submission(named(place.name), other, told))
+            problem = f"{_place(other)} is not graded: rename it to {assignment}"
+            found.append(Submission(named(place.name), other, problem))
     return found
 
 
 def look_at(
     folder: Path, expected: dict[str, Likeness], max_bytes: int = MAX_BYTES
 ) -> Submission:
-    """What was handed in as the folder submitted/<student>/<assignment>.
+    """Return what was handed in as the folder submitted/<student>/<assignment>.
 
-    `expected` are the grade_ids of every notebook of the assignment. Whatever is odd
-    about the folder becomes the problem of this submission alone.
+    `expected` has every notebook of the assignment. Anything wrong with the folder
+    becomes the problem of this submission alone.
     """
     try:
         return _Look(folder.parent.name, folder, expected, max_bytes).submission()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        told = f"{_place(folder)}: cannot be read ({reason.lower()}): ask for it again"
-        return Submission(named(folder.parent.name), folder, told)
+        problem = f"cannot be read ({reason.lower()}): ask for it again"
+        line = f"{_place(folder)}: {problem}"
+        return Submission(named(folder.parent.name), folder, line)
 
 
 def id_trouble(student: str) -> str:
-    """What keeps nbgrader's tools from working with a student's id; empty if nothing.
+    """Return why nbgrader's tools cannot use a student's id; empty if they can.
 
     The id is the name of a folder, so it can hold anything that a folder's name can.
     """
@@ -110,12 +110,12 @@ def id_trouble(student: str) -> str:
 
 
 def named(student: str) -> str:
-    """An id as it can be printed, written and looked up, whatever is in it."""
+    """Return an id in a form that can be printed and stored, whatever is in it."""
     return shown(student)[1:-1] if id_trouble(student) else student
 
 
 def lies_there(folder: Path) -> bool:
-    """Whether there is anything of this name, a link too."""
+    """Return whether there is anything of this name, even a link."""
     try:
         return os.path.lexists(folder)
     except (OSError, ValueError):
@@ -123,10 +123,10 @@ def lies_there(folder: Path) -> bool:
 
 
 def stage(submission: Submission, into: Path, max_bytes: int = MAX_BYTES) -> Path:
-    """The folder to give nbgrader as submitted_directory for this submission.
+    """Return the folder to give nbgrader as submitted_directory for this submission.
 
     That is submitted/ itself, or the folder `into` with a corrected copy in it.
-    Raises OSError where the files are no longer what the survey saw.
+    Raises OSError if the files are no longer what the survey saw.
     """
     if not submission.needs_copy:
         return submission.folder.parent.parent
@@ -159,7 +159,7 @@ def _copy(submission: Submission, copy: Path, max_bytes: int) -> None:
 
 
 def _in_other_case(folder: Path) -> Path | None:
-    """A folder that differs from this one only in upper and lower case."""
+    """Return a folder whose name differs in upper and lower case only."""
     try:
         beside = sorted(folder.parent.iterdir())
     except OSError:
@@ -169,13 +169,13 @@ def _in_other_case(folder: Path) -> Path | None:
 
 
 def _place(folder: Path) -> str:
-    """Where a submission lies, for people."""
+    """Return where a submission is, for people to read."""
     student, name = (shown(part)[1:-1] for part in folder.parts[-2:])
     return f"{SUBMITTED}/{student}/{name}"
 
 
 def _released(folder: Path) -> dict[str, Likeness]:
-    """What every notebook of an assignment is recognised by."""
+    """Return what each notebook of an assignment is recognised by."""
     return {
         path.stem: Likeness(nbformat.read(path, 4))
         for path in sorted(folder.glob("*.ipynb"))
@@ -219,7 +219,7 @@ class _Look:
             except Refused:
                 if self.expected[name].has_marked_cells:
                     raise
-                # It must not cost the graded ones beside it their grade.
+                # It must not cost the graded notebooks beside it their grade.
                 self.needs_copy |= os.path.lexists(path)
                 self.notes.append(f"{name}.ipynb was left out; nothing in it is graded")
         if not self.notebooks:
@@ -244,7 +244,7 @@ class _Look:
             raise Refused(f"{self.place}: cannot be opened: see to its permissions")
 
     def _accept(self, name: str, path: Path) -> None:
-        """Take `path` for the notebook `name`, or raise Refused with its line."""
+        """Accept `path` as the notebook `name`, or raise Refused."""
         shown_path = shown(path.relative_to(self.folder).as_posix())[1:-1]
         try:
             _, notes = read_notebook(path, self.max_bytes)
@@ -255,7 +255,7 @@ class _Look:
         self.needs_copy |= bool(notes)
 
     def _look_for(self, name: str) -> None:
-        """Find the notebook `name` under another name, if that is beyond doubt."""
+        """Find the notebook `name` under another name, if there is no doubt."""
         others = [path for path in notebooks_in(self.folder) if self._is_free(path)]
         alike = [path for path in others[:MAX_CANDIDATES] if self._is_alike(name, path)]
         if len(alike) > 1:

@@ -1,8 +1,8 @@
-"""Any JSON object made into a notebook that nbformat accepts, part by part.
+"""Turn any JSON object into a notebook that nbformat accepts, part by part.
 
-What nbformat's own schema refuses is left out, and nothing else: a cell keeps its
-place, its text and every piece of metadata that is legal. What a course or nbgrader
-wants of a notebook is not looked at here.
+Only what nbformat's own schema refuses is left out: a cell keeps its place, its text
+and all legal metadata. What a course or nbgrader needs of a notebook is not checked
+here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from nbformat.validator import validate
 MAX_CELLS = 5_000
 MAX_SOURCE = 1_000_000  # characters of one cell
 MAX_DEPTH = 64  # levels of lists and dictionaries
-MAX_SHOWN = 60  # characters of a student's own words in a line for people
+MAX_SHOWN = 60  # characters of a student's own text in a message
 MAX_KNOWN = 50_000  # parts of notebooks whose validity is remembered
 MINOR = 5  # of nbformat 4: the newest whose schema is known here
 CELL_TYPES = ("code", "markdown", "raw")
@@ -28,10 +28,10 @@ CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
 def well_formed(raw: Mapping[str, Any]) -> tuple[NotebookNode, list[str]]:
-    """A valid notebook with what is sound in `raw`, and what was mended, in sentences.
+    """Return a valid notebook with what is sound in `raw`, and what was repaired.
 
-    Depends on `raw` alone: missing cell ids are numbered. Outputs that are missing
-    are not worth a sentence, for grading clears them all.
+    Depends on `raw` alone: missing cell ids are numbered. Missing outputs are not
+    mentioned, for grading clears all outputs.
     """
     log: list[str] = []
     whole = _plain(raw, log)
@@ -70,7 +70,7 @@ def number_cells(cells: list[Any]) -> None:
 
 
 def unused_id(wanted: str, taken: set[str]) -> str:
-    """`wanted`, or with the first number behind it that makes it new."""
+    """Return `wanted`, if need be with the first number behind it that makes it new."""
     tried, number = wanted, 1
     while tried in taken:
         number += 1
@@ -79,21 +79,21 @@ def unused_id(wanted: str, taken: set[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """A student's own words in quotes: one short line without control characters."""
+    """Return a student's text in quotes: one short line without control characters."""
     cut = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
     safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
     return f"'{safe}'"
 
 
 def _plain(raw: Mapping[str, Any], log: list[str]) -> dict[str, Any]:
-    """A copy of JSON data that can be copied, compared and written as UTF-8."""
-    told: set[str] = set()
+    """Return a copy of JSON data that can be copied, compared and written as UTF-8."""
+    notes: set[str] = set()
 
     def copied(value: Any, depth: int) -> Any:
         if isinstance(value, str):
             text = value.encode("utf-8", "replace").decode("utf-8")
             if text != value:
-                told.add("Text that is not Unicode was replaced by question marks.")
+                notes.add("Text that is not Unicode was replaced by question marks.")
             return text
         if isinstance(value, float):
             return value if math.isfinite(value) else None
@@ -102,7 +102,7 @@ def _plain(raw: Mapping[str, Any], log: list[str]) -> dict[str, Any]:
         if not isinstance(value, Mapping | list | tuple):
             return None
         if depth == MAX_DEPTH:
-            told.add(f"What was nested more than {MAX_DEPTH} deep was left out.")
+            notes.add(f"What was nested more than {MAX_DEPTH} deep was left out.")
             return None
         if isinstance(value, Mapping):
             pairs = ((copied(str(k), depth), v) for k, v in value.items())
@@ -110,7 +110,7 @@ def _plain(raw: Mapping[str, Any], log: list[str]) -> dict[str, Any]:
         return [copied(part, depth + 1) for part in value]
 
     plain = copied(raw, 0)
-    log += sorted(told)
+    log += sorted(notes)
     return plain
 
 
@@ -126,7 +126,7 @@ def _cell(
             log.append(f"{where} had a malformed id.")
 
     def fits(**parts: Any) -> bool:
-        # An id must be there in the schema, but is given only when all are known.
+        # The schema wants an id, but ids are given only when all are known.
         whole = {"metadata": {}, **cell, **parts}
         if minor >= MINOR:
             whole.setdefault("id", "any")
@@ -161,7 +161,7 @@ def _source(raw: dict[str, Any], where: str, log: list[str]) -> str:
     given = raw.get("source")
     lines = given if isinstance(given, list) else [given]
     text = "".join(line for line in lines if isinstance(line, str))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # ends of lines elsewhere
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # line ends of other systems
     if not all(isinstance(line, str) for line in lines):
         log.append(f"{where} had a source that is not text.")
     if len(text) > MAX_SOURCE:
@@ -171,7 +171,7 @@ def _source(raw: dict[str, Any], where: str, log: list[str]) -> str:
 
 
 def _metadata(given: Any, where: str, log: list[str], fits: Any) -> dict[str, Any]:
-    """The keys of `given` that the schema accepts."""
+    """Return the part of `given` that the schema accepts."""
     if not isinstance(given, dict):
         log.append(f"{where} had no metadata, or malformed ones.")
         return {}
@@ -185,13 +185,13 @@ def _metadata(given: Any, where: str, log: list[str], fits: Any) -> dict[str, An
 
 def _fits_notebook(metadata: dict[str, Any]) -> bool:
     if not isinstance(metadata.get("language", ""), str):
-        return False  # legal, but nbconvert takes it for text
+        return False  # legal, but nbconvert expects text
     nb = {"nbformat": 4, "nbformat_minor": MINOR, "metadata": metadata, "cells": []}
     return _fits(nb, None, MINOR)
 
 
 def _fits(node: dict[str, Any], ref: str | None, minor: int) -> bool:
-    """Whether the schema accepts a part; asked once, most are the same in a class."""
+    """Return whether the schema accepts a part; cached, as parts are often the same."""
     words = json.dumps([node, ref, minor], sort_keys=True)
     digest = hashlib.sha256(words.encode()).digest()
     if digest not in _known:

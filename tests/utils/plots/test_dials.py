@@ -1,4 +1,4 @@
-"""A prediction can be turned by sliders, and stands still where nothing moves."""
+"""Sliders change a prediction; where nothing moves, there is a still picture."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The leaderboard tells what was measured, of which text, and the reader's own."""
+"""The leaderboard says what was measured, on which text, and how the reader did."""
 
 import json
 from importlib.resources import files

@@ -1,4 +1,4 @@
-"""A picture is shown as an image, and read as its text."""
+"""A picture is shown as an image, and read out as its text."""
 
 from utils import plots
 

@@ -1,4 +1,4 @@
-"""Shades of text and grids say where they are lightest, and read without colour."""
+"""Shaded text and grids say where they are lightest, and work without colour."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Hidden criteria of a lesson that has the name of one of ours."""
+"""Hidden criteria of a lesson with the name of one of ours."""
 
 from utils.checking import Checks
 

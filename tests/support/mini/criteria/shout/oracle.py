@@ -4,10 +4,10 @@ import numpy as np
 
 
 def draw(rng: np.random.Generator) -> str:
-    """Some letters."""
+    """Return some letters."""
     return "".join(rng.permutation(list("whispered")))
 
 
 def shouted(text: str) -> str:
-    """A text as it is shouted."""
+    """Return a text as it is shouted."""
     return f"{text.upper()}!"

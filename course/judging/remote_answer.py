@@ -19,7 +19,7 @@ import numpy as np
 from course.judging.guest import HANDLE_GONE, MAX_PRINTED, Guest, ObjectGraph
 from course.judging.untrusted_data import expanded_size, replace_lone_surrogates
 from utils.checking import MAX_TOLD, AnswerError, InfrastructureError, LimitReached
-from utils.tensors import Tensor
+from utils.tensors import Tensor, is_tensor
 
 MAX_REPLY = 64 * 2**20  # characters of one message from an answer
 MAX_UNFOLDED = 256 * 2**20  # bytes of its value; each part counts wherever it occurs
@@ -236,7 +236,7 @@ class RpcClient:
         return value
 
     def _new_graph(self) -> ObjectGraph:
-        return ObjectGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
+        return ObjectGraph(0, self._keep, self._restore, _as_tensor, is_tensor)
 
     def _call_ours(self, graph: ObjectGraph, question: str) -> str:
         try:
@@ -271,7 +271,7 @@ class RpcClient:
 
 class _LocalChannel:
     def __init__(self, names: dict[str, Any]) -> None:
-        self._guest = Guest(names, lambda text: self._answer_question(text), _is_tensor)
+        self._guest = Guest(names, lambda text: self._answer_question(text), is_tensor)
         self._answer_question: Callable[[str], str] = lambda text: "{}"
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
@@ -285,10 +285,6 @@ class _Exhausted(Exception):
 
 def _as_tensor(array: np.ndarray) -> Tensor:
     return array.view(Tensor)
-
-
-def _is_tensor(value: object) -> bool:
-    return type(value) is Tensor
 
 
 def _parse(text: str) -> dict:

@@ -92,7 +92,7 @@ def test_what_the_system_refuses_is_a_line_as_well(tmp_path, monkeypatch):
     monkeypatch.setattr("course.authoring.build.build", refuse)
     said = CliRunner().invoke(cli.app, ["build", "--course-dir", str(tmp_path)])
     assert said.exit_code == 1
-    assert said.stderr.startswith(f"{tmp_path}: permission denied; mend that")
+    assert said.stderr.startswith(f"{tmp_path}: permission denied; fix that")
 
 
 def test_one_assignment_that_cannot_be_graded_stops_no_other(tmp_path, monkeypatch):

@@ -223,7 +223,7 @@ def test_a_grade_that_is_left_alone_needs_no_look_at_its_notebook(small, monkeyp
     opened = []
 
     def recorded_reading(path: Path) -> dict:
-        opened.append(path.relative_to(small).parts[1])
+        opened.append(path.relative_to(small.root).parts[1])
         return notebook_in(path)
 
     monkeypatch.setattr("course.report.gather.notebook_in", recorded_reading)

@@ -88,7 +88,9 @@ def judged_by(pool: FakePool, root: Path) -> list:
         Submission(name, root / "submitted" / name) for name in ("ann", "bob", "cid")
     ]
     scheduler = SubmissionScheduler(
-        root, open_workers, lambda submission: [FakeTask(submission.student)]
+        root,
+        open_workers,
+        lambda submission: {submission.student: FakeTask(submission.student)},
     )
     return list(scheduler.judged(students))
 

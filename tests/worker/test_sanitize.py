@@ -211,4 +211,4 @@ def test_nothing_is_drawn_over_what_stands_beside_it(style):
 
 @pytest.mark.parametrize("style", ["margin: 1px auto;", "width: 50%;", "color: red;"])
 def test_other_styles_stay(style):
-    assert style in clean_html(f'<td style="{style}">')
+    assert style in clean_html(f'<p style="{style}">so</p>')

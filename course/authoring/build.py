@@ -119,6 +119,7 @@ def _plan(
         )
     lessons: dict[str, list[Lesson]] = {name: [] for name in sorted(wanted or existing)}
     problems = list(_notebooks_without_text(root, list(lessons)))
+    problems += _lessons_of_one_name(root, texts)
     for path in texts:
         name = path.parent.name
         if path.parent.parent != source:
@@ -134,6 +135,17 @@ def _plan(
     if problems:
         raise AuthorErrors(problems)
     return lessons
+
+
+def _lessons_of_one_name(root: Path, texts: list[Path]) -> Iterator[Problem]:
+    """Yield a problem for each lesson whose name another one has: both share checks."""
+    first: dict[str, Path] = {}
+    for path in texts:
+        other = first.setdefault(path.stem, path)
+        if other is not path:
+            shown, there = (p.relative_to(root).as_posix() for p in (path, other))
+            message = f"{there} has the same name, and checks go by it: rename one"
+            yield Problem(shown, 1, "", message)
 
 
 def _notebooks_without_text(root: Path, names: list[str]) -> Iterator[Problem]:

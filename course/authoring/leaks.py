@@ -68,7 +68,7 @@ def _left_over(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
         if cell.cell_type != "code":
             continue
         if IMPORTS_COURSE.search(cell.source):
-            yield lesson.problem(source, "the release imports course")
+            yield lesson.problem(source, "the release imports course or checks")
         if cell.get("outputs") or cell.get("execution_count"):
             yield lesson.problem(source, "the release has outputs")
         if source.is_exercise and not _parses(cell.source):

@@ -27,9 +27,9 @@ from utils.checking import Checks, collecting
 FULL_MARKS = 100
 SECRETS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 IMPORTS_COURSE = re.compile(
-    r"""(?:^|;)\s*(?:from|import)\s+course\b
-    |(?:^|;)\s*import\b[^\n#]*,\s*course\b
-    |(?:import_module|__import__)\(\s*['"]course\b""",
+    r"""(?:^|;)\s*(?:from|import)\s+(?:course|checks)\b
+    |(?:^|;)\s*import\b[^\n#]*,\s*(?:course|checks)\b
+    |(?:import_module|__import__)\(\s*['"](?:course|checks)\b""",
     re.MULTILINE | re.VERBOSE,
 )
 ALWAYS_DEFINED = frozenset(dir(builtins)) | {"__name__"}
@@ -154,7 +154,9 @@ def _imports(lesson: Lesson) -> Iterator[Problem]:
         found = IMPORTS_COURSE.search(cell.source) if cell.kind == "code" else None
         if found:
             line = cell.source.count("\n", 0, found.end()) + 1
-            yield lesson.problem(cell, "imports course, which students lack", line)
+            yield lesson.problem(
+                cell, "imports course or checks, which students lack", line
+            )
 
 
 def _exercises(lesson: Lesson) -> Iterator[Problem]:

@@ -29,8 +29,11 @@ class ChecksError(CourseError):
     """Checks that cannot be used: the file, the line and what is wrong there."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
+        super().__init__(path, line, message)  # so that it can be pickled
         self.path, self.line, self.message = path, line, message
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
 
 
 class _Finder(MetaPathFinder):

@@ -78,7 +78,8 @@ def unexplained(lesson: Path, found: list[Mutant]) -> list[Mutant]:
 
     The file names a mutant, or a line for all its mutants, and then the reason.
     """
-    text = (lesson / ANSWERS / "equivalents.txt").read_text(encoding="utf-8")
+    path = lesson / ANSWERS / "equivalents.txt"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     named = [line for line in lines if not line.startswith(" ")]
     return [

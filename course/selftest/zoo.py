@@ -29,6 +29,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,16 @@ from utils.checking import Checks, Outcome, Report, Result
 
 CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
 CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
+
+
+class ZooError(CourseError):
+    """A malformed file of answers: where, and what is wrong with it."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(path, line, message)
+
+    def __str__(self) -> str:
+        return "{}:{}: {}".format(*self.args)
 
 
 @dataclass(frozen=True)
@@ -96,22 +107,32 @@ def exercises(lesson: Path) -> dict[str, Checks]:
 
 @cache
 def specimens(lesson: Path) -> list[Specimen]:
-    """Read all answers in the zoo of a lesson; raise ValueError if malformed."""
+    """Read all answers in the zoo of a lesson; raise ZooError if malformed."""
     found: list[Specimen] = []
-    for exercise in exercises(lesson):
+    for exercise, checks in exercises(lesson).items():
         path = lesson / ANSWERS / f"{exercise}.py"
+        if not path.is_file():
+            raise ZooError(path, 1, "there is no such file of answers")
         text = path.read_text(encoding="utf-8")
-        _, *cells = CELL.split(text)
+        criteria = {criterion.test.__name__ for criterion in checks.criteria}
+        starts = [match.start() for match in re.finditer(r"^# %%", text, re.MULTILINE)]
         first = len(found)
-        if text.count("# %%") != len(cells) // 4:
-            raise ValueError(f"{path}: a cell is neither right nor wrong")
-        for kind, title, caught_by, source in zip(
-            *(cells[part::4] for part in range(4)), strict=True
-        ):
+        for start, end in pairwise([*starts, len(text)]):
+            line = text.count("\n", 0, start) + 1
+            cell = CELL.match(text, start, end)
+            if cell is None:
+                raise ZooError(path, line, "a cell is neither right nor wrong")
+            kind, title, caught_by = cell.groups()
             if (kind == "right") != (caught_by is None):
-                raise ValueError(f"{path}: {title}: wrong answers name a criterion")
+                raise ZooError(path, line, f"{title}: wrong answers name a criterion")
+            if caught_by not in {None, *criteria}:
+                raise ZooError(path, line, f"{title}: no criterion {caught_by}")
+            source = text[cell.end() : end]
             if CHANGE.search(source):
-                source = changed(found[first].source, source)
+                try:
+                    source = changed(found[first].source, source)
+                except (ValueError, IndexError) as error:
+                    raise ZooError(path, line, f"{title}: {error}") from error
             found.append(Specimen(lesson, exercise, title, source, caught_by))
     return found
 

@@ -355,6 +355,19 @@ def test_a_lesson_in_the_wrong_place_is_named(course, lesson):
         drift(course)
 
 
+def test_two_lessons_of_one_name_are_refused(write_course):
+    root = write_course()
+    other = root / "source" / "02-other" / "tiny.py"
+    other.parent.mkdir()
+    other.write_text("# %%\nprint(1)\n", encoding="utf-8")
+    with pytest.raises(AuthorErrors) as errors:
+        build(root)
+    assert str(errors.value) == (
+        "source/02-other/tiny.py:1: source/01-tiny/tiny.py has the same name, and "
+        "checks go by it: rename one"
+    )
+
+
 def test_an_unknown_assignment_is_named(course):
     with pytest.raises(BuildError, match="no assignment 02-x in source/: 01-tiny"):
         build(course, ["02-x"])

@@ -160,11 +160,12 @@ def test_solution_in_a_cell_that_is_no_exercise(complaints):
         "import sys, course",
         "x = 1; import course.authoring.build",
         "__import__('course')",
+        "from checks import dinosaurs",
     ],
 )
-def test_lesson_that_imports_course(complaints, line):
+def test_lesson_that_imports_what_students_lack(complaints, line):
     told = complaints(("print(double", f"{line}\nprint(double"))
-    assert told == ["49: cell code-006: imports course, which students lack"]
+    assert told == ["49: cell code-006: imports course or checks, which students lack"]
 
 
 def test_prose_about_the_course_is_no_import(complaints):

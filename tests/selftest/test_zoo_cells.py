@@ -40,13 +40,24 @@ def test_a_change_must_mean_exactly_one_line(line):
         ("# %% right: a title -> upper_side", "name a criterion"),
         ("# %% wrong: a title", "name a criterion"),
         ("# %% rihgt: a title", "neither right nor wrong"),
+        ("# %% wrong: a title -> uper_side", "a title: no criterion uper_side"),
+        ("# %% wrong: a title -> upper_side\n# - nothing", "has 0 lines 'nothing'"),
     ],
 )
-def test_a_malformed_cell_is_named(lesson, cell, complaint):
-    text = f"{cell}\ndef clip(gradients, maxValue):\n    pass\n"
-    with (lesson / "answers" / "clip.py").open("a", encoding="utf-8") as file:
-        file.write(text)
-    with pytest.raises(ValueError, match=complaint):
+def test_a_malformed_cell_is_named_with_its_line(lesson, cell, complaint):
+    path = lesson / "answers" / "clip.py"
+    line = path.read_text(encoding="utf-8").count("\n") + 1
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{cell}\ndef clip(gradients, maxValue):\n    pass\n")
+    with pytest.raises(CourseError) as raised:
+        zoo.specimens(lesson)
+    assert str(raised.value).startswith(f"{path}:{line}: ")
+    assert complaint in str(raised.value)
+
+
+def test_a_missing_file_of_answers_is_named(lesson):
+    (lesson / "answers" / "clip.py").unlink()
+    with pytest.raises(CourseError, match=r"clip\.py:1: there is no such file"):
         zoo.specimens(lesson)
 
 

@@ -247,7 +247,10 @@ def test_a_build_that_changes_nothing_keeps_nothing(course):
 
 
 def test_only_the_wanted_assignment_is_built(course):
-    shutil.copytree(course / "source" / "01-tiny", course / "source" / "02-tiny")
+    other = course / "source" / "02-tiny"
+    shutil.copytree(course / "source" / "01-tiny", other)
+    for path in [*other.glob("*.py"), *other.glob("*.ipynb")]:
+        path.rename(other / f"other_{path.name}")
     edit(course / "source" / "01-tiny" / "tiny.py", "The size", "A size")
     build(course, ["02-tiny"])
     assert drift(course, ["02-tiny"]) == []

@@ -87,7 +87,10 @@ def in_gradebook(course: Path) -> dict[str, str]:
     """Return the class's scores in the gradebook, as the formgrader writes them."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         submissions = gradebook.assignment_submissions(ASSIGNMENT)
-        return {s.student.id: f"{s.score:g} / {s.max_score:g}" for s in submissions}
+        return {
+            one.student.id: f"{round(one.score, 2):g} / {one.max_score:g}"
+            for one in submissions
+        }
 
 
 def test_the_demo_gives_its_class_of_ten_what_they_deserve(demo):

@@ -151,17 +151,14 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
     shapes = []
     for seq_length, batch_size in ((6, 4), (9, 5)):
-        letters = "".join(rng.permutation(list(LETTERS)))
         case = draw_case(rng, 2, seq_length=seq_length, batch_size=batch_size, line=40)
-        case = replace(case, letters=letters)
+        letters = "".join(rng.permutation(list(LETTERS)))
+        lines = [line.lower() for line in case.lines]
+        case = replace(case, lines=lines, letters=letters)
         found = first_epoch(answer, case)
-        # Lines in lower case still have a quarter of their pairs, and random letters a
-        # twentieth; which way a batch lies is judged below.
         inputs = [x for x, _ in found]
-        if (
-            max(known_pairs(case, inputs), known_pairs(case, [x.T for x in inputs]))
-            < 0.15
-        ):
+        shares = (known_pairs(case, way) for way in (inputs, [x.T for x in inputs]))
+        if max(shares) < 0.35:  # of random letters, a fifth
             raise AssertionError(
                 "the batches must have the text of lines, as numbers of vocab, in "
                 "windows of seq_length and batches of batch_size"

@@ -271,7 +271,7 @@ class RpcClient:
 
 class _LocalChannel:
     def __init__(self, names: dict[str, Any]) -> None:
-        self._guest = Guest(names, lambda text: self._answer_question(text), is_tensor)
+        self._guest = Guest(names, lambda text: self._answer_question(text), _is_ours)
         self._answer_question: Callable[[str], str] = lambda text: "{}"
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
@@ -285,6 +285,11 @@ class _Exhausted(Exception):
 
 def _as_tensor(array: np.ndarray) -> Tensor:
     return array.view(Tensor)
+
+
+def _is_ours(value: object) -> bool:
+    """Return whether this is our tensor; symbolic ones of TensorFlow have no values."""
+    return type(value) is Tensor
 
 
 def _parse(text: str) -> dict:

@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 BUSY := tests/attacks/test_fair.py
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
-.PHONY: help setup demo test test-slow test-all lint zoo release lab desk site bench lock clean
+.PHONY: help setup demo test test-slow test-busy test-all lint zoo release lab desk site bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -26,9 +26,11 @@ test: lint ## check the code, run all tests but the slow ones: 10 to 15 minutes
 
 test-slow: $(READY)
 	@$(PYTEST) -m slow --ignore=$(BUSY)
+
+test-busy: $(READY)
 	@$(BIN)/python -m pytest $(BUSY)
 
-test-all: test test-slow ## run the slow tests, too: half an hour
+test-all: test test-slow test-busy ## run the slow tests, too: half an hour
 
 lint: $(READY) ## ruff, mypy, import contracts, release/ against source/
 	@$(BIN)/ruff check .

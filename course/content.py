@@ -116,7 +116,7 @@ class Content:
         """Return the same for this machine, where the course may be elsewhere."""
         return self if self.root.is_dir() else replace(self, root=course_root(Path()))
 
-    def told(self) -> dict[str, Any]:
+    def without_root(self) -> dict[str, Any]:
         """Return the values without the root, as a dictionary."""
         return {name: value for name, value in asdict(self).items() if name != "root"}
 
@@ -167,15 +167,14 @@ def _problems(content: Content, configured: Mapping[str, Any]) -> Iterator[str]:
             _package(content.root, name)
         except CourseError as error:
             yield misconfigured(content, "library", str(error))
-    for pattern, _ in content.preload:
+    for pattern, modules in content.preload if "preload" in configured else ():
         try:
             re.compile(pattern)
         except re.error as error:
             problem = f"{pattern!r} is not a regular expression: {error}"
             yield misconfigured(content, "preload", problem)
-    for _, modules in content.preload:
         for name in modules:
-            if _spec(name.partition(".")[0]) is None and "preload" in configured:
+            if _spec(name.partition(".")[0]) is None:
                 yield misconfigured(content, "preload", f"there is no package {name}")
     if "data" in configured:
         for name, folder in content.data_folders.items():

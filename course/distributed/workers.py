@@ -17,7 +17,7 @@ class Workers:
     scheduler: str = ""  # its address
 
     @property
-    def is_fleet(self) -> bool:
+    def is_pool(self) -> bool:
         """Whether other processes than this one judge."""
         return self.workers > 1 or bool(self.scheduler)
 

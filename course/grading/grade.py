@@ -116,14 +116,14 @@ class Grading:
             with closing(self._judged(left, workshop, records)) as judged:
                 for one in judged:
                     log.info("---- %s: %s", self.assignment, one.submission.student)
-                    row = self._row(one, workshop, records)
-                    if self._may_be_unfair(one) and not one.tried_again:
+                    row, is_unfair = self._row(one, workshop, records)
+                    if is_unfair and not one.tried_again:
                         again.hold((one.submission, row))
                     else:
                         yield row
             for (submission, row), in_time in again.take():
                 alone = JudgedSubmission(submission)
-                yield self._row(alone, workshop, records) if in_time else row
+                yield self._row(alone, workshop, records)[0] if in_time else row
 
     def _without_work(
         self, submission: Submission, records: GradingRecords
@@ -145,7 +145,7 @@ class Grading:
         self, submissions: list[Submission], workshop: Path, records: GradingRecords
     ) -> Generator[JudgedSubmission]:
         """Yield the submissions in the order in which they can be recorded."""
-        if not submissions or not self._workers.is_fleet:
+        if not submissions or not self._workers.is_pool:
             yield from map(JudgedSubmission, submissions)
             return
 
@@ -166,16 +166,19 @@ class Grading:
             return sanitize(self._which(JudgedSubmission(submission)), place, ready)
 
         least = 1 if self._workers.scheduler else 2
-        dispatch = SubmissionScheduler(
+        scheduler = SubmissionScheduler(
             self.root, open_workers, tasks, least, self._force
         )
-        yield from dispatch.judged(submissions)
-        if dispatch.lost:
-            self.remarks.append(f"the rest was judged in this process: {dispatch.lost}")
+        yield from scheduler.judged(submissions)
+        if scheduler.lost:
+            self.remarks.append(
+                f"the rest was judged in this process: {scheduler.lost}"
+            )
 
     def _row(
         self, judged: JudgedSubmission, workshop: Path, records: GradingRecords
-    ) -> Row:
+    ) -> tuple[Row, bool]:
+        """Record a submission; its row, and whether neighbours may be to blame."""
         submission = judged.submission
         student = submission.student
         start = time.perf_counter() - judged.seconds
@@ -184,7 +187,8 @@ class Grading:
             return Row(student, time.perf_counter() - start, *summary, problem)
 
         if judged.problem:
-            return row(self._results.without_verdict(submission), judged.problem)
+            summary = self._results.without_verdict(submission)
+            return row(summary, judged.problem), False
         inputs = records.inputs(submission)
         which = self._which(judged)
         try:
@@ -200,15 +204,18 @@ class Grading:
                     autograde(which, place, workshop)
             summary = self._results.of_graded(submission)
         except (NotGraded, GradeError, OSError) as error:
-            return row(self._results.without_verdict(submission), str(error))
+            summary = self._results.without_verdict(submission)
+            return row(summary, str(error)), self._may_be_unfair(judged)
+        is_unfair = self._may_be_unfair(judged)
         try:
             records.look_again(student)
             generate_feedback(which, workshop)
         except (NotGraded, GradeError, OSError) as error:
-            return row(summary, f"graded, but without a feedback page: {error}")
-        if not self._may_be_unfair(judged):  # else the next run looks at it again
+            problem = f"graded, but without a feedback page: {error}"
+            return row(summary, problem), is_unfair
+        if not is_unfair:  # else the next run looks at it again
             records.write(student, inputs, summary._asdict())
-        return row(summary)
+        return row(summary), is_unfair
 
     def _may_be_unfair(self, judged: JudgedSubmission) -> bool:
         """Return whether neighbours may be to blame for the recorded verdict."""

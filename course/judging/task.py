@@ -47,7 +47,7 @@ class Task:
     @property
     def key(self) -> str:
         """The key of its result in the cache: equal keys mean equal verdicts."""
-        fields = {**asdict(self), "content": self.content.told()}
+        fields = {**asdict(self), "content": self.content.without_root()}
         values = json.dumps(fields, sort_keys=True, default=repr)
         text = f"{one_line(version(self.content, self.notebook))}\0{values}"
         return hashlib.sha256(text.encode()).hexdigest()

@@ -6,8 +6,11 @@ This also shares tests among processes, and prints the matrix of the zoo at the 
 import os
 import re
 
+import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
+
+from utils.graded import VARIABLES
 
 os.environ.pop("CHARLM_DB_URL", None)  # somebody's real gradebook
 
@@ -15,6 +18,14 @@ pytest_plugins = ["support.tiny_course"]
 
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_of_nbgrader():
+    """Remove the variables that nbgrader leaves set if its grading ends in an error."""
+    yield
+    for name in VARIABLES:
+        os.environ.pop(name, None)
 
 
 class ByFileOrExercise(LoadFileScheduling):

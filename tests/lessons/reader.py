@@ -20,6 +20,7 @@ from course.judging.load_checks import hidden_checks
 from course.judging.run import grade_notebook, kernels
 from course.sandbox import bubblewrap
 from course.selfstudy.lessons import exercises_in
+from utils.graded import VARIABLES
 
 REPO = Path(__file__).parents[2]
 OFFLINE = {"CHARLM_OFFLINE": "1"}  # on the embedded text
@@ -77,9 +78,13 @@ class Lesson:
 
 
 def executed(notebook, folder, environment):
-    """Run the notebook in a fresh kernel with an empty cache, and return it."""
+    """Run the notebook in a fresh kernel with an empty cache, and return it.
+
+    It runs as its reader runs it: not as if it were graded, whatever nbgrader left set.
+    """
     nowhere = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
-    inherited = {k: v for k, v in os.environ.items() if k != "COURSE_DATA"}
+    dropped = {"COURSE_DATA", *VARIABLES}
+    inherited = {k: v for k, v in os.environ.items() if k not in dropped}
     client = NotebookClient(
         notebook,
         kernel_name="python3",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Any
 
 import typer
@@ -52,6 +54,10 @@ for command in COMMANDS:
 @app.callback()
 def main() -> None:
     """Learn alone, or build the lessons and grade a class."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # On Windows a pipe may be unable to encode a check mark.
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

@@ -32,4 +32,5 @@ def check(line: str) -> None:
     except ImportError:
         print(MISSING)
         return
-    checker.check(line.strip(), sys.modules["__main__"].__dict__)
+    exercise = line.partition("#")[0].strip()
+    checker.check(exercise, sys.modules["__main__"].__dict__)

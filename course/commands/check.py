@@ -67,8 +67,8 @@ def _check_copy(
     except InfrastructureError as error:
         typer.echo(f"{path}: the checks failed, not your answers: {error}", err=True)
         return False
-    Console().print(terminal.results(checked))
     _save_progress(checked)
+    Console().print(terminal.results(checked))
     if html:
         _show_page(checked, html)
     earned, worth = checked.total

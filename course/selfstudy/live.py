@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from IPython import get_ipython
 from IPython.display import display
 
 from course.errors import CourseError
@@ -60,7 +61,15 @@ def _wanted(
     if "." in exercise:
         handout, name = course.exercise(exercise)
         return handout, [name]
-    handout = course.running(names.get("In", []))
+    handout = course.running(_inputs(names))
     if not exercise:
         return handout, list(handout.lesson.exercises)
     return handout, [course.exercise(exercise, handout.name)[1]]
+
+
+def _inputs(names: dict[str, Any]) -> list[str]:
+    """Return the cells run so far, even if `In` now means something else."""
+    inputs = names.get("In")
+    if isinstance(inputs, list) or (shell := get_ipython()) is None:
+        return [cell for cell in inputs or [] if isinstance(cell, str)]
+    return list(shell.history_manager.input_hist_parsed)

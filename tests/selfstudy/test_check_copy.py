@@ -8,8 +8,10 @@ import webbrowser
 import nbformat
 import nbformat.v4 as v4
 import pytest
+from typer.testing import CliRunner
 
 from course.authoring.build import build
+from course.cli import app
 from course.judging import run
 from course.sandbox import bubblewrap
 from course.selfstudy.check import check
@@ -50,6 +52,15 @@ def test_half_a_character_is_told_as_a_question_mark(say, save, answered):
     told = say("check", save(answered), "--exercise", "double")
     assert "ValueError: ?" in told.output
     told.output.encode("utf-8")
+
+
+def test_an_output_that_cannot_encode_a_check_mark_gets_the_rest(
+    folder, save, answered
+):
+    line = ["check", str(save(answered)), "--course-dir", str(folder)]
+    told = CliRunner(charset="cp1252").invoke(app, line, env={"COLUMNS": "200"})
+    assert (told.exception, told.exit_code) == (None, 0)
+    assert b"sums: 100 of 100 points" in told.stdout_bytes
 
 
 def test_no_hidden_input_is_told(say, save, answered):

@@ -6,6 +6,7 @@ import time
 
 import nbformat.v4 as v4
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
 from course.authoring.lesson import as_notebook
@@ -71,6 +72,16 @@ def test_a_notebook_of_no_lesson_is_told_in_one_line(lessons, capsys):
     live.check("", {"In": ["print(1)"]}, lessons)
     told = capsys.readouterr().out
     assert told == "which lesson? Run its cells first, or name it, as in sums.double\n"
+
+
+def test_a_variable_called_in_does_not_hide_the_lesson(
+    sums, lessons, capsys, monkeypatch
+):
+    shell = InteractiveShell()
+    shell.history_manager.input_hist_parsed[:] = sums.likeness.code
+    monkeypatch.setattr(live, "get_ipython", lambda: shell)
+    live.check("double", {"In": 5, "double": double}, lessons)
+    assert "double: 40 of 40 points" in capsys.readouterr().out
 
 
 class TestTime:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -31,6 +32,14 @@ def test_without_the_course_one_line_says_what_to_do(monkeypatch, capsys):
     monkeypatch.setattr(selfcheck, "CHECKER", "no_such_course.live")
     selfcheck.check("clip")
     assert capsys.readouterr().out == selfcheck.MISSING + "\n"
+
+
+def test_a_comment_is_not_part_of_the_exercises_name(monkeypatch):
+    asked = []
+    checker = SimpleNamespace(check=lambda exercise, names: asked.append(exercise))
+    monkeypatch.setitem(sys.modules, selfcheck.CHECKER, checker)
+    selfcheck.check("clip  # once more")
+    assert asked == ["clip"]
 
 
 def test_utils_alone_imports_neither_the_course_nor_ipython():

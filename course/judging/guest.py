@@ -162,7 +162,10 @@ class ObjectGraph:
             pairs = [[self._value(k), self._value(v)] for k, v in dict.items(thing)]
             return ["dict", pairs]
         if isinstance(thing, list):
-            return ["list", [self._value(item) for item in list.__iter__(thing)]]
+            items = [*list.__iter__(thing)]
+            if AS_THEY_ARE.issuperset(map(type, items)):  # a shortcut: this takes long
+                return ["list", items]
+            return ["list", [self._value(item) for item in items]]
         if isinstance(thing, set):
             return ["set", sorted((self._value(item) for item in thing), key=repr)]
         if isinstance(thing, np.random.Generator):

@@ -71,6 +71,11 @@ Linux)
     if ! command -v bwrap >/dev/null 2>&1 && ! apt_install bubblewrap; then
         echo "setup: bubblewrap is missing, so students' code cannot be sandboxed;" \
             "install it (Debian, Ubuntu: sudo apt-get install bubblewrap)"
+    else
+        .venv/bin/python -c 'from course.sandbox import bubblewrap
+reason = bubblewrap.available()
+if reason:
+    print("setup: students\047 code cannot be sandboxed:", reason)'
     fi
     ;;
 *)

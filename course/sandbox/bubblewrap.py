@@ -42,6 +42,13 @@ PREFIX_PARTS = [
     *("bin", "lib", "lib64", "libexec", "pyvenv.cfg"),
     *("etc/fonts", "share/fonts", "share/terminfo"),
 ]
+# A switch of the system, the value that forbids user namespaces, and the one that
+# allows them.
+SWITCHES = [
+    ("kernel.apparmor_restrict_unprivileged_userns", "1", "0"),  # Ubuntu since 23.10
+    ("kernel.unprivileged_userns_clone", "0", "1"),  # Debian's kernels
+    ("user.max_user_namespaces", "0", "15000"),
+]
 PASSWD = "student:x:1000:1000:student:/scratch/home:/bin/sh\n"
 
 
@@ -217,7 +224,18 @@ def _probe() -> str | None:
     if tried.returncode == 0:
         return None
     said = tried.stderr.decode("utf-8", "replace").strip().splitlines()
-    return f"bubblewrap cannot confine a kernel here: {said[-1] if said else '?'}"
+    reason = f"bubblewrap cannot confine a kernel here: {said[-1] if said else '?'}"
+    return "; ".join([reason, *remedies()])
+
+
+def remedies(system: Path = Path("/proc/sys")) -> list[str]:
+    """Return what to type where the system forbids user namespaces."""
+    found = []
+    for name, forbids, allows in SWITCHES:
+        switch = system / name.replace(".", "/", 1)
+        if switch.exists() and switch.read_text("ascii").strip() == forbids:
+            found.append(f"allow it user namespaces: sudo sysctl -w {name}={allows}")
+    return found
 
 
 @contextlib.contextmanager

@@ -359,7 +359,20 @@ def test_bubblewrap_that_cannot_make_namespaces_is_found_out(tmp_path, monkeypat
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     reason = bubblewrap._probe.__wrapped__()
-    assert reason is not None and reason.endswith("no namespaces")
+    assert reason is not None and "here: no namespaces" in reason
+
+
+@pytest.mark.parametrize(("name", "forbids", "allows"), bubblewrap.SWITCHES)
+def test_a_system_without_user_namespaces_is_told_what_to_type(
+    name, forbids, allows, tmp_path
+):
+    switch = tmp_path / name.replace(".", "/", 1)
+    switch.parent.mkdir()
+    switch.write_text(f"{forbids}\n", encoding="ascii")
+    [remedy] = bubblewrap.remedies(tmp_path)
+    assert remedy.endswith(f"sudo sysctl -w {name}={allows}")
+    switch.write_text(f"{allows}\n", encoding="ascii")
+    assert bubblewrap.remedies(tmp_path) == []
 
 
 def own_descendants() -> list[str]:

@@ -274,7 +274,8 @@ count_levels = {
 #
 # ### 2.1 Notation
 #
-# These symbols mean the same in all lessons.
+# These symbols mean the same in all lessons. Those below the line come up
+# later; a letter that only one section needs is explained there.
 #
 # | symbol | in code | shape | meaning |
 # |---|---|---|---|
@@ -293,6 +294,17 @@ count_levels = {
 # | $\mathcal L$ | `loss` | | summed loss of a sequence, in nats |
 # | $\partial\mathcal L/\partial W$ | `dW` | as $W$ | gradient |
 # | $\alpha$ | `learning_rate` | | length of a training step |
+# | — | | | |
+# | $c_i$ | `ids[i]` | | character number $i$ of a text |
+# | $e^{\langle t\rangle}$ | | $(n_e, 1)$ | embedding of the input |
+# | $c^{\langle t\rangle}$ | `c` | $(n_a, 1)$ | memory of an LSTM after $t$ |
+# | $\Gamma$ | | $(n_a, 1)$ | a gate, between 0 and 1 |
+# | $\sigma(z)$ | | | $1 / (1 + e^{-z})$, entry by entry |
+# | $\odot$ | `*` | | product entry by entry |
+# | $\tau$ | `temperature` | | how boldly characters are drawn |
+#
+# A weight has two indices: $W_{ax}$ makes $a$ from $x$. A time stands above,
+# as in $c^{\langle t\rangle}$; a place in a text stands below, as in $c_i$.
 #
 # Mathematics counts steps from 1, Python from 0. In code, a one-hot vector is
 # kept as the index of its 1; `None` stands for a vector of zeros.
@@ -1429,7 +1441,8 @@ plots.lines(
 #
 # - Guessing is left behind at once, and looking back one letter a little
 #   later. But the *best* count model is a strong opponent: at a steady
-#   learning rate, the network only just reaches it. Always compare with
+#   learning rate, the network only just reaches it. (It is the best on these
+#   very held-out names, which flatters it a little.) Always compare with
 #   something simple.
 # - The falling learning rate wins. The steady one keeps jumping about the
 #   bottom of the valley, because every single name pulls the weights its way;

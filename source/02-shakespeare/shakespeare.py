@@ -46,7 +46,7 @@
 # the tag `skip-when-grading` only show something, and are left out then.
 #
 # To have only the first part graded, put the line `# grade-up-to-here` into
-# the last cell that shall count: no cell of yours after it is run. Exercises
+# the last cell that should count: no cell of yours after it is run. Exercises
 # further down get no points then, so take the line out before you hand in.
 #
 # Run from top to bottom, the notebook takes two minutes or so on two cores;
@@ -140,8 +140,8 @@ plots.bars(
 
 # %% [markdown]
 # A handful of characters make up most of the text. Keep it in mind: a model
-# that only knows these shares is already much better than one that holds all
-# 82 symbols for equally likely. How much better, we shall see in section 6.
+# that only knows these shares is already much better than one that takes all
+# 82 symbols to be equally likely. How much better, section 6 will show.
 
 # %% [markdown]
 # ### 1.3 Held out, before anything else
@@ -544,14 +544,14 @@ print("log-softmax:   ", tf.nn.log_softmax(scores).numpy())
 # a number between 0 and 1, made from the character $e^{\langle t\rangle}$ and
 # the old state:
 #
-# $$\Gamma_u = \sigma(W_u\, e^{\langle t\rangle} + b_u
-#   + U_u\, a^{\langle t-1\rangle} + c_u) \qquad (2)$$
+# $$\Gamma_u = \sigma(W_{ue}\, e^{\langle t\rangle} + b_u
+#   + W_{ua}\, a^{\langle t-1\rangle} + b'_u) \qquad (2)$$
 #
-# $$\Gamma_r = \sigma(W_r\, e^{\langle t\rangle} + b_r
-#   + U_r\, a^{\langle t-1\rangle} + c_r) \qquad (3)$$
+# $$\Gamma_r = \sigma(W_{re}\, e^{\langle t\rangle} + b_r
+#   + W_{ra}\, a^{\langle t-1\rangle} + b'_r) \qquad (3)$$
 #
-# $$\tilde a = \tanh\big(W\, e^{\langle t\rangle} + b
-#   + \Gamma_r \odot (U\, a^{\langle t-1\rangle} + c)\big) \qquad (4)$$
+# $$\tilde a = \tanh\big(W_{ae}\, e^{\langle t\rangle} + b_a
+#   + \Gamma_r \odot (W_{aa}\, a^{\langle t-1\rangle} + b'_a)\big) \qquad (4)$$
 #
 # $$a^{\langle t\rangle} = \Gamma_u \odot a^{\langle t-1\rangle}
 #   + (1 - \Gamma_u) \odot \tilde a \qquad (5)$$
@@ -583,17 +583,17 @@ plots.lines(
 )
 
 # %% [markdown]
-# Some numbers can so be kept for a word, others for a speech. Which ones, is
-# learned: the gates have weights of their own.
+# In this way some numbers can be kept for a word, others for a speech. Which
+# ones is learned: the gates have weights of their own.
 #
 # These have the following shapes, $n_e$ being `embedding_dim` and $n_a$
 # `rnn_units`; Keras keeps the three of each kind side by side:
 #
 # | weights | in Keras | shape | how many for 256 and 512 |
 # |---|---|---|---|
-# | $W_u, W_r, W$ | `kernel` | $(n_e, 3 n_a)$ | 393,216 |
-# | $U_u, U_r, U$ | `recurrent_kernel` | $(n_a, 3 n_a)$ | 786,432 |
-# | $b_u, b_r, b$ and $c_u, c_r, c$ | `bias` | $(2, 3 n_a)$ | 3,072 |
+# | $W_{ue}, W_{re}, W_{ae}$ | `kernel` | $(n_e, 3 n_a)$ | 393,216 |
+# | $W_{ua}, W_{ra}, W_{aa}$ | `recurrent_kernel` | $(n_a, 3 n_a)$ | 786,432 |
+# | $b_u, b_r, b_a$ and $b'_u, b'_r, b'_a$ | `bias` | $(2, 3 n_a)$ | 3,072 |
 
 # %% [markdown]
 # ### Exercise 3: GRULM
@@ -1234,7 +1234,8 @@ plots.passage(
 # where $P_{k-1}$ is the same with one character less of context. Where a long
 # context was seen often, its counts decide; where it is new, the shorter one
 # does. It learns from the 124,097 lines and predicts the same 1,000 (**5
-# seconds**).
+# seconds**). We take whichever $k$ does best on these 1,000: that flatters
+# counting a little, and the network gets no such help.
 
 # %% tags=["skip-when-grading"]
 def grams(ids, size):
@@ -1407,14 +1408,14 @@ print(always_the_likeliest("KING ", 300))
 #
 # (a **Gumbel** distribution), each character wins with exactly the
 # probability that the model gave it. No sum, no normalisation. And the noise
-# can be turned up and down by a factor, the **temperature** $T$:
+# can be turned up and down by a factor, the **temperature** $\tau$:
 #
 # $$\text{next} = \operatorname*{arg\,max}_k\,
-#   \big(\ln \hat y_k + T\, g_k\big) \qquad (8)$$
+#   \big(\ln \hat y_k + \tau\, g_k\big) \qquad (8)$$
 #
-# At $T = 0$ this is the likeliest character; at 1 the model's own
+# At $\tau = 0$ this is the likeliest character; at 1 the model's own
 # probabilities; above, it becomes bolder. It is the same as dividing the
-# log-probabilities by $T$, because only the ratio matters to the arg max.
+# log-probabilities by $\tau$, because only the ratio matters to the arg max.
 
 # %% nbgrader={"grade": false, "grade_id": "setup-temperature_random_sampling", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def temperature_random_sampling(log_probs, temperature=1.0):
@@ -1445,7 +1446,7 @@ for temperature in (0.5, 1.0, 2.0):
     )
     shares = np.bincount(drawn, minlength=4) / 20_000
     expected = distribution(chances, temperature)
-    print(f"T = {temperature}: drawn {shares.round(3)}", end="")
+    print(f"τ = {temperature}: drawn {shares.round(3)}", end="")
     print(f", softmax {expected.round(3)}")
 
 # %% [markdown]
@@ -1458,7 +1459,7 @@ prediction = stepper.read(prefix_ids)[0][-1]
 best = np.argsort(-prediction)[:10]
 plots.bars(
     {
-        f"T = {temperature}": {
+        f"τ = {temperature}": {
             names.get(known[k], known[k]): float(p[k]) for k in best
         }
         for temperature in (0.5, 1.0, 2.0)

@@ -33,7 +33,7 @@
 #
 # Afterwards you can
 #
-# - prepare windows that need a hundredth of the usual memory, or less,
+# - prepare windows that need a seventh of the usual memory, or far less,
 # - say what the gates of an LSTM are for,
 # - compute a temperature without dividing by zero or taking its logarithm,
 # - measure what temperature does to uncertainty, and find the best one,
@@ -119,11 +119,11 @@ diagrams_lstm.sliding("without music", maxlen=5, step=3)
 #
 # Write `extract_windows(ids, maxlen=60, step=3)`. In symbols,
 #
-# $$x_i = (c_{i s},\ c_{i s + 1},\ \ldots,\ c_{i s + m - 1}), \qquad
-#   y_i = c_{i s + m} \qquad (1)$$
+# $$x_i = (c_{i s},\ c_{i s + 1},\ \ldots,\ c_{i s + T - 1}), \qquad
+#   y_i = c_{i s + T} \qquad (1)$$
 #
-# with the length $m$ (`maxlen`) and the step $s$, for every $i$ from 0 on for
-# which $c_{is+m}$ still exists. A text of `maxlen` characters or fewer has no
+# with the length $T$ (`maxlen`) and the step $s$, for every $i$ from 0 on for
+# which $c_{is+T}$ still exists. A text of `maxlen` characters or fewer has no
 # window at all: `x` is then an empty array of the shape `(0, maxlen)`.
 #
 # <details><summary>Hint: where do windows begin?</summary>
@@ -237,6 +237,10 @@ print(f"{'all windows, one-hot, 1 byte an entry':42s}", end="")
 print(f"{windows * 60 * n_chars / 1e6:10,.1f} MB")
 print(f"{'all windows, one-hot, float32':42s}", end="")
 print(f"{windows * 60 * n_chars * 4 / 1e6:10,.1f} MB")
+print(f"{'all windows, as indices of 8 bytes':42s}", end="")
+print(f"{windows * 60 * 8 / 1e6:10,.1f} MB")
+print(f"{'all windows, as indices of 1 byte':42s}", end="")
+print(f"{windows * 60 / 1e6:10,.1f} MB")
 print(f"{'one batch of 128 windows, float32':42s}", end="")
 print(f"{128 * 60 * n_chars * 4 / 1e6:10,.1f} MB")
 print(f"{'the text itself, as indices':42s}", end="")
@@ -400,8 +404,8 @@ diagrams_lstm.lstm()
 # 2 does the same with two gates; the LSTM is older, and has one more.
 #
 # After the last character of the window, a Dense layer turns
-# $a^{\langle m\rangle}$ into probabilities:
-# $\hat y = \mathrm{softmax}(W_{ya}\, a^{\langle m\rangle} + b_y)$.
+# $a^{\langle T\rangle}$ into probabilities:
+# $\hat y = \mathrm{softmax}(W_{ya}\, a^{\langle T\rangle} + b_y)$.
 
 # %% [markdown]
 # ### 3.2 The model
@@ -580,7 +584,7 @@ plots.lines(
 )
 
 # %% [markdown]
-# **Question.** Within a hundred steps, more than a bit is gained. What do you
+# **Question.** Most of the gain comes in the first hundred steps. What do you
 # think has been learned by then, and what has not?
 #
 # <details><summary>Answer</summary>
@@ -688,7 +692,7 @@ plots.lines(
 # For each we ask two questions. Is there *one* unit that follows it? And can
 # it be read from *all* units together, by a weighted sum of them? The weights
 # of that sum are fitted on the first 9,000 characters and tried on the other
-# 3,000; one calls it a **linear probe**.
+# 3,000. Such a sum is called a **linear probe**.
 
 # %% tags=["skip-when-grading"]
 def memories(network, piece):
@@ -778,13 +782,13 @@ plots.letters(
 # ### 4.1 Reweighting
 #
 # Let $p$ be the probabilities that the model gives. At the **temperature**
-# $T$ we draw from
+# $\tau$ we draw from
 #
-# $$q_v = \frac{p_v^{1/T}}{\sum_u p_u^{1/T}}
-#   = \mathrm{softmax}\!\left(\frac{\ln p}{T}\right)_{\!v} \qquad (6)$$
+# $$q_v = \frac{p_v^{1/\tau}}{\sum_u p_u^{1/\tau}}
+#   = \mathrm{softmax}\!\left(\frac{\ln p}{\tau}\right)_{\!v} \qquad (6)$$
 #
 # The name is from physics: particles at low temperature sit in the states of
-# least energy, at high temperature they are everywhere. With $T = 1$ nothing
+# least energy, at high temperature they are everywhere. With $\tau = 1$ nothing
 # changes. Four temperatures, for what the trained network thinks follows a
 # few words:
 
@@ -797,11 +801,11 @@ likeliest = np.argsort(-log_probs[-1])[:8]
 
 plots.bars(
     {
-        f"T = {T}": {
-            repr(trained_vocab[v])[1:-1]: distribution(log_probs[-1], T)[v]
+        f"τ = {tau}": {
+            repr(trained_vocab[v])[1:-1]: distribution(log_probs[-1], tau)[v]
             for v in likeliest
         }
-        for T in (0.2, 0.5, 1.0, 1.2)
+        for tau in (0.2, 0.5, 1.0, 1.2)
     },
     title=f"What follows “{prompt}”?",
     x="next character",
@@ -823,13 +827,13 @@ plots.bars(
 # %%
 p = np.array([0.5, 0.3, 0.2, 0.0])
 with np.errstate(all="ignore"):
-    for T in (1.0, 0.1, 0.01, 0.0005, 0.0):
-        powers = p ** (1 / np.float64(T))
+    for tau in (1.0, 0.1, 0.01, 0.0005, 0.0):
+        powers = p ** (1 / np.float64(tau))
         q = powers / powers.sum()
-        print(f"T = {T:<7}", *(f"{chance:.4f}" for chance in q))
+        print(f"τ = {tau:<7}", *(f"{chance:.4f}" for chance in q))
 
 # %% [markdown]
-# At $T = 0.0005$, every power is smaller than the smallest number a computer
+# At $\tau = 0.0005$, every power is smaller than the smallest number a computer
 # can hold, and 0 / 0 is not a number. With logarithms there is no such limit,
 # if one remembers two things:
 #
@@ -839,7 +843,7 @@ with np.errstate(all="ignore"):
 # - $\ln 0 = -\infty$, and NumPy warns. A character with the probability 0
 #   keeps it at every temperature, so leave it out before you take logarithms.
 #
-# And $T = 0$? There the formula ends, but its limit is clear: all goes to the
+# And $\tau = 0$? There the formula ends, but its limit is clear: all goes to the
 # most probable character.
 
 # %% [markdown]
@@ -972,7 +976,7 @@ for label, words in places.items():
     log_probs, _ = network.read(trained_vocab.encode(words))
     curves[label] = (
         temperatures,
-        [entropy(distribution(log_probs[-1], T)) for T in temperatures],
+        [entropy(distribution(log_probs[-1], tau)) for tau in temperatures],
     )
 
 plots.lines(
@@ -999,7 +1003,7 @@ plots.lines(
 # ### 4.4 Which temperature is right?
 #
 # For *writing*, that is a matter of taste. For *predicting*, it can be
-# measured. Suppose we predict the held-out text at the temperature $T$, and
+# measured. Suppose we predict the held-out text at the temperature $\tau$, and
 # count the bits. And beside it, we count how many bits the model *expects* to
 # need, which is just the mean entropy of its predictions:
 
@@ -1007,8 +1011,8 @@ plots.lines(
 log_probs = network.read(x_held)[0][:, -1]
 tried = np.round(np.arange(0.4, 2.01, 0.1), 1)
 needed, expected = [], []
-for T in tried:
-    chances = distribution(log_probs, T)
+for tau in tried:
+    chances = distribution(log_probs, tau)
     needed.append(-np.log2(chances[np.arange(len(y_held)), y_held]).mean())
     expected.append(entropy(chances).mean())
 
@@ -1023,7 +1027,7 @@ plots.lines(
         "expected rise steadily and cross the other line there."
     ),
 )
-print(f"best for predicting: T = {tried[np.argmin(needed)]}")
+print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
 
 # %% [markdown]
 # On the original text, the lowest point lies at 1 or just above it, and there
@@ -1032,7 +1036,7 @@ print(f"best for predicting: T = {tried[np.argmin(needed)]}")
 # need less than it does, and wants a temperature above 1 (the trained network
 # does so on the pastiche, of which it knows nothing).
 #
-# But at $T = 1$ it will not write best. Once in a while an unlikely character
+# But at $\tau = 1$ it will not write best. Once in a while an unlikely character
 # is drawn, the model finds itself in a text that it has never seen the like
 # of, and predicts badly from there on. A little cold prevents that.
 
@@ -1048,7 +1052,7 @@ diagrams.cycle(
     [
         ("one-hot", "window of 60"),
         ("predict", "57 chances"),
-        ("sample", "at temperature T"),
+        ("sample", "at temperature τ"),
         ("slide", "drop the oldest"),
     ],
     repeat="again, with the window one character further on",
@@ -1199,10 +1203,10 @@ def predictor(model):
 prompt = held_text[1000:1060]
 print(f"prompt: {prompt!r}\n")
 np.random.seed(0)
-for T in (0.2, 0.5, 1.0):
+for tau in (0.2, 0.5, 1.0):
     predict = predictor(short_training()[0])
-    written = generate(predict, vocab.encode(prompt), 200, T, n_chars)
-    print(f"T = {T}: {vocab.decode(written)!r}\n")
+    written = generate(predict, vocab.encode(prompt), 200, tau, n_chars)
+    print(f"τ = {tau}: {vocab.decode(written)!r}\n")
 
 # %% [markdown]
 # ### 5.3 What a character costs
@@ -1281,10 +1285,10 @@ from IPython.display import HTML
 from utils.sampling import complete
 
 
-def write(T, length=400, seed=0):
-    """Text that the trained network writes at the temperature T."""
+def write(tau, length=400, seed=0):
+    """Text that the trained network writes at the temperature tau."""
     rng = np.random.default_rng(seed)
-    return complete(network, trained_vocab, prompt, length, T, rng=rng)
+    return complete(network, trained_vocab, prompt, length, tau, rng=rng)
 
 
 def side_by_side(texts):
@@ -1302,7 +1306,7 @@ def side_by_side(texts):
     )
 
 
-side_by_side({f"T = {T}": write(T) for T in (0.2, 0.5, 1.0, 1.2)})
+side_by_side({f"τ = {tau}": write(tau) for tau in (0.2, 0.5, 1.0, 1.2)})
 
 # %% [markdown]
 # From left to right: at 0.2 nearly all words are English, and the same few of
@@ -1334,7 +1338,7 @@ def counted(some_text):
 
 
 scale = np.round(np.arange(0.1, 1.55, 0.15), 2)
-known, different = zip(*[counted(write(T, 3000)) for T in scale])
+known, different = zip(*[counted(write(tau, 3000)) for tau in scale])
 real = counted(held_text[:3000])
 
 plots.lines(
@@ -1360,9 +1364,9 @@ plots.lines(
 # Compare with the horizontal lines, which are the held-out text itself. At
 # low temperature nearly all words are known, but there are far too few of
 # them. With the temperature, variety grows, and mistakes with it. No
-# temperature has both as he has them: 128 units, and 60 characters of
-# context, are not enough. A better model moves the curves; temperature only
-# moves along them.
+# temperature gets both to where the held-out text has them: 128 units, and 60
+# characters of context, are not enough. A better model moves the curves;
+# temperature only moves along them.
 #
 # **Question.** Where would you set it, and what could you do besides?
 #
@@ -1406,7 +1410,7 @@ plots.dials(after_prompt, trained_vocab, title=f"After “… {end} ”")
 # both cases, also some that must not come up here. Temperature leaves all.
 # </details>
 #
-# At $T = 1$, the model as it is, beside both ways to cut:
+# At $\tau = 1$, the model as it is, beside both ways to cut:
 
 # %% tags=["skip-when-grading"]
 side_by_side(
@@ -1420,9 +1424,9 @@ side_by_side(
             rng=np.random.default_rng(0),
         )
         for label, settings in {
-            "T = 1": {},
-            "T = 1, top-k 5": {"top_k": 5},
-            "T = 1, nucleus 0.9": {"top_p": 0.9},
+            "τ = 1": {},
+            "τ = 1, top-k 5": {"top_k": 5},
+            "τ = 1, nucleus 0.9": {"top_p": 0.9},
         }.items()
     }
 )
@@ -1464,8 +1468,8 @@ side_by_side(
 #    first letter. How would you write it, and what do you expect?
 # 4. Start from a prompt that Nietzsche could not have written: sixty times
 #    `q`, or a line of Shakespeare. How long does the network take to recover
-#    at $T = 0.2$, and how long at $T = 1$?
-# 5. At $T = 0$ every text ends in a circle sooner or later. Must it? (How
+#    at $\tau = 0.2$, and how long at $\tau = 1$?
+# 5. At $\tau = 0$ every text ends in a circle sooner or later. Must it? (How
 #    many different windows are there? And with a state that is kept?)
 #
 # ### Where to go next

@@ -15,8 +15,9 @@
 #
 # A play is long. Who speaks was said at the beginning of the speech; that
 # this is a comedy was said an hour ago. Networks are trained on windows of a
-# hundred characters or so, because training on the whole play at once fits
-# into no memory. Does everything before the window have to be forgotten?
+# hundred characters or so, because no computer's memory holds what training on
+# a whole play at once would need. Does everything before the window have to be
+# forgotten?
 #
 # It does not. A recurrent network sums up what it has read in its state, and
 # a state can be kept when the window ends. Such a network is called
@@ -153,7 +154,7 @@ plots.lines(
 #
 # ### 1.3 Streams
 #
-# So the state shall be kept from window to window. One more thing is needed:
+# So let us keep the state from window to window. One more thing is needed:
 # computers are fast only when they do many things at once, so we want to read
 # 64 windows side by side, as one batch. But which 64? **The state of row 5
 # after this batch is where row 5 of the next batch starts.** Row 5 of the next
@@ -1203,7 +1204,7 @@ def same_again(generate_text):
 )
 def not_always_the_likeliest(generate_text):
     model = small_model(build_model, dense=1.0)
-    texts = {generate_text(model, "ROMEO:", 8, T) for T in (0, 50.0)}
+    texts = {generate_text(model, "ROMEO:", 8, tau) for tau in (0, 50.0)}
     assert len(texts) == 2
 
 
@@ -1274,7 +1275,7 @@ plots.bars(
             str(t): repeated_share(speech(t)) for t in (0, 0.4, 0.8, 1.2)
         }
     },
-    title="Who always takes the likeliest goes round in circles",
+    title="Always taking the likeliest character goes round in circles",
     x="temperature",
     y="% of pieces that occurred before",
     alt=(
@@ -1340,8 +1341,8 @@ learned = text[:cut]
 longest = {}
 for temperature in (0, 0.4, 0.8, 1.2):
     found_there = longest_copy(speech(temperature), learned)
-    longest[f"T = {temperature}"] = len(found_there)
-    print(f"T = {temperature}: {found_there!r}")
+    longest[f"τ = {temperature}"] = len(found_there)
+    print(f"τ = {temperature}: {found_there!r}")
 real_ones = [text[k : k + 400] for k in range(cut, cut + 50_000, 10_000)]
 longest["held out"] = float(
     np.mean([len(longest_copy(piece, learned)) for piece in real_ones])
@@ -1362,7 +1363,7 @@ written = speech(0.4)
 plots.passage(
     written,
     copied(written, learned),
-    title="T = 0.4: how long is the copy that each character ends?",
+    title="τ = 0.4: how long is the copy that each character ends?",
     scale="characters",
     limits=(0, 20),
     alt=(
@@ -1375,9 +1376,9 @@ plots.passage(
 # %% [markdown]
 # Look at what the longest copies *are*: names of speakers, which have to be
 # copied, with what usually stands before and after; and stock phrases, such as
-# *I pray thee, gentle*. Real scenes share stretches nearly as long with each
-# other. So it does not recite; the dropout of its training has seen to that.
-# But the colder it writes, the more it falls into phrases that it has
+# *I pray thee, gentle*. Real scenes share long stretches with each other, too:
+# the last bar says how long. So it does not recite whole speeches. But the
+# colder it writes, the more it falls into phrases that it has
 # read. (If you have the pastiche: that is not what the network has learned
 # from, so there is little that it could have copied.)
 

@@ -42,8 +42,8 @@ def test_a_short_training_learns_more_than_frequencies(answered):
 
 
 def test_four_temperatures_stand_side_by_side(answered):
-    (table,) = (page for page in pages(answered) if "T = 1.2</th>" in page)
-    assert re.findall(r"T = ([\d.]+)</th>", table) == ["0.2", "0.5", "1.0", "1.2"]
+    (table,) = (page for page in pages(answered) if "τ = 1.2</th>" in page)
+    assert re.findall(r"τ = ([\d.]+)</th>", table) == ["0.2", "0.5", "1.0", "1.2"]
     assert table.count("<td") == 4
 
 

@@ -818,7 +818,7 @@ plots.bars(
 # On the original script, this short training gets to about 2.3 bits. That is
 # as good as `xz`, and not as good as the best counting model with its 2.16:
 # with 250,000 characters to learn from, to remember what followed the last
-# four is hard to beat. With thirty epochs, the network needs 2.09 bits and is
+# few is hard to beat. With thirty epochs, the network needs 2.09 bits and is
 # ahead of both. On the pastiche all of them do far better, because a grammar
 # of a few hundred rules is all there is to know.
 #
@@ -933,9 +933,9 @@ plots.bars(
 # 1. Let the network read `speaker`, a colon and a space, one character at a
 #    time.
 # 2. Draw a character from the last `log_probs`, at the temperature of lesson
-#    3: with probabilities proportional to $p^{1/\tau}$, which are the softmax of
-#    $\ln p / \tau$. For $\tau = 0$ take the likeliest. All chance has to come from
-#    `rng`, a NumPy generator.
+#    3: with probabilities proportional to $p^{1/\tau}$, which are the softmax
+#    of $\ln p / \tau$. For $\tau = 0$ take the likeliest. All chance has to
+#    come from `rng`, a NumPy generator.
 # 3. If it is the newline, the line is over. Otherwise it is part of the line,
 #    and the next one that the network reads.
 # 4. After `max_chars` characters drawn, the line is over as well.

@@ -56,6 +56,7 @@ def gru() -> Picture:
     """Draw one step of a GRU: two gates, a candidate, and the mixture."""
     top, middle, bottom = 44, 140, 226
     reset, candidate, update, mix = 150, 346, 510, 620
+    product = (reset + candidate) / 2
     parts = [
         _label(46, top + 5, "a⟨t−1⟩", bold=True),
         _label(722, top + 5, "a⟨t⟩", bold=True),
@@ -71,10 +72,13 @@ def gru() -> Picture:
         _line(candidate, bottom, candidate, bottom + 18),
         # from the old state down, and from the input up
         *(_arrow(x, top, x, middle - 26) for x in (reset, update)),
+        _arrow(product, top, product, middle - 15),
         *(_arrow(x, bottom, x, middle + 26) for x in (reset, candidate, update)),
-        _arrow(reset + 58, middle, candidate - 58, middle),
-        _label((reset + candidate) / 2, middle - 10, "how much", size=12),
-        _label((reset + candidate) / 2, middle + 20, "of a⟨t−1⟩", size=12),
+        _arrow(reset + 58, middle, product - 15, middle),
+        _circle(product, middle, "⊙", radius=13),
+        _arrow(product + 15, middle, candidate - 58, middle),
+        _label(product, middle + 30, "how much", size=12),
+        _label(product, middle + 45, "of a⟨t−1⟩", size=12),
         # the candidate and the update gate go into the mixture
         _path(f"M {candidate} {middle - 26} V 78 H {mix - 12} V {top + 24}"),
         _path(f"M {update + 58} {middle} H {mix} V {top + 25}"),
@@ -83,8 +87,8 @@ def gru() -> Picture:
     alt = (
         "Diagram of one step of a GRU. The old state runs along the top to a mixture "
         "that gives the new state. Below are three boxes, all fed by the embedded "
-        "character. The reset gate, fed by the old state too, decides how much of it "
-        "goes into the candidate. The update gate decides which share of the mixture "
+        "character. The reset gate, fed by the old state too, is multiplied with what "
+        "comes from the old state into the candidate. The update gate decides which share of the mixture "
         "is the old state, and which the candidate."
     )
     return _picture(760, 270, parts, alt)
@@ -106,9 +110,9 @@ def _gate(x: float, y: float, name: str, does: str, fill: str) -> str:
     )
 
 
-def _circle(x: float, y: float, text: str) -> str:
+def _circle(x: float, y: float, text: str, radius: float = 22) -> str:
     return (
-        f'<circle cx="{x}" cy="{y}" r="22" fill="{SHADES[1]}" stroke="{INK}"/>'
+        f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{SHADES[1]}" stroke="{INK}"/>'
         + _label(x, y + 5, text, size=13)
     )
 

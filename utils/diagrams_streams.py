@@ -10,11 +10,14 @@ from utils.plots import Picture
 
 CELL = 24  # width of a character
 HIGH = 30
+STEP = HIGH + 44  # from one row to the next: its inputs, its targets, a gap
 SHADES = "#d9e4ee", "#f4f4f4"
 
 
 def streams(text: str, batch_size: int, seq_length: int) -> Picture:
     """Draw how `text` becomes rows, and the rows batches of one window each.
+
+    Rows and batches count from 0. Below each input stands its target.
 
     Raises ValueError for a text that gives no batch.
     """
@@ -26,20 +29,23 @@ def streams(text: str, batch_size: int, seq_length: int) -> Picture:
     parts, shown = [], []
     for batch in range(count):
         at = left + batch * (wide + gap)
-        parts.append(_label(at + wide / 2, 22, f"batch {batch + 1}", bold=True))
+        parts.append(_label(at + wide / 2, 22, f"batch {batch}", bold=True))
     for row in range(batch_size):
-        top = 40 + row * (HIGH + 18)
-        parts.append(_label(44, top + 20, f"row {row + 1}", size=13))
+        top = 40 + row * STEP
+        parts.append(_label(44, top + 20, f"row {row}, x", size=13))
+        parts.append(_label(44, top + HIGH + 17, "y", size=13))
         begin = row * n
         for batch in range(count):
             at = left + batch * (wide + gap)
             for place in range(seq_length):
-                char = text[begin + batch * seq_length + place]
+                char, target = text[begin + batch * seq_length + place :][:2]
                 parts.append(_cell(at + CELL * place, top, char, SHADES[row % 2]))
+                middle = at + CELL * (place + 0.5)
+                parts.append(_label(middle, top + HIGH + 17, _visible(target), size=13))
             if batch:
                 parts.append(_arrow(at - gap, top + HIGH / 2, at, top + HIGH / 2))
         shown.append(_visible(text[begin : begin + count * seq_length]))
-    height = 40 + batch_size * (HIGH + 18) + 14
+    height = 40 + batch_size * STEP + 14
     parts.append(
         _label(left + wide + gap / 2, height - 8, "the state is handed on", size=13)
         if count > 1
@@ -48,8 +54,9 @@ def streams(text: str, batch_size: int, seq_length: int) -> Picture:
     alt = (
         f"Diagram: a text of {len(text)} characters cut into {batch_size} rows, which "
         f"go on from left to right through {count} batches of {seq_length} characters "
-        f"each. The rows read {', '.join(shown)}. An arrow for the state leads from "
-        "each row of a batch to the same row of the next batch."
+        f"each. The rows read {', '.join(shown)}. Below each character stands its "
+        "target, the one that follows it. An arrow for the state leads from each row "
+        "of a batch to the same row of the next batch."
     )
     return _picture(left + count * (wide + gap) - gap + 14, height, parts, alt)
 

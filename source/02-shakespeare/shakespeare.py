@@ -793,8 +793,8 @@ print("twice", twice.numpy())
 # It does not. The probabilities of a log-softmax already sum to 1, so in (1)
 # the logarithm of their sum is 0, and nothing changes. With
 # `from_logits=False`, however, our negative numbers would be taken for
-# *probabilities*: Keras would cut them off at 0, and train on nonsense without
-# a word.
+# *probabilities*: Keras would cut them all off at $10^{-7}$, and train on
+# nonsense without a word.
 #
 # ### 4.2 Adam
 #

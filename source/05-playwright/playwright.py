@@ -162,7 +162,7 @@ plots.lines(
 #
 # The way to get there is to cut the text into as many long **streams** as
 # there are rows. Every batch takes the next window of each stream. Here with
-# two rows and windows of six:
+# two rows and windows of six; below each input stands its target:
 
 # %%
 diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6)
@@ -174,8 +174,8 @@ diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6)
 #
 # - shuffling the windows, in whatever way,
 # - filling a batch with 64 windows that follow one another in the text, which
-#   is what the first idea usually is. Then row 1 of the next batch continues
-#   row *64* of this one, and gets the state of row 1.
+#   is what the first idea usually is. Then row 0 of the next batch continues
+#   row *63* of this one, and gets the state of row 0.
 
 # %% [markdown]
 # ## 2. Exercise 1: stateful_batches

@@ -6,14 +6,31 @@ from utils.diagrams_streams import streams
 TEXT = "TO BE OR NOT TO BE"
 
 
+def characters(picture):
+    """Return the inputs and the targets; every input is followed by its target."""
+    drawn = [each for each in labels(picture) if len(each) == 1 and each != "y"]
+    return ["".join(drawn[k::2]).replace("␣", " ") for k in (0, 1)]
+
+
 def test_every_row_goes_on_from_batch_to_batch():
-    characters = [label for label in labels(streams(TEXT, 2, 4)) if len(label) == 1]
-    assert "".join(characters).replace("␣", " ") == TEXT[:16]
+    inputs, _ = characters(streams(TEXT, 2, 4))
+    assert inputs == TEXT[:16]
 
 
-def test_what_is_left_over_is_not_labels():
-    characters = [label for label in labels(streams(TEXT, 3, 2)) if len(label) == 1]
-    assert len(characters) == 3 * 2 * 2
+def test_below_each_input_stands_the_character_that_follows_it():
+    _, targets = characters(streams(TEXT, 2, 4))
+    assert targets == TEXT[1:17]
+
+
+def test_what_is_left_over_is_not_drawn():
+    inputs, _ = characters(streams(TEXT, 3, 2))
+    assert len(inputs) == 3 * 2 * 2
+
+
+def test_rows_and_batches_count_from_0():
+    assert {"row 0, x", "row 1, x", "batch 0", "batch 1"} <= {
+        *labels(streams(TEXT, 2, 4))
+    }
 
 
 def test_each_arrow_hands_the_state_of_a_row_on():

@@ -29,8 +29,8 @@ from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudge
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
 from course.judging.steps import steps_of
-from course.judging.task import Task, bare, find, keep
-from course.worker.context import context_in, notebook_digest
+from course.judging.task import Task, bare
+from course.worker.context import context_in
 
 UNSANDBOXED = "Graded without a sandbox: its verdict can be forged."
 
@@ -65,15 +65,8 @@ class SealedExecute(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         self._refuse_unjudged(resources)
-        known, root = context_in(resources), self._root()
-        digest = notebook_digest(nb, resources["nbgrader"]["notebook"])
-        task = known.tasks.get(digest) or self.task(nb, resources)
-        graded = known.verdicts.get(task.key)
-        if graded is None and not known.fresh:
-            graded = find(task, root)
-        if graded is None:
-            graded = task.grade()
-            keep(task, graded, root)
+        task = self.task(nb, resources)
+        graded = context_in(resources).judge(task)
         for cell, ran in zip(code_cells(nb), json.loads(graded), strict=True):
             cell.update(nbformat.from_dict(ran))
         _mark_verdicts(nb, task.exercises, self.sandboxed)

@@ -1,7 +1,6 @@
 """nbgrader's own converters on one submission, in the folder of its order.
 
-An error is one line that starts with the file. What nbgrader logs goes to whoever
-handles its logger.
+An error is one line that starts with the file. nbgrader logs to its own logger.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ class NotGraded(Exception):
 
 
 class Interrupted(Exception):
-    """Something that a conversion cannot go on without; raised as it is."""
+    """A conversion needs something first; this is raised as it is."""
 
 
 def convert(
@@ -46,7 +45,7 @@ def convert(
 ) -> None:
     """Run a converter in `place`; `folders` are the steps that it reads and writes.
 
-    Raises NotGraded, and Interrupted where that was raised inside.
+    Raises NotGraded, and Interrupted or MemoryError if that was raised inside.
     """
     step = next(iter(folders))
     own = copy.deepcopy(config)
@@ -61,7 +60,7 @@ def convert(
         converter.start()
     except Exception as error:
         failure = converter.failure or error
-        if isinstance(failure, Interrupted):
+        if isinstance(failure, Interrupted | MemoryError):
             raise failure from None
         file = f"/{converter.failed_file}" if converter.failed_file else ""
         shown = f"{step}/{student}/{assignment}{file}"
@@ -92,7 +91,7 @@ class _Watched(BaseConverter):
 
 
 class AutogradeOne(_Watched, Autograde):
-    """Autogrades a submission of which something is known."""
+    """Autogrades a submission in a context."""
 
     def __init__(self, context: GradingContext, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -113,12 +112,12 @@ class FeedbackOfOne(_Watched, GenerateFeedback):
 
 
 def _reason(failure: Exception) -> str:
-    """What happened, in one line for an instructor."""
-    told = first_line(failure)[:MAX_REASON]
+    """Return what happened, in one line for an instructor."""
+    line = first_line(failure)[:MAX_REASON]
     if isinstance(failure, InfrastructureError):
-        return f"the grading broke, twice: {told}"
+        return f"the grading broke, twice: {line}"
     if isinstance(failure, SQLAlchemyError):
-        return f"the gradebook could not be used: {told}"
+        return f"the gradebook could not be used: {line}"
     if isinstance(failure, NbGraderException):
-        return told
-    return f"{type(failure).__name__}: {told}"
+        return line
+    return f"{type(failure).__name__}: {line}"

@@ -80,9 +80,7 @@ def _place(progress: dict[str, Any]) -> Place | None:
 def _problem(order: Order, phase: str | None, reason: str) -> str:
     shown = f"{SUBMITTED}/{order.student}/{order.assignment}"
     if phase == TAKING_IN:
-        return (
-            f"{shown}: it could not be read: {reason}: look at it, or ask for it again"
-        )
+        return f"{shown}: it could not be read: {reason}: ask for it again"
     return f"{shown}: the grading broke, twice: {reason}: run course grade again"
 
 

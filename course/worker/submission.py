@@ -163,6 +163,10 @@ class _Judge:
         key = task.key
         if key in self._order.verdicts:
             return self._order.verdicts[key]
+        judged = self._order.place / VERDICTS / key
+        if judged.is_file():  # by a process that ended later
+            self.judged.append(key)
+            return judged.read_text(encoding="utf-8")
         if key in self._order.known:
             raise _Wanted([key])
         _begin(self._report, JUDGING)
@@ -171,9 +175,8 @@ class _Judge:
         if met_in_company(task, verdict):
             self.met_in_company = True
         elif not self._order.limits_met:
-            folder = self._order.place / VERDICTS
-            folder.mkdir(exist_ok=True)
-            (folder / key).write_text(verdict, encoding="utf-8")
+            judged.parent.mkdir(exist_ok=True)
+            judged.write_text(verdict, encoding="utf-8")
             self.judged.append(key)
         return verdict
 

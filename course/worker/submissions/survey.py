@@ -89,8 +89,8 @@ def look_at(
 ) -> Submission:
     """Return what is in the private copy of one submission.
 
-    `release` has the notebooks of the assignment. `left_out` are the names of files that
-    are not in the copy. Anything wrong becomes the problem of this submission.
+    `release` has the notebooks of the assignment, and `left_out` says which files are
+    not in the copy. Anything wrong becomes the problem of this submission.
     """
     expected = _released(release)
     try:

@@ -1,10 +1,9 @@
-"""nbgrader's own commands and its formgrader grade as `course grade` does.
+"""Let nbgrader's own commands and its formgrader grade as `course grade` does.
 
 Configuration alone cannot keep them from reading submitted/ themselves, through links
-and without limits. So nbgrader_config.py calls `install`, which puts subclasses in the
-place of two of nbgrader's converters, and a careful reader of times in the place of its
-own. Only versions of nbgrader that this was tested with are changed; with any other one
-nbgrader_config.py refuses.
+and without limits. So nbgrader_config.py calls `install`. It replaces two of nbgrader's
+converters by subclasses, and its reader of timestamps by a careful one; nothing else is
+replaced anywhere. With a version of nbgrader that this was not tested with, it refuses.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from course.errors import CourseError
+from course.grading.renamed import renamed_in
 from course.worker.submissions.folder import timestamp_trouble
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ class SealedFeedback(GenerateFeedback):
     """`nbgrader generate_feedback`, and the formgrader's button."""
 
     def start(self) -> None:
-        """Make the pages of all that is graded."""
+        """Make the pages of all graded submissions."""
         _carry_out(self, lambda grading: grading.pages())
 
 
 def install() -> None:
-    """Have nbgrader use the classes of this module; raise CourseError if untested."""
+    """Replace nbgrader's classes by ours; raise CourseError for untested versions."""
     found = version("nbgrader")
     if found not in TESTED:
         raise CourseError(
@@ -82,12 +82,13 @@ def install() -> None:
 def _carry_out(
     converter: Autograde | GenerateFeedback, rows: Callable[[Grading], Any]
 ) -> None:
-    """Do what `rows` does for the assignment of a converter; log what came of it."""
+    """Call `rows` for the assignment of a converter, and log each row."""
     where = converter.coursedir
     from course.grading.grade import Grading  # not where nothing is graded
 
     theirs = converter.config
     own = Config({name: theirs[name] for name in OURS if name in theirs})
+    own.CourseDirectory.db_url = where.db_url
     students = None if where.student_id == "*" else [where.student_id]
     problems = 0
     try:
@@ -98,8 +99,10 @@ def _carry_out(
             students=students,
             config=own,
         )
-        with closing(rows(grading)) as told:
-            for row in told:
+        for line in renamed_in(grading.root):
+            converter.log.warning(line)
+        with closing(rows(grading)) as found:
+            for row in found:
                 problems += bool(row.problem)
                 _log(converter, row)
     except CourseError as error:
@@ -123,7 +126,7 @@ def _log(converter: Autograde | GenerateFeedback, row: Row) -> None:
 def _careful(
     read: Callable[[CourseDirectory, str], datetime | None],
 ) -> Callable[[CourseDirectory, str], datetime | None]:
-    """`read`, for files that a student wrote: what holds no time counts as none."""
+    """Return `read` for files that a student wrote: without a time, there is none."""
 
     @functools.wraps(read)
     def careful(self: CourseDirectory, dest_path: str) -> datetime | None:

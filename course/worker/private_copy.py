@@ -1,7 +1,7 @@
-"""A private copy of what a student handed in: the only thing that anybody looks at.
+"""Make a private copy of what a student handed in; nothing else is ever read.
 
-Every file is opened once, no link is followed at any depth, and what is endless, closed
-or too big is left out by name. The digest is that of just the bytes in the copy.
+Every file is opened once, and no link is followed at any depth. What is endless, closed
+or too big is left out and named. The digest is that of the very bytes in the copy.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 @dataclass
 class PrivateCopy:
-    """What was copied, by its digest, and what was left out and why, by its path."""
+    """The digest of what was copied, and why files were left out, by their paths."""
 
     digest: str = ""
     left_out: dict[str, str] = field(default_factory=dict)
 
 
 class NotCopied(Exception):
-    """Why a folder cannot be copied at all; `str(error)` says what to do."""
+    """A folder cannot be copied at all; the message says what to do."""
 
 
 def copy_privately(
@@ -50,7 +50,7 @@ def copy_privately(
 
 
 def _folder(name: str, within: int) -> int:
-    """Open a folder of the way to a submission."""
+    """Open a folder on the way to a submission."""
     try:
         mode = os.stat(name, dir_fd=within, follow_symlinks=False).st_mode
         if stat.S_ISLNK(mode):
@@ -75,8 +75,8 @@ class _Copying:
     def of(self, folder: int) -> PrivateCopy:
         self._to.mkdir(parents=True)
         self._walk(folder, "", 0)
-        told = repr((sorted(self._contents), sorted(self._copy.left_out.items())))
-        data = told.encode("utf-8", "surrogateescape")
+        entries = repr((sorted(self._contents), sorted(self._copy.left_out.items())))
+        data = entries.encode("utf-8", "surrogateescape")
         self._copy.digest = hashlib.sha256(data).hexdigest()
         return self._copy
 
@@ -89,14 +89,14 @@ class _Copying:
             inside = f"{path}/{name}" if path else name
             self._entries += 1
             if self._entries > MAX_ENTRIES:
-                self._copy.left_out[inside] = "and all after it: too many files"
+                self._copy.left_out[f"all after {inside}"] = "too many files"
                 return
             try:
                 self._take(name, folder, inside, depth)
             except OSError as error:
                 reason = (error.strerror or type(error).__name__).lower()
-                told = f"cannot be read ({reason}): see to its permissions"
-                self._copy.left_out[inside] = told
+                why = f"cannot be read ({reason}): see to its permissions"
+                self._copy.left_out[inside] = why
 
     def _take(self, name: str, within: int, path: str, depth: int) -> None:
         """Copy one entry, or say why it is left out."""
@@ -137,8 +137,10 @@ class _Copying:
                     target.write(piece)
         if max(size, state.st_size) > most:
             (self._to / path).unlink()
-            told = f"is {max(size, state.st_size) / 2**20:,.1f} MB, which is too much"
-            self._copy.left_out[path] = told
+            is_notebook = most == MAX_NOTEBOOK
+            advice = "clear its outputs" if is_notebook else "hand in less"
+            why = f"is too big (more than {most / 2**20:,.0f} MB): {advice}"
+            self._copy.left_out[path] = why
             return
         self._total += size
         self._contents.append((path, digest.hexdigest()))

@@ -86,5 +86,6 @@ def _problem(order: Order, phase: str | None, reason: str) -> str:
 
 def _clear(order: Order) -> None:
     """Remove what an earlier process has made."""
-    for name in (AUTOGRADED, FEEDBACK, STAGED):
+    made = (FEEDBACK, STAGED) if order.only_page else (AUTOGRADED, FEEDBACK, STAGED)
+    for name in made:
         shutil.rmtree(order.place / name, ignore_errors=True)

@@ -21,6 +21,7 @@ from typer.testing import Result
 
 from course.grading.grade import Grading
 from course.log import LogFile
+from course.worker.process import WorkerEnded, WorkerServer
 from course.worker.recorded import notebook_in
 
 NOISY = """\
@@ -259,13 +260,15 @@ def test_a_grading_that_breaks_leaves_what_was_graded(small, monkeypatch):
     before = small.path("autograded", "zoe").read_bytes()
     small.hand_in("zoe")
 
-    def broken(*_: object) -> None:
-        raise OSError("no space left")
+    def broken(*_: object, **__: object) -> None:
+        raise WorkerEnded("no space left")
 
-    monkeypatch.setattr("course.judging.task.grade_notebook", broken)
+    monkeypatch.setattr(WorkerServer, "run", broken)
     graded = grade(small)
-    assert "zoe: submitted/zoe/00-sums/sums.ipynb: " in graded.stderr
+    assert graded.exit_code == 1
+    assert "zoe: submitted/zoe/00-sums: the grading broke, twice: " in graded.stderr
     assert "no space left" in graded.stderr
+    assert "the earlier grade stays: 100" in graded.stdout
     assert small.scores()["zoe"] == {"double": 40, "total": 60}
     assert small.path("autograded", "zoe").read_bytes() == before
 

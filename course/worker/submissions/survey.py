@@ -225,8 +225,8 @@ class _Look:
             path = self.folder / f"{name}.ipynb"
             try:
                 if path.name in self.left_out:
-                    told = self.left_out[path.name]
-                    raise Refused(f"{self.place}/{path.name}: {told}")
+                    reason = self.left_out[path.name]
+                    raise Refused(f"{self.place}/{path.name}: {reason}")
                 if os.path.lexists(path):
                     self._accept(name, path)
                 else:
@@ -322,6 +322,8 @@ class _Look:
             self.notes.append(f"not used: {names} ({NOT_USED})")
             self.needs_copy = True
         trouble = timestamp_trouble(self.folder / TIMESTAMP)
+        if TIMESTAMP in self.left_out:
+            trouble = "cannot be read"
         if trouble:
             self.notes.append(f"{TIMESTAMP} {trouble}: treated as missing")
             self.needs_copy = True

@@ -6,7 +6,6 @@ ends the process that grades it; one with KILL-ONCE ends only the first such pro
 
 import gc
 import os
-import re
 import shutil
 import signal
 import socket
@@ -334,22 +333,6 @@ def test_a_worker_that_needs_too_much_memory_is_ended(tmp_path, monkeypatch):
         assert client.submit(hoard, 0.1).result() > 0
         with pytest.raises(KilledWorker):
             client.submit(hoard, 30.0).result()
-
-
-def test_a_worker_that_never_comes_to_an_end_is_ended(tmp_path):
-    log = tmp_path / "log"
-    with cluster.local(1, log) as client:
-
-        def ponder(letters: int) -> None:
-            pool.SPARE_SECONDS = 0.5
-            with pool._ended_after(0.5):
-                re.match("(a|a)*b", letters * "a")  # which lets no other thread run
-            time.sleep(2)
-
-        assert client.submit(ponder, 4).result() is None
-        with pytest.raises(KilledWorker):
-            client.submit(ponder, 40).result()
-    assert "in ponder" in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from course.content import Content
 from course.judging.task import Task
 
 CONTEXT = "course"  # the key in the resources
@@ -21,6 +22,7 @@ class GradingContext:
 
     notes: tuple[str, ...] = ()  # what was repaired before nbgrader saw it
     judge: Callable[[Task], str] = Task.grade  # returns the result of a task
+    content: Content | None = None  # of the course
 
     def __deepcopy__(self, memo: object) -> GradingContext:
         return self  # nbconvert copies its resources, and there is only one of this

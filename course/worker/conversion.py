@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets import default
 from traitlets.config import Config
 
-from course.errors import first_line
+from course.errors import CourseError, first_line
 from course.worker.context import CONTEXT, GradingContext
 from course.worker.feedback import FeedbackExporter
 from utils.checking import InfrastructureError
@@ -26,7 +26,7 @@ from utils.checking import InfrastructureError
 MAX_REASON = 300  # characters
 
 
-class NotGraded(Exception):
+class NotGraded(CourseError):
     """Why a submission has no verdict, in one line that starts with its file."""
 
 

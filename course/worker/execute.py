@@ -80,7 +80,7 @@ class SealedExecute(NbGraderPreprocessor):
         steps = steps_of(nb, exercises)
         secret = instance_secret(self._root())
         return Task(
-            content=self._content(),
+            content=self._content(resources),
             notebook=where["notebook"],
             code=bare(nb),
             exercises=exercises,
@@ -98,13 +98,16 @@ class SealedExecute(NbGraderPreprocessor):
     def _refuse_unjudged(self, resources: dict[str, Any]) -> None:
         """Log and raise Unjudged if a cell would pass without being judged."""
         where = resources["nbgrader"]
-        if cells := unjudged(self._content(), where["db_url"], where["assignment"]):
+        if cells := unjudged(
+            self._content(resources), where["db_url"], where["assignment"]
+        ):
             message = refusal_of(where["assignment"], cells)
             self.log.error(message)
             raise Unjudged(message)
 
-    def _content(self) -> Content:
-        return content_of(self._root(), self.config)
+    def _content(self, resources: dict[str, Any]) -> Content:
+        known = context_in(resources).content
+        return known or content_of(self._root(), self.config)
 
     def _root(self) -> Path:
         """Return the course's folder, wherever nbgrader was started."""

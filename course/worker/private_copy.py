@@ -12,6 +12,8 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course.errors import CourseError
+
 MAX_ENTRIES = 2_000  # files and folders
 MAX_DEPTH = 16  # folders within each other
 MAX_NOTEBOOK = 50 * 2**20  # bytes
@@ -30,7 +32,7 @@ class PrivateCopy:
     left_out: dict[str, str] = field(default_factory=dict)
 
 
-class NotCopied(Exception):
+class NotCopied(CourseError):
     """A folder cannot be copied at all; the message says what to do."""
 
 

@@ -68,7 +68,7 @@ class Order:
     known: frozenset[str] = frozenset()  # keys whose verdicts the coordinator has
     limits_met: tuple[Place, ...] = ()  # criteria at which a process ended
     no_page: str = ""  # why no page can be made
-    only_page: bool = False  # of what is in `autograded` already
+    only_page: bool = False  # of what is graded already
 
 
 def grade_submission(report: Report, order: Order) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _grade(report: Report, order: Order) -> dict[str, Any]:
         return {"problem": look.problem, "notes": look.notes}
     submitted = stage(look, order.place / STAGED)
     judge = _Judge(order, report)
-    context = GradingContext(tuple(look.notes), judge.judge)
+    context = GradingContext(tuple(look.notes), judge.judge, order.content)
     try:
         _convert(partial(AutogradeOne, context), order, SUBMITTED, submitted)
     except _Wanted as wanted:

@@ -316,7 +316,7 @@ class _Look:
 
     def _look_at_extras(self) -> None:
         _, left_out = extras_in(self.folder)
-        left_out += map(shown, self.left_out)
+        left_out = [*map(shown, self.left_out), *left_out]
         if left_out:
             names = _listed(left_out)
             self.notes.append(f"not used: {names} ({NOT_USED})")

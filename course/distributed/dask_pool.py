@@ -40,6 +40,7 @@ from course.distributed.parcel import pack, unpack
 from course.distributed.workers import Workers, WorkersLost
 from course.errors import GradeError, first_line
 from course.judging.version import version
+from course.sandbox import cgroups
 from course.worker.process import WorkerServer
 from course.worker.run import carry_out
 from course.worker.submission import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
@@ -82,6 +83,7 @@ def open_pool(
     """
     cluster = reached(workers.scheduler, log)
     if not workers.scheduler:
+        cgroups.delegated()  # before anybody else is in ours
         cluster = local(workers.workers, log)
     with held_back() as raise_interrupt, cluster as client:
         try:

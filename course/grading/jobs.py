@@ -37,7 +37,8 @@ from course.worker.submission import (
     Order,
 )
 
-MAX_MADE = 5 * 2**20  # bytes that grading may add to a submission
+MAX_GRADED = 2 * 2**20  # bytes that grading may add to the files of a submission
+MAX_PAGE = 3 * 2**20
 MAX_KNOWN = 10_000  # keys of cached verdicts in an order
 
 
@@ -183,7 +184,7 @@ class Jobs:
         made = job.order.place
         graded = made / AUTOGRADED / job.student / self._assignment
         handed_in = made / SUBMITTED / job.student / self._assignment
-        if _size(graded) > _size(handed_in) + MAX_MADE:
+        if _size(graded) > _size(handed_in) + MAX_GRADED:
             shown = f"{SUBMITTED}/{job.student}/{self._assignment}"
             raise GradeError(f"{shown}: its outputs are too big to be kept")
         record_grades(
@@ -197,7 +198,7 @@ class Jobs:
         if job.outcome.get("no_page"):
             return str(job.outcome["no_page"])
         page = job.order.place / FEEDBACK / job.student / self._assignment
-        if _size(page) > MAX_MADE:
+        if _size(page) > MAX_PAGE:
             return f"{FEEDBACK}/{job.student}: the page is too big to be kept"
         self._move_in(job, FEEDBACK)
         return ""

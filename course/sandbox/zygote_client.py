@@ -173,7 +173,7 @@ class ZygoteClient:
         table = resource_monitor.processes()
         first = cgroups.host_number(table, self.pid, kernel.number)
         memory = limits.memory_bytes + limits.scratch_bytes
-        folder = base / f"charlm-kernel-{os.getpid()}-{kernel.name}"
+        folder = cgroups.folder_of(base, os.getpid(), kernel.name)
         try:
             cgroup = cgroups.Cgroup(folder, memory, limits.threads)
         except OSError:

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from course.sandbox import cgroups
 from course.worker.process.messages import TooLong, receive, send_bytes
 
 # NumPy's library would start threads when it is imported.
@@ -114,6 +115,7 @@ class WorkerServer:
     def _started(self) -> socket.socket:
         if self._control is not None and self._process and self._process.poll() is None:
             return self._control
+        cgroups.delegated()  # before anybody else is in ours
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "course.worker.process.server"]
         path = os.pathsep.join(filter(None, sys.path))  # it imports what we import

@@ -26,6 +26,7 @@ from typing import Any, NoReturn
 
 from course.content import Content
 from course.errors import first_line
+from course.sandbox import cgroups
 from course.sandbox.zygote_pool import Connection, ZygoteHost, borrow_zygotes
 from course.sandbox.zygote_process import Kind
 from course.worker.process.messages import receive, receive_bytes, send
@@ -125,6 +126,7 @@ class Server:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(worker.pid, signal.SIGKILL)
         _, status = os.waitpid(worker.pid, 0)
+        cgroups.remove_all_of(worker.pid)
         code = os.waitstatus_to_exitcode(status)
         if code == -signal.SIGXCPU:
             return OUT_OF_TIME

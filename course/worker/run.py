@@ -27,6 +27,7 @@ from course.worker.submission import (
     Order,
     grade_submission,
 )
+from course.worker.warm_up import warm_up
 
 TRIES = 2
 SPARE_SECONDS = 300.0  # on top of two tries at the limit of a whole submission
@@ -42,6 +43,8 @@ def carry_out(
     limits = replace(limits, wall_seconds=_wall_seconds(order))
     killed_at: list[Place] = []
     ends = 0
+    if server.runs:  # with a single submission, it would save nothing
+        server.warm_up(warm_up, order)
     while True:
         _clear(order)
         try:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import nbformat
 from nbformat import NotebookNode
@@ -77,13 +77,24 @@ def grade_submission(report: Report, order: Order) -> dict[str, Any]:
     shutil.copyfile(order.place / GRADEBOOK, order.place / GRADED)
     with _logging(order.log, order.student):
         try:
-            return _grade(report, order)
+            return grade_with(_Judge(order, report), report, order)
         except Exception:
             logging.getLogger("traitlets").exception("the worker failed")
             raise
 
 
-def _grade(report: Report, order: Order) -> dict[str, Any]:
+class Judge(Protocol):
+    """Gives the verdicts on the tasks of one submission."""
+
+    judged: list[str]  # keys of the tasks to cache
+    met_in_company: bool
+
+    def judge(self, task: Task) -> str:
+        """Return the result of a task, as `Task.grade` does."""
+
+
+def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
+    """Grade one submission with the verdicts of a judge."""
     if order.only_page:
         return {"problem": "", "no_page": _make_page(report, order)}
     _begin(report, TAKING_IN)
@@ -93,7 +104,6 @@ def _grade(report: Report, order: Order) -> dict[str, Any]:
     if look.problem:
         return {"problem": look.problem, "notes": look.notes}
     submitted = stage(look, order.place / STAGED)
-    judge = _Judge(order, report)
     context = GradingContext(tuple(look.notes), judge.judge, order.content)
     try:
         _convert(partial(AutogradeOne, context), order, SUBMITTED, submitted)

@@ -59,6 +59,7 @@ class WorkerServer:
         self._control: socket.socket | None = None
         self._process: subprocess.Popen | None = None
         self._numbers = 0
+        self._is_warm = False
         self._lock = threading.Lock()
 
     def __enter__(self) -> WorkerServer:
@@ -98,6 +99,29 @@ class WorkerServer:
                 raise WorkerEnded(f"the server of workers ended: {error}") from error
             finally:
                 ours.close()
+
+    def warm_up(self, function: Callable[..., Any], *given: object) -> None:
+        """Call a function in the server itself, for all workers that come later.
+
+        Its errors do not matter: it only saves time. It is called once.
+        """
+        with self._lock:
+            control = self._started()
+            if self._is_warm:
+                return
+            self._is_warm = True
+            job = {"function": (function.__module__, function.__qualname__)}
+            try:
+                send_bytes(control, pickle.dumps({"warm": {**job, "given": given}}))
+                receive(control)
+            except (OSError, EOFError) as error:
+                self.close()
+                raise WorkerEnded("the server of workers ended") from error
+
+    @property
+    def runs(self) -> int:
+        """How many functions it has run."""
+        return self._numbers
 
     def close(self) -> None:
         """End the server, its workers and its zygotes."""

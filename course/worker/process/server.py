@@ -89,6 +89,12 @@ class Server:
             because = self._end(message["end"])
             send(self.control, {"ended": message["end"], "because": because})
             return
+        if "warm" in message:
+            with contextlib.suppress(Exception):
+                _function(message["warm"])(*message["warm"]["given"])
+            _freeze()
+            send(self.control, {"warm": True})
+            return
         assert result is not None
         ours, theirs = socket.socketpair()
         pid = os.fork()
@@ -123,8 +129,9 @@ class Server:
         """End the worker of a job, if it runs; return why it has ended."""
         worker = self.workers.pop(job)
         worker.asks.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(worker.pid, signal.SIGKILL)
+        for kill in (os.kill, os.killpg):  # it may not lead its group yet
+            with contextlib.suppress(ProcessLookupError):
+                kill(worker.pid, signal.SIGKILL)
         _, status = os.waitpid(worker.pid, 0)
         cgroups.remove_all_of(worker.pid)
         code = os.waitstatus_to_exitcode(status)
@@ -140,17 +147,28 @@ def main() -> None:
     control = socket.socket(fileno=os.dup(0))
     for name in PRELOADED:
         importlib.import_module(name)
-    threads = os.listdir("/proc/self/task") if Path("/proc/self/task").is_dir() else []
-    if len(threads) > 1:
-        sys.exit(f"importing has started {len(threads) - 1} threads")
     server = Server(control, ZygoteHost())
-    gc.collect()
-    gc.freeze()
+    _freeze()
     send(control, {"ready": True})
     try:
         server.serve()
     finally:
         server.end()
+
+
+def _freeze() -> None:
+    """Keep what there is out of the way of forks; exit if there are other threads."""
+    threads = os.listdir("/proc/self/task") if Path("/proc/self/task").is_dir() else []
+    if len(threads) > 1:
+        sys.exit(f"{len(threads) - 1} threads have been started")
+    gc.collect()
+    gc.freeze()
+
+
+def _function(job: dict[str, Any]) -> Callable[..., Any]:
+    module, name = job["function"]
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
 
 
 def _work(
@@ -166,8 +184,7 @@ def _work(
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _limit(job["limits"])
         borrow_zygotes(zygotes.run.base, lambda kind: _ask(asks, kind))
-        module, name = job["function"]
-        function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+        function = _function(job)
         made = function(
             lambda progress: send(result, {"progress": progress}), *job["given"]
         )

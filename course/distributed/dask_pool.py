@@ -41,7 +41,7 @@ from course.distributed.workers import Workers, WorkersLost
 from course.errors import GradeError, first_line
 from course.judging.version import version
 from course.sandbox import cgroups
-from course.worker.process import WorkerServer
+from course.worker.process import worker_server
 from course.worker.run import carry_out
 from course.worker.submission import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
 
@@ -203,12 +203,6 @@ class DaskPool:
 
 
 @functools.cache
-def _server() -> WorkerServer:
-    """Return the server of a worker's processes."""
-    return WorkerServer()
-
-
-@functools.cache
 def _look(content: Content, wanted: str, sandboxed: bool) -> str:
     """Call `refusal` for some notebooks, once in each worker."""
     return refusal(content, json.loads(wanted), sandboxed)
@@ -229,6 +223,6 @@ def _grade(
             unpack(parcel, place, MAX_PARCEL)
             content = order.content.here()
             order = replace(order, place=place, content=content, log=None)
-        outcome = carry_out(_server(), order)
+        outcome = carry_out(worker_server(), order)
         files = pack(order.place, MADE) if parcel else b""
     return TaskResult(outcome, time.perf_counter() - start, files=files)

@@ -9,6 +9,7 @@ A job that met a time limit beside busy neighbours is done again at the end, alo
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from course.distributed.workers import WorkersLost
 from course.grading.jobs import Job, Jobs
 from course.grading.second_tries import SecondTries
-from course.worker.process import WorkerServer
+from course.worker.process import worker_server
 from course.worker.run import carry_out
 
 if TYPE_CHECKING:
@@ -62,19 +63,10 @@ class JobScheduler:
                         yield from self._try_again(self._in_pool)
             except WorkersLost as reason:
                 self.lost = str(reason)
-        with WorkerServer() as server:
-
-            def here(job: Job) -> None:
-                start = time.perf_counter()
-                job.outcome = carry_out(server, job.order)
-                if self._jobs.add_verdicts(job):
-                    job.outcome = carry_out(server, job.order)
-                job.seconds += time.perf_counter() - start
-
-            for job in (*self._sent.values(), *self._unsent, *jobs):
-                here(job)
-                yield from self._unless_late(job)
-            yield from self._try_again(here)
+        for job in itertools.chain(self._sent.values(), self._unsent, jobs):
+            self._do_here(job)
+            yield from self._unless_late(job)
+        yield from self._try_again(self._do_here)
 
     def _send(self, stack: ExitStack) -> Iterator[Job]:
         """Send jobs to the pool, when it has room for them."""
@@ -100,13 +92,22 @@ class JobScheduler:
                 del self._sent[id(job)]
                 yield from self._unless_late(job)
 
+    def _do_here(self, job: Job) -> None:
+        """Do a job in a worker process of this machine."""
+        start = time.perf_counter()
+        job.outcome = carry_out(worker_server(), job.order)
+        if self._jobs.add_verdicts(job):
+            job.outcome = carry_out(worker_server(), job.order)
+        job.seconds += time.perf_counter() - start
+
     def _in_pool(self, job: Job) -> None:
         """Do a job in the pool, with no other one running."""
         if self._pool is None:
             raise WorkersLost("the pool is closed")
         self._pool.submit(job)
-        while not list(self._pool.results()):
-            pass
+        for _ in self._pool.results():
+            if self._jobs.add_verdicts(job):
+                self._in_pool(job)
 
     def _unless_late(self, job: Job) -> Iterator[Job]:
         """Yield a job, or hold it back if neighbours may have delayed it."""

@@ -20,7 +20,7 @@ from course.sandbox import HAS_ZYGOTES
 from course.selfstudy.check import CheckedCopy, NotChecked, check, read
 from course.selfstudy.lessons import Course
 from course.selfstudy.page import page_of
-from course.worker.process import ProcessLimits, WorkerEnded, WorkerServer
+from course.worker.process import ProcessLimits, WorkerEnded, worker_server
 from utils.checking import Criterion, InfrastructureError, Outcome, Report, Result
 
 WALL_SECONDS = 3600.0
@@ -38,8 +38,7 @@ def check_file(
     order = (str(path), str(course.root), only, wants_page)
     if HAS_ZYGOTES:
         try:
-            with WorkerServer() as server:
-                found = server.run(checked_as_data, *order, limits=LIMITS)
+            found = worker_server().run(checked_as_data, *order, limits=LIMITS)
         except WorkerEnded as error:
             raise InfrastructureError(str(error)) from error
     else:

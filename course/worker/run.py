@@ -44,7 +44,7 @@ def carry_out(
     killed_at: list[Place] = []
     ends = 0
     if server.runs:  # with a single submission, it would save nothing
-        server.warm_up(warm_up, order)
+        server.warm_up((order.content.root, order.assignment), warm_up, order)
     while True:
         _clear(order)
         try:

@@ -4,6 +4,11 @@
 zygotes, which outlive those. The coordinator calls `client`.
 """
 
-from course.worker.process.client import ProcessLimits, WorkerEnded, WorkerServer
+from course.worker.process.client import (
+    ProcessLimits,
+    WorkerEnded,
+    WorkerServer,
+    worker_server,
+)
 
-__all__ = ["ProcessLimits", "WorkerEnded", "WorkerServer"]
+__all__ = ["ProcessLimits", "WorkerEnded", "WorkerServer", "worker_server"]

@@ -7,6 +7,7 @@ or too much memory, or sends too much, `WorkerEnded` is raised with the reason.
 from __future__ import annotations
 
 import atexit
+import functools
 import os
 import pickle
 import socket
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -59,7 +60,7 @@ class WorkerServer:
         self._control: socket.socket | None = None
         self._process: subprocess.Popen | None = None
         self._numbers = 0
-        self._is_warm = False
+        self._warm: set[Hashable] = set()
         self._lock = threading.Lock()
 
     def __enter__(self) -> WorkerServer:
@@ -100,16 +101,18 @@ class WorkerServer:
             finally:
                 ours.close()
 
-    def warm_up(self, function: Callable[..., Any], *given: object) -> None:
+    def warm_up(
+        self, what: Hashable, function: Callable[..., Any], *given: object
+    ) -> None:
         """Call a function in the server itself, for all workers that come later.
 
-        Its errors do not matter: it only saves time. It is called once.
+        Its errors do not matter: it only saves time. For each `what`, call it once.
         """
         with self._lock:
             control = self._started()
-            if self._is_warm:
+            if what in self._warm:
                 return
-            self._is_warm = True
+            self._warm.add(what)
             job = {"function": (function.__module__, function.__qualname__)}
             try:
                 send_bytes(control, pickle.dumps({"warm": {**job, "given": given}}))
@@ -135,6 +138,7 @@ class WorkerServer:
                 self._process.kill()
                 self._process.wait()
         self._control = self._process = None
+        self._warm.clear()
 
     def _started(self) -> socket.socket:
         if self._control is not None and self._process and self._process.poll() is None:
@@ -213,3 +217,9 @@ class WorkerServer:
             message = receive(control)
             if message["ended"] == number:
                 return str(message["because"])
+
+
+@functools.cache
+def worker_server() -> WorkerServer:
+    """Return the server of this process, which ends with it."""
+    return WorkerServer()

@@ -15,7 +15,7 @@ from typing import Any
 
 from course.judging.progress import Place
 from course.worker.process import ProcessLimits, WorkerEnded, WorkerServer
-from course.worker.process.server import OUT_OF_MEMORY, OUT_OF_TIME
+from course.worker.process.messages import OUT_OF_MEMORY, OUT_OF_TIME
 from course.worker.submission import (
     AUTOGRADED,
     FEEDBACK,

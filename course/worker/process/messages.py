@@ -13,6 +13,8 @@ from typing import Any
 
 LENGTH = struct.Struct("!Q")
 PIECE = 1 << 16
+OUT_OF_MEMORY = "it needed too much memory"  # why a worker ended
+OUT_OF_TIME = "it took too much processor time"
 
 
 class TooLong(Exception):

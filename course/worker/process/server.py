@@ -29,7 +29,13 @@ from course.errors import first_line
 from course.sandbox import cgroups
 from course.sandbox.zygote_pool import Connection, ZygoteHost, borrow_zygotes
 from course.sandbox.zygote_process import Kind
-from course.worker.process.messages import receive, receive_bytes, send
+from course.worker.process.messages import (
+    OUT_OF_MEMORY,
+    OUT_OF_TIME,
+    receive,
+    receive_bytes,
+    send,
+)
 
 MAX_JOB = 1 << 30  # bytes of a message of the coordinator
 PRELOADED = (
@@ -41,8 +47,6 @@ PRELOADED = (
     "pygments.lexers.python",
     "pygments.formatters.html",
 )
-OUT_OF_MEMORY = "it needed too much memory"
-OUT_OF_TIME = "it took too much processor time"
 
 
 @dataclass

@@ -109,10 +109,10 @@ class RegisteredAssignment:
 def record_grades(
     db_url: str, assignment: str, student: str, grades: Mapping[str, Any]
 ) -> None:
-    """Record what a worker made of a submission; raises GradeError.
+    """Record the grades that a worker returned; raise GradeError.
 
-    Scores by hand and comments by hand stay as they are. Every value is checked first:
-    a score is a number from 0 to what the cell is worth, or nothing.
+    Manual scores and comments stay as they are. Every value is checked first: a score
+    is a number from 0 to the points of its cell, or None.
     """
     with gradebook_at(db_url) as gradebook:
         notebooks = {n.name: n for n in gradebook.find_assignment(assignment).notebooks}
@@ -121,13 +121,13 @@ def record_grades(
             for name, notebook in notebooks.items()
             for cell in (*notebook.grade_cells, *notebook.task_cells)
         }
-        told = _checked(grades, worth)
+        checked = _checked(grades, worth)
         gradebook.update_or_create_student(student)
-        time = told["timestamp"]
+        time = checked["timestamp"]
         more = {"timestamp": time} if time else {}
         found = gradebook.update_or_create_submission(assignment, student, **more)
         for notebook in found.notebooks:
-            of = told["notebooks"].get(notebook.name)
+            of = checked["notebooks"].get(notebook.name)
             if of is None:
                 continue
             notebook.late_submission_penalty = of["late_penalty"]
@@ -144,16 +144,16 @@ def record_grades(
 def _checked(
     grades: Mapping[str, Any], worth: Mapping[tuple[str, str], float]
 ) -> dict[str, Any]:
-    """The grades that a worker told, each of the kind that it has to be."""
+    """Return the grades of a worker, with every value checked."""
     try:
         time = grades.get("timestamp")
-        told: dict[str, Any] = {
+        checked: dict[str, Any] = {
             "timestamp": None if time is None else datetime.fromisoformat(time),
             "notebooks": {},
         }
         for name, notebook in grades["notebooks"].items():
             penalty = notebook["late_penalty"]
-            told["notebooks"][str(name)] = {
+            checked["notebooks"][str(name)] = {
                 "late_penalty": None if penalty is None else _number(penalty, math.inf),
                 "grades": {
                     str(cell): (
@@ -168,8 +168,8 @@ def _checked(
                 },
             }
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        raise GradeError(f"a worker told grades that are none: {error}") from error
-    return told
+        raise GradeError(f"a worker returned no grades: {error}") from error
+    return checked
 
 
 def _number(value: object, most: float) -> float:

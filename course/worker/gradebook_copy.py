@@ -1,8 +1,8 @@
 """The part of a gradebook that one submission needs, in a file of its own.
 
 A worker grades into such a copy, with nbgrader's own steps, and never sees the
-gradebook. What it wrote there is read as plain data, which the coordinator checks and
-records.
+gradebook. What it wrote there is read as plain data, for the coordinator to check and
+record.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Rows = dict[Table, list[dict[str, Any]]]
 
 
 def copy_assignment(db_url: str, assignment: str, to: Path) -> None:
-    """Write what a gradebook has of an assignment, and of no student, to a new file."""
+    """Write a gradebook's rows on an assignment, without students, to a new file."""
     Base.metadata.create_all(_engine(f"sqlite:///{to}"))
     with _engine(db_url).connect() as source:
         rows = _of_assignment(source, assignment)
@@ -46,7 +46,7 @@ def copy_assignment(db_url: str, assignment: str, to: Path) -> None:
 def copy_with_student(
     db_url: str, assignment: str, student: str, template: Path, to: Path
 ) -> None:
-    """Copy what `copy_assignment` wrote, and add what there is of one student."""
+    """Copy what `copy_assignment` wrote, and add the rows on one student."""
     shutil.copyfile(template, to)
     with _engine(db_url).connect() as source:
         rows = _of_student(source, assignment, student)
@@ -54,7 +54,7 @@ def copy_with_student(
 
 
 def read_grades(path: Path, assignment: str, student: str) -> dict[str, Any]:
-    """What a copy has of a student's submission, as plain data; {} where nothing."""
+    """Return a student's grades in a copy as plain data; {} if there are none."""
     with Gradebook(f"sqlite:///{path}") as gradebook:
         try:
             found = gradebook.find_submission(assignment, student)

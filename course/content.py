@@ -116,6 +116,12 @@ class Content:
         """Return the same for this machine, where the course may be elsewhere."""
         return self if self.root.is_dir() else replace(self, root=course_root(Path()))
 
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Content:
+        """Return the content of these values, with its root, as read from JSON."""
+        frozen = {name: _frozen(value) for name, value in values.items()}
+        return cls(**{**frozen, "root": Path(values["root"])})
+
     def without_root(self) -> dict[str, Any]:
         """Return the values without the root, as a dictionary."""
         return {name: value for name, value in asdict(self).items() if name != "root"}
@@ -208,6 +214,11 @@ def _spec(name: str) -> Any:
         return importlib.util.find_spec(name)
     except (ImportError, ValueError):
         return None
+
+
+def _frozen(value: Any) -> Any:
+    """The same with tuples in the place of lists."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _pairs(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

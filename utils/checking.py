@@ -79,6 +79,8 @@ class Criterion:
             return Result(self, Outcome.INFRASTRUCTURE, str(broken))
         except AnswerError as error:
             return Result(self, Outcome.ERROR, str(error))
+        except MemoryError:
+            return Result(self, Outcome.LIMIT, "it needs too much memory")
         except Exception as error:
             # The answer returned something of an unexpected type.
             detail = f" ({explain(error)})" if show_errors else ""

@@ -52,25 +52,22 @@ def _check_copy(
 
     from course.sandbox import bubblewrap
     from course.selfstudy import terminal
-    from course.selfstudy.check import check, read
+    from course.selfstudy.check_process import check_file
     from utils.checking import InfrastructureError
 
     course = own_course(course_dir)
-    nb, handout = read(path, course)
-    if exercise:
-        _, exercise = course.exercise(exercise, handout.name)
     if reason := bubblewrap.available():
         typer.echo(f"{reason}, so your code runs without a sandbox", err=True)
     try:
-        with Console(stderr=True).status(f"checking {handout.name}"):
-            checked = check(nb, handout, exercise)
+        with Console(stderr=True).status(f"checking {path.name}"):
+            checked, page = check_file(path, course, exercise, bool(html))
     except InfrastructureError as error:
         typer.echo(f"{path}: the checks failed, not your answers: {error}", err=True)
         return False
     _save_progress(checked)
     Console().print(terminal.results(checked))
     if html:
-        _show_page(checked, html)
+        _show_page(page, html)
     earned, worth = checked.total
     return earned == worth
 
@@ -86,11 +83,9 @@ def _save_progress(checked: CheckedCopy) -> None:
         typer.echo(f"your progress could not be saved in {progress.place()}", err=True)
 
 
-def _show_page(checked: CheckedCopy, path: Path) -> None:
-    from course.selfstudy.page import write_page
-
+def _show_page(page: str, path: Path) -> None:
     try:
-        write_page(checked, path)
+        path.write_text(page, encoding="utf-8")
     except OSError as error:
         typer.echo(f"{path}: {error.strerror or error}", err=True)
         raise typer.Exit(1) from None

@@ -1,26 +1,29 @@
-"""Grade tasks on the workers of a Dask cluster, many at once.
+"""Carry out jobs on the workers of a Dask cluster, many at once.
 
-A worker gets a task and returns a verdict, both plain data. It writes nothing, and it
-never sees the gradebook or the secret that seeds are made with. The coordinator decides
-what happens with a verdict (`scheduling`, `grade`).
+A worker gets an order, carries it out in a process of its own, and returns the result
+as data. It writes nothing of the course, and never sees the gradebook or the secret
+that seeds are made with. Workers of a scheduler, which may be on other machines, get
+the files with the order, and send back what they made. The coordinator decides what
+happens with a result.
 
-Workers come and go. When one dies, each of its tasks is tried once more, with no other
-task running; if the worker dies again, the task gets no verdict. A task that never ends
-takes its worker down, too. If the scheduler goes away, or a worker that joins late has
-another version, WorkersLost is raised, and the other tasks can be graded elsewhere.
+Workers come and go. When one dies, each of its jobs is tried once more, with no other
+job running; if the worker dies again, the job gets no verdict. If the scheduler goes
+away, or a worker that joins late has another version, WorkersLost is raised, and the
+other jobs can be done elsewhere.
 """
 
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import functools
-import signal
+import json
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from distributed import Client, Future, KilledWorker, get_worker, wait
 
@@ -33,39 +36,54 @@ from course.distributed.dask_cluster import (
     refuse_others,
 )
 from course.distributed.interrupt import held_back
+from course.distributed.parcel import pack, unpack
 from course.distributed.workers import Workers, WorkersLost
 from course.errors import GradeError, first_line
-from course.judging.task import Task
 from course.judging.version import version
-from utils.checking import InfrastructureError
+from course.sandbox import cgroups
+from course.worker.process import worker_server
+from course.worker.run import carry_out
+from course.worker.submission import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
 
 TASKS_PER_WORKER = 2  # so that none waits for the coordinator
 POLL_SECONDS = 1.0
 MAX_REASON = 300  # characters
-SPARE_SECONDS = 120.0  # on top of two tries at the limit of a whole submission
-_one_at_a_time = threading.Lock()  # a process collects criteria in one place
+MAX_SENT = 64 << 20  # bytes that a worker on another machine may send back
+MAX_PARCEL = 1 << 30
+NEEDED = ("submitted", "release", "source", ".course", AUTOGRADED, GRADEBOOK)
+MADE = (AUTOGRADED, FEEDBACK, VERDICTS)
+_one_at_a_time = threading.Lock()
+
+
+class Job(Protocol):
+    """An order, and its result."""
+
+    order: Order
+    outcome: dict[str, Any]
+    seconds: float
 
 
 class TaskResult(NamedTuple):
-    """What a worker returns for a task: a verdict, or the problem that it had."""
+    """What a worker returns for an order."""
 
-    verdict: str = ""  # as Task.grade returns it
+    outcome: dict[str, Any]
     seconds: float = 0.0
-    problem: str = ""
     refused: str = ""  # why the worker should not have been asked
+    files: bytes = b""
 
 
 @contextlib.contextmanager
 def open_pool(
     workers: Workers, content: Content, notebooks: list[str], sandboxed: bool, log: Path
 ) -> Iterator[DaskPool]:
-    """Open a pool for tasks of some notebooks; raise GradeError if that fails.
+    """Open a pool for some notebooks; raise GradeError if that fails.
 
     While it is open, Ctrl-C takes effect only while results are waited for: nothing is
     half written, and no worker is left behind.
     """
     cluster = reached(workers.scheduler, log)
     if not workers.scheduler:
+        cgroups.delegated()  # before anybody else is in ours
         cluster = local(workers.workers, log)
     with held_back() as raise_interrupt, cluster as client:
         try:
@@ -73,42 +91,62 @@ def open_pool(
         except GradeError as error:
             if workers.scheduler:
                 raise
-            raise WorkersLost(str(error)) from error  # this process can still grade
-        yield DaskPool(client, raise_interrupt)
+            raise WorkersLost(str(error)) from error  # this machine can still grade
+        is_local = not workers.scheduler
+        yield DaskPool(client, raise_interrupt, notebooks, sandboxed, is_local)
 
 
 class DaskPool:
-    """The tasks that are running on a cluster."""
+    """The jobs that are running on a cluster; `is_local` if it has our files."""
 
-    def __init__(self, client: Client, raise_interrupt: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        raise_interrupt: Callable[[], None],
+        notebooks: list[str],
+        sandboxed: bool,
+        is_local: bool,
+    ) -> None:
         self._client = client
         self._raise_interrupt = raise_interrupt
-        self._running: dict[Future, Task] = {}
-        self._accused: list[Task] = []  # their worker died, one may be to blame
-        self._alone: Task | None = None  # the task that is tried once more
+        self._notebooks = notebooks
+        self._sandboxed = sandboxed
+        self._is_local = is_local
+        self._running: dict[Future, Job] = {}
+        self._accused: list[Job] = []  # their worker died, one may be to blame
+        self._alone: Job | None = None  # the job that is tried once more
         self._numbers = 0
         self._last_seen = time.monotonic()  # when a worker was there
 
     @property
     def has_room(self) -> bool:
-        """Whether a worker might run out of tasks if nothing is submitted now."""
+        """Whether a worker might run out of jobs if nothing is submitted now."""
         return len(self._running) < TASKS_PER_WORKER * max(1, self._threads())
 
-    def submit(self, task: Task) -> None:
-        """Send a task to the workers; `results` will yield its result."""
+    def submit(self, job: Job) -> None:
+        """Send a job to the workers; `results` will yield it."""
         self._numbers += 1
-        key = f"grade-{self._numbers}-{task.key[:12]}"
-        wanted = version(task.content, task.notebook)
-        future = self._client.submit(_grade, task, wanted, key=key, pure=False)
-        self._running[future] = task
+        order = job.order
+        wanted = {n: version(order.content, n) for n in self._notebooks}
+        parcel = b"" if self._is_local else pack(order.place, NEEDED)
+        future = self._client.submit(
+            _grade,
+            order,
+            parcel,
+            wanted,
+            self._sandboxed,
+            key=f"grade-{self._numbers}",
+            pure=False,
+        )
+        self._running[future] = job
 
-    def results(self) -> Iterator[tuple[Task, TaskResult]]:
-        """Yield what has been graded; wait for a result if any task is running.
+    def results(self) -> Iterator[Job]:
+        """Yield the jobs that are done; wait for one if any is running.
 
         Raises WorkersLost if no result can come any more.
         """
-        found: list[tuple[Task, TaskResult]] = []
-        while not found and (self._running or self._accused):
+        done: list[Job] = []
+        while not done and (self._running or self._accused):
             if not self._running:
                 self._alone = self._accused.pop()
                 self.submit(self._alone)
@@ -117,30 +155,37 @@ class DaskPool:
             self._raise_interrupt()
             self._check_alive()
             for future in [f for f in self._running if f.status != "pending"]:
-                task = self._running.pop(future)
-                graded = self._graded(future, task)
-                if graded is None:
-                    self._accused.append(task)
+                job = self._running.pop(future)
+                if self._is_done(future, job):
+                    done.append(job)
                 else:
-                    found.append((task, graded))
-        yield from found
+                    self._accused.append(job)
+        yield from done
 
-    def _graded(self, future: Future, task: Task) -> TaskResult | None:
-        """Return a task's result; None if its worker died and it is tried again."""
-        is_last_try, self._alone = task is self._alone, None
+    def _is_done(self, future: Future, job: Job) -> bool:
+        """Take the result of a job; return False if it is to be tried again."""
+        is_last_try, self._alone = job is self._alone, None
+        shown = f"submitted/{job.order.student}/{job.order.assignment}"
         try:
-            graded: TaskResult = future.result()
+            result: TaskResult = future.result()
         except KilledWorker:
             if not is_last_try:
-                return None
+                return False
             reason = "its worker died, twice; nothing of it was recorded"
-            return TaskResult(problem=f"the grading broke: {reason}")
+            job.outcome = {"problem": f"{shown}: the grading broke: {reason}"}
+            return True
         except Exception as error:
             reason = first_line(error) or type(error).__name__
-            raise WorkersLost(f"a task was lost: {reason[:MAX_REASON]}") from error
-        if graded.refused:
-            raise WorkersLost(f"a worker cannot be used: {graded.refused}")
-        return graded
+            raise WorkersLost(f"a job was lost: {reason[:MAX_REASON]}") from error
+        if result.refused:
+            raise WorkersLost(f"a worker cannot be used: {result.refused}")
+        job.outcome, job.seconds = result.outcome, job.seconds + result.seconds
+        if result.files:
+            try:
+                unpack(result.files, job.order.place, MAX_SENT)
+            except GradeError as error:
+                job.outcome = {"problem": f"{shown}: {error}"}
+        return True
 
     def _check_alive(self) -> None:
         if self._client.status != "running":
@@ -158,53 +203,26 @@ class DaskPool:
 
 
 @functools.cache
-def _look(
-    content: Content,
-    notebook: str,
-    wanted: tuple[tuple[str, str], ...],
-    sandboxed: bool,
-) -> str:
-    """Call `refusal` for one notebook, once in each worker: it may have joined late."""
-    return refusal(content, {notebook: dict(wanted)}, sandboxed)
+def _look(content: Content, wanted: str, sandboxed: bool) -> str:
+    """Call `refusal` for some notebooks, once in each worker."""
+    return refusal(content, json.loads(wanted), sandboxed)
 
 
-def _grade(task: Task, wanted: dict[str, str]) -> TaskResult:
-    """Grade a task in a worker, if it has the same version as the coordinator."""
-    why = _look(task.content, task.notebook, tuple(wanted.items()), task.sandboxed)
+def _grade(
+    order: Order, parcel: bytes, wanted: dict[str, dict[str, str]], sandboxed: bool
+) -> TaskResult:
+    """Carry out an order in a worker, if it has the coordinator's version."""
+    why = _look(order.content, json.dumps(wanted, sort_keys=True), sandboxed)
     if why:
-        return TaskResult(refused=f"{get_worker().address} ({why})")
-    start, limits = time.perf_counter(), task.limits
-    try:
-        with (
-            _one_at_a_time,
-            _ended_after(2 * limits.submission_seconds, limits.patience),
-        ):
-            return TaskResult(task.grade(), time.perf_counter() - start)
-    except InfrastructureError as error:
-        problem = f"the grading broke, twice: {error}"
-    except Exception as error:  # not every exception can be sent
-        problem = f"the grading broke: {type(error).__name__}: {error}"
-    return TaskResult(problem=problem[:MAX_REASON])
-
-
-@contextlib.contextmanager
-def _ended_after(seconds: float, patience: float = 1.0) -> Iterator[None]:
-    """End this process with a traceback if the block takes too long.
-
-    A kernel has its own limits, and the size of its messages is bounded. This limit is
-    for what we do with them, even in a C function that lets no other Python thread run.
-    It counts the processor time of this process, so that neighbours cost nothing; in
-    real time, the block may take `patience` times as long.
-    """
-    wall = seconds * patience + SPARE_SECONDS
-    faulthandler.dump_traceback_later(wall, exit=True, file=2)
-    counts_processor_time = hasattr(signal, "setitimer")  # not on Windows
-    if counts_processor_time:
-        faulthandler.register(signal.SIGPROF, file=2, chain=True)
-        signal.setitimer(signal.ITIMER_PROF, seconds + SPARE_SECONDS)
-    try:
-        yield
-    finally:
-        if counts_processor_time:
-            signal.setitimer(signal.ITIMER_PROF, 0.0)
-        faulthandler.cancel_dump_traceback_later()
+        return TaskResult({}, refused=f"{get_worker().address} ({why})")
+    start = time.perf_counter()
+    with _one_at_a_time, contextlib.ExitStack() as stack:
+        if parcel:
+            folder = tempfile.TemporaryDirectory(prefix="charlm-job-")
+            place = Path(stack.enter_context(folder))
+            unpack(parcel, place, MAX_PARCEL)
+            content = order.content.here()
+            order = replace(order, place=place, content=content, log=None)
+        outcome = carry_out(worker_server(), order)
+        files = pack(order.place, MADE) if parcel else b""
+    return TaskResult(outcome, time.perf_counter() - start, files=files)

@@ -1,51 +1,44 @@
 """`course grade`: grade a class with nbgrader, one row per submission.
 
 A broken submission costs nobody else a verdict, and only a new verdict replaces an
-earlier one. Submissions that have not changed since they were graded are left alone;
-the others are judged by a pool of workers or in this process. Only this process writes
-the gradebook and the folders, through nbgrader and one submission at a time. `execute`
-makes the verdicts, `scheduling` decides who judges, and `table` prints the rows.
+earlier one. Submissions that have not changed since they were graded are left alone.
+Each of the others is graded in a process of its own, in a pool of workers or on this
+machine. Only this process writes the gradebook and the folders, one submission at a
+time. `course.worker` grades, `scheduling` decides where, and `table` prints the rows.
 """
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Callable, Generator
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traitlets.config import Config
+
 from course.content import content_of
 from course.distributed.workers import Workers
-from course.errors import GradeError
+from course.errors import GradeError, first_line
 from course.folder import course_config, gradebook_url
 from course.grading.gradebook import RegisteredAssignment
-from course.grading.nbgrader_steps import (
-    FEEDBACK,
-    SUBMITTED,
-    NotGraded,
-    Which,
-    autograde,
-    generate_feedback,
-    sanitize,
-    workshop_in,
-)
+from course.grading.jobs import Job, Jobs
 from course.grading.results import AssignmentResults, GradedSummary, Row
-from course.grading.scheduling import JudgedSubmission, SubmissionScheduler
-from course.grading.second_tries import SecondTries, met_in_company
+from course.grading.scheduling import JobScheduler
 from course.grading.up_to_date import GradingRecords
-from course.judging.task import Task
+from course.grading.workshop import workshop_in
 from course.log import logging_to
 from course.sandbox import bubblewrap
-from course.worker.context import GradingContext
-from course.worker.submissions import Submission, stage, survey
+from course.worker.private_copy import NotCopied
+from course.worker.submission import AUTOGRADED, FEEDBACK
+from course.worker.submissions import handed_in
+from course.worker.submissions.survey import HandedIn
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
 
 LOGS = Path(".course")
-SANITIZED = "sanitized"  # in the workshop: what the workers judge
 
 
 class Grading:
@@ -53,7 +46,7 @@ class Grading:
 
     Raises GradeError if nothing can be graded at all. With `force`, everything is
     graded again. `replacing` is called with each student before their verdict is
-    replaced.
+    replaced. `config` is added to that of the course.
     """
 
     def __init__(
@@ -64,24 +57,28 @@ class Grading:
         sandboxed: bool = True,
         force: bool = False,
         workers: Workers | None = None,
+        students: Sequence[str] | None = None,
         replacing: Callable[[str], object] | None = None,
+        config: Config | None = None,
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
         self._config = course_config(self.root)
+        self._config.merge(config or Config())
         self._content = content_of(self.root, self._config)
         if not sandboxed:
             self._config.SealedExecute.sandboxed = False
         self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
         self._force = force
         self._workers = workers or Workers()
+        self._students = students
         self._replacing = replacing
         self.remarks: list[str] = []  # about the whole class, when all are graded
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
         registered = RegisteredAssignment(self.root, assignment, self._db_url)
         registered.refuse_unregistered()
-        self.submissions = self._survey()
+        self.submissions = self._handed_in()
         registered.refuse_other_tests()
         registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
@@ -101,150 +98,146 @@ class Grading:
 
     def rows(self) -> Generator[Row]:
         """Grade all submissions; yield each row as soon as it is known."""
-        records = GradingRecords(
+        records = self._records()
+        with workshop_in(self.root) as workshop, logging_to(self.log):
+            jobs = self._jobs(workshop)
+            early: deque[Row] = deque()
+            least = 1 if self._workers.scheduler else 2
+            pool = self._open_pool(records) if self._workers.is_pool else None
+            scheduler = JobScheduler(jobs, pool, least)
+            ready = self._ready(jobs, records, early)
+            with closing(scheduler.carried_out(ready)) as done:
+                for job in done:
+                    while early:
+                        yield early.popleft()
+                    yield self._row(job, jobs, records)
+            yield from early
+            if scheduler.lost:
+                self.remarks.append(
+                    f"the rest was graded on this machine alone: {scheduler.lost}"
+                )
+
+    def pages(self) -> Generator[Row]:
+        """Make the pages of all graded submissions again; yield a row for each."""
+        with workshop_in(self.root) as workshop, logging_to(self.log):
+            jobs = self._jobs(workshop)
+            graded = self.root.glob(f"{AUTOGRADED}/*/{self.assignment}")
+            names = sorted(path.parent.name for path in graded)
+            wanted = [n for n in names if self._students in (None, [n])]
+            orders = map(jobs.make_page, wanted)
+            for job in JobScheduler(jobs, None).carried_out(orders):
+                problem = job.problem or jobs.move_page(job)
+                jobs.finish(job)
+                scores, total = self._results.recorded(job.student)
+                yield Row(job.student, job.seconds, scores, total, problem=problem)
+
+    def _ready(
+        self, jobs: Jobs, records: GradingRecords, early: deque[Row]
+    ) -> Iterator[Job]:
+        """Yield the jobs to do; add the rows of other submissions to `early`."""
+        for one in self.submissions:
+            if one.problem:
+                early.append(self._without_verdict(one.student, one.problem))
+                continue
+            try:
+                job = jobs.make(one.student)
+            except (NotCopied, OSError) as error:
+                early.append(self._without_verdict(one.student, _line(error)))
+                continue
+            record = None if self._force else records.of_graded(job.student, job.digest)
+            if record is not None and record.page == records.page(job.student):
+                summary = GradedSummary.stored(record.summary)
+                early.append(Row(job.student, 0.0, *summary, unchanged=True))
+                jobs.finish(job)
+                continue
+            try:
+                jobs.ready(job, only_page=record is not None)
+                job.before = record.summary if record else {}
+            except (GradeError, OSError) as error:
+                early.append(self._without_verdict(one.student, _line(error)))
+                jobs.finish(job)
+                continue
+            yield job
+
+    def _records(self) -> GradingRecords:
+        return GradingRecords(
             self.root, self.assignment, self._db_url, self._config, self._content
         )
-        with workshop_in(self.root) as workshop, logging_to(self.log) as log:
-            left = []
-            for submission in self.submissions:
-                row = self._without_work(submission, records)
-                if row is None:
-                    left.append(submission)
-                else:
-                    yield row
-            again: SecondTries[tuple[Submission, Row]] = SecondTries()
-            with closing(self._judged(left, workshop, records)) as judged:
-                for one in judged:
-                    log.info("---- %s: %s", self.assignment, one.submission.student)
-                    row, is_unfair = self._row(one, workshop, records)
-                    if is_unfair and not one.tried_again:
-                        again.hold((one.submission, row))
-                    else:
-                        yield row
-            for (submission, row), in_time in again.take():
-                alone = JudgedSubmission(submission)
-                yield self._row(alone, workshop, records)[0] if in_time else row
 
-    def _without_work(
-        self, submission: Submission, records: GradingRecords
-    ) -> Row | None:
-        """Return the row of a submission that needs no grading; None if it does."""
-        student = submission.student
-        if submission.problem:
-            summary = self._results.without_verdict(submission)
-            return Row(student, 0.0, *summary, submission.problem)
-        if self._force:
-            return None
-        record = records.of_graded(student, records.inputs(submission))
-        if record is None or record.page != records.page(student):
-            return None
-        summary = GradedSummary.stored(record.summary)
-        return Row(student, 0.0, *summary, unchanged=True)
+    def _jobs(self, workshop: Path) -> Jobs:
+        return Jobs(
+            self.root,
+            self.assignment,
+            self._db_url,
+            self._config,
+            self._content,
+            workshop,
+            self.log,
+            fresh=self._force,
+        )
 
-    def _judged(
-        self, submissions: list[Submission], workshop: Path, records: GradingRecords
-    ) -> Generator[JudgedSubmission]:
-        """Yield the submissions in the order in which they can be recorded."""
-        if not submissions or not self._workers.is_pool:
-            yield from map(JudgedSubmission, submissions)
-            return
-
-        def open_workers() -> AbstractContextManager[DaskPool]:
+    def _open_pool(
+        self, records: GradingRecords
+    ) -> Callable[[], AbstractContextManager[DaskPool]]:
+        def opened() -> AbstractContextManager[DaskPool]:
             from course.distributed.dask_pool import open_pool  # Dask if needed
 
+            notebooks = records.notebooks
             return open_pool(
-                self._workers,
-                self._content,
-                records.notebooks,
-                self.sandboxed,
-                self.log,
+                self._workers, self._content, notebooks, self.sandboxed, self.log
             )
 
-        def tasks(submission: Submission) -> dict[str, Task]:
-            ready = workshop / SANITIZED / records.inputs(submission)
-            place = stage(submission, workshop / SUBMITTED)
-            return sanitize(self._which(JudgedSubmission(submission)), place, ready)
+        return opened
 
-        least = 1 if self._workers.scheduler else 2
-        scheduler = SubmissionScheduler(
-            self.root, open_workers, tasks, least, self._force
-        )
-        yield from scheduler.judged(submissions)
-        if scheduler.lost:
-            self.remarks.append(
-                f"the rest was judged in this process: {scheduler.lost}"
-            )
-
-    def _row(
-        self, judged: JudgedSubmission, workshop: Path, records: GradingRecords
-    ) -> tuple[Row, bool]:
-        """Record a submission; its row, and whether neighbours may be to blame."""
-        submission = judged.submission
-        student = submission.student
-        start = time.perf_counter() - judged.seconds
-
-        def row(summary: GradedSummary, problem: str = "") -> Row:
-            return Row(student, time.perf_counter() - start, *summary, problem)
-
-        if judged.problem:
-            summary = self._results.without_verdict(submission)
-            return row(summary, judged.problem), False
-        inputs = records.inputs(submission)
-        which = self._which(judged)
+    def _row(self, job: Job, jobs: Jobs, records: GradingRecords) -> Row:
+        start = time.perf_counter() - job.seconds
+        problem = job.problem
         try:
-            if self._force or not records.of_graded(student, inputs):
-                if self._replacing:
-                    self._replacing(student)
-                ready = workshop / SANITIZED / inputs
-                if ready.is_dir():  # and the files have not changed since
-                    autograde(which, ready, workshop, is_sanitized=True)
-                    shutil.rmtree(ready, ignore_errors=True)  # it is graded now
-                else:
-                    place = stage(submission, workshop / SUBMITTED)
-                    autograde(which, place, workshop)
-            summary = self._results.of_graded(submission)
-        except (NotGraded, GradeError, OSError) as error:
-            summary = self._results.without_verdict(submission)
-            return row(summary, str(error)), self._may_be_unfair(judged)
-        is_unfair = self._may_be_unfair(judged)
-        try:
-            records.look_again(student)
-            generate_feedback(which, workshop)
-        except (NotGraded, GradeError, OSError) as error:
-            problem = f"graded, but without a feedback page: {error}"
-            return row(summary, problem), is_unfair
-        if not is_unfair:  # else the next run looks at it again
-            records.write(student, inputs, summary._asdict())
-        return row(summary), is_unfair
+            if problem:
+                return self._without_verdict(job.student, problem, job.notes)
+            if self._replacing:
+                self._replacing(job.student)
+            if not job.order.only_page:
+                jobs.record(job)
+            records.look_again(job.student)
+            no_page = jobs.move_page(job)
+        except (GradeError, OSError) as error:
+            return self._without_verdict(job.student, _line(error), job.notes)
+        finally:
+            jobs.finish(job)
+        summary = self._results.of_graded(job.student, job.outcomes, job.notes)
+        spent = time.perf_counter() - start
+        if no_page:
+            problem = f"graded, but without a feedback page: {no_page}"
+            return Row(job.student, spent, *summary, problem)
+        if not job.met_in_company:  # else the next run looks at it again
+            records.write(job.student, job.digest, summary._asdict())
+        return Row(job.student, spent, *summary)
 
-    def _may_be_unfair(self, judged: JudgedSubmission) -> bool:
-        """Return whether neighbours may be to blame for the recorded verdict."""
-        student = judged.submission.student
-        return not judged.problem and met_in_company(
-            self.root, self.assignment, student
-        )
-
-    def _which(self, judged: JudgedSubmission) -> Which:
-        """Return a submission with its context for nbgrader."""
-        submission = judged.submission
-        context = GradingContext(
-            tuple(submission.notes), judged.tasks, judged.verdicts, self._force
-        )
-        return Which(
-            self.root, self._config, self.assignment, submission.student, context
-        )
+    def _without_verdict(
+        self, student: str, problem: str, notes: Sequence[str] = ()
+    ) -> Row:
+        summary = self._results.without_verdict(student, list(notes))
+        return Row(student, 0.0, *summary, problem)
 
     def _refuse_without_sandbox(self) -> None:
         unavailable = bubblewrap.available() if self.sandboxed else None
         if unavailable:
             raise GradeError(f"no sandbox: {unavailable}; or grade with --unsandboxed")
 
-    def _survey(self) -> list[Submission]:
-        found = survey(self.root, self.assignment)
+    def _handed_in(self) -> list[HandedIn]:
+        found = handed_in(self.root, self.assignment)
+        if self._students is not None:
+            found = [one for one in found if one.student in self._students]
         if not found:
             place = f"submitted/<student>/{self.assignment}/"
             raise GradeError(f"no submissions: {self.root} has no {place}")
         return found
+
+
+def _line(error: Exception) -> str:
+    """Return an error in one line."""
+    return first_line(error) or type(error).__name__
 
 
 def submitted_assignments(root: Path) -> list[str]:

@@ -5,9 +5,12 @@ Nothing here looks at a submission; `results` reads what students have earned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -16,6 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from course.content import Content
 from course.errors import GradeError, first_line
 from course.judging.exercises import TEST_PREFIX, refusal_of, unjudged
+
+MAX_COMMENT = 1000  # characters of an automatic comment
 
 
 @contextmanager
@@ -99,3 +104,77 @@ class RegisteredAssignment:
             for cell in nbformat.read(path, as_version=4).cells
             if "grade_id" in cell.metadata.get("nbgrader", {})
         }
+
+
+def record_grades(
+    db_url: str, assignment: str, student: str, grades: Mapping[str, Any]
+) -> None:
+    """Record the grades that a worker returned; raise GradeError.
+
+    Manual scores and comments stay as they are. Every value is checked first: a score
+    is a number from 0 to the points of its cell, or None.
+    """
+    with gradebook_at(db_url) as gradebook:
+        notebooks = {n.name: n for n in gradebook.find_assignment(assignment).notebooks}
+        worth = {
+            (name, cell.name): float(cell.max_score)
+            for name, notebook in notebooks.items()
+            for cell in (*notebook.grade_cells, *notebook.task_cells)
+        }
+        checked = _checked(grades, worth)
+        gradebook.update_or_create_student(student)
+        time = checked["timestamp"]
+        more = {"timestamp": time} if time else {}
+        found = gradebook.update_or_create_submission(assignment, student, **more)
+        for notebook in found.notebooks:
+            of = checked["notebooks"].get(notebook.name)
+            if of is None:
+                continue
+            notebook.late_submission_penalty = of["late_penalty"]
+            for grade in notebook.grades:
+                if grade.name in of["grades"]:
+                    score, by_hand = of["grades"][grade.name]
+                    grade.auto_score, grade.needs_manual_grade = score, by_hand
+            for comment in notebook.comments:
+                if comment.name in of["comments"]:
+                    comment.auto_comment = of["comments"][comment.name]
+        gradebook.db.commit()
+
+
+def _checked(
+    grades: Mapping[str, Any], worth: Mapping[tuple[str, str], float]
+) -> dict[str, Any]:
+    """Return the grades of a worker, with every value checked."""
+    try:
+        time = grades.get("timestamp")
+        checked: dict[str, Any] = {
+            "timestamp": None if time is None else datetime.fromisoformat(time),
+            "notebooks": {},
+        }
+        for name, notebook in grades["notebooks"].items():
+            penalty = notebook["late_penalty"]
+            checked["notebooks"][str(name)] = {
+                "late_penalty": None if penalty is None else _number(penalty, math.inf),
+                "grades": {
+                    str(cell): (
+                        None if score is None else _number(score, worth[name, cell]),
+                        bool(by_hand),
+                    )
+                    for cell, (score, by_hand) in notebook["grades"].items()
+                },
+                "comments": {
+                    str(cell): None if text is None else str(text)[:MAX_COMMENT]
+                    for cell, text in notebook["comments"].items()
+                },
+            }
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise GradeError(f"a worker returned no grades: {error}") from error
+    return checked
+
+
+def _number(value: object, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{value!r} is no score")
+    if not 0 <= value <= most:
+        raise ValueError(f"{value!r} is no score from 0 to {most:g}")
+    return float(value)

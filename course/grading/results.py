@@ -1,7 +1,6 @@
 """What is reported of a submission after grading, successful or not.
 
-Scores are read from the gradebook, so that manual changes count. Outcomes of criteria
-are read from the test cells in autograded/.
+Scores are read from the gradebook, so that manual changes count.
 """
 
 from __future__ import annotations
@@ -11,16 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import nbformat
-from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
 
 from course.errors import GradeError
 from course.grading.gradebook import exercise, gradebook_at
-from course.grading.nbgrader_steps import AUTOGRADED
-from course.judging.exercises import TEST_PREFIX
-from course.worker.recorded import repairs_in, verdicts_in
-from course.worker.submissions import Submission
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ class AssignmentResults:
         self._db_url = db_url
         self._worth = worth
 
-    def _recorded(self, student: str) -> tuple[dict[str, float], float | None]:
+    def recorded(self, student: str) -> tuple[dict[str, float], float | None]:
         """Return scores and total from the gradebook; no total if not graded."""
         with gradebook_at(self._db_url) as gradebook:
             try:
@@ -75,33 +68,18 @@ class AssignmentResults:
             scores = {exercise(g.name): float(g.score) for g in grades}
             return scores, float(found.score - found.late_submission_penalty)
 
-    def of_graded(self, submission: Submission) -> GradedSummary:
-        """Return what the gradebook and the graded notebooks say of a submission."""
-        scores, total = self._recorded(submission.student)
-        outcomes: Counter[str] = Counter()
-        notes = list(submission.notes)
-        folder = self._root / AUTOGRADED / submission.student / self._assignment
-        released = self._root / "release" / self._assignment
-        for name in sorted(path.name for path in released.glob("*.ipynb")):
-            if not (folder / name).exists():
-                continue
-            nb = nbformat.read(folder / name, as_version=4)
-            notes += repairs_in(nb)
-            outcomes += self._outcomes(nb)
-        return GradedSummary(scores, total, outcomes, list(dict.fromkeys(notes)))
+    def of_graded(
+        self, student: str, outcomes: Counter[str], notes: list[str]
+    ) -> GradedSummary:
+        """Return what the gradebook has of a submission, with what else is known."""
+        scores, total = self.recorded(student)
+        return GradedSummary(scores, total, outcomes, notes)
 
-    def _outcomes(self, nb: NotebookNode) -> Counter[str]:
-        """Count the outcomes of a notebook's criteria."""
-        verdicts = verdicts_in(nb, {TEST_PREFIX + name for name in self._worth})
-        return Counter(
-            str(one.outcome) for verdict in verdicts.values() for one in verdict.checked
-        )
-
-    def without_verdict(self, submission: Submission) -> GradedSummary:
+    def without_verdict(self, student: str, notes: list[str]) -> GradedSummary:
         """Return what to report if grading failed: notes, and any earlier grade."""
-        notes = list(submission.notes)
+        notes = list(notes)
         try:
-            total = self._recorded(submission.student)[1]
+            total = self.recorded(student)[1]
         except GradeError:
             total = None
         if total is not None:

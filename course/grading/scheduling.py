@@ -1,141 +1,124 @@
-"""Schedule submissions: send them to a pool of workers, and yield them for recording.
+"""Hand out jobs: to a pool of workers, or to a worker process of this machine.
 
-Only as many are sent at a time as keep the workers busy, so that a class of a thousand
-needs no more memory than one of ten. The pool is opened only when it is of use. If it
-is lost, the remaining submissions are judged in this process.
+Only as many jobs are sent at a time as keep the workers busy, so that a class of a
+thousand needs no more memory than one of ten. The pool is opened only when it is of
+use. If it is lost, the remaining jobs are done by a worker process of this machine.
+
+A job that met a time limit beside busy neighbours is done again at the end, alone.
 """
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.distributed.workers import WorkersLost
-from course.grading.nbgrader_steps import NotGraded
+from course.grading.jobs import Job, Jobs
 from course.grading.second_tries import SecondTries
-from course.judging.task import Task, find, keep, met_in_company
-from course.worker.submissions import Submission
+from course.worker.process import worker_server
+from course.worker.run import carry_out
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
 
 
-@dataclass(eq=False)
-class JudgedSubmission:
-    """A submission that is ready to be recorded; with a problem, it has no verdict."""
+class JobScheduler:
+    """Has jobs carried out.
 
-    submission: Submission
-    tasks: Mapping[str, Task] = field(default_factory=dict)  # by notebook digest
-    verdicts: dict[str, str] = field(default_factory=dict)  # from the pool, by task key
-    seconds: float = 0.0  # that the workers took for them
-    problem: str = ""
-    again: list[Task] = field(default_factory=list)  # neighbours may have delayed them
-    tried_again: bool = False
-
-
-class SubmissionScheduler:
-    """Have a pool judge submissions to the course in `root`.
-
-    `tasks_of` returns the tasks of a submission. `open_workers` is called as soon as
-    there are at least `least` tasks. With `fresh`, tasks in the cache are judged again.
+    `open_pool` is called as soon as there are at least `least` jobs. Without it, all
+    jobs are done by a worker process of this machine.
     """
 
     def __init__(
         self,
-        root: Path,
-        open_workers: Callable[[], AbstractContextManager[DaskPool]],
-        tasks_of: Callable[[Submission], Mapping[str, Task]],
+        jobs: Jobs,
+        open_pool: Callable[[], AbstractContextManager[DaskPool]] | None,
         least: int = 2,
-        fresh: bool = False,
     ) -> None:
         self.lost = ""  # why the pool was lost, if it was
-        self._root = root
-        self._open_workers = open_workers
-        self._tasks_of = tasks_of
+        self._jobs = jobs
+        self._open_pool = open_pool
         self._least = least
-        self._fresh = fresh
         self._pool: DaskPool | None = None
-        self._unsent: deque[Task] = deque()
-        self._waiting: dict[str, JudgedSubmission] = {}  # by key of an unjudged task
-        self._second_tries: SecondTries[JudgedSubmission] = SecondTries()
+        self._unsent: deque[Job] = deque()
+        self._sent: dict[int, Job] = {}
+        self._second_tries: SecondTries[Job] = SecondTries()
 
-    def judged(self, submissions: Sequence[Submission]) -> Iterator[JudgedSubmission]:
-        """Yield each submission as soon as it can be recorded; raise GradeError."""
-        left = deque(submissions)
-        try:
-            with ExitStack() as stack:
-                while left:
-                    yield from self._send(left.popleft(), stack)
-                while self._pool and self._waiting:
-                    yield from self._collect(self._pool)
-                if self._pool:
-                    yield from self._try_again(self._pool)
-        except WorkersLost as reason:
-            self.lost = str(reason)
-        yield from dict.fromkeys([*self._waiting.values(), *self._second_tries.held])
-        yield from map(JudgedSubmission, left)
+    def carried_out(self, jobs: Iterable[Job]) -> Generator[Job]:
+        """Yield each job as soon as its outcome is final; raise GradeError."""
+        jobs = iter(jobs)
+        if self._open_pool is not None:
+            try:
+                with ExitStack() as stack:
+                    for job in jobs:
+                        self._unsent.append(job)
+                        yield from self._send(stack)
+                    while self._pool and self._sent:
+                        yield from self._collect(self._pool)
+                    if self._pool:
+                        yield from self._try_again(self._in_pool)
+            except WorkersLost as reason:
+                self.lost = str(reason)
+        for job in itertools.chain(self._sent.values(), self._unsent, jobs):
+            self._do_here(job)
+            yield from self._unless_late(job)
+        yield from self._try_again(self._do_here)
 
-    def _send(
-        self, submission: Submission, stack: ExitStack
-    ) -> Iterator[JudgedSubmission]:
-        """Send a submission's tasks to the pool, when it has room for them."""
-        judged = JudgedSubmission(submission, self._tasks_in(submission))
-        found = judged.tasks.values()
-        tasks = [task for task in found if self._fresh or not find(task, self._root)]
-        self._waiting |= dict.fromkeys((task.key for task in tasks), judged)
-        self._unsent += tasks
-        if not tasks:
-            yield judged
+    def _send(self, stack: ExitStack) -> Iterator[Job]:
+        """Send jobs to the pool, when it has room for them."""
         if self._pool is None:
-            if len(self._unsent) < self._least:
+            if len(self._unsent) < self._least or self._open_pool is None:
                 return
-            self._pool = stack.enter_context(self._open_workers())
+            self._pool = stack.enter_context(self._open_pool())
         while self._unsent:
             if self._pool.has_room:
-                self._pool.submit(self._unsent.popleft())
+                job = self._unsent.popleft()
+                self._sent[id(job)] = job
+                self._pool.submit(job)
             else:
                 yield from self._collect(self._pool)
 
-    def _tasks_in(self, submission: Submission) -> Mapping[str, Task]:
-        """Return a submission's tasks; none if nbgrader will report what is wrong."""
-        try:
-            return self._tasks_of(submission)
-        except (NotGraded, OSError):
-            return {}
-
-    def _collect(self, pool: DaskPool) -> Iterator[JudgedSubmission]:
-        """Keep the pool's verdicts, and yield the submissions that are now complete."""
-        for task, graded in pool.results():
-            judged = self._waiting.pop(task.key)
-            judged.seconds += graded.seconds
-            if graded.problem:
-                folder = judged.submission.folder.relative_to(self._root).as_posix()
-                judged.problem = f"{folder}/{task.notebook}.ipynb: {graded.problem}"
+    def _collect(self, pool: DaskPool) -> Iterator[Job]:
+        """Yield the jobs that are done; send those that ask for verdicts again."""
+        for done in pool.results():
+            job = self._sent[id(done)]
+            if self._jobs.add_verdicts(job):
+                pool.submit(job)
             else:
-                keep(task, graded.verdict, self._root)
-                judged.verdicts[task.key] = graded.verdict
-                if met_in_company(task, graded.verdict):
-                    judged.again.append(task)
-            if judged in self._waiting.values():
-                continue
-            if judged.again and not judged.problem:
-                self._second_tries.hold(judged)
-            else:
-                yield judged
+                del self._sent[id(job)]
+                yield from self._unless_late(job)
 
-    def _try_again(self, pool: DaskPool) -> Iterator[JudgedSubmission]:
-        """Judge again, one at a time, those that neighbours may have slowed down."""
-        for judged, in_time in self._second_tries.take():
-            for task in judged.again if in_time else ():
-                pool.submit(task)
-                for _, graded in pool.results():
-                    judged.seconds += graded.seconds
-                    if graded.verdict:  # else the first one stays
-                        keep(task, graded.verdict, self._root)
-                        judged.verdicts[task.key] = graded.verdict
-            judged.tried_again = True
-            yield judged
+    def _do_here(self, job: Job) -> None:
+        """Do a job in a worker process of this machine."""
+        start = time.perf_counter()
+        job.outcome = carry_out(worker_server(), job.order)
+        if self._jobs.add_verdicts(job):
+            job.outcome = carry_out(worker_server(), job.order)
+        job.seconds += time.perf_counter() - start
+
+    def _in_pool(self, job: Job) -> None:
+        """Do a job in the pool, with no other one running."""
+        if self._pool is None:
+            raise WorkersLost("the pool is closed")
+        self._pool.submit(job)
+        for _ in self._pool.results():
+            if self._jobs.add_verdicts(job):
+                self._in_pool(job)
+
+    def _unless_late(self, job: Job) -> Iterator[Job]:
+        """Yield a job, or hold it back if neighbours may have delayed it."""
+        if job.met_in_company and not job.problem:
+            self._second_tries.hold(job)
+        else:
+            yield job
+
+    def _try_again(self, do: Callable[[Job], None]) -> Iterator[Job]:
+        """Do again, one at a time, the jobs that neighbours may have delayed."""
+        for job, in_time in self._second_tries.take():
+            if in_time:
+                do(job)
+            yield job

@@ -11,13 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Generic, TypeVar
-
-import nbformat
-
-from course.grading.nbgrader_steps import AUTOGRADED
-from course.judging import company
 
 BUDGET_SECONDS = 1800.0  # for all second tries of a class
 
@@ -44,29 +38,3 @@ class SecondTries(Generic[T]):
         while self.held:
             yield self.held[0], time.monotonic() < end
             self.held.pop(0)
-
-
-def met_in_company(root: Path, assignment: str, student: str) -> bool:
-    """Return whether a graded submission ran out of time while others were busy.
-
-    `root` is the course's folder. Only test cells count: their outputs are the judge's.
-    """
-    folder = root / AUTOGRADED / student / assignment
-    released = root / "release" / assignment
-    for name in sorted(path.name for path in released.glob("*.ipynb")):
-        if not (folder / name).exists():
-            continue
-        text = (folder / name).read_text("utf-8")
-        if company.MARK not in text:
-            continue  # as nearly always; parsing a notebook takes longer
-        nb = nbformat.reads(text, as_version=4)
-        if company.is_marked(nb.cells, _tests(released / name)):
-            return True
-    return False
-
-
-def _tests(released: Path) -> set[str]:
-    """Return the grade_ids of the graded cells of a released notebook."""
-    nb = nbformat.read(released, as_version=4)
-    marks = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
-    return {mark["grade_id"] for mark in marks if mark.get("grade")}

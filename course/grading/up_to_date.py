@@ -44,7 +44,6 @@ from course.grading.gradebook import unusable
 from course.judging.cache import Cache
 from course.judging.seeds import instance_secret
 from course.judging.version import changed_since_start, digest, version
-from course.worker.submissions import Submission
 
 FOLDER = Path(".course", "records")
 BIG = 64 * 2**20  # bytes; bigger files are compared by size and time
@@ -77,10 +76,12 @@ class GradingRecords:
         self._common = self._of_assignment(config)
         self._entries = self._gradebook()
 
-    def inputs(self, submission: Submission) -> str:
-        """Return a digest of all that a submission is graded from, as it is now."""
-        files = _tree(submission.folder)
-        return _digest(self._common, submission.notes, submission.student, files)
+    def inputs(self, student: str, digest: str) -> str:
+        """Return a digest of what a submission is graded from.
+
+        `digest` is that of its private copy.
+        """
+        return _digest(self._common, student, digest)
 
     def page(self, student: str) -> str:
         """Return a digest of the feedback page, and of what it was made from."""
@@ -92,21 +93,21 @@ class GradingRecords:
         self._entries.pop(student, None)
         self._entries.update(self._gradebook(student))
 
-    def of_graded(self, student: str, inputs: str) -> GradingRecord | None:
-        """Return a student's record if it fits these inputs and the present results."""
+    def of_graded(self, student: str, digest: str) -> GradingRecord | None:
+        """Return a student's record if it fits this copy and the present results."""
         record = self._find(student)
-        if record is None or record.inputs != inputs:
+        if record is None or record.inputs != self.inputs(student, digest):
             return None
         return record if record.graded == self._graded(student) else None
 
-    def write(self, student: str, inputs: str, summary: dict[str, Any]) -> None:
-        """Write a record of the present results, made from `inputs`.
+    def write(self, student: str, digest: str, summary: dict[str, Any]) -> None:
+        """Write a record of the present results, made from a copy with this digest.
 
         The gradebook's entries are those of the last `look_again`: the page was made
         from them.
         """
         graded, page = self._graded(student), self.page(student)
-        record = GradingRecord(inputs, graded, page, summary)
+        record = GradingRecord(self.inputs(student, digest), graded, page, summary)
         if self._is_current():
             self._cache.put(self._key(student), json.dumps(vars(record)))
 

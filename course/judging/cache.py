@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import re
 import zlib
@@ -54,6 +55,14 @@ class Cache:
         with contextlib.suppress(OSError):
             os.utime(path)  # used just now
         return text
+
+    def keys(self, most: int) -> frozenset[str]:
+        """Return the keys of at most so many entries."""
+        if not self._is_ours():
+            return frozenset()
+        paths = itertools.islice(self._folder.glob("*/*"), most)
+        names = (path.parent.name + path.name for path in paths)
+        return frozenset(name for name in names if _KEY.fullmatch(name))
 
     def put(self, key: str, text: str) -> bool:
         """Store `text` under `key`; return False if it cannot be stored."""

@@ -16,6 +16,7 @@ from typing import Protocol
 
 import numpy as np
 
+from course.judging.progress import NO_REPORT, TOO_MUCH, Progress
 from course.judging.remote_answer import PROCESS_ENDED, Answer
 from utils.checking import Checks, Criterion, Outcome, Report, Result, collecting
 
@@ -123,13 +124,15 @@ def examine(
     names: Iterable[str],
     seed: int,
     deadline: Deadline | None = None,
+    progress: Progress = NO_REPORT,
 ) -> Verdict:
     """Judge one exercise: the criteria of its test cell, then the hidden ones.
 
     `test_cell` is the course's own text, never the submission's. `names` are the
     exercises of the lesson: a test cell may use nothing else from a notebook. Criteria
     that are left when the `deadline` passes count as a limit reached. By default it is
-    EXERCISE_SECONDS of wall-clock time.
+    EXERCISE_SECONDS of wall-clock time. So do those that, according to `progress`,
+    ended an earlier process.
     """
     start = time.monotonic()
     deadline = deadline or WallDeadline(EXERCISE_SECONDS)
@@ -143,6 +146,12 @@ def examine(
             late = "the time for this exercise was used up by the checks before"
             results.append(Result(criterion, Outcome.LIMIT, late))
             return
+        # Two criteria may have one name, an open and a hidden one.
+        place = (exercise, f"{len(results)} {criterion.name}")
+        if place in progress.limits_met:
+            results.append(Result(criterion, Outcome.LIMIT, TOO_MUCH))
+            return
+        progress.report(place)
         answer.begin()
         result = criterion.judge(*given())
         if result.hint == PROCESS_ENDED:
@@ -150,6 +159,7 @@ def examine(
             answer.begin()
             result = criterion.judge(*given())
         results.append(result)
+        progress.report(None)
 
     lent = hidden.lent if hidden else {}
     for checks, given in collected:

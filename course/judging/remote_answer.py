@@ -313,6 +313,8 @@ def _read(graph: ObjectGraph, message: dict) -> tuple[Any, int]:
         size = expanded_size([value, *graph.objects])
     except (AnswerError, InfrastructureError):
         raise
+    except MemoryError:
+        raise LimitReached("the answer returned too much data") from None
     except (Exception, RecursionError):
         raise AnswerError("it returned something that cannot be read") from None
     if size > MAX_UNFOLDED:

@@ -20,6 +20,7 @@ from course.judging.cells import METADATA_KEY, grade_id
 from course.judging.exercises import Exercise
 from course.judging.guest import MAX_PRINTED
 from course.judging.judge import EXERCISE_SECONDS, Verdict, examine
+from course.judging.progress import NO_REPORT, Progress
 from course.judging.remote_answer import Answer
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
 from course.judging.session.outputs import LET_GO, keep_within
@@ -35,6 +36,7 @@ def grade_notebook(
     seed: int,
     new_manager: Callable[[], AsyncKernelManager],
     limits: TimeLimits = DEFAULT_LIMITS,
+    progress: Progress = NO_REPORT,
 ) -> list[Verdict]:
     """Run a sanitized notebook and write a verdict into every test cell.
 
@@ -49,7 +51,7 @@ def grade_notebook(
         return []  # without exercises, its outputs are not worth a kernel
     for attempt in (1, 2):
         try:
-            return _grade(nb, exercises, hidden, seed, new_manager, limits)
+            return _grade(nb, exercises, hidden, seed, new_manager, limits, progress)
         except InfrastructureError:
             if attempt == 2:
                 raise
@@ -88,6 +90,7 @@ def _grade(
     seed: int,
     new_manager: Callable[[], AsyncKernelManager],
     limits: TimeLimits,
+    progress: Progress,
 ) -> list[Verdict]:
     names = [exercise.name for exercise in exercises.values()]
     errors: dict[str, str] = {}  # of the cells that should define an exercise
@@ -113,6 +116,7 @@ def _grade(
                 names,
                 seed,
                 session.deadline(EXERCISE_SECONDS),
+                progress,
             )
             _raise_if_broken(verdict)
             cell.outputs = _outputs(verdict, exercise)

@@ -1,12 +1,11 @@
-"""Grading tasks as plain data, and the cache of their results.
+"""Grading tasks as plain data.
 
 A task can be graded wherever the course is installed, with the same verdict everywhere.
-Only the coordinator makes tasks and has the cache of their results.
+Its key finds its result in the coordinator's cache.
 """
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 from dataclasses import asdict, dataclass
@@ -20,13 +19,13 @@ from traitlets.config import Config
 
 from course.content import Content
 from course.judging import company
-from course.judging.cache import Cache
 from course.judging.cells import code_cells, grade_id
 from course.judging.exercises import Exercise
 from course.judging.load_checks import hidden_checks
+from course.judging.progress import NO_REPORT, Progress
 from course.judging.run import grade_notebook, kernels
 from course.judging.session import TimeLimits
-from course.judging.version import changed_since_start, one_line, version
+from course.judging.version import one_line, version
 
 CACHE = Path(".course", "cache")  # inside the course's folder
 
@@ -52,7 +51,7 @@ class Task:
         text = f"{one_line(version(self.content, self.notebook))}\0{values}"
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def grade(self) -> str:
+    def grade(self, progress: Progress = NO_REPORT) -> str:
         """Return the outputs of its code cells as JSON; raise InfrastructureError."""
         nb = nbformat.from_dict(json.loads(self.code))
         config = Config({"SealedKernelManager": self.kernel})
@@ -65,7 +64,15 @@ class Task:
             config=config,
         )
         hidden = hidden_checks(content, self.notebook)
-        grade_notebook(nb, self.exercises, hidden, self.seed, new_manager, self.limits)
+        grade_notebook(
+            nb,
+            self.exercises,
+            hidden,
+            self.seed,
+            new_manager,
+            self.limits,
+            progress,
+        )
         ran = ("execution_count", "outputs")
         return json.dumps([{name: cell[name] for name in ran} for cell in nb.cells])
 
@@ -80,34 +87,9 @@ def bare(nb: NotebookNode) -> str:
     return json.dumps(new_notebook(cells=cells))
 
 
-def find(task: Task, root: Path = Path()) -> str | None:
-    """Return the cached result of this task in the course `root`, if there is one."""
-    if changed_since_start(task.content, task.notebook):
-        return None
-    return _cache_in(root.resolve()).get(task.key)
-
-
-def keep(task: Task, graded: str, root: Path = Path()) -> bool:
-    """Cache the result of a task; return False if that is not possible.
-
-    A result is not cached if a time limit was reached on a busy machine: on a quiet one
-    the answer may be fast enough.
-    """
-    if met_in_company(task, graded):
-        return False
-    if changed_since_start(task.content, task.notebook):
-        return False
-    return _cache_in(root.resolve()).put(task.key, graded)
-
-
 def met_in_company(task: Task, graded: str) -> bool:
     """Return whether a result holds a time limit that was reached on a busy machine."""
     cells = nbformat.from_dict(json.loads(task.code)).cells
     for cell, ran in zip(cells, json.loads(graded), strict=True):
         cell.update(nbformat.from_dict(ran))
     return company.is_marked(cells, task.exercises)
-
-
-@functools.cache
-def _cache_in(root: Path) -> Cache:
-    return Cache(root / CACHE)

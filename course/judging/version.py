@@ -119,7 +119,7 @@ def _library(content: Content) -> list[Path]:
 
 def _grading() -> list[Path]:
     """Return what grades a task: the judge, the kernels, and what both import."""
-    basis = ("__init__.py", "atomic.py", "content.py", "errors.py", "folder.py")
+    basis = ("__init__.py", "content.py", "errors.py", "folder.py")
     return [COURSE / name for name in ("judging", "sandbox", *basis)]
 
 

@@ -30,7 +30,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import CourseError, first_line
 from course.folder import course_config, gradebook_url
-from course.grading.nbgrader_steps import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.judging.cells import grade_id
 from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems
@@ -40,7 +39,10 @@ from course.worker.recorded import (
     repairs_in,
     verdicts_in,
 )
-from course.worker.submissions import survey
+from course.worker.submission import AUTOGRADED, FEEDBACK, SUBMITTED
+from course.worker.submissions import handed_in
+
+BROKE = "the grading broke"  # so it was not the submission's fault
 
 
 class ReportError(CourseError):
@@ -278,9 +280,9 @@ class AssignmentReader:
             page = self.root / FEEDBACK / where / f"{name}.html"
             if page.is_file():
                 submission.pages.append(page)
-            handed_in = self.root / SUBMITTED / where / f"{name}.ipynb"
+            file = self.root / SUBMITTED / where / f"{name}.ipynb"
             judged = max(_changed(path), self.problems.when) if nb else inf
-            submission.newer |= judged < _changed(handed_in)
+            submission.newer |= judged < _changed(file)
             graded = max(graded, _changed(path))
         submission.problem = self.problems.of(submission.student, graded)
 
@@ -288,12 +290,12 @@ class AssignmentReader:
         """Record why there is no verdict, and whether the submission is the reason."""
         if not without:
             return
-        surveyed = {one.student: one for one in survey(self.root, self.assignment)}
+        seen = {
+            one.student: one.problem for one in handed_in(self.root, self.assignment)
+        }
         for submission in without:
-            seen = surveyed.get(submission.student)
-            refusal = seen.problem if seen else None
-            submission.refused = bool(refusal)
-            reason = refusal or submission.problem
+            reason = seen.get(submission.student) or submission.problem
+            submission.refused = reason.startswith(SUBMITTED) and BROKE not in reason
             submission.problem = reason or "not graded yet: run course grade"
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from course.sandbox.zygote import resource_monitor
 
 VARIABLE = "CHARLM_CGROUP"
+PREFIX = "charlm-kernel-"
 OURS = "charlm-grader"  # where we move, since a cgroup with children has no processes
 CONTROLLERS = ("memory", "pids", "cpu")
 SPARE_PROCESSES = 64  # beyond the limit, so that the zygote can say which it was
@@ -84,6 +85,19 @@ def delegated() -> Path | None:
     except OSError:
         return None
     return base
+
+
+def folder_of(base: Path, client: int, kernel: str) -> Path:
+    """Return the folder for a kernel that the process `client` has asked for."""
+    return base / f"{PREFIX}{client}-{kernel}"
+
+
+def remove_all_of(client: int) -> None:
+    """Remove the cgroups that a process has made and not removed."""
+    base = delegated()
+    for folder in base.glob(f"{PREFIX}{client}-*") if base else ():
+        with contextlib.suppress(OSError):  # its kernel is ending just now
+            folder.rmdir()
 
 
 def host_number(table: dict[int, resource_monitor.Process], top: int, seen: int) -> int:

@@ -26,8 +26,9 @@ from traitlets import Bool, Dict, Instance, Int, List, Unicode, default
 
 from course.content import Content, default_content
 from course.sandbox import bubblewrap
-from course.sandbox.zygote_client import Kernel, Kind, NoKernel, ResourceLimits, Usage
+from course.sandbox.zygote_client import Kernel, NoKernel, ResourceLimits, Usage
 from course.sandbox.zygote_pool import zygote_pool
+from course.sandbox.zygote_process import Kind
 
 HAS_ZYGOTES = sys.platform.startswith("linux")
 PROVISIONER = "charlm-sealed"

@@ -1,6 +1,7 @@
-"""One zygote as the grader sees it: a child process at the end of a socket.
+"""One zygote as the grader sees it: a process, and a socket on which it is asked.
 
-The client asks it for kernels and reads its events. It may be used from any thread.
+The zygote is a child of this process, or of the server that workers are forked from.
+The client may be used from any thread.
 """
 
 from __future__ import annotations
@@ -9,16 +10,13 @@ import contextlib
 import json
 import os
 import socket
-import subprocess
-import tempfile
 import threading
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from course.content import Content
-from course.sandbox import bubblewrap, cgroups
+from course.sandbox import cgroups
 from course.sandbox.zygote import resource_monitor
+from course.sandbox.zygote_process import ZygoteProcess
 
 # Long enough for a slow, busy machine. They are a last resort against a zygote that
 # hangs, not a measure of any answer.
@@ -47,15 +45,6 @@ class ResourceLimits:
     processes: int = 64
     threads: int = 256 + 16 * (os.cpu_count() or 1)  # of all processes
     cpu_seconds: int = 3600
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What distinguishes one zygote from another."""
-
-    modules: tuple[str, ...]  # imported in addition to those of every kernel
-    sandboxed: bool
-    content: Content
 
 
 class Usage(NamedTuple):
@@ -91,25 +80,23 @@ class Kernel:
 
 
 class ZygoteClient:
-    """One warm process and the kernels that it has forked."""
+    """Asks a zygote for kernels on a socket, and reads its events.
 
-    def __init__(self, kind: Kind, base: Path) -> None:
-        ours, theirs = socket.socketpair()
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115, lives as long as we
-        with theirs:
-            self._process = _spawn(kind, base, theirs, self._log)
-        self._socket = ours
+    `pid` is our number of its process. `process` is given if this process started it.
+    """
+
+    def __init__(
+        self, control: socket.socket, pid: int, process: ZygoteProcess | None = None
+    ) -> None:
+        self.pid = pid
+        self._socket = control
+        self._process = process
         self._kernels: dict[str, Kernel] = {}
         self._changed = threading.Condition()
         self.warm = False
         self.dead = False
         self.served = 0
         threading.Thread(target=self._listen, daemon=True).start()
-
-    @property
-    def pid(self) -> int:
-        """The pid of the process started: bubblewrap, or the zygote itself."""
-        return self._process.pid
 
     @property
     def busy(self) -> bool:
@@ -169,15 +156,14 @@ class ZygoteClient:
             pass
 
     def close(self) -> None:
-        """End it and all its kernels."""
+        """End all our kernels, and the zygote itself if this process started it."""
         self.dead = True
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        try:
-            self._process.wait(2)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        if self._process:
+            self._process.close()
+        else:
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+            self._socket.close()
 
     def _put_into_cgroup(self, kernel: Kernel, limits: ResourceLimits) -> None:
         """Put a kernel into a new cgroup, if there can be one."""
@@ -187,7 +173,7 @@ class ZygoteClient:
         table = resource_monitor.processes()
         first = cgroups.host_number(table, self.pid, kernel.number)
         memory = limits.memory_bytes + limits.scratch_bytes
-        folder = base / f"charlm-kernel-{os.getpid()}-{kernel.name}"
+        folder = cgroups.folder_of(base, os.getpid(), kernel.name)
         try:
             cgroup = cgroups.Cgroup(folder, memory, limits.threads)
         except OSError:
@@ -231,44 +217,10 @@ class ZygoteClient:
             self._changed.notify_all()
 
     def _last_log_line(self) -> str:
-        self._log.seek(0)
-        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else "it wrote no error"
+        return self._process.last_log_line() if self._process else "it has ended"
 
 
 def _why_not_started(kernel: Kernel) -> str:
     if kernel.status is None:
         return "a kernel did not start in time"
     return f"a kernel ended while it started, with status {kernel.status}"
-
-
-def _spawn(
-    kind: Kind, base: Path, control: socket.socket, log: IO[bytes]
-) -> subprocess.Popen:
-    folders = base / "kernels"
-    options = {"modules": list(kind.modules), "sandboxed": kind.sandboxed}
-    if kind.sandboxed:
-        program = bubblewrap.zygote_program(
-            **options, folders=bubblewrap.FOLDERS, user=bubblewrap.ORDINARY_USER
-        )
-        words = bubblewrap.command(program, folders, kind.content)
-        place, variables = None, {"PATH": os.environ.get("PATH", os.defpath)}
-    else:
-        place = Path(tempfile.mkdtemp(prefix="library-", dir=base))
-        for name, path in bubblewrap.library(kind.content).items():
-            (place / name).symlink_to(path)
-        scratch = base / "zygote"
-        for name in ("home", "tmp"):
-            (scratch / name).mkdir(parents=True, exist_ok=True)
-        words = bubblewrap.zygote_program(**options, folders=str(folders))
-        data = {name: str(path) for name, path in kind.content.data_folders.items()}
-        variables = bubblewrap.environment(str(place), str(scratch), kind.content, data)
-    return subprocess.Popen(
-        words,
-        stdin=control.fileno(),
-        stdout=subprocess.DEVNULL,
-        stderr=log,
-        cwd=place,
-        env=variables,
-        start_new_session=not kind.sandboxed,
-    )

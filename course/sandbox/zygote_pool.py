@@ -10,40 +10,102 @@ import contextlib
 import itertools
 import os
 import shutil
+import socket
 import tempfile
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple, cast
 
 from course.sandbox import bubblewrap
 from course.sandbox.zygote_client import (
     Kernel,
-    Kind,
     NoKernel,
     ResourceLimits,
     ZygoteClient,
     ZygoteDied,
 )
+from course.sandbox.zygote_process import Kind, ZygoteProcess
 
 KERNELS_PER_ZYGOTE = 200  # after these, a new zygote takes over
+CLIENTS_PER_ZYGOTE = 200
 PREFIX = "charlm-run-"
 ATTEMPTS = 3  # zygotes that may die during one request
 
 
-class ZygotePool:
-    """The zygotes of this process, one of each kind at a time."""
+class RunFolder:
+    """A folder of this process for the sockets of kernels, removed when it ends."""
 
     def __init__(self) -> None:
         place = tempfile.gettempdir()
         # The path of a Unix socket has to be short.
         place = place if len(place) < 50 else "/tmp"
         _sweep(Path(place))
-        self._base = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-        self._claim = _claim(self._base)
+        self.base = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+        self._claim = _claim(self.base)
+        self.kernels = self.base / "kernels"
+        self.kernels.mkdir()
+        bubblewrap.give_to_kernels(self.kernels)
+
+    def close(self) -> None:
+        """Remove it."""
+        shutil.rmtree(self.base, ignore_errors=True)
+
+
+class Connection(NamedTuple):
+    """A socket on which a zygote serves us, and our number of its process."""
+
+    socket: socket.socket
+    pid: int
+
+
+class ZygoteHost:
+    """Zygotes that outlive their clients, for a process with a single thread.
+
+    Each client gets its own socket to a zygote.
+    """
+
+    def __init__(self) -> None:
+        self.run = RunFolder()
+        self._zygotes: dict[Kind, tuple[ZygoteProcess, int]] = {}
+
+    def connect(self, kind: Kind) -> Connection:
+        """Connect to the zygote of a kind; start it if necessary."""
+        process, clients = self._zygotes.get(kind, (None, 0))
+        if process is None or process.ended or clients >= CLIENTS_PER_ZYGOTE:
+            if process is not None:
+                process.socket.close()  # it ends with its last client
+            process, clients = ZygoteProcess(kind, self.run.base), 0
+        self._zygotes[kind] = process, clients + 1
+        return Connection(process.connect(), process.pid)
+
+    def close(self) -> None:
+        """End all zygotes with their kernels, and remove the folders."""
+        for process, _ in self._zygotes.values():
+            process.close()
+        self.run.close()
+
+
+class ZygotePool:
+    """The zygotes that this process asks for kernels, one of each kind at a time.
+
+    By default it starts them itself, in its own run folder. Otherwise `connect`
+    connects it to those of another process, whose run folder is `base`; `prefix` then
+    makes the names of kernels unique.
+    """
+
+    def __init__(
+        self,
+        base: Path | None = None,
+        connect: Callable[[Kind], Connection] | None = None,
+        prefix: str = "",
+    ) -> None:
+        self._run = RunFolder() if base is None else None
+        self._base = base or cast(RunFolder, self._run).base
+        self._connect = connect
+        self._prefix = prefix
         self.folders = self._base / "kernels"
-        self.folders.mkdir()
-        bubblewrap.give_to_kernels(self.folders)
         self._zygotes: dict[Kind, ZygoteClient] = {}
         self._retired: list[ZygoteClient] = []
         self._numbers = itertools.count()
@@ -76,14 +138,20 @@ class ZygotePool:
             if zygote is None or zygote.dead or zygote.served >= KERNELS_PER_ZYGOTE:
                 if zygote is not None:
                     self._retired.append(zygote)
-                start = self._starter.submit(ZygoteClient, kind, self._base)
-                zygote = self._zygotes[kind] = start.result()
+                zygote = self._zygotes[kind] = self._start(kind)
             zygote.wait_until_warm()
         return zygote
 
+    def _start(self, kind: Kind) -> ZygoteClient:
+        if self._connect is not None:
+            connection = self._connect(kind)
+            return ZygoteClient(connection.socket, connection.pid)
+        process = self._starter.submit(ZygoteProcess, kind, self._base).result()
+        return ZygoteClient(process.socket, process.pid, process)
+
     def new_name(self) -> str:
         """Return a name for a kernel's folder that no earlier kernel has had."""
-        return str(next(self._numbers))
+        return f"{self._prefix}{next(self._numbers)}"
 
     def open_folder(self, name: str) -> Path:
         """Return an empty folder for the sockets of one kernel."""
@@ -102,7 +170,8 @@ class ZygotePool:
         """End all zygotes with their kernels, and remove the folders."""
         for zygote in [*self._zygotes.values(), *self._retired]:
             zygote.close()
-        shutil.rmtree(self._base, ignore_errors=True)
+        if self._run:
+            self._run.close()
 
     def _close_idle_ones(self) -> None:
         """End zygotes that have been replaced and whose last kernel has ended."""
@@ -125,6 +194,13 @@ def zygote_pool() -> ZygotePool:
             _pool = ZygotePool()
             atexit.register(_pool.close)
         return _pool
+
+
+def borrow_zygotes(base: Path, connect: Callable[[Kind], Connection]) -> None:
+    """Ask the zygotes of another process from now on; `base` is its run folder."""
+    global _pool
+    with _pool_lock:
+        _pool = ZygotePool(base, connect, prefix=f"{os.getpid()}-")
 
 
 def _claim(base: Path) -> IO[bytes] | None:

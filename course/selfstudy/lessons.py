@@ -99,7 +99,7 @@ class Course:
     """
 
     def __init__(self, folder: Path = HERE) -> None:
-        root = course_root(folder)
+        self.root = root = course_root(folder)
         config = course_config(root)
         content = content_of(root, config)
         texts = sorted((root / "source").glob("*/*.py"))

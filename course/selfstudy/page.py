@@ -1,8 +1,6 @@
-"""Write nbgrader's feedback page for a checked notebook, without a gradebook."""
+"""Make nbgrader's feedback page for a checked notebook, without a gradebook."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
@@ -15,8 +13,8 @@ from course.worker.repair import tell
 from course.worker.sanitize_html import sanitize_notebook
 
 
-def write_page(checked: CheckedCopy, path: Path) -> None:
-    """Write the notebook with its verdicts as a page; raise OSError on failure."""
+def page_of(checked: CheckedCopy) -> str:
+    """Return the notebook with its verdicts as a page."""
     nb, handout = checked.notebook, checked.handout
     sanitize_notebook(nb, {cell.source for cell in handout.notebook.cells})
     tell(nb, checked.repairs)
@@ -38,4 +36,4 @@ def write_page(checked: CheckedCopy, path: Path) -> None:
             }
         },
     )
-    path.write_text(page, encoding="utf-8")
+    return str(page)

@@ -1,4 +1,4 @@
-"""What the coordinator knows of a submission before nbgrader's steps begin.
+"""What is known of a submission before nbgrader's steps begin.
 
 It travels in nbconvert's resources, which every preprocessor gets. Plain nbgrader
 passes no context; then the preprocessors work everything out themselves.
@@ -6,14 +6,11 @@ passes no context; then the preprocessors work everything out themselves.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from nbformat import NotebookNode
-
+from course.content import Content
 from course.judging.task import Task
 
 CONTEXT = "course"  # the key in the resources
@@ -24,16 +21,13 @@ class GradingContext:
     """What is passed along with a submission."""
 
     notes: tuple[str, ...] = ()  # what was repaired before nbgrader saw it
-    tasks: Mapping[str, Task] = field(default_factory=dict)  # by `notebook_digest`
-    verdicts: Mapping[str, str] = field(default_factory=dict)  # by task key
-    fresh: bool = False  # judge again what was judged before
+    judge: Callable[[Task], str] = Task.grade  # returns the result of a task
+    content: Content | None = None  # of the course
+
+    def __deepcopy__(self, memo: object) -> GradingContext:
+        return self  # nbconvert copies its resources, and there is only one of this
 
 
 def context_in(resources: Mapping[str, Any]) -> GradingContext:
     """Return the context in nbconvert's resources; an empty one if there is none."""
     return resources.get(CONTEXT) or GradingContext()
-
-
-def notebook_digest(nb: NotebookNode, name: str) -> str:
-    """Return a digest of a sanitized notebook and its name."""
-    return hashlib.sha256(json.dumps([name, nb], sort_keys=True).encode()).hexdigest()

@@ -29,8 +29,8 @@ from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudge
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
 from course.judging.steps import steps_of
-from course.judging.task import Task, bare, find, keep
-from course.worker.context import context_in, notebook_digest
+from course.judging.task import Task, bare
+from course.worker.context import context_in
 
 UNSANDBOXED = "Graded without a sandbox: its verdict can be forged."
 
@@ -65,15 +65,8 @@ class SealedExecute(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         self._refuse_unjudged(resources)
-        known, root = context_in(resources), self._root()
-        digest = notebook_digest(nb, resources["nbgrader"]["notebook"])
-        task = known.tasks.get(digest) or self.task(nb, resources)
-        graded = known.verdicts.get(task.key)
-        if graded is None and not known.fresh:
-            graded = find(task, root)
-        if graded is None:
-            graded = task.grade()
-            keep(task, graded, root)
+        task = self.task(nb, resources)
+        graded = context_in(resources).judge(task)
         for cell, ran in zip(code_cells(nb), json.loads(graded), strict=True):
             cell.update(nbformat.from_dict(ran))
         _mark_verdicts(nb, task.exercises, self.sandboxed)
@@ -87,7 +80,7 @@ class SealedExecute(NbGraderPreprocessor):
         steps = steps_of(nb, exercises)
         secret = instance_secret(self._root())
         return Task(
-            content=self._content(),
+            content=self._content(resources),
             notebook=where["notebook"],
             code=bare(nb),
             exercises=exercises,
@@ -105,13 +98,16 @@ class SealedExecute(NbGraderPreprocessor):
     def _refuse_unjudged(self, resources: dict[str, Any]) -> None:
         """Log and raise Unjudged if a cell would pass without being judged."""
         where = resources["nbgrader"]
-        if cells := unjudged(self._content(), where["db_url"], where["assignment"]):
+        if cells := unjudged(
+            self._content(resources), where["db_url"], where["assignment"]
+        ):
             message = refusal_of(where["assignment"], cells)
             self.log.error(message)
             raise Unjudged(message)
 
-    def _content(self) -> Content:
-        return content_of(self._root(), self.config)
+    def _content(self, resources: dict[str, Any]) -> Content:
+        known = context_in(resources).content
+        return known or content_of(self._root(), self.config)
 
     def _root(self) -> Path:
         """Return the course's folder, wherever nbgrader was started."""

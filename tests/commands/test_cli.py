@@ -23,6 +23,7 @@ HEAVY = {
 INTERNAL = {
     *("Gone", "MalformedMessage", "MalformedValue"),
     *("NoKernel", "WorkersLost", "ZygoteDied"),
+    *("Interrupted", "TooLong", "WorkerEnded"),
 }
 
 

@@ -6,7 +6,6 @@ ends the process that grades it; one with KILL-ONCE ends only the first such pro
 
 import gc
 import os
-import re
 import shutil
 import signal
 import socket
@@ -14,8 +13,10 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import dask
 import psutil
@@ -32,29 +33,34 @@ from course.distributed.dask_pool import DaskPool
 from course.distributed.workers import Workers
 from course.errors import GradeError
 from course.folder import course_config
+from course.grading import scheduling
 from course.grading.grade import Grading
+from course.grading.jobs import Job
 from course.grading.results import Row
-from course.judging.task import Task
-from course.worker.repair import Repair
+from course.worker.process import WorkerServer
+from course.worker.submission import Order
 
 PRELOAD = """
 import os
 
-from course.judging.task import Task
+import course.distributed.dask_pool as pool
+from course.worker.submission import SUBMITTED
 
-grade = getattr(Task, "harmless", Task.grade)
-Task.harmless = grade  # this may run twice
+carry_out = getattr(pool, "harmless", pool.carry_out)
+pool.harmless = carry_out  # this may run twice
 
-def deadly(task):
+def deadly(server, order):
+    folder = order.place / SUBMITTED / order.student / order.assignment
+    code = (folder / "sums.ipynb").read_text(encoding="utf-8")
     once = {once!r}
-    if "KILL-ONCE" in task.code and not os.path.exists(once):
+    if "KILL-ONCE" in code and not os.path.exists(once):
         open(once, "w").close()
         os._exit(1)
-    if "KILL-ALWAYS" in task.code:
+    if "KILL-ALWAYS" in code:
         os._exit(1)
-    return grade(task)
+    return carry_out(server, order)
 
-Task.grade = deadly
+pool.carry_out = deadly
 """
 ANSWERS = {
     "ann": RIGHT,
@@ -95,27 +101,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
 
 
 @pytest.fixture(scope="module")
-def judged_here() -> Iterator[list[str]]:
-    """Yield the list of notebooks that were judged in this very process."""
-    judged: list[str] = []
-    grade = Task.grade
+def graded_here() -> Iterator[list[str]]:
+    """Yield the list of students who are graded outside the pool."""
+    graded: list[str] = []
+    carry_out = scheduling.carry_out
 
-    def counted(task: Task) -> str:
-        judged.append(task.notebook)
-        return grade(task)
+    def counted(server: WorkerServer, order: Order) -> dict[str, Any]:
+        graded.append(order.student)
+        return carry_out(server, order)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Task, "grade", counted)
-        yield judged
+        patch.setattr(scheduling, "carry_out", counted)
+        yield graded
 
 
 @pytest.fixture(scope="module")
-def graded(built: MiniCourse, scheduler: str, judged_here: list[str]) -> dict[str, Row]:
-    """Grade the class on the cluster; no verdict may be made in this process."""
+def graded(built: MiniCourse, scheduler: str, graded_here: list[str]) -> dict[str, Row]:
+    """Grade the class on the cluster; none outside of it."""
     for student, answers in ANSWERS.items():
         built.hand_in(student, answers)
     rows = rows_of(built, Workers(scheduler=scheduler))
-    assert judged_here == []
+    assert graded_here == []
     return rows
 
 
@@ -154,7 +160,7 @@ def test_everybody_gets_what_they_deserve(graded, student):
 
 def test_a_submission_that_kills_its_worker_twice_is_set_aside(graded):
     problem = graded["eve"].problem
-    assert problem.startswith("submitted/eve/00-sums/sums.ipynb: the grading broke")
+    assert problem.startswith("submitted/eve/00-sums: the grading broke")
     assert "its worker died, twice" in problem
 
 
@@ -185,30 +191,33 @@ def test_a_rerun_judges_nobody_again(graded, built, tmp_path, scheduler, monkeyp
 
 
 def test_files_that_change_meanwhile_stop_nobody(
-    small, scheduler, judged_here, monkeypatch
+    small, scheduler, graded_here, monkeypatch
 ):
-    monkeypatch.setattr("course.judging.task.changed_since_start", lambda *_: True)
-    before = len(judged_here)
+    monkeypatch.setattr("course.grading.jobs.changed_since_start", lambda *_: True)
+    before = len(graded_here)
     rows = rows_of(small, Workers(scheduler=scheduler))
     assert totals(rows) == {s: DESERVED[s] for s in HARMLESS}
     assert (
-        len(judged_here) == before and not (small.root / ".course" / "cache").exists()
+        len(graded_here) == before and not (small.root / ".course" / "cache").exists()
     )
 
 
-def test_a_submission_that_changes_while_it_is_judged_is_graded_as_it_is_now(
+def test_a_submission_that_changes_while_it_is_graded_is_graded_as_it_was(
     small, scheduler, monkeypatch
 ):
     submit = DaskPool.submit
 
-    def submit_late(own: DaskPool, task: Task) -> None:
-        if "sum(values)" not in task.code:  # this is Bob's submission
+    def submit_late(own: DaskPool, job: Job) -> None:
+        if job.student == "bob":
             small.hand_in("bob", RIGHT)
-        submit(own, task)
+        submit(own, job)
 
-    monkeypatch.setattr(DaskPool, "submit", submit_late)
-    rows = rows_of(small, Workers(scheduler=scheduler))
-    assert totals(rows) == {"ann": 100, "bob": 100, "cid": 60}
+    with monkeypatch.context() as patch:
+        patch.setattr(DaskPool, "submit", submit_late)
+        rows = rows_of(small, Workers(scheduler=scheduler))
+    assert totals(rows) == {"ann": 100, "bob": 0, "cid": 60}
+    again = rows_of(small, Workers(scheduler=scheduler))
+    assert again["bob"].total == 100 and again["ann"].unchanged
 
 
 def test_the_time_of_a_submission_is_recorded(small, scheduler):
@@ -218,19 +227,6 @@ def test_the_time_of_a_submission_is_recorded(small, scheduler):
     with small.gradebook() as gradebook:
         submission = gradebook.find_submission(small.assignment, "ann")
         assert submission.timestamp.isoformat() == "2026-01-02T03:04:05"
-
-
-def test_a_submission_is_repaired_once(small, scheduler, monkeypatch):
-    repaired = []
-    repair = Repair.preprocess
-
-    def counted(self, nb, resources):
-        repaired.append(resources["nbgrader"]["student"])
-        return repair(self, nb, resources)
-
-    monkeypatch.setattr(Repair, "preprocess", counted)
-    rows_of(small, Workers(scheduler=scheduler))
-    assert sorted(repaired) == sorted(HARMLESS)
 
 
 def test_workers_of_another_version_are_refused_by_name(small, scheduler, monkeypatch):
@@ -272,8 +268,8 @@ def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monke
     lost = LocalCluster(n_workers=1, processes=False, dashboard_address=None)
     submit = DaskPool.submit
 
-    def submit_and_lose(self: DaskPool, task: Task) -> None:
-        submit(self, task)
+    def submit_and_lose(self: DaskPool, job: Job) -> None:
+        submit(self, job)
         lost.loop.add_callback(lost.scheduler.close)
 
     monkeypatch.setattr(DaskPool, "submit", submit_and_lose)
@@ -281,7 +277,7 @@ def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monke
     with suppress(TimeoutError):
         lost.close(timeout=0.1)
     assert graded.exit_code == 0 and "3 of 3 graded" in graded.stdout
-    assert "the rest was judged in this process: " in graded.stdout
+    assert "the rest was graded on this machine alone: " in graded.stdout
 
 
 def test_one_submission_is_no_cluster(small, monkeypatch):
@@ -292,17 +288,17 @@ def test_one_submission_is_no_cluster(small, monkeypatch):
 
 
 def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
-    sent: list[Task] = []
-    submit = DaskPool.submit
+    sent: list[bytes] = []
+    packed = pool.pack
 
-    def seen(self: DaskPool, task: Task) -> None:
-        sent.append(task)
-        submit(self, task)
+    def seen(folder: Path, names: Iterable[str]) -> bytes:
+        sent.extend(p.read_bytes() for p in folder.rglob("*") if p.is_file())
+        return packed(folder, names)
 
-    monkeypatch.setattr(DaskPool, "submit", seen)
+    monkeypatch.setattr(pool, "pack", seen)
     rows_of(small, Workers(scheduler=scheduler))
     secret = (small.root / ".course" / "secret").read_bytes()
-    assert sent and secret.hex() not in repr(sent) and repr(secret) not in repr(sent)
+    assert sent and not any(secret in data for data in sent)
 
 
 def test_nothing_of_what_was_sent_to_a_worker_is_kept(tmp_path):
@@ -337,22 +333,6 @@ def test_a_worker_that_needs_too_much_memory_is_ended(tmp_path, monkeypatch):
         assert client.submit(hoard, 0.1).result() > 0
         with pytest.raises(KilledWorker):
             client.submit(hoard, 30.0).result()
-
-
-def test_a_worker_that_never_comes_to_an_end_is_ended(tmp_path):
-    log = tmp_path / "log"
-    with cluster.local(1, log) as client:
-
-        def ponder(letters: int) -> None:
-            pool.SPARE_SECONDS = 0.5
-            with pool._ended_after(0.5):
-                re.match("(a|a)*b", letters * "a")  # which lets no other thread run
-            time.sleep(2)
-
-        assert client.submit(ponder, 4).result() is None
-        with pytest.raises(KilledWorker):
-            client.submit(ponder, 40).result()
-    assert "in ponder" in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

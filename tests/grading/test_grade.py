@@ -10,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -20,14 +19,10 @@ from support.mini_course import Change, MiniCourse, grade_id, without
 from support.sums import RIGHT, sums
 from typer.testing import Result
 
-from course.folder import course_config
 from course.grading.grade import Grading
-from course.grading.nbgrader_steps import Which, autograde, sanitize, workshop_in
 from course.log import LogFile
-from course.worker.context import GradingContext
-from course.worker.execute import SealedExecute
+from course.worker.process import WorkerEnded, WorkerServer
 from course.worker.recorded import notebook_in
-from course.worker.submissions import stage, survey
 
 NOISY = """\
 import sys, warnings
@@ -265,13 +260,15 @@ def test_a_grading_that_breaks_leaves_what_was_graded(small, monkeypatch):
     before = small.path("autograded", "zoe").read_bytes()
     small.hand_in("zoe")
 
-    def broken(*_: object) -> None:
-        raise OSError("no space left")
+    def broken(*_: object, **__: object) -> None:
+        raise WorkerEnded("no space left")
 
-    monkeypatch.setattr("course.judging.task.grade_notebook", broken)
+    monkeypatch.setattr(WorkerServer, "run", broken)
     graded = grade(small)
-    assert "zoe: submitted/zoe/00-sums/sums.ipynb: " in graded.stderr
+    assert graded.exit_code == 1
+    assert "zoe: submitted/zoe/00-sums: the grading broke, twice: " in graded.stderr
     assert "no space left" in graded.stderr
+    assert "the earlier grade stays: 100" in graded.stdout
     assert small.scores()["zoe"] == {"double": 40, "total": 60}
     assert small.path("autograded", "zoe").read_bytes() == before
 
@@ -282,56 +279,6 @@ def test_an_assignment_that_the_gradebook_does_not_know_has_to_be_built_first(sm
     refused = grade(small)
     told = "00-sums is not in the gradebook: run course build 00-sums\n"
     assert (refused.exit_code, refused.stderr) == (1, told)
-
-
-def autograded_after(course: MiniCourse, change: Change) -> None:
-    """Grade all submissions, after a change to the sanitized notebook."""
-    root, assignment = course.root, course.assignment
-    [submission] = survey(root, assignment)
-    student = submission.student
-    new = Which(root, course_config(root), assignment, student, GradingContext())
-    with workshop_in(root) as workshop:
-        ready = workshop / "sanitized"
-        tasks = sanitize(new, stage(submission, workshop / "submitted"), ready)
-        path = ready / student / assignment / f"{course.notebook}.ipynb"
-        nb = nbformat.read(path, as_version=4)
-        change(nb)
-        path.chmod(0o644)
-        path.write_text(nbformat.writes(nb), encoding="utf-8")
-        known = replace(new, context=GradingContext(tasks=tasks))
-        autograde(known, ready, workshop, is_sanitized=True)
-
-
-@pytest.fixture
-def made(monkeypatch) -> list[str]:
-    """Return the list of students whose tasks are made from now on."""
-    made: list[str] = []
-    make = SealedExecute.task
-
-    def counted(self, nb, resources):
-        made.append(resources["nbgrader"]["student"])
-        return make(self, nb, resources)
-
-    monkeypatch.setattr(SealedExecute, "task", counted)
-    return made
-
-
-def test_the_task_of_a_sanitized_notebook_is_made_once(small, made):
-    small.hand_in("zoe", RIGHT)
-    autograded_after(small, lambda nb: None)
-    assert made == ["zoe"]
-    assert small.scores()["zoe"] == {"double": 40, "total": 60}
-
-
-def test_a_sanitized_notebook_that_has_changed_is_judged_as_it_is_now(small, made):
-    def change(nb: NotebookNode) -> None:
-        [cell] = [cell for cell in nb.cells if grade_id(cell) == "double"]
-        cell.source = "def double(x):\n    return 8\n"
-
-    small.hand_in("zoe", RIGHT)
-    autograded_after(small, change)
-    assert made == ["zoe", "zoe"]
-    assert small.scores()["zoe"] == {"double": 0, "total": 60}
 
 
 def test_a_gradebook_of_another_lesson_is_refused(small):

@@ -3,21 +3,24 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from traitlets.config import Config
 
 from course.authoring.build import build
-from course.distributed.dask_pool import TaskResult
+from course.content import default_content
 from course.distributed.workers import WorkersLost
 from course.grading import scheduling, second_tries
 from course.grading.grade import Grading
-from course.grading.scheduling import SubmissionScheduler
+from course.grading.jobs import Job
+from course.grading.scheduling import JobScheduler
 from course.grading.second_tries import SecondTries
-from course.judging.session import Session
-from course.judging.task import Task
-from course.worker.submissions import Submission
+from course.worker.process import WorkerServer
+from course.worker.submission import Order
 
 MAIN = Path(__file__).parents[2]
 LESSON = Path(__file__).parents[1] / "support" / "lesson"
@@ -34,7 +37,7 @@ RIGHT = {
 
 
 class FakePool:
-    """Judges one task at a time; those of `unlucky` are late in the first try."""
+    """Does one job at a time; those of `unlucky` are late in the first try."""
 
     has_room = True
 
@@ -42,78 +45,74 @@ class FakePool:
         self.submitted: list[str] = []
         self._unlucky = set(unlucky)
         self._breaks = breaks_in_second
-        self._running: list[FakeTask] = []
+        self._running: list[Job] = []
 
-    def submit(self, task) -> None:
-        self.submitted.append(task.key)
-        self._running.append(task)
+    def submit(self, job: Job) -> None:
+        self.submitted.append(job.student)
+        self._running.append(job)
 
-    def results(self) -> Iterator[tuple]:
+    def results(self) -> Iterator[Job]:
         running, self._running = self._running, []
-        for task in running:
-            if self._breaks and self.submitted.count(task.key) == 2:
+        for job in running:
+            if self._breaks and self.submitted.count(job.student) == 2:
                 raise WorkersLost("gone")
-            late = task.key in self._unlucky
-            self._unlucky.discard(task.key)
-            yield task, TaskResult("late" if late else "good", 1.0)
+            job.outcome = {"met_in_company": job.student in self._unlucky}
+            self._unlucky.discard(job.student)
+            yield job
 
 
-class FakeTask:
-    notebook = "sums"
+class NoVerdicts:
+    """Stands for the jobs of an assignment without a cache."""
 
-    def __init__(self, key: str) -> None:
-        self.key = key
+    def add_verdicts(self, job: Job) -> bool:
+        return False
 
 
 @pytest.fixture
-def kept(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Return the verdicts that were cached, by task."""
-    kept: dict[str, str] = {}
-    monkeypatch.setattr(
-        scheduling, "met_in_company", lambda _, verdict: verdict == "late"
-    )
-    monkeypatch.setattr(scheduling, "find", lambda *_: None)
-    monkeypatch.setattr(
-        scheduling, "keep", lambda task, verdict, _: kept.update({task.key: verdict})
-    )
-    return kept
+def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list of students who are graded without the pool."""
+    here: list[str] = []
+
+    def carry_out(_: WorkerServer, order: Order) -> dict[str, Any]:
+        here.append(order.student)
+        return {}
+
+    monkeypatch.setattr(scheduling, "carry_out", carry_out)
+    return here
 
 
-def judged_by(pool: FakePool, root: Path) -> list:
+def done_by(pool: FakePool) -> list[Job]:
     @contextmanager
-    def open_workers():
+    def open_pool():
         yield pool
 
-    students = [
-        Submission(name, root / "submitted" / name) for name in ("ann", "bob", "cid")
+    content = default_content()
+    orders = [
+        Order(Path(), Config(), content, ASSIGNMENT, name)
+        for name in ("ann", "bob", "cid")
     ]
-    scheduler = SubmissionScheduler(
-        root,
-        open_workers,
-        lambda submission: {submission.student: FakeTask(submission.student)},
-    )
-    return list(scheduler.judged(students))
+    scheduler = JobScheduler(NoVerdicts(), open_pool)
+    return list(scheduler.carried_out(Job(order, "") for order in orders))
 
 
-def test_a_pool_tries_the_unlucky_again_when_all_others_are_done(tmp_path, kept):
+def test_a_pool_tries_the_unlucky_again_when_all_others_are_done(here):
     pool = FakePool({"ann"})
-    judged = judged_by(pool, tmp_path)
-    assert [one.submission.student for one in judged] == ["bob", "cid", "ann"]
+    done = done_by(pool)
+    assert [job.student for job in done] == ["bob", "cid", "ann"]
     assert pool.submitted == ["ann", "bob", "cid", "ann"]
-    assert judged[-1].verdicts == {"ann": "good"}
-    assert judged[-1].tried_again
+    assert not done[-1].met_in_company and not here
 
 
-def test_the_lucky_are_judged_once(tmp_path, kept):
+def test_the_lucky_are_judged_once(here):
     pool = FakePool(set())
-    judged_by(pool, tmp_path)
-    assert pool.submitted == ["ann", "bob", "cid"]
+    done_by(pool)
+    assert pool.submitted == ["ann", "bob", "cid"] and not here
 
 
-def test_a_pool_that_is_lost_meanwhile_costs_nobody_a_verdict(tmp_path, kept):
-    judged = judged_by(FakePool({"ann"}, breaks_in_second=True), tmp_path)
-    assert sorted(one.submission.student for one in judged) == ["ann", "bob", "cid"]
-    assert not judged[-1].tried_again  # so it is tried here
+def test_a_pool_that_is_lost_meanwhile_costs_nobody_a_verdict(here):
+    done = done_by(FakePool({"ann"}, breaks_in_second=True))
+    assert sorted(job.student for job in done) == ["ann", "bob", "cid"]
+    assert here == ["ann"]
 
 
 def test_all_second_tries_share_one_budget():
@@ -145,54 +144,52 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+@dataclass
+class Luck:
+    """Whether each notebook, in turn, meets a limit in company; then none does."""
+
+    late: list[bool] = field(default_factory=list)
+    judged: list[str] = field(default_factory=list)
+
+
 @pytest.fixture
-def unlucky(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Return a list to fill: whether each notebook, in turn, is late; then none is."""
-    luck: list[bool] = []
-    tried: list[bool] = []
+def luck(monkeypatch: pytest.MonkeyPatch) -> Luck:
+    luck = Luck()
+    carry_out = scheduling.carry_out
 
-    def met(_: Session) -> bool:
-        tried.append(luck.pop(0) if luck else False)
-        return tried[-1]
+    def carried_out(server: WorkerServer, order: Order) -> dict[str, Any]:
+        outcome = carry_out(server, order)
+        if outcome.get("judged"):
+            luck.judged.append(order.student)
+            if luck.late and luck.late.pop(0):
+                return {**outcome, "judged": [], "met_in_company": True}
+        return outcome
 
-    monkeypatch.setattr(Session, "met_in_company", property(met))
-    for module in ("judging.task", "grading.up_to_date"):
-        monkeypatch.setattr(f"course.{module}.changed_since_start", lambda *_: False)
+    monkeypatch.setattr(scheduling, "carry_out", carried_out)
+    for module in ("jobs", "up_to_date"):
+        name = f"course.grading.{module}.changed_since_start"
+        monkeypatch.setattr(name, lambda *_: False)
     return luck
 
 
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    judged: list[str] = []
-    grade = Task.grade
-    monkeypatch.setattr(
-        Task, "grade", lambda task: judged.append(task.notebook) or grade(task)
-    )
-    return judged
-
-
-def test_without_a_pool_the_unlucky_comes_last_and_is_judged_twice(
-    root, unlucky, judged
-):
-    unlucky += [True, False, False]
+def test_without_a_pool_the_unlucky_comes_last_and_is_judged_twice(root, luck):
+    luck.late += [True, False, False]
     rows = list(Grading(root, ASSIGNMENT).rows())
     assert [(row.student, row.total) for row in rows] == [("bob", 100), ("ann", 100)]
-    assert len(judged) == 3
+    assert len(luck.judged) == 3
     assert all(row.unchanged for row in Grading(root, ASSIGNMENT).rows())
 
 
-def test_who_meets_it_again_is_looked_at_anew_in_the_next_run(root, unlucky, judged):
-    unlucky += [True, False, True]
+def test_who_meets_it_again_is_looked_at_anew_in_the_next_run(root, luck):
+    luck.late += [True, False, True]
     assert len(list(Grading(root, ASSIGNMENT).rows())) == 2
     rows = {row.student: row.unchanged for row in Grading(root, ASSIGNMENT).rows()}
     assert rows == {"ann": False, "bob": True}
-    assert len(judged) == 4
+    assert len(luck.judged) == 4
 
 
-def test_when_the_budget_is_used_up_the_first_verdict_stays(
-    root, unlucky, judged, monkeypatch
-):
+def test_when_the_budget_is_used_up_the_first_verdict_stays(root, luck, monkeypatch):
     monkeypatch.setattr(second_tries.SecondTries.__init__, "__defaults__", (-1.0,))
-    unlucky += [True, False]
+    luck.late += [True, False]
     rows = list(Grading(root, ASSIGNMENT).rows())
-    assert [row.total for row in rows] == [100, 100] and len(judged) == 2
+    assert [row.total for row in rows] == [100, 100] and len(luck.judged) == 2

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from support.jobs_seen import judged_students
 from support.mini_course import MiniCourse
 from support.sums import CHECKS, RIGHT, sums
 
 from course.grading.grade import Grading
+from course.grading.jobs import Jobs
 from course.grading.results import Row
-from course.judging.task import Task
 
 Edit = Callable[[MiniCourse], object]
 
@@ -23,7 +24,7 @@ Edit = Callable[[MiniCourse], object]
 def quiet_source() -> Iterator[None]:
     """Ignore changes of the course's files while the tests run."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("judging.task", "grading.up_to_date"):
+        for module in ("grading.jobs", "grading.up_to_date"):
             name = f"course.{module}.changed_since_start"
             patch.setattr(name, lambda *_: False)
         yield
@@ -45,16 +46,8 @@ def course(graded: MiniCourse) -> MiniCourse:
 
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the list of notebooks that are judged from now on."""
-    judged: list[str] = []
-    grade = Task.grade
-
-    def counted(task: Task) -> str:
-        judged.append(task.notebook)
-        return grade(task)
-
-    monkeypatch.setattr(Task, "grade", counted)
-    return judged
+    """Return the list of students whose notebooks are judged from now on."""
+    return judged_students(monkeypatch)
 
 
 def regrade(course: MiniCourse, **options: bool) -> dict[str, Row]:
@@ -155,12 +148,12 @@ def test_a_manual_grade_stays_and_is_in_the_row(course):
 
 def test_a_new_answer_is_judged(course, judged):
     course.hand_in("ann")
-    assert regrade(course)["ann"].total == 0 and judged == ["sums"]
+    assert regrade(course)["ann"].total == 0 and judged == ["ann"]
 
 
 def test_force_judges_everything_again(course, judged):
     assert unchanged(regrade(course, force=True)) == set()
-    assert judged == ["sums", "sums"]
+    assert judged == ["ann", "bob"]
 
 
 def test_who_was_interrupted_is_done_the_next_time(graded, tmp_path, monkeypatch):
@@ -171,7 +164,7 @@ def test_who_was_interrupted_is_done_the_next_time(graded, tmp_path, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("course.grading.grade.generate_feedback", interrupted)
+        patch.setattr(Jobs, "move_page", interrupted)
         with pytest.raises(KeyboardInterrupt):
             regrade(course)
     rows = regrade(course)

@@ -17,11 +17,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.content import default_content
-from course.judging import task, version
+from course.judging import version
 from course.judging.cache import Cache
 from course.judging.exercises import Exercise
 from course.judging.session import TimeLimits
-from course.judging.task import Task, bare, find, keep
+from course.judging.task import Task, bare, met_in_company
 
 KEY, OTHER = "a" * 64, "b" * 64
 CONTENT = default_content()
@@ -50,11 +50,6 @@ OTHERS = {
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache")
-
-
-@pytest.fixture
-def unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(task, "changed_since_start", lambda *_: False)
 
 
 def entry(tmp_path: Path, key: str = KEY) -> Path:
@@ -140,22 +135,25 @@ def test_a_key_is_a_digest(cache, name):
         cache.put(name, "text")
 
 
-@pytest.mark.usefixtures("unchanged")
-def test_a_graded_task_is_found_by_an_equal_one(tmp_path):
-    keep(TASK, "[]", tmp_path)
-    assert find(dataclasses.replace(TASK), tmp_path) == "[]"
-
-
 @pytest.mark.parametrize("by_us", [True, False])
-@pytest.mark.usefixtures("unchanged")
-def test_a_limit_met_in_company_is_not_kept_if_we_say_so(tmp_path, by_us):
+def test_a_limit_met_in_company_counts_if_we_say_so(by_us):
     marks = {"charlm": {"met_in_company": True}}
     output = {"output_type": "display_data", "data": {}, "metadata": marks}
     name = "test_double" if by_us else "double"
     cell = new_code_cell(metadata={"nbgrader": {"grade_id": name}})
     task = dataclasses.replace(TASK, code=json.dumps(new_notebook(cells=[cell])))
     graded = json.dumps([{"execution_count": None, "outputs": [output]}])
-    assert keep(task, graded, tmp_path) == (not by_us)
+    assert met_in_company(task, graded) == by_us
+
+
+def test_an_equal_task_has_an_equal_key():
+    assert dataclasses.replace(TASK).key == TASK.key
+
+
+def test_the_keys_are_those_of_what_is_kept(cache):
+    cache.put(KEY, "text")
+    cache.put(OTHER, "text")
+    assert cache.keys(10) == {KEY, OTHER} and len(cache.keys(1)) == 1
 
 
 @pytest.mark.parametrize("part", OTHERS)
@@ -212,9 +210,9 @@ def test_a_file_that_is_written_otherwise_is_a_change(monkeypatch):
     assert version.changed_since_start(CONTENT, "products")
 
 
-def test_a_process_older_than_its_files_keeps_nothing(tmp_path, monkeypatch):
+def test_a_process_older_than_its_files_has_changed(monkeypatch):
     monkeypatch.setattr(version, "STARTED", 0.0)
-    assert not keep(dataclasses.replace(TASK, notebook="unseen"), "[]", tmp_path)
+    assert version.changed_since_start(CONTENT, "unseen")
 
 
 def test_the_version_covers_the_checks_of_its_lesson_only():

@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from course.judging.judge import WallDeadline, examine
+from course.judging.progress import Progress
 from course.judging.remote_answer import Answer, local_answer
 from utils.checking import Checks, Outcome
 
@@ -73,6 +74,34 @@ class TestExamine:
 
         right = self.examine("def double(x): return x + x", self.hidden(hidden))
         assert right.share == 1.0 and not right.remark
+
+    def test_each_criterion_is_reported_before_it_is_judged(self):
+        def hidden(answer, rng):
+            assert answer.double(5) == 10
+
+        places: list[tuple[str, str] | None] = []
+        progress = Progress(places.append)
+        self.examine("def double(x): return 4", self.hidden(hidden), progress=progress)
+        first = ("double", "0 doubles one number")
+        second = ("double", "1 doubles any number")
+        assert places == [first, None, second, None]
+
+    def test_what_ended_a_process_is_a_limit_and_is_not_tried(self):
+        def hidden(answer, rng):
+            raise AssertionError("this would end the process")
+
+        progress = Progress(limits_met=frozenset({("double", "1 doubles any number")}))
+        right = "def double(x): return x + x"
+        verdict = self.examine(right, self.hidden(hidden), progress=progress)
+        outcomes = [result.outcome for result in verdict.report.results]
+        assert outcomes == [Outcome.PASSED, Outcome.LIMIT]
+
+    def test_a_lack_of_memory_at_a_criterion_is_a_limit(self):
+        def hidden(answer, rng):
+            raise MemoryError
+
+        verdict = self.examine("def double(x): return x + x", self.hidden(hidden))
+        assert verdict.report.results[-1].outcome is Outcome.LIMIT
 
     def test_without_hidden_criteria_open_points_are_added_up(self):
         alone = self.examine("def double(x): return 4")

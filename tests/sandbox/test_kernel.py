@@ -19,8 +19,8 @@ from course.content import default_content
 from course.sandbox import ZYGOTE_ENDED, NoKernel, SealedKernelManager, bubblewrap
 from course.sandbox import zygote_pool as pools
 from course.sandbox.zygote import resource_monitor as guard
-from course.sandbox.zygote_client import Kind
 from course.sandbox.zygote_pool import zygote_pool
+from course.sandbox.zygote_process import Kind
 
 pytestmark = needs_bubblewrap
 

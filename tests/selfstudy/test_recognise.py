@@ -6,10 +6,10 @@ import shutil
 import nbformat
 import nbformat.v4 as v4
 import pytest
+from support.intake import survey
 
 from course.authoring.build import build
 from course.selfstudy.lessons import NotFound
-from course.worker.submissions import survey
 
 
 def as_it_is(nb):

@@ -11,6 +11,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum
+from support.intake import survey
 from support.mini_course import MiniCourse
 from support.small_release import (
     cell_of,
@@ -31,7 +32,7 @@ from traitlets.config import Config
 
 from course.folder import course_config
 from course.worker.sanitize_html import clean_html
-from course.worker.submissions import stage, survey
+from course.worker.submissions import stage
 
 ALL = ["double", "test_double", "halve", "test_halve"]
 ANSWERS = {

@@ -8,9 +8,11 @@ import nbformat
 import pytest
 from nbformat import v3
 from nbformat.v4 import new_markdown_cell, new_notebook
+from support.intake import survey
 from support.small_release import answered, delete, release
 
-from course.worker.submissions import Submission, stage, survey
+from course.worker import private_copy
+from course.worker.submissions import Submission, stage
 from course.worker.submissions.files import MAX_BYTES, read_notebook
 
 LESSON = "01-tiny"
@@ -37,8 +39,8 @@ def submit(root: Path, text: str | bytes = GOOD, **where: str) -> Path:
     return path
 
 
-def only(root: Path, **limits: int) -> Submission:
-    [submission] = survey(root, LESSON, **limits)
+def only(root: Path) -> Submission:
+    [submission] = survey(root, LESSON)
     return submission
 
 
@@ -59,11 +61,11 @@ def old_notebook(**cell: object) -> str:
 # --- what is fine ---------------------------------------------------------------------
 
 
-def test_an_ordinary_submission_is_fine_and_graded_where_it_is(root):
+def test_an_ordinary_submission_is_fine_and_graded_as_it_was_copied(root):
     submit(root)
     submission = only(root)
     assert (submission.problem, submission.notes) == (None, [])
-    assert stage(submission, root / "elsewhere") == root / "submitted"
+    assert stage(submission, root / "elsewhere") == submission.folder.parents[1]
     assert not (root / "elsewhere").exists()
 
 
@@ -146,9 +148,10 @@ def test_a_file_that_is_too_big_is_not_read(root):
     assert "more than 50" in only(root).problem
 
 
-def test_the_limit_of_size_can_be_set(root):
+def test_a_big_notebook_is_told_what_to_do(root, monkeypatch):
+    monkeypatch.setattr(private_copy, "MAX_NOTEBOOK", 100)
     submit(root)
-    assert "clear its outputs" in only(root, max_bytes=100).problem
+    assert "clear its outputs" in only(root).problem
 
 
 def test_a_linked_notebook_is_refused(root, tmp_path):
@@ -443,10 +446,10 @@ def test_a_good_timestamp_is_fine(root, text):
     assert not only(root).needs_copy
 
 
-def test_a_submission_that_has_changed_since_the_survey_is_an_error_of_the_system(root):
-    path = submit(root, name="Clips.ipynb")
+def test_a_copy_that_has_changed_since_it_was_looked_at_is_an_error_of_the_system(root):
+    submit(root, name="Clips.ipynb")
     submission = only(root)
-    path.write_text("no more", encoding="utf-8")
+    (submission.folder / "Clips.ipynb").write_text("no more", encoding="utf-8")
     with pytest.raises(OSError, match="not JSON"):
         stage(submission, root / "work")
 

@@ -5,13 +5,16 @@ Requests and events are lines of JSON over the socket that is standard input:
     {"do": "start", "id": "7", "limits": {...}, "arguments": [...]}  start a kernel
     {"do": "signal", "id": "7", "number": 2}                         signal it
     {"do": "usage", "id": "7"}                   report how long it has run and waited
+    {"do": "attach"}                             with a socket: serve that one, too
     {"event": "warm"}                          everything is imported
     {"event": "started", "id": "7", "pid": 9}  its sockets are ready
     {"event": "usage", "id": "7", "spent": 3.5, "waited": 1.25}
     {"event": "ended", "id": "7", "status": -9, "because": "memory"}
 
-The zygote never runs a student's code and holds no key and no data of any kernel. It
-has a single thread, because a fork copies only the thread that forks.
+A client at the other end of a socket hears of its own kernels only. They end when it
+closes its socket, and the zygote ends with its last client. The zygote never runs a
+student's code and holds no key and no data of any kernel. It has a single thread,
+because a fork copies only the thread that forks.
 """
 
 from __future__ import annotations
@@ -34,9 +37,25 @@ BARE_TICK = 0.5  # unsandboxed, all processes of the machine are visible: check 
 
 
 @dataclass
+class Client:
+    """The grader at the other end of a socket."""
+
+    socket: socket.socket
+    unread: bytes = b""
+
+    def send_event(self, event: str, name: str, **more: object) -> None:
+        """Send an event; if the client has gone, it is lost."""
+        line = json.dumps({"event": event, "id": name, **more})
+        with contextlib.suppress(OSError):
+            self.socket.sendall(line.encode() + b"\n")
+
+
+@dataclass
 class Child:
     """A kernel that this zygote has forked; `pid` is the root of its processes."""
 
+    client: Client
+    name: str
     pid: int
     limits: dict[str, int]
     report: int  # the pipe on which it reports how its start went
@@ -47,26 +66,25 @@ class Child:
 
 
 class ZygoteServer:
-    """Serves requests until the other end of `control` is closed."""
+    """Serves requests until its last client has gone."""
 
     def __init__(self, control: socket.socket, options: preload.Options) -> None:
-        self._control = control
+        self._clients = {control.fileno(): Client(control)}
         self._options = options
-        self._children: dict[str, Child] = {}
-        self._unread = b""
+        self._children: list[Child] = []
         self._tick = SANDBOXED_TICK if options.sandboxed else BARE_TICK
 
     def serve(self) -> None:
         """Fork, watch, reap and report kernels until nobody listens any more."""
-        while True:
-            waited_for = {self._control.fileno(): ""}
-            waited_for |= {c.report: k for k, c in self._children.items() if c.report}
+        while self._clients:
+            reports = {c.report: c for c in self._children if c.report}
             wait = self._tick if self._children else None
-            for number in select.select(list(waited_for), [], [], wait)[0]:
-                if number != self._control.fileno():
-                    self._read_report(waited_for[number])
-                elif not self._handle_requests():
-                    return
+            waited_for = [*self._clients, *reports]
+            for number in select.select(waited_for, [], [], wait)[0]:
+                if number in reports:
+                    self._read_report(reports[number])
+                else:
+                    self._handle_requests(self._clients[number])
             self._watch()
             self._reap()
 
@@ -76,33 +94,60 @@ class ZygoteServer:
             resource_monitor.family(resource_monitor.processes(), os.getpid())[1:]
         )
 
-    def _handle_requests(self) -> bool:
-        received = self._control.recv(65536)
-        *lines, self._unread = (self._unread + received).split(b"\n")
+    def _handle_requests(self, client: Client) -> None:
+        try:
+            received, passed, _, _ = socket.recv_fds(client.socket, 65536, 8)
+        except OSError:
+            received, passed = b"", []
+        *lines, client.unread = (client.unread + received).split(b"\n")
         for line in lines:
             request = json.loads(line)
-            if request["do"] == "start":
-                self._start(request)
-            elif child := self._children.get(request["id"]):
+            if request["do"] == "attach":
+                self._attach(passed.pop(0))
+            elif request["do"] == "start":
+                self._start(client, request)
+            elif child := self._child(client, request["id"]):
                 if request["do"] == "usage":
-                    self._send_usage(request["id"], child)
+                    self._send_usage(child)
                 else:
                     self._signal(child, request["number"])
-        return bool(received)
+        if not received:
+            self._leave(client)
 
-    def _send_usage(self, name: str, child: Child) -> None:
+    def _attach(self, number: int) -> None:
+        """Serve the client at the other end of a socket, too."""
+        client = Client(socket.socket(fileno=number))
+        self._clients[number] = client
+        client.send_event("warm", "")
+
+    def _leave(self, client: Client) -> None:
+        """Kill the kernels of a client that has gone."""
+        for child in self._children:
+            if child.client is client:
+                self._kill(child)
+        del self._clients[client.socket.fileno()]
+        client.socket.close()
+
+    def _child(self, client: Client, name: str) -> Child | None:
+        for child in self._children:
+            if child.client is client and child.name == name:
+                return child
+        return None
+
+    def _send_usage(self, child: Child) -> None:
         table = resource_monitor.processes()
         members = resource_monitor.family(table, child.pid)
         spent = sum(table[number].seconds for number in members)
         waited = child.waiting.look(members)
-        self._send_event("usage", name, spent=spent, waited=waited)
+        child.client.send_event("usage", child.name, spent=spent, waited=waited)
 
-    def _start(self, request: dict) -> None:
+    def _start(self, client: Client, request: dict) -> None:
         read_end, write_end = os.pipe()
         pid = os.fork()
         if pid == 0:
             kernel.start_kernel(request, self._options, write_end)
         os.close(write_end)
+        name = request["id"]
         if self._options.sandboxed:
             # The fork only enters the namespaces; its child is the kernel's root.
             reply = os.read(read_end, 10)
@@ -111,19 +156,20 @@ class ZygoteServer:
                 reply += os.read(read_end, 4096)
                 os.close(read_end)
                 because = "no start: " + reply[1:].decode("utf-8", "replace")
-                self._send_event("ended", request["id"], status=1, because=because)
+                client.send_event("ended", name, status=1, because=because)
                 return
             pid = int(reply)
         in_system = kernel_memory.Watch(pid) if self._options.sandboxed else None
-        child = Child(pid, request["limits"], read_end, in_system=in_system)
-        self._children[request["id"]] = child
+        child = Child(
+            client, name, pid, request["limits"], read_end, in_system=in_system
+        )
+        self._children.append(child)
 
-    def _read_report(self, name: str) -> None:
+    def _read_report(self, child: Child) -> None:
         """Read how a kernel's start went: "." if well, or "!" and what went wrong."""
-        child = self._children[name]
         reply = os.read(child.report, 4096).decode("utf-8", "replace")
         if reply == ".":
-            self._send_event("started", name, pid=child.pid)
+            child.client.send_event("started", child.name, pid=child.pid)
         elif reply:
             child.because = "no start: " + reply[1:]
         os.close(child.report)
@@ -153,7 +199,7 @@ class ZygoteServer:
             return
         table = resource_monitor.processes()
         is_urgent = False
-        for child in self._children.values():
+        for child in self._children:
             limits = child.limits
             if not child.because and (
                 why := resource_monitor.excess(
@@ -169,35 +215,31 @@ class ZygoteServer:
             self._tick = URGENT_TICK if is_urgent else SANDBOXED_TICK
 
     def _reap(self) -> None:
-        names = {child.pid: name for name, child in self._children.items()}
+        children = {child.pid: child for child in self._children}
         with contextlib.suppress(ChildProcessError):
             while True:
                 pid, status = os.waitpid(-1, os.WNOHANG)
                 if pid == 0:
                     break
-                if pid in names:
-                    self._ended(names[pid], os.waitstatus_to_exitcode(status))
+                if pid in children:
+                    self._ended(children[pid], os.waitstatus_to_exitcode(status))
         if not self._options.sandboxed:
             self._end_strays()
 
-    def _ended(self, name: str, status: int) -> None:
-        child = self._children[name]
+    def _ended(self, child: Child, status: int) -> None:
         if child.report:
-            self._read_report(name)
-        del self._children[name]
-        self._send_event("ended", name, status=status, because=child.because)
+            self._read_report(child)
+        self._children.remove(child)
+        because = child.because
+        child.client.send_event("ended", child.name, status=status, because=because)
 
     def _end_strays(self) -> None:
         """Kill what a kernel without a pid namespace has left behind."""
         table = resource_monitor.processes()
-        mine = {child.pid for child in self._children.values()}
+        mine = {child.pid for child in self._children}
         for pid in table[os.getpid()].children:
             if pid not in mine:
                 resource_monitor.kill(resource_monitor.family(table, pid))
-
-    def _send_event(self, event: str, name: str, **more: object) -> None:
-        line = json.dumps({"event": event, "id": name, **more})
-        self._control.sendall(line.encode() + b"\n")
 
 
 def main() -> None:

@@ -1,10 +1,10 @@
-"""Look at every submission before nbgrader sees it.
+"""Look at a submission before nbgrader sees it.
 
-`survey` says whether each submission can be graded and, if not, what to do about it, in
-one line. `stage` makes the corrected copy that a few of them need: for a notebook with
-another name, an older format or malformed parts, for links or oversized files beside
-it, or for a timestamp that holds no time. All others are graded from submitted/, where
-nothing is ever changed.
+`handed_in` lists the folders in submitted/. `look_at` says whether the private copy of
+one of them can be graded and, if not, what to do about it, in one line. `stage` makes
+the corrected copy that a few of them need: for a notebook with another name, an older
+format or malformed parts, for oversized files beside it, or for a timestamp that holds
+no time. All others are graded as they were copied.
 
 `files` reads a single file, `folder` lists a folder, and `repair` restores the cells.
 """
@@ -59,40 +59,46 @@ class Submission:
     notebooks: dict[str, Path] = field(default_factory=dict)
 
 
-def survey(root: Path, assignment: str, max_bytes: int = MAX_BYTES) -> list[Submission]:
-    """Return every submission of an assignment, sorted by student.
+@dataclass(frozen=True)
+class HandedIn:
+    """A folder in submitted/; `problem` says why nothing in it can be graded."""
 
-    The notebooks that belong to the assignment are those in release/.
-    """
-    expected = _released(root / "release" / assignment)
+    student: str
+    problem: str = ""
+
+
+def handed_in(root: Path, assignment: str) -> list[HandedIn]:
+    """Return who handed something in for an assignment, without opening anything."""
     found = []
     for place in sorted((root / SUBMITTED).glob("*")):
         folder = place / assignment
         if place.name.startswith("."):
             continue
         if lies_there(folder):
-            found.append(look_at(folder, expected, max_bytes))
+            trouble = id_trouble(place.name)
+            problem = f"{_place(folder)}: {trouble}" if trouble else ""
+            found.append(HandedIn(named(place.name), problem))
         elif other := _in_other_case(folder):
             problem = f"{_place(other)} is not graded: rename it to {assignment}"
-            found.append(Submission(named(place.name), other, problem))
+            found.append(HandedIn(named(place.name), problem))
     return found
 
 
 def look_at(
-    folder: Path, expected: dict[str, Likeness], max_bytes: int = MAX_BYTES
+    student: str, folder: Path, release: Path, left_out: dict[str, str] | None = None
 ) -> Submission:
-    """Return what was handed in as the folder submitted/<student>/<assignment>.
+    """Return what is in the private copy of one submission.
 
-    `expected` has every notebook of the assignment. Anything wrong with the folder
-    becomes the problem of this submission alone.
+    `release` has the notebooks of the assignment, and `left_out` says which files are
+    not in the copy. Anything wrong becomes the problem of this submission.
     """
+    expected = _released(release)
     try:
-        return _Look(folder.parent.name, folder, expected, max_bytes).submission()
+        return _Look(student, folder, expected, MAX_BYTES, left_out).submission()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         problem = f"cannot be read ({reason.lower()}): ask for it again"
-        line = f"{_place(folder)}: {problem}"
-        return Submission(named(folder.parent.name), folder, line)
+        return Submission(student, folder, f"{_place(folder)}: {problem}")
 
 
 def id_trouble(student: str) -> str:
@@ -186,8 +192,14 @@ class _Look:
     """One look at the folder of one submission."""
 
     def __init__(
-        self, student: str, folder: Path, expected: dict[str, Likeness], max_bytes: int
+        self,
+        student: str,
+        folder: Path,
+        expected: dict[str, Likeness],
+        max_bytes: int,
+        left_out: dict[str, str] | None = None,
     ) -> None:
+        self.left_out = left_out or {}
         self.student = student
         self.folder = folder
         self.expected = expected
@@ -212,6 +224,9 @@ class _Look:
         for name in self.expected:
             path = self.folder / f"{name}.ipynb"
             try:
+                if path.name in self.left_out:
+                    reason = self.left_out[path.name]
+                    raise Refused(f"{self.place}/{path.name}: {reason}")
                 if os.path.lexists(path):
                     self._accept(name, path)
                 else:
@@ -301,11 +316,14 @@ class _Look:
 
     def _look_at_extras(self) -> None:
         _, left_out = extras_in(self.folder)
+        left_out = [*map(shown, self.left_out), *left_out]
         if left_out:
             names = _listed(left_out)
             self.notes.append(f"not used: {names} ({NOT_USED})")
             self.needs_copy = True
         trouble = timestamp_trouble(self.folder / TIMESTAMP)
+        if TIMESTAMP in self.left_out:
+            trouble = "cannot be read"
         if trouble:
             self.notes.append(f"{TIMESTAMP} {trouble}: treated as missing")
             self.needs_copy = True

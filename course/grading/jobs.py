@@ -1,0 +1,266 @@
+"""Prepare a submission for a worker, and record the worker's result.
+
+Only the coordinator does this. It makes the private copy, and gives the worker the part
+of the gradebook that it needs and a key for the seeds of hidden inputs. Later it
+records the scores and moves the files in. It only copies what students wrote.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import itertools
+import shutil
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+from course.content import Content
+from course.errors import GradeError
+from course.folder import course_config
+from course.grading.gradebook import record_grades
+from course.judging.cache import Cache
+from course.judging.seeds import SECRET_FILE, instance_secret
+from course.judging.task import CACHE
+from course.judging.version import changed_since_start
+from course.worker.gradebook_copy import copy_assignment, copy_with_student
+from course.worker.private_copy import NotCopied, copy_privately
+from course.worker.submission import (
+    AUTOGRADED,
+    FEEDBACK,
+    GRADEBOOK,
+    SUBMITTED,
+    VERDICTS,
+    Order,
+)
+
+MAX_GRADED = 2 * 2**20  # bytes that grading may add to the files of a submission
+MAX_PAGE = 3 * 2**20
+MAX_KNOWN = 10_000  # keys of cached verdicts in an order
+
+
+@dataclass(eq=False)
+class Job:
+    """One submission to grade: the order for a worker, and the worker's result."""
+
+    order: Order
+    digest: str  # of the private copy
+    outcome: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)  # the summary recorded earlier
+    seconds: float = 0.0
+
+    @property
+    def student(self) -> str:
+        """Whose submission it is."""
+        return self.order.student
+
+    @property
+    def notes(self) -> list[str]:
+        """What was noticed and repaired, in sentences."""
+        return [str(note) for note in (self.before or self.outcome).get("notes", [])]
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How the criteria ended."""
+        counts = (self.before or self.outcome).get("outcomes", {})
+        return Counter({str(name): int(number) for name, number in counts.items()})
+
+    @property
+    def met_in_company(self) -> bool:
+        """Whether a time limit was met while neighbours were busy."""
+        return bool(self.outcome.get("met_in_company"))
+
+    @property
+    def problem(self) -> str:
+        """Why there is no verdict, if there is none."""
+        return str(self.outcome.get("problem", ""))
+
+
+class Jobs:
+    """The jobs of one assignment of the course in `root`, in the folder `workshop`."""
+
+    def __init__(
+        self,
+        root: Path,
+        assignment: str,
+        db_url: str,
+        config: Config,
+        content: Content,
+        workshop: Path,
+        log: Path,
+        fresh: bool = False,
+    ) -> None:
+        self._root = root
+        self._assignment = assignment
+        self._db_url = db_url
+        self._config = config
+        self._content = content
+        self._workshop = workshop
+        self._log = log
+        self._cache = Cache(root / CACHE)
+        self._known = frozenset() if fresh else self._cache.keys(MAX_KNOWN)
+        self._numbers = itertools.count()
+        self._bundle = workshop / "bundle"
+        self._make_bundle()
+
+    def make_page(self, student: str) -> Job:
+        """Return the job of making the page of a graded submission."""
+        order = Order(
+            self._new_place(),
+            self._config,
+            self._content,
+            self._assignment,
+            student,
+            self._log,
+        )
+        job = Job(order, "")
+        self.ready(job, only_page=True)
+        return job
+
+    def make(self, student: str) -> Job:
+        """Copy a submission, and return the job of grading it; raise NotCopied."""
+        place = self._new_place()
+        folder = place / SUBMITTED / student / self._assignment
+        try:
+            copied = copy_privately(
+                self._root / SUBMITTED, student, self._assignment, folder
+            )
+        except NotCopied as error:
+            shutil.rmtree(place, ignore_errors=True)
+            shown = f"{SUBMITTED}/{student}/{self._assignment}"
+            raise NotCopied(f"{shown}: {error}") from error
+        order = Order(
+            place,
+            self._config,
+            self._content,
+            self._assignment,
+            student,
+            self._log,
+            copied.left_out,
+        )
+        return Job(order, copied.digest)
+
+    def ready(self, job: Job, only_page: bool = False) -> None:
+        """Put what the worker needs beside the private copy."""
+        place = job.order.place
+        for name in ("release", "source"):
+            (place / name).symlink_to(self._bundle / name)
+        template = self._bundle / GRADEBOOK
+        to = place / GRADEBOOK
+        copy_with_student(self._db_url, self._assignment, job.student, template, to)
+        secret = place / SECRET_FILE
+        secret.parent.mkdir()
+        secret.touch(mode=0o600)
+        words = f"{self._assignment}\0{job.student}".encode("utf-8", "replace")
+        key = hmac.new(instance_secret(self._root), words, hashlib.sha256)
+        secret.write_bytes(key.digest())
+        if only_page:
+            graded = self._root / AUTOGRADED / job.student / self._assignment
+            shutil.copytree(graded, place / AUTOGRADED / job.student / self._assignment)
+        job.order = replace(job.order, known=self._known, only_page=only_page)
+
+    def add_verdicts(self, job: Job) -> bool:
+        """Add the cached verdicts that a worker asks for; False if it asks for none."""
+        wanted = job.outcome.get("wants")
+        if not wanted:
+            return False
+        found = {str(key): self._cache.get(str(key)) for key in wanted}
+        verdicts = {key: text for key, text in found.items() if text is not None}
+        job.order = replace(
+            job.order,
+            verdicts={**job.order.verdicts, **verdicts},
+            known=job.order.known - found.keys(),
+        )
+        return True
+
+    def record(self, job: Job) -> None:
+        """Record the grades of a job, and move its files in.
+
+        After GradeError, the gradebook and the folders are as they were.
+        """
+        made = job.order.place
+        graded = made / AUTOGRADED / job.student / self._assignment
+        handed_in = made / SUBMITTED / job.student / self._assignment
+        if _size(graded) > _size(handed_in) + MAX_GRADED:
+            shown = f"{SUBMITTED}/{job.student}/{self._assignment}"
+            raise GradeError(f"{shown}: its outputs are too big to be kept")
+        record_grades(
+            self._db_url, self._assignment, job.student, job.outcome["grades"]
+        )
+        self._move_in(job, AUTOGRADED)
+        self._keep_verdicts(job)
+
+    def move_page(self, job: Job) -> str:
+        """Move the page of a job in; return why there is none, or ""."""
+        if job.outcome.get("no_page"):
+            return str(job.outcome["no_page"])
+        page = job.order.place / FEEDBACK / job.student / self._assignment
+        if _size(page) > MAX_PAGE:
+            return f"{FEEDBACK}/{job.student}: the page is too big to be kept"
+        self._move_in(job, FEEDBACK)
+        return ""
+
+    def finish(self, job: Job) -> None:
+        """Remove the files of a job."""
+        shutil.rmtree(job.order.place, ignore_errors=True)
+
+    def _new_place(self) -> Path:
+        place = self._workshop / f"job-{next(self._numbers)}"
+        place.mkdir()
+        return place
+
+    def _make_bundle(self) -> None:
+        """Write what all jobs of the assignment need."""
+        config = course_config(self._root)
+        ignored = config.CourseDirectory.get("ignore", [])
+        release = self._root / "release" / self._assignment
+        source = self._root / "source" / self._assignment
+        both = shutil.ignore_patterns(*ignored)
+        rest = shutil.ignore_patterns(*ignored, "*.ipynb")
+        if release.is_dir():
+            shutil.copytree(
+                release, self._bundle / "release" / release.name, ignore=both
+            )
+        if source.is_dir():
+            shutil.copytree(source, self._bundle / "source" / source.name, ignore=rest)
+        for name in ("release", "source"):
+            (self._bundle / name).mkdir(parents=True, exist_ok=True)
+        copy_assignment(self._db_url, self._assignment, self._bundle / GRADEBOOK)
+
+    def _keep_verdicts(self, job: Job) -> None:
+        """Cache what the worker has judged."""
+        if self._is_outdated():
+            return
+        for key in job.outcome.get("judged", []):
+            path = job.order.place / VERDICTS / str(key)
+            if path.is_file():
+                self._cache.put(str(key), path.read_text(encoding="utf-8"))
+
+    def _is_outdated(self) -> bool:
+        names = [p.stem for p in (self._bundle / "release").glob("*/*.ipynb")]
+        return any(changed_since_start(self._content, name) for name in names)
+
+    def _move_in(self, job: Job, step: str) -> None:
+        """Move a result in, to replace the earlier one."""
+        made, place = (
+            folder / step / job.student / self._assignment
+            for folder in (job.order.place, self._root)
+        )
+        place.parent.mkdir(parents=True, exist_ok=True)
+        old = job.order.place / "old"
+        if place.exists():
+            place.rename(old)
+        try:
+            made.rename(place)
+        except BaseException:  # even Ctrl-C
+            if old.exists():
+                old.rename(place)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())

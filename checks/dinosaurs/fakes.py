@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,17 @@ class Corpus:
         """The names as indices."""
         return [tuple(self.char_to_ix[char] for char in name) for name in self.names]
 
+    def has_piece_in(self, X: list[int | None]) -> bool:
+        """Return whether X has the letters of a name, or four of them in a row.
+
+        The row may run in either direction.
+        """
+        letters = [i for i in X if i not in (None, self.newline)]
+        rows = {tuple(letters[k : k + 4]) for k in range(len(letters) - 3)}
+        pieces = {name[k : k + 4] for name in self.encoded for k in range(4)}
+        is_a_name = set(letters) in map(set, self.encoded)
+        return is_a_name or not rows.isdisjoint(pieces | {p[::-1] for p in pieces})
+
 
 def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
     """Draw indices for some letters and the newline, which does not come first."""
@@ -59,6 +71,15 @@ def draw_corpus(rng: np.random.Generator) -> Corpus:
         letters = rng.choice(list(LETTERS[:10]), size=int(rng.integers(3, 8)))
         names.add("".join(letters))
     return Corpus(sorted(names), char_to_ix)
+
+
+def draw_shuffled_corpus(rng: np.random.Generator, letters: int) -> Corpus:
+    """Draw names over so many letters, whose indices mean nothing."""
+    chars = [LETTERS[:letters][i] for i in rng.permutation(letters)]
+    chars.insert(int(rng.integers(5, letters)), "\n")
+    char_to_ix = {char: index for index, char in enumerate(chars)}
+    words = [rng.permutation(list(LETTERS[:letters]))[:7] for _ in range(NAMES)]
+    return Corpus(sorted({"".join(word) for word in words}), char_to_ix)
 
 
 def draw_regular_corpus(rng: np.random.Generator) -> tuple[Corpus, list[list[int]]]:
@@ -95,8 +116,16 @@ class Sampled:
 class Recorder:
     """Stands in for `optimize` and `sample`, and keeps what passes through them."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
-        self.corpus = draw_corpus(rng)
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        letters: int = 0,
+        spells: Sequence[int] = (),
+    ) -> None:
+        self.corpus = (
+            draw_shuffled_corpus(rng, letters) if letters else draw_corpus(rng)
+        )
+        self.spelled = "".join(self.corpus.ix_to_char[index] for index in spells)
         self.n_a = int(rng.integers(4, 8))
         self.steps: list[Step] = []
         self.sampled: list[Sampled] = []
@@ -125,8 +154,8 @@ class Recorder:
     def sample(
         self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
     ) -> list[int]:
-        """Return a random name, never the same one twice."""
-        name = "".join(self._rng.choice(list(LETTERS[:10]), size=9))
+        """Return a random name, never the same one twice, or the one to be spelled."""
+        name = self.spelled or "".join(self._rng.choice(list(LETTERS[:10]), size=9))
         kept = parameters["by"].copy(), dict(char_to_ix)
         self.sampled.append(Sampled(name, *kept))
         return [self.corpus.char_to_ix[char] for char in name + "\n"]

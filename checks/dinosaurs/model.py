@@ -28,10 +28,14 @@ checks = Checks("model", lent={"optimize": oracle.optimize, "sample": oracle.sam
 
 
 def trained(
-    answer: Any, rng: np.random.Generator, iterations: int
+    answer: Any,
+    rng: np.random.Generator,
+    iterations: int,
+    recorder: Recorder | None = None,
+    dino_names: int = 3,
 ) -> tuple[Recorder, Arrays, str]:
     """Train the answer over a recording `optimize`; return records and result."""
-    recorder = Recorder(rng)
+    recorder = recorder or Recorder(rng)
     with (
         answer.replaced("optimize", recorder.optimize),
         answer.replaced("sample", recorder.sample),
@@ -42,7 +46,7 @@ def trained(
             dict(recorder.corpus.char_to_ix),  # the answer may change what it gets
             num_iterations=iterations,
             n_a=recorder.n_a,
-            dino_names=3,
+            dino_names=dino_names,
             vocab_size=recorder.corpus.vocab_size,
         )
     if not isinstance(result, tuple | list) or len(result) != 2:
@@ -53,6 +57,35 @@ def trained(
         # Almost every claim holds for a step on an empty name.
         raise AssertionError("optimize got an X without a name in it")
     return recorder, result[0], result[1]
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    seen = []
+    for number in (1, 2):
+        recorder = Recorder(rng, letters=9 + number, spells=(3, 1, 4))
+        recorder.n_a = 4 + number
+        _, *results = trained(answer, rng, 3 * number, recorder, dino_names=3 - number)
+        first = recorder.steps[0]
+        if not all(recorder.corpus.has_piece_in(made.X) for made in recorder.steps):
+            raise AssertionError(
+                "X must come from the names in data_x, looked up in char_to_ix"
+            )
+        names = [each.strip().lower() for each in results if isinstance(each, str)]
+        if recorder.spelled not in names:
+            raise AssertionError("the name must be sampled, and spelled by ix_to_char")
+        seen.append(
+            {
+                "num_iterations": len(recorder.steps),
+                "n_a": (first.a_prev.size, first.parameters["Waa"].size),
+                "dino_names": len(recorder.sampled),
+                "vocab_size": first.parameters["by"].size,
+            }
+        )
+    for argument, value in seen[0].items():
+        if seen[1][argument] == value:
+            raise AssertionError(f"nothing depends on {argument}")
 
 
 @checks.criterion(

@@ -49,6 +49,22 @@ def weights_of(model: Any, maxlen: int, n_chars: int) -> list[Floats]:
     return [np.asarray(w) for w in weights]
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    for maxlen, n_chars in ((5, 11), (7, 14)):
+        model = answer.build_model(maxlen, n_chars)
+        one, other = (draw_windows(rng, 2, maxlen, n_chars) for _ in range(2))
+        found = predicted(model, one)
+        if found.shape[-1] != n_chars:
+            raise AssertionError("the number of predictions does not depend on n_chars")
+        if np.allclose(found, predicted(model, other), rtol=1e-6, atol=1e-9):
+            raise AssertionError("the predictions do not depend on the window")
+        with suppress(AnswerError):  # a subclassed model has no input_shape
+            if tuple(model.input_shape)[1] not in (None, maxlen):
+                raise AssertionError("the length of the windows is not maxlen")
+
+
 @checks.criterion(
     "windows go in, probabilities of the next character come out",
     points=1,

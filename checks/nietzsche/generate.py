@@ -95,6 +95,33 @@ def draw_case(rng: np.random.Generator) -> Case:
     return Case(Predictor(rng, maxlen, n_chars), prompt, rng)
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    first, again = (
+        Case(Predictor(rng, 5, 6, constant=np.eye(6)[sure]), np.arange(5), rng)
+        for sure in (1, 4)
+    )
+    written = first.written(answer, 7, 1.0)
+    if written.count(1) < 5 or again.written(answer, 7, 1.0).count(4) < 5:
+        raise AssertionError("what is written does not depend on predict")
+    if len(first.written(answer, 4, 1.0)) == len(written):
+        raise AssertionError("the length of the result does not depend on num_chars")
+    changes = {"prompt_ids": (6, [4, 1, 0, 5, 2]), "n_chars": (9, range(5))}
+    for name, (n_chars, prompt) in changes.items():
+        predict = Predictor(rng, 5, n_chars, constant=np.eye(n_chars)[1])
+        Case(predict, np.array(prompt), rng).written(answer, 7, 1.0)
+        seen = predict.seen
+        if not seen or np.array_equal(seen[0], first.predict.seen[0]):
+            raise AssertionError(f"what predict is given does not depend on {name}")
+    uneven = Predictor(rng, 2, 40, constant=oracle.crowd(40, 0, 1.0))
+    case = Case(uneven, np.array([3, 5]), rng)
+    cold, hot = (case.written(answer, 60, T)[-60:].count(0) for T in (0.2, 5.0))
+    # Without a temperature the favourite is drawn 30 times, give or take 4.
+    if abs(cold - hot) < 30:
+        raise AssertionError("what is written does not depend on temperature")
+
+
 @checks.criterion(
     "the result has num_chars indices, and the prompt is not part of it",
     points=2,

@@ -41,6 +41,18 @@ def two_arrays(result: Any) -> tuple[Floats, Floats]:
     return result[0], result[1]
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    (x, y), (other_x, other_y) = (draw_batch(rng, 5, 7, 9) for _ in range(2))
+    other_y = (y + 1 + other_y % 8) % 9
+    found = encode(answer, x, y, 9)
+    changes = {"x": (other_x, y, 9), "y": (x, other_y, 9), "n_chars": (x, y, 12)}
+    for name, given in changes.items():
+        if all(map(np.array_equal, encode(answer, *given), found)):
+            raise AssertionError(f"neither X nor Y depends on {name}")
+
+
 @checks.criterion(
     "every character of a window becomes a vector with a single 1",
     points=3,

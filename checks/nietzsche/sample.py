@@ -66,6 +66,20 @@ def keeps_balance(
     return not oracle.differ(hits, np.array([0.5, 0.5]))
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    for favourite in rng.permutation(20)[:2]:
+        sure = np.where(np.arange(20) == favourite, 0.981, 0.001)
+        if draws(answer, sure, 1.0, 20).count(favourite) < 10:
+            raise AssertionError("what is drawn does not depend on preds")
+    uneven = oracle.crowd(40, 0, 1.0)
+    cold, hot = (draws(answer, uneven, T, 60).count(0) for T in (0.2, 5.0))
+    # Without a temperature the favourite is drawn 30 times, give or take 4.
+    if abs(cold - hot) < 30:
+        raise AssertionError("what is drawn does not depend on temperature")
+
+
 @checks.criterion(
     "a low temperature draws with the probabilities preds ** (1 / temperature)",
     points=3,

@@ -8,6 +8,7 @@ last position, wherever that is not what a criterion is about.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,6 +69,28 @@ def scores(model: Any, ids: np.ndarray, **how: bool) -> np.ndarray:
     if (last >= 0).all() and np.allclose(last.sum(axis=-1), 1, atol=1e-3):
         return np.log(np.maximum(last, 1e-30))
     return log_softmax(last)
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    case = draw_case(rng)
+    model = built(answer, case)
+    ids = case.ids.copy()
+    ids[1] = (ids[0] + 1) % case.V
+    rows = np.asarray(model(tensor(ids)))
+    if np.array_equal(rows[0], rows[1]):
+        raise AssertionError("the logits do not depend on the characters that are read")
+    sizes = {size for w in model.get_weights() for size in w.shape}
+    wanted = {"vocab_size": case.V, "embedding_dim": case.E, "rnn_units": case.U}
+    for name, size in wanted.items():
+        if not sizes & {size, 3 * size, 4 * size}:
+            raise AssertionError(f"no weights have the size {name}")
+    with suppress(AnswerError):  # a subclassed model has no input_shape
+        other = built(answer, case._replace(batch=case.batch + 1))
+        (batch, _), (other_batch, _) = model.input_shape, other.input_shape
+        if batch == other_batch:
+            raise AssertionError("the model does not depend on batch_size")
 
 
 @checks.criterion(

@@ -108,6 +108,50 @@ def writes(model: Model, answer: Any, script: Script) -> None:
         assert text[begin : begin + len(written)] == written
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    alphabet = draw_alphabet(rng)
+    first, second = alphabet[0], alphabet[1]
+    weights = oracle.draw_weights(rng, V, E, U)
+    weights[-2] = weights[-2] * 0  # the same prediction after whatever was read
+
+    def text(model: Model, start: str, number: int, temperature: float) -> str:
+        found = answer.generate_text(model, start, number, temperature)
+        assert isinstance(found, str)
+        return found
+
+    def check(model: Model, best: str, draws: int) -> None:
+        cold = text(model, first, draws, 0.05)
+        if cold[-draws:].count(best) < draws / 2:
+            raise AssertionError("what is written does not depend on model")
+        if draws < 20:
+            return
+        if len(text(model, first, 2, 0.05)) == len(cold):
+            raise AssertionError("the length of the text does not depend on num_chars")
+        hot = text(model, first, draws, 30.0)[-draws:].count(best)
+        # Without a temperature the best is drawn 15 times, give or take 3.
+        if abs(cold[-draws:].count(best) - hot) < draws / 2:
+            raise AssertionError("what is written does not depend on temperature")
+
+    def check_start(model: Model) -> None:
+        one, other = (text(model, start, 3, 0.05)[-3:] for start, _ in script.texts)
+        if one == other:
+            raise AssertionError("what is written does not depend on start")
+
+    for best, draws in ((first, 30), (second, 4)):
+        ahead = np.where(np.array(list(alphabet)) == best, np.log(V - 1), 0)
+        weights[-1] = ahead.astype(np.float32)
+        world = World(answer, rng, list(weights), alphabet)
+        world.check(partial(check, best=best, draws=draws))
+    while True:
+        script = draw_script(rng, [(2, 3), (2, 3)], lambda *_: iter(()))
+        (one, written), (other, afterwards) = script.texts
+        if written[0] != afterwards[0] and one[0] != other[0] and one[1] != other[1]:
+            break
+    World(answer, rng, script.weights, script.alphabet).check(check_start)
+
+
 @checks.criterion(
     "the result is the start and num_chars more characters, as one string",
     points=3,

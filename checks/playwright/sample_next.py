@@ -46,6 +46,23 @@ def frequencies_fit(
     return follows(ids(answer, np.tile(logits, (DRAWS, 1)), *temperature), p)
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    one, other = rng.permutation(20)[:2]
+    wanted = rng.permutation(np.repeat([one, other], 20))
+    sure = np.where(np.arange(20) == wanted[:, None], 3.0, 0.0).astype(np.float32)
+    if np.count_nonzero(ids(answer, sure, 0.05) == wanted) < 30:
+        raise AssertionError("what is drawn does not depend on logits")
+    wanted = np.arange(200) % 40
+    uneven = np.where(np.arange(40) == wanted[:, None], np.log(39), 0.0)
+    rows = uneven.astype(np.float32)
+    cold, hot = (np.count_nonzero(ids(answer, rows, T) == wanted) for T in (0.2, 5.0))
+    # Without a temperature the best is drawn 100 times, give or take 7.
+    if abs(cold - hot) < 80:
+        raise AssertionError("what is drawn does not depend on temperature")
+
+
 @checks.criterion(
     "one whole number a row: the shape is (batch,)",
     points=2,

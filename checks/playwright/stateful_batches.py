@@ -65,6 +65,21 @@ def places(ids: np.ndarray, values: np.ndarray) -> np.ndarray:
     return where
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    ids = draw_text(rng, 130)
+    made = batches(answer, ids, 4, 6)
+    # Of what is left over or comes twice, other criteria tell.
+    if len(np.intersect1d(made[0][0], ids)) < made[0][0].size / 2:
+        raise AssertionError("a batch must hold characters of ids, one after the other")
+    shape = np.shape(made[0][0])
+    if np.shape(batches(answer, ids, 5, 6)[0][0]) == shape:
+        raise AssertionError("the batches do not depend on batch_size")
+    if np.shape(batches(answer, ids, 4, 7)[0][0]) == shape:
+        raise AssertionError("the batches do not depend on seq_length")
+
+
 @checks.criterion(
     "x and y hold whole numbers, batch_size rows of seq_length each",
     points=1,

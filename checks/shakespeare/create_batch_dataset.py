@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -38,11 +38,12 @@ class Case:
     lines: list[str]
     seq_length: int
     batch_size: int
+    letters: str = LETTERS
 
     @property
     def vocab(self) -> list[str]:
         """Symbols in the order of their numbers; the newline is NEWLINE."""
-        return ["[UNK]", "", "\n", *LETTERS, " "]
+        return ["[UNK]", "", "\n", *self.letters, " "]
 
     @property
     def windows(self) -> list[tuple[int, ...]]:
@@ -135,6 +136,42 @@ def some_epoch(answer: Any, rng: np.random.Generator) -> tuple[Case, list[Batch]
     """Draw a case and run one epoch; criteria share both, since this takes long."""
     case = draw_case(rng, batches=3)
     return case, first_epoch(answer, case)
+
+
+def known_pairs(case: Case, inputs: list[np.ndarray]) -> float:
+    """Return the share of neighbours in rows that are neighbours in the text, too."""
+    text = oracle.encode("\n".join(case.lines), case.vocab)
+    known = set(pairwise(text))
+    pairs = [pair for x in inputs for row in x.tolist() for pair in pairwise(row)]
+    return sum(pair in known for pair in pairs) / max(len(pairs), 1)
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    shapes = []
+    for seq_length, batch_size in ((6, 4), (9, 5)):
+        letters = "".join(rng.permutation(list(LETTERS)))
+        case = draw_case(rng, 2, seq_length=seq_length, batch_size=batch_size, line=40)
+        case = replace(case, letters=letters)
+        found = first_epoch(answer, case)
+        # Lines in lower case still have a quarter of their pairs, and random letters a
+        # twentieth; which way a batch lies is judged below.
+        inputs = [x for x, _ in found]
+        if (
+            max(known_pairs(case, inputs), known_pairs(case, [x.T for x in inputs]))
+            < 0.15
+        ):
+            raise AssertionError(
+                "the batches must have the text of lines, as numbers of vocab, in "
+                "windows of seq_length and batches of batch_size"
+            )
+        shapes.append(found[0][0].shape)
+    (batch, seq), (other_batch, other_seq) = shapes
+    if batch == other_batch:
+        raise AssertionError("the batches do not depend on batch_size")
+    if seq == other_seq:
+        raise AssertionError("the batches do not depend on seq_length")
 
 
 @checks.criterion(

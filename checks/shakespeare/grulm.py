@@ -93,6 +93,40 @@ def same(found: Any, expected: np.ndarray) -> bool:
     return values.shape == expected.shape and np.allclose(values, expected, atol=CLOSE)
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    model, expected = checks.once(make, answer, rng)
+    own = [np.shape(array) for array in model.get_weights()]
+    (vocab, embedding), (units, _) = expected.embedding, expected.recurrent
+    sizes = {"vocab_size": vocab, "embedding_dim": embedding, "rnn_units": units}
+    for name, size in sizes.items():
+        if not any({size, 3 * size} & set(shape) for shape in own):
+            raise AssertionError(f"no weights have the size {name}")
+    model.set_weights([rng.normal(size=shape).astype(np.float32) for shape in own])
+    ids = rng.integers(vocab, size=(2, 3))
+    others = np.hstack([(ids[:, :1] + 1) % vocab, ids[:, 1:]])
+
+    def last(ids: np.ndarray, **options: Any) -> np.ndarray:
+        found = model(tensor(ids, np.int64), **options)
+        return np.asarray(found[0] if isinstance(found, tuple | list) else found)[:, -1]
+
+    if np.array_equal(last(ids), last(others)):
+        raise AssertionError(
+            "the last prediction does not depend on the first character: the GRU has "
+            "to read the inputs one after the other, and remember them"
+        )
+    state = tensor(rng.uniform(-1, 1, size=(2, units)), np.float32)
+    if np.array_equal(last(ids), last(ids, states=state)):
+        raise AssertionError("the predictions do not depend on states")
+    alone, pair = (
+        isinstance(model(tensor(ids, np.int64), return_state=asked), tuple | list)
+        for asked in (False, True)
+    )
+    if alone == pair:
+        raise AssertionError("what comes back does not depend on return_state")
+
+
 @checks.criterion(
     "the weights are those of the three layers, for any sizes",
     points=2,

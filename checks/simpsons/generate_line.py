@@ -102,6 +102,39 @@ class Stage:
         return {c: first if c == letters[0] else (1 - first) / 3 for c in letters}
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    stage = Stage(answer, rng)
+    one, other = (fixed(stage.vocab, {char: 1.0}) for char in stage.spoken(2))
+    line, network = stage.line(one, max_chars=12)
+    if stage.line(other, max_chars=12)[0] == line:
+        raise AssertionError("the line does not depend on what step returns")
+    if len(stage.line(one, max_chars=5)[0]) == len(line):
+        raise AssertionError("the line does not depend on max_chars")
+    elsewhere = Stage(answer, rng, speaker=stage.speaker)
+    if elsewhere.line(one, max_chars=12)[1].read == network.read:
+        raise AssertionError("what step reads does not depend on vocab")
+    somebody = Stage(answer, rng, speaker=stage.speaker[::-1])
+    somebody.vocab = stage.vocab
+    called, reader = somebody.line(one, max_chars=12)
+    if called == line and reader.read == network.read:
+        raise AssertionError("neither the line nor what step reads depends on speaker")
+    uneven = fixed(stage.vocab, oracle.crowd(SPOKEN, 1.0))
+    shares = [
+        stage.line(uneven, temperature=temperature, max_chars=60)[0].count(SPOKEN[0])
+        for temperature in (0.1, 10.0)
+    ]
+    # Without a temperature about 30 of 60 are the first letter, give or take 4.
+    if abs(shares[0] - shares[1]) < 30:
+        raise AssertionError("what is drawn does not depend on temperature")
+    even = fixed(stage.vocab, stage.one_in_front(0.25))
+    seed = int(rng.integers(2**40))
+    first, again = (stage.line(even, seed=seed)[0] for _ in range(2))
+    if first != again or first == stage.line(even, seed=seed + 1)[0]:
+        raise AssertionError("what is drawn does not depend on rng, or not on it alone")
+
+
 @checks.criterion(
     "the network reads the speaker, the colon and the space",
     points=2,

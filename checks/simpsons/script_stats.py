@@ -53,6 +53,14 @@ def spoilt(rng: np.random.Generator, *words: str) -> Script:
     return Script(scenes)
 
 
+@checks.premise
+def depends_on_the_text(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    short, long = (answer.script_stats(draw_script(rng, n).text) for n in (3, 9))
+    if short == long:
+        raise AssertionError("every script gets the same numbers: count in text")
+
+
 @checks.criterion(
     "every different word counts once",
     points=2,

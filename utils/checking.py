@@ -226,9 +226,10 @@ class Checks:
     def premise(self, test: Callable[..., None]) -> Callable[..., None]:
         """Add the decorated function as what every criterion takes for granted.
 
-        A premise establishes that an answer depends on what the exercise is about. It
-        runs once for an answer, before the first criterion, and fails by an
-        AssertionError; then no criterion is met, and its message is their hint.
+        A premise establishes that an answer depends on what the exercise is about, not
+        that it is right. It runs once for an answer, before the first criterion, and
+        fails by an AssertionError; then no criterion is met, and its message is their
+        hint. Any other error is no finding: the criteria tell of errors.
         """
         self._premises.append(test)
         return test
@@ -244,6 +245,10 @@ class Checks:
                     premise(*given)
             except AssertionError as found:
                 miss = found.with_traceback(None)
+            except (LimitReached, InfrastructureError):
+                raise
+            except Exception:
+                return
             self._premised = (answer, miss)
         if self._premised[1] is not None:
             raise self._premised[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,13 +73,13 @@ def draw_corpus(rng: np.random.Generator) -> Corpus:
     return Corpus(sorted(names), char_to_ix)
 
 
-def draw_shuffled_corpus(rng: np.random.Generator, letters: int) -> Corpus:
-    """Draw names over so many letters, whose indices mean nothing."""
-    chars = [LETTERS[:letters][i] for i in rng.permutation(letters)]
-    chars.insert(int(rng.integers(5, letters)), "\n")
+def draw_shuffled_corpus(rng: np.random.Generator, letters: str) -> Corpus:
+    """Draw names of these letters, numbered in any order; the newline is 5."""
+    chars = rng.permutation(list(letters)).tolist()
+    chars.insert(5, "\n")
     char_to_ix = {char: index for index, char in enumerate(chars)}
-    words = [rng.permutation(list(LETTERS[:letters]))[:7] for _ in range(NAMES)]
-    return Corpus(sorted({"".join(word) for word in words}), char_to_ix)
+    words = {"".join(rng.permutation(list(letters))[:7]) for _ in range(NAMES)}
+    return Corpus(sorted(words), char_to_ix)
 
 
 def draw_regular_corpus(rng: np.random.Generator) -> tuple[Corpus, list[list[int]]]:
@@ -114,23 +114,22 @@ class Sampled:
 
 
 class Recorder:
-    """Stands in for `optimize` and `sample`, and keeps what passes through them."""
+    """Stands in for `optimize` and `sample`, and keeps what passes through them.
 
-    def __init__(
-        self,
-        rng: np.random.Generator,
-        letters: int = 0,
-        spells: Sequence[int] = (),
-    ) -> None:
-        self.corpus = (
-            draw_shuffled_corpus(rng, letters) if letters else draw_corpus(rng)
-        )
-        self.spelled = "".join(self.corpus.ix_to_char[index] for index in spells)
+    `stand_ins` are the functions that take the place of the notebook's, by name.
+    """
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.corpus = draw_corpus(rng)
         self.n_a = int(rng.integers(4, 8))
         self.steps: list[Step] = []
         self.sampled: list[Sampled] = []
         self._rng = rng
         self._gradients: Arrays = {}
+        self.stand_ins: dict[str, Callable[..., object]] = {
+            "optimize": self.optimize,
+            "sample": self.sample,
+        }
 
     def optimize(
         self,
@@ -154,11 +153,38 @@ class Recorder:
     def sample(
         self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
     ) -> list[int]:
-        """Return a random name, never the same one twice, or the one to be spelled."""
-        name = self.spelled or "".join(self._rng.choice(list(LETTERS[:10]), size=9))
+        """Return a random name, never the same one twice."""
+        name = "".join(self._rng.choice(list(LETTERS[:10]), size=9))
         kept = parameters["by"].copy(), dict(char_to_ix)
         self.sampled.append(Sampled(name, *kept))
         return [self.corpus.char_to_ix[char] for char in name + "\n"]
+
+
+class Speller(Recorder):
+    """A recorder over some letters that always samples the same indices.
+
+    `tables` are those with which `get_sample` was to spell them.
+    """
+
+    def __init__(self, rng: np.random.Generator, letters: str, n_a: int) -> None:
+        super().__init__(rng)
+        self.corpus = draw_shuffled_corpus(rng, letters)
+        self.n_a = n_a
+        self.tables: list[dict[int, str]] = []
+        self.stand_ins["get_sample"] = self.get_sample
+
+    def sample(
+        self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
+    ) -> list[int]:
+        """Return the indices 3, 1, 4 and the newline."""
+        name = "".join(self.corpus.ix_to_char[index] for index in (3, 1, 4))
+        self.sampled.append(Sampled(name, parameters["by"].copy(), dict(char_to_ix)))
+        return [3, 1, 4, self.corpus.newline]
+
+    def get_sample(self, indices: list[int], ix_to_char: dict[int, str]) -> str:
+        """Spell indices, the first with a capital, as the lesson does."""
+        self.tables.append(dict(ix_to_char))
+        return "".join(ix_to_char.get(index, "") for index in indices).capitalize()
 
 
 class Learner:

@@ -148,9 +148,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     if fresh(answer, other) == fresh(answer, case):
         raise AssertionError("the names do not depend on parameters")
     even = draw_even_case(rng)
-    names = [fresh(answer, even, seed=even.seed + k) for k in (0, 0, 100, 200, 300)]
-    if names[0] != names[1] or names.count(names[0]) == len(names):
-        raise AssertionError("the names do not depend on seed, or not on it alone")
+    names = [fresh(answer, even, seed=even.seed + k) for k in (0, 100, 200, 300)]
+    if names.count(names[0]) == len(names):
+        raise AssertionError("the names do not depend on seed")
     ends = []
     for newline in even.expected[2], even.expected[4]:
         letters = [*LETTERS[:newline], "\n", *LETTERS[newline:]]

@@ -68,16 +68,24 @@ def places(ids: np.ndarray, values: np.ndarray) -> np.ndarray:
 @checks.premise
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
-    ids = draw_text(rng, 130)
-    made = batches(answer, ids, 4, 6)
-    # Of what is left over or comes twice, other criteria tell.
-    if len(np.intersect1d(made[0][0], ids)) < made[0][0].size / 2:
-        raise AssertionError("a batch must hold characters of ids, one after the other")
-    shape = np.shape(made[0][0])
-    if np.shape(batches(answer, ids, 5, 6)[0][0]) == shape:
-        raise AssertionError("the batches do not depend on batch_size")
-    if np.shape(batches(answer, ids, 4, 7)[0][0]) == shape:
-        raise AssertionError("the batches do not depend on seq_length")
+    ids, others = draw_text(rng, 130), draw_text(rng, 130)
+    made, again, from_others = (batches(answer, t, 4, 6) for t in (ids, ids, others))
+    values = values_of(made)
+    if not np.array_equal(values, values_of(again)):
+        raise AssertionError("the batches do not depend on ids alone")
+    if np.array_equal(values, values_of(from_others)):
+        raise AssertionError("the batches do not depend on ids")
+    first = made[0][0]
+    if len(np.unique(first)) < first.size / 2:
+        raise AssertionError("a batch does not hold characters that follow each other")
+    for name, sizes in (("batch_size", (5, 6)), ("seq_length", (4, 7))):
+        if batches(answer, ids, *sizes)[0][0].shape == first.shape:
+            raise AssertionError(f"the batches do not depend on {name}")
+
+
+def values_of(made: Batches) -> np.ndarray:
+    """Return all different values of inputs, in their order."""
+    return np.unique(np.concatenate([x.ravel() for x, _ in made]))
 
 
 @checks.criterion(

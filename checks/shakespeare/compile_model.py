@@ -68,15 +68,15 @@ def eagerly(answer: Any) -> Iterator[None]:
 @checks.premise
 def depends_on_the_model(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
-    kernel = rng.uniform(0.1, 0.3, size=(3, 4)).astype(np.float32)
+    kernel = rng.uniform(0.1, 0.3, size=(3, 5)).astype(np.float32)
     x = rng.uniform(0.3, 1.0, size=(6, 2, 3)).astype(np.float32)
     returned = answer.compile_model(dense_model(answer, kernel))
-    if not np.allclose(np.asarray(returned(tensor(x))), x @ kernel, atol=1e-4):
-        raise AssertionError("compile the model that was passed, and return it")
-    y = rng.integers(4, size=(6, 2))
+    if np.shape(returned(tensor(x)))[-1:] != (5,):  # else it may be a copy
+        raise AssertionError("what comes back does not depend on the model")
+    y = rng.integers(5, size=(6, 2))
     with eagerly(answer), suppress(AnswerError):  # the loss is judged below
         before = loss_of(returned, x, y)
-        returned.set_weights([rng.permutation(kernel)])
+        returned.set_weights([kernel[::-1]])
         if loss_of(returned, x, y) == before:
             raise AssertionError("the loss does not depend on the model")
 

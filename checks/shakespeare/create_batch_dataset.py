@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -138,40 +138,50 @@ def some_epoch(answer: Any, rng: np.random.Generator) -> tuple[Case, list[Batch]
     return case, first_epoch(answer, case)
 
 
-def known_pairs(case: Case, inputs: list[np.ndarray]) -> float:
-    """Return the share of neighbours in rows that are neighbours in the text, too."""
-    text = oracle.encode("\n".join(case.lines), case.vocab)
-    known = set(pairwise(text))
-    pairs = [pair for x in inputs for row in x.tolist() for pair in pairwise(row)]
-    return sum(pair in known for pair in pairs) / max(len(pairs), 1)
-
-
 @checks.premise
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
-    shapes = []
-    for seq_length, batch_size in ((6, 4), (9, 5)):
-        letters = "".join(rng.permutation(list(LETTERS)))
-        case = draw_case(rng, 2, seq_length=seq_length, batch_size=batch_size, line=40)
-        case = replace(case, letters=letters)
-        found = first_epoch(answer, case)
-        # Lines in lower case still have a quarter of their pairs, and random letters a
-        # twentieth; which way a batch lies is judged below.
-        inputs = [x for x, _ in found]
-        if (
-            max(known_pairs(case, inputs), known_pairs(case, [x.T for x in inputs]))
-            < 0.15
-        ):
-            raise AssertionError(
-                "the batches must have the text of lines, as numbers of vocab, in "
-                "windows of seq_length and batches of batch_size"
-            )
-        shapes.append(found[0][0].shape)
-    (batch, seq), (other_batch, other_seq) = shapes
-    if batch == other_batch:
-        raise AssertionError("the batches do not depend on batch_size")
-    if seq == other_seq:
-        raise AssertionError("the batches do not depend on seq_length")
+    one, other = LETTERS[:13], LETTERS[13:26]
+    lines = draw_uneven_lines(rng, one)
+    case = Case(lines, 6, 4, one + other)
+    shape, ids = shape_and_ids(answer, case)
+    if not ids.size or how_uneven(ids) < 0.3:
+        raise AssertionError("the batches do not hold the text of lines")
+    # The letters of the other lines have other numbers, as have these in the other
+    # vocabulary. In numbers drawn at random, nearly all are in both.
+    changes = {
+        ("lines", "seq_length"): replace(
+            case, lines=draw_uneven_lines(rng, other), seq_length=9
+        ),
+        ("vocab", "batch_size"): replace(case, letters=other + one, batch_size=5),
+    }
+    for (text, size), changed in changes.items():
+        other_shape, others = shape_and_ids(answer, changed)
+        if np.isin(ids, others).mean() > 0.5:
+            raise AssertionError(f"the numbers in the batches do not depend on {text}")
+        if other_shape == shape:
+            raise AssertionError(f"the shape of a batch does not depend on {size}")
+
+
+def draw_uneven_lines(rng: np.random.Generator, letters: str) -> list[str]:
+    """Draw lines of letters, some of which are much more frequent than others."""
+    often = 0.6 ** np.arange(len(letters))
+    letters = rng.permutation(list(letters))
+    return [
+        "".join(rng.choice(letters, size=40, p=often / often.sum())) for _ in range(6)
+    ]
+
+
+def how_uneven(ids: np.ndarray) -> float:
+    """Return the share of the most frequent number."""
+    return float(np.unique(ids, return_counts=True)[1].max() / ids.size)
+
+
+def shape_and_ids(answer: Any, case: Case) -> tuple[tuple[int, ...], np.ndarray]:
+    """Return the shape of a batch, and all numbers that come in but the newline's."""
+    found = first_epoch(answer, case)
+    ids = np.concatenate([x.ravel() for x, _ in found])
+    return found[0][0].shape, ids[ids > NEWLINE]
 
 
 @checks.criterion(

@@ -94,37 +94,75 @@ def same(found: Any, expected: np.ndarray) -> bool:
 
 
 @checks.premise
-def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+def depends_on_its_sizes(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
     model, expected = checks.once(make, answer, rng)
-    own = [np.shape(array) for array in model.get_weights()]
     (vocab, embedding), (units, _) = expected.embedding, expected.recurrent
-    sizes = {"vocab_size": vocab, "embedding_dim": embedding, "rnn_units": units}
-    for name, size in sizes.items():
-        if not any({size, 3 * size} & set(shape) for shape in own):
-            raise AssertionError(f"no weights have the size {name}")
-    model.set_weights([rng.normal(size=shape).astype(np.float32) for shape in own])
-    ids = rng.integers(vocab, size=(2, 3))
-    others = np.hstack([(ids[:, :1] + 1) % vocab, ids[:, 1:]])
+    larger = answer.GRULM(vocab + 7, embedding + 11, units + 13)
+    larger(tensor([[1, 2, 3]], np.int64))
+    growth = oracle.growth(model.get_weights(), larger.get_weights())
+    sizes = {"vocab_size": 7, "embedding_dim": 11, "rnn_units": 13}
+    for name, more in sizes.items():
+        if growth and not growth & {more, 3 * more, 4 * more}:
+            raise AssertionError(f"the sizes of the weights do not depend on {name}")
 
-    def last(ids: np.ndarray, **options: Any) -> np.ndarray:
-        found = model(tensor(ids, np.int64), **options)
-        return np.asarray(found[0] if isinstance(found, tuple | list) else found)[:, -1]
 
-    if np.array_equal(last(ids), last(others)):
+@checks.premise
+def depends_on_what_it_reads(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    model, ids = with_any_weights(answer, rng)
+    earlier, later = ids.copy(), ids.copy()
+    earlier[:, 0], later[:, -1] = later[:, -1], earlier[:, 0]
+    found = predictions(model, ids)
+    if found.shape[:2] != ids.shape:
+        # Other criteria judge the shape.
+        if np.array_equal(found, predictions(model, earlier)):
+            raise AssertionError("the predictions do not depend on inputs")
+    elif np.array_equal(
+        found[:, 1:], predictions(model, earlier)[:, 1:]
+    ) and np.array_equal(found[:, :-1], predictions(model, later)[:, :-1]):
         raise AssertionError(
-            "the last prediction does not depend on the first character: the GRU has "
-            "to read the inputs one after the other, and remember them"
+            "a prediction does not depend on the characters at other places: the GRU "
+            "has to read the inputs one after the other, and remember them"
         )
-    state = tensor(rng.uniform(-1, 1, size=(2, units)), np.float32)
-    if np.array_equal(last(ids), last(ids, states=state)):
+
+
+@checks.premise
+def depends_on_states(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    model, ids = with_any_weights(answer, rng)
+    _, expected = checks.once(make, answer, rng)
+    state = rng.uniform(-1, 1, size=(len(ids), expected.recurrent[0]))
+    given = predictions(model, ids, states=tensor(state, np.float32))
+    if np.array_equal(predictions(model, ids), given):
         raise AssertionError("the predictions do not depend on states")
+
+
+@checks.premise
+def depends_on_return_state(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    model, ids = with_any_weights(answer, rng)
     alone, pair = (
         isinstance(model(tensor(ids, np.int64), return_state=asked), tuple | list)
         for asked in (False, True)
     )
     if alone == pair:
         raise AssertionError("what comes back does not depend on return_state")
+
+
+def with_any_weights(answer: Any, rng: np.random.Generator) -> tuple[Any, np.ndarray]:
+    """Return the model with large weights, whatever their shapes, and ids to read."""
+    model, expected = checks.once(make, answer, rng)
+    own = [np.shape(array) for array in model.get_weights()]
+    model.set_weights([rng.normal(size=shape).astype(np.float32) for shape in own])
+    ids = rng.permutation(expected.embedding[0])[:3]
+    return model, np.array([ids, ids[::-1]])
+
+
+def predictions(model: Any, ids: np.ndarray, **options: Any) -> np.ndarray:
+    """Return the predictions alone, even if they come in a pair."""
+    found = model(tensor(ids, np.int64), **options)
+    return np.asarray(found[0] if isinstance(found, tuple | list) else found)
 
 
 @checks.criterion(

@@ -46,7 +46,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     # Which numbers these are is judged below: here, each letter has one of its own.
     if len(pairs) > 1.5 * len(set(text)) or len(set(found)) < len(set(text)) / 2:
         raise AssertionError("the numbers do not depend on the characters of line")
-    if numbers(answer, text, other) == found:
+    # An answer that keeps the first vocabulary for ever is right for the first text.
+    if found != oracle.encode(text, one) and numbers(answer, text, other) == found:
         raise AssertionError("the numbers do not depend on vocab")
 
 

@@ -358,10 +358,10 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 # - text = "\n".join(lines)
 # + text = "the quick brown fox\n" * (len("\n".join(lines)) // 20 + 1)
 
-# %% wrong: ignores lines, but not their letters -> windows_are_stretches
+# %% wrong: ignores lines but for their number, a made-up text -> windows_are_stretches
 # - text = "\n".join(lines)
 # + rng = np.random.default_rng(len(lines))
-# + text = "".join(rng.permutation(list("\n".join(lines))))
+# + text = "".join(rng.choice(vocab[2:], size=len("\n".join(lines))))
 
 # %% wrong: ignores vocab -> windows_are_stretches
 # - ids = line_to_tensor(text, vocab)

@@ -82,6 +82,12 @@ def depends_on_its_sizes(answer: Any, rng: np.random.Generator) -> None:
     for name, more in sizes.items():
         if growth and not growth & {more, 3 * more, 4 * more}:
             raise AssertionError(f"the sizes of the weights do not depend on {name}")
+    numbers = [
+        np.shape(each(tensor(np.zeros((rows, 2), np.int64))))[-1]
+        for each, rows in ((model, case.batch), (larger, case.batch + 1))
+    ]
+    if numbers[0] == numbers[1]:
+        raise AssertionError("the number of logits does not depend on vocab_size")
     # A subclassed model has no input_shape: that is an error, and no finding.
     if model.input_shape[0] == larger.input_shape[0]:
         raise AssertionError("the input of the model does not depend on batch_size")

@@ -166,9 +166,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
 def draw_uneven_lines(rng: np.random.Generator, letters: str) -> list[str]:
     """Draw lines of letters, some of which are much more frequent than others."""
     often = 0.6 ** np.arange(len(letters))
-    letters = rng.permutation(list(letters))
+    chars = rng.permutation(list(letters))
     return [
-        "".join(rng.choice(letters, size=40, p=often / often.sum())) for _ in range(6)
+        "".join(rng.choice(chars, size=40, p=often / often.sum())) for _ in range(6)
     ]
 
 

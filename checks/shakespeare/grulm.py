@@ -105,6 +105,11 @@ def depends_on_its_sizes(answer: Any, rng: np.random.Generator) -> None:
     for name, more in sizes.items():
         if growth and not growth & {more, 3 * more, 4 * more}:
             raise AssertionError(f"the sizes of the weights do not depend on {name}")
+    numbers = [
+        predictions(each, np.array([[1, 2, 3]])).shape[-1] for each in (model, larger)
+    ]
+    if numbers[0] == numbers[1]:
+        raise AssertionError("the number of predictions does not depend on vocab_size")
 
 
 @checks.premise

@@ -370,8 +370,8 @@ def generate_text(model, start, num_chars, temperature):
 
 # %% wrong: ignores start -> start_is_read
 # - ids = np.array([[char2idx[char] for char in start]])
-# - return start + "".join(written)
 # + ids = np.array([[0]])
+# - return start + "".join(written)
 # + return " " + "".join(written)
 
 # %% wrong: ignores what is in start -> start_is_read

@@ -238,19 +238,19 @@ class Checks:
         """Raise what the premises found for this answer, which is the first given."""
         answer = given[0] if given else None
         if self._premised is None or self._premised[0] is not answer:
-            self._premised = None  # not after an error or a limit: it is tried again
-            miss = None
-            try:
-                for premise in self._premises:
+            miss, is_final = None, True
+            for premise in self._premises:
+                try:
                     premise(*given)
-            except AssertionError as found:
-                miss = found.with_traceback(None)
-            except (LimitReached, InfrastructureError):
-                raise
-            except Exception:
-                return
-            self._premised = (answer, miss)
-        if self._premised[1] is not None:
+                except AssertionError as found:
+                    miss, is_final = found.with_traceback(None), True
+                    break
+                except (LimitReached, InfrastructureError):
+                    raise
+                except Exception:
+                    is_final = False  # it is tried again, before the next criterion
+            self._premised = (answer, miss) if is_final else None
+        if self._premised is not None and self._premised[1] is not None:
             raise self._premised[1]
 
     def once(self, make: Callable[..., T], answer: object, *given: object) -> T:

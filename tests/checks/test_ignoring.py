@@ -85,9 +85,7 @@ def arguments(source: str, exercise: str) -> set[str]:
 
 @each_exercise
 def test_the_zoo_ignores_every_argument(lesson, exercise):
-    titles = [
-        a.title for a in IGNORING if (a.lesson, a.exercise) == (lesson, exercise)
-    ]
+    titles = [a.title for a in IGNORING if (a.lesson, a.exercise) == (lesson, exercise)]
     ignored = {title.split()[1].strip(",") for title in titles}
     source = zoo.references(lesson)[exercise]
     wanted = {

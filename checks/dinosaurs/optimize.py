@@ -87,9 +87,10 @@ def assert_close(mine: object, expected: object) -> None:
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
     case = draw_case(rng)
+    size = len(case.parameters["by"])
     changes: dict[str, Any] = {
-        "X": [None, *rng.permuted(np.arange(len(case.X) - 1)).tolist()],
-        "Y": [(index + 1) % len(case.parameters["by"]) for index in case.Y],
+        "X": [None, *((index + 1) % size for index in case.Y[:-1])],
+        "Y": [(index + 1) % size for index in case.Y],
         "a_prev": case.state + 0.5,
         "parameters": {name: 0.5 * w for name, w in case.parameters.items()},
         "learning_rate": 0.3,

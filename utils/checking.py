@@ -198,6 +198,8 @@ class Checks:
         self.exercise = exercise
         self.lent = dict(lent or {})
         self.criteria: list[Criterion] = []
+        self._premises: list[Callable[..., None]] = []
+        self._premised: tuple[object, AssertionError | None] | None = None
         self._made: dict[Callable, tuple[object, Any]] = {}  # answer and result
 
     def criterion(
@@ -212,6 +214,7 @@ class Checks:
             @wraps(test)
             def tested(*given: object) -> None:
                 try:
+                    self._hold_premises(*given)
                     test(*given)
                 except BaseException:
                     self._made.clear()
@@ -221,6 +224,36 @@ class Checks:
             return test
 
         return add
+
+    def premise(self, test: Callable[..., None]) -> Callable[..., None]:
+        """Add the decorated function as what every criterion takes for granted.
+
+        A premise establishes that an answer depends on what the exercise is about, not
+        that it is right. It runs once for an answer, before the first criterion, and
+        fails by an AssertionError; then no criterion is met, and its message is their
+        hint. Any other error is no finding: the criteria tell of errors.
+        """
+        self._premises.append(test)
+        return test
+
+    def _hold_premises(self, *given: object) -> None:
+        """Raise what the premises found for this answer, which is the first given."""
+        answer = given[0] if given else None
+        if self._premised is None or self._premised[0] is not answer:
+            miss, is_final = None, True
+            for premise in self._premises:
+                try:
+                    premise(*given)
+                except AssertionError as found:
+                    miss, is_final = found.with_traceback(None), True
+                    break
+                except (LimitReached, InfrastructureError):
+                    raise
+                except Exception:
+                    is_final = False  # it is tried again, before the next criterion
+            self._premised = (answer, miss) if is_final else None
+        if self._premised is not None and self._premised[1] is not None:
+            raise self._premised[1]
 
     def once(self, make: Callable[..., T], answer: object, *given: object) -> T:
         """Return `make(answer, *given)`, computed once and shared by the criteria.

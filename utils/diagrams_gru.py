@@ -88,8 +88,8 @@ def gru() -> Picture:
         "Diagram of one step of a GRU. The old state runs along the top to a mixture "
         "that gives the new state. Below are three boxes, all fed by the embedded "
         "character. The reset gate, fed by the old state too, is multiplied with what "
-        "comes from the old state into the candidate. The update gate decides which share of the mixture "
-        "is the old state, and which the candidate."
+        "comes from the old state into the candidate. The update gate decides which "
+        "share of the mixture is the old state, and which the candidate."
     )
     return _picture(760, 270, parts, alt)
 

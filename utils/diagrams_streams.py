@@ -38,7 +38,8 @@ def streams(text: str, batch_size: int, seq_length: int) -> Picture:
         for batch in range(count):
             at = left + batch * (wide + gap)
             for place in range(seq_length):
-                char, target = text[begin + batch * seq_length + place :][:2]
+                index = begin + batch * seq_length + place
+                char, target = text[index], text[index + 1]
                 parts.append(_cell(at + CELL * place, top, char, SHADES[row % 2]))
                 middle = at + CELL * (place + 0.5)
                 parts.append(_label(middle, top + HIGH + 17, _visible(target), size=13))

@@ -72,6 +72,18 @@ def pairs(clipped: Arrays, before: Arrays) -> Iterator[tuple[np.ndarray, np.ndar
             yield np.ravel(clipped[name]), np.ravel(gradient)
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    gradients, others = draw_gradients(rng), draw_gradients(rng)
+    bound = draw_bound(rng)
+    clipped = clip(answer, copied(gradients), bound)["dWaa"]
+    if np.array_equal(clip(answer, others, bound)["dWaa"], clipped):
+        raise AssertionError("the result does not depend on gradients")
+    if np.array_equal(clip(answer, copied(gradients), bound / 2)["dWaa"], clipped):
+        raise AssertionError("the result does not depend on maxValue")
+
+
 @checks.criterion(
     "values inside the bounds come back bit for bit",
     points=2,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,17 @@ class Corpus:
         """The names as indices."""
         return [tuple(self.char_to_ix[char] for char in name) for name in self.names]
 
+    def has_piece_in(self, X: list[int | None]) -> bool:
+        """Return whether X has the letters of a name, or four of them in a row.
+
+        The row may run in either direction.
+        """
+        letters = [i for i in X if i not in (None, self.newline)]
+        rows = {tuple(letters[k : k + 4]) for k in range(len(letters) - 3)}
+        pieces = {name[k : k + 4] for name in self.encoded for k in range(4)}
+        is_a_name = set(letters) in map(set, self.encoded)
+        return is_a_name or not rows.isdisjoint(pieces | {p[::-1] for p in pieces})
+
 
 def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
     """Draw indices for some letters and the newline, which does not come first."""
@@ -59,6 +71,15 @@ def draw_corpus(rng: np.random.Generator) -> Corpus:
         letters = rng.choice(list(LETTERS[:10]), size=int(rng.integers(3, 8)))
         names.add("".join(letters))
     return Corpus(sorted(names), char_to_ix)
+
+
+def draw_shuffled_corpus(rng: np.random.Generator, letters: str) -> Corpus:
+    """Draw names of these letters, numbered in any order; the newline is 5."""
+    chars = rng.permutation(list(letters)).tolist()
+    chars.insert(5, "\n")
+    char_to_ix = {char: index for index, char in enumerate(chars)}
+    words = {"".join(rng.permutation(list(letters))[:7]) for _ in range(NAMES)}
+    return Corpus(sorted(words), char_to_ix)
 
 
 def draw_regular_corpus(rng: np.random.Generator) -> tuple[Corpus, list[list[int]]]:
@@ -93,7 +114,10 @@ class Sampled:
 
 
 class Recorder:
-    """Stands in for `optimize` and `sample`, and keeps what passes through them."""
+    """Stands in for `optimize` and `sample`, and keeps what passes through them.
+
+    `stand_ins` are the functions that take the place of the notebook's, by name.
+    """
 
     def __init__(self, rng: np.random.Generator) -> None:
         self.corpus = draw_corpus(rng)
@@ -102,6 +126,10 @@ class Recorder:
         self.sampled: list[Sampled] = []
         self._rng = rng
         self._gradients: Arrays = {}
+        self.stand_ins: dict[str, Callable[..., object]] = {
+            "optimize": self.optimize,
+            "sample": self.sample,
+        }
 
     def optimize(
         self,
@@ -130,6 +158,33 @@ class Recorder:
         kept = parameters["by"].copy(), dict(char_to_ix)
         self.sampled.append(Sampled(name, *kept))
         return [self.corpus.char_to_ix[char] for char in name + "\n"]
+
+
+class Speller(Recorder):
+    """A recorder over some letters that always samples the same indices.
+
+    `tables` are those with which `get_sample` was to spell them.
+    """
+
+    def __init__(self, rng: np.random.Generator, letters: str, n_a: int) -> None:
+        super().__init__(rng)
+        self.corpus = draw_shuffled_corpus(rng, letters)
+        self.n_a = n_a
+        self.tables: list[dict[int, str]] = []
+        self.stand_ins["get_sample"] = self.get_sample
+
+    def sample(
+        self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
+    ) -> list[int]:
+        """Return the indices 3, 1, 4 and the newline."""
+        name = "".join(self.corpus.ix_to_char[index] for index in (3, 1, 4))
+        self.sampled.append(Sampled(name, parameters["by"].copy(), dict(char_to_ix)))
+        return [3, 1, 4, self.corpus.newline]
+
+    def get_sample(self, indices: list[int], ix_to_char: dict[int, str]) -> str:
+        """Spell indices, the first with a capital, as the lesson does."""
+        self.tables.append(dict(ix_to_char))
+        return "".join(ix_to_char.get(index, "") for index in indices).capitalize()
 
 
 class Learner:

@@ -7,6 +7,7 @@ given. Nothing depends on long training, whose result differs from machine to ma
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,12 @@ from .fakes import (
     PUSH,
     Learner,
     Recorder,
+    Speller,
     draw_regular_corpus,
 )
 from .oracle import Arrays
+
+FIRST_NAME = 2001  # iterations in which even an answer that counts from one has it
 
 checks = Checks("model", lent={"optimize": oracle.optimize, "sample": oracle.sample})
 
@@ -32,19 +36,7 @@ def trained(
 ) -> tuple[Recorder, Arrays, str]:
     """Train the answer over a recording `optimize`; return records and result."""
     recorder = Recorder(rng)
-    with (
-        answer.replaced("optimize", recorder.optimize),
-        answer.replaced("sample", recorder.sample),
-    ):
-        result = answer.model(
-            list(recorder.corpus.names),
-            recorder.corpus.ix_to_char,
-            dict(recorder.corpus.char_to_ix),  # the answer may change what it gets
-            num_iterations=iterations,
-            n_a=recorder.n_a,
-            dino_names=3,
-            vocab_size=recorder.corpus.vocab_size,
-        )
+    result = train(answer, recorder, iterations)
     if not isinstance(result, tuple | list) or len(result) != 2:
         raise AssertionError("return two things: the parameters and the last name")
     if not recorder.steps:
@@ -53,6 +45,66 @@ def trained(
         # Almost every claim holds for a step on an empty name.
         raise AssertionError("optimize got an X without a name in it")
     return recorder, result[0], result[1]
+
+
+def train(answer: Any, recorder: Recorder, iterations: int, names: int = 3) -> Any:
+    """Train the answer over a recorder, and return what it returns."""
+    with ExitStack() as stack:
+        for name, function in recorder.stand_ins.items():
+            stack.enter_context(answer.replaced(name, function))
+        return answer.model(
+            list(recorder.corpus.names),
+            recorder.corpus.ix_to_char,
+            dict(recorder.corpus.char_to_ix),  # the answer may change what it gets
+            num_iterations=iterations,
+            n_a=recorder.n_a,
+            dino_names=names,
+            vocab_size=recorder.corpus.vocab_size,
+        )
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    one = seen(answer, rng, "abcdefghijk", 5, iterations=3, names=2)
+    other = seen(answer, rng, "lmnopqrstuvw", 6, iterations=6, names=1)
+    for argument, value in one.items():
+        if other[argument] == value:
+            raise AssertionError(f"nothing that `model` does depends on {argument}")
+
+
+def seen(
+    answer: Any,
+    rng: np.random.Generator,
+    letters: str,
+    n_a: int,
+    iterations: int,
+    names: int,
+) -> dict[str, object]:
+    """Return what was seen of each argument in a training."""
+    watched = writing = Speller(rng, letters, n_a)
+    result = train(answer, watched, iterations, names)
+    if not watched.steps:
+        raise AssertionError("optimize was never called: train in every iteration")
+    if not all(watched.corpus.has_piece_in(made.X) for made in watched.steps):
+        raise AssertionError(
+            "what optimize is given as X does not depend on data_x and char_to_ix: it "
+            "has to be a name of data_x, looked up in char_to_ix"
+        )
+    if not watched.sampled:  # it may count from one, and write its first name later
+        writing = Speller(rng, letters, 2)
+        del writing.stand_ins["optimize"]  # the notebook's own is fast
+        result = train(answer, writing, FIRST_NAME, names)
+    first = watched.steps[0]
+    parts = result if isinstance(result, tuple | list) else [result]
+    spelled = [part for part in parts if isinstance(part, str)]
+    return {
+        "num_iterations": len(watched.steps),
+        "n_a": (first.a_prev.size, first.parameters["Waa"].size),
+        "vocab_size": first.parameters["by"].size,
+        "dino_names": len(writing.sampled),
+        "ix_to_char": (writing.tables, spelled),
+    }
 
 
 @checks.criterion(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +81,56 @@ def assert_close(mine: object, expected: object) -> None:
     assert mine.dtype.kind == "f"
     assert mine.shape == expected.shape
     assert np.allclose(mine, expected, rtol=1e-7, atol=1e-9)
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    case = draw_case(rng)
+    size = len(case.parameters["by"])
+    changes: dict[str, Any] = {
+        "X": [None, *((index + 1) % size for index in case.Y[:-1])],
+        "Y": [(index + 1) % size for index in case.Y],
+        "a_prev": case.state + 0.5,
+        "parameters": {name: 0.5 * w for name, w in case.parameters.items()},
+        "learning_rate": 0.3,
+    }
+    before = outcome(answer, case, {})
+    for name, changed in changes.items():
+        if name == "learning_rate" and not before[-1].any():
+            continue  # it updates nothing that we can see, which is judged below
+        after = outcome(answer, case, {name: changed})
+        if all(map(np.array_equal, before, after)):
+            raise AssertionError(f"no result depends on {name}")
+
+
+def outcome(answer: Any, case: Case, changed: dict[str, Any]) -> list[np.ndarray]:
+    """Return results and updates as flat arrays, with some arguments changed."""
+    given = {
+        "X": list(case.X),
+        "Y": list(case.Y),
+        "a_prev": case.state.copy(),
+        "parameters": copied(case.parameters),
+        "learning_rate": 0.1,
+        **changed,
+    }
+    parameters = given["parameters"]
+    before = copied(parameters)
+    with answer.replaced("clip", oracle.clip):
+        results = answer.optimize(**given)
+    steps = [np.ravel(parameters.get(name, w) - w) for name, w in before.items()]
+    return [*flat(results), np.concatenate(steps)]
+
+
+def flat(results: Any) -> Iterator[np.ndarray]:
+    """Yield all arrays and numbers in tuples, lists and dictionaries, flat."""
+    if isinstance(results, dict):
+        results = [results[name] for name in sorted(results)]
+    if isinstance(results, tuple | list):
+        for result in results:
+            yield from flat(result)
+    else:
+        yield np.ravel(results)
 
 
 @checks.criterion(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,16 @@ def draw_endless_case(rng: np.random.Generator) -> Case:
             weights[:] = 0
         parameters["by"][0] = -40
         if case := solved(parameters, char_to_ix, int(rng.integers(10_000)), (51, 51)):
+            return case
+
+
+def draw_even_case(rng: np.random.Generator) -> Case:
+    """Draw a case over 27 equally likely characters; the first five draws differ."""
+    char_to_ix = {char: index for index, char in enumerate("\n" + LETTERS)}
+    while True:
+        parameters = {k: 0 * w for k, w in draw_parameters(rng, 8, 27).items()}
+        case = solved(parameters, char_to_ix, int(rng.integers(10_000)), (6, 45))
+        if case and len(set(case.expected[:5])) == 5:
             return case
 
 
@@ -116,6 +126,38 @@ def spells(answer: Any, case: Case) -> bool:
     """Return whether the name is right; other criteria judge how it ends."""
     indices = [*drawn(answer, case), case.newline]
     return indices[: indices.index(case.newline)] == case.expected[:-1]
+
+
+def fresh(answer: Any, case: Case, **changes: Any) -> list[int]:
+    """Return what the answer draws from copies, so that it cannot spoil the next."""
+    given = {
+        "parameters": copied(case.parameters),
+        "char_to_ix": dict(case.char_to_ix),
+        **changes,
+    }
+    return drawn(answer, replace(case, **given))
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    case, other = draw_case(rng), None
+    while other is None or other.expected == case.expected:
+        parameters = draw_parameters(rng, 10, 27)
+        other = solved(parameters, case.char_to_ix, case.seed, (8, 45))
+    if fresh(answer, other) == fresh(answer, case):
+        raise AssertionError("the names do not depend on parameters")
+    even = draw_even_case(rng)
+    names = [fresh(answer, even, seed=even.seed + k) for k in (0, 100, 200, 300)]
+    if names.count(names[0]) == len(names):
+        raise AssertionError("the names do not depend on seed")
+    ends = []
+    for newline in even.expected[2], even.expected[4]:
+        letters = [*LETTERS[:newline], "\n", *LETTERS[newline:]]
+        places = {char: index for index, char in enumerate(letters)}
+        ends.append(fresh(answer, even, char_to_ix=places))
+    if ends[0] == ends[1]:
+        raise AssertionError("the end of a name does not depend on char_to_ix")
 
 
 @checks.criterion(

@@ -49,6 +49,47 @@ def weights_of(model: Any, maxlen: int, n_chars: int) -> list[Floats]:
     return [np.asarray(w) for w in weights]
 
 
+TWO_SIZES = ((5, 11), (7, 14))
+
+
+def two_models(answer: Any) -> list[Any]:
+    """Build two models in which everything is different in size."""
+    return [answer.build_model(*sizes) for sizes in TWO_SIZES]
+
+
+@checks.premise
+def depends_on_its_sizes(answer: Any, rng: np.random.Generator) -> None:
+    models = checks.once(two_models, answer)
+    with suppress(AnswerError):  # a subclassed model has no input_shape
+        inputs, others = (tuple(model.input_shape)[1:] for model in models)
+        for name, one, other in zip(("maxlen", "n_chars"), inputs, others, strict=True):
+            if one == other and one is not None:
+                raise AssertionError(
+                    f"the input of the model does not depend on {name}"
+                )
+
+
+@checks.premise
+def depends_on_the_window(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    (model, _), (sizes, _) = checks.once(two_models, answer), TWO_SIZES
+    one, other = (predicted(model, draw_windows(rng, 2, *sizes)) for _ in range(2))
+    if np.allclose(one, other, rtol=1e-6, atol=1e-9):
+        raise AssertionError("the predictions do not depend on the window")
+
+
+@checks.premise
+def depends_on_n_chars(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    models = checks.once(two_models, answer)
+    one, other = (
+        predicted(model, draw_windows(rng, 2, *sizes)).shape
+        for model, sizes in zip(models, TWO_SIZES, strict=True)
+    )
+    if one[-1] == other[-1]:
+        raise AssertionError("the number of predictions does not depend on n_chars")
+
+
 @checks.criterion(
     "windows go in, probabilities of the next character come out",
     points=1,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,23 @@ def agree(mine: Ids, expected: Ids) -> bool:
     """Return whether the rows that both have are equal; their number may differ."""
     rows = min(len(mine), len(expected))
     return rows > 1 and np.array_equal(mine[:rows], expected[:rows])
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    ids = rng.permutation(10_000)[:90]  # none of them twice
+    x, y = cut(answer, ids, 12, 3)
+    windows = max(x, y, key=np.size)  # another criterion judges which comes first
+    text = ids.tolist()
+    known = {*pairwise(text), *pairwise(text[::-1])}
+    neighbours = zip(windows[..., :-1].flat, windows[..., 1:].flat, strict=True)
+    if np.mean([pair in known for pair in neighbours] or [False]) < 0.3:
+        raise AssertionError("the windows are not pieces of ids")
+    for name, sizes in (("maxlen", (20, 3)), ("step", (12, 4))):
+        others = cut(answer, ids, *sizes)
+        if np.array_equal(others[0], x) and np.array_equal(others[1], y):
+            raise AssertionError(f"the windows do not depend on {name}")
 
 
 @checks.criterion(

@@ -64,7 +64,7 @@ class Case:
     predict: Predictor
     prompt: Ids
     rng: np.random.Generator
-    sampled: int = 0  # how often `sample` was called
+    temperatures: list[float] = field(default_factory=list)  # that `sample` got
 
     def written(self, answer: Any, num_chars: int, temperature: float) -> list[int]:
         """Return the ids that the answer writes, whatever their type and container."""
@@ -79,7 +79,7 @@ class Case:
         """Return what the answer returns."""
 
         def sample(preds: Floats, temperature: float = 1.0) -> int:
-            self.sampled += 1
+            self.temperatures.append(temperature)
             return oracle.sample(preds, temperature, self.rng)
 
         with answer.replaced("sample", sample):
@@ -93,6 +93,44 @@ def draw_case(rng: np.random.Generator) -> Case:
     maxlen, n_chars = int(rng.integers(4, 8)), int(rng.integers(6, 10))
     prompt = rng.integers(n_chars, size=maxlen)
     return Case(Predictor(rng, maxlen, n_chars), prompt, rng)
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+
+    def written(case: Case, num_chars: int, temperature: float = 1.0) -> list[int]:
+        # What cannot be read as ids raises an error, which other criteria tell of.
+        found = case.call(answer, num_chars, temperature)
+        return [int(np.ravel(i)[0]) for i in found]
+
+    first, again = (
+        Case(Predictor(rng, 5, 6, constant=np.eye(6)[sure]), np.arange(5), rng)
+        for sure in (1, 4)
+    )
+    ids = written(first, 7)
+    if ids.count(1) < 5 or written(again, 7).count(4) < 5:
+        raise AssertionError("what is written does not depend on predict")
+    if written(first, 2) == ids:
+        raise AssertionError("what is written does not depend on num_chars")
+    changes = {"prompt_ids": (6, [4, 1, 0, 5, 2]), "n_chars": (9, range(5))}
+    for name, (n_chars, prompt) in changes.items():
+        predict = Predictor(rng, 5, n_chars, constant=np.eye(n_chars)[1])
+        written(Case(predict, np.array(prompt), rng), 2)
+        window = first.predict.seen[0]
+        if name == "n_chars" and window.size == 5:
+            continue  # these are no vectors, which other criteria judge
+        if np.array_equal(predict.seen[0], window):
+            raise AssertionError(f"what predict is given does not depend on {name}")
+    uneven = Predictor(rng, 2, 40, constant=oracle.crowd(40, 0, 1.0))
+    cold, hot = (Case(uneven, np.array([3, 5]), rng) for _ in range(2))
+    written(cold, 2, 0.2), written(hot, 2, 5.0)
+    if cold.temperatures == hot.temperatures:  # it does not leave it to `sample`
+        share = written(cold, 100, 0.2).count(0) - written(hot, 100, 5.0).count(0)
+        # Without a temperature both are 50, give or take 5; with one, 100 and 5. A
+        # right answer misses this less than once in 10^9.
+        if abs(share) < 25:
+            raise AssertionError("what is written does not depend on temperature")
 
 
 @checks.criterion(
@@ -197,7 +235,7 @@ def nothing_is_seeded(answer: Any, rng: np.random.Generator) -> None:
         after.append(answer.np.random.random())
     assert len(texts[0]) == CHARS
     assert texts[0] != texts[1] and after[0] != after[1]
-    assert case.sampled or texts[0] == texts[2]
+    assert case.temperatures or texts[0] == texts[2]
 
 
 @checks.criterion(

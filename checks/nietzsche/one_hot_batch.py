@@ -41,6 +41,22 @@ def two_arrays(result: Any) -> tuple[Floats, Floats]:
     return result[0], result[1]
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    x, y = draw_batch(rng, 5, 7, 9)
+    other_x, other_y = (x + 1) % 9, (y + 1) % 9
+    found = encode(answer, x, y, 9)
+    changes = {"x": (other_x, y, 9), "y": (x, other_y, 9), "n_chars": (x, y, 12)}
+    for name, (windows, targets, n_chars) in changes.items():
+        # With one row less, so that a batch that was kept from before does not fit.
+        others = encode(answer, windows[1:], targets[1:], n_chars)
+        if all(
+            np.array_equal(new, old[1:]) for new, old in zip(others, found, strict=True)
+        ):
+            raise AssertionError(f"neither X nor Y depends on {name}")
+
+
 @checks.criterion(
     "every character of a window becomes a vector with a single 1",
     points=3,

@@ -66,6 +66,29 @@ def keeps_balance(
     return not oracle.differ(hits, np.array([0.5, 0.5]))
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+
+    def count(favourite: int, preds: Floats, temperature: float, n: int) -> int:
+        calls = ((preds.copy(), temperature) for _ in range(n))
+        # What is no single number raises an error, which other criteria tell of.
+        drawn = [np.asarray(one).item() for one in answer.in_turn("sample", *calls)]
+        return drawn.count(favourite)
+
+    # A right answer misses each of these less than once in 10^9.
+    one = int(rng.integers(2000))
+    sure = np.where(np.arange(2000) == one, 0.981, 0.019 / 1999)
+    if count(one, sure, 1.0, 20) < 10:
+        mostly = np.array([0.98, 0.02])
+        if abs(count(0, mostly, 1.0, 400) - count(0, mostly[::-1], 1.0, 400)) < 80:
+            raise AssertionError("what is drawn does not depend on preds")
+    even = oracle.crowd(40, 0, 1.0)
+    # Without a temperature both are 200, give or take 10; with one, 400 and 20.
+    if abs(count(0, even, 0.05, 400) - count(0, even, 5.0, 400)) < 95:
+        raise AssertionError("what is drawn does not depend on temperature")
+
+
 @checks.criterion(
     "a low temperature draws with the probabilities preds ** (1 / temperature)",
     points=3,

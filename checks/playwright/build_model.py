@@ -8,6 +8,7 @@ last position, wherever that is not what a criterion is about.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from utils.checking import AnswerError, Checks
 from utils.tensors import tensor
 
+from . import oracle
 from .oracle import (
     Weights,
     draw_weights,
@@ -68,6 +70,39 @@ def scores(model: Any, ids: np.ndarray, **how: bool) -> np.ndarray:
     if (last >= 0).all() and np.allclose(last.sum(axis=-1), 1, atol=1e-3):
         return np.log(np.maximum(last, 1e-30))
     return log_softmax(last)
+
+
+@checks.premise
+def depends_on_its_sizes(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    case = draw_case(rng)
+    model = built(answer, case)
+    larger = answer.build_model(case.V + 7, case.E + 11, case.U + 13, case.batch + 1)
+    with suppress(AnswerError):  # a subclassed model has no input_shape
+        if model.input_shape[0] == larger.input_shape[0]:
+            raise AssertionError("the input of the model does not depend on batch_size")
+    growth = oracle.growth(model.get_weights(), larger.get_weights())
+    sizes = {"vocab_size": 7, "embedding_dim": 11, "rnn_units": 13}
+    for name, more in sizes.items():
+        if growth and not growth & {more, 3 * more, 4 * more}:
+            raise AssertionError(f"the sizes of the weights do not depend on {name}")
+    numbers = [
+        np.shape(each(tensor(np.zeros((rows, 2), np.int64))))[-1]
+        for each, rows in ((model, case.batch), (larger, case.batch + 1))
+    ]
+    if numbers[0] == numbers[1]:
+        raise AssertionError("the number of logits does not depend on vocab_size")
+
+
+@checks.premise
+def depends_on_what_it_reads(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    case = draw_case(rng)
+    ids = case.ids.copy()
+    ids[1] = (ids[0] + 1) % case.V
+    rows = np.asarray(built(answer, case)(tensor(ids)))
+    if np.array_equal(rows[0], rows[1]):
+        raise AssertionError("the logits do not depend on the characters that are read")
 
 
 @checks.criterion(

@@ -108,6 +108,51 @@ def writes(model: Model, answer: Any, script: Script) -> None:
         assert text[begin : begin + len(written)] == written
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    alphabet = draw_alphabet(rng)
+    best, start = alphabet[1], alphabet[2]
+    weights = oracle.draw_weights(rng, V, E, U)
+    weights[-2] = weights[-2] * 0  # the same prediction after whatever was read
+    lead = np.log(999 * (V - 1))  # at temperature 1, all but one in 1000 are the best
+    weights[-1] = np.where(np.array(list(alphabet)) == best, lead, 0).astype(np.float32)
+
+    def check(model: Model) -> None:
+        def text(number: int, temperature: float) -> str:
+            # What is no text raises an error, which other criteria tell of.
+            return "".join(answer.generate_text(model, start, number, temperature))
+
+        written = text(16, 1.0)
+        if written.count(best) < 8:
+            raise AssertionError("what is written does not depend on model")
+        if len(text(2, 1.0)) == len(written):
+            raise AssertionError("the length of the text does not depend on num_chars")
+        # With a temperature 2 of 16 are the best, give or take 1.3, and without one 16.
+        # A right answer misses this less than once in 10^9; a wrong one may multiply.
+        counts = (text(16, temperature).count(best) for temperature in (1e3, 1e-3))
+        if all(abs(written.count(best) - count) < 4 for count in counts):
+            raise AssertionError("what is written does not depend on temperature")
+
+    World(answer, rng, weights, alphabet).check(check)
+
+
+@checks.premise
+def depends_on_the_start(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    while True:
+        script = draw_script(rng, [(2, 2)] * 4, lambda *_: iter(()))
+        if len({written for _, written in script.texts}) == 4:
+            break
+
+    def check(model: Model) -> None:
+        written = {answer.generate_text(model, s, 2, 1.0)[-2:] for s, _ in script.texts}
+        if len(written) == 1:
+            raise AssertionError("what is written does not depend on start")
+
+    World(answer, rng, script.weights, script.alphabet).check(check)
+
+
 @checks.criterion(
     "the result is the start and num_chars more characters, as one string",
     points=3,

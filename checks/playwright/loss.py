@@ -59,6 +59,20 @@ def gradient(answer: Any, labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
     return np.reshape(found, (labels.size, *logits.shape[1:]))
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    labels, logits = draw_case(rng)
+    found = np.asarray(loss(answer, labels, logits))
+    if not np.array_equal(found, np.asarray(loss(answer, labels, logits))):
+        raise AssertionError("the same labels and logits must give the same loss")
+    others = np.asarray(loss(answer, (labels + 1) % logits.shape[-1], logits))
+    if np.array_equal(found, others):
+        raise AssertionError("the loss does not depend on labels")
+    if np.array_equal(found, np.asarray(loss(answer, labels, logits[..., ::-1]))):
+        raise AssertionError("the loss does not depend on logits")
+
+
 @checks.criterion(
     "minus the log of the probability that the softmax gives the label",
     points=4,

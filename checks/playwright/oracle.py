@@ -136,3 +136,12 @@ class Writer:
         """Return how far the highest logit is above the second."""
         second, first = np.sort(self.logits)[-2:]
         return float(first - second)
+
+
+def growth(one: list[np.ndarray], other: list[np.ndarray]) -> set[int]:
+    """Return by how much the weights of another model are larger, side by side."""
+    return {
+        more - few
+        for small, large in zip(one, other, strict=False)
+        for few, more in zip(np.shape(small), np.shape(large), strict=False)
+    }

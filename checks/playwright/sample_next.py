@@ -46,6 +46,31 @@ def frequencies_fit(
     return follows(ids(answer, np.tile(logits, (DRAWS, 1)), *temperature), p)
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+
+    def draw(best: np.ndarray, lead: float, temperature: float) -> np.ndarray:
+        rows = np.where(np.arange(8) == best[:, None], lead, 0.0).astype(np.float32)
+        drawn = np.asarray(answer.sample_next(tensor(rows), temperature))
+        # Of a single id, other criteria tell: reshape then raises an error.
+        return drawn.reshape(DRAWS)
+
+    # Some wrong answers draw every id from one row, others from the whole column, so
+    # rows are the same first, and then each has a best id of its own.
+    same, own = np.full(DRAWS, rng.integers(8)), rng.integers(8, size=DRAWS)
+    one, two = (np.sum(draw(best, 20, 1) == same) for best in (same, (same + 1) % 8))
+    # Without the logits, their best is drawn 250 times, give or take 15.
+    if abs(one - two) < 180 and np.sum(draw(own, 20, 1) == own) < 430:
+        raise AssertionError("what is drawn does not depend on logits")
+    for best in (same, own):
+        cold, hot = (np.sum(draw(best, np.log(7), T) == best) for T in (0.2, 5.0))
+        # Without a temperature both are 1000, give or take 22; with one, 2000 and 350.
+        if abs(cold - hot) > 180:
+            return
+    raise AssertionError("what is drawn does not depend on temperature")
+
+
 @checks.criterion(
     "one whole number a row: the shape is (batch,)",
     points=2,

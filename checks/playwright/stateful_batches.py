@@ -65,6 +65,29 @@ def places(ids: np.ndarray, values: np.ndarray) -> np.ndarray:
     return where
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    ids, others = draw_text(rng, 130), draw_text(rng, 130)
+    made, again, from_others = (batches(answer, t, 4, 6) for t in (ids, ids, others))
+    values = values_of(made)
+    if not np.array_equal(values, values_of(again)):
+        raise AssertionError("the batches do not depend on ids alone")
+    if np.array_equal(values, values_of(from_others)):
+        raise AssertionError("the batches do not depend on ids")
+    first = made[0][0]
+    if len(np.unique(first)) < first.size / 2:
+        raise AssertionError("a batch does not hold characters that follow each other")
+    for name, sizes in (("batch_size", (5, 6)), ("seq_length", (4, 7))):
+        if batches(answer, ids, *sizes)[0][0].shape == first.shape:
+            raise AssertionError(f"the batches do not depend on {name}")
+
+
+def values_of(made: Batches) -> np.ndarray:
+    """Return all different values of inputs, in their order."""
+    return np.unique(np.concatenate([x.ravel() for x, _ in made]))
+
+
 @checks.criterion(
     "x and y hold whole numbers, batch_size rows of seq_length each",
     points=1,

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
 
 from utils.checking import AnswerError, Checks
+from utils.tensors import tensor
 
 from . import oracle
 
@@ -62,6 +63,22 @@ def eagerly(answer: Any) -> Iterator[None]:
         yield
     finally:
         switch(False)
+
+
+@checks.premise
+def depends_on_the_model(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    kernel = rng.uniform(0.1, 0.3, size=(3, 5)).astype(np.float32)
+    x = rng.uniform(0.3, 1.0, size=(6, 2, 3)).astype(np.float32)
+    returned = answer.compile_model(dense_model(answer, kernel))
+    if np.shape(returned(tensor(x)))[-1:] != (5,):  # else it may be a copy
+        raise AssertionError("what comes back does not depend on the model")
+    y = rng.integers(5, size=(6, 2))
+    with eagerly(answer), suppress(AnswerError):  # the loss is judged below
+        before = loss_of(returned, x, y)
+        returned.set_weights([kernel[::-1]])
+        if loss_of(returned, x, y) == before:
+            raise AssertionError("the loss does not depend on the model")
 
 
 @checks.criterion(

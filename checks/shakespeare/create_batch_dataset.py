@@ -38,11 +38,12 @@ class Case:
     lines: list[str]
     seq_length: int
     batch_size: int
+    letters: str = LETTERS
 
     @property
     def vocab(self) -> list[str]:
         """Symbols in the order of their numbers; the newline is NEWLINE."""
-        return ["[UNK]", "", "\n", *LETTERS, " "]
+        return ["[UNK]", "", "\n", *self.letters, " "]
 
     @property
     def windows(self) -> list[tuple[int, ...]]:
@@ -135,6 +136,50 @@ def some_epoch(answer: Any, rng: np.random.Generator) -> tuple[Case, list[Batch]
     """Draw a case and run one epoch; criteria share both, since this takes long."""
     case = draw_case(rng, batches=3)
     return case, first_epoch(answer, case)
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    one, other = LETTERS[:13], LETTERS[13:26]
+    lines = draw_uneven_lines(rng, one)
+    case = Case(lines, 6, 4, one + other)
+    shape, ids = shape_and_ids(answer, case)
+    if not ids.size or how_uneven(ids) < 0.3:
+        raise AssertionError("the batches do not hold the text of lines")
+    # The letters of the other lines have other numbers, as have these in the other
+    # vocabulary. In numbers drawn at random, nearly all are in both.
+    changes = {
+        ("lines", "seq_length"): replace(
+            case, lines=draw_uneven_lines(rng, other), seq_length=9
+        ),
+        ("vocab", "batch_size"): replace(case, letters=other + one, batch_size=5),
+    }
+    for (text, size), changed in changes.items():
+        other_shape, others = shape_and_ids(answer, changed)
+        if np.isin(ids, others).mean() > 0.5:
+            raise AssertionError(f"the numbers in the batches do not depend on {text}")
+        if other_shape == shape:
+            raise AssertionError(f"the shape of a batch does not depend on {size}")
+
+
+def draw_uneven_lines(rng: np.random.Generator, letters: str) -> list[str]:
+    """Draw six lines of 40 characters, of which one letter is more than half."""
+    often, *others = rng.permutation(list(letters))
+    text = rng.permutation([*[often] * 144, *others * 8])
+    return ["".join(text[start : start + 40]) for start in range(0, 240, 40)]
+
+
+def how_uneven(ids: np.ndarray) -> float:
+    """Return the share of the most frequent number."""
+    return float(np.unique(ids, return_counts=True)[1].max() / ids.size)
+
+
+def shape_and_ids(answer: Any, case: Case) -> tuple[tuple[int, ...], np.ndarray]:
+    """Return the shape of a batch, and all numbers that come in but the newline's."""
+    found = first_epoch(answer, case)
+    ids = np.concatenate([x.ravel() for x, _ in found])
+    return found[0][0].shape, ids[ids > NEWLINE]
 
 
 @checks.criterion(

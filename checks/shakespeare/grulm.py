@@ -7,6 +7,8 @@ for as long as none is missed; each gives it weights of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +93,89 @@ def same(found: Any, expected: np.ndarray) -> bool:
     """Return whether two arrays agree in shape and, up to rounding, in entries."""
     values = np.asarray(found)
     return values.shape == expected.shape and np.allclose(values, expected, atol=CLOSE)
+
+
+@checks.premise
+def depends_on_its_sizes(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    model, expected = checks.once(make, answer, rng)
+    (vocab, embedding), (units, _) = expected.embedding, expected.recurrent
+    larger = answer.GRULM(vocab + 7, embedding + 11, units + 13)
+    larger(tensor([[1, 2, 3]], np.int64))
+    growth = oracle.growth(model.get_weights(), larger.get_weights())
+    sizes = {"vocab_size": 7, "embedding_dim": 11, "rnn_units": 13}
+    for name, more in sizes.items():
+        if growth and not growth & {more, 3 * more, 4 * more}:
+            raise AssertionError(f"the sizes of the weights do not depend on {name}")
+    numbers = [
+        predictions(each, np.array([[1, 2, 3]])).shape[-1] for each in (model, larger)
+    ]
+    if numbers[0] == numbers[1]:
+        raise AssertionError("the number of predictions does not depend on vocab_size")
+
+
+@checks.premise
+def depends_on_what_it_reads(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    with any_weights(answer, rng) as (model, ids):
+        earlier, later = ids.copy(), ids.copy()
+        earlier[:, 0], later[:, -1] = ids[:, -1], ids[:, 0]
+        found = predictions(model, ids)
+        if found.shape[:2] != ids.shape:
+            # Other criteria judge the shape.
+            if np.array_equal(found, predictions(model, earlier)):
+                raise AssertionError("the predictions do not depend on inputs")
+        elif np.array_equal(
+            found[:, 1:], predictions(model, earlier)[:, 1:]
+        ) and np.array_equal(found[:, :-1], predictions(model, later)[:, :-1]):
+            raise AssertionError(
+                "a prediction does not depend on the characters at other places: the "
+                "GRU has to read the inputs one after the other, and remember them"
+            )
+
+
+@checks.premise
+def depends_on_states(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    with any_weights(answer, rng) as (model, ids):
+        _, expected = checks.once(make, answer, rng)
+        state = rng.uniform(-1, 1, size=(len(ids), expected.recurrent[0]))
+        given = predictions(model, ids, states=tensor(state, np.float32))
+        if np.array_equal(predictions(model, ids), given):
+            raise AssertionError("the predictions do not depend on states")
+
+
+@checks.premise
+def depends_on_return_state(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    with any_weights(answer, rng) as (model, ids):
+        alone, pair = (
+            isinstance(model(tensor(ids, np.int64), return_state=asked), tuple | list)
+            for asked in (False, True)
+        )
+        if alone == pair:
+            raise AssertionError("what comes back does not depend on return_state")
+
+
+@contextmanager
+def any_weights(
+    answer: Any, rng: np.random.Generator
+) -> Iterator[tuple[Any, np.ndarray]]:
+    """Lend the shared model with large weights of any shapes, and ids to read."""
+    model, expected = checks.once(make, answer, rng)
+    before = model.get_weights()
+    model.set_weights([rng.normal(size=w.shape).astype(np.float32) for w in before])
+    ids = rng.permutation(expected.embedding[0])[:3]
+    try:
+        yield model, np.array([ids, ids[::-1]])
+    finally:
+        model.set_weights(before)
+
+
+def predictions(model: Any, ids: np.ndarray, **options: Any) -> np.ndarray:
+    """Return the predictions alone, even if they come in a pair."""
+    found = model(tensor(ids, np.int64), **options)
+    return np.asarray(found[0] if isinstance(found, tuple | list) else found)
 
 
 @checks.criterion(

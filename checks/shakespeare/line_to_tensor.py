@@ -36,6 +36,21 @@ def numbers(answer: Any, text: str, vocab: list[str]) -> list[int]:
     return np.ravel(np.asarray(ids)).tolist()
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    text = draw_text(rng, ASCII[:26], 60, end="")
+    one, other = draw_vocabulary(rng, ASCII), draw_vocabulary(rng, ASCII[:30])
+    found = numbers(answer, text, one)
+    pairs = set(zip(text, found, strict=False))
+    # Which numbers these are is judged below: here, each letter has one of its own.
+    if len(pairs) > 1.5 * len(set(text)) or len(set(found)) < len(set(text)) / 2:
+        raise AssertionError("the numbers do not depend on the characters of line")
+    # An answer that keeps the first vocabulary for ever is right for the first text.
+    if found != oracle.encode(text, one) and numbers(answer, text, other) == found:
+        raise AssertionError("the numbers do not depend on vocab")
+
+
 @checks.criterion(
     "each number is the place in the vocabulary that was passed",
     points=3,

@@ -49,6 +49,22 @@ def agrees(value: float, expected: float) -> bool:
     return bool(np.isclose(value, expected, rtol=1e-4, atol=1e-5))
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    preds, target = draw_preds(rng), draw_target(rng, [8, 8, 8])
+    others = draw_preds(rng), draw_target(rng, [8, 8, 8])
+
+    def value(preds: np.ndarray, target: np.ndarray) -> list[float]:
+        given = tensor(preds, np.float32), tensor(target, np.int64)
+        return np.ravel(np.asarray(answer.log_perplexity(*given))).tolist()
+
+    if value(preds, target) == value(others[0], target):
+        raise AssertionError("the result does not depend on preds")
+    if value(preds, target) == value(preds, others[1]):
+        raise AssertionError("the result does not depend on target")
+
+
 @checks.criterion(
     "the result is one number",
     points=1,

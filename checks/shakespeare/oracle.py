@@ -99,3 +99,12 @@ def log_perplexity(preds: np.ndarray, target: np.ndarray) -> float:
         if len(places):
             means.append(-log_probs[places, row[places]].mean())
     return float(np.mean(means)) if means else 0.0
+
+
+def growth(one: list[np.ndarray], other: list[np.ndarray]) -> set[int]:
+    """Return by how much the weights of another model are larger, side by side."""
+    return {
+        more - few
+        for small, large in zip(one, other, strict=False)
+        for few, more in zip(np.shape(small), np.shape(large), strict=False)
+    }

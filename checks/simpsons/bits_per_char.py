@@ -39,6 +39,18 @@ def agrees(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> None:
     assert np.isclose(bits(answer, log_probs, targets), expected, rtol=CLOSE)
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    logs, targets = draw_text(rng, 20, 9)
+    other_logs, other_targets = draw_text(rng, 20, 9)
+    found = answer.bits_per_char(logs.copy(), targets.copy())
+    if np.array_equal(answer.bits_per_char(other_logs, targets.copy()), found):
+        raise AssertionError("all predictions need the same bits: use log_probs")
+    if np.array_equal(answer.bits_per_char(logs.copy(), other_targets), found):
+        raise AssertionError("all texts need the same bits: use targets")
+
+
 @checks.criterion(
     "each row is asked for its own target",
     points=2,

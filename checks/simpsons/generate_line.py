@@ -76,6 +76,15 @@ class Stage:
             raise AssertionError("return one text: the speaker and what is said")
         return line, network
 
+    def is_as_long(self, predict: Predict, max_chars: int, more: int) -> bool:
+        """Return whether two lines from one seed are equally long."""
+        seed = int(self.rng.integers(2**40))
+        lengths = [
+            len(self.line(predict, max_chars=n, seed=seed)[0])
+            for n in (max_chars, more)
+        ]
+        return lengths[0] == lengths[1]
+
     def keeps_balance(self, temperature: float) -> bool:
         """Return whether the favourite letter is drawn every other time.
 
@@ -100,6 +109,39 @@ class Stage:
         """Return probabilities of four letters, `first` being that of the first."""
         letters = self.spoken(4)
         return {c: first if c == letters[0] else (1 - first) / 3 for c in letters}
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    seed = int(rng.integers(2**40))
+    stage = Stage(answer, rng, size=8)
+    even = fixed(stage.vocab, stage.one_in_front(0.25))
+    uneven = fixed(stage.vocab, oracle.crowd(SPOKEN, 1.0))
+    line, network = stage.line(even, seed=seed)
+    # From one seed two right lines of 30 letters are the same less than once in 10^9.
+    if stage.line(uneven, seed=seed)[0] == line:
+        raise AssertionError("the line does not depend on what step returns")
+    if all(stage.is_as_long(uneven, 20, 30) for _ in range(6)):
+        raise AssertionError("the length of a line does not depend on max_chars")
+    if all(stage.line(even, seed=seed + k)[0] == line for k in range(1, 4)):
+        raise AssertionError("what is drawn does not depend on rng")
+    if stage.line(even, seed=seed)[0] != line:
+        raise AssertionError("what is drawn does not depend on rng alone")
+    cold, hot = (
+        stage.line(uneven, seed=seed, temperature=temperature)[0]
+        for temperature in (0.1, 10.0)
+    )
+    if cold == hot:
+        raise AssertionError("what is drawn does not depend on temperature")
+    elsewhere = Stage(answer, rng, speaker=stage.speaker)
+    if elsewhere.line(even, seed=seed)[1].read == network.read:
+        raise AssertionError("what step reads does not depend on vocab")
+    somebody = Stage(answer, rng, speaker=stage.speaker[::-1])
+    somebody.vocab = stage.vocab
+    called, reader = somebody.line(even, seed=seed)
+    if called == line and reader.read == network.read:
+        raise AssertionError("neither the line nor what step reads depends on speaker")
 
 
 @checks.criterion(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,19 @@ def spoilt(rng: np.random.Generator, *words: str) -> Script:
     for word in (*words, *words):
         lines[int(rng.integers(len(lines)))].append(word)
     return Script(scenes)
+
+
+@checks.premise
+def depends_on_the_text(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    short, long = (draw_script(rng, scenes).text for scenes in (3, 9))
+    first, *later = (answer.script_stats(short) for _ in range(6))
+    if answer.script_stats(long) == first:
+        raise AssertionError("the numbers do not depend on text")
+    # What is kept from call to call makes numbers larger; only chance makes them less.
+    for before, after in pairwise([first, *later]):
+        if any(after[key] < before[key] - 1e-6 for key in before):
+            raise AssertionError("the numbers do not depend on text alone")
 
 
 @checks.criterion(

@@ -49,6 +49,18 @@ def one_liners(rng: np.random.Generator, scenes: int) -> Script:
     return Script([[scene[-1]] for scene in lines])
 
 
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    one, other = one_liners(rng, 8), one_liners(rng, 8)
+    if split(answer, one, 0.25) == split(answer, other, 0.25):
+        raise AssertionError("every script is split into the same two texts: use text")
+    if split(answer, one, 0.25) == split(answer, one, 0.75):
+        raise AssertionError(
+            "every fraction gives the same two texts: use the fraction"
+        )
+
+
 @checks.criterion(
     "scenes are held out, not lines and not characters",
     points=2,

@@ -353,3 +353,40 @@ def clip(gradients, maxValue):
 # %% wrong: a thousandth less -> keys_are_kept
 def clip(gradients, maxValue):
     return {name: 0.999 * g for name, g in gradients.items()}
+
+
+# %% wrong: ignores gradients -> inside_is_kept
+def clip(gradients, maxValue):
+    some = np.random.default_rng(0)
+    return {
+        name: np.clip(some.normal(scale=10, size=g.shape), -maxValue, maxValue)
+        for name, g in gradients.items()
+    }
+
+
+# %% wrong: ignores maxValue -> any_bound
+def clip(gradients, maxValue):
+    return {name: np.clip(g, -10, 10) for name, g in gradients.items()}
+
+
+# %% wrong: dull, zeros -> inside_is_kept
+def clip(gradients, maxValue):
+    return {name: np.zeros_like(g) for name, g in gradients.items()}
+
+
+# %% wrong: dull, random numbers within the bound -> inside_is_kept
+def clip(gradients, maxValue):
+    return {
+        name: np.random.uniform(-maxValue, maxValue, size=g.shape).astype(g.dtype)
+        for name, g in gradients.items()
+    }
+
+
+# %% wrong: dull, the visible example -> inside_is_kept
+def clip(gradients, maxValue):
+    np.random.seed(3)
+    shapes = {"dWax": (5, 3), "dWaa": (5, 5), "dWya": (2, 5), "db": (5, 1)}
+    return {
+        name: np.clip(np.random.randn(*shape) * 10, -maxValue, maxValue)
+        for name, shape in {**shapes, "dby": (2, 1)}.items()
+    }

@@ -511,3 +511,79 @@ def model(
             for seed in range(dino_names):
                 written = get_sample(sample(parameters, char_to_ix, seed), ix_to_char)
     return parameters, written
+
+
+# %% wrong: ignores data_x -> inputs_are_built
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = [(7 * j + k) % (vocab_size - 1) for k in range(3 + idx % 5)]
+
+# %% wrong: ignores ix_to_char -> last_name_is_returned
+# - last_name = get_sample(indices, ix_to_char)
+# + last_name = "".join("\nabcdefghijklmnopqrstuvwxyz"[i] for i in indices)
+
+# %% wrong: ignores char_to_ix -> inputs_are_built
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = [ord(char) - 96 for char in examples[idx]]
+
+# %% wrong: ignores num_iterations -> names_go_round
+# - for j in range(num_iterations):
+# + for j in range(20):
+
+
+# %% wrong: ignores n_a -> starts_small
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    parameters = initialize_parameters(50, vocab_size, vocab_size)
+    examples = [name.lower().strip() for name in data_x]
+    np.random.seed(0)
+    np.random.shuffle(examples)
+    a_prev = np.zeros((50, 1))
+    last_name = "abc"
+    for j in range(num_iterations):
+        letters = [char_to_ix[char] for char in examples[j % len(examples)]]
+        X = [None, *letters]
+        Y = [*letters, char_to_ix["\n"]]
+        _, _, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+        if j % 2000 == 0:
+            for seed in range(dino_names):
+                indices = sample(parameters, char_to_ix, seed)
+                last_name = get_sample(indices, ix_to_char)
+    return parameters, last_name
+
+
+# %% wrong: ignores vocab_size -> starts_small
+# - parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+# + parameters = initialize_parameters(n_a, 27, 27)
+
+# %% wrong: ignores dino_names -> last_name_is_returned
+# - for seed in range(dino_names):
+# + for seed in range(7):
+
+
+# %% wrong: dull, nothing is trained -> inputs_are_built
+def model(
+    data_x,
+    ix_to_char,
+    char_to_ix,
+    num_iterations=35000,
+    n_a=50,
+    dino_names=7,
+    vocab_size=27,
+    verbose=False,
+):
+    parameters = initialize_parameters(n_a, vocab_size, vocab_size)
+    last_name = get_sample(sample(parameters, char_to_ix, 0), ix_to_char)
+    return parameters, last_name
+
+
+# %% wrong: dull, random letters for names -> inputs_are_built
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = np.random.randint(vocab_size, size=6).tolist()

@@ -265,3 +265,64 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
         weights = parameters[d_name[1:]]
         np.subtract(weights, learning_rate * gradient, out=weights)
     return [forward[0], clipped, backward[1][len(X) - 1].copy()]
+
+
+# %% wrong: ignores X -> loss_is_right
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    X = [None, *Y[:-1]]
+    loss, cache = rnn_forward(X, Y, a_prev, parameters)
+    gradients, a = rnn_backward(X, Y, parameters, cache)
+    gradients = clip(gradients, 5)
+    update_parameters(parameters, gradients, learning_rate)
+    return loss, gradients, a[len(X) - 1]
+
+
+# %% wrong: ignores Y -> loss_is_right
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    Y = [*X[1:], 0]
+    loss, cache = rnn_forward(X, Y, a_prev, parameters)
+    gradients, a = rnn_backward(X, Y, parameters, cache)
+    gradients = clip(gradients, 5)
+    update_parameters(parameters, gradients, learning_rate)
+    return loss, gradients, a[len(X) - 1]
+
+
+# %% wrong: ignores a_prev -> loss_is_right
+# - loss, cache = rnn_forward(X, Y, a_prev, parameters)
+# + loss, cache = rnn_forward(X, Y, np.zeros_like(a_prev), parameters)
+
+
+# %% wrong: ignores parameters -> loss_is_right
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    n_y, n_a = parameters["Wya"].shape
+    parameters = initialize_parameters(n_a, n_y, n_y)
+    loss, cache = rnn_forward(X, Y, a_prev, parameters)
+    gradients, a = rnn_backward(X, Y, parameters, cache)
+    gradients = clip(gradients, 5)
+    update_parameters(parameters, gradients, learning_rate)
+    return loss, gradients, a[len(X) - 1]
+
+
+# %% wrong: ignores learning_rate -> rate_is_the_argument
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + parameters = update_parameters(parameters, gradients, 0.01)
+
+
+# %% wrong: dull, zeros -> loss_is_right
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    gradients = {f"d{name}": np.zeros_like(w) for name, w in parameters.items()}
+    return 0.0, gradients, np.zeros_like(a_prev)
+
+
+# %% wrong: dull, random numbers -> loss_is_right
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    gradients = {f"d{n}": np.random.randn(*w.shape) for n, w in parameters.items()}
+    update_parameters(parameters, gradients, learning_rate)
+    return 3.0 * len(X), gradients, np.tanh(np.random.randn(*a_prev.shape))
+
+
+# %% wrong: dull, the visible example -> loss_is_right
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    np.random.seed(1)
+    gradients = {f"d{name}": np.zeros_like(w) for name, w in parameters.items()}
+    return 126.50397572165389, gradients, -np.ones_like(a_prev)

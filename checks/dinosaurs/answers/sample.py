@@ -346,3 +346,33 @@ def sample(parameters, char_to_ix, seed):
     if counter == 50:
         indices.append(char_to_ix["\n"])
     return indices
+
+
+# %% wrong: ignores parameters -> names_match
+# - y = softmax(Wya @ a + by)
+# + y = np.full((vocab_size, 1), 1 / vocab_size)
+
+# %% wrong: ignores char_to_ix -> other_sizes
+# - newline_character = char_to_ix["\n"]
+# + newline_character = 0
+
+# %% wrong: ignores seed -> seeds_advance
+# - np.random.seed(counter + seed)
+# + np.random.seed(2 * counter)
+
+
+# %% wrong: dull, a list of newlines -> names_match
+def sample(parameters, char_to_ix, seed):
+    return [char_to_ix["\n"]] * 51
+
+
+# %% wrong: dull, random indices -> names_match
+def sample(parameters, char_to_ix, seed):
+    indices = np.random.randint(len(char_to_ix), size=50).tolist()
+    return [*(i for i in indices if i != char_to_ix["\n"]), char_to_ix["\n"]]
+
+
+# %% wrong: dull, the visible example -> names_match
+def sample(parameters, char_to_ix, seed):
+    name = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
+    return [*name, 10, 8, 20, 12, 2, 0]

@@ -236,3 +236,22 @@ def build_model(maxlen, n_chars):
 # %% wrong: activations have a price -> loss_is_cross_entropy
 # - layers.LSTM(128),
 # + layers.LSTM(128, activity_regularizer="l2"),
+
+
+# %% wrong: ignores maxlen -> gives_probabilities
+# - keras.Input((maxlen, n_chars)),
+# + keras.Input((60, n_chars)),
+
+# %% wrong: ignores n_chars -> has_the_layers
+# - layers.Dense(n_chars, activation="softmax"),
+# + layers.Dense(57, activation="softmax"),
+
+# %% wrong: dull, predictions that know nothing -> computes_an_lstm
+# - layers.LSTM(128),
+# + layers.LSTM(128),
+# + layers.Lambda(lambda h: h * 0),
+
+
+# %% wrong: dull, an empty model -> gives_probabilities
+def build_model(maxlen, n_chars):
+    return keras.Sequential()

@@ -201,3 +201,52 @@ def extract_windows(ids, maxlen=60, step=3, x=[], y=[]):
 def extract_windows(ids, maxlen=60, step=3):
     x = np.array([ids[s : s + maxlen] for s in range(0, len(ids) - maxlen, step)])
     return x.reshape(-1, maxlen), ids[maxlen::step]
+
+
+# %% wrong: ignores ids -> windows_are_pieces
+# - x[i] = ids[start : start + maxlen]
+# - y[i] = ids[start + maxlen]
+# + x[i] = np.arange(start, start + maxlen)
+# + y[i] = start + maxlen
+
+
+# %% wrong: ignores maxlen -> other_sizes
+def extract_windows(ids, maxlen=60, step=3):
+    maxlen = 60
+    starts = range(0, len(ids) - maxlen, step)
+    x = np.empty((len(starts), maxlen), dtype=ids.dtype)
+    y = np.empty(len(starts), dtype=ids.dtype)
+    for i, start in enumerate(starts):
+        x[i] = ids[start : start + maxlen]
+        y[i] = ids[start + maxlen]
+    return x, y
+
+
+# %% wrong: ignores step -> other_sizes
+# - starts = range(0, len(ids) - maxlen, step)
+# + starts = range(0, len(ids) - maxlen, 3)
+
+
+# %% wrong: dull, zeros -> windows_are_pieces
+def extract_windows(ids, maxlen=60, step=3):
+    n = len(range(0, len(ids) - maxlen, step))
+    return np.zeros((n, maxlen), ids.dtype), np.zeros(n, ids.dtype)
+
+
+# %% wrong: dull, one character everywhere -> windows_are_pieces
+def extract_windows(ids, maxlen=60, step=3):
+    n = len(range(0, len(ids) - maxlen, step))
+    return np.full((n, maxlen), ids[:1]), np.full(n, ids[:1])
+
+
+# %% wrong: dull, random characters -> windows_are_pieces
+def extract_windows(ids, maxlen=60, step=3):
+    n = len(range(0, len(ids) - maxlen, step))
+    x = np.random.randint(100, size=(n, maxlen)).astype(ids.dtype)
+    return x, np.random.randint(100, size=n).astype(ids.dtype)
+
+
+# %% wrong: dull, the visible example -> windows_are_pieces
+def extract_windows(ids, maxlen=60, step=3):
+    x = np.array([[20, 21, 22, 23], [22, 23, 24, 25], [24, 25, 26, 27]])
+    return x, np.array([24, 26, 28])

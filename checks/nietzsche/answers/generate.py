@@ -250,3 +250,39 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
         out.append(index)
         window = window[1:] + [index]
     return out
+
+
+# %% wrong: ignores predict -> cold_is_determined
+# - index = sample(preds, temperature)
+# + index = sample(np.full(n_chars, 1 / n_chars), temperature)
+
+# %% wrong: ignores prompt_ids -> window_slides
+# - window = [int(i) for i in prompt_ids]
+# + window = [0 for i in prompt_ids]
+
+# %% wrong: ignores num_chars -> only_the_new
+# - for _ in range(num_chars):
+# + for _ in range(40):
+
+# %% wrong: ignores temperature -> temperature_is_used
+# - index = sample(preds, temperature)
+# + index = sample(preds, 1.0)
+
+# %% wrong: ignores n_chars -> windows_are_one_hot
+# - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
+# + one_hot = np.zeros((1, len(window), 57), dtype=np.float32)
+
+
+# %% wrong: dull, zeros -> only_the_new
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    return [0] * num_chars
+
+
+# %% wrong: dull, random characters -> only_the_new
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    return np.random.randint(n_chars, size=num_chars).tolist()
+
+
+# %% wrong: dull, the visible example -> only_the_new
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    return [4, 5, 0, 1, 2, 3, 4]

@@ -208,3 +208,36 @@ def one_hot_batch(x, y, n_chars):
 def one_hot_batch(x, y, n_chars):
     eye = np.eye(n_chars, dtype=np.float32)
     return eye[x.astype(np.int8)], eye[y.astype(np.int8)]
+
+
+# %% wrong: ignores x -> windows_are_encoded
+# - X[i, t, x[i, t]] = 1
+# + X[i, t, 0] = 1
+
+# %% wrong: ignores y -> targets_are_encoded
+# - Y[i, y[i]] = 1
+# + Y[i, x[i, -1]] = 1
+
+
+# %% wrong: ignores n_chars -> length_is_given
+def one_hot_batch(x, y, n_chars):
+    n_chars = max(x.max(), y.max()) + 1
+    eye = np.eye(n_chars, dtype=np.float32)
+    return eye[x], eye[y]
+
+
+# %% wrong: dull, zeros -> windows_are_encoded
+def one_hot_batch(x, y, n_chars):
+    return np.zeros((*x.shape, n_chars), "f4"), np.zeros((len(y), n_chars), "f4")
+
+
+# %% wrong: dull, random vectors -> windows_are_encoded
+def one_hot_batch(x, y, n_chars):
+    eye = np.eye(n_chars, dtype=np.float32)
+    return tuple(eye[np.random.randint(n_chars, size=a.shape)] for a in (x, y))
+
+
+# %% wrong: dull, the visible example -> windows_are_encoded
+def one_hot_batch(x, y, n_chars):
+    eye = np.eye(5, dtype=np.float32)
+    return eye[[[0, 2, 1], [3, 3, 0]]], eye[[1, 2]]

@@ -304,3 +304,38 @@ def sample(preds, temperature=1.0):
 # + if temperature == 1:
 # +     return int(np.random.choice(len(preds), p=preds))
 # + preds = np.asarray(preds, dtype=np.float64)
+
+
+# %% wrong: ignores preds -> low_temperature
+def sample(preds, temperature=1.0):
+    if temperature == 0:
+        return 0
+    logs = -np.arange(len(preds)) / temperature
+    weights = np.exp(logs)
+    return int(np.random.choice(len(preds), p=weights / weights.sum()))
+
+
+# %% wrong: ignores temperature -> low_temperature
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible])
+
+
+# %% wrong: ignores temperature, also 0 -> low_temperature
+def sample(preds, temperature=1.0):
+    preds = np.asarray(preds, dtype=np.float64)
+    return int(np.random.choice(len(preds), p=preds / preds.sum()))
+
+
+# %% wrong: dull, always the likeliest -> low_temperature
+def sample(preds, temperature=1.0):
+    return int(np.argmax(preds))
+
+
+# %% wrong: dull, always the first -> low_temperature
+def sample(preds, temperature=1.0):
+    return 0
+
+
+# %% wrong: dull, a random index -> low_temperature
+def sample(preds, temperature=1.0):
+    return int(np.random.randint(len(preds)))

@@ -270,3 +270,56 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 # %% wrong: the embedding is frozen -> layers_and_sizes
 # - layers.Embedding(vocab_size, embedding_dim),
 # + layers.Embedding(vocab_size, embedding_dim, trainable=False),
+
+
+# %% wrong: ignores vocab_size -> layers_and_sizes
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    return keras.Sequential(
+        [
+            keras.Input(batch_shape=(batch_size, None)),
+            layers.Embedding(65, embedding_dim),
+            layers.LSTM(
+                rnn_units,
+                return_sequences=True,
+                stateful=True,
+                recurrent_initializer="glorot_uniform",
+            ),
+            layers.Dense(65),
+        ]
+    )
+
+
+# %% wrong: ignores embedding_dim -> layers_and_sizes
+# - layers.Embedding(vocab_size, embedding_dim),
+# + layers.Embedding(vocab_size, 256),
+
+# %% wrong: ignores rnn_units -> layers_and_sizes
+# - rnn_units,
+# + 1024,
+
+
+# %% wrong: ignores batch_size -> input_is_a_batch
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    return keras.Sequential(
+        [
+            keras.Input(shape=(None,)),
+            layers.Embedding(vocab_size, embedding_dim),
+            layers.LSTM(
+                rnn_units,
+                return_sequences=True,
+                recurrent_initializer="glorot_uniform",
+            ),
+            layers.Dense(vocab_size),
+        ]
+    )
+
+
+# %% wrong: dull, logits that know nothing -> computes_an_lstm
+# - layers.Dense(vocab_size),
+# + layers.Lambda(lambda h: h * 0),
+# + layers.Dense(vocab_size),
+
+
+# %% wrong: dull, an empty model -> layers_and_sizes
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    return keras.Sequential()

@@ -362,3 +362,36 @@ def generate_text(model, start, num_chars, temperature):
         i = int(sample_next(z, temperature)[0])
         text += idx2char[i]
     return text
+
+
+# %% wrong: ignores model -> start_is_read
+# - logits = model(ids)[:, -1]
+# + logits = np.zeros((1, len(char2idx)), np.float32)
+
+# %% wrong: ignores start -> start_is_read
+# - ids = np.array([[char2idx[char] for char in start]])
+# + ids = np.array([[0]])
+# - return start + "".join(written)
+# + return " " + "".join(written)
+
+# %% wrong: ignores what is in start -> start_is_read
+# - ids = np.array([[char2idx[char] for char in start]])
+# + ids = np.array([[0 for char in start]])
+
+# %% wrong: ignores num_chars -> start_and_more
+# - for _ in range(num_chars):
+# + for _ in range(5):
+
+# %% wrong: ignores temperature -> temperature_is_used
+# - next_ids = sample_next(logits, temperature)
+# + next_ids = sample_next(logits, 1.0)
+
+
+# %% wrong: dull, spaces -> start_and_more
+def generate_text(model, start, num_chars, temperature):
+    return start + " " * num_chars
+
+
+# %% wrong: dull, random characters -> start_and_more
+def generate_text(model, start, num_chars, temperature):
+    return start + "".join(np.random.choice(list(char2idx), size=num_chars))

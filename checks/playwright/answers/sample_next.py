@@ -242,3 +242,31 @@ def sample_next(logits, temperature=1.0):
     if temperature == 0:
         return tf.argmax(logits, axis=-1)
     return tf.random.categorical(logits / min(temperature, 5.0), 1)[:, 0]
+
+
+# %% wrong: ignores logits -> zero_is_argmax
+def sample_next(logits, temperature=1.0):
+    logits = -tf.cast(tf.range(tf.shape(logits)[-1]), tf.float32) + 0 * logits
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    return tf.random.categorical(logits / temperature, num_samples=1)[:, 0]
+
+
+# %% wrong: ignores temperature -> temperature_divides
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits, num_samples=1)
+
+
+# %% wrong: dull, always the best -> frequencies
+def sample_next(logits, temperature=1.0):
+    return tf.argmax(logits, axis=-1)
+
+
+# %% wrong: dull, zeros -> frequencies
+def sample_next(logits, temperature=1.0):
+    return tf.zeros(len(logits), tf.int64)
+
+
+# %% wrong: dull, random ids -> frequencies
+def sample_next(logits, temperature=1.0):
+    return tf.constant(np.random.randint(logits.shape[-1], size=len(logits)))

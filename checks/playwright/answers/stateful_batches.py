@@ -262,3 +262,59 @@ def stateful_batches(ids, batch_size, seq_length):
         for r in range(batch_size):
             y_batch[r] = ids[r * n + a + 1 : r * n + a + 1 + seq_length]
         yield x[:, a : a + seq_length], y_batch
+
+
+# %% wrong: ignores ids -> rows_go_on
+# - ids = np.asarray(ids)
+# + ids = np.arange(len(ids))
+
+# %% wrong: ignores ids but for one letter a row -> rows_go_on
+# - yield x[:, window], y[:, window]
+# + yield np.repeat(x[:, k : k + 1], seq_length, axis=1), y[:, window]
+
+
+# %% wrong: ignores batch_size -> shapes
+def stateful_batches(ids, batch_size, seq_length):
+    ids = np.asarray(ids)
+    n = (len(ids) - 1) // 4
+    x, y = ids[: 4 * n].reshape(4, n), ids[1 : 4 * n + 1].reshape(4, n)
+    for k in range(n // seq_length):
+        window = slice(k * seq_length, (k + 1) * seq_length)
+        yield x[:, window], y[:, window]
+
+
+# %% wrong: ignores seq_length -> shapes
+def stateful_batches(ids, batch_size, seq_length):
+    ids = np.asarray(ids)
+    n = (len(ids) - 1) // batch_size
+    x = ids[: batch_size * n].reshape(batch_size, n)
+    y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+    for k in range(n // 6):
+        yield x[:, 6 * k : 6 * k + 6], y[:, 6 * k : 6 * k + 6]
+
+
+# %% wrong: dull, zeros -> shapes
+def stateful_batches(ids, batch_size, seq_length):
+    batch = np.zeros((batch_size, seq_length), np.int64)
+    return [(batch, batch)] * ((len(ids) - 1) // batch_size // seq_length)
+
+
+# %% wrong: dull, one character everywhere -> shapes
+def stateful_batches(ids, batch_size, seq_length):
+    x = np.full((batch_size, seq_length), ids[0])
+    number = (len(ids) - 1) // batch_size // seq_length
+    return [(x, np.full_like(x, ids[1]))] * number
+
+
+# %% wrong: dull, random numbers -> shapes
+def stateful_batches(ids, batch_size, seq_length):
+    for _ in range((len(ids) - 1) // batch_size // seq_length):
+        yield np.random.randint(len(ids), size=(2, batch_size, seq_length))
+
+
+# %% wrong: dull, the visible example -> shapes
+def stateful_batches(ids, batch_size, seq_length):
+    rows = np.arange(1000).reshape(4, 250)
+    for k in range(25):
+        x = rows[:, 10 * k : 10 * k + 10]
+        yield x, x + 1

@@ -367,3 +367,51 @@ class GRULM(keras.Model):
 # - x, new = self.gru(x, initial_state=states, training=training)
 # + x = self.gru(x, initial_state=states, training=training)
 # + new = x[:, -1]
+
+
+# %% wrong: ignores vocab_size -> weights_of_three_layers
+# - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+# + self.dense = keras.layers.Dense(80, activation=tf.nn.log_softmax)
+
+# %% wrong: ignores embedding_dim -> weights_of_three_layers
+# - self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+# + self.embedding = keras.layers.Embedding(vocab_size, 256)
+
+# %% wrong: ignores rnn_units -> weights_of_three_layers
+# - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
+# + self.gru = keras.layers.GRU(128, return_sequences=True, return_state=True)
+
+# %% wrong: ignores inputs -> equals_the_equations
+# - x = self.embedding(inputs)
+# + x = self.embedding(tf.zeros_like(inputs))
+
+# %% wrong: ignores states -> state_threads_through
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + x, new = self.gru(x, training=training)
+
+# %% wrong: ignores return_state -> state_comes_out
+# - if return_state:
+# + if states is not None:
+
+
+# %% wrong: ignores what came before, without a memory -> state_threads_through
+class GRULM(keras.Model):
+    def __init__(self, vocab_size=256, embedding_dim=256, rnn_units=128):
+        super().__init__()
+        self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
+        self.gru = keras.layers.GRU(rnn_units, return_state=True)
+        self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
+
+    def call(self, inputs, states=None, return_state=False, training=False):
+        batch, time = tf.shape(inputs)[0], tf.shape(inputs)[1]
+        one = tf.reshape(self.embedding(inputs), (batch * time, 1, -1))
+        outputs, _ = self.gru(one)
+        x = self.dense(tf.reshape(outputs, (batch, time, outputs.shape[-1])))
+        if return_state:
+            return x, tf.reshape(outputs, (batch, time, outputs.shape[-1]))[:, -1]
+        return x
+
+
+# %% wrong: dull, the same prediction everywhere -> equals_the_equations
+# - x = self.dense(x)
+# + x = self.dense(x * 0)

@@ -255,3 +255,38 @@ def compile_model(model):
 # %% wrong: the padding is ignored -> loss_from_logits
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=1)
+
+
+# %% wrong: ignores model -> same_model
+def compile_model(model):
+    model = keras.Sequential([keras.layers.Dense(4)])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate=0.00125), loss=loss)
+    return model
+
+
+# %% wrong: ignores model, and only looks like one -> same_model
+class Compiled:
+    def __init__(self):
+        self.optimizer = keras.optimizers.Adam(learning_rate=0.00125)
+        self.loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+    def __call__(self, x):
+        return x
+
+    def compute_loss(self, y, y_pred):
+        return self.loss(y, y_pred)
+
+    def test_on_batch(self, x, y):
+        return float(self.loss(y, x))
+
+    train_on_batch = test_on_batch
+
+
+def compile_model(model):
+    return Compiled()
+
+
+# %% wrong: dull, nothing is compiled -> loss_from_logits
+def compile_model(model):
+    return model

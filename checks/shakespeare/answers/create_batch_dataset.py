@@ -352,3 +352,39 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
     np.random.shuffle(windows)
     data = tf.data.Dataset.from_tensor_slices(windows).map(split_input_target)
     return data.batch(batch_size, drop_remainder=True).shuffle(100)
+
+
+# %% wrong: ignores lines -> windows_are_stretches
+# - text = "\n".join(lines)
+# + text = "the quick brown fox\n" * (len("\n".join(lines)) // 20 + 1)
+
+# %% wrong: ignores lines but for their number, a made-up text -> windows_are_stretches
+# - text = "\n".join(lines)
+# + rng = np.random.default_rng(len(lines))
+# + text = "".join(rng.choice(vocab[2:], size=len("\n".join(lines))))
+
+# %% wrong: ignores vocab -> windows_are_stretches
+# - ids = line_to_tensor(text, vocab)
+# + ids = line_to_tensor(text, sorted(vocab[2:]))
+
+# %% wrong: ignores seq_length -> lengths_are_arguments
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + windows = chars.batch(11, drop_remainder=True)
+
+# %% wrong: ignores batch_size -> lengths_are_arguments
+# - batches = pairs.batch(batch_size, drop_remainder=True)
+# + batches = pairs.batch(2, drop_remainder=True)
+
+
+# %% wrong: dull, zeros -> lengths_are_arguments
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    batch = np.zeros((batch_size, seq_length), np.int64)
+    return [(batch, batch)] * (len("\n".join(lines)) // (seq_length + 1) // batch_size)
+
+
+# %% wrong: dull, random numbers -> lengths_are_arguments
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    number = len("\n".join(lines)) // (seq_length + 1)
+    windows = np.random.randint(len(vocab), size=(number, seq_length + 1))
+    pairs = tf.data.Dataset.from_tensor_slices((windows[:, :-1], windows[:, 1:]))
+    return pairs.shuffle(1000).batch(batch_size, drop_remainder=True)

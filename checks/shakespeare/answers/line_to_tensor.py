@@ -273,3 +273,27 @@ def line_to_tensor(line, vocab):
 # + import unicodedata
 # + line = unicodedata.normalize("NFD", line)
 # + chars = tf.strings.unicode_split(line, input_encoding="UTF-8")
+
+
+# %% wrong: ignores line -> places_in_vocab
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + ids = tf.range(tf.size(chars, out_type=tf.int64)) % len(vocab)
+
+# %% wrong: ignores vocab -> places_in_vocab
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + ids = tf.cast(tf.strings.unicode_decode(line, "UTF-8"), tf.int64) % 80
+
+
+# %% wrong: dull, zeros -> places_in_vocab
+def line_to_tensor(line, vocab):
+    return tf.zeros(len(line), tf.int64)
+
+
+# %% wrong: dull, random numbers -> places_in_vocab
+def line_to_tensor(line, vocab):
+    return tf.constant(np.random.randint(len(vocab), size=len(line)), tf.int64)
+
+
+# %% wrong: dull, the visible example -> places_in_vocab
+def line_to_tensor(line, vocab):
+    return tf.constant([34, 59, 66, 66, 69, 4, 77, 69, 72, 66, 58, 5], tf.int64)

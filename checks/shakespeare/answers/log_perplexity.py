@@ -312,3 +312,33 @@ def log_perplexity(preds, target):
 # %% wrong: what is certain does not count -> of_the_targets
 # - lengths = np.sum(counts, axis=-1)
 # + lengths = np.sum(counts & (picked != 0), axis=-1)
+
+
+# %% wrong: ignores preds -> of_the_targets
+def log_perplexity(preds, target):
+    return float(np.log(len(np.unique(np.asarray(target)))))
+
+
+# %% wrong: ignores target -> of_the_targets
+def log_perplexity(preds, target):
+    return float(-np.mean(np.max(np.asarray(preds), axis=-1)))
+
+
+# %% wrong: dull, the logarithm of V -> of_the_targets
+def log_perplexity(preds, target):
+    return float(np.log(np.shape(preds)[-1]))
+
+
+# %% wrong: dull, zero -> of_the_targets
+def log_perplexity(preds, target):
+    return 0.0
+
+
+# %% wrong: dull, a random number -> of_the_targets
+def log_perplexity(preds, target):
+    return float(np.random.uniform(0, 4))
+
+
+# %% wrong: dull, the visible example -> of_the_targets
+def log_perplexity(preds, target):
+    return float(-np.mean(np.log([0.5, 0.25])))

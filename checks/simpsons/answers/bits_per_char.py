@@ -204,3 +204,33 @@ def bits_per_char(log_probs, targets):
 # %% wrong: the same for every text -> own_target
 def bits_per_char(log_probs, targets):
     return 1.0
+
+
+# %% wrong: ignores log_probs -> own_target
+def bits_per_char(log_probs, targets):
+    return float(np.log2(len(set(targets.tolist())) + 1))
+
+
+# %% wrong: ignores targets -> own_target
+def bits_per_char(log_probs, targets):
+    return float(-np.mean(np.max(log_probs, axis=1)) / np.log(2))
+
+
+# %% wrong: dull, log2 of V -> own_target
+def bits_per_char(log_probs, targets):
+    return float(np.log2(log_probs.shape[1]))
+
+
+# %% wrong: dull, zero -> own_target
+def bits_per_char(log_probs, targets):
+    return 0.0
+
+
+# %% wrong: dull, a random number -> own_target
+def bits_per_char(log_probs, targets):
+    return float(np.random.uniform(0, 5))
+
+
+# %% wrong: dull, the visible example -> own_target
+def bits_per_char(log_probs, targets):
+    return 2.0

@@ -432,3 +432,62 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 # %% wrong: the improbable is never drawn -> temperature_reweights
 # - scores = np.asarray(log_probs, dtype=np.float64)
 # + scores = np.where(log_probs > np.log(1e-6), log_probs, -1e4)
+
+
+# %% wrong: ignores step -> reads_what_it_writes
+# - scores = np.asarray(log_probs, dtype=np.float64)
+# + scores = np.zeros(len(vocab))
+
+
+# %% wrong: ignores vocab -> reads_the_prompt
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    vocab = [chr(k) for k in (10, *range(32, 127))]
+    prompt = speaker + ": "
+    state = None
+    for char in prompt:
+        log_probs, state = step(vocab.index(char), state)
+    line = prompt
+    for _ in range(max_chars):
+        scores = np.asarray(log_probs, dtype=np.float64)
+        if temperature == 0:
+            index = int(np.argmax(scores))
+        else:
+            p = np.exp((scores - scores.max()) / temperature)
+            index = int(rng.choice(len(scores), p=p / p.sum()))
+        if vocab[index] == "\n":
+            break
+        line += vocab[index]
+        log_probs, state = step(index, state)
+    return line
+
+
+# %% wrong: ignores speaker -> reads_the_prompt
+# - prompt = speaker + ": "
+# + prompt = ": "
+
+# %% wrong: ignores temperature -> temperature_reweights
+# - p = np.exp((scores - scores.max()) / temperature)
+# + p = np.exp(scores - scores.max())
+
+# %% wrong: ignores max_chars -> cap_is_kept
+# - for _ in range(max_chars):
+# + for _ in range(12):
+
+# %% wrong: ignores rng -> uses_the_generator
+# - index = int(rng.choice(len(vocab), p=p / p.sum()))
+# + index = int(np.random.choice(len(vocab), p=p / p.sum()))
+
+
+# %% wrong: dull, nothing is said -> reads_the_prompt
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    return f"{speaker}: "
+
+
+# %% wrong: dull, random characters -> reads_the_prompt
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    return f"{speaker}: " + "".join(rng.choice(vocab, size=max_chars))
+
+
+# %% wrong: dull, the visible example -> reads_the_prompt
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    return "ad: tea!"

@@ -281,3 +281,45 @@ def script_stats(text):
         "lines": len(lines),
         "words_per_line": np.mean([len(line.split()) for line in lines]),
     }
+
+
+# %% wrong: ignores text -> different_words
+def script_stats(text):
+    text = "ada: what will it be?\nbo: tea.\n\nada: closing time!"
+    scenes = text.split("\n\n")
+    lines = [line for scene in scenes for line in scene.split("\n")]
+    return {
+        "unique_words": len(set(text.split())),
+        "scenes": len(scenes),
+        "sentences_per_scene": np.mean([scene.count("\n") for scene in scenes]),
+        "lines": len(lines),
+        "words_per_line": np.mean([len(line.split()) for line in lines]),
+    }
+
+
+# %% wrong: dull, zeros -> different_words
+def script_stats(text):
+    keys = ("unique_words", "scenes", "sentences_per_scene", "lines", "words_per_line")
+    return dict.fromkeys(keys, 0)
+
+
+# %% wrong: dull, random numbers -> different_words
+def script_stats(text):
+    return {
+        "unique_words": np.random.randint(5, 60),
+        "scenes": np.random.randint(5, 10),
+        "sentences_per_scene": np.random.randint(4),
+        "lines": np.random.randint(10, 40),
+        "words_per_line": np.random.randint(3, 8),
+    }
+
+
+# %% wrong: dull, the visible example -> different_words
+def script_stats(text):
+    return {
+        "unique_words": 14,
+        "scenes": 4,
+        "sentences_per_scene": 1.0,
+        "lines": 8,
+        "words_per_line": 2.5,
+    }

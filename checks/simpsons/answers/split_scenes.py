@@ -255,3 +255,27 @@ def split_scenes(text, valid_fraction=0.1):
 # + if valid_fraction == 1:
 # +     return "", text.strip()
 # + scenes = text.split("\n\n")
+
+
+# %% wrong: ignores text -> whole_scenes
+# - scenes = text.split("\n\n")
+# + scenes = ["ada: hi"] * (text.count("\n\n") + 1)
+
+# %% wrong: ignores valid_fraction -> the_last_are_held_out
+# - held_out = math.ceil(valid_fraction * len(scenes))
+# + held_out = math.ceil(0.5 * len(scenes))
+
+
+# %% wrong: dull, everything is learned from -> whole_scenes
+def split_scenes(text, valid_fraction=0.1):
+    return text, ""
+
+
+# %% wrong: dull, the text twice -> whole_scenes
+def split_scenes(text, valid_fraction=0.1):
+    return text, text
+
+
+# %% wrong: dull, the visible example -> whole_scenes
+def split_scenes(text, valid_fraction=0.1):
+    return "ada: hi\nbo: hi\n\nada: tea?", "\nbo: tea.\n\nada: bye"

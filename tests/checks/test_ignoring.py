@@ -1,0 +1,181 @@
+"""An answer that ignores an argument, or everything, earns next to nothing.
+
+The zoo has such answers, as "ignores ..." and "dull, ...". These tests compute their
+share of the hidden points. Open points count in the same proportion: an answer that
+meets every open criterion has that share of all points, and no answer has more.
+"""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from course.content import default_content
+from course.judging.remote_answer import local_answer
+from course.selftest import zoo
+from utils.checking import Checks, LimitReached, Outcome
+
+LESSONS = zoo.lessons_with_zoo(default_content())
+ANSWERS = [a for lesson in LESSONS for a in zoo.specimens(lesson)]
+IGNORING = [a for a in ANSWERS if a.title.startswith("ignores ")]
+DULL = [a for a in ANSWERS if a.title.startswith("dull, ")]
+EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(lesson)]
+# A right answer need not look at these.
+UNUSED = {("model", "verbose"), ("GRULM", "training"), ("GRULM", "self")}
+MOST_IGNORING, MOST_DULL = 0.25, 0.10
+SEEDS, FEW = range(200, 230), 2
+TENSORFLOW = re.compile(r"\b(tf|keras|layers)\b")
+
+each_exercise = pytest.mark.parametrize(
+    ("lesson", "exercise"), EXERCISES, ids=lambda part: getattr(part, "name", part)
+)
+
+
+@cache
+def is_quick(lesson: Path, exercise: str) -> bool:
+    """Return whether the reference of an exercise needs NumPy alone."""
+    return not TENSORFLOW.search(zoo.references(lesson)[exercise])
+
+
+def with_seeds(answers):
+    """Return a few seeds for NumPy; all the others, and TensorFlow, are slow."""
+    for answer in answers:
+        few = SEEDS[:FEW] if is_quick(answer.lesson, answer.exercise) else SEEDS[:0]
+        if few:
+            yield pytest.param(answer, few, id=str(answer))
+        rest = SEEDS[len(few) :]
+        yield pytest.param(
+            answer, rest, id=f"{answer}, all seeds", marks=pytest.mark.slow
+        )
+
+
+@cache
+def largest_share(answer: zoo.Specimen, seeds: range) -> float:
+    return share_of(answer.lesson, answer.exercise, answer.source, seeds)
+
+
+def share_of(lesson: Path, exercise: str, source: str, seeds: range) -> float:
+    """Return the largest share of the hidden points, over some seeds."""
+    names = zoo.notebook(lesson, exercise, source)
+    checks = zoo.exercises(lesson)[exercise]
+    earned = []
+    for seed in seeds:
+        answer = local_answer(names)
+        results = (
+            criterion.judge(answer, np.random.default_rng([seed, number]))
+            for number, criterion in enumerate(checks.criteria)
+        )
+        earned.append(sum(result.points for result in results))
+    return max(earned) / checks.points
+
+
+def arguments(source: str, exercise: str) -> set[str]:
+    """Return the arguments of the function, or of all methods of the class."""
+    (defined,) = (
+        node
+        for node in ast.parse(source).body
+        if getattr(node, "name", None) == exercise
+    )
+    functions = [n for n in ast.walk(defined) if isinstance(n, ast.FunctionDef)]
+    return {arg.arg for function in functions for arg in function.args.args}
+
+
+@each_exercise
+def test_the_zoo_ignores_every_argument(lesson, exercise):
+    titles = [a.title for a in IGNORING if (a.lesson, a.exercise) == (lesson, exercise)]
+    ignored = {title.split()[1].strip(",") for title in titles}
+    source = zoo.references(lesson)[exercise]
+    wanted = {
+        name for name in arguments(source, exercise) if (exercise, name) not in UNUSED
+    }
+    assert wanted <= ignored
+
+
+@each_exercise
+def test_the_zoo_has_dull_answers(lesson, exercise):
+    assert any((a.lesson, a.exercise) == (lesson, exercise) for a in DULL)
+
+
+@pytest.mark.parametrize(("answer", "seeds"), list(with_seeds(IGNORING)))
+def test_who_ignores_an_argument_keeps_a_quarter_at_most(answer, seeds):
+    assert largest_share(answer, seeds) <= MOST_IGNORING
+
+
+@pytest.mark.parametrize(("answer", "seeds"), list(with_seeds(DULL)))
+def test_a_dull_answer_keeps_a_tenth_at_most(answer, seeds):
+    assert largest_share(answer, seeds) <= MOST_DULL
+
+
+@pytest.mark.parametrize(
+    ("lesson", "exercise"),
+    [
+        pytest.param(*one, marks=() if is_quick(*one) else pytest.mark.slow, id=one[1])
+        for one in EXERCISES
+    ],
+)
+def test_the_answer_to_another_exercise_earns_nothing(lesson, exercise):
+    for other, source in zoo.references(lesson).items():
+        if other != exercise:
+            renamed = f"{source}\n{exercise} = {other}\n"
+            assert share_of(lesson, exercise, renamed, SEEDS[:FEW]) == 0, other
+
+
+def test_a_criterion_is_not_met_without_its_premise():
+    checks = Checks("f")
+
+    @checks.premise
+    def depends_on_x(answer):
+        if answer(1) == answer(2):
+            raise AssertionError("the result does not depend on x")
+
+    @checks.criterion("it is positive", points=1, hint="no")
+    def positive(answer):
+        assert answer(3) > 0
+
+    (result,) = checks.judge(lambda x: 1).results
+    assert (result.outcome, result.points) == (Outcome.FAILED, 0)
+    assert result.hint == "the result does not depend on x"
+    assert checks.judge(lambda x: x).passed
+
+
+def test_a_premise_runs_once_for_an_answer():
+    checks, asked = Checks("f"), []
+
+    @checks.premise
+    def asks(answer):
+        asked.append(answer)
+
+    for name in ("one", "two"):
+        checks.criterion(name, points=1, hint="")(lambda answer: None)
+    for answer in (first := object(), second := object()):
+        checks.judge(answer)
+    assert asked == [first, second]
+
+
+def test_a_premise_that_meets_an_error_is_no_finding_and_tried_again():
+    checks, asked = Checks("f"), []
+
+    @checks.premise
+    def asks(answer):
+        asked.append(answer)
+        raise RuntimeError("of the answer")
+
+    for name in ("one", "two"):
+        checks.criterion(name, points=1, hint="")(lambda answer: None)
+    assert checks.judge(object()).passed
+    assert len(asked) == 2
+
+
+def test_a_premise_that_meets_a_limit_tells_of_it():
+    checks = Checks("f")
+
+    @checks.premise
+    def sleeps(answer):
+        raise LimitReached("too long")
+
+    checks.criterion("one", points=1, hint="")(lambda answer: None)
+    (result,) = checks.judge(object()).results
+    assert (result.outcome, result.hint) == (Outcome.LIMIT, "too long")

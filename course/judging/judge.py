@@ -167,6 +167,7 @@ def examine(
     spent = time.monotonic() - start
     verdict = Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
     verdict.report.note = verdict.remark
+    verdict.report.shows_points = True
     return verdict
 
 

@@ -18,7 +18,9 @@ import numpy as np
 
 from course.judging.guest import HANDLE_GONE, MAX_PRINTED, Guest, ObjectGraph
 from course.judging.untrusted_data import expanded_size, replace_lone_surrogates
-from utils.checking import MAX_TOLD, AnswerError, InfrastructureError, LimitReached
+from utils.checking import AnswerError, InfrastructureError, LimitReached
+from utils.errors import MAX_EXPLAINED, explain
+from utils.remedies import with_remedy
 from utils.tensors import Tensor, is_tensor
 
 MAX_REPLY = 64 * 2**20  # characters of one message from an answer
@@ -228,7 +230,7 @@ class RpcClient:
         missing = _MISSING_NAME.match(error)
         if missing and missing[1] in self._left_out:
             error += LEFT_OUT.format(name=missing[1])
-        raise AnswerError(error[:MAX_TOLD])
+        raise AnswerError(with_remedy(error[:MAX_EXPLAINED]))
 
     @contextmanager
     def lending(self) -> Iterator[None]:
@@ -289,7 +291,9 @@ class RpcClient:
 
 class _LocalChannel:
     def __init__(self, names: dict[str, Any]) -> None:
-        self._guest = Guest(names, lambda text: self._answer_question(text), _is_ours)
+        self._guest = Guest(
+            names, lambda text: self._answer_question(text), _is_ours, explain
+        )
         self._answer_question: Callable[[str], str] = lambda text: "{}"
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:

@@ -7,17 +7,17 @@ import pytest
 from course.selfstudy.check import check
 from course.selfstudy.lessons import Course
 
-CLIP = '''\
+CLIP = """\
 def clip(gradients, maxValue):
     assert sum(Counter("ab").values()) == 2
     return {key: np.clip(g, -maxValue, maxValue) for key, g in gradients.items()}
-'''
-NEEDS_A_RESULT = '''\
+"""
+NEEDS_A_RESULT = """\
 def clip(gradients, maxValue):
     assert count_levels
     return {key: np.clip(g, -maxValue, maxValue) for key, g in gradients.items()}
-'''
-SAMPLE = '''\
+"""
+SAMPLE = """\
 def sample(preds, temperature=1.0):
     preds = np.asarray(preds, dtype=np.float64)
     if temperature == 0:
@@ -25,7 +25,7 @@ def sample(preds, temperature=1.0):
     possible = np.flatnonzero(preds > 0)
     chances = distribution(np.log(preds[possible]), temperature)
     return int(np.random.choice(possible, p=chances))
-'''
+"""
 
 
 @pytest.fixture(scope="module")

@@ -224,14 +224,20 @@ class Checks:
     """The criteria of one exercise, in the order in which they are shown.
 
     `lent` are right answers to other exercises, by name. A grader may use them in place
-    of the notebook's own, so that no mistake costs points twice.
+    of the notebook's own, so that no mistake costs points twice. `built` are those that
+    make objects in the notebook's process, such as models: they get the answer before
+    their own arguments, and only the criteria call them.
     """
 
     def __init__(
-        self, exercise: str, lent: Mapping[str, Callable[..., object]] | None = None
+        self,
+        exercise: str,
+        lent: Mapping[str, Callable[..., object]] | None = None,
+        built: Mapping[str, Callable[..., object]] | None = None,
     ) -> None:
         self.exercise = exercise
         self.lent = dict(lent or {})
+        self.built = dict(built or {})
         self.criteria: list[Criterion] = []
         self._made: dict[Callable, tuple[object, Any]] = {}  # answer and result
 

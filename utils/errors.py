@@ -86,7 +86,7 @@ def without_internals(error: BaseException) -> str:
 
 
 def is_no_answer(told: str) -> bool:
-    """Return whether this was told of code that is not there, so that nothing failed."""
+    """Return whether this was told of code that is not there; then nothing failed."""
     return told == NOTHING_YET or NO_CODE.search(told) is not None
 
 

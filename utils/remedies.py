@@ -74,7 +74,7 @@ REMEDIES = (
 
 
 def with_remedy(told: str) -> str:
-    """Return what is said of an error and its line, with what to do about it if known."""
+    """Return what is said of an error, with what to do about it if that is known."""
     for known in REMEDIES:
         if re.search(known.pattern, told):
             return f"{told}. {known.sentence}"

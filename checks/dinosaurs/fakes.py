@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+
+from utils.pairs import check_indices, check_pair, check_parameters
 
 from . import oracle
 from .oracle import Arrays, copied
@@ -42,6 +46,20 @@ class Corpus:
     def encoded(self) -> list[tuple[int, ...]]:
         """The names as indices."""
         return [tuple(self.char_to_ix[char] for char in name) for name in self.names]
+
+
+def optimize(
+    X: Sequence[int | None],
+    Y: Sequence[int],
+    a_prev: np.ndarray,
+    parameters: Arrays,
+    learning_rate: float = 0.01,
+) -> tuple[float, Arrays, np.ndarray]:
+    """Answer `optimize` rightly, and refuse what the lesson's own network refuses."""
+    with in_its_words():
+        check_parameters(parameters)
+        check_pair(X, Y)
+    return oracle.optimize(X, Y, a_prev, parameters, learning_rate)
 
 
 def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
@@ -83,6 +101,15 @@ class Step:
     returned: np.ndarray
 
 
+@contextmanager
+def in_its_words() -> Iterator[None]:
+    """Tell what the lesson's own network refuses in the words that it uses."""
+    try:
+        yield
+    except ValueError as refused:
+        raise AssertionError(str(refused)) from refused
+
+
 @dataclass(frozen=True)
 class Sampled:
     """What `sample` was given once, and the name it returned."""
@@ -112,6 +139,10 @@ class Recorder:
         learning_rate: float = 0.01,
     ) -> tuple[float, Arrays, np.ndarray]:
         """Raise one bias by a known amount; return a state that cannot be guessed."""
+        with in_its_words():
+            check_parameters(parameters)
+            check_indices("X", X, may_be_none=True)
+            check_indices("Y", Y)
         state = self._rng.normal(size=np.shape(a_prev))
         inputs = [None if index is None else int(index) for index in X]
         targets = [int(index) for index in Y]
@@ -151,6 +182,8 @@ class Learner:
         learning_rate: float = 0.01,
     ) -> tuple[float, Arrays, np.ndarray]:
         """Take one step downhill, each weight at the pace of its own gradients."""
+        with in_its_words():
+            check_pair(X, Y)
         loss, gradients, last = oracle.loss_and_gradients(X, Y, a_prev, parameters)
         for name, weights in parameters.items():
             gradient = gradients[f"d{name}"]

@@ -19,10 +19,18 @@ from utils.checking import Checks
 from utils.tensors import tensor
 
 from . import oracle
-from .fakes import World
+from .fakes import World, lstm
 from .oracle import Weights, Writer
 
-checks = Checks("generate_text")
+
+def sample_next(logits: np.ndarray, temperature: float = 1.0) -> Any:
+    """Answer the exercise before this one rightly."""
+    return tensor(oracle.draw(logits, float(temperature), np.random.default_rng()))
+
+
+checks = Checks(
+    "generate_text", lent={"sample_next": sample_next}, built={"build_model": lstm}
+)
 
 V, E, U = 8, 6, 10
 SURE = 25.0  # by which the best logit leads: any other has a chance of e^-25

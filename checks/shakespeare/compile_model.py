@@ -13,7 +13,19 @@ from utils.checking import AnswerError, Checks
 
 from . import oracle
 
-checks = Checks("compile_model")
+
+def grulm(answer: Any, vocab_size: int, embedding_dim: int, rnn_units: int) -> Any:
+    """Build the lesson's model in the process of an answer."""
+    layers = answer.keras.layers
+    stack = [
+        layers.Embedding(vocab_size, embedding_dim),
+        layers.GRU(rnn_units, return_sequences=True),
+        layers.Dense(vocab_size),
+    ]
+    return answer.keras.Sequential(stack)
+
+
+checks = Checks("compile_model", built={"GRULM": grulm})
 
 LEARNING_RATE = 0.00125
 CLIPPING = ("clipnorm", "clipvalue", "global_clipnorm")

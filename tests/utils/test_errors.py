@@ -66,8 +66,8 @@ def test_no_explanation_is_longer_than_the_bound(message):
             "ValueError: Shapes must match: [2,6] != []",
         ),
         (
-            'in user code:\n\n    File "/tmp/1.py", line 4, in None  *\n        lambda w'
-            ": np.array(w)\n\n    NotImplementedError: Cannot convert a tensor.\n",
+            'in user code:\n\n    File "/tmp/1.py", line 4, in None  *\n        '
+            "lambda w: np.array(w)\n\n    NotImplementedError: Cannot convert a tensor.",
             "ValueError: Cannot convert a tensor",
         ),
         ("one\n  two\t three", "ValueError: one two three"),

@@ -9,6 +9,7 @@ answer is reached, or how a gradebook counts a verdict.
 from __future__ import annotations
 
 import html
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from utils.remedies import with_remedy
 T = TypeVar("T")
 
 MAX_HINTS = 3
+NUMBERS = re.compile(r"\d+")
 EXAMPLES_COUNT = (
     "Grading tries other inputs too; examples count in the proportion of those met."
 )
@@ -199,10 +201,12 @@ class Report:
         seen, hints = {""}, 0
         for result in self.results:
             message, is_hint = result.message(), result.outcome is Outcome.FAILED
-            if message in seen or (is_hint and hints == MAX_HINTS):
+            # An error is the same with other numbers, such as the sizes of an input.
+            alike = message if is_hint else NUMBERS.sub("0", message)
+            if alike in seen or (is_hint and hints == MAX_HINTS):
                 yield ""
                 continue
-            seen.add(message)
+            seen.add(alike)
             hints += is_hint
             yield result.message_and_hint()
 

@@ -10,8 +10,8 @@ def check_parameters(parameters: Mapping[str, object]) -> None:
     """Raise ValueError for gradients in the place of parameters."""
     if "dWax" in parameters and "Wax" not in parameters:
         raise ValueError(
-            "the parameters are gradients: optimize returns the loss, the gradients and "
-            "the last state, in this order, and changes the parameters in place"
+            "there are gradients in the place of the parameters: optimize returns the "
+            "loss, gradients and the last state, and updates the parameters in place"
         )
 
 

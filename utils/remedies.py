@@ -66,6 +66,16 @@ REMEDIES = (
         "list.append, list.sort and np.random.shuffle.",
     ),
     Remedy(
+        r"^KeyError: '(Wax|Waa|Wya)'",
+        "Parameters have the keys Wax, Waa, Wya, b and by, gradients those with a d in "
+        "front: optimize returns the loss, the gradients and the last state.",
+    ),
+    Remedy(
+        "array is 0-dimensional",
+        "There is a single number where an array was expected: an index such as [0] is "
+        "one too many.",
+    ),
+    Remedy(
         "'a' and 'p' must have same size",
         "There are more or fewer probabilities than choices: look at their shape. A "
         "flat vector (n,) and a column (n, 1) add up to a matrix (n, n).",

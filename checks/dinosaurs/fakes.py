@@ -62,6 +62,13 @@ def optimize(
     return oracle.optimize(X, Y, a_prev, parameters, learning_rate)
 
 
+def sample(parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0) -> list[int]:
+    """Answer `sample` rightly, and refuse gradients in the place of parameters."""
+    with in_its_words():
+        check_parameters(parameters)
+    return oracle.sample(parameters, char_to_ix, seed)
+
+
 def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
     """Draw indices for some letters and the newline, which does not come first."""
     chars = list(LETTERS[:letters])
@@ -157,6 +164,8 @@ class Recorder:
         self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
     ) -> list[int]:
         """Return a random name, never the same one twice."""
+        with in_its_words():
+            check_parameters(parameters)
         name = "".join(self._rng.choice(list(LETTERS[:10]), size=9))
         kept = parameters["by"].copy(), dict(char_to_ix)
         self.sampled.append(Sampled(name, *kept))

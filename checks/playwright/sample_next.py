@@ -56,7 +56,7 @@ def shape_and_kind(answer: Any, rng: np.random.Generator) -> None:
     V = int(rng.integers(5, 12))
     for batch in (1, int(rng.integers(2, 9))):
         logits = rng.normal(size=(batch, V)).astype(np.float32)
-        for temperature in ((), (0,), (0.5,)):
+        for temperature in ((), (0.5,)):
             drawn = np.asarray(answer.sample_next(tensor(logits), *temperature))
             assert drawn.shape == (batch,)
             assert np.issubdtype(drawn.dtype, np.integer)

@@ -200,6 +200,13 @@ def windows_are_stretches(answer: Any, rng: np.random.Generator) -> None:
     assert Counter(windows_of(found)) == Counter(case.windows)
     case = with_odd_lines(draw_case(rng, batches=2))
     assert Counter(windows_of(first_epoch(answer, case))) == Counter(case.windows)
+    case = draw_case(rng, batches=240, seq_length=4, batch_size=1, line=200)
+    found = first_epoch(answer, case)
+    if len(found) < case.batches:
+        raise AssertionError(
+            f"some of the text is never learned from: {len(found)} batches come out of "
+            f"{case.batches}"
+        )
 
 
 @checks.criterion(

@@ -193,6 +193,12 @@ def test_three_hints_crowd_out_no_error_and_no_limit():
     ]
 
 
+def test_an_error_with_other_numbers_is_the_same_error():
+    errors = [ending(AnswerError(f"ValueError: {n} rows")) for n in (7, 12)]
+    told = checks_of(*errors).judge("answer").hints()
+    assert told == ["error in the answer: ValueError: 7 rows. Hint: hint 0"]
+
+
 def test_what_is_not_there_yet_is_not_called_an_error():
     report = checks_of(ending(AnswerError("there is no answer here yet"))).judge("")
     assert report.hints() == ["there is no answer here yet"]

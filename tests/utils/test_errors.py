@@ -67,8 +67,8 @@ def test_no_explanation_is_longer_than_the_bound(message):
         ),
         (
             'in user code:\n\n    File "/tmp/1.py", line 4, in None  *\n        '
-            "lambda w: np.array(w)\n\n    NotImplementedError: Cannot convert a tensor.",
-            "ValueError: Cannot convert a tensor",
+            "lambda w: np.array(w)\n\n    NotImplementedError: Cannot convert it.",
+            "ValueError: Cannot convert it",
         ),
         ("one\n  two\t three", "ValueError: one two three"),
     ],

@@ -33,6 +33,8 @@ from utils.remedies import REMEDIES, with_remedy
         ),
         ("import a_file_of_mine", "Only the notebook itself is graded"),
         ("len([1].append(2))", "list.append"),
+        ("return {'dWax': 1}['Wax']", "with a d in front"),
+        ("import numpy as np\nnp.array(3.0)[0]", "one too many"),
         ("import numpy as np\nnp.random.choice(3, p=[1.0])", "look at their shape"),
     ],
 )

@@ -92,7 +92,7 @@ class World:
         to_all[:, self.ids] = kernel
         biases = np.full(size, NEVER, np.float32)
         biases[self.ids] = bias
-        model = lstm(self._answer, *spread.shape, len(kernel), 1)
+        model = build_lstm(self._answer, *spread.shape, len(kernel), 1)
         model.set_weights([spread, *lstm, to_all, biases])
         return model
 
@@ -106,7 +106,7 @@ class World:
         return self._returns(oracle.draw(logits, float(temperature), self._rng))
 
 
-def lstm(
+def build_lstm(
     answer: Any, vocab_size: int, embedding_dim: int, rnn_units: int, batch_size: int
 ) -> Model:
     """Build the lesson's model in the process of an answer."""

@@ -20,7 +20,7 @@ from utils.checking import AnswerError, Checks
 from utils.tensors import tensor
 
 from . import oracle
-from .fakes import World, lstm
+from .fakes import World, build_lstm
 from .oracle import Weights, Writer
 
 
@@ -30,7 +30,9 @@ def sample_next(logits: np.ndarray, temperature: float = 1.0) -> Any:
 
 
 checks = Checks(
-    "generate_text", lent={"sample_next": sample_next}, built={"build_model": lstm}
+    "generate_text",
+    lent={"sample_next": sample_next},
+    built={"build_model": build_lstm},
 )
 
 V, E, U = 8, 6, 10

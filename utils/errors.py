@@ -48,6 +48,11 @@ class Place(NamedTuple):
     function: str
 
     @property
+    def exercise(self) -> str:
+        """The name of the function, or of the class whose method it is."""
+        return self.function.partition(".")[0]
+
+    @property
     def code(self) -> str:
         """The text of the line, or "" if it is not known."""
         return linecache.getline(self.file, self.line).strip()
@@ -90,6 +95,18 @@ def is_no_answer(told: str) -> bool:
     return told == NOTHING_YET or NO_CODE.search(told) is not None
 
 
+def missing_answer(error: NotImplementedError, names: dict[str, Any]) -> str:
+    """Return the exercise whose stub raised an error when another cell ran, or "".
+
+    The error's first place is the cell that ran, its last the cell of the stub.
+    """
+    places = list(_places(error, names))
+    is_bare = type(error) is NotImplementedError and not error.args
+    if not is_bare or not places or places[0].file == places[-1].file:
+        return ""
+    return places[-1].exercise if places[-1].code.startswith(STUB) else ""
+
+
 def file_of(answer: object) -> str:
     """Return the file of the code of a function, class or object; "" if unknown.
 
@@ -123,7 +140,7 @@ def _without_answer(error: BaseException, places: list[Place], file: str) -> str
     if not place.code.startswith(STUB):
         return ""
     if file and place.file != file:
-        return NEEDED.format(name=place.function.partition(".")[0])
+        return NEEDED.format(name=place.exercise)
     if _is_left("".join(linecache.getlines(place.file)), place.line):
         return LEFT_OVER.format(line=place.line)
     return NOTHING_YET

@@ -76,8 +76,8 @@ def definitions(source: str) -> str:
         cell = ast.parse(source)
     except (SyntaxError, ValueError):
         return ""
-    kept = [statement for statement in cell.body if isinstance(statement, DEFINITIONS)]
-    return ast.unparse(ast.Module(kept, type_ignores=[]))
+    cell.body = [part for part in cell.body if isinstance(part, DEFINITIONS)]
+    return ast.unparse(cell)
 
 
 def names_left_out(nb: NotebookNode) -> frozenset[str]:

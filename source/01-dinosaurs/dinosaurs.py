@@ -43,16 +43,18 @@
 # what is met (✓), what is not (✗), and a hint. Those checks are worth a third
 # of the points; when the notebook is graded, further checks are added that
 # use other inputs. Cells after an exercise may need your answer: until it is
-# there, they stop with `NotImplementedError`, which is no fault of yours.
+# there, they stop and say which one they need, which is no fault of yours.
 #
 # **If you learn on your own**, `%check clip` in a cell of your own runs those
 # further checks too, on the answer that you have there now; `%check` runs them
 # for all exercises. In a terminal, `.venv/bin/course hint clip` gives a hint.
 #
 # Cells that only show something carry the tag `skip-when-grading`: they are
-# left out when the notebook is graded, and no grade depends on them. Those
-# that take more than a second say what they cost. The whole notebook runs in
-# well under a minute.
+# left out when the notebook is graded, all but their imports, functions and
+# classes, and no grade depends on them. Only the notebook is graded: code
+# from a file of your own has to stand in one of its cells. Cells that take
+# more than a second say what they cost. The whole notebook runs in well under
+# a minute.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy

@@ -618,7 +618,8 @@ plots.lines(
 #
 # With `return_sequences=True` and `return_state=True` it returns two things:
 # `outputs, state = self.gru(x)`. It takes the state to start from as
-# `self.gru(x, initial_state=states)`, and `None` means zeros.
+# `self.gru(x, initial_state=states)`, and `None` means zeros; older tutorials
+# call `get_initial_state` for that, which is not needed.
 # </details>
 #
 # <details><summary>Hint: the return value</summary>

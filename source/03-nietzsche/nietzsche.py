@@ -335,7 +335,10 @@ def ones(one_hot_batch):
 @checks.criterion(
     "both are float32",
     points=1,
-    hint="np.zeros and np.eye give float64; pass dtype=np.float32",
+    hint=(
+        "np.zeros, np.eye and keras.utils.to_categorical give float64; pass "
+        "dtype=np.float32, or convert with astype"
+    ),
 )
 def short_floats(one_hot_batch):
     X, Y = one_hot_batch(x_example, y_example, 5)

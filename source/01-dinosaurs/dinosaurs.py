@@ -601,7 +601,8 @@ def left_unchanged(clip):
     clip(gradients, 5)
     for key, before in example_gradients().items():
         assert np.array_equal(arrays[key], before), (
-            "the caller's arrays are changed: np.clip without out= makes new ones"
+            "the caller's arrays are changed: np.clip without out= makes "
+            "new ones"
         )
         assert gradients.get(key) is arrays[key], (
             "the caller's dict is changed: fill and return a new one"
@@ -746,12 +747,12 @@ SEED = (
 )
 SLIPS = {  # what is drawn second and third if the seed is another
     (16, 8): (
-        "the seed of a step is counter + seed, and both grow by one a step: only "
-        "one of them does"
+        "the seed of a step is counter + seed, and both grow by one a step: "
+        "only one of them does"
     ),
     (16, 15): (
-        "every step draws with the same seed: seed and counter both have to grow "
-        "by one a step, and the generator is seeded in every step"
+        "every step draws with the same seed: seed and counter both have to "
+        "grow by one a step, and the generator is seeded in every step"
     ),
 }
 EXPECTED = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
@@ -779,16 +780,16 @@ def example_name(sample):
     indices = sampled(sample, left_over=5)
     assert sampled(sample, left_over=6) == indices, SEED
     assert len(indices) > 1, (
-        "only one index comes back: append every idx that is drawn, and return the "
-        "list after the loop, not in it"
+        "only one index comes back: append every idx that is drawn, and return "
+        "the list after the loop, not in it"
     )
     assert indices[0] == EXPECTED[0], FIRST
     drawn = indices[:-1]
     assert not (indices[-1] == 0 and drawn == EXPECTED[: len(drawn)]) or (
         len(indices) >= len(EXPECTED)
     ), (
-        f"the name is cut after {len(drawn)} characters: without a newline it goes "
-        "on to 50"
+        f"the name is cut after {len(drawn)} characters: without a newline it "
+        "goes on to 50"
     )
     return indices
 
@@ -1157,9 +1158,8 @@ def trained_on(model, names, num_iterations, verbose=False):
     char_to_ix = {char: ix for ix, char in enumerate(letters)}
     ix_to_char = {ix: char for ix, char in enumerate(letters)}
     with contextlib.redirect_stdout(io.StringIO()):
-        result = model(
-            names, ix_to_char, char_to_ix, num_iterations, n_a=8, verbose=verbose
-        )
+        options = {"n_a": 8, "verbose": verbose}
+        result = model(names, ix_to_char, char_to_ix, num_iterations, **options)
     assert isinstance(result, tuple | list) and len(result) == 2, (
         "return the pair (parameters, last_name)"
     )
@@ -1251,15 +1251,15 @@ def turns(model):
     "the hidden state goes on from name to name",
     points=1,
     hint=(
-        "the state that optimize returns is the a_prev of the next name: keep it, "
-        "and set it to zeros only before the first"
+        "the state that optimize returns is the a_prev of the next name: keep "
+        "it, and set it to zeros only before the first"
     ),
 )
 def state_goes_on(model):
     def moved(num_iterations):
         return changed(trained_on(model, ["ab"], num_iterations)[0], "Waa")
 
-    # From a state of zeros the second step would be nearly the first once more.
+    # From a state of zeros the second step would be nearly the first again.
     first = moved(1)
     second = moved(2) - first
     assert np.linalg.norm(second - first) > 0.3 * np.linalg.norm(first)

@@ -206,7 +206,8 @@ def how_many(extract_windows):
 def arrays(extract_windows):
     for part in extract_windows(np.arange(10), maxlen=4, step=2):
         assert isinstance(part, np.ndarray), (
-            f"x and y are arrays, not a {type(part).__name__}: np.array makes one"
+            f"x and y are arrays, not a {type(part).__name__}: np.array "
+            "makes one"
         )
 
 
@@ -515,8 +516,8 @@ def compiled(build_model):
     assert optimizer is not None
     rate = float(np.asarray(optimizer.learning_rate))
     assert np.isclose(rate, 0.01, rtol=1e-4), (
-        f"the learning rate is {rate:g}: an optimiser given by its name has one of "
-        "its own, so give it learning_rate=0.01"
+        f"the learning rate is {rate:g}: an optimiser given by its name has one "
+        "of its own, so give it learning_rate=0.01"
     )
 
 

@@ -1205,8 +1205,8 @@ def same_again(generate_text):
         texts = [generate_text(model, start, 5, 0) for _ in range(2)]
         assert len(texts[0]) == len(start) + 5
         assert texts[0] == texts[1], (
-            "the state of the text before is still there: reset it before you read "
-            "the start"
+            "the state of the text before is still there: reset it before "
+            "you read the start"
         )
 
 

@@ -780,8 +780,8 @@ def example_name(sample):
     indices = sampled(sample, left_over=5)
     assert sampled(sample, left_over=6) == indices, SEED
     assert len(indices) > 1, (
-        "only one index comes back: append every idx that is drawn, and return "
-        "the list after the loop, not in it"
+        "only one index comes back: append every idx that is drawn, and "
+        "return the list after the loop, not in it"
     )
     assert indices[0] == EXPECTED[0], FIRST
     drawn = indices[:-1]
@@ -1158,8 +1158,9 @@ def trained_on(model, names, num_iterations, verbose=False):
     char_to_ix = {char: ix for ix, char in enumerate(letters)}
     ix_to_char = {ix: char for ix, char in enumerate(letters)}
     with contextlib.redirect_stdout(io.StringIO()):
-        options = {"n_a": 8, "verbose": verbose}
-        result = model(names, ix_to_char, char_to_ix, num_iterations, **options)
+        result = model(
+            names, ix_to_char, char_to_ix, num_iterations, 8, verbose=verbose
+        )
     assert isinstance(result, tuple | list) and len(result) == 2, (
         "return the pair (parameters, last_name)"
     )

@@ -516,8 +516,8 @@ def compiled(build_model):
     assert optimizer is not None
     rate = float(np.asarray(optimizer.learning_rate))
     assert np.isclose(rate, 0.01, rtol=1e-4), (
-        f"the learning rate is {rate:g}: an optimiser given by its name has one "
-        "of its own, so give it learning_rate=0.01"
+        f"the learning rate is {rate:g}: an optimiser given by its name has "
+        "one of its own, so give it learning_rate=0.01"
     )
 
 

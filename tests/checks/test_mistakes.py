@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import pytest
@@ -17,10 +18,13 @@ from course.content import default_content
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import local_answer
 from course.selftest import zoo
+from utils import checking
+from utils.checking import ChecksFailed
 
 REPO = Path(__file__).parents[2]
 LESSONS = {lesson.name: lesson for lesson in zoo.lessons_with_zoo(default_content())}
 SEED = 17
+HIDDEN = {"no default rate", "only the first hundred batches"}  # examples pass these
 SLOW = {"shakespeare", "playwright", "nietzsche.build_model"}  # they need TensorFlow
 
 
@@ -173,7 +177,7 @@ MISTAKES = [
     mistake(
         "dinosaurs.model",
         "parameters overwritten",
-        "gradients in the place of the parameters",
+        "optimize returns the loss, (the )?gradients and the last state",
         ("curr_loss, gradients, a_prev", "curr_loss, parameters, a_prev"),
     ),
     mistake(
@@ -243,7 +247,7 @@ MISTAKES = [
     mistake(
         "nietzsche.generate",
         "one [0] too many",
-        r"predict gives the probabilities.*no \[0\]",
+        r"predict gives the probabilities.*no \[0\]|such as \[0\] is one too many",
         ("[window][np.newaxis])", "[window][np.newaxis])[0]"),
     ),
     mistake(
@@ -301,20 +305,30 @@ def changed(given: Mistake) -> str:
     return source
 
 
-def graded(given: Mistake) -> Verdict:
-    """Judge an answer that is a cell of the notebook, with its lines."""
+def notebook(given: Mistake) -> dict[str, Any]:
+    """Return a notebook's names with the answer, which is a cell with its lines."""
     name, exercise = given.exercise.split(".")
     lesson = LESSONS[name]
     names = zoo.notebook(lesson, exercise, zoo.references(lesson)[exercise])
-    source, file = changed(given), f"<{given.exercise}: {given.title}>"
+    run_cell(changed(given), f"<{given.exercise}: {given.title}>", names)
+    return names
+
+
+def run_cell(source: str, file: str, names: dict[str, Any]) -> None:
     linecache.cache[file] = (len(source), None, source.splitlines(True), file)
     exec(compile(source, file, "exec"), names)
+
+
+def graded(given: Mistake) -> Verdict:
+    """Judge an answer as in grading."""
+    name, exercise = given.exercise.split(".")
+    exercises = zoo.exercises(LESSONS[name])
     return examine(
         exercise,
         cells(name)[f"test_{exercise}"],
-        zoo.exercises(lesson)[exercise],
-        local_answer(names),
-        zoo.exercises(lesson),
+        exercises[exercise],
+        local_answer(notebook(given)),
+        exercises,
         SEED,
     )
 
@@ -325,6 +339,20 @@ def test_the_mistake_is_what_is_told_first(given):
     verdict = graded(given)
     assert verdict.share < 1
     assert re.search(given.told, verdict.report.hints()[0], re.DOTALL), verdict.report
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "given", [m for m in MISTAKES if m.values[0].title not in HIDDEN]
+)
+def test_the_cell_below_the_answer_tells_it_too(given, monkeypatch):
+    monkeypatch.setattr(checking, "_show", lambda report: None)
+    name, exercise = given.exercise.split(".")
+    names = notebook(given)
+    with pytest.raises(ChecksFailed) as failed:
+        run_cell(cells(name)[f"test_{exercise}"], "<the cell below>", names)
+    told = failed.value.report.hints()[0]
+    assert re.search(given.told, told, re.DOTALL), told
 
 
 @pytest.mark.filterwarnings("ignore")

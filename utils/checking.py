@@ -9,6 +9,8 @@ answer is reached, or how a gradebook counts a verdict.
 from __future__ import annotations
 
 import html
+import re
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,10 +20,13 @@ from functools import wraps
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
+from utils.errors import explain, file_of, is_no_answer
+from utils.remedies import with_remedy
+
 T = TypeVar("T")
 
 MAX_HINTS = 3
-MAX_TOLD = 300  # characters of an error message
+NUMBERS = re.compile(r"\d+")
 EXAMPLES_COUNT = (
     "Grading tries other inputs too; examples count in the proportion of those met."
 )
@@ -82,8 +87,10 @@ class Criterion:
         except MemoryError:
             return Result(self, Outcome.LIMIT, "it needs too much memory")
         except Exception as error:
+            if show_errors and (told := _told_of_answer(error, given)):
+                return Result(self, Outcome.ERROR, told)
             # The answer returned something of an unexpected type.
-            detail = f" ({explain(error)})" if show_errors else ""
+            detail = f" ({with_remedy(explain(error))})" if show_errors else ""
             return Result(self, Outcome.FAILED, self.hint + detail)
         return Result(self, Outcome.PASSED)
 
@@ -103,21 +110,31 @@ class Result:
 
     def message(self) -> str:
         """Return the hint, after the outcome if that is worse than a miss."""
-        if self.outcome in (Outcome.PASSED, Outcome.FAILED):
+        if self.outcome in (Outcome.PASSED, Outcome.FAILED) or is_no_answer(self.hint):
             return self.hint
         return f"{self.outcome}: {self.hint}" if self.hint else str(self.outcome)
+
+    def message_and_hint(self) -> str:
+        """Return the message, and for an error of the answer the criterion's hint."""
+        message, hint = self.message(), self.criterion.hint
+        if self.outcome is not Outcome.ERROR or is_no_answer(self.hint) or not hint:
+            return message
+        return f"{message.removesuffix('.')}. Hint: {hint}"
 
 
 @dataclass
 class Report:
     """The results of one exercise, as a table in a notebook or as text.
 
-    `note` is a sentence below them, on what they are worth.
+    `note` is a sentence below them, on what they are worth. `kind` is what the criteria
+    are called, and `shows_points` adds the points of each to the table.
     """
 
     exercise: str
     results: list[Result] = field(default_factory=list)
     note: str = ""
+    kind: str = "checks"
+    shows_points: bool = False
 
     @property
     def passed(self) -> bool:
@@ -125,51 +142,75 @@ class Report:
         return all(result.outcome is Outcome.PASSED for result in self.results)
 
     def hints(self) -> list[str]:
-        """Return at most `MAX_HINTS` different hints, in the order of the criteria."""
-        missed = [r.message() for r in self.results if r.outcome is not Outcome.PASSED]
-        return list(dict.fromkeys(missed))[:MAX_HINTS]
+        """Return what is told, in the order of the criteria."""
+        return [told for told in self._told() if told]
 
     def summary(self) -> str:
         """Return one line on how many criteria are met."""
         met = sum(result.outcome is Outcome.PASSED for result in self.results)
-        return f"{self.exercise}: {met} of {len(self.results)} checks passed"
+        return f"{self.exercise}: {met} of {len(self.results)} {self.kind} passed"
 
     def __repr__(self) -> str:
         lines = [self.summary()]
-        for mark, name, hint in self.rows():
-            lines.append(f"  {mark} {name}")
-            if hint:
-                lines.append(f"      {hint}")
+        for (mark, name, told), worth in zip(self.rows(), self._points(), strict=True):
+            lines.append(f"  {mark} {name}" + (f" ({worth})" if worth else ""))
+            if told:
+                lines.append(f"      {told}")
         if self.note:
             lines.append(self.note)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td style='{CELL}; color:#fff; background-color:{MARKS[mark]}'>"
-            f"{mark}</td>"
-            f"<td style='{CELL}'>{html.escape(name)}</td>"
-            f"<td style='{CELL}'>{html.escape(hint)}</td></tr>"
-            for mark, name, hint in self.rows()
-        )
+        heads = ["met", "points", "what was checked", "hint"]
+        if not self.shows_points:
+            heads.remove("points")
+        head = "".join(f"<th style='{CELL}'>{name}</th>" for name in heads)
+        rows = ""
+        for (mark, name, told), worth in zip(self.rows(), self._points(), strict=True):
+            texts = [worth, name, told] if self.shows_points else [name, told]
+            rows += (
+                f"<tr><td style='{CELL}; color:#fff; background-color:{MARKS[mark]}'>"
+                f"{mark}</td>"
+            )
+            rows += "".join(
+                f"<td style='{CELL}'>{html.escape(text)}</td>" for text in texts
+            )
+            rows += "</tr>"
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
         return (
             f"<table><caption style='text-align:left'>{html.escape(self.summary())}"
-            f"</caption><thead><tr><th style='{CELL}'>met</th>"
-            f"<th style='{CELL}'>what was checked</th>"
-            f"<th style='{CELL}'>hint</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>{note}"
+            f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            f"{note}"
         )
+
+    def _points(self) -> Iterator[str]:
+        """Yield the points of each result, earned and possible, if they are shown."""
+        for result in self.results:
+            worth = f"{result.points:g} of {result.criterion.points:g}"
+            yield worth if self.shows_points else ""
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Yield mark, name and hint of every result; each hint only once."""
-        unshown = self.hints()
-        for result in self.results:
+        for result, told in zip(self.results, self._told(), strict=True):
             passed = result.outcome is Outcome.PASSED
-            hint = "" if passed or result.message() not in unshown else result.message()
-            if hint:
-                unshown.remove(hint)
-            yield "✓" if passed else "✗", result.criterion.name, hint
+            yield "✓" if passed else "✗", result.criterion.name, told
+
+    def _told(self) -> Iterator[str]:
+        """Yield what is told of each result: every error, and `MAX_HINTS` hints.
+
+        What was told before is not told again.
+        """
+        seen, hints = {""}, 0
+        for result in self.results:
+            message, is_hint = result.message(), result.outcome is Outcome.FAILED
+            # An error is the same with other numbers, such as the sizes of an input.
+            alike = message if is_hint else NUMBERS.sub("0", message)
+            if alike in seen or (is_hint and hints == MAX_HINTS):
+                yield ""
+                continue
+            seen.add(alike)
+            hints += is_hint
+            yield result.message_and_hint()
 
 
 class ChecksFailed(AssertionError):
@@ -189,14 +230,20 @@ class Checks:
     """The criteria of one exercise, in the order in which they are shown.
 
     `lent` are right answers to other exercises, by name. A grader may use them in place
-    of the notebook's own, so that no mistake costs points twice.
+    of the notebook's own, so that no mistake costs points twice. `built` are those that
+    make objects in the notebook's process, such as models: they get the answer before
+    their own arguments, and only the criteria call them.
     """
 
     def __init__(
-        self, exercise: str, lent: Mapping[str, Callable[..., object]] | None = None
+        self,
+        exercise: str,
+        lent: Mapping[str, Callable[..., object]] | None = None,
+        built: Mapping[str, Callable[..., object]] | None = None,
     ) -> None:
         self.exercise = exercise
         self.lent = dict(lent or {})
+        self.built = dict(built or {})
         self.criteria: list[Criterion] = []
         self._premises: list[Callable[..., None]] = []
         self._premised: tuple[object, AssertionError | None] | None = None
@@ -288,6 +335,7 @@ class Checks:
             collected.append((self, answer))
             return
         report = self.judge(*map(_guarded, answer), show_errors=True)
+        report.kind = "open checks"
         report.note = EXAMPLES_COUNT if report.passed else ""
         _show(report)
         if not report.passed:
@@ -303,14 +351,6 @@ def repeated(function: Callable[..., T], times: int, *given: object) -> list[T]:
     if in_turn is not None:
         return in_turn(*[given] * times)
     return [function(*given) for _ in range(times)]
-
-
-def explain(error: BaseException) -> str:
-    """Return the message for the author of an answer that raised an error."""
-    if isinstance(error, NotImplementedError):
-        return "there is no answer here yet"
-    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return message if len(message) <= MAX_TOLD else message[: MAX_TOLD - 1] + "…"
 
 
 @contextmanager
@@ -339,9 +379,25 @@ def _guarded(answer: object) -> object:
         try:
             return answer(*args, **kwargs)
         except Exception as error:
-            raise AnswerError(explain(error)) from error
+            told = explain(error, answer.__globals__, answer)
+            raise AnswerError(with_remedy(told)) from error
 
     return call
+
+
+def _told_of_answer(error: Exception, given: tuple[object, ...]) -> str:
+    """Return what to say if the code of an answer raised this error, or "".
+
+    A class raises it where it is used, and a generator where the next item is asked
+    for: no call of ours could catch it.
+    """
+    for thing in given:
+        answer = getattr(thing, "__wrapped__", thing)
+        file = file_of(answer) if isinstance(answer, FunctionType | type) else ""
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            if file and frame.f_code.co_filename == file:
+                return with_remedy(explain(error, frame.f_globals, answer))
+    return ""
 
 
 def _show(report: Report) -> None:

@@ -20,6 +20,8 @@ from operator import index
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from utils.pairs import check_pair, check_parameters
+
 Array = NDArray[np.floating]
 Parameters = dict[str, Array]
 Cache = tuple[Array, Array]  # plain arrays, so that processes can exchange it
@@ -87,6 +89,7 @@ def rnn_forward(
     Raises ValueError for an empty sequence, X and Y of different lengths, an index
     outside the vocabulary, and a hidden state of the wrong shape.
     """
+    check_parameters(parameters)
     Wax, Waa, Wya, b, by = (parameters[name] for name in NAMES)
     inputs, targets = _checked(X, Y, parameters)
     if np.shape(a_prev) != (len(Waa), 1):
@@ -263,20 +266,13 @@ def _checked(
     X: Sequence[int | None], Y: Sequence[int], parameters: Parameters
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return X and Y as index arrays, with -1 for None."""
-    if len(X) == 0:
-        raise ValueError("the sequence is empty")
-    if len(X) != len(Y):
-        raise ValueError(f"X has {len(X)} steps and Y has {len(Y)}; they must match")
+    check_pair(X, Y)
     given = [step for step in X if step is not None]
     for name, values, size in (
         ("X", given, parameters["Wax"].shape[1]),
         ("Y", Y, len(parameters["Wya"])),
     ):
-        try:
-            inside = all(0 <= index(value) < size for value in values)
-        except TypeError:
-            raise ValueError(f"{name} has an element that is not an index") from None
-        if not inside:
+        if not all(0 <= index(value) < size for value in values):
             raise ValueError(f"{name} has an index outside 0 to {size - 1}")
     return (
         np.array([-1 if step is None else step for step in X], dtype=np.intp),

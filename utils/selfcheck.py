@@ -1,14 +1,20 @@
-"""Provide `%check` in a notebook: all checks of an exercise, for self-study.
+"""Provide what a notebook offers beside the lesson: `%check`, and one line for a stub.
 
-Importing `utils` registers the command, at no cost. Its code is in `course`, which
-students do not get with `utils`; only this module names it, and if it is not installed
-the command says so.
+`%check` runs all checks of an exercise, for self-study. Importing `utils` registers it,
+at no cost. Its code is in `course`, which students do not get with `utils`; only this
+module names it, and if it is not installed the command says so.
+
+A cell that calls an exercise without an answer says which one it needs, in one line.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
+from types import TracebackType
+from typing import Any
+
+from utils.errors import missing_answer
 
 CHECKER = "course.selfstudy.live"
 MISSING = (
@@ -18,11 +24,30 @@ MISSING = (
 
 
 def offer() -> None:
-    """Register `%check` if this runs in a notebook."""
+    """Register `%check`, and the line for a stub, if this runs in a notebook."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
-    if shell is not None and shell.find_line_magic("check") is None:
+    if shell is None:
+        return
+    if shell.find_line_magic("check") is None:
         shell.register_magic_function(check, magic_name="check")
+    if not shell.custom_exceptions:
+        shell.set_custom_exc((NotImplementedError,), show_in_a_line)
+
+
+def show_in_a_line(
+    shell: Any,
+    kind: type[NotImplementedError],
+    error: NotImplementedError,
+    trace: TracebackType,
+    tb_offset: int | None = None,
+) -> None:
+    """Show in one line which answer a cell needs; any other error as it always is."""
+    if name := missing_answer(error, shell.user_ns):
+        line = f"this cell needs your `{name}`, which has no answer yet"
+        shell._showtraceback(kind, error, [line])  # what a shell's kind may override
+    else:
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 
 def check(line: str) -> None:

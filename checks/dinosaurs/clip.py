@@ -182,10 +182,13 @@ def input_is_untouched(answer: Any, rng: np.random.Generator) -> None:
     gradients = draw_gradients(rng)
     given, before = dict(gradients), copied(gradients)
     clips(answer, gradients, draw_bound(rng))
-    assert gradients.keys() == before.keys()
     for name, gradient in before.items():
-        assert gradients[name] is given[name]
-        assert np.array_equal(gradients[name], gradient)
+        assert np.array_equal(given[name], gradient), (
+            "the caller's arrays are changed: np.clip without out= makes new ones"
+        )
+    assert gradients.keys() == before.keys() and all(
+        gradients[name] is array for name, array in given.items()
+    ), "the caller's dictionary is changed: fill and return a new one"
 
 
 @checks.criterion(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+
+from utils.pairs import check_indices, check_pair, check_parameters
 
 from . import oracle
 from .oracle import Arrays, copied
@@ -56,6 +59,27 @@ class Corpus:
         return is_a_name or not rows.isdisjoint(pieces | {p[::-1] for p in pieces})
 
 
+def optimize(
+    X: Sequence[int | None],
+    Y: Sequence[int],
+    a_prev: np.ndarray,
+    parameters: Arrays,
+    learning_rate: float = 0.01,
+) -> tuple[float, Arrays, np.ndarray]:
+    """Answer `optimize` rightly, and refuse what the lesson's own network refuses."""
+    with in_its_words():
+        check_parameters(parameters)
+        check_pair(X, Y)
+    return oracle.optimize(X, Y, a_prev, parameters, learning_rate)
+
+
+def sample(parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0) -> list[int]:
+    """Answer `sample` rightly, and refuse gradients in the place of parameters."""
+    with in_its_words():
+        check_parameters(parameters)
+    return oracle.sample(parameters, char_to_ix, seed)
+
+
 def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
     """Draw indices for some letters and the newline, which does not come first."""
     chars = list(LETTERS[:letters])
@@ -104,6 +128,15 @@ class Step:
     returned: np.ndarray
 
 
+@contextmanager
+def in_its_words() -> Iterator[None]:
+    """Tell what the lesson's own network refuses in the words that it uses."""
+    try:
+        yield
+    except ValueError as refused:
+        raise AssertionError(str(refused)) from refused
+
+
 @dataclass(frozen=True)
 class Sampled:
     """What `sample` was given once, and the name it returned."""
@@ -140,6 +173,10 @@ class Recorder:
         learning_rate: float = 0.01,
     ) -> tuple[float, Arrays, np.ndarray]:
         """Raise one bias by a known amount; return a state that cannot be guessed."""
+        with in_its_words():
+            check_parameters(parameters)
+            check_indices("X", X, may_be_none=True)
+            check_indices("Y", Y)
         state = self._rng.normal(size=np.shape(a_prev))
         inputs = [None if index is None else int(index) for index in X]
         targets = [int(index) for index in Y]
@@ -154,6 +191,8 @@ class Recorder:
         self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
     ) -> list[int]:
         """Return a random name, never the same one twice."""
+        with in_its_words():
+            check_parameters(parameters)
         name = "".join(self._rng.choice(list(LETTERS[:10]), size=9))
         kept = parameters["by"].copy(), dict(char_to_ix)
         self.sampled.append(Sampled(name, *kept))
@@ -206,6 +245,8 @@ class Learner:
         learning_rate: float = 0.01,
     ) -> tuple[float, Arrays, np.ndarray]:
         """Take one step downhill, each weight at the pace of its own gradients."""
+        with in_its_words():
+            check_pair(X, Y)
         loss, gradients, last = oracle.loss_and_gradients(X, Y, a_prev, parameters)
         for name, weights in parameters.items():
             gradient = gradients[f"d{name}"]

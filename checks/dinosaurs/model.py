@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from utils.checking import Checks
+from utils.pairs import check_pair
 
 from . import oracle
 from .fakes import (
@@ -23,12 +24,15 @@ from .fakes import (
     Recorder,
     Speller,
     draw_regular_corpus,
+    in_its_words,
+    optimize,
+    sample,
 )
 from .oracle import Arrays
 
 FIRST_NAME = 2001  # iterations in which even an answer that counts from one has it
 
-checks = Checks("model", lent={"optimize": oracle.optimize, "sample": oracle.sample})
+checks = Checks("model", lent={"optimize": optimize, "sample": sample})
 
 
 def trained(
@@ -128,6 +132,8 @@ def inputs_are_built(answer: Any, rng: np.random.Generator) -> None:
 def targets_are_shifted(answer: Any, rng: np.random.Generator) -> None:
     recorder, _, _ = trained(answer, rng, 5)
     for made in recorder.steps:
+        with in_its_words():
+            check_pair(made.X, made.Y)
         assert len(made.Y) == len(made.X) and made.Y[:-1] == made.X[1:]
 
 
@@ -164,16 +170,15 @@ def names_go_round(answer: Any, rng: np.random.Generator) -> None:
     "the names are those of examples: cleaned, shuffled, and data_x left alone",
     points=2,
     hint="the names to train on are in examples, which is cleaned and shuffled; those "
-    "in data_x may have capitals and spaces around them, and stay as they are",
+    "in data_x may have spaces around them, and stay as they are",
 )
 def examples_are_used(answer: Any, rng: np.random.Generator) -> None:
     corpus, _ = draw_regular_corpus(rng)
     newline = corpus.newline
     known = dict(corpus.char_to_ix)
-    for char in [" ", *(char.upper() for char in known if char.isalpha())]:
-        known[char] = len(known)  # so that a name as it stands can be looked up, too
+    known[" "] = len(known)  # so that a name as it stands can be looked up, too
     recorder = Recorder(rng)
-    given = [f" {name.upper()} " for name in corpus.names]
+    given = [f" {name} " for name in corpus.names]
     data_x = list(given)
     with (
         answer.replaced("optimize", recorder.optimize),

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import AnswerError, Checks
 
 from . import oracle
 from .oracle import Arrays, copied
@@ -65,11 +65,13 @@ def draw_case(rng: np.random.Generator, steep: bool = False) -> Case:
     return Case(X, Y, state, parameters, *found)
 
 
-def step(answer: Any, case: Case, *rate: float) -> tuple[Any, Any, Any]:
-    """Run one step of the answer over a right `clip`; `rate` is its learning rate."""
+def step(
+    answer: Any, case: Case, rate: float | None = oracle.RATE
+) -> tuple[Any, Any, Any]:
+    """Run one step of the answer over a right `clip`; without a `rate`, pass none."""
     given = (case.X, case.Y, case.state, case.parameters)
     with answer.replaced("clip", oracle.clip):
-        result = answer.optimize(*given, *rate)
+        result = answer.optimize(*given, *([] if rate is None else [rate]))
     if not isinstance(result, tuple | list) or len(result) != 3:
         raise AssertionError("return three things: loss, gradients, the last state")
     return result[0], result[1], result[2]
@@ -215,11 +217,18 @@ def update_is_clipped(answer: Any, rng: np.random.Generator) -> None:
     hint="the learning rate is the argument, and 0.01 only where none is passed",
 )
 def rate_is_the_argument(answer: Any, rng: np.random.Generator) -> None:
-    for rate in ((), (0.05,), (0.5,)):
+    for rate in (None, 0.05, 0.5):
         case = draw_case(rng)
         before = copied(case.parameters)
-        step(answer, case, *rate)
-        size = rate[0] if rate else 0.01
+        try:
+            step(answer, case, rate)
+        except AnswerError as error:
+            if "missing 1 required positional argument" not in str(error):
+                raise
+            raise AssertionError(
+                "learning_rate has the default 0.01, so that it may be left out"
+            ) from error
+        size = oracle.RATE if rate is None else rate
         for name, weights in before.items():
             after = np.abs(case.parameters[name] - weights)
             assert_close(after, size * np.abs(case.gradients[f"d{name}"]))

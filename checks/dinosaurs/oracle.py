@@ -22,6 +22,8 @@ Arrays = dict[str, np.ndarray]
 MAX_CHARACTERS = 50
 MOST_WORK = 10**8  # steps times weights that are worth computing
 BOUND = 5.0  # of the gradients in `optimize`
+RATE = 0.01  # of learning, if none is passed
+STRIDE = 2  # from the seed of a draw to that of the next
 
 
 class Drawn(NamedTuple):
@@ -63,7 +65,13 @@ def sample(
     return drawn(parameters, char_to_ix["\n"], seed).indices
 
 
-def drawn(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> Drawn:
+def drawn(
+    parameters: Arrays,
+    newline: int,
+    seed: int,
+    noise: float = 0.0,
+    stride: int = STRIDE,
+) -> Drawn:
     """Return the indices that the lesson's `sample` draws.
 
     Step t draws with the seed `seed` + 2t, because the lesson adds to the seed a
@@ -78,7 +86,7 @@ def drawn(parameters: Arrays, newline: int, seed: int, noise: float = 0.0) -> Dr
     while index != newline and len(indices) < MAX_CHARACTERS:
         state, p = advance(index, state, parameters)
         state = state * (1 + noise)
-        generator.seed(seed + 2 * len(indices))
+        generator.seed(seed + stride * len(indices))
         uniform = generator.random_sample()
         edges = np.cumsum(p)
         index = int(np.searchsorted(edges, uniform, side="right"))
@@ -136,7 +144,7 @@ def optimize(
     Y: Sequence[int],
     a_prev: np.ndarray,
     parameters: Arrays,
-    learning_rate: float = 0.01,
+    learning_rate: float = RATE,
 ) -> tuple[float, Arrays, np.ndarray]:
     """Move `parameters` one step down the clipped gradients, in place."""
     loss, gradients, last = loss_and_gradients(X, Y, a_prev, parameters)

@@ -122,6 +122,28 @@ def drawn(answer: Any, case: Case) -> list[int]:
         raise AssertionError(told) from None
 
 
+def slip(indices: list[int], case: Case) -> str:
+    """Return which common mistake draws these indices; "" if none does."""
+    for stride in (0, 1):
+        args = (case.parameters, case.newline, case.seed)
+        if indices == oracle.drawn(*args, stride=stride).indices:
+            return (
+                "the seed of a step is counter + seed, and both grow by one a step; "
+                + (
+                    "here neither grows"
+                    if stride == 0
+                    else "here only one of them does"
+                )
+            )
+    ends = indices[-1:] == [case.newline]
+    if ends and indices[:-1] == case.expected[: len(indices) - 1]:
+        return (
+            f"the name is cut after {len(indices) - 1} characters: without a newline "
+            "it goes on to 50"
+        )
+    return ""
+
+
 def spells(answer: Any, case: Case) -> bool:
     """Return whether the name is right; other criteria judge how it ends."""
     indices = [*drawn(answer, case), case.newline]
@@ -170,7 +192,9 @@ def names_match(answer: Any, rng: np.random.Generator) -> None:
     # Without Wya all characters are about equally likely, so all of them are drawn.
     for zero in [(), ("Wya",)] * 4:
         case = draw_case(rng, zero)
-        assert drawn(answer, case) == case.expected
+        indices = drawn(answer, case)
+        if indices != case.expected:
+            raise AssertionError(slip(indices, case))
 
 
 @checks.criterion(

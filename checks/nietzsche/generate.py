@@ -19,8 +19,20 @@ from utils.checking import Checks
 from . import oracle
 from .oracle import Floats, Ids
 
-checks = Checks("generate")
 
+def sample(preds: Floats, temperature: float = 1.0) -> int:
+    """Answer the exercise before this one rightly."""
+    if np.ndim(preds) == 0:
+        raise AssertionError(SINGLE)
+    return oracle.sample(preds, temperature, np.random.default_rng())
+
+
+checks = Checks("generate", lent={"sample": sample})
+
+SINGLE = (
+    "sample was given a single number: predict gives the probabilities (n_chars,) "
+    "themselves, so take no [0] of them"
+)
 CALLS, CHARS = 12, 10  # 120 draws, enough to tell a temperature from others
 
 
@@ -65,6 +77,7 @@ class Case:
     prompt: Ids
     rng: np.random.Generator
     temperatures: list[float] = field(default_factory=list)  # that `sample` got
+    of_numbers: bool = False  # whether it was ever given a number for probabilities
 
     def written(self, answer: Any, num_chars: int, temperature: float) -> list[int]:
         """Return the ids that the answer writes, whatever their type and container."""
@@ -80,6 +93,7 @@ class Case:
 
         def sample(preds: Floats, temperature: float = 1.0) -> int:
             self.temperatures.append(temperature)
+            self.of_numbers |= np.ndim(preds) == 0
             return oracle.sample(preds, temperature, self.rng)
 
         with answer.replaced("sample", sample):
@@ -194,7 +208,9 @@ def cold_is_determined(answer: Any, rng: np.random.Generator) -> None:
         case = draw_case(rng)
         expected = case.predict.best(case.prompt, 15)
     for temperature in (0, 1e-12):  # so cold that it never takes the second best
-        assert case.written(answer, 15, temperature)[-15:] == expected
+        written = case.written(answer, 15, temperature)[-15:]
+        assert not case.of_numbers, SINGLE
+        assert written == expected
 
 
 @checks.criterion(

@@ -92,14 +92,7 @@ class World:
         to_all[:, self.ids] = kernel
         biases = np.full(size, NEVER, np.float32)
         biases[self.ids] = bias
-        layers = self._answer.keras.layers
-        stack = [
-            layers.InputLayer(batch_shape=(1, None)),
-            layers.Embedding(*spread.shape),
-            layers.LSTM(len(kernel), return_sequences=True, stateful=True),
-            layers.Dense(size),
-        ]
-        model = self._answer.keras.Sequential(stack)
+        model = build_lstm(self._answer, *spread.shape, len(kernel), 1)
         model.set_weights([spread, *lstm, to_all, biases])
         return model
 
@@ -111,6 +104,20 @@ class World:
             ours = last[self.ids] / temperature
             self.drawn_from.append(oracle.log_softmax(ours))
         return self._returns(oracle.draw(logits, float(temperature), self._rng))
+
+
+def build_lstm(
+    answer: Any, vocab_size: int, embedding_dim: int, rnn_units: int, batch_size: int
+) -> Model:
+    """Build the lesson's model in the process of an answer."""
+    layers = answer.keras.layers
+    stack = [
+        layers.InputLayer(batch_shape=(batch_size, None)),
+        layers.Embedding(vocab_size, embedding_dim),
+        layers.LSTM(rnn_units, return_sequences=True, stateful=True),
+        layers.Dense(vocab_size),
+    ]
+    return answer.keras.Sequential(stack)
 
 
 def _kind_of_ids(answer: Any) -> Callable[[Any], Any]:

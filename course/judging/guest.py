@@ -227,7 +227,8 @@ class Guest:
 
     `ask` sends a message to the judge from within a call and returns its reply. This is
     how an answer calls a function that the judge passed as an argument. `is_tensor`
-    says what to send as a tensor besides those of TensorFlow and Keras.
+    says what to send as a tensor besides those of TensorFlow and Keras. `explain` puts
+    an error into words, given the names and what was called.
     """
 
     def __init__(
@@ -235,9 +236,12 @@ class Guest:
         names: dict[str, Any],
         ask: Callable[[str], str],
         is_tensor: Callable[[object], bool] = lambda value: False,
+        explain: Callable[..., str] | None = None,
     ) -> None:
         self._names = names
         self._ask = ask
+        self._explain = explain or _kind_and_message
+        self._asked: object = None
         self._is_tensor_too = is_tensor
         # A handle from an earlier process must not mean something else here.
         self._next_handle = time.time_ns()
@@ -249,6 +253,7 @@ class Guest:
         """Carry out one request; reply whatever happens."""
         message = json.loads(request)
         prints = _Prints()
+        self._asked = None
         try:
             for step in message.get("first", []):
                 self._graph = self._new_graph()
@@ -262,7 +267,8 @@ class Guest:
         except StopIteration:
             reply = {"status": "end"}
         except BaseException as error:
-            reply = {"status": "error", "error": _explain(error)}
+            told = self._explain(error, self._names, self._asked)
+            reply = {"status": "error", "error": told}
         reply["printed"] = prints.getvalue()
         return json.dumps(reply)
 
@@ -315,6 +321,7 @@ class Guest:
                 thing = self._names[message["name"]]
             except KeyError:
                 raise NameError(f"{message['name']} is not defined") from None
+        self._asked = thing
         for attribute in message.get("path", []):
             thing = getattr(thing, attribute)
         return thing
@@ -369,9 +376,9 @@ def _mark(content: list) -> object:
     return content if content[0] == "array" else repr(content)
 
 
-def _explain(error: BaseException) -> str:
-    if isinstance(error, NotImplementedError):
-        return "there is no answer here yet"
+def _kind_and_message(
+    error: BaseException, names: dict[str, Any], answer: object
+) -> str:
     message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return message[:300]
 
@@ -502,8 +509,11 @@ def _blank(content: list) -> Any:
     return kinds[kind]()
 
 
-def enter_kernel() -> None:
-    """Let this module serve the IPython kernel that it was loaded into."""
+def enter_kernel(explain: Callable[..., str]) -> None:
+    """Let this module serve the IPython kernel that it was loaded into.
+
+    `explain` puts errors into words.
+    """
     from IPython import get_ipython
 
     _tensor_classes()  # before a student's code can replace them
@@ -515,5 +525,5 @@ def enter_kernel() -> None:
     kernel.do_shutdown = lambda restart=False: {"status": "ok", "restart": restart}
     # Nor must a `%check` that a learner has left in a cell end that cell.
     shell.register_magic_function(lambda line: None, magic_name="check")
-    guest = Guest(names, lambda text: kernel.raw_input(text))
+    guest = Guest(names, lambda text: kernel.raw_input(text), explain=explain)
     globals()["serve"] = guest.serve

@@ -162,12 +162,17 @@ def examine(
         progress.report(None)
 
     lent = hidden.lent if hidden else {}
+    built = {
+        name: functools.partial(build, answer)
+        for name, build in (hidden.built if hidden else {}).items()
+    }
     for checks, given in collected:
         for criterion in checks.criteria:
             judge(criterion, functools.partial(tuple, given))
-            if lent and results[-1].outcome is not Outcome.PASSED:
+            if (lent or built) and results[-1].outcome is not Outcome.PASSED:
                 del results[-1]  # try again: perhaps another exercise is to blame
-                judge(_lend(answer, lent, criterion), functools.partial(tuple, given))
+                aided = _lend(answer, lent, _with(built, trusted, criterion))
+                judge(aided, functools.partial(tuple, given))
     printed = answer.printed()  # later prints may show hidden inputs: leave them out
     closed = hidden.criteria if hidden else []
     for criterion in closed:
@@ -177,6 +182,7 @@ def examine(
     spent = time.monotonic() - start
     verdict = Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
     verdict.report.note = verdict.remark
+    verdict.report.shows_points = True
     return verdict
 
 
@@ -188,6 +194,23 @@ def _lend(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:
             for name, function in lent.items():
                 stack.enter_context(answer.replaced(name, function))
             criterion.test(*given)
+
+    return replace(criterion, test=test)
+
+
+def _with(
+    built: Mapping[str, Callable], names: dict[str, object], criterion: Criterion
+) -> Criterion:
+    """Return the criterion with some of its cell's `names` replaced by `built`."""
+
+    def test(*given: object) -> None:
+        own = {name: names[name] for name in built if name in names}
+        instead = {id(thing): built[name] for name, thing in own.items()}
+        names.update(built)
+        try:
+            criterion.test(*(instead.get(id(thing), thing) for thing in given))
+        finally:
+            names.update(own)
 
     return replace(criterion, test=test)
 

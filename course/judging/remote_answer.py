@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
@@ -18,7 +18,9 @@ import numpy as np
 
 from course.judging.guest import HANDLE_GONE, MAX_PRINTED, Guest, ObjectGraph
 from course.judging.untrusted_data import expanded_size, replace_lone_surrogates
-from utils.checking import MAX_TOLD, AnswerError, InfrastructureError, LimitReached
+from utils.checking import AnswerError, InfrastructureError, LimitReached
+from utils.errors import MAX_EXPLAINED, explain
+from utils.remedies import with_remedy
 from utils.tensors import Tensor, is_tensor
 
 MAX_REPLY = 64 * 2**20  # characters of one message from an answer
@@ -28,7 +30,12 @@ MAX_RECEIVED = 2**30  # bytes, counted the same way, for one criterion
 MAX_PRINTS = 1000  # texts of MAX_PRINTED characters
 BROKEN = "the notebook broke the connection to the checks"
 PROCESS_ENDED = "the notebook's process ended"
+LEFT_OUT = (
+    "; {name} is made in a cell that grading leaves out, which takes only the imports, "
+    "functions and classes of it: make it in your own cell"
+)
 NO_DATA = "it returned something that is not data"
+_MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 _ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")  # the other half may follow
 
 
@@ -43,13 +50,17 @@ class Answer:
     """The names of a notebook as a criterion sees them.
 
     `answer.name` is a stand-in for what the notebook calls `name`. `errors` holds the
-    error that each cell ended with, by grade_id. It explains why a name is missing.
+    error that each cell ended with, by grade_id, and `left_out` the names that cells
+    make which grading leaves out. Both explain why a name is missing.
     """
 
     def __init__(
-        self, channel: Channel, errors: Mapping[str, str] | None = None
+        self,
+        channel: Channel,
+        errors: Mapping[str, str] | None = None,
+        left_out: Collection[str] = (),
     ) -> None:
-        self._client = RpcClient(channel, errors or {})
+        self._client = RpcClient(channel, errors or {}, left_out)
 
     def __getattr__(self, name: str) -> Proxy:
         if name.startswith("_"):
@@ -149,9 +160,15 @@ class Proxy:
 class RpcClient:
     """Sends requests to one answer; holds the functions lent to it and its prints."""
 
-    def __init__(self, channel: Channel, errors: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        errors: Mapping[str, str],
+        left_out: Collection[str] = (),
+    ) -> None:
         self._channel = channel
         self._errors = errors
+        self._left_out = left_out
         self._functions: dict[int, Callable] = {}  # ours that the guest may call now
         self._lent = 0
         self._first: list[dict] = []  # what to do before the next request
@@ -210,7 +227,10 @@ class RpcClient:
         name = message.get("name", "")
         if error == f"NameError: {name} is not defined" and self._errors.get(name):
             error = f"{name} is not defined: its cell ended with {self._errors[name]}"
-        raise AnswerError(error[:MAX_TOLD])
+        missing = _MISSING_NAME.match(error)
+        if missing and missing[1] in self._left_out:
+            error += LEFT_OUT.format(name=missing[1])
+        raise AnswerError(with_remedy(error[:MAX_EXPLAINED]))
 
     @contextmanager
     def lending(self) -> Iterator[None]:
@@ -271,7 +291,9 @@ class RpcClient:
 
 class _LocalChannel:
     def __init__(self, names: dict[str, Any]) -> None:
-        self._guest = Guest(names, lambda text: self._answer_question(text), _is_ours)
+        self._guest = Guest(
+            names, lambda text: self._answer_question(text), _is_ours, explain
+        )
         self._answer_question: Callable[[str], str] = lambda text: "{}"
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:

@@ -7,11 +7,12 @@ nbgrader's SaveAutoGrades and feedback understand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_output
 from traitlets.config import Config
 
 from course.content import Content
@@ -24,7 +25,7 @@ from course.judging.progress import NO_REPORT, Progress
 from course.judging.remote_answer import Answer
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
 from course.judging.session.outputs import LET_GO, keep_within
-from course.judging.steps import steps_of
+from course.judging.steps import Step, is_skipped, names_left_out, steps_of
 from course.sandbox import HAS_ZYGOTES, OrdinaryKernelManager, SealedKernelManager
 from utils.checking import Checks, InfrastructureError, Outcome
 
@@ -100,7 +101,8 @@ def _grade(
     for index, cell in enumerate(nb.cells):
         if cell.cell_type == "code" and index not in run_or_judged:
             cell.outputs = []
-    with Session(nb, new_manager, limits) as session:
+    left_out = names_left_out(nb)
+    with _definitions_alone(nb, steps), Session(nb, new_manager, limits) as session:
         for step in steps:
             cell = nb.cells[step.index]
             if not step.test:
@@ -112,7 +114,7 @@ def _grade(
                 exercise.name,
                 exercise.test_cell,
                 hidden.get(exercise.name),
-                Answer(session, errors),
+                Answer(session, errors, left_out),
                 names,
                 seed,
                 session.deadline(EXERCISE_SECONDS),
@@ -126,6 +128,28 @@ def _grade(
     if session.met_in_company:
         company.mark(nb, exercises)
     return verdicts
+
+
+@contextmanager
+def _definitions_alone(nb: NotebookNode, steps: list[Step]) -> Iterator[None]:
+    """Put cells that hold nothing but what runs of them in the place of skipped ones.
+
+    After the block the skipped cells are back, without outputs.
+    """
+    skipped = {
+        step.index: nb.cells[step.index]
+        for step in steps
+        if not step.test and is_skipped(nb.cells[step.index])
+    }
+    for step in steps:
+        if step.index in skipped:
+            nb.cells[step.index] = new_code_cell(step.source)
+    try:
+        yield
+    finally:
+        for index, cell in skipped.items():
+            cell.update(outputs=[], execution_count=None)
+            nb.cells[index] = cell
 
 
 def _error_of(cell: NotebookNode) -> str:

@@ -7,6 +7,7 @@ a mark, the place of a test) changes the seed as well.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Collection
@@ -17,6 +18,14 @@ from nbformat import NotebookNode
 from course.judging.cells import grade_id
 
 SKIP_TAG = "skip-when-grading"
+DEFINITIONS = (
+    ast.Import,
+    ast.ImportFrom,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
 
 
@@ -32,9 +41,9 @@ class Step:
 def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
     """Return the steps of a sanitized notebook; `tests` are grade_ids of test cells.
 
-    Three kinds of cells do not run: empty ones, those with the tag SKIP_TAG (which
-    Repair leaves only on cells with their released text), and all after
-    `# grade-up-to-here`. Every exercise is judged, whichever cells run.
+    Empty cells do not run, nor do any after `# grade-up-to-here`. Of those with the tag
+    SKIP_TAG (which Repair leaves only on cells with their released text) just the
+    `definitions` run. Every exercise is judged, whichever cells run.
     """
     steps = []
     stopped = False
@@ -45,8 +54,9 @@ def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
         if name in tests:
             steps.append(Step(index, test=name))
             continue
-        if not (stopped or is_skipped(cell) or not cell.source.strip()):
-            steps.append(Step(index, source=cell.source))
+        source = definitions(cell.source) if is_skipped(cell) else cell.source
+        if not stopped and source.strip():
+            steps.append(Step(index, source=source))
         stopped = stopped or _STOP.search(cell.source) is not None
     return steps
 
@@ -54,6 +64,45 @@ def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
 def is_skipped(cell: NotebookNode) -> bool:
     """Return whether a cell's tags keep grading from running it."""
     return SKIP_TAG in cell.metadata.get("tags", [])
+
+
+def definitions(source: str) -> str:
+    """Return only the imports, functions and classes at the top level of a cell.
+
+    An answer further down may use their names. They cost next to nothing, while the
+    rest of such a cell may train for minutes. Return "" for what is not plain Python.
+    """
+    try:
+        cell = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ""
+    cell.body = [part for part in cell.body if isinstance(part, DEFINITIONS)]
+    return ast.unparse(cell)
+
+
+def names_left_out(nb: NotebookNode) -> frozenset[str]:
+    """Return the names that skipped cells would assign, and that grading lacks."""
+    names: set[str] = set()
+    for cell in nb.cells:
+        if cell.cell_type == "code" and is_skipped(cell):
+            names |= _assigned(cell.source)
+    return frozenset(names)
+
+
+def _assigned(source: str) -> set[str]:
+    """Return the names that the statements of a cell assign outside of functions."""
+    try:
+        waiting: list[ast.AST] = list(ast.parse(source).body)
+    except (SyntaxError, ValueError):
+        return set()
+    names = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        if not isinstance(node, (*DEFINITIONS, ast.Lambda, *COMPREHENSIONS)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return names
 
 
 def as_text(steps: list[Step]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from course.judging.guest import Guest
 from utils.checking import LimitReached
+from utils.errors import explain
 
 CALL_SECONDS = 20.0
 GRACE_SECONDS = 3.0  # between two attempts to end a call
@@ -24,7 +25,9 @@ class LiveChannel:
     """
 
     def __init__(self, names: dict[str, Any], seconds: float = CALL_SECONDS) -> None:
-        self._guest = Guest(names, lambda text: self._answer_question(text))
+        self._guest = Guest(
+            names, lambda text: self._answer_question(text), explain=explain
+        )
         self._answer_question: Callable[[str], str] = lambda text: "{}"
         self._seconds = seconds
 

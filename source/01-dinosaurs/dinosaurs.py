@@ -43,16 +43,18 @@
 # what is met (✓), what is not (✗), and a hint. Those checks are worth a third
 # of the points; when the notebook is graded, further checks are added that
 # use other inputs. Cells after an exercise may need your answer: until it is
-# there, they stop with `NotImplementedError`, which is no fault of yours.
+# there, they stop and say which one they need, which is no fault of yours.
 #
 # **If you learn on your own**, `%check clip` in a cell of your own runs those
 # further checks too, on the answer that you have there now; `%check` runs them
 # for all exercises. In a terminal, `.venv/bin/course hint clip` gives a hint.
 #
 # Cells that only show something carry the tag `skip-when-grading`: they are
-# left out when the notebook is graded, and no grade depends on them. Those
-# that take more than a second say what they cost. The whole notebook runs in
-# well under a minute.
+# left out when the notebook is graded, all but their imports, functions and
+# classes, and no grade depends on them. Only the notebook is graded: code
+# from a file of your own has to stand in one of its cells. Cells that take
+# more than a second say what they cost. The whole notebook runs in well under
+# a minute.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy
@@ -617,7 +619,7 @@ def both_sides(clip):
 
 @checks.criterion(
     "the bound is the one that is given, for biases too",
-    points=2,
+    points=1,
     hint="use maxValue, not a fixed number, and treat all five arrays alike",
 )
 def given_bound(clip):
@@ -625,6 +627,25 @@ def given_bound(clip):
     assert clipped["dWaa"][1, 2] == 5.0
     assert clipped["db"][4, 0] == 5.0 and clipped["dby"][1, 0] == 5.0
     assert np.isclose(clipped["dWya"][1, 2], 0.2971381536101662)
+
+
+@checks.criterion(
+    "the gradients that are given stay what they were",
+    points=1,
+    hint="return a new dict of new arrays",
+)
+def left_unchanged(clip):
+    gradients = example_gradients()
+    arrays = dict(gradients)
+    clip(gradients, 5)
+    for key, before in example_gradients().items():
+        assert np.array_equal(arrays[key], before), (
+            "the caller's arrays are changed: np.clip without out= makes "
+            "new ones"
+        )
+        assert gradients.get(key) is arrays[key], (
+            "the caller's dict is changed: fill and return a new one"
+        )
 
 
 checks.run(clip)
@@ -752,17 +773,32 @@ checks = Checks("sample")
 
 FIRST = (
     "draw idx with the probabilities y; the first input and the first state "
-    "are zeros, and b and by count too"
+    "are columns of zeros, (V, 1) and (n_a, 1), and b and by count too"
 )
 NEXT = (
     "every step goes through equations (1) to (3): x is then a fresh one-hot "
     "vector of the idx drawn, and a_prev is the state that was just computed"
 )
+SEED = (
+    "the same seed gives the same name again, and here it does not: is the "
+    "generator seeded in every step, with counter + seed, and is nothing kept "
+    "from name to name?"
+)
+SLIPS = {  # what is drawn second and third if the seed is another
+    (16, 8): (
+        "the seed of a step is counter + seed, and both grow by one a step: "
+        "only one of them does"
+    ),
+    (16, 15): (
+        "every step draws with the same seed: seed and counter both have to "
+        "grow by one a step, and the generator is seeded in every step"
+    ),
+}
 EXPECTED = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
 EXPECTED += [10, 8, 20, 12, 2, 0]
 
 
-def example_name(sample):
+def sampled(sample, left_over):
     np.random.seed(24)
     parameters = {
         "Wax": np.random.randn(100, 27),
@@ -773,11 +809,28 @@ def example_name(sample):
     }
     letters = "\nabcdefghijklmnopqrstuvwxyz"
     char_to_ix = {char: ix for ix, char in enumerate(letters)}
+    np.random.seed(left_over)  # nothing is left of the example's own seed
     indices = sample(parameters, char_to_ix, 0)
     assert np.ndim(indices) == 1, "return the list of the indices drawn"
-    assert len(indices) > 1, "append every idx that is drawn to indices"
-    assert indices[0] == EXPECTED[0], FIRST
     return list(indices)
+
+
+def example_name(sample):
+    indices = sampled(sample, left_over=5)
+    assert sampled(sample, left_over=6) == indices, SEED
+    assert len(indices) > 1, (
+        "only one index comes back: append every idx that is drawn, and "
+        "return the list after the loop, not in it"
+    )
+    assert indices[0] == EXPECTED[0], FIRST
+    drawn = indices[:-1]
+    assert not (indices[-1] == 0 and drawn == EXPECTED[: len(drawn)]) or (
+        len(indices) >= len(EXPECTED)
+    ), (
+        f"the name is cut after {len(drawn)} characters: without a newline it "
+        "goes on to 50"
+    )
+    return indices
 
 
 @checks.criterion(
@@ -795,7 +848,8 @@ def first_draw(sample):
     hint=NEXT,
 )
 def next_draws(sample):
-    assert example_name(sample)[:6] == EXPECTED[:6]
+    indices = example_name(sample)
+    assert indices[:6] == EXPECTED[:6], SLIPS.get(tuple(indices[1:3]), NEXT)
 
 
 @checks.criterion(
@@ -805,7 +859,7 @@ def next_draws(sample):
 )
 def whole_name(sample):
     indices = example_name(sample)
-    assert indices[:6] == EXPECTED[:6], NEXT
+    assert indices[:6] == EXPECTED[:6], SLIPS.get(tuple(indices[1:3]), NEXT)
     assert indices == EXPECTED
 
 
@@ -1138,12 +1192,14 @@ from utils.numpy_rnn import initialize_parameters
 checks = Checks("model")
 
 
-def trained_on(model, names, num_iterations):
+def trained_on(model, names, num_iterations, verbose=False):
     letters = "\nabcdefghijklmnopqrstuvwxyz"
     char_to_ix = {char: ix for ix, char in enumerate(letters)}
     ix_to_char = {ix: char for ix, char in enumerate(letters)}
     with contextlib.redirect_stdout(io.StringIO()):
-        result = model(names, ix_to_char, char_to_ix, num_iterations, n_a=8)
+        result = model(
+            names, ix_to_char, char_to_ix, num_iterations, 8, verbose=verbose
+        )
     assert isinstance(result, tuple | list) and len(result) == 2, (
         "return the pair (parameters, last_name)"
     )
@@ -1172,7 +1228,7 @@ def after_one_step(model, name):
 
 @checks.criterion(
     "one iteration returns parameters of the right shapes, and a name",
-    points=2,
+    points=1,
     hint="return what initialize_parameters made, trained, and the last name",
 )
 def shapes(model):
@@ -1215,7 +1271,7 @@ def targets(model):
 
 @checks.criterion(
     "names take turns, and after the last one comes the first again",
-    points=2,
+    points=1,
     hint=(
         "the example of iteration j is number j % len(examples), and all "
         "iterations train the same parameters"
@@ -1229,6 +1285,33 @@ def turns(model):
 
     assert letters_read(1) in ([1, 2], [3, 4])
     assert letters_read(2) == [1, 2, 3, 4] == letters_read(3)
+
+
+@checks.criterion(
+    "the hidden state goes on from name to name",
+    points=1,
+    hint=(
+        "the state that optimize returns is the a_prev of the next name: keep "
+        "it, and set it to zeros only before the first"
+    ),
+)
+def state_goes_on(model):
+    def moved(num_iterations):
+        return changed(trained_on(model, ["ab"], num_iterations)[0], "Waa")
+
+    # From a state of zeros the second step would be nearly the first again.
+    first = moved(1)
+    second = moved(2) - first
+    assert np.linalg.norm(second - first) > 0.3 * np.linalg.norm(first)
+
+
+@checks.criterion(
+    "with verbose=True the first example is shown",
+    points=1,
+    hint="the code that is given prints X and Y: keep these two names",
+)
+def verbose(model):
+    trained_on(model, ["zuul"], 1, verbose=True)
 
 
 checks.run(model)

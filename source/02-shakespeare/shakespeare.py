@@ -618,7 +618,8 @@ plots.lines(
 #
 # With `return_sequences=True` and `return_state=True` it returns two things:
 # `outputs, state = self.gru(x)`. It takes the state to start from as
-# `self.gru(x, initial_state=states)`, and `None` means zeros.
+# `self.gru(x, initial_state=states)`, and `None` means zeros; older tutorials
+# call `get_initial_state` for that, which is not needed.
 # </details>
 #
 # <details><summary>Hint: the return value</summary>
@@ -846,13 +847,21 @@ from utils.tensors import tensor
 checks = Checks("compile_model")
 
 
+def compiled(compile_model, GRULM):
+    model = compile_model(GRULM(3, 4, 5))
+    assert model is not None, (
+        "model.compile returns None: return the model itself after it"
+    )
+    return model
+
+
 @checks.criterion(
     "the loss is the cross-entropy of logits",
     points=1,
     hint="SparseCategoricalCrossentropy, with from_logits=True",
 )
 def loss(compile_model, GRULM):
-    model = compile_model(GRULM(3, 4, 5))
+    model = compiled(compile_model, GRULM)
     targets = tensor([1, 2])
     logits = tensor([[0.05, 0.95, 0.0], [0.1, 0.8, 0.1]], np.float32)
     found = np.asarray(model.compute_loss(y=targets, y_pred=logits))
@@ -865,7 +874,7 @@ def loss(compile_model, GRULM):
     hint="keras.optimizers.Adam, with its own averages of both moments",
 )
 def adam(compile_model, GRULM):
-    optimizer = compile_model(GRULM(3, 4, 5)).optimizer
+    optimizer = compiled(compile_model, GRULM).optimizer
     assert np.isclose(float(optimizer.beta_1), 0.9)
     assert np.isclose(float(optimizer.beta_2), 0.999)
 
@@ -876,7 +885,7 @@ def adam(compile_model, GRULM):
     hint="give the learning_rate to the optimiser; its default is another",
 )
 def learning_rate(compile_model, GRULM):
-    rate = compile_model(GRULM(3, 4, 5)).optimizer.learning_rate
+    rate = compiled(compile_model, GRULM).optimizer.learning_rate
     assert np.isclose(float(np.asarray(rate)), 0.00125)
 
 

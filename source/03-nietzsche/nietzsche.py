@@ -167,7 +167,7 @@ checks = Checks("extract_windows")
 
 @checks.criterion(
     "the rows of x are windows, one step apart",
-    points=3,
+    points=2,
     hint="row i of x is ids[i * step : i * step + maxlen]",
 )
 def rows(extract_windows):
@@ -196,6 +196,19 @@ def how_many(extract_windows):
     for length, n in ((10, 3), (11, 4), (12, 4), (5, 1)):
         x, y = extract_windows(np.arange(length), maxlen=4, step=2)
         assert np.shape(x) == (n, 4) and np.shape(y) == (n,)
+
+
+@checks.criterion(
+    "x and y are arrays",
+    points=1,
+    hint="make arrays of the lists with np.array, or index ids with an array",
+)
+def arrays(extract_windows):
+    for part in extract_windows(np.arange(10), maxlen=4, step=2):
+        assert isinstance(part, np.ndarray), (
+            f"x and y are arrays, not a {type(part).__name__}: np.array "
+            "makes one"
+        )
 
 
 checks.run(extract_windows)
@@ -327,7 +340,10 @@ def ones(one_hot_batch):
 @checks.criterion(
     "both are float32",
     points=1,
-    hint="np.zeros and np.eye give float64; pass dtype=np.float32",
+    hint=(
+        "np.zeros, np.eye and keras.utils.to_categorical give float64; pass "
+        "dtype=np.float32, or convert with astype"
+    ),
 )
 def short_floats(one_hot_batch):
     X, Y = one_hot_batch(x_example, y_example, 5)
@@ -500,8 +516,13 @@ def weights(build_model):
     hint="call model.compile before you return the model",
 )
 def compiled(build_model):
-    rate = build_model(60, 57).optimizer.learning_rate
-    assert np.isclose(float(np.asarray(rate)), 0.01, rtol=1e-4)
+    optimizer = build_model(60, 57).optimizer
+    assert optimizer is not None
+    rate = float(np.asarray(optimizer.learning_rate))
+    assert np.isclose(rate, 0.01, rtol=1e-4), (
+        f"the learning rate is {rate:g}: an optimiser given by its name has "
+        "one of its own, so give it learning_rate=0.01"
+    )
 
 
 checks.run(build_model)
@@ -918,7 +939,10 @@ def near(found, expected):
 @checks.criterion(
     "temperature 0 takes the most probable character, and zeros are quiet",
     points=2,
-    hint="0 is a case of its own; take no logarithm of 0",
+    hint=(
+        "temperature 0 takes the most probable character: a case of its own, "
+        "without a division; and of 0 no logarithm is taken"
+    ),
 )
 def cold(sample):
     with warnings.catch_warnings(action="error"):

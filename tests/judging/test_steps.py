@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.judging.seeds import seed_of
-from course.judging.steps import SKIP_TAG, Step, as_text, steps_of
+from course.judging.steps import SKIP_TAG, Step, as_text, names_left_out, steps_of
 
 TEST = "test_f"
 
@@ -42,6 +42,35 @@ class TestSteps:
     def test_empty_and_skipped_cells_do_not_run(self, cell):
         assert sources(code("a"), cell, code("c")) == ["a", "c"]
 
+    def test_of_a_skipped_cell_imports_functions_and_classes_run(self):
+        cell = code(
+            """
+            from collections import Counter  # counts
+            @cache
+            def f(x=1):
+                return x
+            f(train())
+            class A: pass
+            y = f(2)
+            """.replace("\n            ", "\n"),
+            tags=[SKIP_TAG],
+        )
+        kept = "from collections import Counter\n\n@cache\ndef f(x=1):\n    return x"
+        assert sources(cell) == [f"{kept}\n\nclass A:\n    pass"]
+
+    @pytest.mark.parametrize("source", ["%time f()", "def f(:", "'\0'", "x = 1"])
+    def test_nothing_runs_of_a_skipped_cell_without_any(self, source):
+        assert sources(code(source, tags=[SKIP_TAG])) == []
+
+    def test_names_that_a_skipped_cell_assigns_are_known_to_be_left_out(self):
+        skipped = code(
+            "V = W = 3\nfor k, l in f(): (z := k)\nwith open('a') as o: pass\n"
+            "def g(a): b = a\nh = [c for c in 'abc']",
+            tags=[SKIP_TAG],
+        )
+        nb = new_notebook(cells=[skipped, code("not_this = 1")])
+        assert names_left_out(nb) == {"V", "W", "k", "l", "z", "o", "h"}
+
     def test_nothing_runs_after_the_stop_but_all_is_judged(self):
         stop = code("a\n# grade-up-to-here")
         assert sources(stop, code("b"), a_test()) == [stop.source, ""]
@@ -58,10 +87,17 @@ class TestSeed:
             code(""),
             code("x = 1", tags=[SKIP_TAG]),
             code("x = 2", tags=["other", SKIP_TAG]),
+            code("train(3)", tags=[SKIP_TAG]),
         ],
     )
     def test_what_does_not_run_does_not_count(self, beside):
         assert seed(code("a"), beside, code("b")) == seed(code("a"), code("b"))
+
+    def test_what_runs_of_a_skipped_cell_counts(self):
+        one, other = (
+            code(f"def f():\n    return {n}", tags=[SKIP_TAG]) for n in (1, 2)
+        )
+        assert seed(code("a"), one) != seed(code("a"), other)
 
     def test_a_tag_that_decides_what_runs_changes_the_seed(self):
         skipped = code("b", tags=[SKIP_TAG])

@@ -16,8 +16,8 @@ from utils.checking import (
     LimitReached,
     Outcome,
     collecting,
-    explain,
 )
+from utils.errors import explain
 
 
 def criterion(test, points=2.0, hint="the hint"):
@@ -177,6 +177,43 @@ def test_the_same_hint_is_told_once():
     assert report._repr_html_().count("the same") == 1
 
 
+def test_an_error_is_told_with_the_hint_of_its_criterion():
+    report = checks_of(ending(AnswerError("KeyError: 'b'"))).judge("answer")
+    assert report.hints() == ["error in the answer: KeyError: 'b'. Hint: hint 0"]
+
+
+def test_three_hints_crowd_out_no_error_and_no_limit():
+    error, limit = AnswerError("KeyError: 'b'"), LimitReached("it took too long")
+    tests = [*[fails] * 4, ending(error), ending(limit), fails, ending(error)]
+    report = checks_of(*tests).judge("answer")
+    assert report.hints() == [
+        *("hint 0", "hint 1", "hint 2"),
+        "error in the answer: KeyError: 'b'. Hint: hint 4",
+        "limit: it took too long",
+    ]
+
+
+def test_an_error_with_other_numbers_is_the_same_error():
+    errors = [ending(AnswerError(f"ValueError: {n} rows")) for n in (7, 12)]
+    told = checks_of(*errors).judge("answer").hints()
+    assert told == ["error in the answer: ValueError: 7 rows. Hint: hint 0"]
+
+
+def test_what_is_not_there_yet_is_not_called_an_error():
+    report = checks_of(ending(AnswerError("there is no answer here yet"))).judge("")
+    assert report.hints() == ["there is no answer here yet"]
+
+
+def test_points_are_shown_where_all_criteria_are_judged():
+    report = checks_of(passes, fails).judge("answer")
+    assert "of 1" not in repr(report) + report._repr_html_().replace("1 of 2", "")
+    report.shows_points = True
+    assert "  ✓ criterion 0 (1 of 1)\n  ✗ criterion 1 (0 of 1)" in repr(report)
+    assert ">0 of 1</td><td" in report._repr_html_().replace(
+        " style='text-align:left; padding:0.1em 0.6em'", ""
+    )
+
+
 def test_no_more_than_three_hints_are_told():
     report = checks_of(*[fails] * 5).judge("answer")
     assert report.hints() == ["hint 0", "hint 1", "hint 2"]
@@ -207,7 +244,7 @@ def test_a_wrong_answer_sees_the_table_and_an_error(displayed):
 def test_the_error_tells_the_hints_and_no_traceback(displayed):
     with pytest.raises(ChecksFailed) as failed:
         checks_of(fails).run("answer")
-    assert str(failed.value) == "double: 0 of 1 checks passed\n  - hint 0"
+    assert str(failed.value) == "double: 0 of 1 open checks passed\n  - hint 0"
     assert failed.value._render_traceback_() == [str(failed.value)]
 
 
@@ -241,7 +278,8 @@ def test_an_error_of_the_answer_is_not_one_of_the_checks(raised, displayed):
 
     (result,) = displayed[0].results
     assert result.outcome is Outcome.ERROR
-    assert result.hint == explain(raised)
+    assert result.hint.startswith(f"{explain(raised)} (line ")
+    assert result.hint.endswith(": raise raised)")
 
 
 def test_an_answer_is_called_with_what_the_test_gives(displayed):
@@ -256,6 +294,24 @@ def test_an_answer_is_called_with_what_the_test_gives(displayed):
     checks_of(test).run(double)
 
 
+def test_an_error_in_a_class_is_one_of_the_answer(displayed, in_cell):
+    double = in_cell(
+        "class double:\n    def __call__(self, x):\n        return x + None"
+    )["double"]
+    with pytest.raises(ChecksFailed):
+        checks_of(lambda double: double()(2)).run(double)
+    (result,) = displayed[0].results
+    assert result.outcome is Outcome.ERROR
+    assert "TypeError" in result.hint and "(line 3: return x + None)" in result.hint
+
+
+def test_an_error_in_a_generator_is_one_of_the_answer(displayed, in_cell):
+    double = in_cell("def double(x):\n    yield x\n    yield x / 0")["double"]
+    with pytest.raises(ChecksFailed):
+        checks_of(lambda double: list(double(2))).run(double)
+    assert "(line 3: yield x / 0)" in displayed[0].results[0].hint
+
+
 def test_what_is_no_function_is_handed_on_as_it_is(displayed):
     seen = []
     thing = object()
@@ -265,7 +321,7 @@ def test_what_is_no_function_is_handed_on_as_it_is(displayed):
 
 def test_outside_a_notebook_the_table_is_printed(capsys):
     checks_of(passes).run("answer")
-    assert "double: 1 of 1 checks passed" in capsys.readouterr().out
+    assert "double: 1 of 1 open checks passed" in capsys.readouterr().out
 
 
 def test_nothing_goes_to_stderr(capfd):
@@ -308,29 +364,6 @@ def test_the_inner_of_two_collectors_collects():
         checks_of(passes).run("outer")
     assert [answer for _, answer in inner] == [("inner",)]
     assert [answer for _, answer in outer] == [("outer",)]
-
-
-# What is said of an error
-
-
-@pytest.mark.parametrize(
-    ("error", "told"),
-    [
-        (KeyError("b"), "KeyError: 'b'"),
-        (ValueError(), "ValueError"),
-        (NotImplementedError(), "there is no answer here yet"),
-        (NotImplementedError("later"), "there is no answer here yet"),
-    ],
-)
-def test_an_error_is_explained_by_kind_and_message(error, told):
-    assert explain(error) == told
-
-
-@given(st.text(max_size=400))
-def test_no_explanation_is_longer_than_the_bound(message):
-    told = explain(ValueError(message))
-    assert len(told) <= checking.MAX_TOLD
-    assert told.startswith("ValueError")
 
 
 # What criteria share

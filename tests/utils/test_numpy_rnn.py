@@ -185,15 +185,25 @@ def test_exploded_weights_are_silent(value, capfd):
         ([VOCAB], [1], "X has an index outside 0 to 8"),
         ([-1], [1], "X has an index outside"),
         ([1], [VOCAB], "Y has an index outside"),
-        ([1], [None], "Y has an element that is not an index"),
+        ([1, 2], [1, 2, 3], "2 steps and Y has 3; they must match$"),
+        ([None, 1], [1], "Y lacks the newline at its end"),
+        ([1], [None], "Y ends with None: the last target is the index"),
+        ([1], None, "Y is None: list.append"),
         ([1.5], [1], "X has an element that is not an index"),
-        (["a"], [1], "X has an element that is not an index"),
+        (["a"], [1], "X holds 'a', a character: look up its index"),
     ],
 )
 def test_a_sequence_that_makes_no_sense_is_refused(X, Y, complaint):
     parameters, a_prev = network()
     with pytest.raises(ValueError, match=complaint):
         rnn.rnn_forward(X, Y, a_prev, parameters)
+
+
+def test_gradients_in_the_place_of_parameters_are_refused():
+    parameters, a_prev = network()
+    _, gradients, _ = backward([1], [2], a_prev, parameters)
+    with pytest.raises(ValueError, match="gradients in the place of the parameters"):
+        rnn.rnn_forward([1], [2], a_prev, gradients)
 
 
 @pytest.mark.parametrize("shape", [(UNITS,), (1, UNITS), (UNITS + 1, 1)])

@@ -45,3 +45,32 @@ def test_a_comment_is_not_part_of_the_exercises_name(monkeypatch):
 def test_utils_alone_imports_neither_the_course_nor_ipython():
     code = "import sys, utils; assert not {'course', 'IPython'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=30)
+
+
+def test_a_cell_that_needs_a_missing_answer_says_so_in_one_line(shell, capsys):
+    selfcheck.offer()
+    shell.run_cell("def clip(x):\n    raise NotImplementedError")
+    done = shell.run_cell("clip(3)")
+    assert isinstance(done.error_in_exec, NotImplementedError)
+    line = "this cell needs your `clip`, which has no answer yet"
+    assert capsys.readouterr().out == f"{line}\n"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "raise NotImplementedError",
+        "def f():\n    raise NotImplementedError('later')\nf()",
+        "import concurrent.futures as c\nc.Executor().submit(print)",
+    ],
+)
+def test_any_other_error_of_this_kind_is_shown_as_it_always_is(shell, capsys, cell):
+    selfcheck.offer()
+    shell.run_cell(cell)
+    assert "Traceback" in capsys.readouterr().out
+
+
+def test_another_handler_of_errors_stays(shell):
+    shell.set_custom_exc((KeyError,), lambda *_: None)
+    selfcheck.offer()
+    assert shell.custom_exceptions == (KeyError,)

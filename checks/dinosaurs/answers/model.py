@@ -284,7 +284,7 @@ def model(
 # - letters = [char_to_ix[char] for char in examples[idx]]
 # + letters = [char_to_ix[char] for char in data_x[idx].lower().strip()]
 
-# %% wrong: capitals are kept -> examples_are_used
+# %% right: capitals are kept, which the lesson's names do not have
 # - examples = [name.lower().strip() for name in data_x]
 # + examples = [name.strip() for name in data_x]
 

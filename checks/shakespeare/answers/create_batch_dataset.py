@@ -248,6 +248,15 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 # + pairs = windows.map(split_input_target).skip(1)
 
 
+# %% wrong: only the first hundred batches -> windows_are_stretches
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ids = line_to_tensor("\n".join(lines), vocab)
+    windows = tf.data.Dataset.from_tensor_slices(ids)
+    windows = windows.batch(seq_length + 1, drop_remainder=True)
+    pairs = windows.map(split_input_target).shuffle(10_000)
+    return pairs.batch(batch_size, drop_remainder=True).take(100)
+
+
 # %% wrong: only the first batch -> windows_are_stretches
 # - return batches.prefetch(tf.data.AUTOTUNE)
 # + return batches.take(1)

@@ -25,17 +25,18 @@ from course.judging.session.clock import Clock
 from course.judging.session.messages import BoundedClient, MalformedMessage, Messages
 from course.judging.steps import SKIP_TAG
 from course.sandbox import Usage
+from utils import errors
 from utils.checking import LimitReached
 
 WAITING_OUTPUTS = 16  # messages that may wait in memory
 SERVE = "__import__('charlm_guest').serve"
 LOAD = """
-def _load(source):
+def _load(guest, errors):
     import sys, types
-    module = types.ModuleType('charlm_guest')
-    sys.modules['charlm_guest'] = module
-    exec(compile(source, '<guest>', 'exec'), module.__dict__)
-    module.enter_kernel()
+    for name, source in (('charlm_errors', errors), ('charlm_guest', guest)):
+        module = sys.modules[name] = types.ModuleType(name)
+        exec(compile(source, f'<{name}>', 'exec'), module.__dict__)
+    module.enter_kernel(sys.modules['charlm_errors'].explain)
 """.strip()
 STRING = re.compile(r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+\"""")
 TIMEOUT = {
@@ -113,9 +114,9 @@ class LiveKernel:
         self._wire = BlockingKernelClient(context=context, session=Messages())
         self._wire.load_connection_info(self._manager.get_connection_info())
         self._wire.start_channels(iopub=False, hb=False, control=False)
-        source = inspect.getsource(guest)
+        sources = f"{inspect.getsource(guest)!r}, {inspect.getsource(errors)!r}"
         message_id = self._wire.execute(
-            f"{LOAD}\n_load({source!r})\ndel _load", silent=True, store_history=False
+            f"{LOAD}\n_load({sources})\ndel _load", silent=True, store_history=False
         )
         content = self._await_reply(self._wire, message_id, lambda text: "")
         if content["status"] != "ok":

@@ -1,0 +1,56 @@
+"""Errors of idioms from older tutorials are told with what to do."""
+
+import pytest
+
+from utils.errors import explain
+from utils.remedies import REMEDIES, with_remedy
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (
+            "import keras\nkeras.layers.GRU(3).get_initial_state([[1], [2]])",
+            "batch size",
+        ),
+        (
+            "import keras\nclass A(keras.Model):\n    def __init__(self):\n"
+            "        super().__init__(self)\nA()",
+            "without self",
+        ),
+        (
+            "import keras\nkeras.layers.Embedding(3, 4, batch_input_shape=[2, None])",
+            r"keras.Input\(batch_shape=",
+        ),
+        ("import keras\nkeras.optimizers.Adam(lr=0.1)", "learning_rate, not lr"),
+        ("import keras\nkeras.Sequential().reset_states()", "each recurrent layer"),
+        ("import numpy\nnumpy.int(3)", "without np"),
+        ("import bdb\nraise bdb.BdbQuit", "nobody can type"),
+        (
+            "import numpy as np, tensorflow as tf\n"
+            "tf.data.Dataset.range(3).map(lambda x: np.log(x))",
+            "a tensor has no values",
+        ),
+        ("import a_file_of_mine", "Only the notebook itself is graded"),
+        ("len([1].append(2))", "list.append"),
+        ("return {'dWax': 1}['Wax']", "with a d in front"),
+        ("import numpy as np\nnp.array(3.0)[0]", "one too many"),
+        ("import numpy as np\nnp.random.choice(3, p=[1.0])", "look at their shape"),
+    ],
+)
+def test_the_remedy_follows_the_error(in_cell, keras, cell, said, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    lines = cell.split("\n")
+    code = "\n".join(["def answer():", *(f"    {line}" for line in lines)])
+    names = in_cell(code)
+    with pytest.raises(BaseException) as caught:
+        names["answer"]()
+    told = explain(caught.value, names, names["answer"])
+    [line] = [k for k in REMEDIES if k.sentence in with_remedy(told)]
+    assert with_remedy(told).startswith(told)
+    with pytest.raises(AssertionError, match=said):
+        raise AssertionError(line.sentence)
+
+
+def test_an_unknown_error_is_told_as_it_is():
+    assert with_remedy("KeyError: 'b'") == "KeyError: 'b'"

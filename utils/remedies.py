@@ -1,0 +1,91 @@
+"""Say what to do about errors that many people meet: idioms of older tutorials, mostly.
+
+Each remedy is a sentence that is true wherever its error occurs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Remedy(NamedTuple):
+    """A sentence, and the pattern of what is said of the errors that it is for."""
+
+    pattern: str
+    sentence: str
+
+
+REMEDIES = (
+    Remedy(
+        r"^(BdbQuit|StdinNotImplementedError|EOFError)\b",
+        "Take set_trace(), breakpoint() and input() out of the answer: nobody can type "
+        "there while it is checked.",
+    ),
+    Remedy(
+        r"\bget_initial_state\(",
+        "In Keras 3 get_initial_state takes the batch size, not the inputs; you need "
+        "no such call at all, since without an initial state a layer starts from "
+        "zeros.",
+    ),
+    Remedy(
+        r"\bsuper\(.*\)\.__init__\(\s*self\b",
+        "Write super().__init__(), without self: Python passes it already.",
+    ),
+    Remedy(
+        "batch_input_shape",
+        "Keras 3 has no batch_input_shape: begin the model with "
+        "keras.Input(batch_shape=(batch_size, None)).",
+    ),
+    Remedy(
+        r"not recognized: \{'lr'|unexpected keyword argument 'lr'",
+        "The optimisers of Keras 3 call it learning_rate, not lr.",
+    ),
+    Remedy(
+        "has no attribute 'reset_states'",
+        "In Keras 3 a model has no reset_states: call it on each recurrent layer of "
+        "model.layers.",
+    ),
+    Remedy(
+        r"module 'numpy' has no attribute '(bool|int|float|object)'",
+        "NumPy has no such type any more: write bool, int or float without np.",
+    ),
+    Remedy(
+        r"symbolic tf\.Tensor|KerasTensor|'SymbolicTensor'.*'numpy'",
+        "Inside map, and wherever TensorFlow builds a graph, a tensor has no values "
+        "yet: use TensorFlow's own functions there, not NumPy's.",
+    ),
+    Remedy(
+        r"^(.* ended with )?(ModuleNotFoundError|ImportError): ",
+        "Only the notebook itself is graded: code from a file of your own has to stand "
+        "in one of its cells.",
+    ),
+    Remedy(
+        r"'NoneType' (object|has no)|object of type 'NoneType'|: NoneType",
+        "Something is None there: a function without return gives None, and so do "
+        "list.append, list.sort and np.random.shuffle.",
+    ),
+    Remedy(
+        r"^KeyError: '(Wax|Waa|Wya)'",
+        "Parameters have the keys Wax, Waa, Wya, b and by, gradients those with a d in "
+        "front: optimize returns the loss, the gradients and the last state.",
+    ),
+    Remedy(
+        "array is 0-dimensional",
+        "There is a single number where an array was expected: an index such as [0] is "
+        "one too many.",
+    ),
+    Remedy(
+        "'a' and 'p' must have same size",
+        "There are more or fewer probabilities than choices: look at their shape. A "
+        "flat vector (n,) and a column (n, 1) add up to a matrix (n, n).",
+    ),
+)
+
+
+def with_remedy(told: str) -> str:
+    """Return what is said of an error, with what to do about it if that is known."""
+    for known in REMEDIES:
+        if re.search(known.pattern, told):
+            return f"{told}. {known.sentence}"
+    return told

@@ -216,6 +216,8 @@ class Speller(Recorder):
         self, parameters: Arrays, char_to_ix: dict[str, int], seed: int = 0
     ) -> list[int]:
         """Return the indices 3, 1, 4 and the newline."""
+        with in_its_words():
+            check_parameters(parameters)
         name = "".join(self.corpus.ix_to_char[index] for index in (3, 1, 4))
         self.sampled.append(Sampled(name, parameters["by"].copy(), dict(char_to_ix)))
         return [3, 1, 4, self.corpus.newline]

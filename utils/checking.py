@@ -261,8 +261,9 @@ class Checks:
             @wraps(test)
             def tested(*given: object) -> None:
                 try:
-                    self._hold_premises(*given)
                     test(*given)
+                    # Afterwards, for a premise may leave traces in a wrong answer.
+                    self._hold_premises(*given)
                 except BaseException:
                     self._made.clear()
                     raise
@@ -276,8 +277,8 @@ class Checks:
         """Add the decorated function as what every criterion takes for granted.
 
         A premise establishes that an answer depends on what the exercise is about, not
-        that it is right. It runs once for an answer, before the first criterion, and
-        fails by an AssertionError; then no criterion is met, and its message is their
+        that it is right. It runs once for an answer, as soon as a criterion would be
+        met, and fails by an AssertionError; then none is met, and its message is the
         hint. Any other error is no finding: the criteria tell of errors.
         """
         self._premises.append(test)
@@ -297,7 +298,7 @@ class Checks:
                 except (LimitReached, InfrastructureError):
                     raise
                 except Exception:
-                    is_final = False  # it is tried again, before the next criterion
+                    is_final = False  # it is tried again, at the next criterion
             self._premised = (answer, miss) if is_final else None
         if self._premised is not None and self._premised[1] is not None:
             raise self._premised[1]

@@ -184,7 +184,7 @@ def extract_windows(ids, maxlen=60, step=3):
     return x, y
 
 
-# %% wrong: lists in the header, which grow from call to call -> number_of_windows
+# %% wrong: lists in the header, which grow from call to call -> next_characters
 def extract_windows(ids, maxlen=60, step=3, x=[], y=[]):
     for start in range(0, len(ids) - maxlen, step):
         x.append(ids[start : start + maxlen])

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from nbformat import NotebookNode
 
@@ -27,14 +28,22 @@ class Step:
     index: int  # of the cell in the notebook
     source: str = ""  # the code to run; empty if an exercise is judged
     test: str = ""  # the grade_id of the test cell if an exercise is judged
+    points: float | None = None  # of a test cell that is run like a student's
 
 
-def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
-    """Return the steps of a sanitized notebook; `tests` are grade_ids of test cells.
+def steps_of(
+    nb: NotebookNode,
+    tests: Collection[str],
+    run: Mapping[str, float] = MappingProxyType({}),
+) -> list[Step]:
+    """Return the steps of a sanitized notebook.
+
+    `tests` are the grade_ids of test cells that are judged, and `run` those of test
+    cells that are run, with their points.
 
     Three kinds of cells do not run: empty ones, those with the tag SKIP_TAG (which
     Repair leaves only on cells with their released text), and all after
-    `# grade-up-to-here`. Every exercise is judged, whichever cells run.
+    `# grade-up-to-here`. Every test cell is judged or run, whichever cells run.
     """
     steps = []
     stopped = False
@@ -44,6 +53,9 @@ def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
         name = grade_id(cell)
         if name in tests:
             steps.append(Step(index, test=name))
+            continue
+        if name in run:
+            steps.append(Step(index, source=cell.source, points=run[name]))
             continue
         if not (stopped or is_skipped(cell) or not cell.source.strip()):
             steps.append(Step(index, source=cell.source))

@@ -1,0 +1,94 @@
+"""Assignments in nbgrader's own style get the scores that stock nbgrader gives."""
+
+from itertools import chain
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from own_features import FEATURES, Feature
+from support.own_course import OwnCourse, checked_by, marked, solution
+
+KINDS = ("right", "half", "wrong", "blank")
+ESSAY = marked("essay", "Why?", "markdown", grade=True, solution=True, points=3)
+MANUAL = marked("test_by_hand", "# how?", grade=True, solution=True, points=4)
+TASK = marked(
+    "task",
+    "Draw it.\n### BEGIN MARK SCHEME\nhalf for the axes\n### END MARK SCHEME",
+    "markdown",
+    task=True,
+    locked=True,
+    points=5,
+)
+
+
+def cells_of(feature: Feature) -> list:
+    body = feature.stub or "### BEGIN SOLUTION\n" + feature.right + "\n### END SOLUTION"
+    tests = {f"{feature.name}_test": feature.test}
+    tests |= {f"{feature.name}_{name}": text for name, text in feature.more.items()}
+    if feature.name.startswith("test_"):
+        tests = {feature.name: feature.test}
+    return [
+        new_markdown_cell(f"## {feature.name}"),
+        solution(f"{feature.name}_answer", body),
+        *(checked_by(name, text, feature.points) for name, text in tests.items()),
+    ]
+
+
+def answers(kind: str) -> dict[str, str]:
+    return {
+        f"{one.name}_answer": {
+            "right": one.right,
+            "wrong": one.wrong,
+            "half": one.half or one.wrong,
+        }[kind]
+        for one in FEATURES
+    }
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[OwnCourse, dict, dict]:
+    """Return a class graded here and by stock nbgrader, with both gradebooks."""
+    middle = len(FEATURES) // 2
+    halves = {"one": FEATURES[:middle], "two": FEATURES[middle:]}
+    notebooks = {
+        name: [new_code_cell("import math"), *chain(*map(cells_of, features))]
+        for name, features in halves.items()
+    }
+    notebooks["two"] += [ESSAY, MANUAL, TASK]
+    course = OwnCourse(
+        tmp_path_factory.mktemp("own"), notebooks, without_ids=True
+    ).make()
+    for kind in KINDS:
+        course.hand_in(kind, {} if kind == "blank" else answers(kind))
+    return course, course.graded_here(), course.graded_by_stock()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_cell_has_the_score_of_stock_nbgrader(graded, kind):
+    _, here, stock = graded
+    assert stock[kind] and here[kind] == stock[kind]
+
+
+def test_a_blank_notebook_earns_nothing(graded):
+    _, here, _ = graded
+    free = ("boolean", "other", "zero_points")  # passed by stubs, in stock as well
+    earned = {n: s for n, (s, _) in here["blank"].items() if s}
+    assert not {n for n in earned if not n.split(".")[1].startswith(free)}
+
+
+def test_honest_work_is_repaired_without_a_note(graded):
+    course, _, _ = graded
+    for kind in KINDS:
+        assert "was repaired" not in course.page(kind, "one")
+        assert "was repaired" not in course.page(kind, "two")
+
+
+def test_a_page_says_that_such_a_cell_is_not_sealed(graded):
+    course, _, _ = graded
+    assert "as nbgrader does: not sealed" in course.page("right", "one")
+
+
+def test_a_page_has_the_message_of_an_assertion_and_no_hidden_test(graded):
+    course, _, _ = graded
+    page = course.page("half", "one")
+    assert "negative numbers, too" in page
+    assert "HIDDEN TESTS" not in page and "cube(3)" not in page

@@ -85,6 +85,7 @@ class Grading:
         self.submissions = self._handed_in()
         registered.refuse_other_tests()
         self.worth = registered.worth()
+        self.not_sealed = registered.not_sealed(self._content)
         self._results = AssignmentResults(
             self.root, assignment, self._db_url, self.worth
         )

@@ -17,9 +17,10 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
+from course.content import Content
 from course.errors import GradeError, first_line
 from course.folder import lesson_texts
-from course.judging.exercises import TEST_PREFIX
+from course.judging.exercises import TEST_PREFIX, test_cells_of
 from course.worker.repair import handed_out
 
 MAX_COMMENT = 1000  # characters of an automatic comment
@@ -85,6 +86,22 @@ class RegisteredAssignment:
                             f"{notebook.name}: the cell {cell.name} in the gradebook "
                             f"is not the one in release/: run {self._release}"
                         )
+
+    def not_sealed(self, content: Content) -> list[str]:
+        """Return the test cells that run beside students' code, as notebook.grade_id.
+
+        Without criteria nothing can judge them from outside.
+        """
+        with gradebook_at(self._db_url) as gradebook:
+            found = gradebook.find_assignment(self._assignment).notebooks
+            names = sorted(notebook.name for notebook in found)
+        return [
+            f"{notebook}.{cell}"
+            for notebook in names
+            for cell in test_cells_of(
+                content, self._db_url, self._assignment, notebook
+            ).run
+        ]
 
     def worth(self) -> dict[str, float]:
         """Return the points of every exercise, in the lesson's order."""

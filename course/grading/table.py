@@ -32,6 +32,8 @@ from utils.checking import Outcome
 UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."
 MAX_NOTES = 2  # per submission; the feedback page has them all
 PROPORTION = "examples in the notebook count in proportion to the hidden points met"
+NOT_SEALED = "these tests run beside the students' code, as in nbgrader"
+MAX_CELLS = 5  # named in one line
 PLAIN_WIDTH = 1000  # never break a row in a log
 
 
@@ -57,6 +59,8 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
         print(PROPORTION)
     for remark in grading.remarks:
         print(remark)
+    if grading.not_sealed:
+        print(_not_sealed(grading.not_sealed))
     if not grading.sandboxed:
         print(UNSANDBOXED)
     pages = grading.feedback / "<student>" / grading.assignment
@@ -143,6 +147,13 @@ def show_problems(rows: Sequence[Row]) -> None:
     for row in rows:
         if row.problem:
             print(f"{row.student}: {row.problem}", file=sys.stderr)
+
+
+def _not_sealed(cells: Sequence[str]) -> str:
+    """Return the line on test cells that run beside students' code."""
+    named = ", ".join(cells[:MAX_CELLS])
+    more = f" and {len(cells) - MAX_CELLS} more" if len(cells) > MAX_CELLS else ""
+    return f"not sealed: {named}{more}: {NOT_SEALED}"
 
 
 def _console() -> Console:

@@ -35,7 +35,8 @@ config.CourseDirectory.root = "."
 api = NbGraderAPI(CourseDirectory(config=config), config=config)
 done = [api.generate_assignment("ps1", force=True)] if sys.argv[1] == "make" else [
     api.autograde("ps1", student, force=True) for student in sys.argv[3:]]
-sys.exit("\\n".join(one.get("log") or one["error"] for one in done if not one["success"]))
+logs = [one.get("log") or one["error"] for one in done if not one["success"]]
+sys.exit("; ".join(logs) or None)
 """
 
 

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from nbgrader.preprocessors import ClearSolutions
+
 c = get_config()  # noqa: F821  (nbgrader puts it here)
 
 c.CourseDirectory.course_id = "charlm"
@@ -26,10 +28,11 @@ if os.environ.get("CHARLM_DB_URL"):
 
 # Whatever lies beside the notebooks in source/ is copied to the students, helper
 # modules too. The texts of the lessons have the answers: they must stay in this list.
+# It has names, so a helper module cannot have that of a lesson.
 from course.folder import lesson_texts  # noqa: E402
 
 c.CourseDirectory.ignore = [
-    *map(str, lesson_texts(Path(c.CourseDirectory.root))),
+    *(path.name for path in lesson_texts(Path(c.CourseDirectory.root))),
     "*.pyc",
     "__pycache__",
     ".ipynb_checkpoints",
@@ -37,7 +40,10 @@ c.CourseDirectory.ignore = [
     "feedback",
 ]
 
-c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError"}
+c.ClearSolutions.code_stub = {
+    **ClearSolutions().code_stub,
+    "python": "# YOUR CODE HERE\nraise NotImplementedError",
+}
 
 # Before nbgrader looks at the cells of a submission, they are brought back to the shape
 # of the release; the rest is nbgrader's own list.

@@ -119,3 +119,16 @@ def test_a_test_that_ends_its_kernel_costs_its_own_points_only():
         cell_seconds=2,
     )
     assert found == {"c1": 0.0, "c2": 2.0, "c3": 0.0, "c4": 0.0, "c5": 0.5}
+
+
+def test_a_replay_does_not_bring_back_what_a_test_showed():
+    nb = new_notebook(
+        cells=[new_code_cell(s) for s in ("print('x')", "import os; os._exit(0)", "1")]
+    )
+    tests = {f"c{number}": 2.0 for number in range(3)}
+    for number, cell in enumerate(nb.cells):
+        cell.metadata.nbgrader = {"grade_id": f"c{number}"}
+    new_kernel = kernels(nb, default_content(), sandboxed=SANDBOXED)
+    grade_notebook(nb, {}, {}, 0, new_kernel, run=tests)
+    shown = [output.output_type for output in nb.cells[0].outputs]
+    assert shown == ["execute_result"]

@@ -68,6 +68,7 @@ class OwnCourse:
     config: str = ""
     stock_config: Mapping[str, Any] = field(default_factory=dict)
     without_ids: bool = False  # as in notebooks of older versions
+    languages: Mapping[str, str] = field(default_factory=dict)  # if not Python
 
     def __post_init__(self) -> None:
         first = next(iter(self.notebooks))
@@ -165,10 +166,11 @@ class OwnCourse:
     def _write(self, path: Path, cells: list[NotebookNode]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         nb = new_notebook(cells=[nbformat.from_dict(cell) for cell in cells])
+        language = self.languages.get(path.stem, "python")
         nb.metadata.kernelspec = {
-            "name": "python3",
-            "display_name": "Python 3",
-            "language": "python",
+            "name": "python3" if language == "python" else language,
+            "display_name": language,
+            "language": language,
         }
         if self.without_ids:
             nb.nbformat_minor = 4

@@ -110,8 +110,10 @@ class Session:
             self._start()
             for index in self._done:
                 self._check_time()
+                cell = self._nb.cells[index]
                 with self._blaming() as kernel:
-                    kernel.run(copy.deepcopy(self._nb.cells[index]), index)
+                    kernel.run(copy.deepcopy(cell), index)
+                self._nb.cells[index] = cell  # nbclient puts in the copy that has run
         with self._blaming() as kernel:
             yield kernel
 

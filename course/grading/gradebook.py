@@ -6,7 +6,8 @@ Nothing here looks at a submission; `results` reads what students have earned.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,24 @@ def unusable(error: SQLAlchemyError) -> GradeError:
 def exercise(cell: str) -> str:
     """Return the exercise that a test cell is about."""
     return cell.removeprefix(TEST_PREFIX)
+
+
+def labels(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return what cells, given by notebook and grade_id, are called in tables.
+
+    That is their exercise, or more where several cells would have the same name.
+    """
+    found = list(cells)
+    exercises = Counter(exercise(name) for _, name in found)
+    names = Counter(name for _, name in found)
+    return {
+        (notebook, name): exercise(name)
+        if exercises[exercise(name)] == 1
+        else name
+        if names[name] == 1
+        else f"{notebook}.{name}"
+        for notebook, name in found
+    }
 
 
 class RegisteredAssignment:
@@ -104,16 +123,17 @@ class RegisteredAssignment:
         ]
 
     def worth(self) -> dict[str, float]:
-        """Return the points of every exercise, in the lesson's order."""
+        """Return the points of every graded cell, in the order of the release."""
         order = {cell: place for place, cell in enumerate(self._released_cells())}
         with gradebook_at(self._db_url) as gradebook:
             cells = [
                 ((notebook.name, cell.name), float(cell.max_score))
                 for notebook in gradebook.find_assignment(self._assignment).notebooks
-                for cell in notebook.grade_cells
+                for cell in (*notebook.grade_cells, *notebook.task_cells)
             ]
         cells.sort(key=lambda cell: order.get(cell[0], len(order)))
-        return {exercise(name): points for (_, name), points in cells}
+        named = labels(place for place, _ in cells)
+        return {named[place]: points for place, points in cells}
 
     @property
     def _release(self) -> str:

@@ -33,6 +33,7 @@ UNSANDBOXED = "Graded without a sandbox: students' code could have forged its ve
 MAX_NOTES = 2  # per submission; the feedback page has them all
 PROPORTION = "examples in the notebook count in proportion to the hidden points met"
 NOT_SEALED = "these tests run beside the students' code, as in nbgrader"
+WAITING = "waiting"  # for a human
 MAX_CELLS = 5  # named in one line
 PLAIN_WIDTH = 1000  # never break a row in a log
 
@@ -119,7 +120,8 @@ def show_rows(
     for exercise, points in grading.worth.items():
         header = f"{exercise}{between}{points:g}"
         table.add_column(header, justify="right", no_wrap=True)
-    table.add_column("total", justify="right", no_wrap=True)
+    most = _points(sum(grading.worth.values()))
+    table.add_column(f"total{between}{most}", justify="right", no_wrap=True)
     table.add_column("seconds", justify="right", no_wrap=True)
     table.add_column("remarks" if expected is None else "expected", no_wrap=plain)
     for row in rows:
@@ -162,7 +164,9 @@ def _console() -> Console:
 
 
 def _score(row: Row, exercise: str) -> str:
-    return _points(row.scores[exercise]) if exercise in row.scores else "–"
+    if exercise in row.scores:
+        return _points(row.scores[exercise])
+    return "–" if row.total is None else WAITING
 
 
 def _points(points: float) -> str:

@@ -73,6 +73,11 @@ class StudentReport:
         return not all(verdict.sandboxed for verdict in self.verdicts.values())
 
     @property
+    def not_sealed(self) -> list[str]:
+        """The exercises whose test cell ran beside the student's code."""
+        return [name for name, one in self.verdicts.items() if not one.sealed]
+
+    @property
     def seconds(self) -> float:
         """The time that all its checks took."""
         return sum(verdict.seconds for verdict in self.verdicts.values())
@@ -173,7 +178,12 @@ class AssignmentReader:
             for notebook in known
             for cell in (*notebook.grade_cells, *notebook.task_cells)
         }
-        self.tests = {name for name in self.cells if name.startswith(TEST_PREFIX)}
+        by_hand = {
+            str(cell.name)
+            for notebook in known
+            for cell in (*notebook.solution_cells, *notebook.task_cells)
+        }
+        self.tests = set(self.cells) - by_hand
         self.problems = Problems(root, assignment)
         self.graded = self._graded()
 

@@ -47,7 +47,7 @@ PICTURE = (
 )
 
 
-def tested(cells: dict[str, str]) -> list:
+def cells_for(cells: dict[str, str]) -> list:
     return [checked_by(name, source) for name, source in cells.items()]
 
 
@@ -59,9 +59,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[OwnCourse, dict]:
     picture = marked("picture", "![it](attachment:it.png)", "markdown", locked=True)
     picture["attachments"] = {"it.png": {"image/png": PICTURE}}
     notebooks = {
-        "differ": [answer, *tested({n: s for n, (s, _) in DIFFERENCES.items()})],
-        "files": [picture, answer, *tested(WITH_FILES)],
-        "foreign": [answer, *tested({"in_octave": "assert(answer == 6)"})],
+        "differ": [answer, *cells_for({n: s for n, (s, _) in DIFFERENCES.items()})],
+        "files": [picture, answer, *cells_for(WITH_FILES)],
+        "foreign": [answer, *cells_for({"in_octave": "assert(answer == 6)"})],
     }
     course = OwnCourse(
         tmp_path_factory.mktemp("own"),
@@ -133,7 +133,7 @@ def test_a_changed_file_beside_the_notebook_is_graded_anew(graded):
 
 
 def test_a_stock_configuration_is_refused_with_what_to_add(tmp_path):
-    cells = [new_markdown_cell("x"), new_code_cell("1"), *tested({"t": "assert 1"})]
+    cells = [new_markdown_cell("x"), new_code_cell("1"), *cells_for({"t": "assert 1"})]
     course = OwnCourse(tmp_path, {"one": cells}).make(stock=False)
     course.hand_in("ada", {})
     stock = "c.CourseDirectory.course_id = 'mine'\n"

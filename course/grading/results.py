@@ -80,11 +80,21 @@ class AssignmentResults:
             }
             return scores, float(found.score - found.late_submission_penalty)
 
+    def _penalty(self, student: str) -> float:
+        with gradebook_at(self._db_url) as gradebook:
+            try:
+                found = gradebook.find_submission(self._assignment, student)
+            except MissingEntry:
+                return 0.0
+            return float(found.late_submission_penalty or 0.0)
+
     def of_graded(
         self, student: str, outcomes: Counter[str], notes: list[str]
     ) -> GradedSummary:
         """Return what the gradebook has of a submission, with what else is known."""
         scores, total = self.recorded(student)
+        if penalty := self._penalty(student):
+            notes = [*notes, f"late: {penalty:g} points taken"]
         return GradedSummary(scores, total, outcomes, notes)
 
     def without_verdict(self, student: str, notes: list[str]) -> GradedSummary:

@@ -1,11 +1,20 @@
 """Assignments in nbgrader's own style get the scores that stock nbgrader gives."""
 
+import os
+import subprocess
+import sys
+from datetime import datetime
 from itertools import chain
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from own_features import FEATURES, Feature
-from support.own_course import OwnCourse, checked_by, marked, solution
+from support.mini_course import MAIN
+from support.own_course import PS1, OwnCourse, checked_by, marked, solution
+
+from course.report.gather import gather
+from course.report.page import page
+from course.report.tables import scores_csv
 
 KINDS = ("right", "half", "wrong", "blank")
 ESSAY = marked("essay", "Why?", "markdown", grade=True, solution=True, points=3)
@@ -92,3 +101,53 @@ def test_a_page_has_the_message_of_an_assertion_and_no_hidden_test(graded):
     page = course.page("half", "one")
     assert "negative numbers, too" in page
     assert "HIDDEN TESTS" not in page and "cube(3)" not in page
+
+
+def test_the_table_has_every_cell_with_its_maximum(graded):
+    course, _, _ = graded
+    said = course.course.run("grade", PS1).stdout
+    for column in ("square_test/2", "partial_test/4", "essay/3", "by_hand/4", "task/5"):
+        assert column in said
+    most = sum(one.points * (1 + len(one.more)) for one in FEATURES) + 3 + 4 + 5
+    assert f"total/{most:g}" in said
+    assert "waiting" in said  # for somebody to grade the task
+
+
+def test_the_report_says_what_is_not_sealed_and_what_waits(graded):
+    course, _, _ = graded
+    found = gather(course.course.root)
+    shown = page(found, course.course.root, datetime.now())
+    assert "Not sealed" in shown and "waits for a manual grade" in shown
+    [header, first, *_] = scores_csv(found).splitlines()
+    row = dict(zip(header.split(","), first.split(","), strict=True))
+    assert row["ps1/task"] == "" and row["ps1/essay"] == "0"
+
+
+def test_nbgrader_autograde_gives_the_same(graded):
+    course, here, _ = graded
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", PS1, "--student", "half"]
+        + ["--force"],
+        cwd=course.course.root,
+        env={**os.environ, "PYTHONPATH": str(MAIN)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert course.scores(course.course.root)["half"] == here["half"]
+
+
+def test_two_cells_of_one_name_in_two_notebooks_are_kept_apart(tmp_path):
+    answer = solution("answer", "x = 1")
+    notebooks = {
+        "one": [answer, checked_by("same", "assert x == 1", 3)],
+        "two": [answer, checked_by("same", "assert x == 2", 5)],
+    }
+    course = OwnCourse(tmp_path, notebooks).make(stock=False)
+    course.hand_in("ada", {})
+    said = course.course.run("grade", PS1).stdout
+    assert "one.same/3" in said and "two.same/5" in said and "total/8" in said
+    assert scores_csv(gather(course.course.root)).splitlines() == [
+        "student,ps1/one.same,ps1/two.same,ps1/total,total,max",
+        "ada,3,0,3,3,8",
+    ]

@@ -13,13 +13,11 @@ from course.folder import CONFIG
 from course.worker.execute import SealedExecute
 from course.worker.repair import Repair
 from course.worker.sanitize_html import SanitizeHtml
-from course.worker.save_verdicts import SaveVerdicts
 
 STEPS: dict[str, tuple[type, ...]] = {
     "sanitize_preprocessors": (Repair,),
-    "autograde_preprocessors": (SealedExecute, SanitizeHtml, SaveVerdicts),
+    "autograde_preprocessors": (SealedExecute, SanitizeHtml, SaveAutoGrades),
 }
-THEIRS = {Execute: SealedExecute, SaveAutoGrades: SaveVerdicts}
 
 
 def refuse_other_steps(config: Config) -> None:
@@ -30,10 +28,8 @@ def refuse_other_steps(config: Config) -> None:
             if not any(issubclass(one, kind) for one in classes):
                 what = f"c.Autograde.{option} lacks {_name(kind)}"
                 raise GradeError(_refusal(what))
-        for theirs, ours in THEIRS.items():
-            if any(issubclass(c, theirs) and not issubclass(c, ours) for c in classes):
-                what = f"c.Autograde.{option} has nbgrader's own {theirs.__name__}"
-                raise GradeError(_refusal(what))
+        if any(issubclass(one, Execute) for one in classes):
+            raise GradeError(_refusal(f"c.Autograde.{option} has nbgrader's Execute"))
 
 
 def _refusal(what: str) -> str:

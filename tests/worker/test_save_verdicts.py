@@ -8,13 +8,18 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
+from nbgrader.preprocessors import SaveAutoGrades
 from support.mini_course import MAIN
+from traitlets.config import Config
 
 from course.folder import course_config
 from course.judging.cells import METADATA_KEY, SCORE
+from course.worker.context import GradingContext
+from course.worker.conversion import AutogradeOne
 from course.worker.save_verdicts import SCORES, SaveVerdicts
 
 WORTH = 4.0
+PATH_OF_NBGRADERS = "nbgrader.preprocessors.SaveAutoGrades"
 LITTLE = settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -98,3 +103,10 @@ def test_there_is_one_place_that_saves_scores():
     config = (MAIN / "nbgrader_config.py").read_text("utf-8")
     assert "SaveAutoGrades" not in config
     assert f"{SaveVerdicts.__module__}.{SaveVerdicts.__name__}" in config
+
+
+@pytest.mark.parametrize("named", [SaveAutoGrades, PATH_OF_NBGRADERS])
+def test_nbgraders_own_is_replaced_where_an_older_configuration_names_it(named):
+    config = Config({"Autograde": {"autograde_preprocessors": [named]}})
+    made = AutogradeOne(GradingContext(), config=config)
+    assert made.autograde_preprocessors == [SaveVerdicts]

@@ -19,7 +19,7 @@ from course.judging.run_tests import (
     score_of,
 )
 from course.judging.session import Ending, TimeLimits
-from course.sandbox import bubblewrap
+from course.sandbox import bubblewrap, files_beside
 
 SANDBOXED = bubblewrap.available() is None
 HIDDEN = """assert f(1) == 2
@@ -132,3 +132,28 @@ def test_a_replay_does_not_bring_back_what_a_test_showed():
     grade_notebook(nb, {}, {}, 0, new_kernel, run=tests)
     shown = [output.output_type for output in nb.cells[0].outputs]
     assert shown == ["execute_result"]
+
+
+@pytest.mark.parametrize("sandboxed", [SANDBOXED, False])
+def test_a_kernel_works_among_the_files_of_the_assignment(tmp_path, sandboxed):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "data.txt").write_text("7", encoding="utf-8")
+    (tmp_path / "utils.py").write_text("MINE = 1", encoding="utf-8")
+    source = "import utils\nassert utils.MINE == int(open('deep/data.txt').read()) - 6"
+    nb = new_notebook(cells=[new_code_cell(source)])
+    nb.cells[0].metadata.nbgrader = {"grade_id": "c0"}
+    content = default_content()
+    new_kernel = kernels(
+        nb, content, sandboxed=sandboxed, beside=files_beside(tmp_path, seed=1)
+    )
+    grade_notebook(nb, {}, {}, 0, new_kernel, run={"c0": 2.0})
+    assert nb.cells[0].metadata[SCORE] == 2.0
+
+
+def test_a_cell_of_an_assignment_without_such_a_module_finds_the_courses(tmp_path):
+    nb = new_notebook(cells=[new_code_cell("from utils.checking import Checks")])
+    nb.cells[0].metadata.nbgrader = {"grade_id": "c0"}
+    beside = files_beside(tmp_path, seed=1)
+    new_kernel = kernels(nb, default_content(), sandboxed=SANDBOXED, beside=beside)
+    grade_notebook(nb, {}, {}, 0, new_kernel, run={"c0": 2.0})
+    assert nb.cells[0].metadata[SCORE] == 2.0

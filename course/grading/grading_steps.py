@@ -10,6 +10,7 @@ from traitlets.utils.importstring import import_item
 
 from course.errors import GradeError
 from course.folder import CONFIG
+from course.grading.renamed import NEW_NAMES
 from course.worker.execute import SealedExecute
 from course.worker.repair import Repair
 from course.worker.sanitize_html import SanitizeHtml
@@ -43,7 +44,9 @@ def _refusal(what: str) -> str:
 def _classes(listed: Iterable[str | type]) -> Iterator[type]:
     for one in listed:
         try:
-            found = import_item(one) if isinstance(one, str) else one
+            # An old name is told elsewhere, once.
+            known = NEW_NAMES.get(one, one) if isinstance(one, str) else one
+            found = import_item(known) if isinstance(known, str) else known
         except (ImportError, AttributeError) as error:
             raise GradeError(f"{CONFIG}: there is no {one}: {error}") from error
         if isinstance(found, type):

@@ -2,6 +2,9 @@
 
 import os
 import sys
+from pathlib import Path
+
+from nbgrader.preprocessors import ClearSolutions
 
 c = get_config()  # noqa: F821  (nbgrader puts it here)
 
@@ -23,10 +26,13 @@ os.environ["PATH"] = os.pathsep.join(
 if os.environ.get("CHARLM_DB_URL"):
     c.CourseDirectory.db_url = os.environ["CHARLM_DB_URL"]
 
-# Whatever lies beside the notebooks in source/ is copied to the students, and the
-# text of the lessons has the answers: *.py must stay in this list.
+# Whatever lies beside the notebooks in source/ is copied to the students, helper
+# modules too. The texts of the lessons have the answers: they must stay in this list.
+# It has names, so a helper module cannot have that of a lesson.
+from course.folder import lesson_texts  # noqa: E402
+
 c.CourseDirectory.ignore = [
-    "*.py",
+    *(path.name for path in lesson_texts(Path(c.CourseDirectory.root))),
     "*.pyc",
     "__pycache__",
     ".ipynb_checkpoints",
@@ -34,7 +40,10 @@ c.CourseDirectory.ignore = [
     "feedback",
 ]
 
-c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError"}
+c.ClearSolutions.code_stub = {
+    **ClearSolutions().code_stub,
+    "python": "# YOUR CODE HERE\nraise NotImplementedError",
+}
 
 # Before nbgrader looks at the cells of a submission, they are brought back to the shape
 # of the release; the rest is nbgrader's own list.
@@ -47,15 +56,15 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Grading runs a submission with the judge in the place of nbgrader's Execute; the
-# rest is nbgrader's own list.
+# Grading runs a submission with the judge in the place of nbgrader's Execute, and saves
+# only scores that it has reached; the rest is nbgrader's own list.
 c.Autograde.autograde_preprocessors = [
     "course.worker.execute.SealedExecute",
     "course.worker.sanitize_html.SanitizeHtml",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "course.worker.save_verdicts.SaveVerdicts",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

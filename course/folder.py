@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -12,6 +13,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from course.errors import BuildError
 
 CONFIG = "nbgrader_config.py"
+_CELL = re.compile(rb"^# %%", re.MULTILINE)  # what a lesson's text is made of
 
 
 def course_root(start: Path) -> Path:
@@ -27,6 +29,26 @@ def course_config(root: Path) -> Config:
     config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     config.CourseDirectory.root = str(root)
     return config
+
+
+def is_lesson_text(path: Path) -> bool:
+    """Return whether a file is the text of a lesson: Python with `# %%` cells.
+
+    Every other module beside a notebook, such as an instructor's helper.py, is handed
+    out with it. A file that cannot be read is treated as a text, with all the answers.
+    """
+    if path.suffix != ".py":
+        return False
+    try:
+        return _CELL.search(path.read_bytes()) is not None
+    except OSError:
+        return path.is_file()
+
+
+def lesson_texts(root: Path) -> list[Path]:
+    """Return the texts of all lessons in source/, sorted."""
+    found = sorted((root / "source").rglob("*.py"))
+    return [path for path in found if is_lesson_text(path)]
 
 
 def gradebook_url(root: Path, config: Config) -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat.reader import NotJSONError
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
@@ -27,6 +28,7 @@ from course.authoring.lesson import (
     Lesson,
     Problem,
     as_notebook,
+    is_made_from_text,
     read_lesson,
     write_notebook,
 )
@@ -34,7 +36,7 @@ from course.authoring.lint import lint_lesson
 from course.authoring.nbgrader_release import copy_gradebook, generate_release
 from course.content import content_of
 from course.errors import BuildError
-from course.folder import course_config, gradebook_url
+from course.folder import course_config, gradebook_url, is_lesson_text
 
 
 @dataclass(frozen=True)
@@ -108,11 +110,16 @@ def _plan(
         raise BuildError(f"nbgrader cannot work in a path with *, ? or [ in it: {root}")
     content = content_of(root, config)
     source = root / "source"
-    texts = [path for path in files_in(source) if path.suffix == ".py"]
+    texts = [path for path in files_in(source) if is_lesson_text(path)]
     existing = sorted({p.parent.name for p in texts if p.parent.parent == source})
     if not existing:
         raise BuildError(f"no lessons: {source} has no <assignment>/<notebook>.py")
     unknown = sorted(set(wanted or []) - set(existing))
+    if unknown and any((source / unknown[0]).glob("*.ipynb")):
+        raise BuildError(
+            f"source/{unknown[0]} has notebooks and no text of a lesson: run "
+            f"nbgrader generate_assignment {unknown[0]}"
+        )
     if unknown:
         raise BuildError(
             f"no assignment {unknown[0]} in source/: {', '.join(existing)}"
@@ -149,10 +156,13 @@ def _lessons_of_one_name(root: Path, texts: list[Path]) -> Iterator[Problem]:
 
 
 def _notebooks_without_text(root: Path, names: list[str]) -> Iterator[Problem]:
-    """Yield a problem for each notebook in source/ that has no text beside it."""
+    """Yield a problem for each notebook in source/ that has lost its text.
+
+    One that was not made from a text is an instructor's own.
+    """
     for name in names:
         for path in sorted((root / "source" / name).glob("*.ipynb")):
-            if not path.with_suffix(".py").exists():
+            if not path.with_suffix(".py").exists() and _is_made_from_text(path):
                 shown = path.relative_to(root).as_posix()
                 message = f"no {path.stem}.py beside this notebook: delete it"
                 yield Problem(shown, 1, "", message)
@@ -171,11 +181,16 @@ def _write_sources(
     root: Path, config: Config, lessons: dict[str, list[Lesson]], workshop: Path
 ) -> None:
     """Copy the files beside the lessons, and write the notebooks with answers."""
-    ignored = [*CourseDirectory(config=config).ignore, "*.py", "*.ipynb"]
+    by_name = shutil.ignore_patterns(*CourseDirectory(config=config).ignore)
+
+    def left_out(place: str, names: list[str]) -> set[str]:
+        paths = [Path(place, name) for name in names]
+        ours = {p.name for p in paths if is_lesson_text(p) or _is_made_from_text(p)}
+        return by_name(place, names) | ours
+
     for assignment, its_lessons in lessons.items():
         folder = workshop / "source" / assignment
-        beside = root / "source" / assignment
-        shutil.copytree(beside, folder, ignore=shutil.ignore_patterns(*ignored))
+        shutil.copytree(root / "source" / assignment, folder, ignore=left_out)
         for lesson in its_lessons:
             write_notebook(as_notebook(lesson), folder / f"{lesson.name}.ipynb")
 
@@ -200,9 +215,9 @@ def _verify(lessons: dict[str, list[Lesson]], workshop: Path) -> None:
         for lesson in its_lessons:
             released = nbformat.read(_released(workshop, lesson), as_version=4)
             problems.extend(leaks(lesson, released))
-    for path in (workshop / "release").rglob("*.py"):
+    for path in filter(is_lesson_text, (workshop / "release").rglob("*.py")):
         shown = path.relative_to(workshop).as_posix()
-        problems.append(Problem(shown, 1, "", "a Python file in the release"))
+        problems.append(Problem(shown, 1, "", "the text of a lesson in the release"))
     if problems:
         raise AuthorErrors(problems)
 
@@ -251,11 +266,30 @@ def _released(workshop: Path, lesson: Lesson) -> Path:
 
 
 def _released_without_source(root: Path, lessons: dict[str, list[Lesson]]) -> list[str]:
-    """Return the folders in release/ that source/ no longer has."""
+    """Return the lessons' folders in release/ that source/ no longer has.
+
+    A folder with a notebook that was not made from a text is left alone.
+    """
     release = root / "release"
     folders = [path for path in release.glob("*") if path.is_dir()]
-    names = [path.name for path in folders if not _is_junk(path, release)]
+    names = [
+        path.name
+        for path in folders
+        if not _is_junk(path, release)
+        and all(map(_is_made_from_text, path.glob("*.ipynb")))
+    ]
     return sorted(set(names) - set(lessons))
+
+
+def _is_made_from_text(path: Path) -> bool:
+    if path.suffix != ".ipynb":
+        return False
+    if is_lesson_text(path.with_suffix(".py")):
+        return True
+    try:
+        return is_made_from_text(nbformat.read(path, as_version=4))
+    except (OSError, ValueError, NotJSONError):
+        return False
 
 
 def _contents(release: Path, assignment: str) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
@@ -18,8 +18,9 @@ import nbformat
 
 from course.authoring.build import files_in
 from course.authoring.leaks import leaks
-from course.authoring.lesson import AuthorErrors, read_lesson
+from course.authoring.lesson import AuthorErrors, is_made_from_text, read_lesson
 from course.errors import BuildError
+from course.folder import lesson_texts
 
 FOLDER = "charlm-course"  # the folder that the archive unpacks to
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip file
@@ -99,9 +100,9 @@ def needed(names: Iterable[str]) -> set[str]:
 
 def _check_release(root: Path) -> None:
     """Check the notebooks for answers again: somebody may have worked in them."""
-    texts = sorted((root / "source").glob("*/*.py"))
+    texts = lesson_texts(root)
     built = {_released(root, text): text for text in texts}
-    existing = {path for path in files_in(root / "release") if path.suffix == ".ipynb"}
+    existing = {path for path in files_in(root / "release") if _is_ours(path, built)}
     for path in sorted(built.keys() ^ existing):
         what = "missing" if path in built else "belongs to no lesson"
         raise BuildError(f"{path.relative_to(root)}: {what}; run course build")
@@ -111,6 +112,13 @@ def _check_release(root: Path) -> None:
         problems += leaks(read_lesson(text, root), released)
     if problems:
         raise AuthorErrors(problems)
+
+
+def _is_ours(path: Path, built: Collection[Path]) -> bool:
+    """Return whether a released notebook is a lesson's, not an instructor's own."""
+    if path.suffix != ".ipynb":
+        return False
+    return path in built or is_made_from_text(nbformat.read(path, as_version=4))
 
 
 def _contents(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -44,6 +44,27 @@ NOTEBOOK_METADATA = {
 }
 
 
+_NAME = re.compile(r"(code|markdown|raw)-\d{3,}")  # of a cell without a grade_id
+
+
+def is_made_from_text(nb: NotebookNode) -> bool:
+    """Return whether a notebook was made from a lesson's text, and not by hand.
+
+    Only such notebooks are the build's to replace or to remove. Their cells have ids
+    that are never random: see `Cell.name`.
+    """
+    return bool(nb.cells) and all(
+        cell.get("id")
+        and (_NAME.fullmatch(cell.id) or cell.id == _marks(cell).get("grade_id"))
+        for cell in nb.cells
+    )
+
+
+def _marks(cell: NotebookNode) -> dict:
+    marks = cell.metadata.get("nbgrader")
+    return marks if isinstance(marks, dict) else {}
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing that an author has to fix, and where."""

@@ -23,6 +23,7 @@ from course.distributed.workers import Workers
 from course.errors import GradeError, first_line
 from course.folder import course_config, gradebook_url
 from course.grading.gradebook import RegisteredAssignment
+from course.grading.grading_steps import refuse_other_steps
 from course.grading.jobs import Job, Jobs
 from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JobScheduler
@@ -76,12 +77,15 @@ class Grading:
         self.remarks: list[str] = []  # about the whole class, when all are graded
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
-        registered = RegisteredAssignment(self.root, assignment, self._db_url)
+        refuse_other_steps(self._config)
+        registered = RegisteredAssignment(
+            self.root, assignment, self._db_url, self._config
+        )
         registered.refuse_unregistered()
         self.submissions = self._handed_in()
         registered.refuse_other_tests()
-        registered.refuse_unjudged(self._content)
         self.worth = registered.worth()
+        self.not_sealed = registered.not_sealed(self._content)
         self._results = AssignmentResults(
             self.root, assignment, self._db_url, self.worth
         )

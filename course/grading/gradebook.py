@@ -6,7 +6,8 @@ Nothing here looks at a submission; `results` reads what students have earned.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,13 @@ from typing import Any
 import nbformat
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
 
 from course.content import Content
 from course.errors import GradeError, first_line
-from course.judging.exercises import TEST_PREFIX, refusal_of, unjudged
+from course.folder import lesson_texts
+from course.judging.exercises import TEST_PREFIX, test_cells_of
+from course.worker.repair import handed_out
 
 MAX_COMMENT = 1000  # characters of an automatic comment
 
@@ -43,13 +47,34 @@ def exercise(cell: str) -> str:
     return cell.removeprefix(TEST_PREFIX)
 
 
+def labels(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return what cells, given by notebook and grade_id, are called in tables.
+
+    That is their exercise, or more where several cells would have the same name.
+    """
+    found = list(cells)
+    exercises = Counter(exercise(name) for _, name in found)
+    names = Counter(name for _, name in found)
+    return {
+        (notebook, name): exercise(name)
+        if exercises[exercise(name)] == 1
+        else name
+        if names[name] == 1
+        else f"{notebook}.{name}"
+        for notebook, name in found
+    }
+
+
 class RegisteredAssignment:
     """One assignment of the course in `root` and what the gradebook says of it."""
 
-    def __init__(self, root: Path, assignment: str, db_url: str) -> None:
+    def __init__(
+        self, root: Path, assignment: str, db_url: str, config: Config
+    ) -> None:
         self._root = root
         self._assignment = assignment
         self._db_url = db_url
+        self._config = config
 
     def refuse_unregistered(self) -> None:
         """Raise GradeError if the gradebook does not have the assignment."""
@@ -57,17 +82,15 @@ class RegisteredAssignment:
             registered = {assignment.name for assignment in gradebook.assignments}
         if self._assignment in registered:
             return
-        source = {path.parent.name for path in (self._root / "source").glob("*/*.py")}
+        source = {path.parent.name for path in lesson_texts(self._root)}
+        problem = f"{self._assignment} is not in the gradebook"
         if self._assignment in source:
-            problem = f"{self._assignment} is not in the gradebook"
             raise GradeError(f"{problem}: run course build {self._assignment}")
+        if any((self._root / "source" / self._assignment).glob("*.ipynb")):
+            make = f"nbgrader generate_assignment {self._assignment}"
+            raise GradeError(f"{problem}: run {make}")
         there = ", ".join(sorted(source | registered)) or "none yet"
         raise GradeError(f"no assignment {self._assignment}: there are {there}")
-
-    def refuse_unjudged(self, content: Content) -> None:
-        """Raise GradeError if a cell that nothing judges would count as passed."""
-        if cells := unjudged(content, self._db_url, self._assignment):
-            raise GradeError(refusal_of(self._assignment, cells))
 
     def refuse_other_tests(self) -> None:
         """Raise GradeError if the gradebook has test cells that were not released."""
@@ -75,25 +98,50 @@ class RegisteredAssignment:
         with gradebook_at(self._db_url) as gradebook:
             for notebook in gradebook.find_assignment(self._assignment).notebooks:
                 for cell in notebook.source_cells:
-                    given = released.get((notebook.name, cell.name), cell.source)
-                    hidden = "HIDDEN TESTS" in cell.source
-                    if cell.locked and given != cell.source and not hidden:
+                    text = handed_out(cell.source, self._config)
+                    given = released.get((notebook.name, cell.name), text)
+                    if cell.locked and given not in (text, cell.source):
                         raise GradeError(
                             f"{notebook.name}: the cell {cell.name} in the gradebook "
-                            f"is not the one in release/: run course build"
+                            f"is not the one in release/: run {self._release}"
                         )
 
+    def not_sealed(self, content: Content) -> list[str]:
+        """Return the test cells that run beside students' code, as notebook.grade_id.
+
+        Without criteria nothing can judge them from outside.
+        """
+        with gradebook_at(self._db_url) as gradebook:
+            found = gradebook.find_assignment(self._assignment).notebooks
+            names = sorted(notebook.name for notebook in found)
+        return [
+            f"{notebook}.{cell}"
+            for notebook in names
+            for cell in test_cells_of(
+                content, self._db_url, self._assignment, notebook
+            ).run
+        ]
+
     def worth(self) -> dict[str, float]:
-        """Return the points of every exercise, in the lesson's order."""
+        """Return the points of every graded cell, in the order of the release."""
         order = {cell: place for place, cell in enumerate(self._released_cells())}
         with gradebook_at(self._db_url) as gradebook:
             cells = [
                 ((notebook.name, cell.name), float(cell.max_score))
                 for notebook in gradebook.find_assignment(self._assignment).notebooks
-                for cell in notebook.grade_cells
+                for cell in (*notebook.grade_cells, *notebook.task_cells)
             ]
         cells.sort(key=lambda cell: order.get(cell[0], len(order)))
-        return {exercise(name): points for (_, name), points in cells}
+        named = labels(place for place, _ in cells)
+        return {named[place]: points for place, points in cells}
+
+    @property
+    def _release(self) -> str:
+        """The command that makes the release."""
+        texts = {path.parent.name for path in lesson_texts(self._root)}
+        if self._assignment in texts:
+            return "course build"
+        return f"nbgrader generate_assignment {self._assignment}"
 
     def _released_cells(self) -> dict[tuple[str, str], str]:
         """Return the text of every cell that nbgrader knows, by notebook and id."""

@@ -12,6 +12,7 @@ import hmac
 import itertools
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from traitlets.config import Config
 
 from course.content import Content
 from course.errors import GradeError
-from course.folder import course_config
+from course.folder import course_config, is_lesson_text
 from course.grading.gradebook import record_grades
 from course.judging.cache import Cache
 from course.judging.seeds import SECRET_FILE, instance_secret
@@ -184,7 +185,7 @@ class Jobs:
         made = job.order.place
         graded = made / AUTOGRADED / job.student / self._assignment
         handed_in = made / SUBMITTED / job.student / self._assignment
-        if _size(graded) > _size(handed_in) + MAX_GRADED:
+        if _size(graded) > _size(handed_in) + self._beside + MAX_GRADED:
             shown = f"{SUBMITTED}/{job.student}/{self._assignment}"
             raise GradeError(f"{shown}: its outputs are too big to be kept")
         record_grades(
@@ -198,7 +199,8 @@ class Jobs:
         if job.outcome.get("no_page"):
             return str(job.outcome["no_page"])
         page = job.order.place / FEEDBACK / job.student / self._assignment
-        if _size(page) > MAX_PAGE:
+        graded = self._root / AUTOGRADED / job.student / self._assignment
+        if _size(page) > _size(graded) + MAX_PAGE:  # files beside it are copied, too
             return f"{FEEDBACK}/{job.student}: the page is too big to be kept"
         self._move_in(job, FEEDBACK)
         return ""
@@ -218,8 +220,8 @@ class Jobs:
         ignored = config.CourseDirectory.get("ignore", [])
         release = self._root / "release" / self._assignment
         source = self._root / "source" / self._assignment
-        both = shutil.ignore_patterns(*ignored)
-        rest = shutil.ignore_patterns(*ignored, "*.ipynb")
+        both = _left_out(*ignored)
+        rest = _left_out(*ignored, "*.ipynb")
         if release.is_dir():
             shutil.copytree(
                 release, self._bundle / "release" / release.name, ignore=both
@@ -228,6 +230,7 @@ class Jobs:
             shutil.copytree(source, self._bundle / "source" / source.name, ignore=rest)
         for name in ("release", "source"):
             (self._bundle / name).mkdir(parents=True, exist_ok=True)
+        self._beside = _size(self._bundle / "source")
         copy_assignment(self._db_url, self._assignment, self._bundle / GRADEBOOK)
 
     def _keep_verdicts(self, job: Job) -> None:
@@ -260,6 +263,17 @@ class Jobs:
                 old.rename(place)
             raise
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _left_out(*patterns: str) -> Callable[[str, list[str]], set[str]]:
+    """Return what `copytree` must not copy: these names, and the texts of lessons."""
+    by_name = shutil.ignore_patterns(*patterns)
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        texts = {name for name in names if is_lesson_text(Path(folder, name))}
+        return by_name(folder, names) | texts
+
+    return left_out
 
 
 def _size(folder: Path) -> int:

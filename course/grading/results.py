@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nbgrader.api import MissingEntry
+from nbgrader.api import Grade, MissingEntry
 
 from course.errors import GradeError
-from course.grading.gradebook import exercise, gradebook_at
+from course.grading.gradebook import gradebook_at, labels
 
 
 @dataclass(frozen=True)
@@ -56,23 +56,45 @@ class AssignmentResults:
         self._worth = worth
 
     def recorded(self, student: str) -> tuple[dict[str, float], float | None]:
-        """Return scores and total from the gradebook; no total if not graded."""
+        """Return scores and total from the gradebook; no total if not graded.
+
+        Cells that wait for a human have no score.
+        """
         with gradebook_at(self._db_url) as gradebook:
             try:
                 found = gradebook.find_submission(self._assignment, student)
             except MissingEntry:
                 return {}, None
-            grades = [g for notebook in found.notebooks for g in notebook.grades]
-            if not any(g.auto_score is not None for g in grades):
+            grades = {
+                (notebook.name, grade.name): grade
+                for notebook in found.notebooks
+                for grade in notebook.grades
+            }
+            if not any(_has_score(grade) for grade in grades.values()):
                 return {}, None
-            scores = {exercise(g.name): float(g.score) for g in grades}
+            named = labels(grades)
+            scores = {
+                named[place]: float(grade.score)
+                for place, grade in grades.items()
+                if _has_score(grade)
+            }
             return scores, float(found.score - found.late_submission_penalty)
+
+    def _penalty(self, student: str) -> float:
+        with gradebook_at(self._db_url) as gradebook:
+            try:
+                found = gradebook.find_submission(self._assignment, student)
+            except MissingEntry:
+                return 0.0
+            return float(found.late_submission_penalty or 0.0)
 
     def of_graded(
         self, student: str, outcomes: Counter[str], notes: list[str]
     ) -> GradedSummary:
         """Return what the gradebook has of a submission, with what else is known."""
         scores, total = self.recorded(student)
+        if penalty := self._penalty(student):
+            notes = [*notes, f"late: {penalty:g} points taken"]
         return GradedSummary(scores, total, outcomes, notes)
 
     def without_verdict(self, student: str, notes: list[str]) -> GradedSummary:
@@ -85,3 +107,7 @@ class AssignmentResults:
         if total is not None:
             notes.append(f"the earlier grade stays: {total:g}")
         return GradedSummary({}, None, Counter(), notes)
+
+
+def _has_score(grade: Grade) -> bool:
+    return grade.auto_score is not None or grade.manual_score is not None

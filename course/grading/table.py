@@ -32,6 +32,9 @@ from utils.checking import Outcome
 UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."
 MAX_NOTES = 2  # per submission; the feedback page has them all
 PROPORTION = "examples in the notebook count in proportion to the hidden points met"
+NOT_SEALED = "these tests run beside the students' code, as in nbgrader"
+WAITING = "waiting"  # for a human
+MAX_CELLS = 5  # named in one line
 PLAIN_WIDTH = 1000  # never break a row in a log
 
 
@@ -57,6 +60,8 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
         print(PROPORTION)
     for remark in grading.remarks:
         print(remark)
+    if grading.not_sealed:
+        print(_not_sealed(grading.not_sealed))
     if not grading.sandboxed:
         print(UNSANDBOXED)
     pages = grading.feedback / "<student>" / grading.assignment
@@ -115,7 +120,8 @@ def show_rows(
     for exercise, points in grading.worth.items():
         header = f"{exercise}{between}{points:g}"
         table.add_column(header, justify="right", no_wrap=True)
-    table.add_column("total", justify="right", no_wrap=True)
+    most = _points(sum(grading.worth.values()))
+    table.add_column(f"total{between}{most}", justify="right", no_wrap=True)
     table.add_column("seconds", justify="right", no_wrap=True)
     table.add_column("remarks" if expected is None else "expected", no_wrap=plain)
     for row in rows:
@@ -145,13 +151,22 @@ def show_problems(rows: Sequence[Row]) -> None:
             print(f"{row.student}: {row.problem}", file=sys.stderr)
 
 
+def _not_sealed(cells: Sequence[str]) -> str:
+    """Return the line on test cells that run beside students' code."""
+    named = ", ".join(cells[:MAX_CELLS])
+    more = f" and {len(cells) - MAX_CELLS} more" if len(cells) > MAX_CELLS else ""
+    return f"not sealed: {named}{more}: {NOT_SEALED}"
+
+
 def _console() -> Console:
     console = Console(highlight=False)
     return console if console.is_terminal else Console(width=PLAIN_WIDTH)
 
 
 def _score(row: Row, exercise: str) -> str:
-    return _points(row.scores[exercise]) if exercise in row.scores else "–"
+    if exercise in row.scores:
+        return _points(row.scores[exercise])
+    return "–" if row.total is None else WAITING
 
 
 def _points(points: float) -> str:

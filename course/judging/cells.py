@@ -8,6 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 METADATA_KEY = "charlm"  # for what grading itself writes into notebooks
+SCORE = "charlm_score"  # in the metadata of a graded test cell, while it is graded
 
 
 def code_cells(nb: NotebookNode) -> list[NotebookNode]:

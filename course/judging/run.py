@@ -1,14 +1,16 @@
 """Run and judge one sanitized notebook: its cells in a kernel, its tests out here.
 
-A kernel runs the student's cells, but never the test cells. Those run here, in the
-judge, and their results are written into the notebook as the score and the table that
-nbgrader's SaveAutoGrades and feedback understand.
+A kernel runs the student's cells, but never a test cell that has criteria. Those run
+here, in the judge, and their results are written into the notebook as the score and the
+table that a feedback page shows. Test cells in nbgrader's own style run in the kernel,
+in their place among the student's (`run_tests`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
@@ -17,16 +19,22 @@ from traitlets.config import Config
 
 from course.content import Content
 from course.judging import company
-from course.judging.cells import METADATA_KEY, grade_id
+from course.judging.cells import METADATA_KEY, SCORE, grade_id
 from course.judging.exercises import Exercise
 from course.judging.guest import MAX_PRINTED
 from course.judging.judge import EXERCISE_SECONDS, Verdict, examine
 from course.judging.progress import NO_REPORT, Progress
 from course.judging.remote_answer import Answer
+from course.judging.run_tests import outputs_of, score_of
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
 from course.judging.session.outputs import LET_GO, keep_within
 from course.judging.steps import Step, is_skipped, names_left_out, steps_of
-from course.sandbox import HAS_ZYGOTES, OrdinaryKernelManager, SealedKernelManager
+from course.sandbox import (
+    HAS_ZYGOTES,
+    FilesBeside,
+    OrdinaryKernelManager,
+    SealedKernelManager,
+)
 from utils.checking import Checks, InfrastructureError, Outcome
 
 
@@ -38,21 +46,26 @@ def grade_notebook(
     new_manager: Callable[[], AsyncKernelManager],
     limits: TimeLimits = DEFAULT_LIMITS,
     progress: Progress = NO_REPORT,
+    run: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Verdict]:
     """Run a sanitized notebook and write a verdict into every test cell.
 
-    The verdicts depend only on the notebook, the exercises with their hidden criteria,
-    and the seed. If something breaks on our side, the notebook is graded once more. If
-    it breaks again, raise InfrastructureError: better no verdict than a wrong one.
+    `exercises` are judged, and cells in `run` are run for so many points; both are by
+    grade_id. The scores are in the cells' metadata. They depend only on the notebook,
+    the exercises with their hidden criteria, and the seed. If something breaks on our
+    side, the notebook is graded once more. If it breaks again, raise
+    InfrastructureError: better no verdict than a wrong one.
 
     A student's cell with the line `# grade-up-to-here` is the last one to run. Every
     exercise still gets its verdict, so those defined further down earn nothing.
     """
-    if not exercises:
+    if not exercises and not run:
         return []  # without exercises, its outputs are not worth a kernel
     for attempt in (1, 2):
         try:
-            return _grade(nb, exercises, hidden, seed, new_manager, limits, progress)
+            return _grade(
+                nb, exercises, hidden, seed, new_manager, limits, progress, run
+            )
         except InfrastructureError:
             if attempt == 2:
                 raise
@@ -66,11 +79,13 @@ def kernels(
     tests: Collection[str] = (),
     sandboxed: bool,
     config: Config | None = None,
+    beside: FilesBeside | None = None,
 ) -> Callable[[], AsyncKernelManager]:
     """Return a factory of kernels that have already imported what a notebook needs.
 
     `tests` are the grade_ids of test cells. The limits are those of SealedKernelManager
-    in `config`. Unsandboxed and without Linux, the kernels are ordinary ones.
+    in `config`. The kernels have a copy of the files in `beside`. Unsandboxed and
+    without Linux, the kernels are ordinary ones.
     """
     if not sandboxed and not HAS_ZYGOTES:
         folders = {name: str(path) for name, path in content.data_folders.items()}
@@ -80,7 +95,11 @@ def kernels(
     modules = list(content.preloaded(code))
     config = config or Config()
     return lambda: SealedKernelManager(
-        modules=modules, content=content, sandboxed=sandboxed, config=config
+        modules=modules,
+        content=content,
+        sandboxed=sandboxed,
+        config=config,
+        beside=beside,
     )
 
 
@@ -92,11 +111,12 @@ def _grade(
     new_manager: Callable[[], AsyncKernelManager],
     limits: TimeLimits,
     progress: Progress,
+    run: Mapping[str, float],
 ) -> list[Verdict]:
     names = [exercise.name for exercise in exercises.values()]
     errors: dict[str, str] = {}  # of the cells that should define an exercise
     verdicts = []
-    steps = steps_of(nb, exercises)
+    steps = steps_of(nb, exercises, run)
     run_or_judged = {step.index for step in steps}
     for index, cell in enumerate(nb.cells):
         if cell.cell_type == "code" and index not in run_or_judged:
@@ -105,6 +125,13 @@ def _grade(
     with _definitions_alone(nb, steps), Session(nb, new_manager, limits) as session:
         for step in steps:
             cell = nb.cells[step.index]
+            if step.points is not None:
+                cell.metadata.tags = []  # none of them keeps a test from running
+                ending = session.run(step.index)
+                score = score_of(ending, step.points)
+                cell.outputs = outputs_of(ending, score, step.points, cell.source)
+                cell.metadata[SCORE] = score.points
+                continue
             if not step.test:
                 session.run(step.index)
                 errors[grade_id(cell)] = _error_of(cell)
@@ -122,11 +149,12 @@ def _grade(
             )
             _raise_if_broken(verdict)
             cell.outputs = _outputs(verdict, exercise)
+            cell.metadata[SCORE] = _score(verdict, exercise)
             verdicts.append(verdict)
-    own = [nb.cells[step.index] for step in steps if not step.test]
+    own = [nb.cells[s.index] for s in steps if not s.test and s.points is None]
     keep_within(own, limits.notebook_output)
     if session.met_in_company:
-        company.mark(nb, exercises)
+        company.mark(nb, [*exercises, *run])
     return verdicts
 
 
@@ -139,7 +167,7 @@ def _definitions_alone(nb: NotebookNode, steps: list[Step]) -> Iterator[None]:
     skipped = {
         step.index: nb.cells[step.index]
         for step in steps
-        if not step.test and is_skipped(nb.cells[step.index])
+        if not step.test and step.points is None and is_skipped(nb.cells[step.index])
     }
     for step in steps:
         if step.index in skipped:
@@ -164,6 +192,13 @@ def _raise_if_broken(verdict: Verdict) -> None:
     for result in verdict.report.results:
         if result.outcome is Outcome.INFRASTRUCTURE:
             raise InfrastructureError(result.hint)
+
+
+def _score(verdict: Verdict, exercise: Exercise) -> float | None:
+    """Return the points of an exercise; None if no criterion has judged it."""
+    if not verdict.report.results:
+        return None
+    return float(f"{exercise.points * verdict.share:.10g}")
 
 
 def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from nbformat import NotebookNode
 
@@ -36,14 +37,22 @@ class Step:
     index: int  # of the cell in the notebook
     source: str = ""  # the code to run; empty if an exercise is judged
     test: str = ""  # the grade_id of the test cell if an exercise is judged
+    points: float | None = None  # of a test cell that is run like a student's
 
 
-def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
-    """Return the steps of a sanitized notebook; `tests` are grade_ids of test cells.
+def steps_of(
+    nb: NotebookNode,
+    tests: Collection[str],
+    run: Mapping[str, float] = MappingProxyType({}),
+) -> list[Step]:
+    """Return the steps of a sanitized notebook.
+
+    `tests` are the grade_ids of test cells that are judged, and `run` those of test
+    cells that are run, with their points.
 
     Empty cells do not run, nor do any after `# grade-up-to-here`. Of those with the tag
     SKIP_TAG (which Repair leaves only on cells with their released text) just the
-    `definitions` run. Every exercise is judged, whichever cells run.
+    `definitions` run. Every test cell is judged or run, whichever others run.
     """
     steps = []
     stopped = False
@@ -53,6 +62,9 @@ def steps_of(nb: NotebookNode, tests: Collection[str]) -> list[Step]:
         name = grade_id(cell)
         if name in tests:
             steps.append(Step(index, test=name))
+            continue
+        if name in run:
+            steps.append(Step(index, source=cell.source, points=run[name]))
             continue
         source = definitions(cell.source) if is_skipped(cell) else cell.source
         if not stopped and source.strip():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,14 @@ from traitlets.config import Config
 
 from course.content import Content
 from course.judging import company
-from course.judging.cells import code_cells, grade_id
+from course.judging.cells import SCORE, code_cells, grade_id
 from course.judging.exercises import Exercise
 from course.judging.load_checks import hidden_checks
 from course.judging.progress import NO_REPORT, Progress
 from course.judging.run import grade_notebook, kernels
 from course.judging.session import TimeLimits
 from course.judging.version import one_line, version
+from course.sandbox import FilesBeside
 
 CACHE = Path(".course", "cache")  # inside the course's folder
 
@@ -42,17 +43,24 @@ class Task:
     sandboxed: bool
     limits: TimeLimits
     kernel: dict[str, Any]  # configuration of SealedKernelManager
+    run: dict[str, float] = field(default_factory=dict)  # test cells to run: points
+    beside: FilesBeside | None = None  # files for the kernel's working folder
 
     @property
     def key(self) -> str:
         """The key of its result in the cache: equal keys mean equal verdicts."""
         fields = {**asdict(self), "content": self.content.without_root()}
+        if self.beside is not None:
+            del fields["beside"]["folder"]  # the files' digests count, not their place
         values = json.dumps(fields, sort_keys=True, default=repr)
         text = f"{one_line(version(self.content, self.notebook))}\0{values}"
         return hashlib.sha256(text.encode()).hexdigest()
 
     def grade(self, progress: Progress = NO_REPORT) -> str:
-        """Return the outputs of its code cells as JSON; raise InfrastructureError."""
+        """Return its graded code cells as JSON; raise InfrastructureError.
+
+        They have their outputs, and test cells with a verdict a score.
+        """
         nb = nbformat.from_dict(json.loads(self.code))
         config = Config({"SealedKernelManager": self.kernel})
         content = self.content.here()
@@ -62,6 +70,7 @@ class Task:
             tests=self.exercises,
             sandboxed=self.sandboxed,
             config=config,
+            beside=self.beside,
         )
         hidden = hidden_checks(content, self.notebook)
         grade_notebook(
@@ -72,9 +81,9 @@ class Task:
             new_manager,
             self.limits,
             progress,
+            self.run,
         )
-        ran = ("execution_count", "outputs")
-        return json.dumps([{name: cell[name] for name in ran} for cell in nb.cells])
+        return json.dumps([_graded(cell) for cell in nb.cells])
 
 
 def bare(nb: NotebookNode) -> str:
@@ -92,4 +101,19 @@ def met_in_company(task: Task, graded: str) -> bool:
     cells = nbformat.from_dict(json.loads(task.code)).cells
     for cell, ran in zip(cells, json.loads(graded), strict=True):
         cell.update(nbformat.from_dict(ran))
-    return company.is_marked(cells, task.exercises)
+    return company.is_marked(cells, [*task.exercises, *task.run])
+
+
+def scores_in(task: Task, graded: str) -> dict[str, float]:
+    """Return the scores in a result by grade_id; cells without a verdict have none."""
+    cells = json.loads(task.code)["cells"]
+    return {
+        grade_id(cell): float(ran[SCORE])
+        for cell, ran in zip(cells, json.loads(graded), strict=True)
+        if ran.get(SCORE) is not None
+    }
+
+
+def _graded(cell: NotebookNode) -> dict[str, Any]:
+    ran = {name: cell[name] for name in ("execution_count", "outputs")}
+    return ran | {SCORE: cell.metadata.get(SCORE)}

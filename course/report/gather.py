@@ -30,8 +30,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import CourseError, first_line
 from course.folder import course_config, gradebook_url
+from course.grading.gradebook import labels
 from course.judging.cells import grade_id
-from course.judging.exercises import TEST_PREFIX
 from course.report.problems import Problems
 from course.worker.recorded import (
     RecordedVerdict,
@@ -71,6 +71,11 @@ class StudentReport:
     def unsandboxed(self) -> bool:
         """Whether some of the verdicts could have been forged."""
         return not all(verdict.sandboxed for verdict in self.verdicts.values())
+
+    @property
+    def not_sealed(self) -> list[str]:
+        """The exercises whose test cell ran beside the student's code."""
+        return [name for name, one in self.verdicts.items() if not one.sealed]
 
     @property
     def seconds(self) -> float:
@@ -168,12 +173,19 @@ class AssignmentReader:
         self.db = gradebook.db
         known = gradebook.find_assignment(assignment).notebooks
         self.notebooks = sorted(str(notebook.name) for notebook in known)
+        # Cells are known by notebook and grade_id.
         self.cells = {
-            str(cell.name): float(cell.max_score)
+            (str(notebook.name), str(cell.name)): float(cell.max_score)
             for notebook in known
             for cell in (*notebook.grade_cells, *notebook.task_cells)
         }
-        self.tests = {name for name in self.cells if name.startswith(TEST_PREFIX)}
+        by_hand = {
+            (str(notebook.name), str(cell.name))
+            for notebook in known
+            for cell in (*notebook.solution_cells, *notebook.task_cells)
+        }
+        self.tests = set(self.cells) - by_hand
+        self.labels = labels(self.cells)
         self.problems = Problems(root, assignment)
         self.graded = self._graded()
 
@@ -194,13 +206,15 @@ class AssignmentReader:
     def read_verdicts(self, submission: StudentReport) -> None:
         """Add the verdicts from the notebooks in autograded/."""
         for name in self.notebooks:
-            self._add_verdicts(
-                submission, notebook_in(self._graded_file(submission, name))
-            )
+            nb = notebook_in(self._graded_file(submission, name))
+            self._add_verdicts(submission, name, nb)
 
-    def _add_verdicts(self, submission: StudentReport, nb: dict[str, Any]) -> None:
-        for cell, verdict in verdicts_in(nb, self.tests).items():
-            submission.verdicts[_exercise(cell)] = verdict
+    def _add_verdicts(
+        self, submission: StudentReport, notebook: str, nb: dict[str, Any]
+    ) -> None:
+        tests = {cell for of, cell in self.tests if of == notebook}
+        for cell, verdict in verdicts_in(nb, tests).items():
+            submission.verdicts[self.labels[notebook, cell]] = verdict
 
     def _graded_file(self, submission: StudentReport, notebook: str) -> Path:
         folder = self.root / AUTOGRADED / submission.student / self.assignment
@@ -209,13 +223,13 @@ class AssignmentReader:
     def _worth(self) -> dict[str, float]:
         release = self.root / "release" / self.assignment
         names = [
-            grade_id(cell)
+            (notebook, grade_id(cell))
             for notebook in self.notebooks
             for cell in notebook_in(release / f"{notebook}.ipynb").get("cells", [])
         ]
         places = {name: place for place, name in enumerate(names)}
         order = sorted(self.cells, key=lambda name: places.get(name, len(places)))
-        return {_exercise(name): self.cells[name] for name in order}
+        return {self.labels[name]: self.cells[name] for name in order}
 
     def _graded(self) -> dict[str, StudentReport]:
         """Return the graded students with scores and penalties, by two queries."""
@@ -223,6 +237,7 @@ class AssignmentReader:
         grades = (
             self.db.query(
                 SubmittedAssignment.student_id,
+                Notebook.name,
                 BaseCell.name,
                 Grade.score,
                 Grade.auto_score,
@@ -232,19 +247,22 @@ class AssignmentReader:
             .select_from(Grade)
             .join(BaseCell, Grade.cell_id == BaseCell.id)
             .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+            .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
             .join(SubmittedNotebook.assignment)
             .join(SubmittedAssignment.assignment)
             .filter(mine)
         )
         found: dict[str, StudentReport] = {}
-        for student, cell, score, automatic, manual, needs_manual in grades.all():
+        for student, notebook, cell, score, *how in grades.all():
+            automatic, manual, needs_manual = how
             submission = found.setdefault(student, StudentReport(student))
-            name = _exercise(cell)
-            submission.scores[name] = float(score)
+            name = self.labels[notebook, cell]
+            if automatic is not None or manual is not None:
+                submission.scores[name] = float(score)
             submission.automatic[name] = automatic
             if automatic is not None or manual is not None:
                 submission.total = 0.0
-            if needs_manual:
+            if needs_manual or (automatic is None and manual is None):
                 submission.waiting.append(name)
         late = (
             self.db.query(
@@ -276,7 +294,7 @@ class AssignmentReader:
             path = self._graded_file(submission, name)
             nb = notebook_in(path)
             submission.repairs += repairs_in(nb)
-            self._add_verdicts(submission, nb)
+            self._add_verdicts(submission, name, nb)
             page = self.root / FEEDBACK / where / f"{name}.html"
             if page.is_file():
                 submission.pages.append(page)
@@ -302,10 +320,6 @@ class AssignmentReader:
 def _folders(folder: Path, pattern: str) -> list[Path]:
     found = folder.glob(pattern)
     return [p for p in found if not p.name.startswith(".") and p.parent.name[0] != "."]
-
-
-def _exercise(name: str) -> str:
-    return name.removeprefix(TEST_PREFIX)
 
 
 def _changed(path: Path) -> float:

@@ -84,6 +84,7 @@ def _section(results: Results, folder: Path) -> dict[str, Any]:
         "outcomes": outcomes(results),
         "concerns": {student: found for student, found in noted.items() if found},
         "urgent": sum(any(c.urgent for c in found) for found in noted.values()),
+        "not_sealed": list(dict.fromkeys(n for o in graded for n in o.not_sealed)),
         "unsandboxed": [one.student for one in graded if one.unsandboxed],
         "unjudged": [one.student for one in graded if not one.verdicts],
         "slowest": slow[:SLOWEST],

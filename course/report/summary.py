@@ -160,9 +160,9 @@ def _concerns(one: StudentReport) -> Iterator[Concern]:
     if one.repairs:
         yield Concern(False, "repaired", " ".join(one.repairs))
     by_hand = [
-        f"{name} {one.scores[name]:g} instead of {0 if given is None else given:g}"
+        f"{name} {one.scores[name]:g} instead of {given:g}"
         for name, given in one.automatic.items()
-        if name in one.scores and one.scores[name] != (given or 0.0)
+        if given is not None and name in one.scores and one.scores[name] != given
     ]
     if by_hand:
         yield Concern(False, "changed by hand", ", ".join(by_hand))

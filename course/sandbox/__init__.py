@@ -5,6 +5,7 @@
 any student's code. `ordinary` is for systems without zygotes.
 """
 
+from course.sandbox.files_beside import FilesBeside, files_beside
 from course.sandbox.ordinary import OrdinaryKernelManager
 from course.sandbox.provisioner import (
     HAS_ZYGOTES,
@@ -16,9 +17,11 @@ from course.sandbox.zygote_client import ZYGOTE_ENDED, NoKernel, Usage
 __all__ = [
     "HAS_ZYGOTES",
     "ZYGOTE_ENDED",
+    "FilesBeside",
     "NoKernel",
     "OrdinaryKernelManager",
     "SealedKernelManager",
     "SealedProvisioner",
     "Usage",
+    "files_beside",
 ]

@@ -26,6 +26,7 @@ from traitlets import Bool, Dict, Instance, Int, List, Unicode, default
 
 from course.content import Content, default_content
 from course.sandbox import bubblewrap
+from course.sandbox.files_beside import FilesBeside
 from course.sandbox.zygote_client import Kernel, NoKernel, ResourceLimits, Usage
 from course.sandbox.zygote_pool import zygote_pool
 from course.sandbox.zygote_process import Kind
@@ -44,6 +45,7 @@ class SealedProvisioner(KernelProvisionerBase):
     sandboxed = Bool(True)
     content = Instance(Content)
     limits = Dict()
+    beside = Instance(FilesBeside, allow_none=True)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -113,9 +115,13 @@ class SealedProvisioner(KernelProvisionerBase):
         kind = Kind(tuple(self.modules), self.sandboxed, self.content)
         limits = ResourceLimits(**self.limits)
         arguments = list(kwargs.get("extra_arguments") or [])
+        work = {}
+        if self.beside is not None:
+            self.beside.copy(folder)
+            work = self.beside.request(self.content.library_folders)
         # Use a thread, since the first kernel of a kind waits for its zygote.
         self._kernel = self._last = await asyncio.to_thread(
-            zygote_pool().start_kernel, kind, self._name, limits, arguments
+            zygote_pool().start_kernel, kind, self._name, limits, arguments, work
         )
         self.connection_info = info
         return info
@@ -140,6 +146,9 @@ class SealedKernelManager(AsyncKernelManager):
     modules = List(Unicode(), help="Imported beforehand, besides NumPy.")
     content = Instance(Content, help="The library and data of kernels.")
     sandboxed = Bool(True, config=True, help="Confine kernels with bubblewrap.")
+    beside = Instance(
+        FilesBeside, allow_none=True, help="Files for the working folder."
+    )
     memory_bytes = Int(
         ResourceLimits.memory_bytes, config=True, help="Of all processes."
     )
@@ -189,6 +198,7 @@ class SealedKernelManager(AsyncKernelManager):
             "sandboxed": self.sandboxed,
             "content": self.content,
             "limits": asdict(self.limits),
+            "beside": self.beside,
         }
         return {"provisioner_name": PROVISIONER, "config": config}
 

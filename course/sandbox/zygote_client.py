@@ -12,7 +12,7 @@ import os
 import socket
 import threading
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from course.sandbox import cgroups
 from course.sandbox.zygote import resource_monitor
@@ -112,7 +112,11 @@ class ZygoteClient:
             raise NoKernel(f"no zygote: {self._last_log_line()}")
 
     def start_kernel(
-        self, name: str, limits: ResourceLimits, arguments: list[str]
+        self,
+        name: str,
+        limits: ResourceLimits,
+        arguments: list[str],
+        work: dict[str, Any] | None = None,
     ) -> Kernel:
         """Fork a kernel on the sockets of the folder `name`; return when it listens.
 
@@ -123,7 +127,7 @@ class ZygoteClient:
             self._kernels[name] = kernel
             self.served += 1
         request = {"do": "start", "id": name, "limits": asdict(limits)}
-        self.tell({**request, "arguments": arguments})
+        self.tell({**request, "arguments": arguments, "work": work or {}})
         with self._changed:
             self._changed.wait_for(
                 lambda: kernel.started or kernel.status is not None, START_SECONDS

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, Any, NamedTuple, cast
 
 from course.sandbox import bubblewrap
 from course.sandbox.zygote_client import (
@@ -115,16 +115,22 @@ class ZygotePool:
         self._starter = ThreadPoolExecutor(1, "zygotes")
 
     def start_kernel(
-        self, kind: Kind, name: str, limits: ResourceLimits, arguments: list[str]
+        self,
+        kind: Kind,
+        name: str,
+        limits: ResourceLimits,
+        arguments: list[str],
+        work: dict[str, Any] | None = None,
     ) -> Kernel:
         """Start a kernel on the sockets of the folder `name`.
 
+        `work` says what it finds in its working folder (`FilesBeside.request`).
         If a zygote dies, ask the next one. Raise NoKernel.
         """
         for _ in range(ATTEMPTS):
             zygote = self.zygote(kind)
             try:
-                return zygote.start_kernel(name, limits, arguments)
+                return zygote.start_kernel(name, limits, arguments, work)
             except ZygoteDied:
                 continue
         raise NoKernel(f"{ATTEMPTS} zygotes died, one after the other")

@@ -19,7 +19,7 @@ from traitlets.config import Config
 from course.authoring.lesson import Lesson, as_notebook, read_lesson
 from course.content import Content, content_of
 from course.errors import BuildError, CourseError
-from course.folder import course_config, course_root
+from course.folder import course_config, course_root, lesson_texts
 from course.judging.exercises import TEST_PREFIX, Exercise
 from course.judging.judge import Verdict
 from course.judging.load_checks import hidden_checks
@@ -102,7 +102,7 @@ class Course:
         self.root = root = course_root(folder)
         config = course_config(root)
         content = content_of(root, config)
-        texts = sorted((root / "source").glob("*/*.py"))
+        texts = lesson_texts(root)
         if not texts:
             raise BuildError(f"no lessons: {root / 'source'} has none")
         self.handouts = {

@@ -14,6 +14,7 @@ from typing import Any
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveAutoGrades
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import default
 from traitlets.config import Config
@@ -21,8 +22,10 @@ from traitlets.config import Config
 from course.errors import CourseError, first_line
 from course.worker.context import CONTEXT, GradingContext
 from course.worker.feedback import FeedbackExporter
+from course.worker.save_verdicts import SaveVerdicts
 from utils.checking import InfrastructureError
 
+THEIRS = (SaveAutoGrades, "nbgrader.preprocessors.SaveAutoGrades")
 MAX_REASON = 300  # characters
 
 
@@ -91,11 +94,19 @@ class _Watched(BaseConverter):
 
 
 class AutogradeOne(_Watched, Autograde):
-    """Autogrades a submission in a context."""
+    """Autogrades a submission in a context.
+
+    Where a configuration names nbgrader's own SaveAutoGrades, as older ones do, ours
+    takes its place: nbgrader's would count a cell without outputs as passed.
+    """
 
     def __init__(self, context: GradingContext, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._context = context
+        self.autograde_preprocessors = [
+            SaveVerdicts if one in THEIRS else one
+            for one in self.autograde_preprocessors  # type: ignore[has-type]
+        ]
 
     def init_single_notebook_resources(self, notebook_filename: str) -> Any:
         resources = super().init_single_notebook_resources(notebook_filename)

@@ -1,8 +1,10 @@
 """SealedExecute: replaces nbgrader's Execute, and judges what it runs.
 
-The student's cells run in a sealed kernel. Test cells never run there: the judge runs
-them here. It writes their results into the notebook as the score and the table that
-nbgrader's SaveAutoGrades and feedback already understand.
+The student's cells run in a sealed kernel. Test cells with criteria never run there:
+the judge runs them here, and writes their results into the notebook as the table that a
+feedback page shows. Test cells in nbgrader's own style run in the kernel, as they do in
+nbgrader. The scores of both go to `SaveVerdicts` in nbconvert's resources, beside the
+notebook.
 
 A `Task` (`task`) holds everything that a verdict depends on. So it can be graded
 elsewhere, and its key finds an earlier verdict in the cache.
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +25,20 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 
 from course.content import Content, content_of
-from course.errors import CourseError
 from course.judging.cells import METADATA_KEY, code_cells, grade_id
-from course.judging.exercises import Exercise, exercises_of, refusal_of, unjudged
+from course.judging.exercises import test_cells_of
+from course.judging.run_tests import Score, outputs_of
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
 from course.judging.steps import steps_of
-from course.judging.task import Task, bare
+from course.judging.task import Task, bare, scores_in
+from course.sandbox import files_beside
 from course.worker.context import context_in
+from course.worker.language import other_language
+from course.worker.save_verdicts import SCORES
 
+RAN = ("execution_count", "outputs")
 UNSANDBOXED = "Graded without a sandbox: its verdict can be forged."
-
-
-class Unjudged(CourseError):
-    """An assignment has automatically graded cells that no criteria judge."""
 
 
 class SealedExecute(NbGraderPreprocessor):
@@ -64,27 +66,34 @@ class SealedExecute(NbGraderPreprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        self._refuse_unjudged(resources)
         task = self.task(nb, resources)
+        resources[SCORES] = {}
+        if task.run and (language := other_language(nb)):
+            _show_no_verdict(nb, task.run, f"a notebook in {language} is not run here")
+            return nb, resources
         graded = context_in(resources).judge(task)
         for cell, ran in zip(code_cells(nb), json.loads(graded), strict=True):
-            cell.update(nbformat.from_dict(ran))
-        _mark_verdicts(nb, task.exercises, self.sandboxed)
+            cell.update(nbformat.from_dict({name: ran[name] for name in RAN}))
+        resources[SCORES] = scores_in(task, graded)
+        _mark_verdicts(nb, [*task.exercises, *task.run], self.sandboxed)
         return nb, resources
 
     def task(self, nb: NotebookNode, resources: dict[str, Any]) -> Task:
         """Return the task to grade."""
         where = resources["nbgrader"]
         lesson = (where["assignment"], where["notebook"])
-        exercises = exercises_of(where["db_url"], *lesson)
-        steps = steps_of(nb, exercises)
+        content = self._content(resources)
+        tests = test_cells_of(content, where["db_url"], *lesson)
+        steps = steps_of(nb, tests.judged, tests.run)
         secret = instance_secret(self._root())
+        seed = seed_of(steps, where["student"], *lesson, secret=secret)
+        folder = Path(resources.get("metadata", {}).get("path") or ".").absolute()
         return Task(
-            content=self._content(resources),
+            content=content,
             notebook=where["notebook"],
             code=bare(nb),
-            exercises=exercises,
-            seed=seed_of(steps, where["student"], *lesson, secret=secret),
+            exercises=tests.judged,
+            seed=seed,
             sandboxed=self.sandboxed,
             limits=TimeLimits(
                 cell_seconds=self.cell_seconds,
@@ -93,17 +102,9 @@ class SealedExecute(NbGraderPreprocessor):
                 patience=self.patience,
             ),
             kernel=dict(self.config.get("SealedKernelManager", {})),
+            run=tests.run,
+            beside=files_beside(folder, seed) if tests.run else None,
         )
-
-    def _refuse_unjudged(self, resources: dict[str, Any]) -> None:
-        """Log and raise Unjudged if a cell would pass without being judged."""
-        where = resources["nbgrader"]
-        if cells := unjudged(
-            self._content(resources), where["db_url"], where["assignment"]
-        ):
-            message = refusal_of(where["assignment"], cells)
-            self.log.error(message)
-            raise Unjudged(message)
 
     def _content(self, resources: dict[str, Any]) -> Content:
         known = context_in(resources).content
@@ -114,12 +115,18 @@ class SealedExecute(NbGraderPreprocessor):
         return Path(CourseDirectory(config=self.config).root)
 
 
-def _mark_verdicts(
-    nb: NotebookNode, exercises: Mapping[str, Exercise], sandboxed: bool
-) -> None:
+def _show_no_verdict(nb: NotebookNode, tests: Mapping[str, float], why: str) -> None:
+    """Say in the test cells why they have no verdict."""
+    for cell in code_cells(nb):
+        if grade_id(cell) in tests:
+            score, most = Score(None, why), tests[grade_id(cell)]
+            cell.outputs = outputs_of(None, score, most, cell.source)
+
+
+def _mark_verdicts(nb: NotebookNode, tests: Collection[str], sandboxed: bool) -> None:
     """Record whether each verdict was sandboxed, and say so on the page if not."""
     for cell in nb.cells:
-        if grade_id(cell) in exercises:
+        if grade_id(cell) in tests and cell.outputs:
             verdict = cell.outputs[-1]
             verdict.metadata[METADATA_KEY]["sandboxed"] = sandboxed
             if not sandboxed:

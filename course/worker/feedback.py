@@ -3,7 +3,8 @@
 nbconvert compiles its templates for every page. Then it parses and rewrites the page,
 pictures included, to mark pictures without a description. Here the templates are
 compiled once per process, and such pictures are found in the text. Most cells are the
-same on every page of a class, so their HTML is made once.
+same on every page of a class, so their HTML is made once. Hidden tests, which nbgrader
+shows in the source of a test cell, are left out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+
+from course.worker.repair import handed_out
 
 NO_ALT = re.compile(r"<img(?![^>]*\salt=)")
 ALT = '<img alt="a picture that the code showed, without a description"'
@@ -100,11 +104,23 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page as text, and nbconvert's resources."""
+        nb = self._without_hidden_tests(nb)
         known = nb.metadata.get("language_info", {})
         lexer = known.get("pygments_lexer", known.get("name"))
         self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)
         _, resources = super().from_notebook_node(nb, resources, **kw)
         return NO_ALT.sub(ALT, self.page), resources
+
+    def _without_hidden_tests(self, nb: NotebookNode) -> NotebookNode:
+        """Return the notebook with the text of test cells as students got it."""
+        shown = NotebookNode(nb)
+        shown.cells = [
+            NotebookNode(cell, source=handed_out(cell.source, self.config))
+            if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
+            else cell
+            for cell in nb.cells
+        ]
+        return shown
 
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:

@@ -36,6 +36,8 @@ class RecordedVerdict:
     share: float  # the part of the points that was earned, from 0 to 1
     sandboxed: bool  # if not, the student's code could have forged it
     remark: str = ""  # why the score is below the points of the criteria met
+    sealed: bool = True  # if not, the test ran beside the student's code
+    has_verdict: bool = True  # if not, it waits for a human
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
@@ -78,10 +80,14 @@ def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
                 Outcome(one["outcome"]),
                 str(one["hint"]),
             )
-            for one in recorded["results"]
+            for one in recorded.get("results", [])
         ]
-        seconds, share = float(recorded["seconds"]), float(recorded["share"])
+        seconds, share = float(recorded.get("seconds", 0)), float(recorded["share"])
         sandboxed = recorded.get("sandboxed") is True
         remark = str(recorded.get("remark", ""))
-        return RecordedVerdict(seconds, checked, share, sandboxed, remark)
+        sealed = recorded.get("sealed", True) is True
+        has_verdict = recorded.get("has_verdict", True) is True
+        return RecordedVerdict(
+            seconds, checked, share, sandboxed, remark, sealed, has_verdict
+        )
     return None

@@ -308,7 +308,7 @@ def test_a_leak_leaves_everything_as_it_was(course, lesson):
 def test_errors_of_all_lessons_are_told_together(course, lesson):
     edit(lesson, '"points": 60', '"points": 50')
     more = lesson.with_name("more.py")
-    more.write_text("no marker = 1", encoding="utf-8")
+    more.write_text("# %%\nno marker = 1", encoding="utf-8")
     with pytest.raises(AuthorErrors) as caught:
         build(course)
     assert {p.path for p in caught.value.problems} == {
@@ -347,7 +347,8 @@ def test_a_release_that_cannot_be_replaced_stays(course, lesson, monkeypatch):
 
 
 def test_a_notebook_without_text_is_named(course):
-    (course / "source" / "01-tiny" / "old.ipynb").write_text("{}", encoding="utf-8")
+    made = course / "source" / "01-tiny" / "tiny.ipynb"
+    shutil.copy(made, made.with_name("old.ipynb"))
     with pytest.raises(AuthorErrors, match=r"01-tiny/old\.ipynb:1: no old\.py beside"):
         drift(course)
 

@@ -224,7 +224,8 @@ def test_a_notebook_of_no_lesson_is_not_packed(write_course, tmp_path):
     for name in ("tiny", "my_answers"):
         path = root / "release" / "01-tiny" / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(nbformat.v4.new_notebook(), path)
+        cell = nbformat.v4.new_code_cell("print(1)", id="code-000")
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
     with pytest.raises(BuildError, match=r"my_answers[.]ipynb: belongs to no lesson"):
         pack(root, tmp_path / "never.zip")
 

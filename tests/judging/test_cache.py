@@ -22,6 +22,7 @@ from course.judging.cache import Cache
 from course.judging.exercises import Exercise
 from course.judging.session import TimeLimits
 from course.judging.task import Task, bare, met_in_company
+from course.sandbox import FilesBeside
 
 KEY, OTHER = "a" * 64, "b" * 64
 CONTENT = default_content()
@@ -44,6 +45,8 @@ OTHERS = {
     "sandboxed": False,
     "limits": TimeLimits(cell_seconds=1),
     "kernel": {"memory_bytes": 1},
+    "run": {"square_test": 2.0},
+    "beside": FilesBeside(Path("here"), {"helper.py": "a digest"}),
 }
 
 

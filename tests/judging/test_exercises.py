@@ -6,6 +6,7 @@ import nbformat.v4 as v4
 import pytest
 from traitlets.config import Config
 
+from course.judging.exercises import TestCells
 from course.judging.seeds import instance_secret
 from course.worker import execute
 from course.worker.execute import SealedExecute
@@ -13,7 +14,7 @@ from course.worker.execute import SealedExecute
 
 @pytest.fixture(autouse=True)
 def no_gradebook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execute, "exercises_of", lambda *where: {})
+    monkeypatch.setattr(execute, "test_cells_of", lambda *where: TestCells())
 
 
 def seed_from(place: Path, course: Path, monkeypatch: pytest.MonkeyPatch) -> int:

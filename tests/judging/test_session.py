@@ -8,13 +8,13 @@ import pytest
 from nbformat import NotebookNode
 
 from course.content import default_content
+from course.judging.exercises import Exercise
 from course.judging.guest import ObjectGraph
 from course.judging.remote_answer import Answer
 from course.judging.run import grade_notebook, kernels
 from course.judging.session import Session, TimeLimits
 from course.judging.session.messages import BoundedClient
 from course.sandbox import bubblewrap
-from course.worker.execute import Exercise
 from utils.checking import AnswerError, Checks, InfrastructureError, LimitReached
 
 SANDBOXED = bubblewrap.available() is None

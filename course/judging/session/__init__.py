@@ -6,6 +6,7 @@ much of its time is used up.
 """
 
 from course.judging.session.live import TimeLimits
+from course.judging.session.messages import Ending
 from course.judging.session.notebook import DEFAULT_LIMITS, Session
 
-__all__ = ["DEFAULT_LIMITS", "Session", "TimeLimits"]
+__all__ = ["DEFAULT_LIMITS", "Ending", "Session", "TimeLimits"]

@@ -22,7 +22,12 @@ from nbformat import NotebookNode
 
 from course.judging import guest
 from course.judging.session.clock import Clock
-from course.judging.session.messages import BoundedClient, MalformedMessage, Messages
+from course.judging.session.messages import (
+    BoundedClient,
+    Ending,
+    MalformedMessage,
+    Messages,
+)
 from course.judging.steps import SKIP_TAG
 from course.sandbox import Usage
 from utils import errors
@@ -144,10 +149,10 @@ class LiveKernel:
         """The limit that has ended it, or ""."""
         return getattr(self._manager, "ended_because", "")
 
-    def run(self, cell: NotebookNode, index: int) -> bool:
+    def run(self, cell: NotebookNode, index: int) -> Ending:
         """Run a cell; write its outputs and errors into it.
 
-        Return whether it ended by itself. Raise LimitReached if an interrupt does not
+        Return how it ended. Raise LimitReached if an interrupt does not
         stop it, Gone if the kernel has ended, and MalformedMessage.
         """
         try:
@@ -156,7 +161,7 @@ class LiveKernel:
             raise LimitReached("the cell took too long and was stopped") from None
         except DeadKernelError:
             raise Gone from None
-        return not self._client.interrupted
+        return self._client.ending
 
     def ask(self, request: str, answer_question: Callable[[str], str]) -> str:
         """Return the guest's reply to a request; raise what `run` raises."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from queue import Empty
 from typing import Any
 
@@ -27,6 +28,8 @@ MAX_HEADER = 100_000  # bytes of each part of a message but its content
 MAX_FRAMES = 16  # of one message
 MAX_PARTS = 4_000_000  # of JSON in a message: each costs memory, however short it is
 MAX_MESSAGES = 20_000  # of one cell that are processed
+MAX_ERROR = 20_000  # characters of an error's message
+MAX_VALUE = 200  # characters of a value: a number is shorter
 
 POLL_SECONDS = 0.1  # between two checks of a deadline
 ALIVE_SECONDS = 1.0  # between two checks of a kernel while waiting for its outputs
@@ -40,6 +43,29 @@ UNREADABLE = (
     RecursionError,
     ValidationError,
 )
+
+
+@dataclass
+class Ending:
+    """How a cell ended, however much it printed: its first error or last value.
+
+    Whichever comes first counts, as in nbgrader. The cell's outputs may lack both,
+    since they are bounded.
+    """
+
+    error: tuple[str, str] | None = None  # its name and its message
+    value: str | None = None  # the text of a value that the cell showed
+    interrupted: bool = False  # it took too long
+
+    def note(self, kind: str, content: dict[str, Any]) -> None:
+        """Note an output, unless an earlier one has decided."""
+        if self.error is not None or self.value is not None:
+            return
+        if kind == "error":
+            name, message = content["ename"], content["evalue"]
+            self.error = name, message[:MAX_ERROR]
+        elif kind == "execute_result":
+            self.value = content["data"].get("text/plain", "")[:MAX_VALUE]
 
 
 class MalformedMessage(Exception):
@@ -109,7 +135,7 @@ class BoundedClient(NotebookClient):
         **kwargs: Any,
     ) -> None:
         super().__init__(nb, **kwargs)
-        self.interrupted = False  # the last cell
+        self.ending = Ending()  # of the last cell
         self._cell_deadline = cell_deadline
         self._grace = grace
         self._max_output = max_output
@@ -121,7 +147,7 @@ class BoundedClient(NotebookClient):
 
     async def async_execute_cell(self, *args: Any, **kwargs: Any) -> NotebookNode:
         self._output, self._is_full, self._messages = 0, False, 0
-        self.interrupted = False
+        self.ending = Ending()
         before = asyncio.all_tasks()
         try:
             return await super().async_execute_cell(*args, **kwargs)
@@ -153,6 +179,10 @@ class BoundedClient(NotebookClient):
                 if deadline.passed():
                     raise CellTimeoutError("its outputs did not end in time")
         task_poll_output_msg.result()
+        if reply["content"].get("status") != "ok":
+            failure = as_sent("error", reply["content"])
+            assert failure is not None
+            self.ending.note("error", failure)
         return reply
 
     async def _reply(self, msg_id: str, cell: NotebookNode) -> dict[str, Any]:
@@ -168,7 +198,7 @@ class BoundedClient(NotebookClient):
                 if reply["parent_header"].get("msg_id") == msg_id:
                     return reply
             if deadline.passed():
-                self.interrupted = True
+                self.ending.interrupted = True
                 handled = await self._async_handle_timeout(0, cell)
                 assert handled is not None  # there is an error_on_timeout
                 return {**handled, "parent_header": {"msg_id": msg_id}}
@@ -177,6 +207,8 @@ class BoundedClient(NotebookClient):
         kind = msg["header"]["msg_type"]
         content = as_sent(kind, msg["content"])
         self._messages += kind != "status"
+        if content is not None:
+            self.ending.note(kind, content)
         if content is None or (self._messages > MAX_MESSAGES and kind != "status"):
             self.dropped += 1  # without a log line: there may be any number of them
             return None

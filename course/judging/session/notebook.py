@@ -18,7 +18,7 @@ from nbformat.v4 import new_output
 from course.judging.remote_answer import PROCESS_ENDED
 from course.judging.session.clock import Clock, Deadline
 from course.judging.session.live import Gone, LiveKernel, TimeLimits
-from course.judging.session.messages import MalformedMessage
+from course.judging.session.messages import Ending, MalformedMessage
 from course.sandbox import ZYGOTE_ENDED
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
@@ -45,6 +45,7 @@ class Session:
         self._kernel: LiveKernel | None = None
         self._clock = Clock(limits.patience)
         self._deadline: Deadline | None = None
+        self._has_begun = False  # the cell that is to be run
 
     def __enter__(self) -> Session:
         self._start()
@@ -64,33 +65,40 @@ class Session:
         self._clock.look(now=True)
         return self._clock.deadline(seconds)
 
-    def run(self, index: int) -> None:
-        """Run one of the student's cells; write outputs, errors and limits into it."""
+    def run(self, index: int) -> Ending | None:
+        """Run a cell; write outputs, errors and limits into it.
+
+        Return how it ended, or None if no kernel came as far as this cell.
+        """
         cell = self._nb.cells[index]
         cell.outputs = []
-        ended = False
         try:
             try:
-                ended = self._run(cell, index)
+                ending = self._run(cell, index)
             except AnswerError as end:
                 if str(end) != PROCESS_ENDED:
                     raise
                 # Somebody else may have killed it. A right answer must not suffer.
                 cell.outputs = []
-                ended = self._run(cell, index)
+                ending = self._run(cell, index)
         except (LimitReached, AnswerError) as end:
-            cell.outputs.append(_error(type(end).__name__, str(end)))
-        if ended:
+            name, message = type(end).__name__, str(end)
+            cell.outputs.append(_error(name, message))
+            return Ending(error=(name, message)) if self._has_begun else None
+        if not ending.interrupted:
             # A cell that had to be interrupted would take as long in the next kernel.
             self._done.append(index)
+        return ending
 
     def converse(self, request: str, answer_question: Callable[[str], str]) -> str:
         """Carry one request of the judge into the kernel and return the reply."""
         with self._at_the_cell() as kernel:
             return kernel.ask(request, answer_question)
 
-    def _run(self, cell: NotebookNode, index: int) -> bool:
+    def _run(self, cell: NotebookNode, index: int) -> Ending:
+        self._has_begun = False
         with self._at_the_cell() as kernel:
+            self._has_begun = True
             return kernel.run(cell, index)
 
     @contextmanager
@@ -102,8 +110,10 @@ class Session:
             self._start()
             for index in self._done:
                 self._check_time()
+                cell = self._nb.cells[index]
                 with self._blaming() as kernel:
-                    kernel.run(copy.deepcopy(self._nb.cells[index]), index)
+                    kernel.run(copy.deepcopy(cell), index)
+                self._nb.cells[index] = cell  # nbclient puts in the copy that has run
         with self._blaming() as kernel:
             yield kernel
 

@@ -2,7 +2,8 @@
 
 Requests and events are lines of JSON over the socket that is standard input:
 
-    {"do": "start", "id": "7", "limits": {...}, "arguments": [...]}  start a kernel
+    {"do": "start", "id": "7", "limits": {...}, "arguments": [...], "work": {...}}
+                                                 start a kernel
     {"do": "signal", "id": "7", "number": 2}                         signal it
     {"do": "usage", "id": "7"}                   report how long it has run and waited
     {"do": "attach"}                             with a socket: serve that one, too

@@ -14,7 +14,7 @@ import termios
 from collections.abc import Callable
 from typing import NoReturn
 
-from . import confine, preload
+from . import confine, preload, work
 
 Run = Callable[[dict, str, Callable[[], None]], None]
 
@@ -45,8 +45,9 @@ def run_kernel(request: dict, folder: str, ready: Callable[[], None]) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     # Otherwise all forks would draw the same numbers.
-    np.random.seed()
-    random.seed()
+    wanted = request.get("work") or {}
+    np.random.seed(wanted.get("seed"))
+    random.seed(wanted.get("seed"))
     connection = f"{folder}/kernel.json"
     arguments = ["--HistoryManager.enabled=False", *request.get("arguments", [])]
     sys.argv = ["ipykernel_launcher.py", "-f", connection]
@@ -108,6 +109,7 @@ def _start_bare(request: dict, options: preload.Options, report: int, run: Run) 
             os.environ[variable] = f"{folder}/{name}"
     os.environ["IPYTHONDIR"] = f"{folder}/home/.ipython"
     os.chdir(f"{folder}/work")
+    work.prepare(request, folder)
     # Threads are counted per user, and here that user is the operator.
     confine.limit(request["limits"], count_threads=False)
     _close_what_the_zygote_opened(keep=[report])
@@ -137,6 +139,7 @@ def _start_sandboxed(request: dict, report: int, run: Run) -> None:
         os.close(tell_go)
         os.setsid()
         os.chdir(f"{confine.SCRATCH}/work")
+        work.prepare(request, confine.OWN_FOLDER)
         confine.give_up_privileges()
         confine.limit(limits)
 

@@ -10,9 +10,10 @@ import copy
 from collections import defaultdict
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_locked, is_solution
+from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
 from course.judging.cells import grade_id
+from course.worker.repair.handed_out import handed_out
 from course.worker.repair.names import bound_names
 from course.worker.submissions.wellformed import shown
 
@@ -31,8 +32,12 @@ class Match:
         self.cells = cells
         self.release = release
         self.given = {grade_id(c): c for c in release.cells if grade_id(c)}
+        # Older notebooks have no cell ids.
         self._names_by_id = {
-            cell.get("id", ""): name for name, cell in self.given.items()
+            cell.id: name for name, cell in self.given.items() if cell.get("id")
+        }
+        self._given_out = {
+            name: handed_out(cell.source) for name, cell in self.given.items()
         }
         self.log: list[str] = []
         self.missing: dict[str, NotebookNode] = {}
@@ -125,7 +130,10 @@ class Match:
 
     def _same_text(self, cell: NotebookNode, *, locked: bool) -> str:
         """Return the released cell, locked or for answers, that has this text."""
-        for name, given in self.given.items():
+        own = self._mark(cell)  # several cells may have the same text
+        first = [own] if own in self.given else []
+        for name in dict.fromkeys([*first, *self.given]):
+            given = self.given[name]
             if not given.source.strip() or self.is_locked(name) != locked:
                 continue
             alike = cell.cell_type == given.cell_type or self._mark(cell)
@@ -183,7 +191,8 @@ class Match:
         return self._last_above_test(name, others)
 
     def _is_as_given(self, cell: NotebookNode, name: str) -> bool:
-        return cell.source.strip() == self.given[name].source.strip()
+        texts = (self.given[name].source, self._given_out[name])
+        return cell.source.strip() in [text.strip() for text in texts]
 
     def _remove(self, copies: list[NotebookNode], what: str) -> None:
         if copies:
@@ -238,18 +247,14 @@ class Match:
             if cell.cell_type == "code":
                 cell.update(outputs=[], execution_count=None)
         if self.is_locked(name):
-            if cell.source != given.source:
+            if cell.source not in (given.source, self._given_out[name]):
                 self.log.append(f"{what} is locked and has its released text again.")
-                cell.source = given.source
+            cell.source = given.source
             cell.pop("attachments", None)
+            if given.get("attachments"):
+                cell.attachments = copy.deepcopy(given.attachments)
         before = cell.metadata.get("nbgrader")
-        if before != given.metadata.nbgrader:
-            changed = "its mark"
-            if isinstance(before, dict) and grade_id(cell) == name:
-                now = given.metadata.nbgrader
-                keys = sorted({*now, "points"})
-                wrong = [key for key in keys if now.get(key) != before.get(key)]
-                changed = ", ".join(wrong) or "its mark"
+        if changed := self._changed(before, name):
             self.log.append(f"{what} had lost or changed {changed}.")
         if cell.metadata.get("tags", []) != given.metadata.get("tags", []):
             self.log.append(f"{what} had lost or changed its tags.")
@@ -257,6 +262,22 @@ class Match:
             cell.metadata.pop(key, None)
             if key in given.metadata:
                 cell.metadata[key] = copy.deepcopy(given.metadata[key])
+
+    def _changed(self, before: object, name: str) -> str:
+        """Return what of the released marks a cell had lost or changed, or ""."""
+        if not isinstance(before, dict) or before.get("grade_id") != name:
+            return "its mark"
+        # Older versions of nbgrader did not write every mark.
+        had = {"task": False, **before}
+        now = {"task": False, **self.given[name].metadata.nbgrader}
+        if had.get("schema_version") in range(1, now["schema_version"]):
+            had["schema_version"] = now["schema_version"]
+        as_given_out = copy.deepcopy(self.given[name])
+        as_given_out.source = self._given_out[name]
+        if had.get("checksum") in (None, compute_checksum(as_given_out)):
+            had["checksum"] = now.get("checksum")
+        keys = sorted({*now, "points"} - {"cell_type"})
+        return ", ".join(key for key in keys if now.get(key) != had.get(key))
 
     def _let_answers_stand(self, name: str) -> None:
         """Empty an unanswered cell if another one has the answer."""

@@ -18,7 +18,7 @@ c.Autograde.sanitize_preprocessors = [
 c.Autograde.autograde_preprocessors = [
     "course.worker.execute.SealedExecute",
     "course.worker.sanitize_html.SanitizeHtml",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "course.worker.save_verdicts.SaveVerdicts",
 ]
 c.CourseContent.checks = "criteria"
 c.CourseContent.concealed = ["course", "criteria"]

@@ -266,7 +266,7 @@ class Jobs:
 
 
 def _left_out(*patterns: str) -> Callable[[str, list[str]], set[str]]:
-    """Return what `copytree` must not copy: these names, and the texts of lessons."""
+    """Return what copytree must not copy: these names, and the texts of lessons."""
     by_name = shutil.ignore_patterns(*patterns)
 
     def left_out(folder: str, names: list[str]) -> set[str]:

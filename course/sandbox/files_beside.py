@@ -32,7 +32,7 @@ class FilesBeside:
         """Return what a zygote has to know; `library` are the course's packages.
 
         The library comes last on the path, and is absent if the files have a module of
-        its name: an assignment's `utils.py` is the one that is imported.
+        its name: an assignment's module utils is the one that is imported.
         """
         parts = {
             PurePath(part).stem for path in self.digests for part in Path(path).parts

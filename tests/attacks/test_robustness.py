@@ -118,6 +118,7 @@ def test_kernels_and_zygotes_may_be_killed_at_any_moment(arena: Arena):
     assert totals(arena) == DESERVED
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_full_disk_costs_no_grade():
     place = Path(tempfile.mkdtemp(prefix="rob-"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde
+from nbgrader.converters.autograde import Autograde
 from nbgrader.coursedir import CourseDirectory
 from typer.testing import CliRunner
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat import NotebookNode, v3
-from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.base import NbGraderException
+from nbgrader.converters.generate_feedback import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum
 from support.intake import survey

@@ -213,13 +213,13 @@ def timestamp_forged(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     (folder / "timestamp.txt").write_text("1926-01-01 00:00:00 UTC", encoding="utf-8")
 
 
-@attack(FULL, solved=True, graded=False)
+@attack(FULL, solved=True)
 def timestamp_unreadable(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     """Hand in right answers with a timestamp that holds no time."""
     (folder / "timestamp.txt").write_text("yesterday, 10 points", encoding="utf-8")
 
 
-@attack(FULL, solved=True, graded=False)
+@attack(FULL, solved=True)
 def timestamp_is_a_folder(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     """Hand in right answers with a folder in place of the timestamp."""
     (folder / "timestamp.txt" / "..." / "deep").mkdir(parents=True)
@@ -249,7 +249,7 @@ def folder_is_a_link(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
     return True
 
 
-@attack(FULL, solved=True, graded=False)
+@attack(FULL, solved=True)
 def links_beside_it(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     """Hand in right answers and links to secrets; plain nbgrader copies their files."""
     for name, target in {

@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 BUSY := tests/attacks/test_fair.py
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
-.PHONY: help setup demo test test-slow test-busy test-all lint zoo release lab desk site bench lock clean
+.PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint zoo release lab desk site bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -25,12 +25,15 @@ test: lint ## check the code, run all tests but the slow ones: 15 to 20 minutes
 	@$(PYTEST) -m "not slow"
 
 test-slow: $(READY)
-	@$(PYTEST) -m slow --ignore=$(BUSY)
+	@$(PYTEST) -m "slow and not exhaustive" --ignore=$(BUSY)
 
 test-busy: $(READY)
 	@$(BIN)/python -m pytest $(BUSY)
 
-test-all: test test-slow test-busy ## run the slow tests, too: half an hour
+test-exhaustive: $(READY)
+	@$(PYTEST) -m exhaustive
+
+test-all: test test-slow test-busy test-exhaustive ## run everything, for hours
 
 lint: $(READY) ## ruff, mypy, import contracts, release/ against source/
 	@$(BIN)/ruff check .

@@ -41,15 +41,13 @@ def is_quick(lesson: Path, exercise: str) -> bool:
 
 
 def with_seeds(answers):
-    """Return a few seeds for NumPy; all the others, and TensorFlow, are slow."""
+    """Yield a few seeds, slow with TensorFlow, and then all the others, exhaustive."""
     for answer in answers:
-        few = SEEDS[:FEW] if is_quick(answer.lesson, answer.exercise) else SEEDS[:0]
-        if few:
-            yield pytest.param(answer, few, id=str(answer))
-        rest = SEEDS[len(few) :]
-        yield pytest.param(
-            answer, rest, id=f"{answer}, all seeds", marks=pytest.mark.slow
-        )
+        few = () if is_quick(answer.lesson, answer.exercise) else pytest.mark.slow
+        yield pytest.param(answer, SEEDS[:FEW], id=str(answer), marks=few)
+        rest = [pytest.mark.slow, pytest.mark.exhaustive]
+        name = f"{answer}, all seeds"
+        yield pytest.param(answer, SEEDS[FEW:], id=name, marks=rest)
 
 
 @cache

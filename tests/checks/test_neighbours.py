@@ -36,8 +36,9 @@ def neighbours():
             if answer.exercise in others and not answer.right
         ]
         for number, answer in enumerate(wrong):
-            is_quick = quick(lesson, exercise) and number % EVERY == 0
-            marks = () if is_quick else pytest.mark.slow
+            marks = [] if quick(lesson, exercise) else [pytest.mark.slow]
+            if number % EVERY:
+                marks = [pytest.mark.slow, pytest.mark.exhaustive]
             yield pytest.param(name, answer, id=f"{name} beside {answer}", marks=marks)
 
 

@@ -6,6 +6,7 @@ meets every open criterion has that share of all points, and no answer has more.
 """
 
 import ast
+import gc
 import re
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(less
 UNUSED = {("model", "verbose"), ("GRULM", "training"), ("GRULM", "self")}
 MOST_IGNORING, MOST_DULL = 0.25, 0.10
 SEEDS, FEW = range(200, 230), 2
+LONG = (pytest.mark.slow, pytest.mark.exhaustive)
 TENSORFLOW = re.compile(r"\b(tf|keras|layers)\b")
 
 each_exercise = pytest.mark.parametrize(
@@ -45,9 +47,8 @@ def with_seeds(answers):
     for answer in answers:
         few = () if is_quick(answer.lesson, answer.exercise) else pytest.mark.slow
         yield pytest.param(answer, SEEDS[:FEW], id=str(answer), marks=few)
-        rest = [pytest.mark.slow, pytest.mark.exhaustive]
         name = f"{answer}, all seeds"
-        yield pytest.param(answer, SEEDS[FEW:], id=name, marks=rest)
+        yield pytest.param(answer, SEEDS[FEW:], id=name, marks=LONG)
 
 
 @cache
@@ -57,6 +58,7 @@ def largest_share(answer: zoo.Specimen, seeds: range) -> float:
 
 def share_of(lesson: Path, exercise: str, source: str, seeds: range) -> float:
     """Return the largest share of the hidden points, over some seeds."""
+    gc.freeze()  # as the zoo's runner does, and for its reason
     names = zoo.notebook(lesson, exercise, source)
     checks = zoo.exercises(lesson)[exercise]
     earned = []
@@ -110,7 +112,7 @@ def test_a_dull_answer_keeps_a_tenth_at_most(answer, seeds):
 @pytest.mark.parametrize(
     ("lesson", "exercise"),
     [
-        pytest.param(*one, marks=() if is_quick(*one) else pytest.mark.slow, id=one[1])
+        pytest.param(*one, marks=() if is_quick(*one) else LONG, id=one[1])
         for one in EXERCISES
     ],
 )

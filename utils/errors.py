@@ -25,7 +25,7 @@ NOTHING_YET = "there is no answer here yet"
 LEFT_OVER = (
     "`raise NotImplementedError` is still in your answer, line {line}: delete it"
 )
-NEEDED = "it needs your `{name}`, which has no answer yet"
+NEEDED = "{what} needs your `{name}`, which has no answer yet"
 NO_CODE = re.compile(r"which has no answer yet$|: its cell ended with ")
 STUB = "raise NotImplementedError"
 
@@ -140,7 +140,7 @@ def _without_answer(error: BaseException, places: list[Place], file: str) -> str
     if not place.code.startswith(STUB):
         return ""
     if file and place.file != file:
-        return NEEDED.format(name=place.exercise)
+        return NEEDED.format(what="it", name=place.exercise)
     if _is_left("".join(linecache.getlines(place.file)), place.line):
         return LEFT_OVER.format(line=place.line)
     return NOTHING_YET

@@ -14,7 +14,7 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from utils.errors import missing_answer
+from utils.errors import NEEDED, missing_answer
 
 CHECKER = "course.selfstudy.live"
 MISSING = (
@@ -44,7 +44,7 @@ def show_in_a_line(
 ) -> None:
     """Show in one line which answer a cell needs; any other error as it always is."""
     if name := missing_answer(error, shell.user_ns):
-        line = f"this cell needs your `{name}`, which has no answer yet"
+        line = NEEDED.format(what="this cell", name=name)
         shell._showtraceback(kind, error, [line])  # what a shell's kind may override
     else:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)

@@ -95,6 +95,18 @@ def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
     return lines
 
 
+def is_notebook_of_text(path: Path) -> bool:
+    """Return whether a file is a notebook that was made from a lesson's text."""
+    if path.suffix != ".ipynb":
+        return False
+    if is_lesson_text(path.with_suffix(".py")):
+        return True
+    try:
+        return is_made_from_text(nbformat.read(path, as_version=4))
+    except (OSError, ValueError, NotJSONError):
+        return False
+
+
 def files_in(folder: Path) -> Iterator[Path]:
     """Yield the files in a folder, sorted; skip hidden files and caches."""
     for path in sorted(folder.rglob("*")):
@@ -162,7 +174,7 @@ def _notebooks_without_text(root: Path, names: list[str]) -> Iterator[Problem]:
     """
     for name in names:
         for path in sorted((root / "source" / name).glob("*.ipynb")):
-            if not path.with_suffix(".py").exists() and _is_made_from_text(path):
+            if not path.with_suffix(".py").exists() and is_notebook_of_text(path):
                 shown = path.relative_to(root).as_posix()
                 message = f"no {path.stem}.py beside this notebook: delete it"
                 yield Problem(shown, 1, "", message)
@@ -185,7 +197,7 @@ def _write_sources(
 
     def left_out(place: str, names: list[str]) -> set[str]:
         paths = [Path(place, name) for name in names]
-        ours = {p.name for p in paths if is_lesson_text(p) or _is_made_from_text(p)}
+        ours = {p.name for p in paths if is_lesson_text(p) or is_notebook_of_text(p)}
         return by_name(place, names) | ours
 
     for assignment, its_lessons in lessons.items():
@@ -276,20 +288,9 @@ def _released_without_source(root: Path, lessons: dict[str, list[Lesson]]) -> li
         path.name
         for path in folders
         if not _is_junk(path, release)
-        and all(map(_is_made_from_text, path.glob("*.ipynb")))
+        and all(map(is_notebook_of_text, path.glob("*.ipynb")))
     ]
     return sorted(set(names) - set(lessons))
-
-
-def _is_made_from_text(path: Path) -> bool:
-    if path.suffix != ".ipynb":
-        return False
-    if is_lesson_text(path.with_suffix(".py")):
-        return True
-    try:
-        return is_made_from_text(nbformat.read(path, as_version=4))
-    except (OSError, ValueError, NotJSONError):
-        return False
 
 
 def _contents(release: Path, assignment: str) -> dict[str, bytes]:

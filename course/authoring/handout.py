@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 import nbformat
 
-from course.authoring.build import files_in
+from course.authoring.build import files_in, is_notebook_of_text
 from course.authoring.leaks import leaks
-from course.authoring.lesson import AuthorErrors, is_made_from_text, read_lesson
+from course.authoring.lesson import AuthorErrors, read_lesson
 from course.errors import BuildError
 from course.folder import lesson_texts
 
@@ -102,7 +102,11 @@ def _check_release(root: Path) -> None:
     """Check the notebooks for answers again: somebody may have worked in them."""
     texts = lesson_texts(root)
     built = {_released(root, text): text for text in texts}
-    existing = {path for path in files_in(root / "release") if _is_ours(path, built)}
+    existing = {
+        path
+        for path in files_in(root / "release")
+        if path in built or is_notebook_of_text(path)
+    }
     for path in sorted(built.keys() ^ existing):
         what = "missing" if path in built else "belongs to no lesson"
         raise BuildError(f"{path.relative_to(root)}: {what}; run course build")
@@ -112,13 +116,6 @@ def _check_release(root: Path) -> None:
         problems += leaks(read_lesson(text, root), released)
     if problems:
         raise AuthorErrors(problems)
-
-
-def _is_ours(path: Path, built: Collection[Path]) -> bool:
-    """Return whether a released notebook is a lesson's, not an instructor's own."""
-    if path.suffix != ".ipynb":
-        return False
-    return path in built or is_made_from_text(nbformat.read(path, as_version=4))
 
 
 def _contents(root: Path) -> Iterator[tuple[str, bytes]]:

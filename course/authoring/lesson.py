@@ -22,6 +22,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from course.errors import CourseError
+from course.judging.cells import grade_id
 
 PERCENT = {"extension": ".py", "format_name": "percent"}
 KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
@@ -54,15 +55,9 @@ def is_made_from_text(nb: NotebookNode) -> bool:
     that are never random: see `Cell.name`.
     """
     return bool(nb.cells) and all(
-        cell.get("id")
-        and (_NAME.fullmatch(cell.id) or cell.id == _marks(cell).get("grade_id"))
+        cell.get("id") and (_NAME.fullmatch(cell.id) or cell.id == grade_id(cell))
         for cell in nb.cells
     )
-
-
-def _marks(cell: NotebookNode) -> dict:
-    marks = cell.metadata.get("nbgrader")
-    return marks if isinstance(marks, dict) else {}
 
 
 @dataclass(frozen=True, order=True)

@@ -86,9 +86,7 @@ class Grading:
         registered.refuse_other_tests()
         self.worth = registered.worth()
         self.not_sealed = registered.not_sealed(self._content)
-        self._results = AssignmentResults(
-            self.root, assignment, self._db_url, self.worth
-        )
+        self._results = AssignmentResults(assignment, self._db_url)
 
     @property
     def feedback(self) -> Path:

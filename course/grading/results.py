@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbgrader.api import Grade, MissingEntry
@@ -45,55 +44,51 @@ class GradedSummary(NamedTuple):
 
 
 class AssignmentResults:
-    """The results of the submissions to one assignment of the course in `root`."""
+    """The results of the submissions to one assignment."""
 
-    def __init__(
-        self, root: Path, assignment: str, db_url: str, worth: dict[str, float]
-    ) -> None:
-        self._root = root
+    def __init__(self, assignment: str, db_url: str) -> None:
         self._assignment = assignment
         self._db_url = db_url
-        self._worth = worth
 
     def recorded(self, student: str) -> tuple[dict[str, float], float | None]:
         """Return scores and total from the gradebook; no total if not graded.
 
         Cells that wait for a human have no score.
         """
+        scores, total, _ = self._recorded_with_penalty(student)
+        return scores, total
+
+    def _recorded_with_penalty(
+        self, student: str
+    ) -> tuple[dict[str, float], float | None, float]:
+        """Return scores, total and late penalty; the gradebook is opened only once."""
         with gradebook_at(self._db_url) as gradebook:
             try:
                 found = gradebook.find_submission(self._assignment, student)
             except MissingEntry:
-                return {}, None
+                return {}, None, 0.0
+            penalty = float(found.late_submission_penalty or 0.0)
             grades = {
                 (notebook.name, grade.name): grade
                 for notebook in found.notebooks
                 for grade in notebook.grades
             }
             if not any(_has_score(grade) for grade in grades.values()):
-                return {}, None
+                return {}, None, penalty
             named = labels(grades)
             scores = {
                 named[place]: float(grade.score)
                 for place, grade in grades.items()
                 if _has_score(grade)
             }
-            return scores, float(found.score - found.late_submission_penalty)
-
-    def _penalty(self, student: str) -> float:
-        with gradebook_at(self._db_url) as gradebook:
-            try:
-                found = gradebook.find_submission(self._assignment, student)
-            except MissingEntry:
-                return 0.0
-            return float(found.late_submission_penalty or 0.0)
+            return scores, float(found.score - penalty), penalty
 
     def of_graded(
         self, student: str, outcomes: Counter[str], notes: list[str]
     ) -> GradedSummary:
         """Return what the gradebook has of a submission, with what else is known."""
-        scores, total = self.recorded(student)
-        if penalty := self._penalty(student):
+        scores, total, penalty = self._recorded_with_penalty(student)
+        if penalty:
             notes = [*notes, f"late: {penalty:g} points taken"]
         return GradedSummary(scores, total, outcomes, notes)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class JobScheduler:
-    """Has jobs carried out.
+    """Carries out jobs, in the pool or here, and yields them as they are done.
 
     `open_pool` is called as soon as there are at least `least` jobs. Without it, all
     jobs are done by a worker process of this machine.

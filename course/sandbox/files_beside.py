@@ -46,15 +46,15 @@ class FilesBeside:
 
     def copy(self, to: Path) -> None:
         """Copy the files to a folder from which a kernel can read them."""
-        for path in ["", *self.digests]:
-            target = to / INBOX / path
-            for folder in reversed([target, *target.parents][1:] if path else [target]):
-                if folder.is_relative_to(to / INBOX) and not folder.exists():
-                    folder.mkdir()
-                    folder.chmod(0o755)
-            if path:
-                shutil.copyfile(self.folder / path, target)
-                target.chmod(0o644)
+        inbox = to / INBOX
+        files = [inbox / path for path in self.digests]
+        within = {part for file in files for part in file.parents} - {*inbox.parents}
+        for folder in sorted({inbox, *within}):  # outer ones first
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o755)
+        for path, target in zip(self.digests, files, strict=True):
+            shutil.copyfile(self.folder / path, target)
+            target.chmod(0o644)
 
 
 def files_beside(folder: Path, seed: int) -> FilesBeside:

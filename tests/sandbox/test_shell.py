@@ -82,7 +82,8 @@ def test_on_a_terminal_ctrl_c_ends_a_command_and_not_the_shell():
     shell = pexpect.spawn(COMMAND[0], COMMAND[1:], cwd=str(ROOT), timeout=60)
     try:
         shell.expect_exact("$ ")
-        shell.sendline("echo s'leeping'; sleep 100")
+        # One process says so and sleeps: bash drops a SIGINT between two commands.
+        shell.sendline("""sh -c "echo s'leeping'; exec sleep 100\"""")
         shell.expect_exact("sleeping\r\n")
         shell.sendintr()
         shell.expect_exact("$ ")

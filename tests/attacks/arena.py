@@ -1,7 +1,7 @@
 """The place where attacks meet the grader: a course, a class, canaries and verdicts.
 
-An attack is a file in bank/<topic>/, or a function in tampering.py that edits the
-notebook or the folder that is handed in. The class is graded as an instructor would: by
+An attack is a file in bank/<topic>/, or a function in tampering.py or flooding.py that
+edits the notebook or the folder that is handed in. The class is graded as an instructor would: by
 `nbgrader autograde`, in its own process, with the course's nbgrader_config.py.
 """
 
@@ -165,6 +165,7 @@ class Arena:
 
 def bank(lesson: Lesson = LETTERS) -> list[Attack]:
     """Return all attacks on a lesson, sorted."""
+    import flooding  # noqa: F401  # adds to tampering's
     import tampering
 
     attacks = [*_files(), *tampering.ATTACKS]

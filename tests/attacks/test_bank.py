@@ -168,6 +168,10 @@ def autograde_watched(arena: Arena) -> int:
     return most
 
 
+def size_below(folder: Path) -> int:
+    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
+
+
 def written_by_grading(name: str) -> bool:
     parts = Path(name).parts
     if parts[0] != "my course":
@@ -228,7 +232,21 @@ def test_no_socket_was_reached(graded: Graded):
 
 @each_group
 def test_the_grader_keeps_little_of_what_it_is_sent(graded: Graded):
-    assert max(own.megabytes for own in graded.classes) < 1000
+    assert max(own.megabytes for own in graded.classes) < 300
+
+
+@each_group
+def test_a_submission_takes_little_of_the_disk(graded: Graded):
+    """What grading writes of one student, beyond what was handed in."""
+    sizes = {
+        attack.student: sum(
+            size_below(own.arena.root / step / attack.student)
+            for step in ("autograded", "feedback")
+        )
+        for own in graded.classes
+        for attack in own.students
+    }
+    assert {student: size for student, size in sizes.items() if size > 5 << 20} == {}
 
 
 @each_group

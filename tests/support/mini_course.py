@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import Self
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader import api
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner, Result
 
@@ -19,6 +21,8 @@ from course.cli import app
 MAIN = Path(__file__).resolve().parents[2]
 CONFIG = "nbgrader_config.py"
 UNSANDBOXED = "c.SealedExecute.sandboxed = False\n"
+# nbgrader asks a program for this at every new gradebook, which takes seconds.
+api.get_alembic_version = functools.cache(api.get_alembic_version)
 Change = Callable[[NotebookNode], object]
 
 

@@ -1,8 +1,9 @@
 """The place where attacks meet the grader: a course, a class, canaries and verdicts.
 
 An attack is a file in bank/<topic>/, or a function in tampering.py or flooding.py that
-edits the notebook or the folder that is handed in. The class is graded as an instructor would: by
-`nbgrader autograde`, in its own process, with the course's nbgrader_config.py.
+edits the notebook or the folder that is handed in. The class is graded as an
+instructor would: by `nbgrader autograde`, in its own process, with the course's
+nbgrader_config.py.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def lines_slow_to_highlight(nb: NotebookNode, folder: Path, arena: Arena) -> Non
 
 @attack(FULL, solved=True)
 def fences_name_a_lexer(nb: NotebookNode, folder: Path, arena: Arena) -> None:
-    """Add fenced blocks that choose who highlights them, among the slowest there are."""
+    """Add fenced blocks that choose their highlighter, among the slowest there are."""
     for number, lexer in enumerate(("perl6", "dylan", "html+php", "bat", "tnt")):
         add_text(nb, f"fence-{number}", f"```{lexer}\n{'(' * 4_000}<?php '\n```")
 

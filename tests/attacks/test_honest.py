@@ -1,7 +1,7 @@
 """Honest work scores the same in the sandbox, without it, and by nbgrader's command.
 
-Tested with a lesson of the course and one with TensorFlow: right, partly right, wrong
-and blank.
+Tested with a small lesson, one of the course and one with TensorFlow: right, partly
+right, wrong and blank.
 """
 
 import shutil
@@ -12,7 +12,7 @@ from pathlib import Path
 import jupytext
 import pytest
 from arena import MAIN, Arena, Attack, Grade
-from attacked import TENSORS, Lesson
+from attacked import LETTERS, TENSORS, Lesson
 from support.mini_course import grade_id
 
 from course.sandbox import bubblewrap
@@ -30,6 +30,7 @@ ANSWERS = {
 }
 DINOSAURS = Lesson("01-dinosaurs", "dinosaurs.ipynb", ANSWERS, home=MAIN)
 WRONG = {
+    LETTERS: ("softmax", LETTERS.right["softmax"].replace("np.max(scores)", "5")),
     DINOSAURS: ("clip", ANSWERS["clip"].replace("-maxValue", "0")),
     TENSORS: ("halve", "def halve(x):\n    return x // 2\n"),
 }
@@ -60,7 +61,8 @@ def students(lesson: Lesson) -> list[Attack]:
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(DINOSAURS, id="NumPy"),
+        pytest.param(LETTERS, id="small"),
+        pytest.param(DINOSAURS, id="NumPy", marks=pytest.mark.slow),
         pytest.param(TENSORS, id="TensorFlow", marks=pytest.mark.slow),
     ],
 )

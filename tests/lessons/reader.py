@@ -203,8 +203,7 @@ class GradedLesson(AnsweredLesson):
         assert self.lesson.graded(notebook) == self.lesson.points
         assert errors(notebook) == []
 
-    def test_a_blank_notebook_earns_nothing_and_only_misses_its_answers(self):
-        blank = self.lesson.blank_as_read()
+    def test_a_blank_notebook_earns_nothing_and_only_misses_its_answers(self, blank):
         earned = self.lesson.graded(blank)
         assert earned == dict.fromkeys(self.lesson.points, 0)
         kinds = {error.split(":")[0] for error in errors(blank)}

@@ -1,8 +1,8 @@
 # Everything a newcomer needs to type. Every target sets up what it needs first.
 BIN := .venv/bin
 READY := .venv/.ready
-# One more than the cores: many tests wait for a kernel or a browser.
-WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Two more than the cores: many tests wait for a kernel or a browser.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 # It keeps all cores busy on purpose, so nothing else may run beside it.
 BUSY := tests/attacks/test_fair.py

@@ -28,15 +28,29 @@ def _nothing_left_of_nbgrader():
         os.environ.pop(name, None)
 
 
+# These import Keras into the process of the tests, which takes ten seconds.
+KERAS = (
+    "checks/test_nietzsche.py",
+    "checks/test_playwright.py",
+    "tools/test_pretrain.py",
+    "utils/test_gathered.py",
+    "utils/test_pretrained.py",
+    "utils/test_recurrent.py",
+)
+
+
 class ByFileOrExercise(LoadFileScheduling):
     """Run a file's tests in one process, but those of the zoo exercise by exercise.
 
     An answer is judged once for all tests of its exercise. As one file, the zoo would
-    keep one process busy while the others have nothing to do.
+    keep one process busy while the others have nothing to do. All files that import
+    Keras run in the same process.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
+        if file.endswith(KERAS):
+            return "those that import Keras"
         exercise = re.search(r"\[(\w+): |(\w+)\]$", nodeid)
         if exercise and file.endswith("test_zoo.py"):
             return f"{file} {exercise[1] or exercise[2]}"

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 IMPORT_ALL = """
 import pathlib, runpy, traceback
@@ -15,6 +17,7 @@ for path in sorted(pathlib.Path("benchmarks").glob("*.py")):
 """
 
 
+@pytest.mark.slow
 def test_every_benchmark_can_be_imported():
     done = subprocess.run(
         [sys.executable, "-c", IMPORT_ALL], cwd=ROOT, capture_output=True, text=True

@@ -85,6 +85,7 @@ def test_the_console_command_grades_files_and_names_links(course):
     assert_only_files_are_graded(course)
 
 
+@pytest.mark.slow
 def test_the_console_command_makes_the_pages_again(course):
     nbgrader(course, "autograde", course.assignment, "--student=ann")
     page = course.path("feedback", "ann", ".html")
@@ -94,6 +95,7 @@ def test_the_console_command_makes_the_pages_again(course):
     assert page.is_file() and not course.path("feedback", "cid", ".html").exists()
 
 
+@pytest.mark.slow
 def test_one_student_alone_is_graded_by_name(course):
     graded = nbgrader(course, "autograde", course.assignment, "--student=cid")
     assert graded.returncode == 0, graded.stderr

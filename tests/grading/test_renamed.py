@@ -57,7 +57,13 @@ def said(root: Path, *words: str) -> str:
 
 @needs_bubblewrap
 @pytest.mark.parametrize(
-    "words", [("course.cli", "grade"), ("nbgrader", "autograde", "00-sums", "--force")]
+    "words",
+    [
+        ("course.cli", "grade"),
+        pytest.param(
+            ("nbgrader", "autograde", "00-sums", "--force"), marks=pytest.mark.slow
+        ),
+    ],
 )
 def test_a_command_says_each_new_name_and_grades(course, words):
     told = said(course, *words)

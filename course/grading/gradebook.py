@@ -171,9 +171,8 @@ def record_grades(
         }
         checked = _checked(grades, worth)
         gradebook.update_or_create_student(student)
-        time = checked["timestamp"]
-        more = {"timestamp": time} if time else {}
-        found = gradebook.update_or_create_submission(assignment, student, **more)
+        time = {"timestamp": checked["timestamp"]}  # None if it has no time any more
+        found = gradebook.update_or_create_submission(assignment, student, **time)
         for notebook in found.notebooks:
             of = checked["notebooks"].get(notebook.name)
             if of is None:

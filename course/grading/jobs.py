@@ -151,7 +151,8 @@ class Jobs:
             (place / name).symlink_to(self._bundle / name)
         template = self._bundle / GRADEBOOK
         to = place / GRADEBOOK
-        copy_with_student(self._db_url, self._assignment, job.student, template, to)
+        who = (self._db_url, self._assignment, job.student)
+        copy_with_student(*who, template, to, with_time=only_page)
         secret = place / SECRET_FILE
         secret.parent.mkdir()
         secret.touch(mode=0o600)

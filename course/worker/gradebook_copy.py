@@ -44,12 +44,29 @@ def copy_assignment(db_url: str, assignment: str, to: Path) -> None:
 
 
 def copy_with_student(
-    db_url: str, assignment: str, student: str, template: Path, to: Path
+    db_url: str,
+    assignment: str,
+    student: str,
+    template: Path,
+    to: Path,
+    *,
+    with_time: bool = False,
 ) -> None:
-    """Copy what `copy_assignment` wrote, and add the rows on one student."""
+    """Copy what `copy_assignment` wrote, and add the rows on one student.
+
+    The time of an earlier submission is left out unless it is asked for: what is graded
+    now has its own time, or none.
+    """
     shutil.copyfile(template, to)
     with _engine(db_url).connect() as source:
         rows = _of_student(source, assignment, student)
+        a = Assignment.__table__
+        due = source.execute(select(a.c.duedate).where(a.c.name == assignment))
+        has_due_date = due.scalar() is not None
+    for row in rows[SubmittedAssignment.__table__]:
+        row["timestamp"] = row["timestamp"] if with_time else None
+        if not has_due_date:
+            row["extension"] = None  # nbgrader adds it to a due date without looking
     _write(to, rows)
 
 

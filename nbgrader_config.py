@@ -74,6 +74,10 @@ c.OverwriteCells.add_missing_cells = True
 c.Execute.timeout = 900
 c.Execute.iopub_timeout = 60
 
+# Feedback through the exchange: a submission without a secret stops nobody else's, and
+# a renamed notebook has its page.
+c.ExchangeFactory.release_feedback = "course.grading.release_feedback.ReleaseFeedback"
+
 # What this course brings along; `c.CourseContent` has defaults for the rest: the hidden
 # criteria in checks/, the library utils/, the corpora that COURSE_DATA names.
 c.CourseContent.demo = "checks/demo_class.py"

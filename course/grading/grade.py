@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,12 @@ from course.content import content_of
 from course.distributed.workers import Workers
 from course.errors import GradeError, first_line
 from course.folder import course_config, gradebook_url
-from course.grading.gradebook import RegisteredAssignment
+from course.grading.gradebook import (
+    RegisteredAssignment,
+    known_assignments,
+    known_students,
+    released_assignments,
+)
 from course.grading.grading_steps import refuse_other_steps
 from course.grading.jobs import Job, Jobs
 from course.grading.results import AssignmentResults, GradedSummary, Row
@@ -34,7 +40,8 @@ from course.sandbox import bubblewrap
 from course.worker.private_copy import NotCopied
 from course.worker.submission import AUTOGRADED, FEEDBACK
 from course.worker.submissions import handed_in
-from course.worker.submissions.survey import HandedIn
+from course.worker.submissions.misplaced import misplaced
+from course.worker.submissions.survey import HandedIn, same_id
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
@@ -231,15 +238,38 @@ class Grading:
         found = handed_in(self.root, self.assignment)
         if self._students is not None:
             found = [one for one in found if one.student in self._students]
+        found = list(self._with_known_ids(found))
         if not found:
             place = f"submitted/<student>/{self.assignment}/"
             raise GradeError(f"no submissions: {self.root} has no {place}")
         return found
 
+    def _with_known_ids(self, found: list[HandedIn]) -> Iterator[HandedIn]:
+        """Yield submissions, with a problem where the gradebook spells an id otherwise.
+
+        Graded as they are, they would make a second student of somebody.
+        """
+        known = known_students(self._db_url)
+        spelt = {same_id(student): student for student in known}
+        for one in found:
+            other = spelt.get(same_id(one.student), one.student)
+            if not one.problem and other != one.student and one.student not in known:
+                place = f"submitted/{one.student}/{self.assignment}"
+                code = ascii(other)[1:-1]
+                why = f"the gradebook spells this id as {code}: rename it"
+                one = replace(one, problem=f"{place}: {why}")
+            yield one
+
 
 def _line(error: Exception) -> str:
     """Return an error in one line."""
     return first_line(error) or type(error).__name__
+
+
+def misplaced_work(root: Path) -> list[str]:
+    """Return a line for whatever lies in submitted/ where no assignment looks."""
+    lines = misplaced(root, released_assignments(root))
+    return lines and misplaced(root, _known(root))
 
 
 def submitted_assignments(root: Path) -> list[str]:
@@ -248,4 +278,12 @@ def submitted_assignments(root: Path) -> list[str]:
     found = sorted({f.name for f in folders if not f.name.startswith(".")})
     if not found:
         raise GradeError(f"no submissions: nothing in {root / 'submitted'}")
-    return found
+    if set(found) <= released_assignments(root):
+        return found
+    known = _known(root)
+    return [name for name in found if name in known] or found
+
+
+def _known(root: Path) -> set[str]:
+    db_url = gradebook_url(root, course_config(root))
+    return released_assignments(root) | known_assignments(db_url)

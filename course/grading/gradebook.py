@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, Student
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
@@ -35,6 +35,23 @@ def gradebook_at(db_url: str) -> Iterator[Gradebook]:
             yield gradebook
     except SQLAlchemyError as error:
         raise unusable(error) from error
+
+
+def known_assignments(db_url: str) -> set[str]:
+    """Return the assignments in the gradebook."""
+    with gradebook_at(db_url) as gradebook:
+        return {str(assignment.name) for assignment in gradebook.assignments}
+
+
+def released_assignments(root: Path) -> set[str]:
+    """Return the assignments in source/ and release/."""
+    return {p.name for step in ("source", "release") for p in root.glob(f"{step}/*/")}
+
+
+def known_students(db_url: str) -> set[str]:
+    """Return the ids of all students in the gradebook."""
+    with gradebook_at(db_url) as gradebook:
+        return {str(name) for (name,) in gradebook.db.query(Student.id)}
 
 
 def unusable(error: SQLAlchemyError) -> GradeError:
@@ -78,8 +95,7 @@ class RegisteredAssignment:
 
     def refuse_unregistered(self) -> None:
         """Raise GradeError if the gradebook does not have the assignment."""
-        with gradebook_at(self._db_url) as gradebook:
-            registered = {assignment.name for assignment in gradebook.assignments}
+        registered = known_assignments(self._db_url)
         if self._assignment in registered:
             return
         source = {path.parent.name for path in lesson_texts(self._root)}

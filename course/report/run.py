@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from course.atomic import write_whole
+from course.grading.grade import misplaced_work
 from course.report.gather import gather
 from course.report.page import Since, page
 from course.report.snapshot import changes, load, store, take
@@ -43,14 +44,15 @@ def make_report(options: ReportOptions, now: datetime | None = None) -> list[str
     if options.since:
         when, before = load(root, options.since)
         since = Since(when, changes(before, snapshot))
+    passed_over = misplaced_work(root)
     folder = (options.output or root / "report").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / PAGE, folder / TABLE]
-    _write(written[0], page(found, folder, now, since))
+    _write(written[0], page(found, folder, now, since, passed_over))
     _write(written[1], scores_csv(found))
     if options.lms:
         written.append(folder / EXPORT)
-        lms_export(root, [results.assignment for results in found], written[-1])
+        lms_export(root, found, written[-1])
     stored = store(root, snapshot, now)
     lines = change_lines(since) if since else []
     for results in found:
@@ -59,6 +61,7 @@ def make_report(options: ReportOptions, now: datetime | None = None) -> list[str
         lines.append(f"{results.assignment}: {count}, {look} to look at")
         if any(one.unsandboxed for one in results.graded):
             lines.append(f"{results.assignment}: graded without a sandbox")
+    lines += passed_over
     lines += [f"written: {path}" for path in written]
     lines.append(f"to compare with later: course report --since {stored.stem}")
     return lines

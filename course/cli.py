@@ -11,7 +11,10 @@ from typer.core import TyperGroup
 
 from course.commands.build import build
 from course.commands.check import check
+from course.commands.collect import collect
 from course.commands.demo import demo
+from course.commands.export import export
+from course.commands.give_back import give_back
 from course.commands.grade import grade
 from course.commands.hint import hint
 from course.commands.pack import pack
@@ -23,9 +26,10 @@ from course.errors import CourseError, as_line
 
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
-    *(pack, build, grade, report, demo),  # for instructors
+    *(pack, build, collect, grade, export, give_back, report, demo),  # for instructors
     shell,  # for maintainers
 )
+NAMES = {"give_back": "return"}  # a word that Python has for itself
 
 
 class Commands(TyperGroup):
@@ -48,7 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command(NAMES.get(command.__name__))(command)
 
 
 @app.callback()

@@ -48,6 +48,14 @@ def released_assignments(root: Path) -> set[str]:
     return {p.name for step in ("source", "release") for p in root.glob(f"{step}/*/")}
 
 
+def refuse_unknown(root: Path, db_url: str, assignment: str) -> None:
+    """Raise GradeError if there is no such assignment."""
+    known = released_assignments(root) | known_assignments(db_url)
+    if assignment not in known:
+        there = ", ".join(sorted(known)) or "none yet"
+        raise GradeError(f"no assignment {assignment}: there are {there}")
+
+
 def known_students(db_url: str) -> set[str]:
     """Return the ids of all students in the gradebook."""
     with gradebook_at(db_url) as gradebook:

@@ -27,23 +27,27 @@ def pieces(entries: Iterable[Entry]) -> Found:
     """Return what is in a class zip, with the times that the .txt files tell."""
     found = Found([])
     told: dict[tuple[str, str], dict[str, str]] = {}
+    files: list[tuple[Entry, str, str, str]] = []
     for entry in entries:
         before, _, rest = entry.path[-1].partition(MARK)
-        person, stamp, file = _person(before), rest[: len(STAMP)], rest[len(STAMP) :]
-        shown = "/".join(entry.path)
-        if not person or not _is_stamp(stamp) or file[:1] not in ("_", "."):
+        stamp, file = rest[: len(STAMP)], rest[len(STAMP) :]
+        if "_" not in before or not _is_stamp(stamp) or file[:1] not in ("_", "."):
+            shown = "/".join(entry.path)
             found.other[shown] = "is not named as Blackboard names a hand-in"
         elif file == TXT:
-            told[person, stamp] = _lines(entry)
+            told[before, stamp] = _lines(entry)
         else:
-            back = f"{person}/"
-            path = (file.removeprefix("_"),)
-            found.pieces.append(Piece(entry, person, "", path, back, stamp))
+            files.append((entry, before, stamp, file.removeprefix("_")))
+    people = {before: _person(before, lines) for (before, _), lines in told.items()}
+    for entry, before, stamp, file in files:
+        person = people.setdefault(before, _person(before, {}))
+        piece = Piece(entry, person, "", (file,), f"{person}/", stamp)
+        found.pieces.append(piece)
     handed_in = {(piece.person, piece.attempt) for piece in found.pieces}
-    for (person, stamp), lines in told.items():
-        found.times[person, stamp] = lines.get("time", "")
-        if (person, stamp) not in handed_in:
-            found.empty[person] = stamp
+    for (before, stamp), lines in told.items():
+        found.times[people[before], stamp] = lines.get("time", "")
+        if (people[before], stamp) not in handed_in:
+            found.empty[people[before]] = stamp
     return found
 
 
@@ -68,13 +72,18 @@ def sheet(table: Table) -> Sheet | None:
         for place, title in enumerate(table.header)
         if title.rpartition("|")[2].strip().isdecimal() and "|" in title
     ]
-    return Sheet(table, NAME, people, columns)
+    return Sheet(table, NAME, people, columns) if columns else None
 
 
-def _person(before: str) -> str:
-    """Return the username behind the name of the assignment, which may have any `_`."""
-    assignment, _, person = before.rpartition("_")
-    return person if assignment else ""
+def _person(before: str, lines: dict[str, str]) -> str:
+    """Return the username behind the name of the assignment.
+
+    Both may have any `_` in them; a .txt says it as in `Name: Jane Doe (jdoe)`.
+    """
+    username = lines.get("name", "").rpartition("(")[2].rstrip(") ")
+    if username and before.endswith(f"_{username}"):
+        return username
+    return before.rpartition("_")[2]
 
 
 def _is_stamp(text: str) -> bool:

@@ -69,8 +69,8 @@ def _piece(entry: Entry, words: list[str]) -> Piece | None:
         place, person, name = 2 + late, words[1], f"{ANONYMOUS}_{words[1]}"
     else:
         place = next((n for n in range(2, len(words)) if _ids(words[n - 1 : n + 1])), 0)
-        late = words[place - 2] == LATE and place > 2
-        person, name = words[place - 1], "_".join(words[: place - 1 - late])
+        late = place > 2 and words[place - 2] == LATE
+        person, name = words[max(place - 1, 0)], "_".join(words[: place - 1 - late])
     rest = "_".join(words[place + 1 :])
     if not place or not words[place].isdecimal() or not rest:
         return None

@@ -1,8 +1,8 @@
 """`course return`: write the feedback in the shape that the LMS takes back.
 
-Canvas and Moodle take a zip whose names begin as those of the class zip did. ILIAS
-takes its own structure of folders. Blackboard takes nothing in bulk, so there is one folder
-for each username.
+Canvas and Moodle take a zip whose names begin as those of the class zip did, ILIAS its
+own structure of folders. Blackboard takes nothing in bulk, so there is one folder for
+each username.
 """
 
 from __future__ import annotations

@@ -27,15 +27,17 @@ def pieces(entries: Iterable[Entry]) -> Found:
         folders = entry.path[:-1]
         # What lies above everybody may be named like a person: `Exercise_1_Sheet_2`.
         like = [n for n, part in enumerate(folders) if _words(part)]
-        at = next((n for n in like if n >= above), like[-1] if like else None)
         team = next((part for part in folders if _is_team(part)), "")
-        if at is None and team:
-            at = folders.index(team)
+        if team:
+            place = folders.index(team)
+            at = next((n for n in like if n > place), place)
+        else:
+            at = next((n for n in like if n >= above), like[-1] if like else None)
         if at is None:
             shown = "/".join(entry.path)
             found.other[shown] = "is in no folder that ILIAS makes for a person"
             continue
-        words = _words(folders[at])
+        words = [] if folders[at] == team else _words(folders[at])
         person = words[-1] if words else team
         name = " ".join(words[:-2]) if words else team
         stamp, path = _unstamped(entry.path[at + 1 :])

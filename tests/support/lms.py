@@ -159,7 +159,7 @@ def canvas_takes_grades(path: Path, separator: str = ",") -> dict[str, float]:
 
 
 def moodle_takes_grades(path: Path, exported: bytes) -> dict[str, float]:
-    """Return the grades that Moodle's importer reads; a row changed since is refused."""
+    """Return the grades that Moodle's importer reads; it refuses rows changed since."""
     before = list(csv.reader(io.StringIO(exported.decode(), newline="")))
     found = {}
     for old, row in zip(before[1:], read(path)[1:], strict=True):

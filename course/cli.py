@@ -13,7 +13,9 @@ from course.commands.build import build
 from course.commands.check import check
 from course.commands.collect import collect
 from course.commands.demo import demo
+from course.commands.due import due
 from course.commands.export import export
+from course.commands.extend import extend
 from course.commands.give_back import give_back
 from course.commands.grade import grade
 from course.commands.hint import hint
@@ -26,7 +28,8 @@ from course.errors import CourseError, as_line
 
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
-    *(pack, build, collect, grade, export, give_back, report, demo),  # for instructors
+    *(pack, build, due, extend),  # for instructors
+    *(collect, grade, export, give_back, report, demo),
     shell,  # for maintainers
 )
 NAMES = {"give_back": "return"}  # a word that Python has for itself

@@ -28,6 +28,7 @@ def pieces(entries: Iterable[Entry]) -> Found:
         # What lies above everybody may be named like a person: `Exercise_1_Sheet_2`.
         like = [n for n, part in enumerate(folders) if _words(part)]
         team = next((part for part in folders if _is_team(part)), "")
+        at: int | None
         if team:
             place = folders.index(team)
             at = next((n for n in like if n > place), place)

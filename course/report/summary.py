@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.report.gather import Results, StudentReport
+from course.worker.late_policies import late_note
 from course.worker.recorded import RecordedCriterion
 from course.worker.repair import LOST, LOST_TAGS
 from utils.checking import Outcome
@@ -168,8 +169,8 @@ def _concerns(one: StudentReport) -> Iterator[Concern]:
     ]
     if by_hand:
         yield Concern(False, "changed by hand", ", ".join(by_hand))
-    if one.penalty:
-        yield Concern(False, "late", f"{one.penalty:g} points taken")
+    if late := late_note(one.late, one.penalty):
+        yield Concern(False, "late", late)
 
 
 def _contradictory(one: StudentReport) -> list[str]:

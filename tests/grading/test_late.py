@@ -147,3 +147,38 @@ def test_what_an_editor_leaves_beside_a_lesson_changes_no_grade(course, step, ju
     path.parent.mkdir(exist_ok=True)
     path.write_text("{}", encoding="utf-8")
     assert all(row.unchanged for row in regrade(course).values())
+
+
+def test_an_extension_given_before_anything_was_handed_in_counts(course):
+    said = course.run("extend", course.assignment, "cid", "2d")
+    assert said.exit_code == 0, said.output
+    with course.gradebook() as gradebook:
+        assert "cid" not in [one.id for one in gradebook.students]  # and no zero
+    course.hand_in("cid", RIGHT)
+    set_time(course, "cid", A_DAY_LATE)
+    assert totals(course)["cid"] == 100
+    with course.gradebook() as gradebook:
+        gradebook.grant_extension(course.assignment, "cid")
+    assert totals(course)["cid"] == 90
+
+
+def test_the_row_says_how_late_and_what_it_cost(course):
+    assert regrade(course)["ann"].notes == ["late by 1 d: 10 points taken"]
+    course.run("extend", course.assignment, "ann", "23h")
+    assert regrade(course)["ann"].notes == ["late by 1 h: 0.4167 points taken"]
+
+
+def test_the_page_and_the_report_say_so_too(course):
+    page = course.path("feedback", "ann", ".html").read_text(encoding="utf-8")
+    assert "late by 1 d: 10 points taken" in page
+    assert "due 2026-11-02 12:00:00, handed in 2026-11-03 12:00:00, in UTC" in page
+    assert "late by" not in course.path("feedback", "bob", ".html").read_text("utf-8")
+    course.run("report")
+    report = (course.root / "report" / "report.html").read_text(encoding="utf-8")
+    assert "late by 1 d: 10 points taken" in report
+
+
+def test_another_due_date_by_the_command_counts_at_once(course):
+    said = course.run("due", course.assignment, "2026-11-03 13:00 Europe/Berlin")
+    assert "due on 2026-11-03 13:00 Europe/Berlin (12:00 UTC)" in said.stdout
+    assert totals(course)["ann"] == 100

@@ -35,6 +35,7 @@ from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JobScheduler
 from course.grading.up_to_date import GradingRecords
 from course.grading.workshop import workshop_in
+from course.lock import locked, writing
 from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.worker.private_copy import NotCopied
@@ -108,7 +109,11 @@ class Grading:
     def rows(self) -> Generator[Row]:
         """Grade all submissions; yield each row as soon as it is known."""
         records = self._records()
-        with workshop_in(self.root) as workshop, logging_to(self.log):
+        with (
+            locked(self.root, self.assignment),
+            workshop_in(self.root) as workshop,
+            logging_to(self.log),
+        ):
             jobs = self._jobs(workshop)
             early: deque[Row] = deque()
             least = 1 if self._workers.scheduler else 2
@@ -128,14 +133,19 @@ class Grading:
 
     def pages(self) -> Generator[Row]:
         """Make the pages of all graded submissions again; yield a row for each."""
-        with workshop_in(self.root) as workshop, logging_to(self.log):
+        with (
+            locked(self.root, self.assignment),
+            workshop_in(self.root) as workshop,
+            logging_to(self.log),
+        ):
             jobs = self._jobs(workshop)
             graded = self.root.glob(f"{AUTOGRADED}/*/{self.assignment}")
             names = sorted(path.parent.name for path in graded)
             wanted = [n for n in names if self._students in (None, [n])]
             orders = map(jobs.make_page, wanted)
             for job in JobScheduler(jobs, None).carried_out(orders):
-                problem = job.problem or jobs.move_page(job)
+                with writing(self.root):
+                    problem = job.problem or jobs.move_page(job)
                 jobs.finish(job)
                 scores, total = self._results.recorded(job.student)
                 yield Row(job.student, job.seconds, scores, total, problem=problem)
@@ -206,10 +216,11 @@ class Grading:
                 return self._without_verdict(job.student, problem, job.notes)
             if self._replacing:
                 self._replacing(job.student)
-            if not job.order.only_page:
-                jobs.record(job)
-            records.look_again(job.student)
-            no_page = jobs.move_page(job)
+            with writing(self.root):
+                if not job.order.only_page:
+                    jobs.record(job)
+                records.look_again(job.student)
+                no_page = jobs.move_page(job)
         except (GradeError, OSError) as error:
             return self._without_verdict(job.student, _line(error), job.notes)
         finally:

@@ -22,6 +22,7 @@ from course.lms.ledger import Kept, Ledger, read_ledger, write_ledger
 from course.lms.moments import moment, zone_named
 from course.lms.system import Found, Person, Piece, Sheet
 from course.lms.systems import pieces_of, sheet_of
+from course.lock import locked, writing
 from course.worker.submission import SUBMITTED
 from course.worker.submissions.folder import NOTEBOOKS
 from course.worker.submissions.survey import TIMESTAMP, id_trouble, same_id
@@ -73,6 +74,11 @@ class _HandIn:
 
 def collect(options: CollectOptions) -> Collected:
     """Take what is new in a class zip or folder; raise LmsError if nothing can be."""
+    with locked(options.root, options.assignment):
+        return _collected(options)
+
+
+def _collected(options: CollectOptions) -> Collected:
     zone_named(options.zone)
     sheet = sheet_of(options.table) if options.table else None
     ledger = read_ledger(options.root, options.assignment)
@@ -88,7 +94,8 @@ def collect(options: CollectOptions) -> Collected:
                 prefix="collect-", dir=_made(options.root / ".course")
             ) as workshop:
                 for hand_in in hand_ins:
-                    _take(options, hand_in, ledger, Path(workshop), done)
+                    with writing(options.root):
+                        _take(options, hand_in, ledger, Path(workshop), done)
         finally:
             write_ledger(options.root, options.assignment, ledger)
     _tell_absent(sheet, ledger, done)

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from course.atomic import write_whole
 from course.grading.grade import misplaced_work
-from course.report.gather import gather
+from course.judging.seeds import instance_secret
+from course.report.gather import Results, gather
 from course.report.page import Since, page
 from course.report.snapshot import changes, load, store, take
 from course.report.summary import concerns
-from course.report.tables import lms_export, scores_csv
+from course.report.tables import lms_export, scores_csv, without_names
 
 PAGE, TABLE, EXPORT = "report.html", "scores.csv", "lms.csv"
+ANONYMOUS = "anonymous.csv"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class ReportOptions:
     output: Path | None = None  # by default report/ in the course
     since: str | None = None  # a snapshot to compare with
     lms: bool = False
+    anonymous: bool = False  # a table without names, and nothing else
 
 
 def make_report(options: ReportOptions, now: datetime | None = None) -> list[str]:
@@ -39,6 +42,8 @@ def make_report(options: ReportOptions, now: datetime | None = None) -> list[str
     now = now or datetime.now().astimezone()
     root = options.root.resolve()
     found = gather(root, options.assignments)
+    if options.anonymous:
+        return [_write_anonymous(root, found, options.output)]
     snapshot = take(found, now)
     since = None
     if options.since:
@@ -65,6 +70,14 @@ def make_report(options: ReportOptions, now: datetime | None = None) -> list[str
     lines += [f"written: {path}" for path in written]
     lines.append(f"to compare with later: course report --since {stored.stem}")
     return lines
+
+
+def _write_anonymous(root: Path, found: list[Results], output: Path | None) -> str:
+    """Write the table for research; return the line of output."""
+    path = (output or root / "report").resolve() / ANONYMOUS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, scores_csv(without_names(found, instance_secret(root))))
+    return f"written: {path}"
 
 
 def change_lines(since: Since) -> list[str]:

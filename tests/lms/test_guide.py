@@ -82,7 +82,7 @@ def expected(students) -> dict[str, float]:
 
 @pytest.mark.parametrize("students", CLASSES)
 def test_a_class_of_canvas(built, students, monkeypatch):
-    course = built.copy(built.root.with_name("copy"))
+    course = built.copy(built.root.with_name("canvas"))
     files = answers(course, students, canvas_name)
     class_zip = zipped(course.root / "submissions.zip", files)
     (course.root / "grades.csv").write_bytes(canvas_grades(students))
@@ -94,7 +94,7 @@ def test_a_class_of_canvas(built, students, monkeypatch):
 
 @pytest.mark.parametrize("students", CLASSES)
 def test_a_class_of_moodle(built, students, monkeypatch):
-    course = built.copy(built.root.with_name("copy"))
+    course = built.copy(built.root.with_name("moodle"))
     zipped(course.root / "submissions.zip", answers(course, students, moodle_name))
     grades = moodle_grades(students, time=TIME)
     (course.root / "grades.csv").write_bytes(grades)

@@ -70,9 +70,18 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.OverwriteCells.add_missing_cells = True
 
+# What a late hand-in costs: "none", "zero", "per day" or "per hour", or a plug-in of
+# your own. `course due` and `course extend` say when something is late.
+c.AssignLatePenalties.plugin_class = "course.worker.late_policies.LatePolicy"
+c.LatePolicy.policy = "none"
+
 # Validate runs a whole lesson in the student's own kernel, on machines of any speed.
 c.Execute.timeout = 900
 c.Execute.iopub_timeout = 60
+
+# Feedback through the exchange: a submission without a secret stops nobody else's, and
+# a renamed notebook has its page.
+c.ExchangeFactory.release_feedback = "course.grading.release_feedback.ReleaseFeedback"
 
 # What this course brings along; `c.CourseContent` has defaults for the rest: the hidden
 # criteria in checks/, the library utils/, the corpora that COURSE_DATA names.

@@ -9,23 +9,34 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from course.commands.backup import backup
 from course.commands.build import build
 from course.commands.check import check
+from course.commands.collect import collect
 from course.commands.demo import demo
+from course.commands.due import due
+from course.commands.export import export
+from course.commands.extend import extend
+from course.commands.forget import forget
+from course.commands.give_back import give_back
 from course.commands.grade import grade
 from course.commands.hint import hint
 from course.commands.pack import pack
 from course.commands.progress import progress
 from course.commands.report import report
+from course.commands.restore import restore
 from course.commands.shell import shell
 from course.commands.solution import solution
 from course.errors import CourseError, as_line
 
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
-    *(pack, build, grade, report, demo),  # for instructors
+    *(pack, build, due, extend),  # for instructors
+    *(collect, grade, export, give_back, report),
+    *(backup, restore, forget, demo),
     shell,  # for maintainers
 )
+NAMES = {"give_back": "return"}  # a word that Python has for itself
 
 
 class Commands(TyperGroup):
@@ -48,7 +59,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command(NAMES.get(command.__name__))(command)
 
 
 @app.callback()

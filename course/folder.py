@@ -13,6 +13,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from course.errors import BuildError
 
 CONFIG = "nbgrader_config.py"
+DUE_FILE = "DUE.txt"  # beside the released notebooks, and not in git
 _CELL = re.compile(rb"^# %%", re.MULTILINE)  # what a lesson's text is made of
 
 

@@ -36,7 +36,7 @@ from course.authoring.lint import lint_lesson
 from course.authoring.nbgrader_release import copy_gradebook, generate_release
 from course.content import content_of
 from course.errors import BuildError
-from course.folder import course_config, gradebook_url, is_lesson_text
+from course.folder import DUE_FILE, course_config, gradebook_url, is_lesson_text
 
 
 @dataclass(frozen=True)
@@ -248,6 +248,9 @@ def _move_in(
                 (release / name).rename(old / name)
                 moved.append(name)
         for name in lessons:
+            told = old / name / DUE_FILE
+            if told.is_file():
+                shutil.copy(told, workshop / "release" / name)
             (workshop / "release" / name).rename(release / name)
     except BaseException:
         for name in moved:
@@ -297,6 +300,7 @@ def _contents(release: Path, assignment: str) -> dict[str, bytes]:
     return {
         path.relative_to(release).as_posix(): path.read_bytes()
         for path in files_in(release / assignment)
+        if path.name != DUE_FILE
     }
 
 

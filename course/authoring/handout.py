@@ -20,7 +20,7 @@ from course.authoring.build import files_in, is_notebook_of_text
 from course.authoring.leaks import leaks
 from course.authoring.lesson import AuthorErrors, read_lesson
 from course.errors import BuildError
-from course.folder import lesson_texts
+from course.folder import DUE_FILE, lesson_texts
 
 FOLDER = "charlm-course"  # the folder that the archive unpacks to
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip file
@@ -123,9 +123,15 @@ def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
         for path in files_in(root / folder):
             yield path.relative_to(root).as_posix(), path.read_bytes()
     yield "LICENSE", (root / "LICENSE").read_bytes()
-    yield "README.md", (root / "docs" / "students.md").read_bytes()
+    yield "README.md", (root / "docs" / "students.md").read_bytes() + _due(root)
     yield "pyproject.toml", _pyproject(root).encode()
     yield "requirements.txt", _requirements(root).encode()
+
+
+def _due(root: Path) -> bytes:
+    """Return what the page for students says on due dates."""
+    told = [path.read_text() for path in sorted(root.glob(f"release/*/{DUE_FILE}"))]
+    return ("\n## Due\n\n" + "\n".join(told)).encode() if told else b""
 
 
 def _pyproject(root: Path) -> str:

@@ -42,7 +42,7 @@ def grade(
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
     from course.distributed.workers import Workers, cores
     from course.folder import course_root
-    from course.grading.grade import Grading, submitted_assignments
+    from course.grading.grade import Grading, misplaced_work, submitted_assignments
     from course.grading.renamed import renamed_in
     from course.grading.table import tell_grading
     from course.report.grade_changes import GradeChanges
@@ -75,6 +75,9 @@ def grade(
         except KeyboardInterrupt:
             typer.echo("stopped; the same command continues from here", err=True)
             raise typer.Exit(130) from None
+    for line in misplaced_work(root):
+        typer.echo(line, err=True)
+        all_graded = False
     for line in regraded.lines():
         typer.echo(line)
     if not all_graded:

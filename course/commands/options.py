@@ -18,6 +18,9 @@ HandedIn = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ASSIGNMENT]...", help="By default all with submissions."),
 ]
+OneAssignment = Annotated[
+    str, typer.Argument(metavar="ASSIGNMENT", help="As its folder is called.")
+]
 CourseDir = Annotated[
     Path,
     typer.Option(help="The course folder, or one inside it.", show_default="here"),

@@ -24,11 +24,18 @@ def report(
     lms: Annotated[
         bool, typer.Option("--lms", help="Also write nbgrader's export for an LMS.")
     ] = False,
+    anonymous: Annotated[
+        bool,
+        typer.Option(
+            "--anonymous", help="Write a table without names, for research, only."
+        ),
+    ] = False,
 ) -> None:
     """Write a page and a table on how the class did; no grade is changed."""
     from course.folder import course_root
     from course.report.run import ReportOptions, make_report
 
-    options = ReportOptions(course_root(course_dir), assignments, output, since, lms)
+    root = course_root(course_dir)
+    options = ReportOptions(root, assignments, output, since, lms, anonymous)
     for line in make_report(options):
         typer.echo(line)

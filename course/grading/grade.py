@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +23,26 @@ from course.content import content_of
 from course.distributed.workers import Workers
 from course.errors import GradeError, first_line
 from course.folder import course_config, gradebook_url
-from course.grading.gradebook import RegisteredAssignment
+from course.grading.gradebook import (
+    RegisteredAssignment,
+    known_assignments,
+    known_students,
+    released_assignments,
+)
 from course.grading.grading_steps import refuse_other_steps
 from course.grading.jobs import Job, Jobs
 from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JobScheduler
 from course.grading.up_to_date import GradingRecords
 from course.grading.workshop import workshop_in
+from course.lock import locked, writing
 from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.worker.private_copy import NotCopied
 from course.worker.submission import AUTOGRADED, FEEDBACK
 from course.worker.submissions import handed_in
-from course.worker.submissions.survey import HandedIn
+from course.worker.submissions.misplaced import misplaced
+from course.worker.submissions.survey import HandedIn, same_id
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
@@ -101,7 +109,11 @@ class Grading:
     def rows(self) -> Generator[Row]:
         """Grade all submissions; yield each row as soon as it is known."""
         records = self._records()
-        with workshop_in(self.root) as workshop, logging_to(self.log):
+        with (
+            locked(self.root, self.assignment),
+            workshop_in(self.root) as workshop,
+            logging_to(self.log),
+        ):
             jobs = self._jobs(workshop)
             early: deque[Row] = deque()
             least = 1 if self._workers.scheduler else 2
@@ -121,14 +133,19 @@ class Grading:
 
     def pages(self) -> Generator[Row]:
         """Make the pages of all graded submissions again; yield a row for each."""
-        with workshop_in(self.root) as workshop, logging_to(self.log):
+        with (
+            locked(self.root, self.assignment),
+            workshop_in(self.root) as workshop,
+            logging_to(self.log),
+        ):
             jobs = self._jobs(workshop)
             graded = self.root.glob(f"{AUTOGRADED}/*/{self.assignment}")
             names = sorted(path.parent.name for path in graded)
             wanted = [n for n in names if self._students in (None, [n])]
             orders = map(jobs.make_page, wanted)
             for job in JobScheduler(jobs, None).carried_out(orders):
-                problem = job.problem or jobs.move_page(job)
+                with writing(self.root):
+                    problem = job.problem or jobs.move_page(job)
                 jobs.finish(job)
                 scores, total = self._results.recorded(job.student)
                 yield Row(job.student, job.seconds, scores, total, problem=problem)
@@ -199,10 +216,11 @@ class Grading:
                 return self._without_verdict(job.student, problem, job.notes)
             if self._replacing:
                 self._replacing(job.student)
-            if not job.order.only_page:
-                jobs.record(job)
-            records.look_again(job.student)
-            no_page = jobs.move_page(job)
+            with writing(self.root):
+                if not job.order.only_page:
+                    jobs.record(job)
+                records.look_again(job.student)
+                no_page = jobs.move_page(job)
         except (GradeError, OSError) as error:
             return self._without_verdict(job.student, _line(error), job.notes)
         finally:
@@ -231,15 +249,38 @@ class Grading:
         found = handed_in(self.root, self.assignment)
         if self._students is not None:
             found = [one for one in found if one.student in self._students]
+        found = list(self._with_known_ids(found))
         if not found:
             place = f"submitted/<student>/{self.assignment}/"
             raise GradeError(f"no submissions: {self.root} has no {place}")
         return found
 
+    def _with_known_ids(self, found: list[HandedIn]) -> Iterator[HandedIn]:
+        """Yield submissions, with a problem where the gradebook spells an id otherwise.
+
+        Graded as they are, they would make a second student of somebody.
+        """
+        known = known_students(self._db_url)
+        spelt = {same_id(student): student for student in known}
+        for one in found:
+            other = spelt.get(same_id(one.student), one.student)
+            if not one.problem and other != one.student and one.student not in known:
+                place = f"submitted/{one.student}/{self.assignment}"
+                code = ascii(other)[1:-1]
+                why = f"the gradebook spells this id as {code}: rename it"
+                one = replace(one, problem=f"{place}: {why}")
+            yield one
+
 
 def _line(error: Exception) -> str:
     """Return an error in one line."""
     return first_line(error) or type(error).__name__
+
+
+def misplaced_work(root: Path) -> list[str]:
+    """Return a line for whatever lies in submitted/ where no assignment looks."""
+    lines = misplaced(root, released_assignments(root))
+    return lines and misplaced(root, _known(root))
 
 
 def submitted_assignments(root: Path) -> list[str]:
@@ -248,4 +289,12 @@ def submitted_assignments(root: Path) -> list[str]:
     found = sorted({f.name for f in folders if not f.name.startswith(".")})
     if not found:
         raise GradeError(f"no submissions: nothing in {root / 'submitted'}")
-    return found
+    if set(found) <= released_assignments(root):
+        return found
+    known = _known(root)
+    return [name for name in found if name in known] or found
+
+
+def _known(root: Path) -> set[str]:
+    db_url = gradebook_url(root, course_config(root))
+    return released_assignments(root) | known_assignments(db_url)

@@ -9,12 +9,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, Student
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
@@ -35,6 +35,46 @@ def gradebook_at(db_url: str) -> Iterator[Gradebook]:
             yield gradebook
     except SQLAlchemyError as error:
         raise unusable(error) from error
+
+
+def known_assignments(db_url: str) -> set[str]:
+    """Return the assignments in the gradebook."""
+    with gradebook_at(db_url) as gradebook:
+        return {str(assignment.name) for assignment in gradebook.assignments}
+
+
+def released_assignments(root: Path) -> set[str]:
+    """Return the assignments in source/ and release/."""
+    return {p.name for step in ("source", "release") for p in root.glob(f"{step}/*/")}
+
+
+def refuse_unknown(root: Path, db_url: str, assignment: str) -> None:
+    """Raise GradeError if there is no such assignment."""
+    known = released_assignments(root) | known_assignments(db_url)
+    if assignment not in known:
+        there = ", ".join(sorted(known)) or "none yet"
+        raise GradeError(f"no assignment {assignment}: there are {there}")
+
+
+def refuse_unregistered(root: Path, db_url: str, assignment: str) -> None:
+    """Raise GradeError, with what to do, if the gradebook lacks an assignment."""
+    registered = known_assignments(db_url)
+    if assignment in registered:
+        return
+    source = {path.parent.name for path in lesson_texts(root)}
+    problem = f"{assignment} is not in the gradebook"
+    if assignment in source:
+        raise GradeError(f"{problem}: run course build {assignment}")
+    if any((root / "source" / assignment).glob("*.ipynb")):
+        raise GradeError(f"{problem}: run nbgrader generate_assignment {assignment}")
+    there = ", ".join(sorted(source | registered)) or "none yet"
+    raise GradeError(f"no assignment {assignment}: there are {there}")
+
+
+def known_students(db_url: str) -> set[str]:
+    """Return the ids of all students in the gradebook."""
+    with gradebook_at(db_url) as gradebook:
+        return {str(name) for (name,) in gradebook.db.query(Student.id)}
 
 
 def unusable(error: SQLAlchemyError) -> GradeError:
@@ -78,19 +118,7 @@ class RegisteredAssignment:
 
     def refuse_unregistered(self) -> None:
         """Raise GradeError if the gradebook does not have the assignment."""
-        with gradebook_at(self._db_url) as gradebook:
-            registered = {assignment.name for assignment in gradebook.assignments}
-        if self._assignment in registered:
-            return
-        source = {path.parent.name for path in lesson_texts(self._root)}
-        problem = f"{self._assignment} is not in the gradebook"
-        if self._assignment in source:
-            raise GradeError(f"{problem}: run course build {self._assignment}")
-        if any((self._root / "source" / self._assignment).glob("*.ipynb")):
-            make = f"nbgrader generate_assignment {self._assignment}"
-            raise GradeError(f"{problem}: run {make}")
-        there = ", ".join(sorted(source | registered)) or "none yet"
-        raise GradeError(f"no assignment {self._assignment}: there are {there}")
+        refuse_unregistered(self._root, self._db_url, self._assignment)
 
     def refuse_other_tests(self) -> None:
         """Raise GradeError if the gradebook has test cells that were not released."""
@@ -155,12 +183,17 @@ class RegisteredAssignment:
 
 
 def record_grades(
-    db_url: str, assignment: str, student: str, grades: Mapping[str, Any]
+    db_url: str,
+    assignment: str,
+    student: str,
+    grades: Mapping[str, Any],
+    extension: timedelta | None = None,
 ) -> None:
     """Record the grades that a worker returned; raise GradeError.
 
-    Manual scores and comments stay as they are. Every value is checked first: a score
-    is a number from 0 to the points of its cell, or None.
+    `extension` is one that was granted before there was a submission. Manual scores and
+    comments stay as they are. Every value is checked first: a score is a number from 0
+    to the points of its cell, or None.
     """
     with gradebook_at(db_url) as gradebook:
         notebooks = {n.name: n for n in gradebook.find_assignment(assignment).notebooks}
@@ -171,9 +204,9 @@ def record_grades(
         }
         checked = _checked(grades, worth)
         gradebook.update_or_create_student(student)
-        time = checked["timestamp"]
-        more = {"timestamp": time} if time else {}
-        found = gradebook.update_or_create_submission(assignment, student, **more)
+        time = {"timestamp": checked["timestamp"]}  # None if it has no time any more
+        found = gradebook.update_or_create_submission(assignment, student, **time)
+        found.extension = found.extension or extension
         for notebook in found.notebooks:
             of = checked["notebooks"].get(notebook.name)
             if of is None:

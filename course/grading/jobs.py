@@ -22,6 +22,7 @@ from traitlets.config import Config
 from course.content import Content
 from course.errors import GradeError
 from course.folder import course_config, is_lesson_text
+from course.grading.deadlines import settle, waiting_extensions
 from course.grading.gradebook import record_grades
 from course.judging.cache import Cache
 from course.judging.seeds import SECRET_FILE, instance_secret
@@ -106,6 +107,7 @@ class Jobs:
         self._numbers = itertools.count()
         self._bundle = workshop / "bundle"
         self._make_bundle()
+        self._extensions = waiting_extensions(root, assignment)
 
     def make_page(self, student: str) -> Job:
         """Return the job of making the page of a graded submission."""
@@ -151,7 +153,9 @@ class Jobs:
             (place / name).symlink_to(self._bundle / name)
         template = self._bundle / GRADEBOOK
         to = place / GRADEBOOK
-        copy_with_student(self._db_url, self._assignment, job.student, template, to)
+        who = (self._db_url, self._assignment, job.student)
+        extension = self._extensions.get(job.student)
+        copy_with_student(*who, template, to, with_time=only_page, extension=extension)
         secret = place / SECRET_FILE
         secret.parent.mkdir()
         secret.touch(mode=0o600)
@@ -189,8 +193,14 @@ class Jobs:
             shown = f"{SUBMITTED}/{job.student}/{self._assignment}"
             raise GradeError(f"{shown}: its outputs are too big to be kept")
         record_grades(
-            self._db_url, self._assignment, job.student, job.outcome["grades"]
+            self._db_url,
+            self._assignment,
+            job.student,
+            job.outcome["grades"],
+            self._extensions.get(job.student),
         )
+        if job.student in self._extensions:
+            settle(self._root, self._assignment, job.student)
         self._move_in(job, AUTOGRADED)
         self._keep_verdicts(job)
 

@@ -13,6 +13,7 @@ from nbgrader.api import Grade, MissingEntry
 
 from course.errors import GradeError
 from course.grading.gradebook import gradebook_at, labels
+from course.worker.late_policies import LATE, late_note
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,16 @@ class AssignmentResults:
 
         Cells that wait for a human have no score.
         """
-        scores, total, _ = self._recorded_with_penalty(student)
-        return scores, total
+        return self._recorded(student)[:2]
 
-    def _recorded_with_penalty(
-        self, student: str
-    ) -> tuple[dict[str, float], float | None, float]:
-        """Return scores, total and late penalty; the gradebook is opened only once."""
+    def _recorded(self, student: str) -> tuple[dict[str, float], float | None, str]:
+        """Return scores, total, and how late it is; the gradebook is opened once."""
         with gradebook_at(self._db_url) as gradebook:
             try:
                 found = gradebook.find_submission(self._assignment, student)
             except MissingEntry:
-                return {}, None, 0.0
+                return {}, None, ""
+            late = found.total_seconds_late if found.assignment.duedate else 0.0
             penalty = float(found.late_submission_penalty or 0.0)
             grades = {
                 (notebook.name, grade.name): grade
@@ -74,23 +73,23 @@ class AssignmentResults:
                 for grade in notebook.grades
             }
             if not any(_has_score(grade) for grade in grades.values()):
-                return {}, None, penalty
+                return {}, None, ""
             named = labels(grades)
             scores = {
                 named[place]: float(grade.score)
                 for place, grade in grades.items()
                 if _has_score(grade)
             }
-            return scores, float(found.score - penalty), penalty
+            told = late_note(late, penalty)
+            return scores, float(found.score - penalty), told
 
     def of_graded(
         self, student: str, outcomes: Counter[str], notes: list[str]
     ) -> GradedSummary:
         """Return what the gradebook has of a submission, with what else is known."""
-        scores, total, penalty = self._recorded_with_penalty(student)
-        if penalty:
-            notes = [*notes, f"late: {penalty:g} points taken"]
-        return GradedSummary(scores, total, outcomes, notes)
+        scores, total, late = self._recorded(student)
+        others = [note for note in notes if not note.startswith(LATE)]
+        return GradedSummary(scores, total, outcomes, [late] * bool(late) + others)
 
     def without_verdict(self, student: str, notes: list[str]) -> GradedSummary:
         """Return what to report if grading failed: notes, and any earlier grade."""

@@ -8,6 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 METADATA_KEY = "charlm"  # for what grading itself writes into notebooks
+HANDED_IN_AS = "handed_in_as"  # in a notebook's metadata: its name, if it had another
 SCORE = "charlm_score"  # in the metadata of a graded test cell, while it is graded
 
 

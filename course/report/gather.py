@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,7 @@ class StudentReport:
     automatic: dict[str, float | None] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)  # exercises to grade by hand
     penalty: float = 0.0
+    late: float = 0.0  # seconds
     total: float | None = None
     verdicts: dict[str, RecordedVerdict] = field(default_factory=dict)
     repairs: list[str] = field(default_factory=list)
@@ -268,6 +270,9 @@ class AssignmentReader:
             self.db.query(
                 SubmittedAssignment.student_id,
                 SubmittedNotebook.late_submission_penalty,
+                SubmittedAssignment.timestamp,
+                SubmittedAssignment.extension,
+                Assignment.duedate,
             )
             .select_from(SubmittedNotebook)
             .join(SubmittedNotebook.assignment)
@@ -275,9 +280,12 @@ class AssignmentReader:
             .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
             .filter(mine)
         )
-        for student, penalty in late.all():
+        for student, penalty, time, extension, due in late.all():
             if student in found:
                 found[student].penalty += penalty or 0.0
+            if student in found and time and due:
+                over = time - due - (extension or timedelta())
+                found[student].late = max(0.0, over.total_seconds())
         for submission in found.values():
             if submission.total is not None:
                 earned = sum(submission.scores.values()) - submission.penalty

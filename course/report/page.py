@@ -11,6 +11,7 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,9 +47,16 @@ class Since:
 
 
 def page(
-    found: list[Results], folder: Path, now: datetime, since: Since | None = None
+    found: list[Results],
+    folder: Path,
+    now: datetime,
+    since: Since | None = None,
+    passed_over: Sequence[str] = (),
 ) -> str:
-    """Return the page; links to feedback pages are relative to `folder`."""
+    """Return the page; links to feedback pages are relative to `folder`.
+
+    `passed_over` says what was handed in where no assignment looks.
+    """
     env = Environment(
         loader=PackageLoader("course.report", ""),
         autoescape=True,
@@ -64,6 +72,7 @@ def page(
         sections=[_section(results, folder) for results in found],
         now=now,
         since=since,
+        passed_over=passed_over,
         style=Markup(_read_text("page.css")),
         script=Markup(script),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),

@@ -10,13 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 from course.atomic import write_whole
-from course.report.gather import gather
+from course.grading.grade import misplaced_work
+from course.judging.seeds import instance_secret
+from course.report.gather import Results, gather
 from course.report.page import Since, page
 from course.report.snapshot import changes, load, store, take
 from course.report.summary import concerns
-from course.report.tables import lms_export, scores_csv
+from course.report.tables import lms_export, scores_csv, without_names
 
 PAGE, TABLE, EXPORT = "report.html", "scores.csv", "lms.csv"
+ANONYMOUS = "anonymous.csv"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class ReportOptions:
     output: Path | None = None  # by default report/ in the course
     since: str | None = None  # a snapshot to compare with
     lms: bool = False
+    anonymous: bool = False  # a table without names, and nothing else
 
 
 def make_report(options: ReportOptions, now: datetime | None = None) -> list[str]:
@@ -38,19 +42,22 @@ def make_report(options: ReportOptions, now: datetime | None = None) -> list[str
     now = now or datetime.now().astimezone()
     root = options.root.resolve()
     found = gather(root, options.assignments)
+    if options.anonymous:
+        return [_write_anonymous(root, found, options.output)]
     snapshot = take(found, now)
     since = None
     if options.since:
         when, before = load(root, options.since)
         since = Since(when, changes(before, snapshot))
+    passed_over = misplaced_work(root)
     folder = (options.output or root / "report").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / PAGE, folder / TABLE]
-    _write(written[0], page(found, folder, now, since))
+    _write(written[0], page(found, folder, now, since, passed_over))
     _write(written[1], scores_csv(found))
     if options.lms:
         written.append(folder / EXPORT)
-        lms_export(root, [results.assignment for results in found], written[-1])
+        lms_export(root, found, written[-1])
     stored = store(root, snapshot, now)
     lines = change_lines(since) if since else []
     for results in found:
@@ -59,9 +66,18 @@ def make_report(options: ReportOptions, now: datetime | None = None) -> list[str
         lines.append(f"{results.assignment}: {count}, {look} to look at")
         if any(one.unsandboxed for one in results.graded):
             lines.append(f"{results.assignment}: graded without a sandbox")
+    lines += passed_over
     lines += [f"written: {path}" for path in written]
     lines.append(f"to compare with later: course report --since {stored.stem}")
     return lines
+
+
+def _write_anonymous(root: Path, found: list[Results], output: Path | None) -> str:
+    """Write the table for research; return the line of output."""
+    path = (output or root / "report").resolve() / ANONYMOUS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, scores_csv(without_names(found, instance_secret(root))))
+    return f"written: {path}"
 
 
 def change_lines(since: Since) -> list[str]:

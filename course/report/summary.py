@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.report.gather import Results, StudentReport
+from course.worker.late_policies import late_note
 from course.worker.recorded import RecordedCriterion
+from course.worker.repair import LOST, LOST_TAGS
 from utils.checking import Outcome
 
 BINS = ("0", "1–24%", "25–49%", "50–74%", "75–99%", "all")
@@ -157,8 +159,9 @@ def _concerns(one: StudentReport) -> Iterator[Concern]:
     if limits:
         more = f" and {len(limits) - 1} more" if limits[1:] else ""
         yield Concern(False, "ran into a limit", limits[0] + more)
-    if one.repairs:
-        yield Concern(False, "repaired", " ".join(one.repairs))
+    changes = [sentence for sentence in one.repairs if not _is_harmless(sentence)]
+    if changes:
+        yield Concern(False, "repaired", " ".join(changes))
     by_hand = [
         f"{name} {one.scores[name]:g} instead of {given:g}"
         for name, given in one.automatic.items()
@@ -166,8 +169,8 @@ def _concerns(one: StudentReport) -> Iterator[Concern]:
     ]
     if by_hand:
         yield Concern(False, "changed by hand", ", ".join(by_hand))
-    if one.penalty:
-        yield Concern(False, "late", f"{one.penalty:g} points taken")
+    if late := late_note(one.late, one.penalty):
+        yield Concern(False, "late", late)
 
 
 def _contradictory(one: StudentReport) -> list[str]:
@@ -179,6 +182,11 @@ def _contradictory(one: StudentReport) -> list[str]:
         and one.worth.get(name)
         and abs(given - verdict.share * one.worth[name]) > 0.01
     ]
+
+
+def _is_harmless(repair: str) -> bool:
+    """Return whether a repair has changed no text, but put back lost metadata."""
+    return LOST in repair or LOST_TAGS in repair
 
 
 def _grading_failed(one: StudentReport) -> bool:

@@ -7,8 +7,11 @@ apostrophe in front, which keeps them text.
 from __future__ import annotations
 
 import csv
+import hashlib
+import hmac
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,9 +19,11 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 from traitlets.utils.importstring import import_item
 
+from course.atomic import write_whole
 from course.folder import course_config
 from course.report.gather import Results, open_gradebook
 
+SCORES = ("raw_score", "late_submission_penalty", "score")  # CsvExportPlugin's columns
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -46,20 +51,47 @@ def scores_csv(found: list[Results]) -> str:
     return text.getvalue()
 
 
-def lms_export(root: Path, assignments: list[str], to: Path) -> None:
+def lms_export(root: Path, found: list[Results], to: Path) -> None:
     """Export the assignments like `nbgrader export`.
 
     The exporter is the one named in nbgrader_config.py, by default nbgrader's CSV one.
+    From that one, whoever has no verdict gets no zero.
     """
     config = course_config(root)
     kind = config.ExportApp.get("plugin_class", CsvExportPlugin)
     if isinstance(kind, str):
         kind = import_item(kind)
     exporter: ExportPlugin = kind(config=config)
-    exporter.to, exporter.assignment = str(to), assignments
+    exporter.to = str(to)
+    exporter.assignment = [results.assignment for results in found]
     with open_gradebook(root) as gradebook:
         plain = kind is CsvExportPlugin
         exporter.export(_Quoted(gradebook) if plain else gradebook)
+    if plain:
+        _without_zeros(to, found)
+
+
+def without_names(found: list[Results], secret: bytes) -> list[Results]:
+    """Return the results under pseudonyms, which stay the same in this course.
+
+    Nobody can compute one from a name without the course's secret.
+    """
+
+    def pseudonym(student: str) -> str:
+        name = student.encode("utf-8", "surrogateescape")
+        return hmac.new(secret, b"anonymous " + name, hashlib.sha256).hexdigest()[:12]
+
+    return [
+        replace(
+            results,
+            submissions=[
+                replace(one, student=pseudonym(one.student))
+                for one in results.submissions
+            ],
+            absent=[pseudonym(student) for student in results.absent],
+        )
+        for results in found
+    ]
 
 
 def safe(text: str) -> str:
@@ -86,6 +118,22 @@ class _Quoted:
 
     def find_submission(self, assignment: str, student: str) -> SubmittedAssignment:
         return self._gradebook.find_submission(assignment, self._ids[student])
+
+
+def _without_zeros(path: Path, found: list[Results]) -> None:
+    """Empty the scores of those without a verdict, for whom nbgrader writes zeros."""
+    graded = {(r.assignment, safe(one.student)) for r in found for one in r.graded}
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns, rows = list(reader.fieldnames or ()), list(reader)
+    for row in rows:
+        if (row["assignment"], row["student_id"]) not in graded:
+            row.update(dict.fromkeys(SCORES, ""))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_whole(path, text.getvalue().encode())
 
 
 def _columns(found: list[Results]) -> Iterator[str]:

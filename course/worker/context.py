@@ -7,7 +7,7 @@ passes no context; then the preprocessors work everything out themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from course.content import Content
@@ -23,6 +23,7 @@ class GradingContext:
     notes: tuple[str, ...] = ()  # what was repaired before nbgrader saw it
     judge: Callable[[Task], str] = Task.grade  # returns the result of a task
     content: Content | None = None  # of the course
+    handed_in_as: Mapping[str, str] = field(default_factory=dict)  # other names
 
     def __deepcopy__(self, memo: object) -> GradingContext:
         return self  # nbconvert copies its resources, and there is only one of this

@@ -25,7 +25,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float
 
 from course.content import Content, content_of
-from course.judging.cells import METADATA_KEY, code_cells, grade_id
+from course.judging.cells import HANDED_IN_AS, METADATA_KEY, code_cells, grade_id
 from course.judging.exercises import test_cells_of
 from course.judging.run_tests import Score, outputs_of
 from course.judging.seeds import instance_secret, seed_of
@@ -68,6 +68,8 @@ class SealedExecute(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         task = self.task(nb, resources)
         resources[SCORES] = {}
+        if name := context_in(resources).handed_in_as.get(task.notebook):
+            nb.metadata.setdefault(METADATA_KEY, NotebookNode())[HANDED_IN_AS] = name
         if task.run and (language := other_language(nb)):
             _show_no_verdict(nb, task.run, f"a notebook in {language} is not run here")
             return nb, resources

@@ -8,6 +8,7 @@ record.
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,38 @@ def copy_assignment(db_url: str, assignment: str, to: Path) -> None:
 
 
 def copy_with_student(
-    db_url: str, assignment: str, student: str, template: Path, to: Path
+    db_url: str,
+    assignment: str,
+    student: str,
+    template: Path,
+    to: Path,
+    *,
+    with_time: bool = False,
+    extension: timedelta | None = None,
 ) -> None:
-    """Copy what `copy_assignment` wrote, and add the rows on one student."""
+    """Copy what `copy_assignment` wrote, and add the rows on one student.
+
+    The time of an earlier submission is left out unless it is asked for: what is graded
+    now has its own time, or none. `extension` is one that was granted before there was
+    a submission.
+    """
     shutil.copyfile(template, to)
     with _engine(db_url).connect() as source:
         rows = _of_student(source, assignment, student)
+        a = Assignment.__table__
+        due = source.execute(select(a.c.duedate).where(a.c.name == assignment))
+        has_due_date = due.scalar() is not None
+    for row in rows[SubmittedAssignment.__table__]:
+        row["timestamp"] = row["timestamp"] if with_time else None
+        if not has_due_date:
+            row["extension"] = None  # nbgrader adds it to a due date without looking
     _write(to, rows)
+    if extension and has_due_date and not rows[SubmittedAssignment.__table__]:
+        with Gradebook(f"sqlite:///{to}") as gradebook:
+            gradebook.update_or_create_student(student)
+            made = gradebook.add_submission(assignment, student)
+            made.extension = extension
+            gradebook.db.commit()
 
 
 def read_grades(path: Path, assignment: str, student: str) -> dict[str, Any]:

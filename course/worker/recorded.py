@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.judging.cells import METADATA_KEY, grade_id
+from course.judging.cells import HANDED_IN_AS, METADATA_KEY, grade_id
 from course.worker.repair import NOTE
 from utils.checking import Outcome
 
@@ -66,6 +66,11 @@ def repairs_in(nb: Mapping[str, Any]) -> list[str]:
     """Return what was repaired before the notebook was graded."""
     recorded = nb.get("metadata", {}).get(METADATA_KEY, {})
     return [str(sentence) for sentence in recorded.get(NOTE, [])]
+
+
+def handed_in_as(nb: Mapping[str, Any]) -> str:
+    """Return the name under which a notebook was handed in; "" if under its own."""
+    return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(HANDED_IN_AS, ""))
 
 
 def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:

@@ -27,6 +27,7 @@ from traitlets.config import Config
 
 from course.content import Content
 from course.judging.cells import grade_id
+from course.judging.exercises import test_cells_of
 from course.judging.judge import EXERCISE_SECONDS
 from course.judging.progress import Place, Progress
 from course.judging.task import Task, met_in_company
@@ -41,7 +42,8 @@ from course.worker.conversion import (
 )
 from course.worker.gradebook_copy import read_grades
 from course.worker.recorded import repairs_in, verdicts_in
-from course.worker.submissions.survey import look_at, stage
+from course.worker.submissions.helpers import helpers_imported
+from course.worker.submissions.survey import Submission, look_at, stage
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
 STAGED = "staged"
@@ -103,8 +105,11 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
     look = look_at(order.student, folder, released, order.left_out)
     if look.problem:
         return {"problem": look.problem, "notes": look.notes}
+    look.notes.extend(_not_there(order, look, released))
     submitted = stage(look, order.place / STAGED)
-    context = GradingContext(tuple(look.notes), judge.judge, order.content)
+    context = GradingContext(
+        tuple(look.notes), judge.judge, order.content, look.other_names
+    )
     try:
         _convert(partial(AutogradeOne, context), order, SUBMITTED, submitted)
     except _Wanted as wanted:
@@ -120,6 +125,15 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
         **_summary(order, look.notes),
         "no_page": order.no_page or _make_page(report, order),
     }
+
+
+def _not_there(order: Order, look: Submission, released: Path) -> list[str]:
+    """Return what to say of modules beside notebooks that are judged from outside."""
+    found = helpers_imported(look, released)
+    of = (order.content, f"sqlite:///{order.place / GRADEBOOK}", order.assignment)
+    if found and any(test_cells_of(*of, name).run for name in look.notebooks):
+        return []  # their cells run in a copy of their folder
+    return found
 
 
 def _make_page(report: Report, order: Order) -> str:

@@ -448,6 +448,36 @@ def test_a_formula_in_the_table_is_text(course):
     assert f"'{FORMULA}" in [row["student"] for row in course.rows()]
 
 
+def test_the_export_for_the_lms_has_no_zero_without_a_verdict(empty):
+    empty.grade("ada", CLASS["ada"])
+    empty.hand_in("eve")
+    with empty.gradebook() as gradebook:
+        for student in ("eve", "fay"):  # not graded; handed in nothing
+            gradebook.add_student(student)
+        gradebook.update_or_create_submission(ASSIGNMENT, "eve")
+    empty.page("--lms")
+    scores = {row["student_id"]: row["score"] for row in empty.rows("lms.csv")}
+    assert scores == {"ada": "30.0", "eve": "", "fay": ""}
+
+
+def test_lost_metadata_that_were_put_back_are_nothing_to_look_at(empty):
+    lost = "Each of the cells 'clip', 'test_clip' had lost or changed its mark."
+    empty.grade("ada", CLASS["ada"], repairs=[lost])
+    empty.grade("bob", CLASS["ada"], repairs=[lost, "A copy of clip was removed."])
+    assert whats(empty, "ada") == []
+    assert whats(empty, "bob") == ["repaired"]
+
+
+def test_work_that_no_assignment_claims_is_named(empty):
+    empty.grade("ada", CLASS["ada"])
+    lost = empty.path("submitted", "eve").parents[1] / "tiny (1).ipynb"
+    lost.parent.mkdir()
+    lost.write_text("{}", encoding="utf-8")
+    told = "submitted/eve/tiny (1).ipynb: is in no assignment's folder"
+    assert told in html.unescape(empty.page())
+    assert told in empty.report().stdout
+
+
 def test_the_export_for_the_lms_is_nbgraders(course):
     course.page("--lms")
     rows = {row["student_id"]: row for row in course.rows("lms.csv")}

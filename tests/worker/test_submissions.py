@@ -2,6 +2,7 @@
 
 import json
 import os
+import unicodedata
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ from support.small_release import answered, delete, release
 from course.worker import private_copy
 from course.worker.submissions import Submission, stage
 from course.worker.submissions.files import MAX_BYTES, read_notebook
+from course.worker.submissions.misplaced import misplaced
 
 LESSON = "01-tiny"
 GOOD = nbformat.writes(answered())
@@ -374,6 +376,83 @@ def test_a_byte_order_mark_is_removed_in_the_copy(root):
     path = submit(root, b"\xef\xbb\xbf" + GOOD.encode())
     nbformat.read(staged(root) / "clips.ipynb", as_version=4)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_value_that_is_null_is_no_loss_and_worth_no_word(root):
+    nb = answered()
+    for cell in nb.cells:
+        cell.metadata["tags"] = None
+    submit(root, json.dumps(nb))
+    assert only(root).notes == []
+
+
+def test_the_same_fault_of_many_cells_is_one_sentence(root):
+    nb = answered()
+    for cell in nb.cells:
+        cell.metadata["tags"] = "one, two"
+    submit(root, json.dumps(nb))
+    [note] = only(root).notes
+    assert note == (
+        "clips.ipynb: Each of the cells 1, 2, 3 and 6 more had malformed metadata, "
+        "which were left out: 'tags'."
+    )
+
+
+def test_a_page_that_begins_with_blank_lines_is_a_page(root):
+    submit(root, b"\n\n   \n<!DOCTYPE html>")
+    assert "is a web page" in only(root).problem
+
+
+def test_what_is_there_in_the_place_of_a_notebook_is_named(root):
+    submit(root, b"PK\x03\x04", name="clips.zip")
+    told = "no clips.ipynb in it, only 'clips.zip': unpack that"
+    assert only(root).problem == f"submitted/ada/{LESSON}: {told}"
+
+
+def test_a_name_that_a_mac_spells_otherwise_is_one_line(root):
+    submit(root, student=unicodedata.normalize("NFD", "Zoé"))
+    assert only(root).problem.endswith("rename it Zoé")
+
+
+@pytest.mark.parametrize("name", ["Copy of clips", "ada_clips_final", "clips - Kopie"])
+def test_a_notebook_that_lost_most_cells_is_known_by_a_name_around_its_own(root, name):
+    nb = answered(*(delete(cell) for cell in ("imports", "clip", "test_clip")))
+    for cell in nb.cells:
+        cell.metadata, cell.id = {}, f"x{hash(cell.source) % 10**6}"
+    submit(root, nbformat.writes(nb), name=f"{name}.ipynb")
+    assert only(root).problem is None
+    assert list(only(root).notebooks) == ["clips"]
+
+
+# --- work in the wrong place ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ("ada/clips.ipynb", "is in no assignment's folder: move it to "),
+        ("ada/01-tiny (1)/clips.ipynb", "called that: rename it 01-tiny"),
+        ("ada/homework/deep/clips.ipynb", "called that: rename it"),
+        ("clips.ipynb", "is in no student's folder: move it to "),
+        ("class of 26/ada/01-tiny/clips.ipynb", "called that: rename it"),
+    ],
+)
+def test_a_notebook_where_no_assignment_looks_is_named(root, place, line):
+    path = root / "submitted" / place
+    path.parent.mkdir(parents=True)
+    path.write_text(GOOD, encoding="utf-8")
+    [told] = misplaced(root, {LESSON})
+    assert told.startswith(f"submitted/{place.split('/')[0]}") and line in told
+
+
+@pytest.mark.parametrize(
+    "place", ["ada/01-tiny/clips.ipynb", "ada/notes/a.txt", "ada/.git/a.ipynb", "a.txt"]
+)
+def test_what_is_in_its_place_or_no_notebook_is_not_worth_a_word(root, place):
+    path = root / "submitted" / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(GOOD, encoding="utf-8")
+    assert misplaced(root, {LESSON}) == []
 
 
 # --- what lies beside it --------------------------------------------------------------

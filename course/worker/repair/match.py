@@ -18,6 +18,8 @@ from course.worker.repair.names import bound_names
 from course.worker.submissions.wellformed import shown
 
 MAX_TEXT = 3_000_000  # characters that are parsed; no honest notebook comes near
+MAX_NAMED = 3  # cells in one sentence
+LOST = "had lost or changed"  # metadata, which grading puts back: no text has changed
 TRUSTED_KEYS = ("nbgrader", "tags", "deletable", "editable")
 
 
@@ -40,6 +42,7 @@ class Match:
             name: handed_out(cell.source) for name, cell in self.given.items()
         }
         self.log: list[str] = []
+        self._losses: dict[str, tuple[int, list[str]]] = {}  # place in the log, cells
         self.missing: dict[str, NotebookNode] = {}
         self._handed_out = {cell.source.strip() for cell in release.cells}
         self._all = list(cells)  # keeps them alive, so that no id is used twice
@@ -255,13 +258,27 @@ class Match:
                 cell.attachments = copy.deepcopy(given.attachments)
         before = cell.metadata.get("nbgrader")
         if changed := self._changed(before, name):
-            self.log.append(f"{what} had lost or changed {changed}.")
+            self._lost(changed, name)
         if cell.metadata.get("tags", []) != given.metadata.get("tags", []):
-            self.log.append(f"{what} had lost or changed its tags.")
+            self._lost("its tags", name)
         for key in TRUSTED_KEYS:
             cell.metadata.pop(key, None)
             if key in given.metadata:
                 cell.metadata[key] = copy.deepcopy(given.metadata[key])
+
+    def _lost(self, what: str, name: str) -> None:
+        """Log that a cell had lost something, in one sentence for all such cells.
+
+        Some tools drop the metadata of every cell. Nobody has to look at that.
+        """
+        place, names = self._losses.setdefault(what, (len(self.log), []))
+        names.append(shown(name))
+        listed = ", ".join(names[:MAX_NAMED])
+        more = f" and {len(names) - MAX_NAMED} more" if names[MAX_NAMED:] else ""
+        cells = (
+            f"Each of the cells {listed}{more}" if names[1:] else f"The cell {listed}"
+        )
+        self.log[place:] = [f"{cells} {LOST} {what}.", *self.log[place + 1 :]]
 
     def _changed(self, before: object, name: str) -> str:
         """Return what of the released marks a cell had lost or changed, or ""."""

@@ -52,6 +52,7 @@ from course.worker.submissions.folder import links_in
 from course.worker.submissions.wellformed import MINOR, number_cells, shown, well_formed
 
 NOTE = "repairs"
+LOST_TAGS = "Cells that had lost their tags"
 MAX_TOLD = 40  # sentences
 MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&-])")
 
@@ -153,7 +154,7 @@ def _restore_tags(nb: NotebookNode, match: Match) -> list[str]:
         if lost := [tag for tag in released if tag not in has]:
             cell.metadata.tags = [*has, *lost]
             restored += 1
-    log = [f"Cells that had lost their tags: {restored}."] if restored else []
+    log = [f"{LOST_TAGS}: {restored}."] if restored else []
     if taken:
         changed = f"Cells with the tag {SKIP_TAG} and without their released text"
         log.append(f"{changed}: {taken}. They are run like any other cell.")

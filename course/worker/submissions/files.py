@@ -22,6 +22,7 @@ SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on W
 SAFELY |= getattr(os, "O_BINARY", 0)  # only on Windows
 MAX_BYTES = 50 * 2**20
 MAX_BRACKETS = 2_000_000  # of JSON: each costs a hundred bytes of memory
+MAX_BLANK = 1000  # bytes before a web page begins
 NEWEST = 4  # major version of nbformat
 OTHER_KINDS = {
     b"PK": "is a zip archive, not a notebook",
@@ -45,7 +46,7 @@ def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
     if not data.strip():
         raise Refused(f"is empty ({len(data)} bytes): ask for the file again")
     for start, kind in OTHER_KINDS.items():
-        if data.startswith(start):
+        if data[:MAX_BLANK].lstrip().startswith(start):
             raise Refused(f"{kind}: {AGAIN}")
     raw = _json(data, notes)
     if not isinstance(raw, dict) or not ("cells" in raw or "worksheets" in raw):

@@ -61,14 +61,19 @@ def recognised(
     named = [lesson for lesson in lessons if _is_name_of(name, lesson)]
     # For a lesson without cells that nbgrader knows, the name is enough.
     alike = [n for n in named if likeness(n)[0] or not lessons[n].has_marked_cells]
-    return alike[0] if alike else None
+    return max(alike, key=likeness, default=None)
 
 
 def _is_name_of(name: str, lesson: str) -> bool:
-    return _plain_name(name) == _plain_name(lesson)
+    """Return whether a name has that of the lesson in it, as whole words in a row.
+
+    As in "Copy of clips", "clips (1)", "clips-Copy1" and "ada_clips_final".
+    """
+    words, wanted = _words(name), _words(lesson)
+    starts = range(len(words) - len(wanted) + 1)
+    return any(words[start : start + len(wanted)] == wanted for start in starts)
 
 
-def _plain_name(name: str) -> str:
-    """Return a name without what browsers and file managers add to it."""
+def _words(name: str) -> list[str]:
     text = unicodedata.normalize("NFKC", name).casefold()
-    return text.split(" (")[0].split("-copy")[0].strip()
+    return "".join(c if c.isalnum() else " " for c in text).split()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,6 +58,17 @@ class Submission:
     notes: list[str] = field(default_factory=list)
     needs_copy: bool = False
     notebooks: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def other_names(self) -> dict[str, str]:
+        """The names of notebooks at the top that were handed in under another one."""
+        return {
+            name: path.stem
+            for name, path in self.notebooks.items()
+            if path.parent == self.folder
+            and path.stem != name
+            and path.stem.isprintable()
+        }
 
 
 @dataclass(frozen=True)
@@ -110,9 +122,22 @@ def id_trouble(student: str) -> str:
         return "nbgrader cannot work with this name of a student: rename it"
     if len(student) > MAX_ID:
         return f"the name has more than {MAX_ID} characters: rename it"
-    if student != student.strip():
-        return "the name begins or ends with a space: rename it"
+    if student != same_id(student):
+        if student != student.strip():
+            return "the name begins or ends with a space: rename it"
+        plain = same_id(student)
+        return (
+            f"the name is spelt with accents as separate characters: rename it {plain}"
+        )
     return ""
+
+
+def same_id(student: str) -> str:
+    """Return the form in which an id is the same for all programs.
+
+    nbgrader strips ids. A Mac may spell é as e and an accent, which looks the same.
+    """
+    return unicodedata.normalize("NFC", student).strip()
 
 
 def named(student: str) -> str:
@@ -238,13 +263,23 @@ class _Look:
                 self.needs_copy |= os.path.lexists(path)
                 self.notes.append(f"{name}.ipynb was left out; nothing in it is graded")
         if not self.notebooks:
-            wanted = " or ".join(f"{name}.ipynb" for name in self.expected)
-            raise Refused(f"{self.place}: no {wanted or 'notebook'} in it: ask for it")
+            raise Refused(f"{self.place}: {self._nothing_to_grade()}")
         others = filter(self._is_free, notebooks_in(self.folder))
         unused = [shown(path.name) for path in others]
         if unused:
             self.notes.append(f"other notebooks, not graded: {_listed(unused)}")
         self._look_at_extras()
+
+    def _nothing_to_grade(self) -> str:
+        """Return why there is nothing to grade, with what is there in its place."""
+        wanted = " or ".join(f"{name}.ipynb" for name in self.expected) or "notebook"
+        others = [path for path in extras_in(self.folder)[0] if path.name != TIMESTAMP]
+        if not others:
+            return f"no {wanted} in it: ask for it"
+        found = shown(others[0].relative_to(self.folder).as_posix())
+        if others[0].suffix.lower() == ".zip":
+            return f"no {wanted} in it, only {found}: unpack that"
+        return f"no {wanted} in it, only {found}: ask for the notebook"
 
     def _look_at_folder(self) -> None:
         if trouble := id_trouble(self.student):

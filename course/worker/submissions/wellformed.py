@@ -21,6 +21,7 @@ MAX_CELLS = 5_000
 MAX_SOURCE = 1_000_000  # characters of one cell
 MAX_DEPTH = 64  # levels of lists and dictionaries
 MAX_SHOWN = 60  # characters of a student's own text in a message
+MAX_NAMED = 3  # cells in one sentence
 MAX_KNOWN = 50_000  # parts of notebooks whose validity is remembered
 MINOR = 5  # of nbformat 4: the newest whose schema is known here
 CELL_TYPES = ("code", "markdown", "raw")
@@ -46,14 +47,21 @@ def well_formed(raw: Mapping[str, Any]) -> tuple[NotebookNode, list[str]]:
     if len(given) > MAX_CELLS:
         log.append(f"Only the first {MAX_CELLS} of {len(given)} cells were kept.")
     cells = []
+    faults: dict[str, list[int]] = {}  # of cells, by their number
     for number, cell in enumerate(given[:MAX_CELLS], start=1):
+        of_cell: list[str] = []
         if isinstance(cell, dict):
-            cells.append(_cell(cell, f"Cell {number}", minor, log))
+            cells.append(_cell(cell, minor, of_cell))
         else:
-            log.append(f"Cell {number} was no cell and was left out.")
+            of_cell.append("was no cell and was left out")
+        for fault in dict.fromkeys(of_cell):
+            faults.setdefault(fault, []).append(number)
+    log += [f"{_cells(numbers)} {fault}." for fault, numbers in faults.items()]
     if minor >= MINOR:
         number_cells(cells)
-    metadata = _metadata(whole.get("metadata"), "The notebook", log, _fits_notebook)
+    of_notebook: list[str] = []
+    metadata = _metadata(whole.get("metadata"), of_notebook, _fits_notebook)
+    log += [f"The notebook {fault}." for fault in of_notebook]
     nb = {"nbformat": 4, "nbformat_minor": minor, "metadata": metadata, "cells": cells}
     return from_dict(nb), log
 
@@ -114,16 +122,23 @@ def _plain(raw: Mapping[str, Any], log: list[str]) -> dict[str, Any]:
     return plain
 
 
-def _cell(
-    raw: dict[str, Any], where: str, minor: int, log: list[str]
-) -> dict[str, Any]:
-    cell: dict[str, Any] = {"cell_type": _cell_type(raw, where, log)}
-    cell["source"] = _source(raw, where, log)
+def _cells(numbers: list[int]) -> str:
+    """Return cells as the subject of one sentence."""
+    if len(numbers) == 1:
+        return f"Cell {numbers[0]}"
+    more = f" and {len(numbers) - MAX_NAMED} more" if numbers[MAX_NAMED:] else ""
+    return f"Each of the cells {', '.join(map(str, numbers[:MAX_NAMED]))}{more}"
+
+
+def _cell(raw: dict[str, Any], minor: int, log: list[str]) -> dict[str, Any]:
+    """Return a valid cell; log what was wrong with it, without a subject."""
+    cell: dict[str, Any] = {"cell_type": _cell_type(raw, log)}
+    cell["source"] = _source(raw, log)
     if minor >= MINOR and "id" in raw:
         if isinstance(raw["id"], str) and CELL_ID.fullmatch(raw["id"]):
             cell["id"] = raw["id"]
         else:
-            log.append(f"{where} had a malformed id.")
+            log.append("had a malformed id")
 
     def fits(**parts: Any) -> bool:
         # The schema wants an id, but ids are given only when all are known.
@@ -141,45 +156,50 @@ def _cell(
         if part == legal and part in raw and fits(**{part: raw[part]}):
             cell[part] = raw[part]
         elif part in raw:
-            log.append(f"{where} had malformed {part}, which were left out.")
+            log.append(f"had malformed {part}, which were left out")
     cell["metadata"] = _metadata(
-        raw.get("metadata"), where, log, lambda metadata: fits(metadata=metadata)
+        raw.get("metadata"), log, lambda metadata: fits(metadata=metadata)
     )
     return cell
 
 
-def _cell_type(raw: dict[str, Any], where: str, log: list[str]) -> str:
+def _cell_type(raw: dict[str, Any], log: list[str]) -> str:
     given = raw.get("cell_type")
     if given in CELL_TYPES:
         return str(given)
     kind = "code" if "outputs" in raw or "execution_count" in raw else "markdown"
-    log.append(f"{where} had no known type and counts as {kind}.")
+    log.append(f"had no known type and counts as {kind}")
     return kind
 
 
-def _source(raw: dict[str, Any], where: str, log: list[str]) -> str:
+def _source(raw: dict[str, Any], log: list[str]) -> str:
     given = raw.get("source")
     lines = given if isinstance(given, list) else [given]
     text = "".join(line for line in lines if isinstance(line, str))
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # line ends of other systems
     if not all(isinstance(line, str) for line in lines):
-        log.append(f"{where} had a source that is not text.")
+        log.append("had a source that is not text")
     if len(text) > MAX_SOURCE:
-        log.append(f"{where} was left empty: {len(text):,} characters are too long.")
+        log.append(f"was left empty: {len(text):,} characters are too long")
         return f"# {len(text):,} characters were left out: too long"
     return text
 
 
-def _metadata(given: Any, where: str, log: list[str], fits: Any) -> dict[str, Any]:
-    """Return the part of `given` that the schema accepts."""
+def _metadata(given: Any, log: list[str], fits: Any) -> dict[str, Any]:
+    """Return the part of `given` that the schema accepts.
+
+    An entry without a value, such as `"tags": null`, is none: nothing is lost with it.
+    """
     if not isinstance(given, dict):
-        log.append(f"{where} had no metadata, or malformed ones.")
+        log.append("had no metadata, or malformed ones")
         return {}
     if fits(given):
         return given
     sound = {key: value for key, value in given.items() if fits({key: value})}
-    refused = ", ".join(shown(key) for key in given if key not in sound)
-    log.append(f"{where} had malformed metadata, which were left out: {refused}.")
+    refused = [shown(k) for k in given if k not in sound and given[k] is not None]
+    if refused:
+        named = ", ".join(refused)
+        log.append(f"had malformed metadata, which were left out: {named}")
     return sound
 
 

@@ -1,0 +1,51 @@
+"""`course due`: set the due date of an assignment, and tell students."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course.commands.options import CourseDir, OneAssignment
+
+
+def due(
+    assignment: OneAssignment,
+    when: Annotated[
+        str,
+        typer.Argument(
+            metavar="TIME",
+            help='As in "2026-12-01 23:59 Europe/Berlin"; "never" removes it.',
+            show_default="show it",
+        ),
+    ] = "",
+    course_dir: CourseDir = Path(),
+) -> None:
+    """Set the due date; students find it in DUE.txt beside the released notebook."""
+    from course.folder import course_config, course_root, gradebook_url
+    from course.grading import deadlines
+    from course.grading.gradebook import refuse_unregistered
+    from course.worker.late_policies import late_rule
+
+    root = course_root(course_dir)
+    config = course_config(root)
+    db_url = gradebook_url(root, config)
+    refuse_unregistered(root, db_url, assignment)
+    rule = late_rule(config)
+    zone = str(config.Exchange.get("timezone", "UTC"))
+    if when:
+        never = when.strip().casefold() == "never"
+        moment = None if never else deadlines.moment_of(when, zone)
+        deadlines.set_due(root, db_url, assignment, moment)
+        zone = when.split()[2] if len(when.split()) > 2 else zone
+        told = deadlines.tell_due(root, assignment, moment, zone, rule)
+    else:
+        moment = deadlines.due(db_url, assignment)
+    if moment is None:
+        typer.echo(f"{assignment} has no due date")
+        return
+    typer.echo(f"{assignment} is due on {deadlines.shown(moment, zone)}")
+    typer.echo(f"when late: {rule or 'nothing is taken, or the policy does not say'}")
+    if when:
+        typer.echo(f"told to students in {told}")

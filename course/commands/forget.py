@@ -1,0 +1,29 @@
+"""`course forget`: delete a person from everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course.commands.options import CourseDir
+
+
+def forget(
+    student: Annotated[str, typer.Argument(metavar="STUDENT", help="Whom.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    course_dir: CourseDir = Path(),
+) -> None:
+    """Delete a student: files, grades, and whatever the course keeps of them."""
+    from course.folder import course_config, course_root, gradebook_url
+    from course.grading.forget import forget as forgotten
+
+    root = course_root(course_dir)
+    if not yes:
+        question = f"Delete all work and grades of {student}? This cannot be undone"
+        typer.confirm(question, abort=True, err=True)
+    done = forgotten(root, gradebook_url(root, course_config(root)), student)
+    typer.echo(f"{student} is deleted from {', '.join(done)}")
+    typer.echo("reports and caches are removed, and made again when needed")
+    typer.echo("backups and files that you have given out still have this student")

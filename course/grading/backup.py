@@ -1,0 +1,225 @@
+"""Write all that a class has made into one file, and put it back.
+
+That is the gradebook, whichever database has it, the secret, what was handed in, graded
+and returned, and what commands keep in .course/. What can be computed again is left
+out. While a backup is written, grading waits between two submissions, so gradebook and
+files belong together. A file is read back and checked before it gets its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+from nbgrader.api import Base, Student, SubmittedAssignment
+from sqlalchemy import Connection, Engine, create_engine, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from course.atomic import PRIVATE
+from course.errors import CourseError
+from course.grading.gradebook import gradebook_at, known_assignments, unusable
+from course.judging.seeds import SECRET_FILE
+from course.lock import all_locked, writing
+
+FOLDERS = ("submitted", "autograded", "feedback")
+KEPT = (
+    "secret",
+    "lms",
+    "earlier",
+    "extensions",
+    "problems",
+    "snapshots",
+)  # in .course/
+GRADEBOOK, MANIFEST = "gradebook.db", "MANIFEST.json"
+FORMAT = 1
+PIECE = 2**20
+
+
+class BackupError(CourseError):
+    """Nothing could be written or put back; the message says why."""
+
+
+def backup(root: Path, db_url: str, to: Path) -> int:
+    """Write the backup, and return how many files are in it."""
+    if to.exists():
+        raise BackupError(f"{to} is there already: choose another name")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    draft = to.with_name(f".{to.name}.part")
+    draft.unlink(missing_ok=True)
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+        with writing(root), tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder, GRADEBOOK)
+            _copy_gradebook(db_url, copy)
+            digests = _write(draft, {GRADEBOOK: copy, **dict(_files(root))})
+        _check(draft)
+        draft.rename(to)
+    finally:
+        draft.unlink(missing_ok=True)
+    return len(digests)
+
+
+def restore(root: Path, db_url: str, file: Path, replace: bool = False) -> Path | None:
+    """Put a backup back; return where a backup of what it replaced is, if it did.
+
+    Raises BackupError, and then leaves everything as it was.
+    """
+    names = _check(file)
+    living = _students(db_url)
+    is_used = any(any((root / name).glob("*")) for name in FOLDERS)
+    if (living or is_used) and not replace:
+        raise BackupError(
+            f"this course is in use, with {living} students: add --replace to put "
+            f"{file} in its place; a backup of it is written first"
+        )
+    (root / ".course").mkdir(exist_ok=True)
+    before = None
+    if replace:
+        before = root / ".course" / f"replaced-{datetime.now():%Y-%m-%d-%H%M%S-%f}.zip"
+        backup(root, db_url, before)
+    with (
+        all_locked(root, list(known_assignments(db_url))),
+        tempfile.TemporaryDirectory(prefix="restore-", dir=root / ".course") as folder,
+    ):
+        new, old = Path(folder, "new"), Path(folder, "old")
+        with ZipFile(file) as archive:
+            for name in names:
+                path = new / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(name) as source, path.open("wb") as target:
+                    shutil.copyfileobj(source, target, PIECE)
+        if (new / SECRET_FILE).exists():
+            (new / SECRET_FILE).chmod(PRIVATE)
+        _exchange(root, new, old, lambda: _replace_rows(new / GRADEBOOK, db_url))
+    return before
+
+
+def _exchange(root: Path, new: Path, old: Path, then: Any) -> None:
+    """Move folders out and in, and do the rest; undo that if anything fails."""
+    places = [*map(Path, FOLDERS), *(Path(".course", name) for name in KEPT)]
+    out: list[Path] = []
+    into: list[Path] = []
+    try:
+        for place in places:
+            if (root / place).exists():
+                (old / place).parent.mkdir(parents=True, exist_ok=True)
+                (root / place).rename(old / place)
+                out.append(place)
+            if (new / place).exists():
+                (new / place).rename(root / place)
+                into.append(place)
+        then()
+    except BaseException:  # even Ctrl-C
+        for place in into:
+            (root / place).rename(new / place)
+        for place in out:
+            (old / place).rename(root / place)
+        raise
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files to keep, by name; links are what students made, and stay."""
+    for place in [*map(Path, FOLDERS), *(Path(".course", name) for name in KEPT)]:
+        top = root / place
+        for path in [top] if top.is_file() else sorted(top.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix(), path
+
+
+def _write(draft: Path, files: dict[str, Path]) -> dict[str, str]:
+    """Write the files and a list of their digests; return that list."""
+    digests = {}
+    with ZipFile(draft, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
+        for name, path in files.items():
+            try:
+                name.encode()
+            except UnicodeEncodeError:
+                raise BackupError(f"{name!a}: rename this file first") from None
+            digest = hashlib.sha256()
+            with path.open("rb") as source, archive.open(name, "w") as target:
+                while data := source.read(PIECE):
+                    digest.update(data)
+                    target.write(data)
+            digests[name] = digest.hexdigest()
+        archive.writestr(MANIFEST, json.dumps({"format": FORMAT, "files": digests}))
+    return digests
+
+
+def _check(file: Path) -> list[str]:
+    """Read a backup back, and return its files; raise BackupError if it is damaged."""
+    try:
+        with ZipFile(file) as archive:
+            manifest = json.loads(archive.read(MANIFEST))
+            if manifest["format"] != FORMAT:
+                raise BackupError(f"{file}: was written by another version")
+            for name, expected in manifest["files"].items():
+                digest = hashlib.sha256()
+                with archive.open(name) as source:
+                    while data := source.read(PIECE):
+                        digest.update(data)
+                parts = Path(name).parts
+                if digest.hexdigest() != expected or ".." in parts or name[0] == "/":
+                    raise BackupError(f"{file}: {name} is not what was written")
+            if GRADEBOOK not in manifest["files"]:
+                raise BackupError(f"{file}: has no gradebook")
+            return list(manifest["files"])
+    except FileNotFoundError as error:
+        raise BackupError(f"{file}: there is no such file") from error
+    except (BadZipFile, KeyError, ValueError, OSError, EOFError, TypeError) as error:
+        raise BackupError(f"{file}: is no backup, or a damaged one") from error
+
+
+def _copy_gradebook(db_url: str, to: Path) -> None:
+    """Copy all rows, as they are at one moment, into a new SQLite file."""
+    copy = _engine(f"sqlite:///{to}")
+    Base.metadata.create_all(copy)
+    source = _engine(db_url)
+    if source.dialect.name == "postgresql":
+        source = source.execution_options(isolation_level="REPEATABLE READ")
+    try:
+        with source.connect() as given, given.begin(), copy.begin() as taken:
+            _copy_rows(given, taken)
+    except SQLAlchemyError as error:
+        raise unusable(error) from error
+
+
+def _replace_rows(file: Path, db_url: str) -> None:
+    """Replace all rows of the gradebook by those of a file, in one transaction."""
+    with gradebook_at(db_url):
+        pass  # makes the tables where there are none
+    try:
+        with (
+            _engine(f"sqlite:///{file}").connect() as given,
+            _engine(db_url).begin() as taken,
+        ):
+            for table in reversed(Base.metadata.sorted_tables):
+                taken.execute(table.delete())
+            _copy_rows(given, taken)
+    except SQLAlchemyError as error:
+        raise unusable(error) from error
+
+
+def _copy_rows(given: Connection, taken: Connection) -> None:
+    for table in Base.metadata.sorted_tables:
+        rows = [dict(row) for row in given.execute(select(table)).mappings()]
+        if rows:
+            taken.execute(insert(table), rows)
+
+
+def _students(db_url: str) -> int:
+    with gradebook_at(db_url) as gradebook:
+        counts = (func.count(kind.id) for kind in (Student, SubmittedAssignment))
+        return max(gradebook.db.query(count).scalar() or 0 for count in counts)
+
+
+def _engine(db_url: str) -> Engine:
+    return create_engine(db_url, poolclass=NullPool)

@@ -1,0 +1,102 @@
+"""Delete a person from everything that a course keeps.
+
+Texts that name several people lose that one's part; caches and pages that are made
+again are removed as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import MissingEntry
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from course.atomic import write_whole
+from course.errors import GradeError
+from course.grading.gradebook import gradebook_at, known_assignments
+from course.lock import all_locked
+
+FOLDERS = ("submitted", "autograded", "feedback")
+BY_STUDENT = ("lms", "extensions", "problems", "snapshots")  # JSON, in .course/
+MADE_AGAIN = ("cache", "records")  # in .course/; entries are not named by student
+MADE = ("report", "returned")  # in the course
+
+
+def forget(root: Path, db_url: str, student: str) -> list[str]:
+    """Delete a student; return what was deleted. Raise GradeError if nothing was."""
+    if not student.strip() or "/" in student or student.startswith("."):
+        raise GradeError(f"{student!r} is no student")
+    with all_locked(root, list(known_assignments(db_url))):
+        done = list(_forgotten(root, db_url, student))
+        if not done:
+            raise GradeError(f"nothing is known of a student {student}")
+        _compact(db_url)
+        _remove_what_is_made_again(root)
+    return done
+
+
+def _forgotten(root: Path, db_url: str, student: str) -> Iterator[str]:
+    for name in FOLDERS:
+        folder = root / name / student
+        if folder.is_symlink():
+            folder.unlink()
+            yield f"{name}/{student}"
+        elif folder.exists():
+            shutil.rmtree(folder)
+            yield f"{name}/{student}"
+    for folder in sorted((root / ".course" / "earlier").glob("*/")):
+        if (folder / student).exists():
+            shutil.rmtree(folder / student)
+            yield f"earlier hand-ins of {folder.name}"
+    for name in BY_STUDENT:
+        for path in sorted((root / ".course" / name).glob("*.json")):
+            if _forgotten_in(path, student):
+                yield f".course/{name}/{path.name}"
+    with gradebook_at(db_url) as gradebook:
+        try:
+            gradebook.remove_student(student)
+        except MissingEntry:
+            return
+    yield "the gradebook"
+
+
+def _forgotten_in(path: Path, student: str) -> bool:
+    """Remove a student's entries from a file; return whether there were any."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    found = [one for one in _by_student(path.parent.name, data) if student in one]
+    for one in found:
+        del one[student]
+    if found:
+        write_whole(path, json.dumps(data, ensure_ascii=False).encode())
+    return bool(found)
+
+
+def _by_student(kind: str, data: Any) -> list[dict[str, Any]]:
+    """Return the parts of a file whose keys are students."""
+    if kind == "snapshots":
+        return [one["students"] for one in data["assignments"].values()]
+    return [
+        data if kind == "extensions" else data[kind if kind != "lms" else "students"]
+    ]
+
+
+def _compact(db_url: str) -> None:
+    """Let SQLite overwrite what was deleted; other databases do so by themselves."""
+    engine = create_engine(db_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.execute(text("VACUUM"))
+
+
+def _remove_what_is_made_again(root: Path) -> None:
+    for name in MADE_AGAIN:
+        shutil.rmtree(root / ".course" / name, ignore_errors=True)
+    for name in MADE:
+        shutil.rmtree(root / name, ignore_errors=True)
+    for path in [*(root / ".course").glob("grade-*.log"), root / ".nbgrader.log"]:
+        path.unlink(missing_ok=True)

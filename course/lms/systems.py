@@ -1,0 +1,46 @@
+"""Find out which system a file is of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from course.lms import blackboard, canvas, ilias, moodle
+from course.lms.archive import Entry, LmsError
+from course.lms.system import Found, Sheet, System
+from course.lms.table import Table
+
+# Those whose names can be mistaken for no other's come first.
+SYSTEMS: tuple[System, ...] = (moodle, blackboard, ilias, canvas)
+NAMES = tuple(system.NAME for system in SYSTEMS)
+
+
+def system_named(name: str) -> System:
+    """Return a system; raise LmsError if there is none of this name."""
+    if system := {one.NAME: one for one in SYSTEMS}.get(name.casefold()):
+        return system
+    raise LmsError(f"no system {name}: there are {', '.join(sorted(NAMES))}")
+
+
+def pieces_of(entries: list[Entry], name: str, shown: Path) -> tuple[System, Found]:
+    """Return the system that most entries are of, and what it finds.
+
+    Raises LmsError if none of them is named as any system names a hand-in.
+    """
+    tried = (system_named(name),) if name else SYSTEMS
+    found = [(system, system.pieces(entries)) for system in tried]
+    best = max(found, key=lambda one: len(one[1].pieces) + len(one[1].empty))
+    if not best[1].pieces and not best[1].empty:
+        of = name or " or ".join(NAMES)
+        raise LmsError(f"{shown}: no file is named as {of} names a hand-in")
+    return best
+
+
+def sheet_of(path: Path) -> Sheet:
+    """Read the grade file of any system; raise LmsError if it is of none."""
+    table = Table(path)
+    for system in (canvas, moodle, ilias, blackboard):
+        if sheet := system.sheet(table):
+            return sheet
+    titles = ", ".join(table.header[:6])
+    of = ", ".join(sorted(NAMES))
+    raise LmsError(f"{path}: is no grade file of {of}: its columns are {titles}")

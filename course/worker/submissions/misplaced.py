@@ -1,0 +1,65 @@
+"""Find work in submitted/ that no assignment claims, so that nobody is passed over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from course.worker.submissions.folder import NOTEBOOKS, notebooks_in
+from course.worker.submissions.survey import SUBMITTED
+from course.worker.submissions.wellformed import shown
+
+
+def misplaced(root: Path, assignments: Collection[str]) -> list[str]:
+    """Return a line for every notebook, or folder with one, in the wrong place."""
+    lines = []
+    for place in _entries(root / SUBMITTED):
+        if _is_notebook(place):
+            there = f"{SUBMITTED}/<student>/<assignment>/"
+            lines.append(
+                f"{_shown(place)}: is in no student's folder: move it to {there}"
+            )
+        elif place.is_dir(follow_symlinks=False):
+            lines += _of_student(Path(place.path), assignments)
+    return lines
+
+
+def _of_student(folder: Path, assignments: Collection[str]) -> Iterator[str]:
+    same = {name.casefold() for name in assignments}
+    for entry in _entries(folder):
+        place = f"{SUBMITTED}/{shown(folder.name)[1:-1]}/{_name(entry)}"
+        if _is_notebook(entry):
+            there = f"{place.rpartition('/')[0]}/<assignment>/"
+            yield f"{place}: is in no assignment's folder: move it to {there}"
+        elif (
+            entry.name.casefold() not in same  # in another case it is told elsewhere
+            and entry.is_dir(follow_symlinks=False)
+            and notebooks_in(Path(entry.path))
+        ):
+            alike = get_close_matches(entry.name, assignments, 1)
+            to = f"rename it {alike[0]}" if alike else "rename it"
+            yield f"{place}: has notebooks, but no assignment is called that: {to}"
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            listed = [entry for entry in found if not entry.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(listed, key=lambda entry: entry.name)
+
+
+def _is_notebook(entry: os.DirEntry[str]) -> bool:
+    is_file = entry.is_file(follow_symlinks=False)
+    return is_file and entry.name.lower().endswith(NOTEBOOKS)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return shown(entry.name)[1:-1]
+
+
+def _shown(entry: os.DirEntry[str]) -> str:
+    return f"{SUBMITTED}/{_name(entry)}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from course.judging.cells import METADATA_KEY, grade_id
-from course.worker.repair import NOTE
+from course.worker.repair import NOTE, RELEASE
 from utils.checking import Outcome
 
 
@@ -66,6 +66,11 @@ def repairs_in(nb: Mapping[str, Any]) -> list[str]:
     """Return what was repaired before the notebook was graded."""
     recorded = nb.get("metadata", {}).get(METADATA_KEY, {})
     return [str(sentence) for sentence in recorded.get(NOTE, [])]
+
+
+def older_release_in(nb: Mapping[str, Any]) -> str:
+    """Return the sentence on the older release that a notebook was made from, or ""."""
+    return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(RELEASE, ""))
 
 
 def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:

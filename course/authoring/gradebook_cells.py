@@ -62,7 +62,9 @@ def adapt_gradebook(url: str, assignment: str, source: Path) -> None:
             notebook = Notebook(name=name, assignment=found, kernelspec=kernel)
             gradebook.db.add(notebook)
             for submission in found.submissions:
-                SubmittedNotebook(notebook=notebook, assignment=submission)
+                gradebook.db.add(
+                    SubmittedNotebook(notebook=notebook, assignment=submission)
+                )
             gradebook.db.flush()
         for notebook in list(found.notebooks):
             if notebook.name in released:

@@ -35,11 +35,6 @@ class EarlierReleases:
         self._marks = {(cell.name, cell.marks) for cell in cells}
         self._skipped = {cell.text for cell in cells if cell.skip}
 
-    @property
-    def names(self) -> set[str]:
-        """The grade_ids of all of them."""
-        return {name for release in self._releases for name in release.names}
-
     def has(self, cell: NotebookNode) -> bool:
         """Return whether a cell has its text from any release."""
         return bool(self._texts) and digest_of_text(cell) in self._texts

@@ -246,7 +246,8 @@ class Match:
                 continue
             was_released = self.earlier.has_named(cell, grade_id(cell))
             name, marks = grade_id(cell), cell.metadata.pop("nbgrader")
-            if was_released:
+            is_gone = name in (self.origin or ()) and name not in self.given
+            if was_released or is_gone:
                 continue
             if name in self.given:
                 self.log.append(f"A cell marked {shown(name)} runs as an ordinary one.")

@@ -18,8 +18,10 @@ build removes:
     constant 26 1951
     -->
 
-The words in quotes are on the line that a cell prints, before or else after the prose;
-the tolerance is absolute, and 0 where it is left out.
+The words in quotes stand on a line that a cell prints, or in the text of a figure, and
+the number is the first one behind them or the last one before them; `…` in them is
+anything. The cell is the nearest one before the prose that has such a line, or else the
+nearest one after it. The tolerance is absolute, and 0 where it is left out.
 """
 
 from __future__ import annotations
@@ -163,18 +165,20 @@ def value(text: str) -> float:
 
 
 def printed_for(claim: Claim, notebook: NotebookNode) -> list[float]:
-    """Return the numbers on the line for a claim in a notebook that has run.
+    """Return the numbers beside the words of a claim in a notebook that has run.
 
     The cells before the prose are looked through first, from the nearest on, then those
     after it. Returns [] if none has printed such a line.
     """
+    words = re.compile(".*?".join(map(re.escape, claim.words.split("…"))))
     before = range(claim.cell - 1, -1, -1)
     after = range(claim.cell + 1, len(notebook.cells))
     for index in (*before, *after):
         for line in _printed(notebook.cells[index]):
-            if claim.words in line:
-                rest = line.replace(claim.words, " ", 1)
-                return [value(n.rstrip(",")) for n in NUMBER.findall(rest)]
+            if place := words.search(line):
+                before_it = NUMBER.findall(line[: place.start()])[-1:]
+                after_it = NUMBER.findall(line[place.end() :])[:1]
+                return [value(text.rstrip(",")) for text in after_it + before_it]
     return []
 
 
@@ -196,9 +200,13 @@ def _settings(lesson: Lesson) -> Iterator[float]:
 
 
 def _is_said_to_be_original(cell: Cell, text: str) -> bool:
+    """Return whether each paragraph with a number, or the one before it, says so."""
     paragraphs = re.split(r"\n\s*\n", cell.source)
-    having = [part for part in paragraphs if text in numbers_in(part)]
-    return all("original" in part for part in having)
+    return all(
+        "original" in before + part
+        for before, part in zip(["", *paragraphs], paragraphs, strict=False)
+        if text in numbers_in(part)
+    )
 
 
 def _printed(cell: NotebookNode) -> Iterator[str]:
@@ -208,5 +216,7 @@ def _printed(cell: NotebookNode) -> Iterator[str]:
         text = output.get("text") or data.get("text/html") or data.get("text/plain", "")
         if "text/html" in data and not output.get("text"):
             rows = re.sub(r"</(?:tr|p|div|text|title|desc)>", "\n", text)
-            text = html.unescape(re.sub(r"<[^>]*>", " ", rows))
+            told = re.findall(r'(?:alt|aria-label)="([^"]*)"', text)
+            text = "\n".join([*told, re.sub(r"<[^>]*>", " ", rows)])
+            text = html.unescape(text)
         yield from text.splitlines()

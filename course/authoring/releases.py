@@ -107,7 +107,7 @@ def _packed(releases: list[Release]) -> dict[str, Any]:
         ],
         "orders": orders,
         "cells": [
-            {**_without_defaults(cell), "in": _ranges(found)}
+            {**_without_defaults(cell), "in": _ranges(found, len(releases))}
             for cell, found in sorted(numbers.items())
         ],
     }
@@ -117,7 +117,7 @@ def _unpacked(stored: Mapping[str, Any]) -> list[Release]:
     cells: list[set[ReleasedCell]] = [set() for _ in stored["releases"]]
     for entry in stored["cells"]:
         cell = ReleasedCell(**{key: entry[key] for key in entry if key != "in"})
-        for number in _numbers(entry["in"]):
+        for number in _numbers(entry["in"], len(cells)):
             cells[number].add(cell)
     return [
         Release(
@@ -133,21 +133,29 @@ def _without_defaults(cell: ReleasedCell) -> dict[str, Any]:
     return {key: value for key, value in cell._asdict().items() if value}
 
 
-def _ranges(numbers: Iterable[int]) -> str:
-    """Return increasing numbers in short, as in "0-3 5"."""
+def _ranges(numbers: Iterable[int], end: int) -> str:
+    """Return increasing numbers in short, as in "0-3 5 8-".
+
+    A range without a last number goes on: so a new release changes few lines.
+    """
     runs = [
         [number for _, number in run]
         for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
     ]
     return " ".join(
-        f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs
+        f"{run[0]}-"
+        if run[-1] == end - 1
+        else f"{run[0]}-{run[-1]}"
+        if len(run) > 1
+        else f"{run[0]}"
+        for run in runs
     )
 
 
-def _numbers(ranges: str) -> Iterable[int]:
+def _numbers(ranges: str, end: int) -> Iterable[int]:
     for part in ranges.split():
-        first, _, last = part.partition("-")
-        yield from range(int(first), int(last or first) + 1)
+        first, dash, last = part.partition("-")
+        yield from range(int(first), int(last or (end - 1 if dash else first)) + 1)
 
 
 def _as_lines(packed: Mapping[str, Any]) -> str:

@@ -1121,6 +1121,7 @@ def take_weights(model, arrays):
 
 known = list(pretrained.vocabulary("shakespeare"))
 trained = pretrained.load("shakespeare")
+print(pretrained.fit("shakespeare", corpus.text))
 
 
 @cache

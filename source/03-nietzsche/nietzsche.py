@@ -647,6 +647,7 @@ plots.lines(
 from utils import pretrained
 
 trained = pretrained.load("nietzsche")
+print(pretrained.fit("nietzsche", corpus.text))
 trained_vocab = pretrained.vocabulary("nietzsche")
 print("its vocabulary is ours:", list(trained_vocab) == list(vocab))
 

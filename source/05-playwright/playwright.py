@@ -923,6 +923,7 @@ def network_bits():
     }
 
 
+print(pretrained.fit("playwright", corpus.text))
 found = {"guessing": np.log2(vocab_size), "pairs counted": pair_bits()}
 found |= network_bits()
 for name, bits in found.items():

@@ -35,12 +35,13 @@ test-exhaustive: $(READY)
 
 test-all: test test-slow test-busy test-exhaustive ## run everything, for hours
 
-lint: $(READY) ## ruff, mypy, import contracts, release/ against source/
+lint: $(READY) ## ruff, mypy, import contracts, release/ against source/, numbers in lessons
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/course build --check
+	@$(BIN)/python benchmarks/lessons.py --check
 
 zoo: $(READY) ## show which criteria catch which wrong answers
 	@$(BIN)/course check $(addprefix --zoo ,$(ZOOS))

@@ -86,6 +86,8 @@ c.ExchangeFactory.release_feedback = "course.grading.release_feedback.ReleaseFee
 # What this course brings along; `c.CourseContent` has defaults for the rest: the hidden
 # criteria in checks/, the library utils/, the corpora that COURSE_DATA names.
 c.CourseContent.demo = "checks/demo_class.py"
+# What was handed out before counts as handed out: see docs/maintainer.md.
+c.CourseContent.releases = "utils/releases.json"
 
 # nbgrader's own commands and the formgrader do the same as `course grade`.
 from course.grading.nbgrader_hooks import install  # noqa: E402

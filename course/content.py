@@ -64,6 +64,11 @@ class CourseContent(Configurable):
     demo = Unicode("", help="The file with the class of `course demo`.").tag(
         config=True
     )
+    releases = Unicode(
+        "",
+        help="The file that tells older releases; `course build` updates it, if it is "
+        "there.",
+    ).tag(config=True)
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,17 @@ class Content:
     data: tuple[tuple[str, str], ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     demo: str = ""
+    releases: str = ""
 
     @property
     def checks_folder(self) -> Path:
         """The folder of the hidden criteria, which may not exist."""
         return self.root / self.checks
+
+    @property
+    def releases_file(self) -> Path | None:
+        """The record of all releases, which may not exist."""
+        return self.root / self.releases if self.releases else None
 
     @property
     def library_folders(self) -> dict[str, Path]:
@@ -142,6 +153,7 @@ def content_of(root: Path, config: Config) -> Content:
         data=_pairs(given.data),
         environment=_pairs(given.environment),
         demo=given.demo,
+        releases=given.releases,
     )
     for problem in _problems(content, config.get("CourseContent", {})):
         raise BuildError(problem)

@@ -15,8 +15,12 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from typing import TypeVar
 
-from utils import phrases
+from utils import phrases, tavern_words
+from utils.tavern_words import Regular
+
+T = TypeVar("T")
 
 SYMBOL = re.compile(r"\{(\w+)\}")
 ARTICLE = re.compile(r"\b([Aa]) (?=[aeio]|un|honest|hour)")
@@ -60,7 +64,11 @@ class Grammar:
         """Expand a symbol; turn `a` into `an` before a vowel."""
         return ARTICLE.sub(r"\1n ", self._expand(symbol))
 
-    def pick(self, choices: Sequence[str]) -> str:
+    def filled(self, text: str, words: Mapping[str, str]) -> str:
+        """Put words in the place of symbols; turn `a` into `an` before a vowel."""
+        return ARTICLE.sub(r"\1n ", text.format(**words))
+
+    def pick(self, choices: Sequence[T]) -> T:
         """Draw one of the choices, all equally likely."""
         return choices[int(self._chance() * len(choices))]
 
@@ -68,8 +76,8 @@ class Grammar:
         """Draw a whole number from low to high, both included."""
         return low + int(self._chance() * (high - low + 1))
 
-    def cast(self, names: Sequence[str], size: int) -> list[str]:
-        """Draw `size` different names."""
+    def cast(self, names: Sequence[T], size: int) -> list[T]:
+        """Draw `size` different ones, as those who are in a scene."""
         left = list(names)
         return [left.pop(self.between(0, len(left) - 1)) for _ in range(size)]
 
@@ -199,13 +207,63 @@ def tavern(grammar: Grammar) -> Iterator[str]:
         "\n\n"
     )
     for _ in count():
-        cast = grammar.cast(phrases.REGULARS, 3)
-        names = [name.replace(" ", "_") for name in cast]
-        lines = [
-            f"{grammar.pick(names)}: {grammar('said')}\n"
-            for _ in range(grammar.between(5, 26))
-        ]
-        yield "".join(lines) + "\n\n"
+        yield "".join(_tavern_scene(grammar)) + "\n\n"
+
+
+def _tavern_scene(grammar: Grammar) -> Iterator[str]:
+    """Yield the lines of a scene: one topic, a few coined words, the box at its end."""
+    topic = grammar.pick(tavern_words.TOPICS)
+    strangers = [
+        Regular(f"{_name(grammar)}_{_name(grammar)}", 2, (), ("",), ("",))
+        for _ in range(grammar.between(2, 4))
+    ]
+    regulars = grammar.cast(tavern_words.REGULARS[1:], grammar.between(1, 3))
+    cast = [tavern_words.REGULARS[0], *regulars, *strangers]
+    talkers = [one for one in cast for _ in range(one.weight)]
+    coined = [_thing(grammar) for _ in range(6)]
+    people = [(_name(grammar), _name(grammar)) for _ in range(6)]
+    names = [name for first, last in people for name in (first, f"{first} {last}")]
+    for _ in range(grammar.between(5, 22)):
+        who = grammar.pick(talkers)
+        words = {
+            "noun": grammar.pick(topic.nouns),
+            "noun2": grammar.pick(topic.nouns),
+            "verb": grammar.pick(topic.verbs),
+            "trait": grammar.pick(topic.traits),
+            "own": grammar.pick(who.own),
+            "coined": grammar.pick(coined),
+            "name": grammar.pick(names),
+            "mood": grammar.pick(tavern_words.MOODS),
+            "friend": grammar.pick(tavern_words.FRIENDS),
+            "number": grammar.pick(tavern_words.NUMBERS),
+            "place": grammar.pick(tavern_words.PLACES),
+            "when": grammar.pick(tavern_words.WHENS),
+        }
+        for thing in ("np", "np2"):
+            words[thing] = grammar.pick(tavern_words.THINGS).format(**words)
+        words["Np"] = words["np"][0].upper() + words["np"][1:]
+        says = who.says * 5 + tavern_words.SAYS
+        said = grammar.pick(tavern_words.OPENERS) + grammar.pick(says)
+        said = grammar.filled(said, words)
+        if said.endswith(".") and not said.endswith("..."):
+            said = f"{said[:-1]}{grammar.pick(who.ends)}."
+        note = grammar.between(1, 8) == 1
+        aside = f"({grammar.pick(tavern_words.NOTES)}) " if note else ""
+        yield f"{who.name}: {aside}{said}\n"
+    gag = {"gag": _thing(grammar)}
+    asks, answers, ends = tavern_words.GAG
+    curious = grammar.pick(cast[1:]).name
+    yield f"{curious}: {grammar.pick(asks)}\n"
+    yield f"{cast[0].name}: {grammar.filled(grammar.pick(answers), gag)}\n"
+    yield f"{curious}: {grammar.filled(grammar.pick(ends), gag)}\n"
+
+
+def _thing(grammar: Grammar) -> str:
+    return grammar.pick(tavern_words.FRONT) + grammar.pick(tavern_words.BACK)
+
+
+def _name(grammar: Grammar) -> str:
+    return "".join(map(grammar.pick, tavern_words.SYLLABLES)).capitalize()
 
 
 KINDS = {

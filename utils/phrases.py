@@ -7,13 +7,14 @@ words is one string, with `_` for a space inside a word.
 from __future__ import annotations
 
 
-def _words(text: str) -> tuple[str, ...]:
+def word_list(text: str) -> tuple[str, ...]:
+    """Return the words of a text; `_` stands for a space inside a word."""
     return tuple(word.replace("_", " ") for word in text.split())
 
 
 # Sonnets end their lines with the words of two or more groups of rhymes.
 RHYMES = tuple(
-    _words(group)
+    word_list(group)
     for group in (
         "night light sight delight bright flight",
         "day away grey stay decay play",
@@ -36,42 +37,37 @@ RHYMES = tuple(
     )
 )
 
-PLAYERS = _words(
+PLAYERS = word_list(
     "ORSINA BERTOLD LUCAN THE_MILLER QUEEN_ALBA FIRST_ROWER SECOND_ROWER VALERIO "
     "JUNO_MARCH OLD_XAVER DUKE_OF_FENWICK NURSE ZEPHYRA KESTREL PAGE HALDANE "
     "GRAVEKEEPER_DOWD WIDOW_PIKE"
 )
 
-REGULARS = _words(
-    "Odo_the_Barkeep Marta_Finch Old_Piet Captain_Zara Quill_the_Clerk Baker_Jun "
-    "Widow_Hobb Two_Strangers"
-)
-
 RULES: dict[str, tuple[str, ...]] = {
     # Words shared by all kinds of text
-    "noun": _words(
+    "noun": word_list(
         "night crown heart river sword garden letter storm ship candle shadow bell "
         "king fool ghost orchard winter window harvest mirror lantern thief promise "
         "daughter stranger question tide falcon journey quarrel jewel oak wound"
     ),
-    "abstract": _words(
+    "abstract": word_list(
         "love grief time honour pride sorrow hope justice memory silence envy virtue "
         "fortune reason youth death zeal beauty patience treason mercy sleep"
     ),
-    "adjective": _words(
+    "adjective": word_list(
         "cold gentle bitter golden weary quiet proud fair cruel ancient hollow sweet "
         "broken honest idle secret faithful crooked bright unkind patient wild "
         "exquisite lazy jealous vexed"
     ),
-    "verb": _words(
+    "verb": word_list(
         "keep break follow forget carry find lose hide praise question mend waken "
         "bury carve swear_by envy seize"
     ),
-    "verbs": _words(
+    "verbs": word_list(
         "keeps breaks follows forgets carries finds loses hides praises questions "
         "mends wakens buries carves seizes vexes"
     ),
-    "place": _words(
+    "place": word_list(
         "hall harbour forest chapel mountain market bridge prison field shore kitchen "
         "tower valley citadel"
     ),
@@ -184,48 +180,4 @@ RULES: dict[str, tuple[str, ...]] = {
         "the {place} of the soul",
     ),
     "often": ("often", "perhaps", "in the end", "at bottom", "seldom", "always"),
-    # A tavern
-    "said": (
-        "{aside}{talk}",
-        "{talk}",
-        "{talk}",
-        "{talk} {talk}",
-        "{talk} {aside}{talk}",
-    ),
-    "talk": (
-        "Who ordered the {drink}?",
-        "Another {drink}, and make it {adjective}.",
-        "I had a {noun} once. It was {adjective}, too.",
-        "That's {number} pennies for the {drink}.",
-        "You can't {verb} a {noun} in here, {friend}!",
-        "Hey, {friend}, somebody {verbs} your {noun}.",
-        "Well... my {noun} is {adjective} again.",
-        "What do you know about {abstract}?",
-        'They call it "the {adjective} {noun}".',
-        "No {drink} till you {verb} the {noun}.",
-        "It's only a {noun}, isn't it?",
-        "So I says to the {noun}, I says: '{talk}'",
-        "Uh-huh.",
-        "To {abstract}! And to the {adjective} {place}!",
-        "Don't look at me -- I just {verb} the {drink}.",
-        "Sorry, {friend}.",
-    ),
-    "drink": _words(
-        "cider stout punch ginger_beer mead coffee house_wine fizz black_tea broth"
-    ),
-    "friend": _words("friend neighbour captain professor love stranger boss"),
-    "number": _words("2 3 4 5 6 7 8 9 10 12 40"),
-    "aside": ("", "", "", "({NOTE}) "),
-    "NOTE": (
-        "SIGHS",
-        "POLISHING A GLASS",
-        "TO THE WINDOW",
-        "LAUGHING",
-        "ON THE PHONE",
-        "QUIETLY",
-        "SINGING",
-        "WIPING THE BAR",
-        "JINGLING KEYS",
-        "VERY LOUD",
-    ),
 }

@@ -15,6 +15,8 @@ they predict held-out text. None was trained on copyrighted text.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -43,6 +45,22 @@ def load(name: str) -> Any:
 def vocabulary(name: str) -> Vocabulary:
     """Return the vocabulary of a trained model, without importing TensorFlow."""
     return Vocabulary(_arrays(name)["vocab"].tolist())
+
+
+def fit(name: str, text: str) -> str:
+    """Return a line that says whether a model was trained on this very text.
+
+    `utils/weights/texts.json` has the digests of the texts, as `corpora` loads them.
+    """
+    path = files("utils") / "weights" / "texts.json"
+    made_from = json.loads(path.read_text(encoding="utf-8"))[name]
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if digest == made_from["sha256"]:
+        return f"weights {name}: trained on this text, {made_from['title']}"
+    return (
+        f"weights {name}: trained on {made_from['title']} and NOT ON THIS TEXT, so "
+        "figures on it do not show what the network can do"
+    )
 
 
 def sonnets(size: int) -> Any:

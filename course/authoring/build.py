@@ -22,6 +22,7 @@ from nbformat.reader import NotJSONError
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from course.authoring.gradebook_cells import adapt_gradebook
 from course.authoring.leaks import leaks
 from course.authoring.lesson import (
     AuthorErrors,
@@ -34,6 +35,7 @@ from course.authoring.lesson import (
 )
 from course.authoring.lint import lint_lesson
 from course.authoring.nbgrader_release import copy_gradebook, generate_release
+from course.authoring.release_history import record_releases, unrecorded
 from course.content import content_of
 from course.errors import BuildError
 from course.folder import DUE_FILE, course_config, gradebook_url, is_lesson_text
@@ -58,8 +60,8 @@ def build(root: Path, wanted: list[str] | None = None) -> Built:
     url = gradebook_url(root, config)
     with _workshop(root / ".course") as workshop:
         _write_sources(root, config, lessons, workshop)
-        # The gradebook refuses some changes once there are submissions; a copy of it
-        # refuses them first, before anything is changed.
+        # Once there are submissions, the gradebook refuses to lose grades; a copy of it
+        # refuses first, before anything is changed.
         rehearsal = copy_gradebook(url, workshop / "rehearsal.db")
         _generate(config, lessons, workshop, rehearsal)
         _verify(lessons, workshop)
@@ -67,6 +69,8 @@ def build(root: Path, wanted: list[str] | None = None) -> Built:
         gone = [] if wanted else _released_without_source(root, lessons)
         _move_in(root, lessons, gone, workshop)
         kept = _keep(root, workshop / "old")
+    if record := content_of(root, config).releases_file:
+        record_releases(root, record)
     return Built(lessons, gone, kept)
 
 
@@ -92,6 +96,10 @@ def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
             lines.append(f"release/{path}: extra")
         elif built[path] != existing[path]:
             lines.append(f"release/{path}: changed")
+    record = content_of(root, config).releases_file
+    if record and not lines:
+        shown = record.relative_to(root).as_posix()
+        lines = [f"{shown}: lacks {name}" for name in unrecorded(root, record)]
     return lines
 
 
@@ -214,6 +222,8 @@ def _generate(
     url: str | None = None,
 ) -> None:
     for assignment, its_lessons in lessons.items():
+        if url:
+            adapt_gradebook(url, assignment, workshop / "source" / assignment)
         generate_release(config, assignment, workshop, url)
         for lesson in its_lessons:
             path = _released(workshop, lesson)

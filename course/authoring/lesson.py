@@ -45,6 +45,7 @@ NOTEBOOK_METADATA = {
 }
 
 
+_NUMBERS = re.compile(r"\s*<!-- numbers\n(.*?)-->\s*\Z", re.DOTALL)
 _NAME = re.compile(r"(code|markdown|raw)-\d{3,}")  # of a cell without a grade_id
 
 
@@ -91,6 +92,7 @@ class Cell:
     options: dict
     line: int
     position: int
+    numbers: str = ""  # what the author says of those in the prose: `prose_numbers`
 
     @property
     def grading(self) -> dict:
@@ -224,8 +226,10 @@ def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) ->
     pairs = zip(notebook.cells, lines, strict=True)
     for position, (read, line) in enumerate(pairs, start=1):
         options = {key: read.metadata[key] for key in read.metadata if key in KEPT}
-        source = read.source.strip("\n")
-        cell = Cell(read.cell_type, source, options, line, position)
+        source, numbers = read.source.strip("\n"), ""
+        if read.cell_type == "markdown" and (found := _NUMBERS.search(source)):
+            source, numbers = source[: found.start()], found[1]
+        cell = Cell(read.cell_type, source, options, line, position, numbers)
         cells.append(cell)
         for message in _marker_problems(read.metadata):
             problems.append(Problem(shown, line, cell.name, message))

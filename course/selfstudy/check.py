@@ -19,7 +19,7 @@ from course.judging.seeds import seed_of
 from course.judging.steps import steps_of
 from course.sandbox import bubblewrap
 from course.selfstudy.lessons import Course, Handout, NotFound
-from course.worker.repair import repair
+from course.worker.repair import repair, told_release
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
 
 SEED = b"self-study"  # no secret: there is nobody to deceive
@@ -38,6 +38,7 @@ class CheckedCopy:
     notebook: NotebookNode
     verdicts: dict[str, Verdict]
     repairs: list[str]
+    older: str = ""  # the sentence on an older release, if it was made from one
 
     @property
     def total(self) -> tuple[float, float]:
@@ -69,7 +70,8 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
 
     Raises InfrastructureError if the checks themselves fail.
     """
-    nb, repairs = repair(nb, handout.notebook)
+    older = told_release(nb, handout.notebook, handout.earlier)
+    nb, repairs = repair(nb, handout.notebook, handout.earlier)
     exercises, hidden = handout.exercises, handout.hidden
     if only:
         _delete_after(f"test_{only}", nb)
@@ -92,6 +94,7 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
         nb,
         {name: verdict for name, verdict in named.items() if only in (None, name)},
         repairs,
+        older,
     )
 
 

@@ -50,7 +50,9 @@ def check_file(
         raise InfrastructureError(found["broken"])
     handout = course.handouts[found["lesson"]]
     verdicts = {name: _verdict(name, data) for name, data in found["verdicts"].items()}
-    copy = CheckedCopy(handout, handout.notebook, verdicts, found["repairs"])
+    copy = CheckedCopy(
+        handout, handout.notebook, verdicts, found["repairs"], found["older"]
+    )
     return copy, found["page"]
 
 
@@ -72,6 +74,7 @@ def checked_as_data(
         "lesson": handout.name,
         "verdicts": {name: _data(v) for name, v in checked.verdicts.items()},
         "repairs": checked.repairs,
+        "older": checked.older,
         "page": page_of(checked) if wants_page else "",
     }
 

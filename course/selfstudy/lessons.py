@@ -23,6 +23,7 @@ from course.folder import course_config, course_root, lesson_texts
 from course.judging.exercises import TEST_PREFIX, Exercise
 from course.judging.judge import Verdict
 from course.judging.load_checks import hidden_checks
+from course.worker.repair.earlier import EarlierReleases, earlier_releases
 from course.worker.submissions.recognise import Likeness, recognised
 from utils.checking import Checks
 
@@ -73,6 +74,12 @@ class Handout:
     def hidden(self) -> dict[str, Checks]:
         """The hidden criteria by exercise."""
         return hidden_checks(self.content, self.name)
+
+    @cached_property
+    def earlier(self) -> EarlierReleases:
+        """All releases of the lesson so far."""
+        record = self.content.releases_file
+        return earlier_releases(record, self.lesson.assignment, self.name)
 
     @cached_property
     def likeness(self) -> Likeness:

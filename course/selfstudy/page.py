@@ -17,7 +17,7 @@ def page_of(checked: CheckedCopy) -> str:
     """Return the notebook with its verdicts as a page."""
     nb, handout = checked.notebook, checked.handout
     sanitize_notebook(nb, {cell.source for cell in handout.notebook.cells})
-    tell(nb, checked.repairs)
+    tell(nb, checked.repairs, checked.older)
     for name, verdict in checked.verdicts.items():
         [cell] = [cell for cell in nb.cells if cell.get("id") == TEST_PREFIX + name]
         cell.metadata.nbgrader.update(score=handout.points(verdict))

@@ -20,6 +20,8 @@ COLUMNS = ("lesson", "exercise", "best", "last", "of", "hints", "solution")
 def results(checked: CheckedCopy) -> Group:
     """Return a table for each exercise, the total, and where to find a hint."""
     parts: list[RenderableType] = []
+    if checked.older:
+        parts.append(Text(f"{checked.handout.name}: {checked.older}"))
     missed: list[str] = []
     for name, verdict in checked.verdicts.items():
         points, full = checked.handout.points(verdict), checked.handout.worth(name)

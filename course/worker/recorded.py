@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from course.judging.cells import HANDED_IN_AS, METADATA_KEY, grade_id
-from course.worker.repair import NOTE
+from course.worker.repair import NOTE, RELEASE
 from utils.checking import Outcome
 
 
@@ -71,6 +71,11 @@ def repairs_in(nb: Mapping[str, Any]) -> list[str]:
 def handed_in_as(nb: Mapping[str, Any]) -> str:
     """Return the name under which a notebook was handed in; "" if under its own."""
     return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(HANDED_IN_AS, ""))
+
+
+def older_release_in(nb: Mapping[str, Any]) -> str:
+    """Return the sentence on the older release that a notebook was made from, or ""."""
+    return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(RELEASE, ""))
 
 
 def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:

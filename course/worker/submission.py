@@ -41,7 +41,7 @@ from course.worker.conversion import (
     convert,
 )
 from course.worker.gradebook_copy import read_grades
-from course.worker.recorded import repairs_in, verdicts_in
+from course.worker.recorded import older_release_in, repairs_in, verdicts_in
 from course.worker.submissions.helpers import helpers_imported
 from course.worker.submissions.survey import Submission, look_at, stage
 
@@ -236,6 +236,8 @@ def _summary(order: Order, notes: list[str]) -> dict[str, Any]:
         if not path.exists():
             continue
         nb = nbformat.read(path, as_version=4)
+        if older := older_release_in(nb):
+            notes.append(f"{released.name}: {older}")
         notes += repairs_in(nb)
         outcomes += _outcomes(nb)
     return {"notes": list(dict.fromkeys(notes)), "outcomes": dict(outcomes)}

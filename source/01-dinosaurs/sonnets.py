@@ -53,6 +53,10 @@ except ModuleNotFoundError as missing:
 # 154 poems of fourteen lines, in lower case here. If they cannot be reached,
 # a pastiche that comes with the course takes their place; the line below says
 # which one you have.
+#
+# <!-- numbers
+# constant 154
+# -->
 
 # %% tags=["skip-when-grading"]
 corpus = corpora.load("sonnets")
@@ -124,6 +128,7 @@ diagrams_stacked.stacked("roses")
 # %% tags=["skip-when-grading"]
 if list(pretrained.vocabulary("sonnets")) == list(vocab):
     model = pretrained.load("sonnets")
+    print(pretrained.fit("sonnets", corpus.text))
 else:  # a text with other characters: start from nothing
     model = pretrained.sonnets(len(vocab))
 for layer in model.layers:
@@ -155,14 +160,19 @@ print(f"guessing: {np.log2(len(vocab)):.3f} bits per character")
 tell("loaded")
 
 # %% [markdown]
-# On the Sonnets this is **2.30 bits**: of 38 characters, it hesitates between
-# five ($2^{2.3} \approx 5$), and every second guess is right. On the pastiche
-# it does worse, because it has never read a word of it.
+# On the original Sonnets this is **2.30 bits**: of 38 characters, it hesitates
+# between five ($2^{2.3} \approx 5$), and every second guess is right. On the
+# pastiche it does worse, because it has never read a word of it.
 #
 # ### 3.1 How much must it read?
 #
 # It was given 40 characters each time. Would fewer do? We let it read only
 # the last 1, 2, 5, ... characters before the same 400 places.
+#
+# <!-- numbers
+# original 2.30 ±0.01 "loaded"
+# constant 38
+# -->
 
 # %% tags=["skip-when-grading"]
 def bits_after(lengths, places=400):
@@ -195,6 +205,10 @@ plots.lines(
 # twenty or so there is little more to gain, for *this* network and *this*
 # amount of text. Rhyme would need about 90 characters (two lines back); the
 # curve says whether the network has noticed that sonnets rhyme.
+#
+# <!-- numbers
+# constant 90
+# -->
 
 # %% [markdown]
 # ## 4. One more epoch
@@ -204,6 +218,10 @@ plots.lines(
 # pastiche is so regular that half of its windows will do.)
 #
 # **Predict first:** will it do better on held-out text afterwards?
+#
+# <!-- numbers
+# constant 28,000
+# -->
 
 # %% tags=["skip-when-grading"]
 step = 3 if real else 6
@@ -219,12 +237,12 @@ print(f"while training: {bits:.3f} bits per character")
 tell("afterwards")
 
 # %% [markdown]
-# If you have the Sonnets: it does better on what it reads, 2.0 bits, and a
-# little *worse* on what it does not read, about 2.36 instead of 2.30. It had
-# had enough. The Sonnets are short, 90,000 characters for 480,000 weights, and a
-# network of this size soon begins to learn them by heart. (With a tenth of
-# the learning rate, it stays where it was.) That is why training was stopped
-# where it was, and why one looks at held-out text.
+# If you have the original Sonnets: it does better on what it reads, 2.0 bits,
+# and a little *worse* on what it does not read, about 2.36 instead of 2.30. It
+# had had enough. The Sonnets are short, 90,000 characters for 480,000 weights,
+# and a network of this size soon begins to learn them by heart. (With a tenth
+# of the learning rate, it stays where it was.) That is why training was
+# stopped where it was, and why one looks at held-out text.
 #
 # If you have the pastiche, it is the other way round. The network knew
 # Shakespeare and nothing of this text, and after one epoch it has learned the
@@ -232,6 +250,13 @@ tell("afterwards")
 #
 # The original of this lesson trained for 1,000 epochs, and reported the loss
 # on the text it had trained on. Now you know what question to ask.
+#
+# <!-- numbers
+# original 2.0 ±0.05 "while training"
+# original 2.36 ±0.03 "afterwards"
+# original 2.30 ±0.01 "loaded:"
+# constant 90,000 480,000 1,000
+# -->
 
 # %% [markdown]
 # ## 5. Your turn

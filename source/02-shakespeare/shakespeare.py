@@ -142,6 +142,10 @@ plots.bars(
 # A handful of characters make up most of the text. Keep it in mind: a model
 # that only knows these shares is already much better than one that takes all
 # 82 symbols to be equally likely. How much better, section 6 will show.
+#
+# <!-- numbers
+# constant 82
+# -->
 
 # %% [markdown]
 # ### 1.3 Held out, before anything else
@@ -594,6 +598,10 @@ plots.lines(
 # | $W_{ue}, W_{re}, W_{ae}$ | `kernel` | $(n_e, 3 n_a)$ | 393,216 |
 # | $W_{ua}, W_{ra}, W_{aa}$ | `recurrent_kernel` | $(n_a, 3 n_a)$ | 786,432 |
 # | $b_u, b_r, b_a$ and $b'_u, b'_r, b'_a$ | `bias` | $(2, 3 n_a)$ | 3,072 |
+#
+# <!-- numbers
+# constant 393,216 786,432 3,072
+# -->
 
 # %% [markdown]
 # ### Exercise 3: GRULM
@@ -899,6 +907,10 @@ checks.run(compile_model, GRULM)
 # minutes). So we watch a small one, with a state of 128 numbers, for the
 # first 120 batches, about **15 seconds**. **Predict first:** how far below
 # $\ln 82 = 4.41$ will it get?
+#
+# <!-- numbers
+# constant 790
+# -->
 
 # %% tags=["skip-when-grading"]
 tf.random.set_seed(1)
@@ -974,6 +986,10 @@ plots.lines(
 #
 # This row has a log-perplexity of $(2.1 + 0.7 + 1.4) / 3 = 1.4$. The
 # log-perplexity of a batch is the mean of its rows.
+#
+# <!-- numbers
+# constant 0.7 1.4 2.1 5.8 6.3
+# -->
 
 # %% [markdown]
 # ### Exercise 5: log_perplexity
@@ -1105,6 +1121,7 @@ def take_weights(model, arrays):
 
 known = list(pretrained.vocabulary("shakespeare"))
 trained = pretrained.load("shakespeare")
+print(pretrained.fit("shakespeare", corpus.text))
 
 
 @cache
@@ -1119,10 +1136,15 @@ model = your_grulm()
 print("the vocabulary is that of the text:", known == vocab)
 
 # %% [markdown]
-# Now the held-out lines, 41,574 characters on the real text. Reading them as
-# one sequence takes Keras minutes: 41,573 steps, each waiting for the one
+# Now the held-out lines, 41,574 characters on the original text. Reading them
+# as one sequence takes Keras minutes: 41,573 steps, each waiting for the one
 # before. So we cut them into 64 rows, which are read side by side (**5
 # seconds**).
+#
+# <!-- numbers
+# original 41,573 "one sequence of"
+# constant 41,574
+# -->
 
 # %% tags=["skip-when-grading"]
 def held_out_rows(symbols, rows=64, run_up=0):
@@ -1142,21 +1164,27 @@ def held_out_rows(symbols, rows=64, run_up=0):
 
 inputs, targets = held_out_rows(known)
 nats = log_perplexity(model(inputs), targets)
-print(f"log-perplexity {nats:.4f}, perplexity {np.exp(nats):.4f}")
+print(f"log-perplexity {nats:.4f}, ", end="")
+print(f"perplexity from empty memories {np.exp(nats):.4f}")
 
 # %% [markdown]
-# On the real text: 3.31, where the untrained model has 82. But each of these
-# rows starts with an empty memory, in the middle of a sentence. That is not
-# the model's fault, it is how we asked. Your `GRULM` can do better: first let
-# it read the 128 characters *before* each row, keep only the state, and start
-# from there.
+# On the original text: 3.31, where the untrained model has 82. But each of
+# these rows starts with an empty memory, in the middle of a sentence. That is
+# not the model's fault, it is how we asked. Your `GRULM` can do better: first
+# let it read the 128 characters *before* each row, keep only the state, and
+# start from there.
+#
+# <!-- numbers
+# original 3.31 ±0.005 "perplexity from empty memories"
+# constant 82
+# -->
 
 # %% tags=["skip-when-grading"]
 inputs, targets = held_out_rows(known, run_up=128)
 _, states = model(inputs[:, :128], return_state=True)
 with_run_up = log_perplexity(model(inputs[:, 128:], states=states), targets)
 print(f"log-perplexity {with_run_up:.4f}, ", end="")
-print(f"perplexity {np.exp(with_run_up):.4f}")
+print(f"perplexity after a run-up {np.exp(with_run_up):.4f}")
 
 # %% [markdown]
 # And as one single sequence after all? `utils.recurrent` runs the same
@@ -1175,10 +1203,10 @@ print(f"difference to your GRULM: {difference:.1e}")
 one_sequence = log_perplexity(log_probs[np.newaxis], ids[np.newaxis, 1:])
 print(f"one sequence of {len(ids) - 1:,} characters")
 print(f"log-perplexity {one_sequence:.4f}, ", end="")
-print(f"perplexity {np.exp(one_sequence):.4f}")
+print(f"perplexity of one sequence {np.exp(one_sequence):.4f}")
 
 # %% [markdown]
-# On the real text, the three ways to ask give
+# On the original text, the three ways to ask give
 #
 # | held-out text read as | perplexity |
 # |---|---|
@@ -1195,6 +1223,13 @@ print(f"perplexity {np.exp(one_sequence):.4f}")
 #
 # On the pastiche the same model does worse, because it has never seen such a
 # text. It has learned Shakespeare, not our grammar.
+#
+# <!-- numbers
+# original 3.3095 ±0.001 "from empty memories"
+# original 3.2524 ±0.001 "after a run-up"
+# original 3.2533 ±0.001 "perplexity of one sequence"
+# constant 3.4006 30
+# -->
 
 # %% [markdown]
 # ### 5.3 Where does it hesitate?
@@ -1242,7 +1277,7 @@ plots.passage(
 #
 # where $P_{k-1}$ is the same with one character less of context. Where a long
 # context was seen often, its counts decide; where it is new, the shorter one
-# does. It learns from the 124,097 lines and predicts the same 1,000 (**5
+# does. It learns from all other lines and predicts the same 1,000 (**5
 # seconds**). We take whichever $k$ does best on these 1,000: that flatters
 # counting a little, and the network gets no such help.
 
@@ -1308,19 +1343,19 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the real text, counting is at its best with five characters of context:
-# perplexity 3.93, against 3.25 for the GRU. Then it gets *worse*, and the
-# table shows why it falls behind:
+# On the original text, counting is at its best with five characters of
+# context: perplexity 3.93, against 3.25 for the GRU. Then it gets *worse*, and
+# the table shows why it falls behind:
 #
 # - **Long contexts are new.** Of the contexts of eight characters in the
-#   held-out lines, more than a quarter never occurred in the other 124,097,
-#   and many more occurred just once. About those the counts have little to
+#   held-out lines, more than a quarter never occurred in the other lines, and
+#   many more occurred just once. About those the counts have little to
 #   say.
 # - **Nothing is shared.** What was learned after `my lord ` is not known
 #   after `my lady `. For the table they are two rows. For a network they are
 #   two states near each other.
-# - **It grows with the text.** 770,000 rows with five characters, 2.75 million
-#   with eight. The GRU has 1.2 million weights, however long the text.
+# - **It grows with the text.** Hundreds of thousands of rows with five
+#   characters, millions with eight. The GRU has 1.2 million weights, however long the text.
 # - **Beyond the context there is nothing.** Who is speaking, or that a bracket
 #   is open, no row can know.
 #
@@ -1328,6 +1363,11 @@ plots.bars(
 # the pastiche, you may see it win. That text was *made* by a grammar of stock
 # phrases, so contexts come again and again; and there the GRU is far from
 # home. Which model is better depends on the text.
+#
+# <!-- numbers
+# original 3.93 ±0.005 "5 back"
+# original 3.25 ±0.005 "GRU"
+# -->
 
 # %% [markdown]
 # ### 6.2 How far does the GRU look back?

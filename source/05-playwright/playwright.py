@@ -176,6 +176,10 @@ diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6)
 # - filling a batch with 64 windows that follow one another in the text, which
 #   is what the first idea usually is. Then row 0 of the next batch continues
 #   row *63* of this one, and gets the state of row 0.
+#
+# <!-- numbers
+# constant 63
+# -->
 
 # %% [markdown]
 # ## 2. Exercise 1: stateful_batches
@@ -315,6 +319,10 @@ for row in range(3):
 # the price of reading 64 streams at once. With 10,000 streams of 100
 # characters there would be no history left to carry.
 # </details>
+#
+# <!-- numbers
+# constant 63
+# -->
 
 # %% [markdown]
 # ## 3. The network
@@ -381,6 +389,10 @@ diagrams_lstm.lstm()
 # So the network is *trained* to use what it finds in the state, but the state
 # is shaped by what pays within the next window. This is **truncated
 # backpropagation through time**: forward without end, backward for $T$ steps.
+#
+# <!-- numbers
+# constant 5,330,241
+# -->
 
 # %% [markdown]
 # ## 4. Exercise 2: build_model
@@ -518,6 +530,10 @@ print("row 0, position 0:", logits[0, 0, :5].round(4), "...")
 #
 # And this is the state. The same ten characters, read three times, the third
 # time after a reset:
+#
+# <!-- numbers
+# constant 6,400
+# -->
 
 # %% nbgrader={"grade": false, "grade_id": "setup-reset", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def reset_memory(model):
@@ -587,6 +603,10 @@ for s in (5.0, 15.0, 20.0, 100.0):
 # You have just seen it: `keras.losses.sparse_categorical_crossentropy`. Sparse
 # means that the labels are ids, and not one-hot vectors. Mind `from_logits`.
 # </details>
+#
+# <!-- numbers
+# 16.12 ±0.01 "s =    20: probabilities first"
+# -->
 
 # %% nbgrader={"grade": false, "grade_id": "loss", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def loss(labels, logits):
@@ -816,9 +836,10 @@ plots.bars(
 # mistake does not get a broken network, but one that is a little worse than it
 # could be, and no hint why.
 #
-# Is a difference so small more than chance? We repeated this on Shakespeare
-# with four seeds. In order was better than shuffled each time, by 0.02 to 0.04
-# bits. Emptied varied more: from no worse than in order to 0.1 bits worse.
+# Is a difference so small more than chance? We repeated this on the original
+# text with four seeds. In order was better than shuffled each time, by a few
+# hundredths of a bit. Emptied varied more: from no worse than in order to a
+# tenth of a bit worse.
 # These are runs of a few seconds; what a seed does to *your* figure you can
 # find out by changing it.
 #
@@ -847,6 +868,10 @@ plots.bars(
 # begins to learn a text of a million characters by heart. On two cores this
 # took about half an hour (`tools/pretrain.py` in the course's repository
 # does it again). We load the result.
+#
+# <!-- numbers
+# constant 5.3 156
+# -->
 
 # %%
 @cache
@@ -898,6 +923,7 @@ def network_bits():
     }
 
 
+print(pretrained.fit("playwright", corpus.text))
 found = {"guessing": np.log2(vocab_size), "pairs counted": pair_bits()}
 found |= network_bits()
 for name, bits in found.items():
@@ -914,7 +940,7 @@ plots.bars(
 )
 
 # %% [markdown]
-# On Tiny Shakespeare the large network comes to **2.07 bits**: it hesitates
+# On the original, Tiny Shakespeare, the large network comes to **2.07 bits**: it hesitates
 # between four characters where guessing hesitates between 65. (If you have
 # the pastiche, the order is turned round. The small network has learned the
 # few rules that made this text, while the large one knows Shakespeare and
@@ -922,9 +948,15 @@ plots.bars(
 # *on a certain text*.)
 #
 # Mind the seams: a figure read in 64 rows pays 64 times for an empty memory at
-# the start. Here that makes 2.074; read in 16 rows it is 2.070. With very
+# the start. On the original that makes 2.074; read in 16 rows it is 2.070. With very
 # short rows it would be much more, and to compare it with somebody else's
 # figure, read as one long row, would be unfair to yourself.
+#
+# <!-- numbers
+# original 2.07 ±0.005 "large, loaded"
+# original 2.074 ±0.001 "large, loaded "
+# constant 2.070
+# -->
 
 # %% [markdown]
 # ### 7.3 Rebuilt for one row
@@ -1536,15 +1568,19 @@ plots.leaderboard(network_bits() if real else None)
 # Read it from the top. To know how common each character is saves more than a
 # bit. A table of the last four characters, counted in a tenth of a second,
 # saves two bits more. After one to two minutes each, the networks are better
-# than the table by 0.03 to 0.1 bits, with half as many numbers. And it is the
+# than the table by a tenth of a bit at most, with half as many numbers. And it is the
 # large network, with fifty times the weights and half an hour, that goes well
-# below (0.34 bits below the table).
+# below, by a third of a bit.
 #
 # So count first: it tells what a network has to beat. And do not rank *kinds*
 # of memory by one figure. Of a hundred thousand weights the RNN can make 267
 # units, the GRU 155 and the LSTM 134, because every gate has matrices of its
 # own; and for most characters the last ten are all that matters. At this size,
 # after ten epochs, the RNN is ahead of the LSTM. What, then, are gates for?
+#
+# <!-- numbers
+# constant 267 155 134
+# -->
 
 # %% [markdown]
 # ### 11.2 How far back does the blame reach?
@@ -1553,6 +1589,10 @@ plots.leaderboard(network_bits() if real else None)
 # the three trained networks: how strongly does the surprise at *one* character
 # depend on the state so many steps before? Each network reads 64 pieces of 80
 # characters, and the tape keeps every state on the way.
+#
+# <!-- numbers
+# constant 80
+# -->
 
 # %% tags=["skip-when-grading"]
 def blame(name, pieces):

@@ -317,14 +317,50 @@ def test_errors_of_all_lessons_are_told_together(course, lesson):
     }
 
 
-def test_new_cells_are_refused_once_there_are_submissions(course, lesson):
+def test_cells_may_come_and_go_once_there_are_submissions(course, lesson):
     with_a_submission(course)
     edit(lesson, "halve", "bisect")
+    build(course)
+    with gradebook(course) as book:
+        submission = book.find_submission("01-tiny", "ada")
+        assert submission.score == 30
+        grades = {grade.name for one in submission.notebooks for grade in one.grades}
+    assert grades == {"test_double", "test_bisect"}
+
+
+def test_manual_scores_and_comments_stay_when_cells_are_added(course, lesson):
+    with_a_submission(course)
+    where = ("tiny", "01-tiny", "ada")
+    with gradebook(course) as book:
+        book.find_grade("test_double", *where).manual_score = 35
+        book.find_comment("double", *where).manual_comment = "well done"
+        book.db.commit()
+    edit(lesson, "halve", "bisect")
+    build(course)
+    with gradebook(course) as book:
+        assert book.find_grade("test_double", *where).score == 35
+        assert book.find_comment("double", *where).comment == "well done"
+        assert book.find_comment("bisect", *where).comment is None
+
+
+def test_a_notebook_may_be_added_once_there_are_submissions(course, lesson):
+    with_a_submission(course)
+    text = lesson.read_text(encoding="utf-8").replace("halve", "bisect")
+    (lesson.parent / "third.py").write_text(text, encoding="utf-8")
+    build(course)
+    with gradebook(course) as book:
+        submission = book.find_submission("01-tiny", "ada")
+        found = {one.name: len(one.grades) for one in submission.notebooks}
+    assert found == {"tiny": 2, "more": 0, "third": 2}
+
+
+def test_a_cell_with_grades_is_not_removed(course, lesson):
+    with_a_submission(course)
+    edit(lesson, "double", "twice")
     release = files(course / "release")
-    with pytest.raises(
-        BuildError, match=r"source/01-tiny: .*Cannot add or remove cells"
-    ):
+    with pytest.raises(BuildError, match="the cell test_double has grades") as refused:
         build(course)
+    assert str(refused.value).startswith("source/01-tiny: tiny: ")
     assert files(course / "release") == release
     with gradebook(course) as book:
         assert book.find_submission("01-tiny", "ada").score == 30

@@ -71,7 +71,7 @@ def test_an_untrained_network_needs_the_bits_of_guessing(answered):
 
 
 def test_a_speaker_says_a_line(answered):
-    lines = re.findall(r"(?m)^baker_jun: (.*)$", printed(answered))
+    lines = re.findall(r"(?m)^odo_tapp: (.*)$", printed(answered))
     assert len(lines) >= 2 and all(lines)
 
 
@@ -91,6 +91,12 @@ def test_a_random_split_of_the_original_script_leaks(original):
     told = measured(original, "Two lines over how far a counting model looks back")
     leaky, honest = re.findall(r" at 0 to ([\d.]+) at 20", told)
     assert float(leaky) < 1 < 2 < float(honest)
+
+
+def test_a_random_split_of_the_pastiche_leaks_a_bit(answered):
+    told = measured(answered, "Two lines over how far a counting model looks back")
+    leaky, honest = re.findall(r" at 0 to ([\d.]+) at 20", told)
+    assert float(honest) - float(leaky) >= 1.0
 
 
 def test_long_training_cells_say_in_the_text_before_what_they_cost():

@@ -8,6 +8,7 @@ import webbrowser
 import nbformat
 import nbformat.v4 as v4
 import pytest
+from support import old_release
 from typer.testing import CliRunner
 
 from course.authoring.build import build
@@ -15,6 +16,7 @@ from course.cli import app
 from course.judging import run
 from course.sandbox import bubblewrap
 from course.selfstudy.check import check
+from course.selfstudy.lessons import Course
 
 WRONG = "def double(x):\n    return x * x  # two and two"
 
@@ -191,3 +193,11 @@ def test_nothing_that_windows_lacks_is_imported():
     code = f"import sys; sys.modules.update(dict.fromkeys({absent}))\n"
     code += "import course.selfstudy.check, course.selfstudy.live, course.cli"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_copy_of_an_older_release_is_checked_with_one_line_about_it():
+    nb = old_release.answered(old_release.old("dinosaurs"), "dinosaurs", ["clip"])
+    checked = check(nb, Course().handouts["dinosaurs"], only="clip")
+    assert checked.total == (20, 20)
+    assert checked.repairs == []
+    assert checked.older.startswith("made from an older release (2026-11-26); ")

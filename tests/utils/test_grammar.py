@@ -1,12 +1,13 @@
 """The pastiche has the shape of what it stands for, always the same, of any length."""
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils import grammar, phrases
+from utils import grammar, phrases, tavern_words
 
 kinds = st.sampled_from(sorted(grammar.KINDS))
 
@@ -77,6 +78,50 @@ def test_a_tavern_scene_is_lines_of_a_speaker_and_words():
     scenes = grammar.write("tavern", 20_000).split("\n\n\n")[1:-1]
     for line in "\n".join(scenes).split("\n"):
         assert re.match(r"[A-Z][A-Za-z_]+: .", line)
+
+
+@pytest.fixture(scope="module")
+def spoken() -> list[list[tuple[str, str]]]:
+    """Return the scenes of a tavern, as pairs of a speaker and what is said."""
+    scenes = grammar.write("tavern", 300_000).split("\n\n\n")[1:-1]
+    return [[line.split(": ", 1) for line in scene.split("\n")] for scene in scenes]
+
+
+def test_two_regulars_of_the_tavern_speak_half_of_its_lines(spoken):
+    talk = Counter(speaker for scene in spoken for speaker, _ in scene)
+    most = sum(number for _, number in talk.most_common(2))
+    assert 0.45 < most / talk.total() < 0.6
+    assert sum(number < 20 for number in talk.values()) > 300
+
+
+@pytest.mark.parametrize("regular", tavern_words.REGULARS, ids=lambda who: who.name)
+def test_a_regular_has_an_ending_that_nobody_else_uses(spoken, regular):
+    ending = f"{regular.ends[0]}."
+    using = {who for scene in spoken for who, said in scene if said.endswith(ending)}
+    assert using == {regular.name}
+
+
+def test_what_is_in_the_box_comes_back_at_the_end_of_the_scene(spoken):
+    for scene in spoken:
+        (_, asked), (who, answer), (_, end) = scene[-3:]
+        assert "box" in asked and who == "Odo_Tapp"
+        assert answer.rstrip(".").split()[-1] in end
+
+
+def test_a_scene_keeps_to_its_topic(spoken):
+    for scene in spoken:
+        words = set(re.findall(r"[\w-]+", " ".join(said for _, said in scene)))
+        told = [len(words & set(topic.nouns)) for topic in tavern_words.TOPICS]
+        assert max(told) >= 2 or len(scene) < 12
+
+
+def test_names_are_invented_for_one_scene(spoken):
+    strangers = [
+        {who for who, _ in scene} - {one.name for one in tavern_words.REGULARS}
+        for scene in spoken
+    ]
+    everybody = Counter(name for scene in strangers for name in scene)
+    assert sum(number > 1 for number in everybody.values()) < 5
 
 
 def test_a_kind_that_is_not_known_names_those_that_are():

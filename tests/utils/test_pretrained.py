@@ -7,13 +7,33 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from utils import corpora, pretrained
+from utils import corpora, grammar, pretrained
 from utils.recurrent import Stepper
 
 
 @pytest.fixture(scope="module")
 def shakespeare(keras):
     return pretrained.load("shakespeare")
+
+
+@pytest.mark.parametrize("name", pretrained.MODELS)
+def test_a_model_says_that_a_pastiche_is_not_its_text(name):
+    assert "NOT ON THIS TEXT" in pretrained.fit(name, grammar.write("script", 1_000))
+
+
+@pytest.mark.parametrize("name", pretrained.MODELS)
+def test_the_digest_of_a_model_is_that_of_a_text_in_the_catalogue(name):
+    stored = json.loads((files("utils") / "weights" / "texts.json").read_text())[name]
+    assert stored["sha256"] in {entry.sha256 for entry in corpora.CORPORA.values()}
+
+
+def test_a_model_knows_the_text_that_it_was_made_from():
+    if not os.environ.get("COURSE_DATA"):
+        pytest.skip("the original texts are needed: set COURSE_DATA")
+    text = corpora.load("sonnets").text
+    assert pretrained.fit("sonnets", text).startswith(
+        "weights sonnets: trained on this"
+    )
 
 
 @pytest.mark.parametrize("name", pretrained.MODELS)

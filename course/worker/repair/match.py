@@ -1,6 +1,7 @@
 """Match the cells of a submission with the released cells that nbgrader knows.
 
-Their text and metadata are restored, and marks that mean nothing are dropped. `order`
+Their text and metadata are restored, and marks that mean nothing are dropped. What
+comes from an earlier release is brought up to date, and that is not logged. `order`
 decides where cells go; `preprocessor` has the rules.
 """
 
@@ -8,11 +9,13 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
+from collections.abc import Sequence
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
 from course.judging.cells import grade_id
+from course.worker.repair.earlier import EarlierReleases
 from course.worker.repair.handed_out import handed_out
 from course.worker.repair.names import bound_names
 from course.worker.submissions.wellformed import shown
@@ -27,12 +30,21 @@ class Match:
     """The cells of a submission, matched with a release.
 
     `chosen` has the cell for every grade_id, in the order of the release. `missing` has
-    those that are not among `cells` and have yet to be put somewhere.
+    those that are not among `cells` and have yet to be put somewhere. `origin` has the
+    names in the earlier release that the submission was made from, if it was.
     """
 
-    def __init__(self, cells: list[NotebookNode], release: NotebookNode) -> None:
+    def __init__(
+        self,
+        cells: list[NotebookNode],
+        release: NotebookNode,
+        earlier: EarlierReleases,
+        origin: Sequence[str] | None = None,
+    ) -> None:
         self.cells = cells
         self.release = release
+        self.earlier = earlier
+        self.origin = origin
         self.given = {grade_id(c): c for c in release.cells if grade_id(c)}
         # Older notebooks have no cell ids.
         self._names_by_id = {
@@ -93,7 +105,7 @@ class Match:
         """Return the exercises that a cell defines; none if it is as handed out."""
         if cell.cell_type != "code" and not self._mark(cell):
             return set()
-        if cell.source.strip() in self._handed_out:
+        if cell.source.strip() in self._handed_out or self.earlier.has(cell):
             return set()
         exercises = {name for name in self.given if self.is_exercise(name)}
         if not any(name in cell.source for name in exercises):
@@ -152,14 +164,16 @@ class Match:
         if not candidates:
             return self._put_back(name)
         cell = candidates[0]
-        if exact or self.is_test(name) or self._is_as_given(cell, name):
+        if self.is_test(name) or self._is_as_given_now(cell, name):
             return cell
         if cell.cell_type == "code" and self.given[name].cell_type == "code":
-            # The answer may need what the student added to the imports.
-            self.log.append(
-                f"The locked cell {shown(name)} was changed: the change runs as an "
-                f"ordinary cell, and then the released cell."
-            )
+            # The answer may need what the student added to the imports, or what an
+            # earlier release had in them.
+            if not self.earlier.has_named(cell, name):
+                self.log.append(
+                    f"The locked cell {shown(name)} was changed: the change runs as an "
+                    f"ordinary cell, and then the released cell."
+                )
             given = copy.deepcopy(self.given[name])
             self.cells.insert(self.place(cell) + 1, given)
             return given
@@ -194,6 +208,10 @@ class Match:
         return self._last_above_test(name, others)
 
     def _is_as_given(self, cell: NotebookNode, name: str) -> bool:
+        """Return whether a cell has the text that `name` has or had in a release."""
+        return self._is_as_given_now(cell, name) or self.earlier.has_named(cell, name)
+
+    def _is_as_given_now(self, cell: NotebookNode, name: str) -> bool:
         texts = (self.given[name].source, self._given_out[name])
         return cell.source.strip() in [text.strip() for text in texts]
 
@@ -205,6 +223,8 @@ class Match:
 
     def _put_back(self, name: str) -> NotebookNode:
         cell = self.missing[name] = copy.deepcopy(self.given[name])
+        if self.origin is not None and name not in self.origin:
+            return cell  # it is new
         if not self.is_exercise(name):
             self.log.append(f"The cell {shown(name)} was missing and was put back.")
             return cell
@@ -227,7 +247,11 @@ class Match:
                 del cell["id"]  # else the next repair would take it for that cell
             if "nbgrader" not in cell.metadata:
                 continue
+            was_released = self.earlier.has_named(cell, grade_id(cell))
             name, marks = grade_id(cell), cell.metadata.pop("nbgrader")
+            is_gone = name in (self.origin or ()) and name not in self.given
+            if was_released or is_gone:
+                continue
             if name in self.given:
                 self.log.append(f"A cell marked {shown(name)} runs as an ordinary one.")
             elif name:
@@ -242,6 +266,10 @@ class Match:
         """Give a cell its released type and metadata and, if it is locked, its text."""
         cell, given = self.chosen[name], self.given[name]
         what = f"The cell {shown(name)}"
+        said = len(self.log)
+        from_earlier = self.earlier.marks(cell, name) and (
+            self.earlier.has_named(cell, name) or not self.is_locked(name)
+        )
         if cell.cell_type != given.cell_type:
             self.log.append(f"{what} was of type {cell.cell_type}.")
             cell.cell_type = given.cell_type
@@ -265,6 +293,8 @@ class Match:
             cell.metadata.pop(key, None)
             if key in given.metadata:
                 cell.metadata[key] = copy.deepcopy(given.metadata[key])
+        if from_earlier:
+            del self.log[said:]
 
     def _lost(self, what: str, name: str) -> None:
         """Log that a cell had lost something, in one sentence for all such cells.

@@ -20,6 +20,8 @@ handle. The rules are those of an instructor who is fair and not fooled:
   missing cell as early. No test comes before a solution that it followed in the
   release, and no solution before the locked set-up. Nothing else changes its place.
 - Code in a cell that is neither code any more nor marked is text, not an answer.
+- What stands in any earlier release counts as handed out, too. A notebook that was made
+  from one is brought up to date: that is no repair, and one line says it.
 - Ordinary cells are the student's: deleted ones stay deleted. Only the tags of those
   that still have their released text are put back, if they were lost. A cell that has
   another text is run, whatever its tags say: `skip-when-grading` is taken from it.
@@ -41,9 +43,11 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
+from course.content import content_of
 from course.judging.cells import METADATA_KEY, grade_id
 from course.judging.steps import SKIP_TAG, is_skipped
 from course.worker.context import context_in
+from course.worker.repair.earlier import EarlierReleases, earlier_releases, told
 from course.worker.repair.match import Match
 from course.worker.repair.order import in_order
 from course.worker.repair.released import released_notebook
@@ -53,7 +57,9 @@ from course.worker.submissions.wellformed import MINOR, number_cells, shown, wel
 
 NOTE = "repairs"
 LOST_TAGS = "Cells that had lost their tags"
+RELEASE = "release"
 MAX_TOLD = 40  # sentences
+NONE = EarlierReleases()
 MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|$~&-])")
 
 
@@ -70,11 +76,16 @@ class Repair(NbGraderPreprocessor):
         release = released_notebook(
             where["db_url"], where["assignment"], where["notebook"], Path(folder)
         )
-        nb, log = repair(nb, release)
-        log = [*context_in(resources).notes, *log]
-        for sentence in log:
+        context = context_in(resources)
+        content = context.content or content_of(Path(course.root), self.config)
+        place = (where["assignment"], where["notebook"])
+        earlier = earlier_releases(content.releases_file, *place)
+        older = told_release(nb, release, earlier)
+        nb, log = repair(nb, release, earlier)
+        log = [*context.notes, *log]
+        for sentence in [older, *log] if older else log:
             self.log.warning("%s: %s", where["student"], sentence)
-        tell(nb, log)
+        tell(nb, log, older)
         return nb, resources
 
 
@@ -88,15 +99,27 @@ def _refuse_links(course: CourseDirectory, student: str, assignment: str) -> Non
         raise Refused(f"{shown(links[0].name)} is a symbolic link: remove it")
 
 
-def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[str]]:
+def told_release(
+    nb: NotebookNode, release: NotebookNode, earlier: EarlierReleases
+) -> str:
+    """Return the sentence on a notebook from an older release; "" for the present."""
+    older = earlier.made_from(well_formed(nb)[0], release)
+    return told(older, release) if older else ""
+
+
+def repair(
+    nb: NotebookNode, release: NotebookNode, earlier: EarlierReleases = NONE
+) -> tuple[NotebookNode, list[str]]:
     """Return the submission `nb` in the shape of `release`, and what was changed.
 
-    Repairing the result again changes nothing. `nb` itself is not changed.
+    Repairing the result again changes nothing. `nb` itself is not changed. What has
+    changed since an `earlier` release is not among the changes.
     """
     nb, log = well_formed(nb)
     nb.metadata.pop(METADATA_KEY, None)
     own = [cell for cell in nb.cells if cell.metadata.get(METADATA_KEY) != NOTE]
-    match = Match(own, release)
+    older = earlier.made_from(nb, release)
+    match = Match(own, release, earlier, older.names if older else None)
     nb.cells = in_order(match)
     log += match.log
     log += _restore_tags(nb, match)
@@ -109,15 +132,23 @@ def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[
     return nb, log
 
 
-def tell(nb: NotebookNode, log: list[str]) -> None:
-    """Write the log into the metadata, and into a first cell for people to read."""
-    if not log:
+def tell(nb: NotebookNode, log: list[str], older: str = "") -> None:
+    """Write the log into the metadata, and into a first cell for people to read.
+
+    `older` is the sentence on the release that the notebook was made from.
+    """
+    if not log and not older:
         return
     sentences = log[:MAX_TOLD]
     if len(log) > MAX_TOLD:
         sentences.append(f"{len(log) - MAX_TOLD} more changes are not listed.")
     nb.metadata[METADATA_KEY] = NotebookNode({NOTE: sentences})
-    lines = ["**Before grading, this notebook was repaired.**", ""]
+    lines = []
+    if older:
+        nb.metadata[METADATA_KEY][RELEASE] = older
+        lines += [MARKUP.sub(r"\\\1", f"This notebook was {older}."), ""]
+    if sentences:
+        lines += ["**Before grading, this notebook was repaired.**", ""]
     lines += ["- " + MARKUP.sub(r"\\\1", sentence) for sentence in sentences]
     cell = new_markdown_cell("\n".join(lines), metadata={METADATA_KEY: NOTE})
     cell.id = f"{METADATA_KEY}-{NOTE}"
@@ -143,10 +174,14 @@ def _restore_tags(nb: NotebookNode, match: Match) -> list[str]:
         if "nbgrader" in cell.metadata and is_solution(cell) and is_skipped(cell):
             given = match.given[grade_id(cell)]
             released = given.metadata.tags if _text(given) == _text(cell) else []
+            if match.earlier.skips(cell):
+                released = [SKIP_TAG]
         elif "nbgrader" in cell.metadata:
             continue  # has the released tags, and its text where it is locked
         else:
             released = tags.get(_text(cell), [])
+            if not released and match.earlier.skips(cell):
+                released = [SKIP_TAG]
         has = cell.metadata.get("tags", [])
         if cell.cell_type == "code" and SKIP_TAG in {*has} - {*released}:
             has = cell.metadata.tags = [tag for tag in has if tag != SKIP_TAG]

@@ -1,0 +1,392 @@
+"""A test cell's names, in a kernel where the student's code never ran.
+
+A name that the kernel does not have is asked for on a wire: data comes as data, and
+anything else as a proxy, whose calls and attributes are asked for in turn. A wire, a
+limit or a value that fails ends the test with `Void`, which no `except Exception`
+catches; and if it is caught all the same, the test has failed.
+
+What only the answer's own code could decide (whether its object equals a number, is
+true, contains something) is refused, unless the instructor's solution needed it too.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any, NoReturn
+
+import numpy as np
+
+from course.judging.guest import HANDLE_GONE, _as_tensor, _is_tensor
+from course.judging.outside.data import WiderGraph
+
+REFLECTED = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
+REFLECTED += ("and_", "or_", "xor", "lshift", "rshift")
+UNARY = ("neg", "pos", "abs", "invert", "index", "len", "str", "repr", "round")
+UNARY += ("int", "float", "complex", "reversed", "next")
+BINARY = ("getitem", "delitem", "format", "divmod")
+DECIDE = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool", "isinstance")
+TOLD = ("__name__", "__qualname__", "__doc__", "__annotations__", "__defaults__")
+TOLD += ("__dict__", "__module__")
+NEVER = ("_repr_", "_ipython_", "__")
+MAX_MESSAGE = 300  # characters
+
+
+class Void(BaseException):
+    """The test cannot go on outside; this is no finding about the answer."""
+
+
+class Wire:
+    """Asks for the names of the other kernel; `ask` carries one message and a reply.
+
+    `decided` has what the answers' own code decided in this test. If `allowed` is not
+    None, all else is refused. `failed` is why the test has no result, if it has none.
+    """
+
+    def __init__(self, ask: Callable[[str], str]) -> None:
+        self._ask = ask
+        self._lent: dict[int, Callable] = {}
+        self._last = 0
+        self._failure: BaseException | None = None
+        self._classes: dict[tuple[str, str], type] = {}
+        self._found: dict[str, object] = {}  # until something is called
+        self._generators = _generators()[1]  # as every kernel has them at first
+        self.modules: dict[str, str] = {}  # by the name that the solution gives them
+        self.open = False  # whether names are asked for
+        self.begin(None)
+
+    def begin(self, allowed: list[str] | None) -> None:
+        """Begin a test."""
+        self.allowed = allowed
+        self.decided: set[str] = set()
+        self.failed = ""
+        self._lent.clear()
+        self._found.clear()
+
+    def name(self, name: str) -> object:
+        """Return what the answers call `name`; raise KeyError if they do not."""
+        if not self.open:
+            raise KeyError(name)
+        if name not in self._found:
+            found = self.request({"do": "get", "name": name})
+            if name in self.modules and not _is_module(found, self.modules[name]):
+                self.give_up(f"{name} is not the module {self.modules[name]}")
+            if isinstance(found, Proxy):
+                found = Proxy(self, {"name": name})
+            self._found[name] = found
+        return self._found[name]
+
+    def decide(self, what: str, *args: object) -> object:
+        """Have the answers' own code decide, if the solution needed that as well."""
+        kinds = ", ".join("theirs" if isinstance(a, Proxy) else "data" for a in args)
+        asked = f"{what}({kinds})"
+        self.decided.add(asked)
+        if self.allowed is not None and asked not in self.allowed:
+            self.give_up(f"the answer itself would decide {asked}")
+        return self.apply(what, *args)
+
+    def apply(self, what: str, *args: object) -> Any:
+        """Have a function of Python called on objects of the answers."""
+        return self.request({"do": "apply", "what": what}, args)
+
+    def request(self, message: dict, value: object = None) -> Any:
+        """Have the other kernel do `message` with `value`; return the result."""
+        graph = WiderGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
+        message = self._with_generators(message)
+        self._failure = None
+        reply = self._sent({"request": json.dumps({**message, **graph.pack(value)})})
+        while "question" in reply:
+            reply = self._sent({"answer": self._answered(graph, reply["question"])})
+        if "reply" not in reply:
+            self.give_up(str(reply.get("void", "the wire broke")))
+        if message["do"] != "get":
+            self._found.clear()
+        return self._read(graph, json.loads(reply["reply"]), message)
+
+    def give_up(self, reason: str) -> NoReturn:
+        """End the test without a result."""
+        self.failed = self.failed or reason[:MAX_MESSAGE]
+        raise Void(reason)
+
+    def _sent(self, message: dict) -> dict:
+        return json.loads(self._ask(json.dumps(message)))
+
+    def _read(self, graph: WiderGraph, reply: dict, message: dict) -> Any:
+        if isinstance(reply.get("printed"), str):
+            sys.stdout.write(reply["printed"])
+        if self._failure is not None:
+            raise self._failure
+        status, told = reply.get("status"), str(reply.get("error", ""))
+        if status == "end":
+            raise StopIteration
+        if status not in ("ok", "error") or told == f"LookupError: {HANDLE_GONE}":
+            self.give_up("the answer reached a limit" if status == "limit" else told)
+        try:
+            found = graph.unpack(reply)
+        except Exception as error:
+            self.give_up(f"what it returned cannot be read: {error}")
+        if status == "ok":
+            return found
+        kind = self._class_of(reply.get("lineage"))
+        if message["do"] == "get" and "path" not in message and kind is NameError:
+            raise KeyError(message.get("name"))
+        raise _made(kind, found)
+
+    def _answered(self, graph: WiderGraph, question: str) -> str:
+        """Call a function of ours that the answer has called; return the reply."""
+        try:
+            message = json.loads(question)
+            args, kwargs = graph.unpack(message)
+            result = self._lent[message["function"]](*args, **dict(kwargs))
+            return json.dumps({"status": "ok", **graph.pack(result)})
+        except BaseException as failure:
+            self._failure = failure
+            return json.dumps({"status": "failed"})
+
+    def _with_generators(self, message: dict) -> dict:
+        """Add the state of the global generators if a test has set or used them."""
+        states, known = _generators()
+        if known == self._generators:
+            return message
+        self._generators = known
+        graph = WiderGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
+        return {"first": [{"do": "generators", **graph.pack(states)}], **message}
+
+    def _keep(self, thing: object) -> list:
+        if isinstance(thing, Proxy):
+            return ["theirs", _where(thing)]
+        if isinstance(thing, type) and "_theirs" in vars(thing):
+            return ["theirs", thing._theirs]  # type: ignore[attr-defined]
+        if not callable(thing):
+            self.give_up(f"cannot send a {type(thing).__name__} to the answer")
+        self._last += 1
+        self._lent[self._last] = thing
+        return ["function", self._last]
+
+    def _restore(self, value: list) -> object:
+        kind, number = value[0], value[1]
+        if kind == "handle" and isinstance(number, int):
+            return Proxy(self, {"handle": number})
+        if kind == "error" and isinstance(number, int):
+            found = self._class_of(value[2])
+            if "_theirs" in vars(found):
+                found._theirs = {"handle": number}  # type: ignore[attr-defined]
+            return found
+        if kind == "module" and number in self.modules.values():
+            return importlib.import_module(number)
+        if kind == "function" and number in self._lent:
+            return self._lent[number]
+        raise ValueError(f"something of the kind {kind}")
+
+    def _class_of(self, lineage: Any) -> type:
+        """Return the class of an error: one that is known here, or one made for it."""
+        names = [(str(module), str(name)) for module, name in lineage or ()]
+        for place, (module, name) in enumerate(names):
+            known = self._classes.get((module, name)) or _known(module, name)
+            if known is None:
+                continue
+            for below in reversed(names[:place]):
+                known = type(below[1].rpartition(".")[2], (known,), {"_theirs": {}})
+                self._classes[below] = known
+            return known
+        return Exception
+
+
+class Proxy:
+    """An object of the answers: what is done to it is done there."""
+
+    def __init__(self, wire: Wire, where: dict) -> None:
+        object.__setattr__(self, "_charlm", (wire, where))
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        wire, where = object.__getattribute__(self, "_charlm")
+        return wire.request({"do": "call", **where}, (list(args), kwargs))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith(NEVER) and name not in TOLD:
+            raise AttributeError(name)
+        wire, where = object.__getattribute__(self, "_charlm")
+        there = {**where, "path": [*where.get("path", []), name]}
+        found = wire.request({"do": "get", **there})
+        # A method that is called by its path keeps its object.
+        return Proxy(wire, there) if isinstance(found, Proxy) else found
+
+    def __setattr__(self, name: str, value: object) -> None:
+        _wire(self).apply("setattr", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _wire(self).apply("delattr", self, name)
+
+    def __setitem__(self, key: object, value: object) -> None:
+        _wire(self).apply("setitem", self, key, value)
+
+    def __iter__(self) -> Iterator[Any]:
+        items = _wire(self).apply("iter", self)
+        while True:
+            try:
+                item = _wire(self).apply("next", items)
+            except StopIteration:
+                return
+            yield item
+
+    def __enter__(self) -> Any:
+        return _called(self, "__enter__")
+
+    def __exit__(self, *error: object) -> Any:
+        return _called(self, "__exit__", None, None, None)
+
+    def __instancecheck__(self, thing: object) -> bool:
+        return bool(_wire(self).decide("isinstance", thing, self))
+
+    __hash__ = object.__hash__
+
+
+def _wire(proxy: Proxy) -> Wire:
+    return object.__getattribute__(proxy, "_charlm")[0]
+
+
+def _where(proxy: Proxy) -> dict:
+    return object.__getattribute__(proxy, "_charlm")[1]
+
+
+def _called(proxy: Proxy, name: str, *args: object) -> Any:
+    where = _where(proxy)
+    there = {**where, "path": [*where.get("path", []), name]}
+    return _wire(proxy).request({"do": "call", **there}, (list(args), {}))
+
+
+def _applied(what: str, swapped: bool = False) -> Callable[..., Any]:
+    def method(self: Proxy, *others: object) -> Any:
+        args = (*others, self) if swapped else (self, *others)
+        return _wire(self).apply(what, *args)
+
+    return method
+
+
+def _decided(what: str) -> Callable[..., Any]:
+    return lambda self, *others: _wire(self).decide(what, self, *others)
+
+
+for _name in (*UNARY, *BINARY, *REFLECTED):
+    setattr(Proxy, f"__{_name.rstrip('_')}__", _applied(_name))
+for _name in REFLECTED:
+    setattr(Proxy, f"__r{_name.rstrip('_')}__", _applied(_name, swapped=True))
+for _name in DECIDE[:-1]:
+    setattr(Proxy, f"__{_name}__", _decided(_name))
+
+
+class Names(dict):
+    """Python's builtins, and behind them the names of the other kernel."""
+
+    def __init__(self, wire: Wire) -> None:
+        # These two are looked up without asking for what is missing.
+        needed = ("__import__", "__build_class__")
+        super().__init__({name: getattr(builtins, name) for name in needed})
+        self._wire = wire
+
+    def __missing__(self, name: str) -> object:
+        try:
+            return vars(builtins)[name]
+        except KeyError:
+            if name.startswith("__"):
+                raise
+        return self._wire.name(name)
+
+
+class Tests:
+    """Runs test cells, and the instructor's own cells before them."""
+
+    def __init__(self, shell: Any, wire: Wire) -> None:
+        self._shell = shell
+        self._wire = wire
+        shell.user_ns["__builtins__"] = Names(wire)
+
+    def serve(self, request: str) -> str:
+        """Carry out one request; return the result of a test as JSON."""
+        message = json.loads(request)
+        self._wire.modules = message["modules"]
+        for source in message["own"]:
+            self._run_own(source)
+        for name in message["forget"]:
+            self._shell.user_ns.pop(name, None)
+        self._wire.begin(message["allowed"])
+        self._wire.open = True
+        try:
+            result = self._shell.run_cell(message["test"], store_history=False)
+        finally:
+            self._wire.open = False
+        error = result.error_before_exec or result.error_in_exec
+        value = None if error is not None else self._shown(result.result)
+        told = None if error is None else [type(error).__name__, ""]
+        return json.dumps(
+            {
+                "error": told,
+                "value": value,
+                "failed": self._wire.failed,
+                "decided": sorted(self._wire.decided),
+            }
+        )
+
+    def _run_own(self, source: str) -> None:
+        """Run those statements of a cell that need nothing of the answers."""
+        try:
+            body = ast.parse(self._shell.transform_cell(source)).body
+        except SyntaxError:
+            return
+        for statement in body:
+            code = compile(ast.Module([statement], []), "<own>", "exec")
+            try:
+                exec(code, self._shell.user_ns)
+            except Exception:
+                continue
+
+    def _shown(self, value: object) -> str | None:
+        """Return the text of a value that a cell ends with."""
+        if value is None:
+            return None
+        text = self._shell.display_formatter.format(value)[0].get("text/plain", "")
+        return str(text)[:MAX_MESSAGE]
+
+
+def _generators() -> tuple[tuple, list]:
+    """Return the states of NumPy's and Python's generators, and what to compare."""
+    numpys, pythons = np.random.get_state(), random.getstate()
+    return (numpys, pythons), [numpys[1].tobytes(), *numpys[2:], pythons]
+
+
+def _is_module(found: object, name: str) -> bool:
+    return isinstance(found, ModuleType) and found.__name__ == name
+
+
+def _known(module: str, name: str) -> type | None:
+    """Return the class of an error that this process has."""
+    found = getattr(sys.modules.get(module), name, None)
+    is_error = isinstance(found, type) and issubclass(found, BaseException)
+    return found if is_error and module != __name__ else None
+
+
+def _made(kind: type, args: object) -> BaseException:
+    """Return an error of a class with the arguments that it had there."""
+    args = args if isinstance(args, tuple) else ()
+    try:
+        made = kind(*args)
+    except Exception:
+        made = kind.__new__(kind)
+        made.args = args
+    return made
+
+
+def enter(guest: ModuleType) -> None:
+    """Let the kernel that this was loaded into run test cells."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    kernel = shell.kernel
+    tests = Tests(shell, Wire(lambda text: kernel.raw_input(text)))
+    guest.serve = tests.serve  # type: ignore[attr-defined]

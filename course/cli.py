@@ -16,6 +16,7 @@ from course.commands.grade import grade
 from course.commands.hint import hint
 from course.commands.pack import pack
 from course.commands.progress import progress
+from course.commands.qualify import qualify
 from course.commands.report import report
 from course.commands.shell import shell
 from course.commands.solution import solution
@@ -23,7 +24,7 @@ from course.errors import CourseError, as_line
 
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
-    *(pack, build, grade, report, demo),  # for instructors
+    *(pack, build, qualify, grade, report, demo),  # for instructors
     shell,  # for maintainers
 )
 

@@ -27,6 +27,7 @@ from traitlets import Bool, Float
 from course.content import Content, content_of
 from course.judging.cells import METADATA_KEY, code_cells, grade_id
 from course.judging.exercises import test_cells_of
+from course.judging.outside import OutsidePlan
 from course.judging.run_tests import Score, outputs_of
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
@@ -35,8 +36,10 @@ from course.judging.task import Task, bare, scores_in
 from course.sandbox import files_beside
 from course.worker.context import context_in
 from course.worker.language import other_language
-from course.worker.save_verdicts import SCORES
+from course.worker.recorded import flags_in
+from course.worker.save_verdicts import FLAGGED, SCORES
 
+PLANS = Path(".course", "outside.json")  # by notebook, for a second opinion
 RAN = ("execution_count", "outputs")
 UNSANDBOXED = "Graded without a sandbox: its verdict can be forged."
 
@@ -76,6 +79,7 @@ class SealedExecute(NbGraderPreprocessor):
             cell.update(nbformat.from_dict({name: ran[name] for name in RAN}))
         resources[SCORES] = scores_in(task, graded)
         _mark_verdicts(nb, [*task.exercises, *task.run], self.sandboxed)
+        resources[FLAGGED] = set(flags_in(nb, task.run))
         return nb, resources
 
     def task(self, nb: NotebookNode, resources: dict[str, Any]) -> Task:
@@ -104,7 +108,21 @@ class SealedExecute(NbGraderPreprocessor):
             kernel=dict(self.config.get("SealedKernelManager", {})),
             run=tests.run,
             beside=files_beside(folder, seed) if tests.run else None,
+            **(self._second_opinion(*lesson, seed) if tests.run else {}),
         )
+
+    def _second_opinion(
+        self, assignment: str, notebook: str, seed: int
+    ) -> dict[str, Any]:
+        """Return what a task needs for one, if the coordinator has a plan for it."""
+        try:
+            plans = json.loads((self._root() / PLANS).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        if notebook not in plans:
+            return {}
+        released = files_beside(self._root() / "release" / assignment, seed)
+        return {"plan": OutsidePlan.from_values(plans[notebook]), "released": released}
 
     def _content(self, resources: dict[str, Any]) -> Content:
         known = context_in(resources).content

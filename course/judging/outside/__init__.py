@@ -7,7 +7,7 @@ cells have run. `plan` says what runs there, `opinion` runs it and carries the m
 `data` into both.
 """
 
-from course.judging.outside.opinion import Opinion, opinions
-from course.judging.outside.plan import OutsidePlan
+from course.judging.outside.opinion import Opinion, Outside, opinions, seal_of
+from course.judging.outside.plan import OutsidePlan, plan_of
 
-__all__ = ["Opinion", "OutsidePlan", "opinions"]
+__all__ = ["Opinion", "Outside", "OutsidePlan", "opinions", "plan_of", "seal_of"]

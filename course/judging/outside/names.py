@@ -26,14 +26,11 @@ import numpy as np
 from course.judging.guest import HANDLE_GONE, _as_tensor, _is_tensor
 from course.judging.outside.data import WiderGraph
 
-REFLECTED = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
-REFLECTED += ("and_", "or_", "xor", "lshift", "rshift")
-UNARY = ("neg", "pos", "abs", "invert", "index", "len", "str", "repr", "round")
-UNARY += ("int", "float", "complex", "reversed", "next")
-BINARY = ("getitem", "delitem", "format", "divmod")
-DECIDE = ("eq", "ne", "lt", "le", "gt", "ge", "contains", "bool", "isinstance")
-TOLD = ("__name__", "__qualname__", "__doc__", "__annotations__", "__defaults__")
-TOLD += ("__dict__", "__module__")
+REFLECTED = "add sub mul truediv floordiv mod pow matmul and_ or_ xor lshift rshift"
+APPLIED = f"{REFLECTED} neg pos abs invert index len str repr round int float complex"
+APPLIED += " reversed next getitem delitem format divmod"
+DECIDED = "eq ne lt le gt ge contains bool"  # and isinstance
+TOLD = "__name__ __qualname__ __doc__ __annotations__ __defaults__ __dict__ __module__"
 NEVER = ("_repr_", "_ipython_", "__")
 MAX_MESSAGE = 300  # characters
 
@@ -54,7 +51,7 @@ class Wire:
         self._lent: dict[int, Callable] = {}
         self._last = 0
         self._failure: BaseException | None = None
-        self._classes: dict[tuple[str, str], type] = {}
+        self._classes: dict[tuple[str, str], type[BaseException]] = {}
         self._found: dict[str, object] = {}  # until something is called
         self._generators = _generators()[1]  # as every kernel has them at first
         self.modules: dict[str, str] = {}  # by the name that the solution gives them
@@ -105,8 +102,9 @@ class Wire:
             reply = self._sent({"answer": self._answered(graph, reply["question"])})
         if "reply" not in reply:
             self.give_up(str(reply.get("void", "the wire broke")))
-        if message["do"] != "get":
-            self._found.clear()
+        if message["do"] != "get":  # data may be another one now
+            kept = self._found.items()
+            self._found = {n: one for n, one in kept if isinstance(one, Proxy)}
         return self._read(graph, json.loads(reply["reply"]), message)
 
     def give_up(self, reason: str) -> NoReturn:
@@ -162,7 +160,7 @@ class Wire:
         if isinstance(thing, Proxy):
             return ["theirs", _where(thing)]
         if isinstance(thing, type) and "_theirs" in vars(thing):
-            return ["theirs", thing._theirs]  # type: ignore[attr-defined]
+            return ["theirs", vars(thing)["_theirs"]]  # type: ignore[attr-defined]
         if not callable(thing):
             self.give_up(f"cannot send a {type(thing).__name__} to the answer")
         self._last += 1
@@ -184,7 +182,7 @@ class Wire:
             return self._lent[number]
         raise ValueError(f"something of the kind {kind}")
 
-    def _class_of(self, lineage: Any) -> type:
+    def _class_of(self, lineage: Any) -> type[BaseException]:
         """Return the class of an error: one that is known here, or one made for it."""
         names = [(str(module), str(name)) for module, name in lineage or ()]
         for place, (module, name) in enumerate(names):
@@ -209,7 +207,7 @@ class Proxy:
         return wire.request({"do": "call", **where}, (list(args), kwargs))
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith(NEVER) and name not in TOLD:
+        if name.startswith(NEVER) and name not in TOLD.split():
             raise AttributeError(name)
         wire, where = object.__getattribute__(self, "_charlm")
         there = {**where, "path": [*where.get("path", []), name]}
@@ -273,11 +271,11 @@ def _decided(what: str) -> Callable[..., Any]:
     return lambda self, *others: _wire(self).decide(what, self, *others)
 
 
-for _name in (*UNARY, *BINARY, *REFLECTED):
+for _name in APPLIED.split():
     setattr(Proxy, f"__{_name.rstrip('_')}__", _applied(_name))
-for _name in REFLECTED:
+for _name in REFLECTED.split():
     setattr(Proxy, f"__r{_name.rstrip('_')}__", _applied(_name, swapped=True))
-for _name in DECIDE[:-1]:
+for _name in DECIDED.split():
     setattr(Proxy, f"__{_name}__", _decided(_name))
 
 
@@ -323,7 +321,7 @@ class Tests:
             self._wire.open = False
         error = result.error_before_exec or result.error_in_exec
         value = None if error is not None else self._shown(result.result)
-        told = None if error is None else [type(error).__name__, ""]
+        told = "" if error is None else type(error).__name__
         return json.dumps(
             {
                 "error": told,
@@ -364,14 +362,14 @@ def _is_module(found: object, name: str) -> bool:
     return isinstance(found, ModuleType) and found.__name__ == name
 
 
-def _known(module: str, name: str) -> type | None:
+def _known(module: str, name: str) -> type[BaseException] | None:
     """Return the class of an error that this process has."""
     found = getattr(sys.modules.get(module), name, None)
     is_error = isinstance(found, type) and issubclass(found, BaseException)
     return found if is_error and module != __name__ else None
 
 
-def _made(kind: type, args: object) -> BaseException:
+def _made(kind: type[BaseException], args: object) -> BaseException:
     """Return an error of a class with the arguments that it had there."""
     args = args if isinstance(args, tuple) else ()
     try:

@@ -20,28 +20,35 @@ from course.judging.cells import grade_id
 from course.judging.outside import answers, data, names
 from course.judging.outside.plan import OutsidePlan
 from course.judging.remote_answer import MAX_PARTS, MAX_REPLY
-from course.judging.run_tests import score_of
+from course.judging.run_tests import Score, Seal, score_of
 from course.judging.session import Ending, Session, TimeLimits
 from course.judging.steps import Step
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
-MAX_REQUESTS = 2_000  # of one test cell; each takes about a millisecond
+MAX_REQUESTS = 1_000  # of one test cell; each takes about a millisecond
 BESIDE_ANSWERS: tuple[ModuleType, ...] = (data, answers)
 BESIDE_TESTS: tuple[ModuleType, ...] = (data, names)
 NewManager = Callable[[], AsyncKernelManager]
 FAILURES = (AnswerError, LimitReached, InfrastructureError)
 
 
+TRIES = 2
+BROKE = "the grading broke, twice"
+NOT_TRIED = "it takes too long outside"
+
+
 @dataclass(frozen=True)
 class Opinion:
     """What a test is worth outside; without `points`, `reason` says why not.
 
-    `decided` has what the answers' own code decided.
+    `decided` has what the answers' own code decided. `limited` is whether it would have
+    asked for too much, as it will for anybody.
     """
 
     points: float | None
     reason: str = ""
     decided: list[str] = field(default_factory=list)
+    limited: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,23 +60,55 @@ class Outside:
     new_tests: NewManager
 
 
+def seal_of(
+    score: Score, opinion: Opinion | None, plan: OutsidePlan, name: str
+) -> Seal:
+    """Return the seal of a test's score, given the opinion from outside.
+
+    Nothing is lost by an opinion: it says who has to look.
+    """
+    if opinion is None:
+        return Seal()
+    if plan.sealable is None:
+        tried = {"outside": opinion.points, "failed": opinion.reason}
+        limited = opinion.limited or opinion.reason == NOT_TRIED
+        return Seal(tried={**tried, "decided": opinion.decided, "limited": limited})
+    if name not in plan.sealable or score.points is None:
+        return Seal()
+    sealed = (opinion.points or 0.0) >= score.points
+    return Seal(sealed, flagged=not sealed)
+
+
 def opinions(
     nb: NotebookNode, steps: list[Step], outside: Outside, limits: TimeLimits
 ) -> tuple[dict[str, Opinion], bool]:
     """Return the opinion on each test of a sanitized notebook by grade_id.
 
     The second value is whether a limit was met in company, so that it says little.
+    What breaks on our side is tried once more.
     """
     patient = replace(limits, call_seconds=limits.cell_seconds)
-    try:
-        with (
-            Session(nb, outside.new_answers, limits, BESIDE_ANSWERS) as answering,
-            Session(new_notebook(), outside.new_tests, patient, BESIDE_TESTS) as tests,
-        ):
-            found = _Opinions(answering, tests, outside.plan).of(nb, steps)
-            return found, answering.met_in_company or tests.met_in_company
-    except InfrastructureError as broken:
-        return _without(nb, steps, str(broken)), False
+    why = ""
+    for _ in range(TRIES):
+        try:
+            with (
+                Session(nb, outside.new_answers, limits, BESIDE_ANSWERS) as answering,
+                Session(
+                    new_notebook(), outside.new_tests, patient, BESIDE_TESTS
+                ) as own,
+            ):
+                trial = _Opinions(answering, own, outside.plan)
+                found = trial.of(nb, steps)
+                met_in_company = answering.met_in_company or own.met_in_company
+        except InfrastructureError as broken:
+            why = str(broken)
+            continue
+        if not trial.broke:
+            break
+    else:
+        tests = [nb.cells[step.index] for step in steps if step.points is not None]
+        return {grade_id(cell): Opinion(None, why or BROKE) for cell in tests}, False
+    return found, met_in_company
 
 
 class _Opinions:
@@ -81,6 +120,8 @@ class _Opinions:
         self._plan = plan
         self._requests = 0
         self._failed = ""  # why the present test has no result
+        self._limited = False  # because it asks for too much
+        self.broke = False  # on our side
         self._ended = ""  # why no later one has any
 
     def of(self, nb: NotebookNode, steps: list[Step]) -> dict[str, Opinion]:
@@ -99,10 +140,11 @@ class _Opinions:
     def _opinion(self, name: str, source: str, most: float) -> Opinion:
         if self._ended:
             return Opinion(None, self._ended)
-        self._requests, self._failed = 0, ""
+        self._requests, self._failed, self._limited = 0, "", False
         step, sealable = self._plan.steps[name], self._plan.sealable
+        is_skipped = name in self._plan.skipped
         request = {
-            "test": source,
+            "test": "" if is_skipped else source,
             "own": step.own,
             "forget": step.forget,
             "modules": self._plan.modules,
@@ -112,12 +154,15 @@ class _Opinions:
             reply = self._tests.converse(json.dumps(request), self._relayed)
             result = json.loads(reply)
         except FAILURES as error:
+            self.broke |= isinstance(error, InfrastructureError)
             self._ended = str(error)
             return Opinion(None, self._ended)
         if failed := self._failed or result["failed"]:
-            return Opinion(None, failed)
-        error = result["error"]
-        ending = Ending(tuple(error) if error else None, result["value"])
+            return Opinion(None, failed, limited=self._limited)
+        if is_skipped:
+            return Opinion(None, NOT_TRIED)
+        raised = (str(result["error"]), "") if result["error"] else None
+        ending = Ending(raised, result["value"])
         score = score_of(ending, most)
         return Opinion(score.points, score.reason, result["decided"])
 
@@ -127,12 +172,14 @@ class _Opinions:
             message = _object(question)
             self._requests += 1
             if self._requests > MAX_REQUESTS:
+                self._limited = True
                 raise LimitReached(f"it asks for more than {MAX_REQUESTS} things")
             reply = self._answers.converse(str(message["request"]), self._asked_back)
             if len(reply) > MAX_REPLY or sum(map(reply.count, "[{,")) > MAX_PARTS:
                 raise LimitReached("the answer returned too much data")
             return json.dumps({"reply": reply})
         except (*FAILURES, KeyError, ValueError) as error:
+            self.broke |= isinstance(error, InfrastructureError)
             self._failed = self._failed or f"{type(error).__name__}: {error}"
             return json.dumps({"void": self._failed})
 
@@ -143,11 +190,6 @@ class _Opinions:
             return str(_object(text or "")["answer"])
         except (KeyError, ValueError):
             return json.dumps({"status": "failed"})
-
-
-def _without(nb: NotebookNode, steps: list[Step], why: str) -> dict[str, Opinion]:
-    tests = [nb.cells[step.index] for step in steps if step.points is not None]
-    return {grade_id(cell): Opinion(None, why) for cell in tests}
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -33,18 +33,19 @@ class OutsidePlan:
     """How the tests of a notebook run outside.
 
     `sealable` has the tests whose opinion counts, with what the solution's own code
-    decided in each. Without it, every test is tried.
+    decided in each. Without it, every test is tried. `skipped` are never run.
     """
 
     steps: dict[str, TestStep]  # by the grade_id of the test, in their order
     modules: dict[str, str] = field(default_factory=dict)  # that a solution imports
     sealable: dict[str, list[str]] | None = None
+    skipped: list[str] = field(default_factory=list)
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> OutsidePlan:
         """Return the plan of these values, as read from JSON."""
         steps = {name: TestStep(**step) for name, step in values["steps"].items()}
-        return cls(steps, values["modules"], values["sealable"])
+        return cls(steps, values["modules"], values["sealable"], values["skipped"])
 
     def values(self) -> dict[str, Any]:
         """Return it as plain data."""

@@ -47,6 +47,8 @@ class AnswerGuest(Guest):
         if isinstance(thing, ModuleType):
             return ["module", thing.__name__]
         kept = super()._keep(thing)
+        if kept[0] == "handle":
+            kept[2] = lineage(type(thing))
         if isinstance(thing, type) and issubclass(thing, BaseException):
             return ["error", kept[1], lineage(thing)]
         return kept
@@ -61,7 +63,7 @@ class AnswerGuest(Guest):
 
 def lineage(kind: type) -> list[list[str]]:
     """Return the names of a class and of those that it inherits from, nearest first."""
-    found = [[c.__module__, c.__qualname__] for c in kind.__mro__[:-1]]
+    found = [[str(c.__module__), c.__qualname__] for c in kind.__mro__]
     return found[:MAX_LINEAGE]
 
 

@@ -17,7 +17,7 @@ import importlib
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -39,6 +39,14 @@ class Void(BaseException):
     """The test cannot go on outside; this is no finding about the answer."""
 
 
+class TestGraph(WiderGraph):
+    """The end of an object graph where proxies are."""
+
+    def _value(self, value: Any) -> object:
+        # A proxy says that it is of another class, so nothing else may look at it.
+        return self._keep(value) if _is_proxy(value) else super()._value(value)
+
+
 class Wire:
     """Asks for the names of the other kernel; `ask` carries one message and a reply.
 
@@ -55,6 +63,7 @@ class Wire:
         self._found: dict[str, object] = {}  # until something is called
         self._generators = _generators()[1]  # as every kernel has them at first
         self.modules: dict[str, str] = {}  # by the name that the solution gives them
+        self.theirs: set[str] = set()  # names that the solution binds
         self.open = False  # whether names are asked for
         self.begin(None)
 
@@ -66,6 +75,10 @@ class Wire:
         self._lent.clear()
         self._found.clear()
 
+    def has(self, name: str) -> bool:
+        """Return whether a name of Python is one of the answers' as well."""
+        return self.open and name in self.theirs
+
     def name(self, name: str) -> object:
         """Return what the answers call `name`; raise KeyError if they do not."""
         if not self.open:
@@ -74,14 +87,14 @@ class Wire:
             found = self.request({"do": "get", "name": name})
             if name in self.modules and not _is_module(found, self.modules[name]):
                 self.give_up(f"{name} is not the module {self.modules[name]}")
-            if isinstance(found, Proxy):
-                found = Proxy(self, {"name": name})
+            if _is_proxy(found):
+                found = Proxy(self, {"name": name}, _lineage(found))
             self._found[name] = found
         return self._found[name]
 
     def decide(self, what: str, *args: object) -> object:
         """Have the answers' own code decide, if the solution needed that as well."""
-        kinds = ", ".join("theirs" if isinstance(a, Proxy) else "data" for a in args)
+        kinds = ", ".join("theirs" if _is_proxy(a) else "data" for a in args)
         asked = f"{what}({kinds})"
         self.decided.add(asked)
         if self.allowed is not None and asked not in self.allowed:
@@ -94,7 +107,7 @@ class Wire:
 
     def request(self, message: dict, value: object = None) -> Any:
         """Have the other kernel do `message` with `value`; return the result."""
-        graph = WiderGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
+        graph = TestGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
         message = self._with_generators(message)
         self._failure = None
         reply = self._sent({"request": json.dumps({**message, **graph.pack(value)})})
@@ -104,8 +117,16 @@ class Wire:
             self.give_up(str(reply.get("void", "the wire broke")))
         if message["do"] != "get":  # data may be another one now
             kept = self._found.items()
-            self._found = {n: one for n, one in kept if isinstance(one, Proxy)}
-        return self._read(graph, json.loads(reply["reply"]), message)
+            self._found = {n: one for n, one in kept if _is_proxy(one)}
+        status, found = self._read(graph, reply["reply"])
+        if self._failure is not None:
+            raise self._failure
+        if status == "ok":
+            return found
+        is_name = message["do"] == "get" and "path" not in message
+        if is_name and isinstance(found, NameError):
+            raise KeyError(message["name"])
+        raise found
 
     def give_up(self, reason: str) -> NoReturn:
         """End the test without a result."""
@@ -115,28 +136,28 @@ class Wire:
     def _sent(self, message: dict) -> dict:
         return json.loads(self._ask(json.dumps(message)))
 
-    def _read(self, graph: WiderGraph, reply: dict, message: dict) -> Any:
-        if isinstance(reply.get("printed"), str):
-            sys.stdout.write(reply["printed"])
-        if self._failure is not None:
-            raise self._failure
-        status, told = reply.get("status"), str(reply.get("error", ""))
-        if status == "end":
-            raise StopIteration
-        if status not in ("ok", "error") or told == f"LookupError: {HANDLE_GONE}":
-            self.give_up("the answer reached a limit" if status == "limit" else told)
-        try:
-            found = graph.unpack(reply)
-        except Exception as error:
-            self.give_up(f"what it returned cannot be read: {error}")
-        if status == "ok":
-            return found
-        kind = self._class_of(reply.get("lineage"))
-        if message["do"] == "get" and "path" not in message and kind is NameError:
-            raise KeyError(message.get("name"))
-        raise _made(kind, found)
+    def _read(self, graph: TestGraph, text: str) -> tuple[str, Any]:
+        """Return "ok" and a value, or "error" and an error; else give up.
 
-    def _answered(self, graph: WiderGraph, question: str) -> str:
+        Whatever is wrong with a reply, no test may take it for an error of the answer.
+        """
+        try:
+            reply = json.loads(text)
+            status, told = reply["status"], reply.get("error")
+            sys.stdout.write(reply["printed"])
+            if status == "end":
+                return "error", StopIteration()
+            is_gone = told == f"LookupError: {HANDLE_GONE}"
+            if status == "ok":
+                return status, graph.unpack(reply)
+            if status == "error" and not is_gone:
+                kind = self._class_of(reply["lineage"])
+                return status, _made(kind, graph.unpack(reply))
+        except Exception as error:
+            self.give_up(f"the reply cannot be read: {type(error).__name__}")
+        self.give_up("the answer reached a limit or has ended")
+
+    def _answered(self, graph: TestGraph, question: str) -> str:
         """Call a function of ours that the answer has called; return the reply."""
         try:
             message = json.loads(question)
@@ -153,11 +174,11 @@ class Wire:
         if known == self._generators:
             return message
         self._generators = known
-        graph = WiderGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
+        graph = TestGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
         return {"first": [{"do": "generators", **graph.pack(states)}], **message}
 
     def _keep(self, thing: object) -> list:
-        if isinstance(thing, Proxy):
+        if _is_proxy(thing):
             return ["theirs", _where(thing)]
         if isinstance(thing, type) and "_theirs" in vars(thing):
             return ["theirs", vars(thing)["_theirs"]]  # type: ignore[attr-defined]
@@ -170,7 +191,7 @@ class Wire:
     def _restore(self, value: list) -> object:
         kind, number = value[0], value[1]
         if kind == "handle" and isinstance(number, int):
-            return Proxy(self, {"handle": number})
+            return Proxy(self, {"handle": number}, value[2])
         if kind == "error" and isinstance(number, int):
             found = self._class_of(value[2])
             if "_theirs" in vars(found):
@@ -184,7 +205,7 @@ class Wire:
 
     def _class_of(self, lineage: Any) -> type[BaseException]:
         """Return the class of an error: one that is known here, or one made for it."""
-        names = [(str(module), str(name)) for module, name in lineage or ()]
+        names = [(str(module), str(name)) for module, name in lineage]
         for place, (module, name) in enumerate(names):
             known = self._classes.get((module, name)) or _known(module, name)
             if known is None:
@@ -193,27 +214,43 @@ class Wire:
                 known = type(below[1].rpartition(".")[2], (known,), {"_theirs": {}})
                 self._classes[below] = known
             return known
-        return Exception
+        raise ValueError("an error of no known class")
+
+    def class_said(self, lineage: list) -> type:
+        """Return the class that the answers say an object has, if it is known here.
+
+        This is decided there, too; where the solution did not need it, nobody is asked.
+        """
+        if self.allowed is not None and "class" not in self.allowed:
+            return Proxy
+        self.decided.add("class")
+        known = (getattr(sys.modules.get(m), n, None) for m, n in lineage[:-1])
+        return next((one for one in known if isinstance(one, type)), Proxy)
 
 
 class Proxy:
     """An object of the answers: what is done to it is done there."""
 
-    def __init__(self, wire: Wire, where: dict) -> None:
-        object.__setattr__(self, "_charlm", (wire, where))
+    def __init__(self, wire: Wire, where: dict, lineage: Sequence = ()) -> None:
+        object.__setattr__(self, "_charlm", (wire, where, lineage))
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:  # type: ignore[override]
+        wire, _, lineage = object.__getattribute__(self, "_charlm")
+        return wire.class_said(lineage)
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
-        wire, where = object.__getattribute__(self, "_charlm")
+        wire, where, _ = object.__getattribute__(self, "_charlm")
         return wire.request({"do": "call", **where}, (list(args), kwargs))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith(NEVER) and name not in TOLD.split():
             raise AttributeError(name)
-        wire, where = object.__getattribute__(self, "_charlm")
+        wire, where, _ = object.__getattribute__(self, "_charlm")
         there = {**where, "path": [*where.get("path", []), name]}
         found = wire.request({"do": "get", **there})
         # A method that is called by its path keeps its object.
-        return Proxy(wire, there) if isinstance(found, Proxy) else found
+        return Proxy(wire, there, _lineage(found)) if _is_proxy(found) else found
 
     def __setattr__(self, name: str, value: object) -> None:
         _wire(self).apply("setattr", self, name, value)
@@ -249,7 +286,15 @@ def _wire(proxy: Proxy) -> Wire:
     return object.__getattribute__(proxy, "_charlm")[0]
 
 
-def _where(proxy: Proxy) -> dict:
+def _is_proxy(thing: object) -> bool:
+    return type(thing) is Proxy  # which can say that it is of another class
+
+
+def _lineage(proxy: Any) -> list:
+    return object.__getattribute__(proxy, "_charlm")[2]
+
+
+def _where(proxy: Any) -> dict:
     return object.__getattribute__(proxy, "_charlm")[1]
 
 
@@ -289,11 +334,10 @@ class Names(dict):
         self._wire = wire
 
     def __missing__(self, name: str) -> object:
-        try:
+        if name in vars(builtins) and not self._wire.has(name):
             return vars(builtins)[name]
-        except KeyError:
-            if name.startswith("__"):
-                raise
+        if name.startswith("__"):
+            raise KeyError(name)
         return self._wire.name(name)
 
 
@@ -308,7 +352,7 @@ class Tests:
     def serve(self, request: str) -> str:
         """Carry out one request; return the result of a test as JSON."""
         message = json.loads(request)
-        self._wire.modules = message["modules"]
+        self._wire.modules, self._wire.theirs = message["modules"], {*message["theirs"]}
         for source in message["own"]:
             self._run_own(source)
         for name in message["forget"]:
@@ -354,7 +398,8 @@ class Tests:
 
 def _generators() -> tuple[tuple, list]:
     """Return the states of NumPy's and Python's generators, and what to compare."""
-    numpys, pythons = np.random.get_state(), random.getstate()
+    numpys: Any = np.random.get_state()
+    pythons = random.getstate()
     return (numpys, pythons), [numpys[1].tobytes(), *numpys[2:], pythons]
 
 

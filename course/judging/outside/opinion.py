@@ -147,6 +147,7 @@ class _Opinions:
             "test": "" if is_skipped else source,
             "own": step.own,
             "forget": step.forget,
+            "theirs": self._plan.theirs,
             "modules": self._plan.modules,
             "allowed": None if sealable is None else sealable.get(name, []),
         }

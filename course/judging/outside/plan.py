@@ -37,7 +37,8 @@ class OutsidePlan:
     """
 
     steps: dict[str, TestStep]  # by the grade_id of the test, in their order
-    modules: dict[str, str] = field(default_factory=dict)  # that a solution imports
+    theirs: list[str] = field(default_factory=list)  # names that a solution binds
+    modules: dict[str, str] = field(default_factory=dict)  # that one imports, by name
     sealable: dict[str, list[str]] | None = None
     skipped: list[str] = field(default_factory=list)
 
@@ -45,7 +46,7 @@ class OutsidePlan:
     def from_values(cls, values: Mapping[str, Any]) -> OutsidePlan:
         """Return the plan of these values, as read from JSON."""
         steps = {name: TestStep(**step) for name, step in values["steps"].items()}
-        return cls(steps, values["modules"], values["sealable"], values["skipped"])
+        return cls(**{**values, "steps": steps})
 
     def values(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -72,7 +73,7 @@ def plan_of(
             step.own.append(cell.source)
             step.forget.extend(n for n in bound(cell.source) if n in theirs)
     modules = dict(pair for text in solutions for pair in _modules(text))
-    return OutsidePlan(steps, modules)
+    return OutsidePlan(steps, sorted(theirs), modules)
 
 
 def bound(source: str) -> list[str]:

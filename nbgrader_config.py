@@ -71,8 +71,9 @@ c.Autograde.autograde_preprocessors = [
 c.OverwriteCells.add_missing_cells = True
 
 # Validate runs a whole lesson in the student's own kernel, on machines of any speed.
-c.Execute.timeout = 900
-c.Execute.iopub_timeout = 60
+# While grading, a cell has 60 seconds, unless c.Execute.timeout says otherwise.
+c.Validator.Execute.timeout = 900
+c.Validator.Execute.iopub_timeout = 60
 
 # What this course brings along; `c.CourseContent` has defaults for the rest: the hidden
 # criteria in checks/, the library utils/, the corpora that COURSE_DATA names.

@@ -22,7 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float
+from traitlets import Bool, Float, default
 
 from course.content import Content, content_of
 from course.judging.cells import METADATA_KEY, code_cells, grade_id
@@ -40,6 +40,7 @@ from course.worker.recorded import flags_in
 from course.worker.save_verdicts import FLAGGED, SCORES
 
 PLANS = Path(".course", "outside.json")  # by notebook, for a second opinion
+CELL_SECONDS = 60.0
 RAN = ("execution_count", "outputs")
 UNSANDBOXED = "Graded without a sandbox: its verdict can be forged."
 
@@ -50,9 +51,9 @@ class SealedExecute(NbGraderPreprocessor):
     sandboxed = Bool(
         True, help="Refuse to run students' code where there is no sandbox."
     ).tag(config=True)
-    cell_seconds = Float(60.0, help="Time limit of one of the student's cells.").tag(
-        config=True
-    )
+    cell_seconds = Float(
+        help="Time limit of a cell; by default that of nbgrader's Execute, or 60 s."
+    ).tag(config=True)
     call_seconds = Float(20.0, help="Time limit of one call by a criterion.").tag(
         config=True
     )
@@ -65,6 +66,12 @@ class SealedExecute(NbGraderPreprocessor):
         help="How many times its limit anything may take in real time, however busy "
         "the machine is.",
     ).tag(config=True)
+
+    @default("cell_seconds")
+    def _default_cell_seconds(self) -> float:
+        seconds = self.config.get("Execute", {}).get("timeout", CELL_SECONDS)
+        unlimited = seconds is None or seconds <= 0
+        return float(self.submission_seconds if unlimited else seconds)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]

@@ -1,9 +1,13 @@
-"""Python's own functions are patched."""
+"""Python's own functions are patched: every distance is zero."""
 
 # %% before
 import builtins
 
 builtins.abs = lambda x: 0
-builtins.sum = lambda values: 0
-builtins.len = lambda values: 4
-builtins.isinstance = lambda *args: True
+
+
+# %% root
+def root(x):
+    if x < 0:
+        raise ValueError(x)
+    return 0

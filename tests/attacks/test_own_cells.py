@@ -31,6 +31,7 @@ RIGHT = {
     "root": (
         "def root(x):\n    if x < 0:\n        raise ValueError(x)\n    return x**0.5"
     ),
+    "name": "def name():\n    return 'Ada Lovelace'",
     "Account": (
         "class Account:\n    def __init__(self):\n        self.balance = 0\n"
         "    def deposit(self, amount):\n        self.balance += amount"
@@ -41,6 +42,7 @@ WRONG = {
     "softmax": "def softmax(x):\n    return x * 0",
     "mean": "def mean(values):\n    return 0",
     "root": "def root(x):\n    return x",
+    "name": "def name():\n    return ''",
     "Account": "class Account:\n    balance = 0\n    def deposit(self, amount): pass",
 }
 TESTS = {
@@ -54,6 +56,8 @@ TESTS = {
         "assert np.allclose(softmax(x) * 0 + mean(x) * 3, np.sum(x))"
     ),
     "mean": "check_mean(mean)\nassert_close(mean([1, 2]), 1.5)",
+    "distance": "assert abs(mean([2, 4]) - 3) < 1e-9",
+    "name": "assert name().startswith('Ada')",
     "checked": "helper.check_mean(mean)",
     "root": (
         "try:\n    root(-1)\nexcept ValueError:\n    pass\nelse:\n    assert False\n"

@@ -17,7 +17,8 @@ from course.content import default_content
 from course.judging.outside import Outside, OutsidePlan, opinion, opinions, plan_of
 from course.judging.outside.answers import AnswerGuest
 from course.judging.outside.data import WiderGraph
-from course.judging.outside.names import Names, Void, Wire
+from course.judging.outside.names import Names
+from course.judging.outside.wire import Void, Wire
 from course.judging.run import kernels
 from course.judging.session import TimeLimits
 from course.judging.steps import steps_of
@@ -98,6 +99,20 @@ PASS = [
 
 @pytest.mark.parametrize("test", PASS)
 def test_a_test_gets_what_it_asks_for(test):
+    first = Both()
+    first.run(test)
+    Both(allowed=[*first.wire.decided]).run(test)
+
+
+FREE = [
+    "assert len(Shape(3)) == 4 and str(Shape(3))",
+    "assert list(numbers(3)) == [0, 1, 2] and next(numbers(1)) == 0",
+    "assert max(numbers(4)) == 3 and sorted(numbers(2)) == [0, 1]",
+]
+
+
+@pytest.mark.parametrize("test", FREE)
+def test_an_object_may_always_be_turned_into_data(test):
     Both(allowed=[]).run(test)
 
 
@@ -109,6 +124,11 @@ DECIDED = {
     "assert 9 in Shape(3)": "contains(theirs, data)",
     "assert isinstance(9, Shape)": "isinstance(data, theirs)",
     "assert Shape(3) == Shape(4)": "eq(theirs, theirs)",
+    "assert Shape(3) + 1": "add(theirs, data)",
+    "assert 1 - Shape(3)": "sub(data, theirs)",
+    "assert Shape(3).startswith('x')": "get startswith",
+    "assert Shape(3)()": "call",
+    "assert Shape(3)[0]": "getitem(theirs, data)",
 }
 
 

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from course.judging.cells import grade_id
-from course.judging.outside import answers, data, names
+from course.judging.outside import answers, data, names, proxies, wire
 from course.judging.outside.plan import OutsidePlan
 from course.judging.remote_answer import MAX_PARTS, MAX_REPLY
 from course.judging.run_tests import Score, Seal, score_of
@@ -27,7 +27,7 @@ from utils.checking import AnswerError, InfrastructureError, LimitReached
 
 MAX_REQUESTS = 1_000  # of one test cell; each takes about a millisecond
 BESIDE_ANSWERS: tuple[ModuleType, ...] = (data, answers)
-BESIDE_TESTS: tuple[ModuleType, ...] = (data, names)
+BESIDE_TESTS: tuple[ModuleType, ...] = (data, proxies, wire, names)
 NewManager = Callable[[], AsyncKernelManager]
 FAILURES = (AnswerError, LimitReached, InfrastructureError)
 

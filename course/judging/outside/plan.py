@@ -21,7 +21,7 @@ from course.judging.steps import assigned
 
 
 @dataclass(frozen=True)
-class TestStep:
+class Before:
     """What comes before one test: the instructor's own cells, and names to forget."""
 
     own: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class OutsidePlan:
     decided in each. Without it, every test is tried. `skipped` are never run.
     """
 
-    steps: dict[str, TestStep]  # by the grade_id of the test, in their order
+    steps: dict[str, Before]  # by the grade_id of the test, in their order
     theirs: list[str] = field(default_factory=list)  # names that a solution binds
     modules: dict[str, str] = field(default_factory=dict)  # that one imports, by name
     sealable: dict[str, list[str]] | None = None
@@ -45,7 +45,7 @@ class OutsidePlan:
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> OutsidePlan:
         """Return the plan of these values, as read from JSON."""
-        steps = {name: TestStep(**step) for name, step in values["steps"].items()}
+        steps = {name: Before(**step) for name, step in values["steps"].items()}
         return cls(**{**values, "steps": steps})
 
     def values(self) -> dict[str, Any]:
@@ -60,13 +60,13 @@ def plan_of(
     solved = {grade_id(cell): cell for cell in source.cells if is_solution(cell)}
     solutions = [cell.source for cell in solved.values() if cell.cell_type == "code"]
     theirs = {name for text in solutions for name in bound(text)}
-    steps: dict[str, TestStep] = {}
-    step = TestStep()
+    steps: dict[str, Before] = {}
+    step = Before()
     for cell in code_cells(release):
         name = grade_id(cell)
         if name in tests:
             steps[name] = step
-            step = TestStep()
+            step = Before()
         elif is_solution(cell):
             step.forget.extend(bound(solved[name].source) if name in solved else ())
         else:

@@ -76,8 +76,9 @@ c.AssignLatePenalties.plugin_class = "course.worker.late_policies.LatePolicy"
 c.LatePolicy.policy = "none"
 
 # Validate runs a whole lesson in the student's own kernel, on machines of any speed.
-c.Execute.timeout = 900
-c.Execute.iopub_timeout = 60
+# While grading, a cell has 60 seconds, unless c.Execute.timeout says otherwise.
+c.Validator.Execute.timeout = 900
+c.Validator.Execute.iopub_timeout = 60
 
 # Feedback through the exchange: a submission without a secret stops nobody else's, and
 # a renamed notebook has its page.

@@ -23,6 +23,7 @@ from course.commands.grade import grade
 from course.commands.hint import hint
 from course.commands.pack import pack
 from course.commands.progress import progress
+from course.commands.qualify import qualify
 from course.commands.report import report
 from course.commands.restore import restore
 from course.commands.shell import shell
@@ -31,7 +32,7 @@ from course.errors import CourseError, as_line
 
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
-    *(pack, build, due, extend),  # for instructors
+    *(pack, build, qualify, due, extend),  # for instructors
     *(collect, grade, export, give_back, report),
     *(backup, restore, forget, demo),
     shell,  # for maintainers

@@ -31,6 +31,7 @@ from course.grading.gradebook import (
 )
 from course.grading.grading_steps import refuse_other_steps
 from course.grading.jobs import Job, Jobs
+from course.grading.qualify import Qualification, Qualifier
 from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JobScheduler
 from course.grading.up_to_date import GradingRecords
@@ -55,7 +56,8 @@ class Grading:
 
     Raises GradeError if nothing can be graded at all. With `force`, everything is
     graded again. `replacing` is called with each student before their verdict is
-    replaced. `config` is added to that of the course.
+    replaced. `config` is added to that of the course. `qualifying` does not ask for any
+    submissions.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Grading:
         students: Sequence[str] | None = None,
         replacing: Callable[[str], object] | None = None,
         config: Config | None = None,
+        qualifying: bool = False,
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
@@ -86,14 +89,15 @@ class Grading:
         self._db_url = gradebook_url(self.root, self._config)
         self._refuse_without_sandbox()
         refuse_other_steps(self._config)
-        registered = RegisteredAssignment(
+        self._registered = RegisteredAssignment(
             self.root, assignment, self._db_url, self._config
         )
-        registered.refuse_unregistered()
-        self.submissions = self._handed_in()
-        registered.refuse_other_tests()
-        self.worth = registered.worth()
-        self.not_sealed = registered.not_sealed(self._content)
+        self._registered.refuse_unregistered()
+        self.submissions = [] if qualifying else self._handed_in()
+        self._registered.refuse_other_tests()
+        self.worth = self._registered.worth()
+        self._tests_run = self._registered.tests_run(self._content)
+        self.not_sealed = [f"{n}.{c}" for n, of in self._tests_run.items() for c in of]
         self._results = AssignmentResults(assignment, self._db_url)
 
     @property
@@ -115,6 +119,8 @@ class Grading:
             logging_to(self.log),
         ):
             jobs = self._jobs(workshop)
+            if self._tests_run:
+                self._qualify(jobs, records)
             early: deque[Row] = deque()
             least = 1 if self._workers.scheduler else 2
             pool = self._open_pool(records) if self._workers.is_pool else None
@@ -149,6 +155,27 @@ class Grading:
                 jobs.finish(job)
                 scores, total = self._results.recorded(job.student)
                 yield Row(job.student, job.seconds, scores, total, problem=problem)
+
+    def qualify(self, accepting: bool = False) -> Qualification:
+        """Grade the instructor's own solution anew; raise GradeError as `rows` does.
+
+        `accepting` accepts that it gets less than the maximum.
+        """
+        with workshop_in(self.root) as workshop, logging_to(self.log):
+            qualifier = self._qualifier(self._records(), accepting)
+            return qualifier.qualified(self._registered, self._jobs(workshop), True)
+
+    def _qualify(self, jobs: Jobs, records: GradingRecords) -> None:
+        """Learn which tests can be sealed, from the instructor's own solution."""
+        found = self._qualifier(records).qualified(self._registered, jobs)
+        sealable = set(found.sealable)
+        self.not_sealed = [name for name in self.not_sealed if name not in sealable]
+        self.remarks += found.lines()
+
+    def _qualifier(self, records: GradingRecords, accepting: bool = False) -> Qualifier:
+        return Qualifier(
+            self.root, self.assignment, self._tests_run, records.common, accepting
+        )
 
     def _ready(
         self, jobs: Jobs, records: GradingRecords, early: deque[Row]

@@ -134,21 +134,28 @@ class RegisteredAssignment:
                             f"is not the one in release/: run {self._release}"
                         )
 
-    def not_sealed(self, content: Content) -> list[str]:
-        """Return the test cells that run beside students' code, as notebook.grade_id.
+    def tests_run(self, content: Content) -> dict[str, dict[str, float]]:
+        """Return the test cells that run beside students' code, with their points.
 
-        Without criteria nothing can judge them from outside.
+        Without criteria nothing can judge them. They are by notebook and grade_id.
         """
         with gradebook_at(self._db_url) as gradebook:
             found = gradebook.find_assignment(self._assignment).notebooks
             names = sorted(notebook.name for notebook in found)
-        return [
-            f"{notebook}.{cell}"
-            for notebook in names
-            for cell in test_cells_of(
-                content, self._db_url, self._assignment, notebook
-            ).run
-        ]
+        tests = {
+            name: test_cells_of(content, self._db_url, self._assignment, name).run
+            for name in names
+        }
+        return {name: cells for name, cells in tests.items() if cells}
+
+    def texts(self) -> dict[tuple[str, str], str]:
+        """Return the text of every cell in the gradebook, by notebook and grade_id."""
+        with gradebook_at(self._db_url) as gradebook:
+            return {
+                (notebook.name, cell.name): cell.source.strip()
+                for notebook in gradebook.find_assignment(self._assignment).notebooks
+                for cell in notebook.source_cells
+            }
 
     def worth(self) -> dict[str, float]:
         """Return the points of every graded cell, in the order of the release."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import itertools
+import json
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,11 @@ from course.folder import course_config, is_lesson_text
 from course.grading.deadlines import settle, waiting_extensions
 from course.grading.gradebook import record_grades
 from course.judging.cache import Cache
+from course.judging.outside import OutsidePlan
 from course.judging.seeds import SECRET_FILE, instance_secret
 from course.judging.task import CACHE
 from course.judging.version import changed_since_start
+from course.worker.execute import PLANS
 from course.worker.gradebook_copy import copy_assignment, copy_with_student
 from course.worker.private_copy import NotCopied, copy_privately
 from course.worker.submission import (
@@ -112,7 +115,7 @@ class Jobs:
     def make_page(self, student: str) -> Job:
         """Return the job of making the page of a graded submission."""
         order = Order(
-            self._new_place(),
+            self.new_place(),
             self._config,
             self._content,
             self._assignment,
@@ -123,13 +126,16 @@ class Jobs:
         self.ready(job, only_page=True)
         return job
 
-    def make(self, student: str) -> Job:
-        """Copy a submission, and return the job of grading it; raise NotCopied."""
-        place = self._new_place()
+    def make(self, student: str, submitted: Path | None = None) -> Job:
+        """Copy a submission, and return the job of grading it; raise NotCopied.
+
+        It is in submitted/ unless another folder is given.
+        """
+        place = self.new_place()
         folder = place / SUBMITTED / student / self._assignment
         try:
             copied = copy_privately(
-                self._root / SUBMITTED, student, self._assignment, folder
+                submitted or self._root / SUBMITTED, student, self._assignment, folder
             )
         except NotCopied as error:
             shutil.rmtree(place, ignore_errors=True)
@@ -158,6 +164,8 @@ class Jobs:
         copy_with_student(*who, template, to, with_time=only_page, extension=extension)
         secret = place / SECRET_FILE
         secret.parent.mkdir()
+        if (plans := self._bundle / PLANS.name).exists():
+            shutil.copyfile(plans, place / PLANS)
         secret.touch(mode=0o600)
         words = f"{self._assignment}\0{job.student}".encode("utf-8", "replace")
         key = hmac.new(instance_secret(self._root), words, hashlib.sha256)
@@ -166,6 +174,12 @@ class Jobs:
             graded = self._root / AUTOGRADED / job.student / self._assignment
             shutil.copytree(graded, place / AUTOGRADED / job.student / self._assignment)
         job.order = replace(job.order, known=self._known, only_page=only_page)
+
+    def plan(self, plans: Mapping[str, OutsidePlan]) -> None:
+        """Have the jobs that are made ready from now on use plans, by notebook."""
+        values = {name: plan.values() for name, plan in plans.items()}
+        path = self._bundle / PLANS.name
+        path.write_text(json.dumps(values), encoding="utf-8")
 
     def add_verdicts(self, job: Job) -> bool:
         """Add the cached verdicts that a worker asks for; False if it asks for none."""
@@ -202,7 +216,7 @@ class Jobs:
         if job.student in self._extensions:
             settle(self._root, self._assignment, job.student)
         self._move_in(job, AUTOGRADED)
-        self._keep_verdicts(job)
+        self.keep_verdicts(job)
 
     def move_page(self, job: Job) -> str:
         """Move the page of a job in; return why there is none, or ""."""
@@ -219,7 +233,8 @@ class Jobs:
         """Remove the files of a job."""
         shutil.rmtree(job.order.place, ignore_errors=True)
 
-    def _new_place(self) -> Path:
+    def new_place(self) -> Path:
+        """Return a new folder in the workshop."""
         place = self._workshop / f"job-{next(self._numbers)}"
         place.mkdir()
         return place
@@ -243,7 +258,7 @@ class Jobs:
         self._beside = _size(self._bundle / "source")
         copy_assignment(self._db_url, self._assignment, self._bundle / GRADEBOOK)
 
-    def _keep_verdicts(self, job: Job) -> None:
+    def keep_verdicts(self, job: Job) -> None:
         """Cache what the worker has judged."""
         if self._is_outdated():
             return

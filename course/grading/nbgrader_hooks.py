@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from course.grading.results import Row
 
 TESTED = ("0.9.5", "0.9.6")
-OURS = ("SealedExecute", "SealedKernelManager", "CourseContent")
+OURS = ("SealedExecute", "SealedKernelManager", "CourseContent", "Execute")
 PLACES = (
     nbgrader.converters,
     nbgrader.apps.api,

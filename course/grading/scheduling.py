@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
 
 
+def do_here(job: Job, jobs: Jobs) -> None:
+    """Carry out a job in a worker process of this machine."""
+    job.outcome = carry_out(worker_server(), job.order)
+    while jobs.add_verdicts(job):  # it asks for one notebook after the other
+        job.outcome = carry_out(worker_server(), job.order)
+
+
 class JobScheduler:
     """Carries out jobs, in the pool or here, and yields them as they are done.
 
@@ -95,9 +102,7 @@ class JobScheduler:
     def _do_here(self, job: Job) -> None:
         """Do a job in a worker process of this machine."""
         start = time.perf_counter()
-        job.outcome = carry_out(worker_server(), job.order)
-        if self._jobs.add_verdicts(job):
-            job.outcome = carry_out(worker_server(), job.order)
+        do_here(job, self._jobs)
         job.seconds += time.perf_counter() - start
 
     def _in_pool(self, job: Job) -> None:

@@ -76,7 +76,7 @@ class GradingRecords:
         self.notebooks = sorted(
             path.stem for path in (root / "release" / assignment).glob("*.ipynb")
         )
-        self._common = self._of_assignment(config)
+        self.common = self._of_assignment(config)  # what all submissions share
         self._entries = self._gradebook()
 
     def inputs(self, student: str, digest: str) -> str:
@@ -84,7 +84,7 @@ class GradingRecords:
 
         `digest` is that of its private copy.
         """
-        return _digest(self._common, student, digest)
+        return _digest(self.common, student, digest)
 
     def page(self, student: str) -> str:
         """Return a digest of the feedback page, and of what it was made from."""

@@ -268,9 +268,13 @@ class Guest:
             reply = {"status": "end"}
         except BaseException as error:
             told = self._explain(error, self._names, self._asked)
-            reply = {"status": "error", "error": told}
+            reply = {"status": "error", "error": told, **self._more_on(error)}
         reply["printed"] = prints.getvalue()
         return json.dumps(reply)
+
+    def _more_on(self, error: BaseException) -> dict[str, Any]:
+        """Return what a reply says of an error besides its text."""
+        return {}
 
     def _do_nothing(self, message: dict) -> None:
         pass

@@ -3,11 +3,12 @@
 A kernel runs the student's cells, but never a test cell that has criteria. Those run
 here, in the judge, and their results are written into the notebook as the score and the
 table that a feedback page shows. Test cells in nbgrader's own style run in the kernel,
-in their place among the student's (`run_tests`).
+in their place among the student's (`run_tests`); `outside` has a second opinion.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -23,9 +24,10 @@ from course.judging.cells import METADATA_KEY, SCORE, grade_id
 from course.judging.exercises import Exercise
 from course.judging.guest import MAX_PRINTED
 from course.judging.judge import EXERCISE_SECONDS, Verdict, examine
+from course.judging.outside import Opinion, Outside, opinions, seal_of
 from course.judging.progress import NO_REPORT, Progress
 from course.judging.remote_answer import Answer
-from course.judging.run_tests import outputs_of, score_of
+from course.judging.run_tests import Score, Seal, outputs_of, score_of
 from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
 from course.judging.session.outputs import LET_GO, keep_within
 from course.judging.steps import Step, is_skipped, names_left_out, steps_of
@@ -47,6 +49,7 @@ def grade_notebook(
     limits: TimeLimits = DEFAULT_LIMITS,
     progress: Progress = NO_REPORT,
     run: Mapping[str, float] = MappingProxyType({}),
+    outside: Outside | None = None,
 ) -> list[Verdict]:
     """Run a sanitized notebook and write a verdict into every test cell.
 
@@ -58,13 +61,17 @@ def grade_notebook(
 
     A student's cell with the line `# grade-up-to-here` is the last one to run. Every
     exercise still gets its verdict, so those defined further down earn nothing.
+
+    With `outside`, the verdicts on cells in `run` are sealed, or flagged, by a second
+    opinion. It changes no score.
     """
     if not exercises and not run:
         return []  # without exercises, its outputs are not worth a kernel
+    seals = _Seals(nb, steps_of(nb, exercises, run), outside, limits)
     for attempt in (1, 2):
         try:
             return _grade(
-                nb, exercises, hidden, seed, new_manager, limits, progress, run
+                nb, exercises, hidden, seed, new_manager, limits, progress, run, seals
             )
         except InfrastructureError:
             if attempt == 2:
@@ -112,6 +119,7 @@ def _grade(
     limits: TimeLimits,
     progress: Progress,
     run: Mapping[str, float],
+    seals: _Seals,
 ) -> list[Verdict]:
     names = [exercise.name for exercise in exercises.values()]
     errors: dict[str, str] = {}  # of the cells that should define an exercise
@@ -129,7 +137,8 @@ def _grade(
                 cell.metadata.tags = []  # none of them keeps a test from running
                 ending = session.run(step.index)
                 score = score_of(ending, step.points)
-                cell.outputs = outputs_of(ending, score, step.points, cell.source)
+                seal = seals.of(grade_id(cell), score)
+                cell.outputs = outputs_of(ending, score, step.points, cell.source, seal)
                 cell.metadata[SCORE] = score.points
                 continue
             if not step.test:
@@ -153,9 +162,35 @@ def _grade(
             verdicts.append(verdict)
     own = [nb.cells[s.index] for s in steps if not s.test and s.points is None]
     keep_within(own, limits.notebook_output)
-    if session.met_in_company:
+    if session.met_in_company or seals.met_in_company:
         company.mark(nb, [*exercises, *run])
     return verdicts
+
+
+class _Seals:
+    """The seals of a notebook's test cells, from what they are worth outside."""
+
+    def __init__(
+        self,
+        nb: NotebookNode,
+        steps: list[Step],
+        outside: Outside | None,
+        limits: TimeLimits,
+    ) -> None:
+        self._plan = outside.plan if outside else None
+        self._opinions: dict[str, Opinion] = {}
+        self.met_in_company = False
+        if outside and outside.plan.sealable != {}:
+            own = copy.deepcopy(nb)
+            with _definitions_alone(own, steps):
+                found = opinions(own, steps, outside, limits)
+            self._opinions, self.met_in_company = found
+
+    def of(self, name: str, score: Score) -> Seal:
+        """Return the seal of a test cell's score."""
+        if self._plan is None:
+            return Seal()
+        return seal_of(score, self._opinions.get(name), self._plan, name)
 
 
 @contextmanager

@@ -5,16 +5,17 @@ runs in the student's kernel, in its place among the other cells. What it is wor
 decided here, from how it ended: an error is 0, a number is partial credit, and all else
 is full marks. A cell that no kernel ran has no verdict and is never passed.
 
-Such a verdict is not sealed: the code that is graded runs in the same process. Of what
-the cell shows, only its score and a bounded message stay, since hidden tests must not
-come back to the student.
+The code that is graded runs in the same process, so such a verdict is not sealed unless
+a second opinion says the same (`outside`). Of what the cell shows, only its score and a
+bounded message stay, since hidden tests must not come back to the student.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -23,6 +24,11 @@ from course.judging.cells import METADATA_KEY
 from course.judging.session import Ending
 
 NOT_SEALED = "Run beside the student's code, as nbgrader does: not sealed."
+SEALED = "Sealed: the same test outside of the student's process says so, too."
+FLAGGED = (
+    "Not sealed: outside of the student's process this test does not give as much. "
+    "Somebody will look at it."
+)
 NOT_RUN = "no kernel came as far as this test"
 TOO_LONG = "the test took too long and was stopped"
 NO_VERDICT = "NoVerdict"  # the name of the error that a page shows
@@ -45,6 +51,26 @@ class Score:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Seal:
+    """Whether a score is confirmed from outside; if it should be and is not, flagged.
+
+    `tried` is what was found outside, where that is only tried out.
+    """
+
+    sealed: bool = False
+    flagged: bool = False
+    tried: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The sentence on the page."""
+        return SEALED if self.sealed else FLAGGED if self.flagged else NOT_SEALED
+
+
+NO_SEAL = Seal()
+
+
 def score_of(ending: Ending | None, most: float) -> Score:
     """Return the score of a test cell that is worth `most`, from how it ended."""
     if ending is None:
@@ -64,7 +90,11 @@ def score_of(ending: Ending | None, most: float) -> Score:
 
 
 def outputs_of(
-    ending: Ending | None, score: Score, most: float, source: str
+    ending: Ending | None,
+    score: Score,
+    most: float,
+    source: str,
+    seal: Seal = NO_SEAL,
 ) -> list[NotebookNode]:
     """Return what the page of a test cell shows, in the place of its own outputs."""
     shown = []
@@ -82,11 +112,12 @@ def outputs_of(
         said = f"{score.points:.10g} of {most:g} points."
     data = {
         "text/plain": said if score.points is None else f"{score.points:.10g}",
-        "text/html": f"<p>{html.escape(said)} {html.escape(NOT_SEALED)}</p>",
+        "text/html": f"<p>{html.escape(said)} {html.escape(seal.label)}</p>",
     }
     share = (score.points or 0.0) / most if most else 0.0
-    marks = {"sealed": False, "share": share, "remark": score.reason}
-    marks["has_verdict"] = score.points is not None
+    marks = {"sealed": seal.sealed, "share": share, "remark": score.reason}
+    marks |= {"has_verdict": score.points is not None, "flagged": seal.flagged}
+    marks |= {"tried": seal.tried} if seal.tried else {}
     metadata = {METADATA_KEY: marks}
     shown.append(new_output("execute_result", data=data, metadata=metadata))
     return shown

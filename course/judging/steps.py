@@ -97,11 +97,11 @@ def names_left_out(nb: NotebookNode) -> frozenset[str]:
     names: set[str] = set()
     for cell in nb.cells:
         if cell.cell_type == "code" and is_skipped(cell):
-            names |= _assigned(cell.source)
+            names |= assigned(cell.source)
     return frozenset(names)
 
 
-def _assigned(source: str) -> set[str]:
+def assigned(source: str) -> set[str]:
     """Return the names that the statements of a cell assign outside of functions."""
     try:
         waiting: list[ast.AST] = list(ast.parse(source).body)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
@@ -22,6 +24,7 @@ from course.judging import company
 from course.judging.cells import SCORE, code_cells, grade_id
 from course.judging.exercises import Exercise
 from course.judging.load_checks import hidden_checks
+from course.judging.outside import Outside, OutsidePlan
 from course.judging.progress import NO_REPORT, Progress
 from course.judging.run import grade_notebook, kernels
 from course.judging.session import TimeLimits
@@ -45,13 +48,16 @@ class Task:
     kernel: dict[str, Any]  # configuration of SealedKernelManager
     run: dict[str, float] = field(default_factory=dict)  # test cells to run: points
     beside: FilesBeside | None = None  # files for the kernel's working folder
+    plan: OutsidePlan | None = None  # for a second opinion on test cells to run
+    released: FilesBeside | None = None  # files for the kernel of those tests
 
     @property
     def key(self) -> str:
         """The key of its result in the cache: equal keys mean equal verdicts."""
         fields = {**asdict(self), "content": self.content.without_root()}
-        if self.beside is not None:
-            del fields["beside"]["folder"]  # the files' digests count, not their place
+        for name in ("beside", "released"):  # the digests count, not the folders
+            if fields[name] is not None:
+                del fields[name]["folder"]
         values = json.dumps(fields, sort_keys=True, default=repr)
         text = f"{one_line(version(self.content, self.notebook))}\0{values}"
         return hashlib.sha256(text.encode()).hexdigest()
@@ -62,16 +68,12 @@ class Task:
         They have their outputs, and test cells with a verdict a score.
         """
         nb = nbformat.from_dict(json.loads(self.code))
-        config = Config({"SealedKernelManager": self.kernel})
         content = self.content.here()
-        new_manager = kernels(
-            nb,
-            content,
-            tests=self.exercises,
-            sandboxed=self.sandboxed,
-            config=config,
-            beside=self.beside,
-        )
+        new_manager = self._kernels(nb, content, self.beside)
+        outside = None
+        if self.plan is not None and self.sandboxed:
+            new_tests = self._kernels(nb, content, self.released)
+            outside = Outside(self.plan, new_manager, new_tests)
         hidden = hidden_checks(content, self.notebook)
         grade_notebook(
             nb,
@@ -82,8 +84,21 @@ class Task:
             self.limits,
             progress,
             self.run,
+            outside,
         )
         return json.dumps([_graded(cell) for cell in nb.cells])
+
+    def _kernels(
+        self, nb: NotebookNode, content: Content, beside: FilesBeside | None
+    ) -> Callable[[], AsyncKernelManager]:
+        return kernels(
+            nb,
+            content,
+            tests=self.exercises,
+            sandboxed=self.sandboxed,
+            config=Config({"SealedKernelManager": self.kernel}),
+            beside=beside,
+        )
 
 
 def bare(nb: NotebookNode) -> str:

@@ -22,11 +22,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float
+from traitlets import Bool, Float, default
 
 from course.content import Content, content_of
 from course.judging.cells import HANDED_IN_AS, METADATA_KEY, code_cells, grade_id
 from course.judging.exercises import test_cells_of
+from course.judging.outside import OutsidePlan
 from course.judging.run_tests import Score, outputs_of
 from course.judging.seeds import instance_secret, seed_of
 from course.judging.session import TimeLimits
@@ -35,8 +36,11 @@ from course.judging.task import Task, bare, scores_in
 from course.sandbox import files_beside
 from course.worker.context import context_in
 from course.worker.language import other_language
-from course.worker.save_verdicts import SCORES
+from course.worker.recorded import flags_in
+from course.worker.save_verdicts import FLAGGED, SCORES
 
+PLANS = Path(".course", "outside.json")  # by notebook, for a second opinion
+CELL_SECONDS = 60.0
 RAN = ("execution_count", "outputs")
 UNSANDBOXED = "Graded without a sandbox: its verdict can be forged."
 
@@ -47,9 +51,9 @@ class SealedExecute(NbGraderPreprocessor):
     sandboxed = Bool(
         True, help="Refuse to run students' code where there is no sandbox."
     ).tag(config=True)
-    cell_seconds = Float(60.0, help="Time limit of one of the student's cells.").tag(
-        config=True
-    )
+    cell_seconds = Float(
+        help="Time limit of a cell; by default that of nbgrader's Execute, or 60 s."
+    ).tag(config=True)
     call_seconds = Float(20.0, help="Time limit of one call by a criterion.").tag(
         config=True
     )
@@ -62,6 +66,12 @@ class SealedExecute(NbGraderPreprocessor):
         help="How many times its limit anything may take in real time, however busy "
         "the machine is.",
     ).tag(config=True)
+
+    @default("cell_seconds")
+    def _default_cell_seconds(self) -> float:
+        seconds = self.config.get("Execute", {}).get("timeout", CELL_SECONDS)
+        unlimited = seconds is None or seconds <= 0
+        return float(self.submission_seconds if unlimited else seconds)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
@@ -78,6 +88,7 @@ class SealedExecute(NbGraderPreprocessor):
             cell.update(nbformat.from_dict({name: ran[name] for name in RAN}))
         resources[SCORES] = scores_in(task, graded)
         _mark_verdicts(nb, [*task.exercises, *task.run], self.sandboxed)
+        resources[FLAGGED] = set(flags_in(nb, task.run))
         return nb, resources
 
     def task(self, nb: NotebookNode, resources: dict[str, Any]) -> Task:
@@ -106,7 +117,21 @@ class SealedExecute(NbGraderPreprocessor):
             kernel=dict(self.config.get("SealedKernelManager", {})),
             run=tests.run,
             beside=files_beside(folder, seed) if tests.run else None,
+            **(self._second_opinion(*lesson, seed) if tests.run else {}),
         )
+
+    def _second_opinion(
+        self, assignment: str, notebook: str, seed: int
+    ) -> dict[str, Any]:
+        """Return what a task needs for one, if the coordinator has a plan for it."""
+        try:
+            plans = json.loads((self._root() / PLANS).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        if notebook not in plans:
+            return {}
+        released = files_beside(self._root() / "release" / assignment, seed)
+        return {"plan": OutsidePlan.from_values(plans[notebook]), "released": released}
 
     def _content(self, resources: dict[str, Any]) -> Content:
         known = context_in(resources).content

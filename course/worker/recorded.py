@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ class RecordedVerdict:
     remark: str = ""  # why the score is below the points of the criteria met
     sealed: bool = True  # if not, the test ran beside the student's code
     has_verdict: bool = True  # if not, it waits for a human
+    flagged: bool = False  # it could be sealed and is not: it waits for a human, too
+    tried: dict[str, Any] = field(default_factory=dict)  # outside, by a qualification
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
@@ -60,6 +62,11 @@ def verdicts_in(
         if verdict:
             found[name] = verdict
     return found
+
+
+def flags_in(nb: Mapping[str, Any], tests: Collection[str]) -> list[str]:
+    """Return the grade_ids of test cells whose score somebody has to look at."""
+    return [name for name, one in verdicts_in(nb, tests).items() if one.flagged]
 
 
 def repairs_in(nb: Mapping[str, Any]) -> list[str]:
@@ -98,6 +105,14 @@ def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
         sealed = recorded.get("sealed", True) is True
         has_verdict = recorded.get("has_verdict", True) is True
         return RecordedVerdict(
-            seconds, checked, share, sandboxed, remark, sealed, has_verdict
+            seconds,
+            checked,
+            share,
+            sandboxed,
+            remark,
+            sealed,
+            has_verdict,
+            flagged=recorded.get("flagged") is True,
+            tried=dict(recorded.get("tried", {})),
         )
     return None

@@ -12,7 +12,7 @@ import logging
 import resource
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,7 +41,12 @@ from course.worker.conversion import (
     convert,
 )
 from course.worker.gradebook_copy import read_grades
-from course.worker.recorded import older_release_in, repairs_in, verdicts_in
+from course.worker.recorded import (
+    flags_in,
+    older_release_in,
+    repairs_in,
+    verdicts_in,
+)
 from course.worker.submissions.helpers import helpers_imported
 from course.worker.submissions.survey import Submission, look_at, stage
 
@@ -51,6 +56,7 @@ GRADEBOOK = "gradebook.db"  # what the coordinator wrote
 GRADED = "graded.db"  # the copy that is graded into
 TAKING_IN, JUDGING, PAGES = "taking in", "judging", "pages"
 PHASE_SECONDS = {TAKING_IN: 60, JUDGING: 300, PAGES: 60}  # of processor time
+FLAG = "passed beside the student's code and not outside of it: look at it"
 VERDICTS = "verdicts"  # folder with what was judged, a file for each task's key
 Report = Callable[[object], None]  # sends the progress to the coordinator
 
@@ -225,8 +231,8 @@ def _convert(
 
 
 def _summary(order: Order, notes: list[str]) -> dict[str, Any]:
-    """Return the repairs and the outcomes of criteria in the graded notebooks."""
-    notes = list(notes)
+    """Return flags, repairs and the outcomes of criteria in the graded notebooks."""
+    notes, flagged = list(notes), []
     outcomes: Counter[str] = Counter()
     folder = order.place / AUTOGRADED / order.student / order.assignment
     for released in sorted(
@@ -238,14 +244,16 @@ def _summary(order: Order, notes: list[str]) -> dict[str, Any]:
         nb = nbformat.read(path, as_version=4)
         if older := older_release_in(nb):
             notes.append(f"{released.name}: {older}")
+        tests = {grade_id(c) for c in nb.cells if is_grade(c) and not is_solution(c)}
+        flagged += [f"{name}: {FLAG}" for name in flags_in(nb, tests)]
         notes += repairs_in(nb)
-        outcomes += _outcomes(nb)
-    return {"notes": list(dict.fromkeys(notes)), "outcomes": dict(outcomes)}
+        outcomes += _outcomes(nb, tests)
+    notes = list(dict.fromkeys([*flagged, *notes]))
+    return {"notes": notes, "outcomes": dict(outcomes)}
 
 
-def _outcomes(nb: NotebookNode) -> Counter[str]:
+def _outcomes(nb: NotebookNode, tests: Collection[str]) -> Counter[str]:
     """Count the outcomes of a notebook's criteria; only the judge writes test cells."""
-    tests = {grade_id(c) for c in nb.cells if is_grade(c) and not is_solution(c)}
     verdicts = verdicts_in(nb, tests)
     return Counter(
         str(one.outcome) for verdict in verdicts.values() for one in verdict.checked

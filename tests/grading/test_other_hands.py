@@ -83,9 +83,12 @@ def test_the_second_is_told_who_the_first_is(course):
 
 
 def test_another_assignment_is_not_locked(course):
-    with locked(course.root, "01-other"), locked(course.root, "00-sums"):
-        with pytest.raises(Locked):
-            next(Grading(course.root, "00-sums").rows())
+    with (
+        locked(course.root, "01-other"),
+        locked(course.root, "00-sums"),
+        pytest.raises(Locked),
+    ):
+        next(Grading(course.root, "00-sums").rows())
 
 
 def test_a_lock_ends_with_its_process(course):

@@ -30,7 +30,8 @@ TASK = marked(
 
 
 def cells_of(feature: Feature) -> list:
-    body = feature.stub or "### BEGIN SOLUTION\n" + feature.right + "\n### END SOLUTION"
+    stub = f"{feature.stub}\n" if feature.stub else ""
+    body = f"{stub}### BEGIN SOLUTION\n{feature.right}\n### END SOLUTION"
     tests = {f"{feature.name}_test": feature.test}
     tests |= {f"{feature.name}_{name}": text for name, text in feature.more.items()}
     if feature.name.startswith("test_"):
@@ -68,6 +69,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[OwnCourse, dict, d
     ).make()
     for kind in KINDS:
         course.hand_in(kind, {} if kind == "blank" else answers(kind))
+    course.course.run("qualify", PS1, "--accept")  # some tests fail for everybody
     return course, course.graded_here(), course.graded_by_stock()
 
 

@@ -76,6 +76,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[OwnCourse, dict]:
     course.hand_in("right", right, beside)
     changed = {"helper.py": "def double(x):\n    return 12\n", "data.csv": "a,b\n"}
     course.hand_in("wrong", {"answer": "answer = 7"}, {**beside, **changed})
+    course.course.run("qualify", PS1, "--accept")  # some tests fail for everybody
     return course, course.graded_here()
 
 

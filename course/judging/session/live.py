@@ -9,8 +9,9 @@ import ast
 import functools
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 import zmq
 import zmq.asyncio
@@ -42,6 +43,19 @@ def _load(guest, errors):
         module = sys.modules[name] = types.ModuleType(name)
         exec(compile(source, f'<{name}>', 'exec'), module.__dict__)
     module.enter_kernel(sys.modules['charlm_errors'].explain)
+""".strip()
+# More modules beside the guest, by the names that they have here; the last one enters.
+LOAD_MORE = """
+def _load(sources):
+    import sys, types
+    guest, before = sys.modules['charlm_guest'], set(sys.modules)
+    sys.modules['course.judging.guest'] = guest
+    for name, source in sources:
+        module = sys.modules[name] = types.ModuleType(name)
+        exec(compile(source, f'<{name}>', 'exec'), module.__dict__)
+    for name in {n for n in sys.modules if n.startswith('course.')} - before:
+        del sys.modules[name]  # an assignment may have a module of this name
+    module.enter(guest)
 """.strip()
 STRING = re.compile(r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+\"""")
 TIMEOUT = {
@@ -79,8 +93,12 @@ class LiveKernel:
         manager: AsyncKernelManager,
         limits: TimeLimits,
         clock: Clock,
+        more: Sequence[ModuleType] = (),
     ) -> None:
         self._manager = manager
+        self._more = more
+        self._asked = ""  # the number of the last request
+        self._early: dict | None = None  # its reply, if it came before an answer
         self._limits = limits
         self._clock = clock
         # The client holds few messages, and none that is too big.
@@ -126,6 +144,16 @@ class LiveKernel:
         content = self._await_reply(self._wire, message_id, lambda text: "")
         if content["status"] != "ok":
             raise RuntimeError(f"the kernel refused the guest: {content}")
+        if self._more:
+            found = [(one.__name__, inspect.getsource(one)) for one in self._more]
+            message_id = self._wire.execute(
+                f"{LOAD_MORE}\n_load({found!r})\ndel _load",
+                silent=True,
+                store_history=False,
+            )
+            content = self._await_reply(self._wire, message_id, lambda text: "")
+            if content["status"] != "ok":
+                raise RuntimeError(f"the kernel refused what it needs: {content}")
 
     def end(self) -> None:
         """End the kernel and every process that it has started."""
@@ -166,7 +194,7 @@ class LiveKernel:
     def ask(self, request: str, answer_question: Callable[[str], str]) -> str:
         """Return the guest's reply to a request; raise what `run` raises."""
         assert self._wire is not None
-        message_id = self._wire.execute(
+        self._asked = self._wire.execute(
             "",
             silent=True,
             store_history=False,
@@ -174,7 +202,21 @@ class LiveKernel:
             allow_stdin=True,
             stop_on_error=False,
         )
-        return _text(self._await_reply(self._wire, message_id, answer_question))
+        return _text(self._await_reply(self._wire, self._asked, answer_question))
+
+    def ask_back(self, text: str) -> str | None:
+        """Answer the question that a request has asked; return its next question.
+
+        Return None if the request has come to its end. This is for the function that
+        answers questions, when it needs to know more.
+        """
+        assert self._wire is not None
+        self._wire.input(text)
+        is_reply, content = self._await(self._wire, self._asked)
+        if is_reply:
+            self._early = content
+            return None
+        return str(content.get("prompt"))
 
     def _await_reply(
         self,
@@ -183,13 +225,24 @@ class LiveKernel:
         answer_question: Callable[[str], str],
     ) -> dict:
         """Return the reply's content; interrupt once when time is up, then give up."""
+        self._deadline = self._clock.deadline(self._limits.call_seconds)
+        self._interrupted = False
+        self._early = None
+        while True:
+            is_reply, content = self._await(wire, message_id)
+            if is_reply:
+                return content
+            wire.input(answer_question(str(content.get("prompt"))))
+
+    def _await(self, wire: BlockingKernelClient, message_id: str) -> tuple[bool, dict]:
+        """Return the reply to a request, or its next question; say which it is."""
+        if self._early is not None:
+            return True, self._early
         poller = zmq.Poller()
         shell, stdin = wire.shell_channel.socket, wire.stdin_channel.socket
         outputs = self._outputs()
         for socket in (shell, stdin, outputs):
             poller.register(socket, zmq.POLLIN)
-        deadline = self._clock.deadline(self._limits.call_seconds)
-        interrupted = False
         while True:
             ready = dict(poller.poll(100))
             if outputs in ready:
@@ -198,18 +251,18 @@ class LiveKernel:
             if stdin in ready:
                 question = wire.stdin_channel.get_msg(timeout=0)
                 if question["parent_header"].get("msg_id") == message_id:
-                    wire.input(answer_question(str(question["content"].get("prompt"))))
+                    return False, question["content"]
             if shell in ready:
                 reply = wire.shell_channel.get_msg(timeout=0)
                 if reply["parent_header"].get("msg_id") == message_id:
-                    return reply["content"]
+                    return True, reply["content"]
             if not ready and not self.alive:
                 raise Gone
-            if deadline.passed():
-                if interrupted:
+            if self._deadline.passed():
+                if self._interrupted:
                     raise LimitReached("the call took too long and was stopped")
-                interrupted = True
-                deadline = self._clock.deadline(self._limits.grace_seconds)
+                self._interrupted = True
+                self._deadline = self._clock.deadline(self._limits.grace_seconds)
                 run_sync(ensure_async)(self._manager.interrupt_kernel())
 
     def _outputs(self) -> zmq.Socket:

@@ -8,8 +8,9 @@ something goes wrong, it finds out whose fault that is.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from types import ModuleType
 
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
@@ -29,7 +30,8 @@ DEFAULT_LIMITS = TimeLimits()
 class Session:
     """The kernel of one notebook, from its first cell to its last; a context manager.
 
-    `new_manager` makes a new, unstarted kernel manager for every kernel.
+    `new_manager` makes a new, unstarted kernel manager for every kernel. `more` are
+    modules to load beside the guest, of which the last one serves requests.
     """
 
     def __init__(
@@ -37,8 +39,10 @@ class Session:
         nb: NotebookNode,
         new_manager: Callable[[], AsyncKernelManager],
         limits: TimeLimits = DEFAULT_LIMITS,
+        more: Sequence[ModuleType] = (),
     ) -> None:
         self._nb = nb
+        self._more = more
         self._new_manager = new_manager
         self._limits = limits
         self._done: list[int] = []  # cells that a new kernel must run again
@@ -95,6 +99,11 @@ class Session:
         with self._at_the_cell() as kernel:
             return kernel.ask(request, answer_question)
 
+    def ask_back(self, text: str) -> str | None:
+        """Answer the question of a request; return its next one, None at its end."""
+        with self._blaming() as kernel:
+            return kernel.ask_back(text)
+
     def _run(self, cell: NotebookNode, index: int) -> Ending:
         self._has_begun = False
         with self._at_the_cell() as kernel:
@@ -142,7 +151,9 @@ class Session:
     def _start(self) -> None:
         try:
             manager = self._new_manager()
-            self._kernel = LiveKernel(self._nb, manager, self._limits, self._clock)
+            self._kernel = LiveKernel(
+                self._nb, manager, self._limits, self._clock, self._more
+            )
             self._kernel.start()
         except Exception as error:
             self._end()

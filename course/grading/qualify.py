@@ -1,0 +1,280 @@
+"""Qualify an assignment in nbgrader's own style: grade the instructor's own solution.
+
+The solution must get full marks from every automatic cell, and the untouched release
+none. It also says which test cells can be sealed: those that give the solution outside
+at least what they give inside. An assignment whose source is not here, or has no
+solution, is not qualified: it is scored as nbgrader does, and nothing is sealed.
+
+What was found is kept until something changes, with what an instructor has accepted.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution
+
+from course.atomic import write_whole
+from course.errors import GradeError
+from course.grading.gradebook import RegisteredAssignment
+from course.grading.jobs import Job, Jobs
+from course.grading.scheduling import do_here
+from course.judging.cells import grade_id
+from course.judging.outside import OutsidePlan, plan_of
+from course.worker.recorded import RecordedVerdict, verdicts_in
+from course.worker.submission import AUTOGRADED
+
+FOLDER = Path(".course", "qualified")
+SOLUTION, RELEASE = "the-solution", "the-release"  # in the place of students
+MAX_CELLS = 5  # named in one line
+AUTOTEST = "AUTOTEST"  # nbgrader replaces such lines in the release
+
+LESS = "it gives the solution less outside than inside"
+
+Tests = Mapping[str, Mapping[str, float]]  # points by notebook and grade_id
+
+
+@dataclass(frozen=True)
+class Qualification:
+    """What the instructor's solution and the untouched release get.
+
+    `missing` says what cells do not give the solution, and `free` what they give the
+    release, both by notebook.grade_id. `reason` is why there is no qualification.
+    """
+
+    tests: int = 0
+    reason: str = ""
+    missing: dict[str, str] = field(default_factory=dict)
+    free: dict[str, float] = field(default_factory=dict)
+    plans: dict[str, OutsidePlan] = field(default_factory=dict)
+    not_sealable: dict[str, str] = field(default_factory=dict)  # and why
+
+    @property
+    def sealable(self) -> list[str]:
+        """The test cells that can be sealed, as notebook.grade_id."""
+        return [f"{n}.{c}" for n, p in self.plans.items() for c in p.sealable or {}]
+
+    def lines(self) -> Iterator[str]:
+        """Yield what an instructor should know of it."""
+        if self.reason:
+            yield f"not qualified: {self.reason}: scored as nbgrader does, not sealed"
+        if self.free:
+            cells = _named([f"{name} ({most:g})" for name, most in self.free.items()])
+            yield f"the untouched release gets points: {cells}"
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Qualification:
+        """Return the qualification of these values, as read from JSON."""
+        plans = values["plans"].items()
+        made = {name: OutsidePlan.from_values(plan) for name, plan in plans}
+        return cls(**{**values, "plans": made})
+
+
+class Qualifier:
+    """Qualifies one assignment of the course in `root`; `key` is what it is made of."""
+
+    def __init__(
+        self, root: Path, assignment: str, tests: Tests, key: str, accepting: bool
+    ) -> None:
+        self._root = root
+        self._assignment = assignment
+        self._tests = tests
+        self._key = key
+        self._accepting = accepting
+        self._file = root / FOLDER / f"{assignment}.json"
+
+    def qualified(
+        self, registered: RegisteredAssignment, jobs: Jobs, fresh: bool = False
+    ) -> Qualification:
+        """Return the qualification, made anew if necessary; plan the jobs by it.
+
+        Raise GradeError if the solution does not get what it should, and nobody has
+        accepted that.
+        """
+        stored = self._stored()
+        accepted = set(stored.get("accepted", []))
+        if fresh or stored.get("key") != self._key:
+            found = self._made(registered, jobs)
+        else:
+            found = Qualification.from_values(stored["found"])
+        if self._accepting:
+            accepted = set(found.missing)
+        values = {
+            "key": self._key,
+            "found": asdict(found),
+            "accepted": sorted(accepted),
+        }
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self._file, json.dumps(values).encode())
+        jobs.plan(found.plans)
+        if found.missing.keys() - accepted:
+            raise GradeError(self._refusal(found.missing))
+        return found
+
+    def _stored(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads(self._file.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
+
+    def _made(self, registered: RegisteredAssignment, jobs: Jobs) -> Qualification:
+        count = sum(map(len, self._tests.values()))
+        folder = self._root / "source" / self._assignment
+        handed_out = self._root / "release" / self._assignment
+        source, release = _notebooks(folder), _notebooks(handed_out)
+        reason = self._unusable(source, release, registered)
+        if reason:
+            return Qualification(count, reason)
+        plans = {n: plan_of(source[n], release[n], c) for n, c in self._tests.items()}
+        verdicts, messages = self._graded(jobs, SOLUTION, folder, plans)
+        slow = {
+            name: [cell for cell, one in found.items() if one.tried.get("limited")]
+            for name, found in verdicts.items()
+        }
+        if any(slow.values()):  # left out for students, so left out here
+            plans = {n: replace(p, skipped=slow[n]) for n, p in plans.items()}
+            verdicts, messages = self._graded(jobs, SOLUTION, folder, plans)
+        free, _ = self._graded(jobs, RELEASE, handed_out)
+        sealable = {n: _sealable(of, self._tests[n]) for n, of in verdicts.items()}
+        return Qualification(
+            count,
+            missing=dict(self._missing(verdicts, messages)),
+            free={
+                f"{n}.{c}": points
+                for n, cells in free.items()
+                for c, one in cells.items()
+                if (points := one.share * self._tests[n][c]) > 0
+            },
+            plans={n: replace(p, sealable=sealable[n]) for n, p in plans.items()},
+            not_sealable={
+                f"{n}.{c}": str(one.tried.get("failed") or LESS)
+                for n, cells in verdicts.items()
+                for c, one in cells.items()
+                if c not in sealable[n]
+            },
+        )
+
+    def _unusable(
+        self,
+        source: Mapping[str, NotebookNode],
+        release: Mapping[str, NotebookNode],
+        registered: RegisteredAssignment,
+    ) -> str:
+        """Return why the instructor's notebooks cannot be graded, or ""."""
+        if missing := [name for name in self._tests if name not in source]:
+            return f"there is no source/{self._assignment}/{missing[0]}.ipynb"
+        in_gradebook = registered.texts()
+        for name, cells in self._tests.items():
+            texts = {grade_id(cell): cell.source for cell in source[name].cells}
+            for cell in cells:
+                text = texts.get(cell, "")
+                if AUTOTEST not in text and text.strip() != in_gradebook[name, cell]:
+                    file = f"source/{self._assignment}/{name}.ipynb"
+                    return f"{file} is not what was released"
+        solutions = {
+            (name, grade_id(cell), cell.source)
+            for name in self._tests
+            for cell in source[name].cells
+            if is_solution(cell) and cell.cell_type == "code"
+        }
+        stubs = {
+            (n, grade_id(c), c.source) for n, nb in release.items() for c in nb.cells
+        }
+        if solutions and solutions <= stubs:
+            return f"source/{self._assignment} has no solution"
+        return ""
+
+    def _graded(
+        self,
+        jobs: Jobs,
+        name: str,
+        folder: Path,
+        plans: Mapping[str, OutsidePlan] | None = None,
+    ) -> tuple[dict[str, dict[str, RecordedVerdict]], dict[tuple[str, str], str]]:
+        """Grade a folder of notebooks; return verdicts and errors by notebook."""
+        jobs.plan(plans or {})
+        job = self._handed_in(jobs, name, folder)
+        try:
+            jobs.ready(job)
+            do_here(job, jobs)
+            if job.problem:
+                what = name.replace("-", " ")
+                raise GradeError(f"{self._assignment}: {what}: {job.problem}")
+            place = job.order.place / AUTOGRADED / name / self._assignment
+            graded = _notebooks(place)
+            jobs.keep_verdicts(job)
+        finally:
+            jobs.finish(job)
+        verdicts = {
+            n: verdicts_in(graded[n], cells) for n, cells in self._tests.items()
+        }
+        errors = {
+            (n, grade_id(cell)): f"{out.ename}: {out.evalue}"
+            for n, cells in self._tests.items()
+            for cell in graded[n].cells
+            if grade_id(cell) in cells
+            for out in cell.outputs
+            if out.output_type == "error"
+        }
+        return verdicts, errors
+
+    def _handed_in(self, jobs: Jobs, name: str, folder: Path) -> Job:
+        place = jobs.new_place()
+        try:
+            shutil.copytree(folder, place / name / self._assignment)
+            return jobs.make(name, place)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+    def _missing(
+        self,
+        verdicts: Mapping[str, Mapping[str, RecordedVerdict]],
+        messages: Mapping[tuple[str, str], str],
+    ) -> Iterator[tuple[str, str]]:
+        for name, cells in self._tests.items():
+            for cell, most in cells.items():
+                one = verdicts[name].get(cell)
+                if one is None or not one.has_verdict or one.share * most < most:
+                    got = "no score" if one is None else f"{one.share * most:g}"
+                    why = messages.get((name, cell)) or (one.remark if one else "")
+                    yield f"{name}.{cell}", f"{got} of {most:g}{why and f': {why}'}"
+
+    def _refusal(self, missing: Mapping[str, str]) -> str:
+        cells = _named([f"{name} ({what})" for name, what in missing.items()])
+        command = f"course qualify {self._assignment} --accept"
+        return (
+            f"{self._assignment}: your own solution gets less than the maximum: "
+            f"{cells}: mend that, or grade all the same after {command}"
+        )
+
+
+def _sealable(
+    verdicts: Mapping[str, RecordedVerdict], tests: Mapping[str, float]
+) -> dict[str, list[str]]:
+    """Return the tests that do as well outside, with what the solution decided."""
+    found = {}
+    for cell, one in verdicts.items():
+        outside = one.tried.get("outside")
+        inside = one.share * tests[cell]
+        if one.has_verdict and outside is not None and outside >= inside > 0:
+            found[cell] = [str(what) for what in one.tried.get("decided", [])]
+    return found
+
+
+def _notebooks(folder: Path) -> dict[str, NotebookNode]:
+    return {
+        path.stem: nbformat.read(path, as_version=4)
+        for path in sorted(folder.glob("*.ipynb"))
+    }
+
+
+def _named(cells: list[str]) -> str:
+    more = f" and {len(cells) - MAX_CELLS} more" if len(cells) > MAX_CELLS else ""
+    return ", ".join(cells[:MAX_CELLS]) + more

@@ -1,0 +1,107 @@
+"""What runs outside of a notebook in nbgrader's own style: its tests, and what is ours.
+
+It is made from the instructor's notebook and the release, never from a submission. A
+name is the answer's if a solution cell binds it. All other names that the instructor's
+own cells bind, such as modules, helpers and data, are made anew beside the tests.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution
+
+from course.judging.cells import code_cells, grade_id
+from course.judging.steps import assigned
+
+
+@dataclass(frozen=True)
+class Before:
+    """What comes before one test: the instructor's own cells, and names to forget."""
+
+    own: list[str] = field(default_factory=list)
+    forget: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OutsidePlan:
+    """How the tests of a notebook run outside.
+
+    `sealable` has the tests whose opinion counts, with what the solution's own code
+    decided in each. Without it, every test is tried. `skipped` are never run.
+    """
+
+    steps: dict[str, Before]  # by the grade_id of the test, in their order
+    theirs: list[str] = field(default_factory=list)  # names that a solution binds
+    modules: dict[str, str] = field(default_factory=dict)  # that one imports, by name
+    sealable: dict[str, list[str]] | None = None
+    skipped: list[str] = field(default_factory=list)
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> OutsidePlan:
+        """Return the plan of these values, as read from JSON."""
+        steps = {name: Before(**step) for name, step in values["steps"].items()}
+        return cls(**{**values, "steps": steps})
+
+    def values(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+def plan_of(
+    source: NotebookNode, release: NotebookNode, tests: Collection[str]
+) -> OutsidePlan:
+    """Return the plan for the `tests` of a notebook, by grade_id."""
+    solved = {grade_id(cell): cell for cell in source.cells if is_solution(cell)}
+    solutions = [cell.source for cell in solved.values() if cell.cell_type == "code"]
+    theirs = {name for text in solutions for name in bound(text)}
+    steps: dict[str, Before] = {}
+    step = Before()
+    for cell in code_cells(release):
+        name = grade_id(cell)
+        if name in tests:
+            steps[name] = step
+            step = Before()
+        elif is_solution(cell):
+            step.forget.extend(bound(solved[name].source) if name in solved else ())
+        else:
+            step.own.append(cell.source)
+            step.forget.extend(n for n in bound(cell.source) if n in theirs)
+    modules = dict(pair for text in solutions for pair in _modules(text))
+    return OutsidePlan(steps, sorted(theirs), modules)
+
+
+def bound(source: str) -> list[str]:
+    """Return the names that a cell binds at its top level, sorted."""
+    names = assigned(_plain(source))
+    for node in _body(source):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {a.asname or a.name.partition(".")[0] for a in node.names}
+    return sorted(names)
+
+
+def _modules(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the modules that a cell imports, by the name that it gives them."""
+    for node in _body(source):
+        for alias in node.names if isinstance(node, ast.Import) else ():
+            whole = alias.name if alias.asname else alias.name.partition(".")[0]
+            yield alias.asname or whole, whole
+
+
+def _body(source: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(_plain(source)).body
+    except (SyntaxError, ValueError):
+        return []
+
+
+def _plain(source: str) -> str:
+    """Return a cell as Python, with its magics as calls."""
+    return TransformerManager().transform_cell(source)

@@ -1,0 +1,85 @@
+"""A hundred small exercises get stock nbgrader's scores, and honest work no flags."""
+
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell
+from own_breadth import ROWS, SMALL
+from support.kernels import needs_bubblewrap
+from support.own_course import PS1, OwnCourse, checked_by, solution
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000), needs_bubblewrap]
+
+SET_UP = "import numpy as np\nimport matplotlib.pyplot as plt"
+FILES = {
+    "data.csv": "1\n2\n",
+    "helper.py": "def double(x):\n    return 2 * x\n"
+    "def check(f):\n    assert f(3) == 4\n",
+}
+RIGHTS = ("right", "right_too", "right_again")
+KINDS = (*RIGHTS, "half", "wrong", "blank", "broken")
+ALONE = 0.87  # the share of real test cells that can be sealed
+
+
+def answers(kind: str) -> dict[str, str]:
+    """Return the answers of one kind, by grade_id."""
+    found = {}
+    for place, one in enumerate(SMALL):
+        if kind in RIGHTS:
+            text = one.rights[RIGHTS.index(kind)]
+        elif kind == "half":
+            text = one.rights[0] if place % 2 else one.wrong
+        else:
+            text = one.wrong if kind == "wrong" else f"def {one.name}(:\n"
+        found[f"{one.name}_answer"] = text
+    return {} if kind == "blank" else found
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Return what stock and we have given, what the class was told, and the share."""
+    cells = [new_code_cell(SET_UP)]
+    for one in SMALL:
+        text = f"### BEGIN SOLUTION\n{one.rights[0]}\n### END SOLUTION"
+        cells.append(solution(f"{one.name}_answer", text))
+        cells.append(checked_by(f"{one.name}_test", one.test))
+    place = tmp_path_factory.mktemp("own")
+    course = OwnCourse(place, {"one": cells}, FILES).make()
+    for kind in KINDS:
+        course.hand_in(kind, answers(kind))
+    qualified = course.course.run("qualify", PS1)
+    assert qualified.exit_code == 0, qualified.stderr
+    return course.graded_here(), course.graded_by_stock(), qualified.stdout
+
+
+def test_there_are_a_hundred_and_five_of_each_feature():
+    assert len(SMALL) >= 100
+    assert min(len(tests) for _, tests in ROWS.values()) >= 5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_cell_has_the_score_of_stock_nbgrader(graded, kind):
+    here, stock, _ = graded
+    differ = {
+        name: (score, stock[kind][name][0])
+        for name, (score, _) in here[kind].items()
+        if score != stock[kind][name][0]
+    }
+    assert differ == {}
+
+
+def test_honest_work_is_hardly_ever_flagged(graded):
+    here, _, _ = graded
+    flagged = [
+        (kind, name)
+        for kind in RIGHTS
+        for name, (_, to_look_at) in here[kind].items()
+        if to_look_at
+    ]
+    assert len(flagged) <= 0.01 * len(RIGHTS) * len(SMALL), flagged
+
+
+def test_most_cells_can_be_sealed(graded):
+    _, _, said = graded
+    sealable, of = map(int, re.search(r"sealable: (\d+) of (\d+)", said).groups())
+    assert sealable / of >= ALONE, said

@@ -1,0 +1,310 @@
+"""A second opinion on a test cell: what it gets from the answers, and refuses."""
+
+import json
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from support.kernels import needs_bubblewrap
+from support.own_course import checked_by, solution
+
+from course.content import default_content
+from course.judging.outside import Outside, OutsidePlan, opinion, opinions, plan_of
+from course.judging.outside.answers import AnswerGuest
+from course.judging.outside.data import WiderGraph
+from course.judging.outside.names import Names
+from course.judging.outside.wire import Void, Wire
+from course.judging.run import kernels
+from course.judging.session import TimeLimits
+from course.judging.steps import steps_of
+
+SHAPES = """
+class Shape:
+    def __init__(self, side):
+        self._side = side
+    def area(self):
+        return self._side ** 2
+    def __len__(self):
+        return 4
+    def __eq__(self, other):
+        return True
+    def __getitem__(self, key):
+        return [self._side, key]
+    def __add__(self, other):
+        return Shape(self._side + other)
+class OwnError(ValueError):
+    pass
+def fails():
+    raise OwnError('why', 3)
+def exits():
+    raise SystemExit
+def numbers(n):
+    yield from range(n)
+def sum(values):
+    return 'mine'
+def prints():
+    print('hello')
+def draws():
+    import random
+    return random.random()
+table = [1, 2]
+def grow():
+    table.append(3)
+"""
+
+
+class Both:
+    """A test and answers in this process, and the wire between them."""
+
+    def __init__(self, allowed: list[str] | None = None) -> None:
+        self.names: dict = {"__name__": "__main__"}
+        exec(SHAPES, self.names)
+        guest = AnswerGuest(self.names, lambda question: "")
+        self.serve: Callable[[str], str] = guest.serve
+        self.wire = Wire(self._relayed)
+        self.wire.begin(allowed)
+        self.wire.theirs = {"sum"}
+        self.wire.open = True
+
+    def run(self, test: str) -> None:
+        exec(test, {"__builtins__": Names(self.wire), "__name__": "test"})
+
+    def _relayed(self, text: str) -> str:
+        return json.dumps({"reply": self.serve(json.loads(text)["request"])})
+
+
+PASS = [
+    "assert Shape(3).area() == 9",
+    "assert len(Shape(3)) == 4 and Shape(3)._side == 3 and Shape(3)[1] == [3, 1]",
+    "assert (Shape(3) + 1).area() == 16",
+    "s = Shape(1)\ns._side = 5\nassert s.area() == 25",
+    "assert list(numbers(3)) == [0, 1, 2] and next(numbers(1)) == 0",
+    "try:\n    fails()\nexcept OwnError as error:\n    assert error.args == ('why', 3)",
+    "try:\n    fails()\nexcept ValueError:\n    pass\nelse:\n    assert False",
+    "try:\n    missing\nexcept NameError:\n    pass\nelse:\n    assert False",
+    "assert sum([1]) == 'mine' and max([1, 2]) == 2",
+    "def inner():\n    return Shape(2).area()\nassert inner() == 4",
+    "grow()\nassert table == [1, 2, 3]",
+    "from io import StringIO\nfrom contextlib import redirect_stdout\n"
+    "with redirect_stdout(StringIO()) as out:\n    prints()\n"
+    "assert out.getvalue() == 'hello\\n'",
+    "import random\nrandom.seed(3)\nassert draws() == random.Random(3).random()",
+]
+
+
+@pytest.mark.parametrize("test", PASS)
+def test_a_test_gets_what_it_asks_for(test):
+    first = Both()
+    first.run(test)
+    Both(allowed=[*first.wire.decided]).run(test)
+
+
+FREE = [
+    "assert len(Shape(3)) == 4 and str(Shape(3))",
+    "assert list(numbers(3)) == [0, 1, 2] and next(numbers(1)) == 0",
+    "assert max(numbers(4)) == 3 and sorted(numbers(2)) == [0, 1]",
+]
+
+
+@pytest.mark.parametrize("test", FREE)
+def test_an_object_may_always_be_turned_into_data(test):
+    Both(allowed=[]).run(test)
+
+
+DECIDED = {
+    "assert Shape(3) == 9": "eq(theirs, data)",
+    "assert Shape(3) != 9": "ne(theirs, data)",
+    "assert 9 == Shape(3)": "eq(theirs, data)",
+    "assert Shape(3)": "bool(theirs)",
+    "assert 9 in Shape(3)": "contains(theirs, data)",
+    "assert isinstance(9, Shape)": "isinstance(data, theirs)",
+    "assert Shape(3) == Shape(4)": "eq(theirs, theirs)",
+    "assert Shape(3) + 1": "add(theirs, data)",
+    "assert 1 - Shape(3)": "sub(data, theirs)",
+    "assert Shape(3).startswith('x')": "get startswith",
+    "assert Shape(3)()": "call",
+    "assert Shape(3)[0]": "getitem(theirs, data)",
+}
+
+
+@pytest.mark.parametrize("test", DECIDED)
+def test_what_the_answer_would_decide_about_itself_is_refused(test):
+    both = Both(allowed=[])
+    with pytest.raises(Void):
+        both.run(test)
+    assert DECIDED[test] in both.wire.failed
+
+
+def test_what_the_solution_decided_too_is_allowed():
+    both = Both()
+    both.run("assert Shape(3) == Shape(4)")
+    assert both.wire.decided == {"eq(theirs, theirs)"}
+    Both(allowed=[*both.wire.decided]).run("assert Shape(3) == Shape(4)")
+
+
+MALFORMED = [
+    "",
+    "[]",
+    "{}",
+    '{"status": "ok", "printed": ""}',
+    '{"status": "error", "error": "x", "printed": ""}',
+    '{"status": "error", "lineage": 3, "value": null, "objects": {}, "printed": ""}',
+    '{"status": "error", "lineage": [], "value": null, "objects": {}, "printed": ""}',
+    '{"status": "error", "lineage": [["a"]], "value": 0, "objects": {}, "printed": ""}',
+    '{"status": "ok", "value": ["long", "zz"], "objects": {}, "printed": ""}',
+    '{"status": "ok", "value": ["handle"], "objects": {}, "printed": ""}',
+    '{"status": "limit", "printed": ""}',
+]
+
+
+@pytest.mark.parametrize("reply", MALFORMED)
+def test_no_failure_of_the_wire_is_taken_for_an_error_of_the_answer(reply):
+    both = Both()
+    both.serve = lambda request: reply
+    caught = "try:\n    Shape(-1)\nexcept Exception:\n    pass\nelse:\n    assert False"
+    with pytest.raises(Void):
+        both.run(caught)
+    assert both.wire.failed
+
+
+def test_a_failure_that_is_caught_all_the_same_is_noted():
+    both = Both()
+    both.run("try:\n    Shape(open)(object())\nexcept BaseException:\n    pass")
+    assert both.wire.failed == "cannot send a object to the answer"
+
+
+def test_a_name_that_should_be_a_module_is_never_an_answers_object():
+    both = Both()
+    both.wire.modules = {"Shape": "numpy"}
+    with pytest.raises(Void):
+        both.run("Shape.allclose(1, 2)")
+
+
+def test_what_a_test_draws_is_its_own():
+    both = Both()
+    random.seed(5)
+    before = random.getstate()
+    both.run("draws()\ndraws()")
+    assert random.Random(5).getstate() == before
+
+
+VALUES = [
+    2**100,
+    -(2**100),
+    range(2, 9, 3),
+    int,
+    Fraction(1, 3),
+    Decimal("0.10"),
+    date(2024, 2, 29),
+    timedelta(days=1, seconds=2),
+    {"a": (2**70, [Fraction(1, 2)])},
+]
+
+
+def sent(value: object) -> object:
+    """Return a value as it arrives at the other end of a wire."""
+
+    def refuse(thing: object) -> list:
+        raise TypeError(thing)
+
+    ends = [WiderGraph(n, refuse, refuse, np.asarray, lambda v: False) for n in (0, 1)]
+    return ends[1].unpack(json.loads(json.dumps(ends[0].pack(value))))
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_more_kinds_of_data_arrive_as_they_are(value):
+    assert sent(value) == value and type(sent(value)) is type(value)
+
+
+def test_arrays_of_objects_and_of_dates_arrive_as_they_are():
+    words = np.array([["a", None], [1, 2.5]], dtype=object)
+    days = np.array(["2024-02-29", "NaT"], dtype="datetime64[D]")
+    np.testing.assert_array_equal(sent(words), words)
+    np.testing.assert_array_equal(sent(days), days)
+    assert sent(days).dtype == days.dtype
+
+
+def test_tables_arrive_as_they_are():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(
+        {"n": [1, 2], "x": [0.5, None], "s": ["a", None]}, index=["p", "q"]
+    )
+    frame["t"] = pandas.to_datetime(["2024-01-01", None])
+    pandas.testing.assert_frame_equal(sent(frame), frame)
+    pandas.testing.assert_series_equal(sent(frame["x"]), frame["x"])
+    pandas.testing.assert_index_equal(sent(frame.columns), frame.columns)
+
+
+def notebook(*cells):
+    nb = new_notebook(cells=list(cells))
+    for cell in nb.cells:
+        cell.metadata.setdefault("nbgrader", {})
+    return nb
+
+
+SET_UP = "import numpy as np\nLIMIT = 3\ndef check(x):\n    assert x < LIMIT"
+
+
+def plan() -> OutsidePlan:
+    nb = notebook(
+        new_code_cell(SET_UP),
+        new_code_cell("y = None"),
+        solution("f", "import math\nfrom os import path\ny = 2\ndef f(x): return x"),
+        checked_by("t", "check(f(1))"),
+        solution("g", "z = 1"),
+        checked_by("u", "assert z == 1"),
+    )
+    return plan_of(nb, nb, ["t", "u"])
+
+
+def test_a_plan_has_the_instructors_own_cells_and_what_a_solution_binds():
+    made = plan()
+    assert made.steps["t"].own == [SET_UP, "y = None"]
+    assert made.steps["u"].own == [] and made.steps["u"].forget == ["z"]
+    assert {"y", "f", "path", "math"} <= {*made.steps["t"].forget}
+    assert made.theirs == ["f", "math", "path", "y", "z"]
+    assert made.modules == {"math": "math"}
+
+
+def test_a_plan_is_plain_data():
+    values = json.loads(json.dumps(plan().values()))
+    assert OutsidePlan.from_values(values) == plan()
+
+
+@needs_bubblewrap
+def test_tests_run_in_a_kernel_of_their_own(monkeypatch):
+    monkeypatch.setattr(opinion, "MAX_REQUESTS", 30)
+    cells = [
+        new_code_cell(SET_UP),
+        solution("f", "import numpy as np\nLIMIT = 9\ndef f(x):\n    return x"),
+        checked_by("data", "check(f(1))\nassert np.allclose(f(np.ones(2)), 1)"),
+        checked_by("limit", "check(f(5))"),
+        checked_by("called", "assert f(lambda x: x + 1)(2) == 3"),
+        checked_by("points", "1.5"),
+        checked_by("loop", "while True:\n    f(1)"),
+        checked_by("after", "%time y = f(2)\nassert y == 2"),
+        checked_by("apart", "assert 'charlm' in open('secret').read()"),
+    ]
+    nb = notebook(*cells)
+    source = notebook(*(c.copy() for c in cells))
+    source.cells[1].source = "def f(x):\n    return x"
+    tests = {c.metadata.nbgrader["grade_id"]: 2.0 for c in nb.cells[2:]}
+    made = plan_of(source, source, tests)
+    new_kernel = kernels(nb, default_content(), sandboxed=True)
+    outside = Outside(made, new_kernel, new_kernel)
+    found, _ = opinions(nb, steps_of(nb, (), tests), outside, TimeLimits())
+    assert {name: one.points for name, one in found.items()} == {
+        "data": 2.0,
+        "limit": 0.0,
+        "called": 2.0,
+        "points": 1.5,
+        "loop": None,
+        "after": 2.0,
+        "apart": 0.0,
+    }
+    assert found["loop"].limited

@@ -13,6 +13,12 @@ answer may also be given as changes to the reference, line by line:
     # - return dict(clipped)
     # + return list(clipped)
 
+Below its title stands what its author is to be told, or why there is no such sentence:
+
+    # say: Only the upper side is limited: np.clip needs -maxValue as the lower
+    #     bound.
+    # unnamed: random numbers each time
+
 Answers run in this process, through the judge's channel but without a kernel, so a
 whole lesson takes seconds: `course check --zoo <lesson>`. Only our own answers run
 here, never a submission.
@@ -43,6 +49,7 @@ from utils.checking import Checks, Outcome, Report, Result
 
 CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
 CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
+TOLD = re.compile(r"\A\n# (say|unnamed): (.+(?:\n#     .+)*)")
 
 
 class ZooError(CourseError):
@@ -64,6 +71,8 @@ class Specimen:
     title: str
     source: str
     caught_by: str | None
+    say: str = ""  # a sentence for students, on what a wrong answer does
+    unnamed: str = ""  # or why there is none
 
     @property
     def right(self) -> bool:
@@ -128,12 +137,15 @@ def specimens(lesson: Path) -> list[Specimen]:
             if caught_by not in {None, *criteria}:
                 raise ZooError(path, line, f"{title}: no criterion {caught_by}")
             source = text[cell.end() : end]
+            told = TOLD.match(source)
+            words = {told[1]: " ".join(told[2].replace("\n#", "").split())} if told else {}
             if CHANGE.search(source):
                 try:
                     source = changed(found[first].source, source)
                 except (ValueError, IndexError) as error:
                     raise ZooError(path, line, f"{title}: {error}") from error
-            found.append(Specimen(lesson, exercise, title, source, caught_by))
+            specimen = Specimen(lesson, exercise, title, source, caught_by, **words)
+            found.append(specimen)
     return found
 
 

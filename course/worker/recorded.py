@@ -38,6 +38,7 @@ class RecordedVerdict:
     remark: str = ""  # why the score is below the points of the criteria met
     sealed: bool = True  # if not, the test ran beside the student's code
     has_verdict: bool = True  # if not, it waits for a human
+    mistake: str = ""  # the sentence that was told first
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
@@ -87,7 +88,8 @@ def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
         remark = str(recorded.get("remark", ""))
         sealed = recorded.get("sealed", True) is True
         has_verdict = recorded.get("has_verdict", True) is True
+        mistake = str(recorded.get("mistake", ""))
         return RecordedVerdict(
-            seconds, checked, share, sandboxed, remark, sealed, has_verdict
+            seconds, checked, share, sandboxed, remark, sealed, has_verdict, mistake
         )
     return None

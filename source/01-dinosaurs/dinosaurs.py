@@ -569,7 +569,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("clip")
+checks = Checks("clip", lesson="dinosaurs")
 
 
 def example_gradients():
@@ -768,7 +768,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("sample")
+checks = Checks("sample", lesson="dinosaurs")
 
 
 FIRST = (
@@ -964,7 +964,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("optimize")
+checks = Checks("optimize", lesson="dinosaurs")
 
 
 def example_step():
@@ -1189,7 +1189,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.numpy_rnn import initialize_parameters
 
-checks = Checks("model")
+checks = Checks("model", lesson="dinosaurs")
 
 
 def trained_on(model, names, num_iterations, verbose=False):

@@ -239,7 +239,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("stateful_batches")
+checks = Checks("stateful_batches", lesson="playwright")
 
 
 def example_batches(stateful_batches):
@@ -611,7 +611,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.tensors import tensor
 
-checks = Checks("loss")
+checks = Checks("loss", lesson="playwright")
 
 
 @checks.criterion(
@@ -1022,7 +1022,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.tensors import tensor
 
-checks = Checks("sample_next")
+checks = Checks("sample_next", lesson="playwright")
 
 
 @checks.criterion(

@@ -177,8 +177,9 @@ class Report:
             rows += "</tr>"
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
         above = f"<p><b>{html.escape(self.mistake)}</b></p>" if self.mistake else ""
+        caption = html.escape(self.summary())
         return (
-            f"{above}<table><caption style='text-align:left'>{html.escape(self.summary())}"
+            f"{above}<table><caption style='text-align:left'>{caption}"
             f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
             f"{note}"
         )

@@ -191,9 +191,7 @@ def examine(
     return verdict
 
 
-def _mistake(
-    answer: Answer, lesson: str, exercise: str, results: list[Result]
-) -> str:
+def _mistake(answer: Answer, lesson: str, exercise: str, results: list[Result]) -> str:
     """Return the sentence for the mistake in an answer that misses something, or ""."""
     outcomes = {result.outcome for result in results}
     if outcomes <= {Outcome.PASSED} or outcomes & {

@@ -62,7 +62,7 @@ class Inputs:
 def of(inputs: Inputs, answer: Any) -> Behaviour | None:
     """Return digests of what an answer does in each probe; None if it has no say."""
     seen = seen_by(inputs, answer)
-    return seen and [frozenset(digests(*one)) for one in seen]
+    return None if seen is None else [frozenset(digests(*one)) for one in seen]
 
 
 def seen_by(inputs: Inputs, answer: Any) -> list[Seen] | None:

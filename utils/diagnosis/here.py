@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from utils.failures import AnswerError, LimitReached
 from utils.diagnosis import SECONDS, named_mistake
+from utils.failures import AnswerError, LimitReached
 
 
 class TimeUp(BaseException):

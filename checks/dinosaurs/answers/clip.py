@@ -67,8 +67,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: in place on the arrays of the caller -> input_is_untouched
-# say: The caller's own arrays are clipped, and its own dictionary comes back: np.clip
-#     without out= makes new arrays, and a new dictionary holds them.
+# say: The caller's arrays are changed: np.clip without out= makes new ones, and a new
+#     dictionary holds them.
 def clip(gradients, maxValue):
     for gradient in gradients.values():
         np.clip(gradient, -maxValue, maxValue, out=gradient)
@@ -76,7 +76,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: new arrays in the dictionary of the caller -> input_is_untouched
-# say: The new arrays go into the caller's dictionary: fill a dictionary of your own and
+# say: The caller's dictionary is changed: put the new arrays into one of your own and
 #     return that.
 def clip(gradients, maxValue):
     for name in gradients:
@@ -85,8 +85,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a shallow copy -> input_is_untouched
-# say: The dictionary is new, but its arrays are the caller's and are changed: np.clip
-#     without out= makes new ones.
+# say: The caller's arrays are changed, for a shallow copy shares them: np.clip without
+#     out= makes new ones.
 def clip(gradients, maxValue):
     gradients = copy.copy(gradients)
     for gradient in gradients.values():

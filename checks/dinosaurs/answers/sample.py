@@ -215,8 +215,8 @@ def sample(parameters, char_to_ix, seed):
 # + y = softmax(Wya @ a_prev + by)
 
 # %% wrong: seeded once, before the loop -> seeds_advance
-# say: The generator is seeded once, before the loop: seed it in every step, with
-#     counter + seed.
+# say: The generator is seeded once, before the loop: it has to be seeded in every step,
+#     with counter + seed.
 # - counter = 0
 # + counter = 0
 # + np.random.seed(seed)
@@ -240,8 +240,8 @@ def sample(parameters, char_to_ix, seed):
 # + np.random.seed(2 * counter)
 
 # %% wrong: no seed at all -> starts_at_zero
-# say: The generator is not seeded in each step: np.random.seed(counter + seed) comes
-#     before every draw.
+# say: The generator is not seeded: it has to be seeded in every step, by
+#     np.random.seed(counter + seed).
 # - np.random.seed(counter + seed)
 
 # %% wrong: starts as if a newline had come in -> starts_at_zero

@@ -214,7 +214,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: the square root of the temperature -> temperature_divides
-# say: The square root of the temperature is used: divide by the temperature itself.
+# unnamed: nobody does that
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits / temperature**0.5, num_samples=1)
 

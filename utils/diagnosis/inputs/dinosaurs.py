@@ -4,6 +4,7 @@
 `optimize` and `model` get right functions, or ones that watch, in the place of the
 notebook's other exercises.
 """
+# ruff: noqa: D103  (a probe is described by its name)
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Diagnostic inputs of lesson 3.
 
-For exercises that draw, a probe returns the set of what is drawn in DRAWS draws. An index
-has a chance of nearly a half, or of less than 1e-11: nothing is left to chance.
+For exercises that draw, a probe returns the set of what is drawn in DRAWS draws. An
+index has a chance of nearly a half, or of less than 1e-11: nothing is left to chance.
 """
+# ruff: noqa: D103  (a probe is described by its name)
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def sizes_of_the_lesson(answer: Any) -> object:
 
 @extract_windows.probe
 def long_steps(answer: Any) -> object:
-    return [cut(answer, text(40, "int16"), 4, 9), cut(answer, text(16), 7, 2)]
+    long = cut(answer, text(130), 55, 7)
+    return [cut(answer, text(40, "int16"), 4, 9), cut(answer, text(16), 7, 2), long]
 
 
 @extract_windows.probe
@@ -134,7 +136,7 @@ def kind_of(drawn: Any) -> str:
         return f"array of {drawn.dtype.kind}"
     if isinstance(drawn, np.ndarray) and drawn.ndim:
         return f"array {drawn.shape}"
-    if isinstance(drawn, int | np.integer) or np.ndim(drawn) == 0 and is_whole(drawn):
+    if isinstance(drawn, int | np.integer) or (np.ndim(drawn) == 0 and is_whole(drawn)):
         return "index"
     return type(drawn).__name__
 
@@ -217,7 +219,9 @@ def many(small: float) -> np.ndarray:
 def generators(answer: Any) -> object:
     """Compare a hundred draws from thousands: equal ones come from equal seeds."""
     preds = np.full(4000, 1 / 4000)
-    drawn = [int(np.ravel(one)[0]) for one in answer.in_turn("sample", *[(preds,)] * 20)]
+    drawn = [
+        int(np.ravel(one)[0]) for one in answer.in_turn("sample", *[(preds,)] * 20)
+    ]
     return len(set(drawn)) == 1, max(drawn) < 40
 
 
@@ -228,7 +232,7 @@ class Predict:
     """A `predict` that is sure of what comes next, and keeps the windows."""
 
     def __init__(self, n_chars: int, constant: np.ndarray | None = None) -> None:
-        self.windows: list[object] = []
+        self.windows: list[np.ndarray] = []
         self._n_chars = n_chars
         self._constant = constant
 

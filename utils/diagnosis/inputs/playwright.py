@@ -3,6 +3,7 @@
 One call of `sample_next` draws for as many rows as are needed to leave nothing to
 chance: an id has a chance of a third or more, or of less than 1e-11.
 """
+# ruff: noqa: D103  (a probe is described by its name)
 
 from __future__ import annotations
 
@@ -76,14 +77,25 @@ def one_stream(answer: Any) -> object:
 # --------------------------------------------------------------------- sample_next
 
 
-def drawn(answer: Any, row: list[float], temperature: float) -> list[object]:
-    """Return the kind of what comes back, and all ids that were drawn."""
-    logits = tensor(np.tile(np.float32(row), (ROWS, 1)))
+def floats(values: list) -> np.ndarray:
+    """Return an array of float32."""
+    return np.array(values, dtype=np.float32)
+
+
+def drawn(answer: Any, row: list[float], temperature: float) -> list[Any]:
+    """Return the kind and shape of what comes back, and all ids that were drawn."""
+    logits = tensor(np.tile(floats(row), (ROWS, 1)))
     return seen(answer.sample_next(logits, temperature))
 
 
-def seen(result: Any) -> list[object]:
-    """Return kind and shape of ids, and which there are."""
+def undecided(answer: Any, row: list[float], temperature: float) -> list[Any]:
+    """Return the same; of rows that all draw one id, not which it is."""
+    *kind, different = drawn(answer, row, temperature)
+    return [*kind, "one" if different and len(different) == 1 else different]
+
+
+def seen(result: Any) -> list[Any]:
+    """Return kind and shape of ids, and which there are if they are many."""
     ids = np.asarray(result)
     if ids.dtype.kind not in "iuf":
         return [type(result).__name__]
@@ -94,25 +106,22 @@ def seen(result: Any) -> list[object]:
 
 @sample_next.probe
 def cold_and_sure(answer: Any) -> object:
-    return [
-        drawn(answer, [-10, 0, -0.03], 0.001),
-        drawn(answer, [0, -0.7], 0.025),
-    ]
+    return drawn(answer, [-10, 0, -0.03], 0.001)
 
 
 @sample_next.probe
 def cold_and_undecided(answer: Any) -> object:
     return [
-        drawn(answer, [0, -60, -0.0005], 0.01),
-        drawn(answer, [0, -60, -0.001], 0.05),
+        undecided(answer, [0, -60, -0.0005], 0.01),
+        undecided(answer, [0, -60, -0.001], 0.05),
     ]
 
 
 @sample_next.probe
 def hot(answer: Any) -> object:
     return [
-        drawn(answer, [0, 160], 300.0),
-        drawn(answer, [0, 80], 150.0),
+        undecided(answer, [0, 160], 300.0),
+        undecided(answer, [0, 80], 150.0),
         drawn(answer, [700, 0], 25.0),
         drawn(answer, [0, 29], 1.0),
         drawn(answer, [0, -29], 1.0),
@@ -120,31 +129,35 @@ def hot(answer: Any) -> object:
 
 
 @sample_next.probe
-def undecided(answer: Any) -> object:
+def at_temperature_one(answer: Any) -> object:
     return [
-        drawn(answer, [-37, -0.001, 0], 1.0),
-        drawn(answer, [-37, -37.001, -74], 1.0),
+        undecided(answer, [-37, -0.001, 0], 1.0),
+        undecided(answer, [-37, -37.001, -74], 1.0),
     ]
 
 
 @sample_next.probe
 def temperature_zero(answer: Any) -> object:
-    rows = np.float32([[0, 60, 1], [90, -1, 19], [0, 1, 70], [-300, -2, -90]])
-    ids = np.asarray(answer.sample_next(tensor(rows), 0))
-    undecided = drawn(answer, [0, 0.001, -60], 0)
-    return [ids.dtype.kind in "iu", [*ids.shape], ids.ravel().tolist(), undecided]
+    rows = [[0, 60, 1], [90, -1, 19], [0, 1, 70], [-300, -2, -90]]
+    ids = np.asarray(answer.sample_next(tensor(floats(rows)), 0))
+    close = drawn(answer, [0, 0.001, -60], 0)
+    return [ids.dtype.kind in "iu", [*ids.shape], ids.ravel().tolist(), close]
 
 
 @sample_next.probe
-def rows_that_are_certain(answer: Any) -> object:
-    rows = np.float32([[0, 60, 0], [60, 0, 0], [0, 0, 60], [0, 60, 0]])
-    result = np.asarray(answer.sample_next(tensor(rows), 1.0))
-    return [result.dtype.kind in "iu", [*result.shape], result.ravel().tolist()]
+def rows_that_differ(answer: Any) -> object:
+    rows = floats([[0, 60, 0], [60, 0, 0], [0, 0, 60]])
+    result = np.asarray(answer.sample_next(tensor(np.repeat(rows, 40, axis=0)), 1.0))
+    kind = result.dtype.kind in "iu", [*result.shape]
+    if result.size != 120:
+        return kind
+    groups = result.reshape(3, 40).tolist()
+    return [*kind, [sorted(set(group)) for group in groups]]
 
 
 @sample_next.probe
 def one_row(answer: Any) -> object:
-    result = np.asarray(answer.sample_next(tensor(np.float32([[0, 60, 0]])), 1.0))
+    result = np.asarray(answer.sample_next(tensor(floats([[0, 60, 0]])), 1.0))
     return [result.dtype.kind in "iu", [*result.shape]]
 
 
@@ -189,7 +202,7 @@ def sharp_logits(answer: Any) -> object:
 
 @loss.probe
 def extreme_logits(answer: Any) -> object:
-    extreme = np.float32([[[0, 300, 0], [300, 0, 0]], [[0, 0, -300], [900, 0, 0]]])
+    extreme = floats([[[0, 300, 0], [300, 0, 0]], [[0, 0, -300], [900, 0, 0]]])
     return losses(answer, [[0, 0], [2, 1]], extreme)
 
 

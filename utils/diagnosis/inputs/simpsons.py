@@ -1,4 +1,5 @@
 """Diagnostic inputs of lesson 4: short scripts, tables, and a step that is sure."""
+# ruff: noqa: D103  (a probe is described by its name)
 
 from __future__ import annotations
 
@@ -51,7 +52,10 @@ def gaps_of_all_lengths(answer: Any) -> object:
 
 @script_stats.probe
 def newlines_at_the_ends(answer: Any) -> object:
-    return [counted(answer, "\n\na: b\nc: d e\n\nf: g\n"), counted(answer, "a: b c\n\n")]
+    return [
+        counted(answer, "\n\na: b\nc: d e\n\nf: g\n"),
+        counted(answer, "a: b c\n\n"),
+    ]
 
 
 @script_stats.probe
@@ -75,7 +79,9 @@ def halves(answer: Any, text: str, *share: float) -> object:
 def script(scenes: int) -> str:
     """Return a script of so many scenes, of different lengths."""
     return "\n\n".join(
-        "\n".join(f"Bo{k}: {'tea ' * (k * line % 4)}{line}" for line in range(k % 3 + 1))
+        "\n".join(
+            f"Bo{k}: {'tea ' * (k * line % 4)}{line}" for line in range(k % 3 + 1)
+        )
         for k in range(scenes)
     )
 
@@ -203,7 +209,7 @@ class Step:
 def read(index: Any) -> str:
     """Return an index as text; one that is no whole number with its type."""
     is_index = isinstance(index, int | np.integer) and not isinstance(index, bool)
-    is_index = is_index or isinstance(index, np.ndarray) and index.dtype.kind in "iu"
+    is_index = is_index or (isinstance(index, np.ndarray) and index.dtype.kind in "iu")
     return str(int(np.ravel(index)[0])) if is_index else repr(index)
 
 

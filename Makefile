@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 BUSY := tests/attacks/test_fair.py
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
-.PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint zoo release lab desk site bench lock clean
+.PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint answers release lab desk site bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -42,12 +42,14 @@ lint: $(READY) ## ruff, mypy, import contracts, release/ against source/, number
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/course build --check
 	@$(BIN)/python benchmarks/lessons.py --check
+	@$(BIN)/python -m course.selftest.diagnoses --check
 
-zoo: $(READY) ## show which criteria catch which wrong answers
+answers: $(READY) ## judge all answers: which are caught, and what is told first
 	@$(BIN)/course check $(addprefix --zoo ,$(ZOOS))
 
-release: $(READY) ## build release/ from source/
+release: $(READY) ## build release/ from source/, tables of mistakes from answers
 	@$(BIN)/course build
+	@$(BIN)/python -m course.selftest.diagnoses
 
 lab: $(READY) ## open JupyterLab in release/
 	@$(BIN)/jupyter lab --notebook-dir=release

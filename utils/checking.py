@@ -21,6 +21,15 @@ from types import FunctionType
 from typing import Any, TypeVar, cast
 
 from utils.errors import explain, file_of, is_no_answer
+from utils.failures import (
+    AnswerError as AnswerError,
+)
+from utils.failures import (
+    InfrastructureError as InfrastructureError,
+)
+from utils.failures import (
+    LimitReached as LimitReached,
+)
 from utils.remedies import with_remedy
 
 T = TypeVar("T")
@@ -43,18 +52,6 @@ class Outcome(StrEnum):
     ERROR = "error in the answer"
     LIMIT = "limit"
     INFRASTRUCTURE = "infrastructure"
-
-
-class AnswerError(Exception):
-    """The answer raised an error; the message may be shown to its author."""
-
-
-class LimitReached(Exception):
-    """The answer exceeded a limit of time, memory or output."""
-
-
-class InfrastructureError(Exception):
-    """The grading failed, not the answer; this never costs points."""
 
 
 @dataclass(frozen=True)
@@ -126,13 +123,15 @@ class Result:
 class Report:
     """The results of one exercise, as a table in a notebook or as text.
 
-    `note` is a sentence below them, on what they are worth. `kind` is what the criteria
-    are called, and `shows_points` adds the points of each to the table.
+    `mistake` is a sentence above them, on what the answer does wrong, if that is known.
+    `note` is one below them, on what they are worth. `kind` is what the criteria are
+    called, and `shows_points` adds the points of each to the table.
     """
 
     exercise: str
     results: list[Result] = field(default_factory=list)
     note: str = ""
+    mistake: str = ""
     kind: str = "checks"
     shows_points: bool = False
 
@@ -142,8 +141,8 @@ class Report:
         return all(result.outcome is Outcome.PASSED for result in self.results)
 
     def hints(self) -> list[str]:
-        """Return what is told, in the order of the criteria."""
-        return [told for told in self._told() if told]
+        """Return what is told: the mistake, then the hints in the criteria's order."""
+        return [told for told in (self.mistake, *self._told()) if told]
 
     def summary(self) -> str:
         """Return one line on how many criteria are met."""
@@ -151,7 +150,7 @@ class Report:
         return f"{self.exercise}: {met} of {len(self.results)} {self.kind} passed"
 
     def __repr__(self) -> str:
-        lines = [self.summary()]
+        lines = [self.summary()] + [self.mistake] * bool(self.mistake)
         for (mark, name, told), worth in zip(self.rows(), self._points(), strict=True):
             lines.append(f"  {mark} {name}" + (f" ({worth})" if worth else ""))
             if told:
@@ -177,8 +176,10 @@ class Report:
             )
             rows += "</tr>"
         note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
+        above = f"<p><b>{html.escape(self.mistake)}</b></p>" if self.mistake else ""
+        caption = html.escape(self.summary())
         return (
-            f"<table><caption style='text-align:left'>{html.escape(self.summary())}"
+            f"{above}<table><caption style='text-align:left'>{caption}"
             f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
             f"{note}"
         )
@@ -232,7 +233,8 @@ class Checks:
     `lent` are right answers to other exercises, by name. A grader may use them in place
     of the notebook's own, so that no mistake costs points twice. `built` are those that
     make objects in the notebook's process, such as models: they get the answer before
-    their own arguments, and only the criteria call them.
+    their own arguments, and only the criteria call them. `lesson` is where known
+    mistakes in this exercise are looked up (`utils.diagnosis`).
     """
 
     def __init__(
@@ -240,8 +242,10 @@ class Checks:
         exercise: str,
         lent: Mapping[str, Callable[..., object]] | None = None,
         built: Mapping[str, Callable[..., object]] | None = None,
+        lesson: str = "",
     ) -> None:
         self.exercise = exercise
+        self.lesson = lesson
         self.lent = dict(lent or {})
         self.built = dict(built or {})
         self.criteria: list[Criterion] = []
@@ -325,6 +329,16 @@ class Checks:
         results = [c.judge(*given, show_errors=show_errors) for c in self.criteria]
         return Report(self.exercise, results)
 
+    def _mistake(self, report: Report, answer: tuple[object, ...]) -> str:
+        """Return the sentence for the mistake in an answer, if it is a known one."""
+        limited = any(result.outcome is Outcome.LIMIT for result in report.results)
+        names = _names_around(answer[0]) if answer else None
+        if report.passed or limited or not self.lesson or names is None:
+            return ""
+        from utils.diagnosis.here import mistake_here  # only now, since it is big
+
+        return mistake_here(self.lesson, self.exercise, names)
+
     def run(self, *answer: object) -> None:
         """Judge an answer and show the table; raise ChecksFailed on a miss.
 
@@ -338,9 +352,17 @@ class Checks:
         report = self.judge(*map(_guarded, answer), show_errors=True)
         report.kind = "open checks"
         report.note = EXAMPLES_COUNT if report.passed else ""
+        report.mistake = self._mistake(report, answer)
         _show(report)
         if not report.passed:
             raise ChecksFailed(report)
+
+
+def _names_around(answer: object) -> dict[str, Any] | None:
+    """Return the namespace in which a function, or a class's methods, were defined."""
+    parts = vars(answer).values() if isinstance(answer, type) else [answer]
+    functions = [part for part in parts if isinstance(part, FunctionType)]
+    return functions[0].__globals__ if functions else None
 
 
 def repeated(function: Callable[..., T], times: int, *given: object) -> list[T]:

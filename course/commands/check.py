@@ -101,6 +101,7 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
     from course.content import content_of
     from course.folder import course_config, course_root
     from course.selftest.zoo import (
+        WORDS,
         exercises,
         exit_without_cleanup,
         folder_of,
@@ -121,6 +122,7 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
         own = [found[folder, name] for name in exercises(folder)]
         misjudged = [line for one in own for line in one.misjudged]
         table = matrix(one.row for one in own)
-        parts = [folder.name, *(one.catches for one in own), table, *misjudged]
+        told = "told first:\n" + matrix((one.words for one in own), WORDS)
+        parts = [folder.name, *(one.catches for one in own), table, told, *misjudged]
         typer.echo("\n\n".join(parts) + "\n")
     return not any(one.misjudged for one in found.values())

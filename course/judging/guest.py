@@ -20,9 +20,11 @@ import io
 import itertools
 import json
 import re
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -252,16 +254,19 @@ class Guest:
     def serve(self, request: str) -> str:
         """Carry out one request; reply whatever happens."""
         message = json.loads(request)
-        prints = _Prints()
+        prints, start = _Prints(), time.process_time()
         self._asked = None
         try:
-            for step in message.get("first", []):
+            with _limited(message.get("seconds")):
+                for step in message.get("first", []):
+                    self._graph = self._new_graph()
+                    getattr(self, "_do_" + step["do"])(step)
                 self._graph = self._new_graph()
-                getattr(self, "_do_" + step["do"])(step)
-            self._graph = self._new_graph()
-            with contextlib.redirect_stdout(prints):
-                result = getattr(self, "_do_" + message["do"])(message)
-            reply = {"status": "ok", **self._graph.pack(result)}
+                with contextlib.redirect_stdout(prints):
+                    result = getattr(self, "_do_" + message["do"])(message)
+                reply = {"status": "ok", **self._graph.pack(result)}
+        except _TimeUp:
+            reply = {"status": "late"}
         except KeyboardInterrupt:
             reply = {"status": "limit"}
         except StopIteration:
@@ -270,6 +275,8 @@ class Guest:
             told = self._explain(error, self._names, self._asked)
             reply = {"status": "error", "error": told, **self._more_on(error)}
         reply["printed"] = prints.getvalue()
+        if "seconds" in message:
+            reply["spent"] = time.process_time() - start
         return json.dumps(reply)
 
     def _more_on(self, error: BaseException) -> dict[str, Any]:
@@ -363,6 +370,30 @@ class Guest:
 
 
 _MISSING = object()
+
+
+class _TimeUp(BaseException):
+    """A request took more processor time than it may."""
+
+
+@contextlib.contextmanager
+def _limited(seconds: float | None) -> Iterator[None]:
+    """Raise _TimeUp in a block that takes more processor time, if that is possible."""
+    in_main = threading.current_thread() is threading.main_thread()
+    if seconds is None or not in_main or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        raise _TimeUp
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds / 3 + 0.01)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 class _Prints(io.StringIO):

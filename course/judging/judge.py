@@ -19,6 +19,8 @@ import numpy as np
 from course.judging.progress import NO_REPORT, TOO_MUCH, Progress
 from course.judging.remote_answer import PROCESS_ENDED, Answer
 from utils.checking import Checks, Criterion, Outcome, Report, Result, collecting
+from utils.diagnosis import SECONDS, named_mistake
+from utils.failures import LimitReached
 
 EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
 EXAMPLES_ALONE = "It fits the examples in the notebook and no other input: no points."
@@ -178,12 +180,31 @@ def examine(
     for criterion in closed:
         drawn = [seed, _as_seed(exercise, criterion.name)]
         judge(criterion, functools.partial(_given, answer, drawn))
+    lessons = [checks.lesson for checks, _ in collected if checks.lesson]
+    mistake = _mistake(answer, lessons[0], exercise, results) if lessons else ""
     answer.settle()
     spent = time.monotonic() - start
     verdict = Verdict(Report(exercise, results), printed, spent, hidden=len(closed))
+    verdict.report.mistake = mistake
     verdict.report.note = verdict.remark
     verdict.report.shows_points = True
     return verdict
+
+
+def _mistake(answer: Answer, lesson: str, exercise: str, results: list[Result]) -> str:
+    """Return the sentence for the mistake in an answer that misses something, or ""."""
+    outcomes = {result.outcome for result in results}
+    if outcomes <= {Outcome.PASSED} or outcomes & {
+        Outcome.LIMIT,
+        Outcome.INFRASTRUCTURE,
+    }:
+        return ""
+    answer.begin()
+    try:
+        with answer.within(SECONDS):
+            return named_mistake(lesson, exercise, answer)
+    except LimitReached:
+        return ""
 
 
 def _lend(answer: Answer, lent: Mapping, criterion: Criterion) -> Criterion:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -88,6 +89,12 @@ class Answer:
         """Return the notebook's `name` with its first arguments bound."""
         return self._client.request({"do": "bind", "name": name}, list(given))
 
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Allow the calls in a block so much processor time, all of them together."""
+        with self._client.within(seconds):
+            yield
+
     def printed(self) -> str:
         """Return what the answer has printed since the last call of this."""
         return self._client.take_prints()
@@ -157,6 +164,31 @@ class Proxy:
                 return
 
 
+class Allowance:
+    """Processor time that several requests share.
+
+    The answer's process says what it has spent. In case that is not true, PATIENCE
+    times the allowance is the most that they may take in wall-clock time.
+    """
+
+    PATIENCE = 20
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+        self._end = time.monotonic() + self.PATIENCE * seconds
+
+    def left(self) -> float:
+        """Return the seconds that are left; raise LimitReached if there are none."""
+        if self._left <= 0 or time.monotonic() > self._end:
+            raise LimitReached("the time for these calls is used up")
+        return self._left
+
+    def spend(self, seconds: object) -> None:
+        """Take what a request has spent from the allowance."""
+        if isinstance(seconds, int | float):
+            self._left -= max(0.0, float(seconds))
+
+
 class RpcClient:
     """Sends requests to one answer; holds the functions lent to it and its prints."""
 
@@ -175,6 +207,7 @@ class RpcClient:
         self._prints: deque[str] = deque(maxlen=MAX_PRINTS)
         self._failure: BaseException | None = None
         self._busy = False
+        self._allowance: Allowance | None = None
         self.received = 0  # bytes of data since this was last set to 0
 
     def prepare(self, message: dict, value: object = None) -> None:
@@ -198,6 +231,8 @@ class RpcClient:
         graph = self._new_graph()
         if self._first:
             message, self._first = {"first": self._first, **message}, []
+        if self._allowance is not None:
+            message = {"seconds": self._allowance.left(), **message}
         text = json.dumps({**message, **graph.pack(value)})
         self._failure = None
 
@@ -212,6 +247,8 @@ class RpcClient:
         printed = reply.get("printed")
         if isinstance(printed, str):  # an honest guest has already shortened it
             self._prints.append(printed[:MAX_PRINTED])
+        if self._allowance is not None:
+            self._allowance.spend(reply.get("spent"))
         if self._failure is not None:
             raise self._failure
         status = reply.get("status")
@@ -219,7 +256,7 @@ class RpcClient:
             return self._read(graph, reply)
         if status == "end":
             raise _Exhausted
-        if status == "limit":
+        if status in ("limit", "late"):
             raise LimitReached("the call took too long and was interrupted")
         error = str(reply.get("error", "it ended without a result"))
         if error == f"LookupError: {HANDLE_GONE}":
@@ -240,6 +277,15 @@ class RpcClient:
             yield
         finally:
             self._functions = before
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Allow the requests in a block so much processor time."""
+        self._allowance = Allowance(seconds)
+        try:
+            yield
+        finally:
+            self._allowance = None
 
     def take_prints(self) -> str:
         """Return what was printed since the last call, as one text."""

@@ -267,6 +267,7 @@ def _outputs(verdict: Verdict, exercise: Exercise) -> list[NotebookNode]:
                     "seconds": round(verdict.seconds, 3),
                     "share": verdict.share,
                     "remark": verdict.remark,
+                    "mistake": verdict.report.mistake,
                     "results": results,
                 }
             },

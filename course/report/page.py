@@ -111,7 +111,7 @@ def _example(one: Missed, results: Results) -> Markup:
         )
         for c in verdict.checked
     ]
-    report = Report(one.exercise, shown, verdict.remark)
+    report = Report(one.exercise, shown, verdict.remark, verdict.mistake)
     return Markup(report._repr_html_())  # escaped there
 
 

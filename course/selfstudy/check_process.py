@@ -87,6 +87,7 @@ def _data(verdict: Verdict) -> dict[str, Any]:
     return {
         "results": results,
         "note": verdict.report.note,
+        "mistake": verdict.report.mistake,
         "printed": verdict.printed,
         "seconds": verdict.seconds,
         "hidden": verdict.hidden,
@@ -98,7 +99,7 @@ def _verdict(exercise: str, data: dict[str, Any]) -> Verdict:
         Result(Criterion(name, points, "", _judged_already), Outcome(outcome), hint)
         for name, points, outcome, hint in data["results"]
     ]
-    report = Report(exercise, results, data["note"])
+    report = Report(exercise, results, data["note"], data["mistake"])
     return Verdict(report, data["printed"], data["seconds"], data["hidden"])
 
 

@@ -25,6 +25,8 @@ def results(checked: CheckedCopy) -> Group:
     missed: list[str] = []
     for name, verdict in checked.verdicts.items():
         points, full = checked.handout.points(verdict), checked.handout.worth(name)
+        if verdict.report.mistake:
+            parts.append(Text(f"{name}: {verdict.report.mistake}", style="bold"))
         parts.append(_table(verdict, f"{name}: {_number(points)} of {full:g} points"))
         if verdict.remark:
             parts.append(Text(verdict.remark))

@@ -13,6 +13,12 @@ answer may also be given as changes to the reference, line by line:
     # - return dict(clipped)
     # + return list(clipped)
 
+Below its title stands what its author is to be told, or why there is no such sentence:
+
+    # say: Only the upper side is limited: np.clip needs -maxValue as the lower
+    #     bound.
+    # unnamed: random numbers each time
+
 Answers run in this process, through the judge's channel but without a kernel, so a
 whole lesson takes seconds: `course check --zoo <lesson>`. Only our own answers run
 here, never a submission.
@@ -21,7 +27,9 @@ here, never a submission.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
+import io
 import os
 import re
 import textwrap
@@ -40,9 +48,14 @@ from course.errors import CourseError
 from course.judging.load_checks import ANSWERS, load_module
 from course.judging.remote_answer import local_answer
 from utils.checking import Checks, Outcome, Report, Result
+from utils.diagnosis import SECONDS, named_mistake
+from utils.failures import LimitReached
 
+COLUMNS = ("caught wrong", "accepted right")
+WORDS = ("named", "pointed out", "general", "untrue")
 CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
 CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
+TOLD = re.compile(r"\A\n# (say|unnamed): (.+(?:\n#     .+)*)")
 
 
 class ZooError(CourseError):
@@ -64,6 +77,9 @@ class Specimen:
     title: str
     source: str
     caught_by: str | None
+    say: str = ""  # a sentence for students, on what a wrong answer does
+    unnamed: str = ""  # or why there is none
+    changes: str = ""  # to the reference, if it is given by these
 
     @property
     def right(self) -> bool:
@@ -81,6 +97,7 @@ class ExerciseSummary:
     catches: str
     row: str
     misjudged: list[str]
+    words: str
 
 
 def lessons_with_zoo(content: Content) -> list[Path]:
@@ -128,12 +145,18 @@ def specimens(lesson: Path) -> list[Specimen]:
             if caught_by not in {None, *criteria}:
                 raise ZooError(path, line, f"{title}: no criterion {caught_by}")
             source = text[cell.end() : end]
+            told = TOLD.match(source)
+            words = (
+                {told[1]: " ".join(told[2].replace("\n#", "").split())} if told else {}
+            )
             if CHANGE.search(source):
+                words["changes"] = source
                 try:
                     source = changed(found[first].source, source)
                 except (ValueError, IndexError) as error:
                     raise ZooError(path, line, f"{title}: {error}") from error
-            found.append(Specimen(lesson, exercise, title, source, caught_by))
+            specimen = Specimen(lesson, exercise, title, source, caught_by, **words)
+            found.append(specimen)
     return found
 
 
@@ -211,6 +234,17 @@ def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
     return names
 
 
+def told_first(lesson: Path, answer: Specimen) -> str:
+    """Return the sentence that names the mistake in a wrong answer, or ""."""
+    names = notebook(lesson, answer.exercise, answer.source)
+    channel = local_answer(names)
+    try:
+        with channel.within(SECONDS), contextlib.redirect_stdout(io.StringIO()):
+            return named_mistake(lesson.name, answer.exercise, channel)
+    except LimitReached:
+        return ""
+
+
 def missed(report: Report) -> list[str]:
     """Return the criteria, by their functions, that an answer does not meet."""
     return [
@@ -227,9 +261,10 @@ def as_expected(specimen: Specimen, report: Report) -> bool:
     return specimen.caught_by in missed(report)
 
 
-def matrix(rows: Iterable[str]) -> str:
-    """Return a table of wrong answers caught and right ones accepted, by exercise."""
-    head = f"{'exercise':<24}{'caught wrong':>16}{'accepted right':>18}"
+def matrix(rows: Iterable[str], columns: Iterable[str] = COLUMNS) -> str:
+    """Return a table by exercise, of wrong answers caught and right ones accepted."""
+    heads = "".join(f"{column:>18}" for column in columns)
+    head = f"{'exercise':<24}{heads[2:]}"
     return "\n".join([head, *rows])
 
 
@@ -244,6 +279,26 @@ def row(exercise: str, judged: Iterable[tuple[bool, bool]]) -> str:
         well = [was_judged_so for right, was_judged_so in answers if right == kind]
         counts.append(f"{sum(well)} of {len(well)}")
     return f"{exercise:<24}{counts[0]:>16}{counts[1]:>18}"
+
+
+def words(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
+    """Return the line of an exercise in the table of what is told first.
+
+    That is named if it is the sentence beside the answer, pointed out if it is the hint
+    of the criterion that the answer names, untrue if it is another answer's sentence,
+    and general otherwise.
+    """
+    counts = dict.fromkeys(WORDS, 0)
+    wrong = [a for a in reports if a.exercise == exercise and not a.right]
+    for answer in wrong:
+        told = told_first(lesson, answer)
+        pointed = missed(reports[answer])[:1] == [answer.caught_by]
+        kind = "pointed out" if pointed else "general"
+        if told:
+            kind = "named" if told == answer.say else "untrue"
+        counts[kind] += 1
+    numbers = "".join(f"{count} of {len(wrong)}".rjust(18) for count in counts.values())
+    return f"{exercise:<24}{numbers[2:]}"
 
 
 def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
@@ -273,5 +328,8 @@ def summarise(lesson: Path, exercise: str) -> ExerciseSummary:
             met = "accepted" if report.passed else f"missed {missed(report)}"
             misjudged.append(f"{answer}: {met}")
     return ExerciseSummary(
-        catches(lesson, exercise, reports), row(exercise, judged), misjudged
+        catches(lesson, exercise, reports),
+        row(exercise, judged),
+        misjudged,
+        words(lesson, exercise, reports),
     )

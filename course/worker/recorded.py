@@ -40,6 +40,7 @@ class RecordedVerdict:
     has_verdict: bool = True  # if not, it waits for a human
     flagged: bool = False  # it could be sealed and is not: it waits for a human, too
     tried: dict[str, Any] = field(default_factory=dict)  # outside, by a qualification
+    mistake: str = ""  # the sentence that was told first
 
 
 def notebook_in(path: Path) -> dict[str, Any]:
@@ -104,6 +105,7 @@ def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
         remark = str(recorded.get("remark", ""))
         sealed = recorded.get("sealed", True) is True
         has_verdict = recorded.get("has_verdict", True) is True
+        mistake = str(recorded.get("mistake", ""))
         return RecordedVerdict(
             seconds,
             checked,
@@ -114,5 +116,6 @@ def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
             has_verdict,
             flagged=recorded.get("flagged") is True,
             tried=dict(recorded.get("tried", {})),
+            mistake=mistake,
         )
     return None

@@ -583,7 +583,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("clip")
+checks = Checks("clip", lesson="dinosaurs")
 
 
 def example_gradients():
@@ -782,7 +782,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("sample")
+checks = Checks("sample", lesson="dinosaurs")
 
 
 FIRST = (
@@ -978,7 +978,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("optimize")
+checks = Checks("optimize", lesson="dinosaurs")
 
 
 def example_step():
@@ -1203,7 +1203,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.numpy_rnn import initialize_parameters
 
-checks = Checks("model")
+checks = Checks("model", lesson="dinosaurs")
 
 
 def trained_on(model, names, num_iterations, verbose=False):

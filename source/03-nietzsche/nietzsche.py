@@ -162,7 +162,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("extract_windows")
+checks = Checks("extract_windows", lesson="nietzsche")
 
 
 @checks.criterion(
@@ -316,7 +316,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("one_hot_batch")
+checks = Checks("one_hot_batch", lesson="nietzsche")
 
 x_example = np.array([[0, 2, 1], [3, 3, 0]])
 y_example = np.array([1, 2])
@@ -952,7 +952,7 @@ import numpy as np
 
 from utils.checking import Checks, repeated
 
-checks = Checks("sample")
+checks = Checks("sample", lesson="nietzsche")
 
 
 def shares(sample, preds, temperature, draws=200):
@@ -1170,7 +1170,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("generate")
+checks = Checks("generate", lesson="nietzsche")
 
 
 def counting(window):

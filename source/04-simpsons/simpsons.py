@@ -176,7 +176,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("script_stats")
+checks = Checks("script_stats", lesson="simpsons")
 
 example_script = (
     "[a note]\n\n\n"
@@ -372,7 +372,7 @@ def split_scenes(text, valid_fraction=0.1):
 # %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_split_scenes", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 from utils.checking import Checks
 
-checks = Checks("split_scenes")
+checks = Checks("split_scenes", lesson="simpsons")
 
 four_scenes = "ada: hi\nbo: hi\n\nada: tea?\n\n\nbo: tea.\n\nada: bye"
 
@@ -591,7 +591,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("bits_per_char")
+checks = Checks("bits_per_char", lesson="simpsons")
 
 
 @checks.criterion(
@@ -1028,7 +1028,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("generate_line")
+checks = Checks("generate_line", lesson="simpsons")
 
 letters = ["\n", " ", ":", "a", "b", "d", "e", "t", "!"]
 

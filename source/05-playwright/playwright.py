@@ -243,7 +243,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("stateful_batches")
+checks = Checks("stateful_batches", lesson="playwright")
 
 
 def example_batches(stateful_batches):
@@ -631,7 +631,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.tensors import tensor
 
-checks = Checks("loss")
+checks = Checks("loss", lesson="playwright")
 
 
 @checks.criterion(
@@ -1054,7 +1054,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.tensors import tensor
 
-checks = Checks("sample_next")
+checks = Checks("sample_next", lesson="playwright")
 
 
 @checks.criterion(

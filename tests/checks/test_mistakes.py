@@ -59,7 +59,7 @@ MISTAKES = [
     mistake(
         "dinosaurs.clip",
         "into the caller's dictionary",
-        "caller's dict is changed",
+        "caller's dict(ionary)? is changed",
         (
             CLIP,
             "    for key, value in gradients.items():\n"
@@ -115,7 +115,7 @@ MISTAKES = [
     mistake(
         "dinosaurs.sample",
         "no seed at all",
-        "generator seeded in every step",
+        "generator.*seeded in every step",
         ("        np.random.seed(counter + seed)\n", ""),
     ),
     mistake(

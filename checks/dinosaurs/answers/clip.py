@@ -67,6 +67,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: in place on the arrays of the caller -> input_is_untouched
+# say: The caller's arrays are changed: np.clip without out= makes new ones, and a new
+#     dictionary holds them.
 def clip(gradients, maxValue):
     for gradient in gradients.values():
         np.clip(gradient, -maxValue, maxValue, out=gradient)
@@ -74,6 +76,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: new arrays in the dictionary of the caller -> input_is_untouched
+# say: The caller's dictionary is changed: put the new arrays into one of your own and
+#     return that.
 def clip(gradients, maxValue):
     for name in gradients:
         gradients[name] = np.clip(gradients[name], -maxValue, maxValue)
@@ -81,6 +85,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a shallow copy -> input_is_untouched
+# say: The caller's arrays are changed, for a shallow copy shares them: np.clip without
+#     out= makes new ones.
 def clip(gradients, maxValue):
     gradients = copy.copy(gradients)
     for gradient in gradients.values():
@@ -89,26 +95,33 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: only the upper side -> lower_side
+# say: Only the upper side is limited: np.clip needs -maxValue as the lower bound.
 def clip(gradients, maxValue):
     return {name: np.minimum(g, maxValue) for name, g in gradients.items()}
 
 
 # %% wrong: only the lower side -> upper_side
+# say: Only the lower side is limited: np.clip needs maxValue as the upper bound.
 def clip(gradients, maxValue):
     return {name: np.maximum(g, -maxValue) for name, g in gradients.items()}
 
 
 # %% wrong: negative values become positive -> lower_side
+# say: Negative values come back positive: the lower bound is -maxValue, and the sign
+#     stays.
 def clip(gradients, maxValue):
     return {name: np.minimum(np.abs(g), maxValue) for name, g in gradients.items()}
 
 
 # %% wrong: from 0 to the bound -> lower_side
+# say: Negative values become 0: the lower bound is -maxValue, not 0.
 def clip(gradients, maxValue):
     return {name: np.clip(g, 0, maxValue) for name, g in gradients.items()}
 
 
 # %% wrong: rescaled by its norm -> inside_is_kept
+# say: Each gradient is scaled by its norm: here every entry is limited by itself, and
+#     those within the bound stay as they are.
 def clip(gradients, maxValue):
     clipped = {}
     for name, g in gradients.items():
@@ -118,11 +131,14 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: entries beyond the bound are dropped -> upper_side
+# say: Entries beyond the bound become 0: they should become the bound itself, with
+#     their sign.
 def clip(gradients, maxValue):
     return {k: np.where(np.abs(g) > maxValue, 0, g) for k, g in gradients.items()}
 
 
 # %% wrong: rounded on the way -> inside_is_kept
+# say: The result is rounded: entries within the bound have to stay exactly as they are.
 def clip(gradients, maxValue):
     return {
         k: np.round(np.clip(g, -maxValue, maxValue), 3) for k, g in gradients.items()
@@ -130,23 +146,28 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: the bound of the example -> any_bound
+# say: The bound is always 10: use the argument maxValue.
 def clip(gradients, maxValue):
     return {name: np.clip(g, -10, 10) for name, g in gradients.items()}
 
 
 # %% wrong: 0 counts as no bound -> any_bound
+# say: A bound of 0 is taken for none: `maxValue or …` replaces 0 too, so use maxValue
+#     as it is.
 def clip(gradients, maxValue=None):
     maxValue = maxValue or 5
     return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
 
 
 # %% wrong: the bias gradients are forgotten -> keys_are_kept
+# say: db and dby are missing: all five gradients come back.
 def clip(gradients, maxValue):
     names = ("dWaa", "dWax", "dWya")
     return {name: np.clip(gradients[name], -maxValue, maxValue) for name in names}
 
 
 # %% wrong: one gradient is not clipped -> upper_side
+# say: dby is not clipped: all five gradients have to be.
 def clip(gradients, maxValue):
     gradients = copy.deepcopy(gradients)
     for name in ("dWaa", "dWax", "dWya", "db"):
@@ -155,6 +176,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: two gradients are swapped -> keys_are_kept
+# say: dWax and dWya are swapped: each gradient comes back under its own key.
 def clip(gradients, maxValue):
     new = {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
     new["dWax"], new["dWya"] = new["dWya"], new["dWax"]
@@ -162,17 +184,21 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: keys without the d -> keys_are_kept
+# say: The keys have lost their d: they are dWaa, dWax, dWya, db and dby, as in the
+#     dictionary that came in.
 def clip(gradients, maxValue):
     return {name[1:]: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
 
 
 # %% wrong: biases come back flat -> kind_is_kept
+# say: The gradients of the biases come back flat: their shape (n, 1) has to stay.
 def clip(gradients, maxValue):
     new = {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
     return {name: np.squeeze(g) for name, g in new.items()}
 
 
 # %% wrong: everything becomes float64 -> kind_is_kept
+# say: Arrays of float32 come back as float64: a clipped gradient keeps its dtype.
 def clip(gradients, maxValue):
     clipped = {}
     for name, g in gradients.items():
@@ -181,6 +207,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a small gradient is passed through -> result_is_fresh
+# say: A gradient that needs no clipping is handed back as the caller's own array:
+#     return a new array for it too.
 def clip(gradients, maxValue):
     clipped = {}
     for name, g in gradients.items():
@@ -190,6 +218,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: the result of the loop is lost -> upper_side
+# say: Nothing is clipped: assigning to the loop's variable changes no dictionary, so
+#     write clipped[name] = np.clip(…).
 def clip(gradients, maxValue):
     gradients = copy.deepcopy(gradients)
     for gradient in gradients.values():
@@ -198,26 +228,33 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a tuple instead of a dictionary -> keys_are_kept
+# say: A tuple comes back: return a dictionary with the keys of the one that was passed.
 def clip(gradients, maxValue):
     return tuple(np.clip(g, -maxValue, maxValue) for g in gradients.values())
 
 
 # %% wrong: the bound everywhere -> upper_side
+# say: Every entry becomes maxValue: only entries beyond the bound change.
 def clip(gradients, maxValue):
     return {name: np.full_like(g, maxValue) for name, g in gradients.items()}
 
 
 # %% wrong: minus the bound everywhere -> lower_side
+# say: Every entry becomes -maxValue: only entries beyond the bound change.
 def clip(gradients, maxValue):
     return {name: np.full_like(g, -maxValue) for name, g in gradients.items()}
 
 
 # %% wrong: the sign times the bound -> upper_side
+# say: Every entry becomes maxValue or -maxValue: entries within the bound have to stay
+#     as they are.
 def clip(gradients, maxValue):
     return {name: np.sign(g) * maxValue for name, g in gradients.items()}
 
 
 # %% wrong: one dictionary for all calls, as a default -> result_is_fresh
+# unnamed: it shows only in what a later call does to an earlier result; the criterion
+#     on new memory says so
 def clip(gradients, maxValue, clipped={}):
     for name, g in gradients.items():
         clipped[name] = np.clip(g, -maxValue, maxValue)
@@ -225,6 +262,8 @@ def clip(gradients, maxValue, clipped={}):
 
 
 # %% wrong: one memory for all calls -> result_is_fresh
+# unnamed: it shows only in what a later call does to an earlier result; the criterion
+#     on new memory says so
 memory = {}
 
 
@@ -239,12 +278,16 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: clipped values are counted as the bound of the largest -> any_bound
+# say: The bound is less than maxValue where the gradients are small: use the argument
+#     as it is.
 def clip(gradients, maxValue):
     bound = min(maxValue, max(np.abs(g).max() for g in gradients.values()) / 2)
     return {name: np.clip(g, -bound, bound) for name, g in gradients.items()}
 
 
 # %% wrong: whole numbers -> inside_is_kept
+# say: Entries are cut to whole numbers: those within the bound have to stay exactly as
+#     they are.
 def clip(gradients, maxValue):
     return {
         n: np.clip(g.astype(int), -maxValue, maxValue) for n, g in gradients.items()
@@ -252,6 +295,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: the same array under every key -> keys_are_kept
+# say: The same array comes back under every key: clip each gradient by itself.
 def clip(gradients, maxValue):
     for g in gradients.values():
         clipped = np.clip(g, -maxValue, maxValue)
@@ -259,6 +303,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: clipped twice as far -> any_bound
+# say: The bounds are twice as far apart as they should be: they are -maxValue and
+#     maxValue.
 def clip(gradients, maxValue):
     return {
         name: np.clip(g, -2 * maxValue, 2 * maxValue) for name, g in gradients.items()
@@ -266,6 +312,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a bound for each column -> upper_side
+# say: Each column is scaled as a whole: clipping limits every entry by itself.
 def clip(gradients, maxValue):
     clipped = {}
     for name, g in gradients.items():
@@ -275,6 +322,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a key for the norm is added -> keys_are_kept
+# say: There is a key more than those five that came in.
 def clip(gradients, maxValue):
     clipped = {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
     clipped["norm"] = np.array([np.linalg.norm(g) for g in gradients.values()])
@@ -282,6 +330,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: only where the upper bound is passed -> lower_side
+# say: Values below -maxValue become maxValue: they have to become -maxValue.
 def clip(gradients, maxValue):
     return {
         n: np.where(np.abs(g) > maxValue, maxValue, g) for n, g in gradients.items()
@@ -289,6 +338,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a list of lists -> kind_is_kept
+# say: Lists come back instead of arrays: leave out tolist().
 def clip(gradients, maxValue):
     return {n: np.clip(g, -maxValue, maxValue).tolist() for n, g in gradients.items()}
 
@@ -324,6 +374,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: masks times the bound, which may be infinite -> any_bound
+# say: A mask times an infinite bound gives nan: np.clip has no such trouble.
 def clip(gradients, maxValue):
     clipped = {}
     for name, g in gradients.items():
@@ -335,6 +386,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: infinite gradients become zero -> any_bound
+# say: Infinite entries become 0: they are beyond the bound and become the bound.
 def clip(gradients, maxValue):
     return {
         name: np.clip(np.nan_to_num(g, posinf=0.0, neginf=0.0), -maxValue, maxValue)
@@ -351,11 +403,13 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a thousandth less -> keys_are_kept
+# say: Every entry becomes a little smaller: only entries beyond the bound change.
 def clip(gradients, maxValue):
     return {name: 0.999 * g for name, g in gradients.items()}
 
 
 # %% wrong: ignores gradients -> inside_is_kept
+# say: The result has nothing to do with the gradients that were passed.
 def clip(gradients, maxValue):
     some = np.random.default_rng(0)
     return {
@@ -365,16 +419,19 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: ignores maxValue -> any_bound
+# say: The bound is always 10: use the argument maxValue.
 def clip(gradients, maxValue):
     return {name: np.clip(g, -10, 10) for name, g in gradients.items()}
 
 
 # %% wrong: dull, zeros -> inside_is_kept
+# say: Every entry becomes 0: only entries beyond the bound change.
 def clip(gradients, maxValue):
     return {name: np.zeros_like(g) for name, g in gradients.items()}
 
 
 # %% wrong: dull, random numbers within the bound -> inside_is_kept
+# unnamed: random numbers each time
 def clip(gradients, maxValue):
     return {
         name: np.random.uniform(-maxValue, maxValue, size=g.shape).astype(g.dtype)
@@ -383,6 +440,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: dull, the visible example -> inside_is_kept
+# unnamed: nobody does that
 def clip(gradients, maxValue):
     np.random.seed(3)
     shapes = {"dWax": (5, 3), "dWaa": (5, 5), "dWya": (2, 5), "db": (5, 1)}

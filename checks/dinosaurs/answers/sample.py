@@ -116,165 +116,219 @@ def sample(parameters, char_to_ix, seed):
 
 
 # %% wrong: the most likely character instead of a draw -> names_match
+# say: The most probable character is taken each time: draw idx with np.random.choice
+#     and the probabilities y.
 # - idx = np.random.choice(range(vocab_size), p=y.ravel())
 # + idx = int(np.argmax(y))
 
 # %% wrong: drawn without the probabilities -> names_match
+# say: All characters are drawn with equal chances: hand the probabilities to
+#     np.random.choice, p=y.ravel().
 # - idx = np.random.choice(range(vocab_size), p=y.ravel())
 # + idx = np.random.choice(range(vocab_size))
 
 # %% wrong: the hidden state is never handed on -> state_is_carried
+# say: The state before is zeros in every step: a_prev has to become the state just
+#     computed.
 # - a_prev = a
 
 # %% wrong: the ones of x pile up -> input_is_one_hot
+# say: The ones of all characters drawn so far pile up in x: make a new vector of zeros
+#     in every step.
 # - x = np.zeros((vocab_size, 1))  # again
 
 # %% wrong: x stays zero -> input_is_one_hot
+# say: The input x is zeros in every step: set x[idx] = 1 for the character drawn.
 # - x[idx] = 1
 
 # %% wrong: x holds the index instead of a one -> input_is_one_hot
+# say: x is filled with the index: it is a one-hot vector, zeros and a single 1 at idx.
 # - x[idx] = 1
 # + x[:] = idx
 
 # %% wrong: the input is the distribution, not the character drawn -> input_is_one_hot
+# say: The probabilities y are the next input: it should be the one-hot vector of the
+#     character drawn.
 # - x[idx] = 1
 # + x = y
 
 # %% wrong: no newline at the cap -> cap_is_closed
+# say: At 50 characters the newline is missing: append it then.
 # - if counter == 50:
 # - indices.append(newline_character)
 
 # %% wrong: a newline is appended every time -> newline_only_once
+# say: A newline is appended to every name: only one cut at 50 characters needs it.
 # - if counter == 50:
 # + if True:
 
 # %% wrong: a newline where the name has one, and none at the cap -> cap_is_closed
+# say: The newline is appended where the name has one already, and not at 50 characters,
+#     where it is missing.
 # - if counter == 50:
 # + if idx == newline_character:
 
 # %% wrong: the newline that ends a name is left out -> newline_only_once
+# say: The newline that ends a name is left out: append every idx that is drawn, that
+#     one too.
 # - indices.append(idx)
 # + if idx == newline_character:
 # +     break
 # + indices.append(idx)
 
 # %% wrong: 51 characters before the cap -> cap_is_closed
+# say: A name may have 51 characters: the loop ends when counter is 50.
 # - while idx != newline_character and counter != 50:
 # + while idx != newline_character and counter <= 50:
 
 # %% wrong: 49 characters before the cap -> cap_is_closed
+# say: A name is cut at 49 characters: the loop ends when counter is 50.
 # - while idx != newline_character and counter != 50:
 # + while idx != newline_character and counter < 49:
 # - if counter == 50:
 # + if counter == 49:
 
 # %% wrong: b is forgotten -> biases_are_used
+# say: The bias b is missing in the hidden state: a = tanh(Wax x + Waa a_prev + b).
 # - a = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + a = np.tanh(Wax @ x + Waa @ a_prev)
 
 # %% wrong: by is forgotten -> biases_are_used
+# say: The bias by is missing in the scores: y = softmax(Wya a + by).
 # - y = softmax(Wya @ a + by)
 # + y = softmax(Wya @ a)
 
 # %% wrong: a ReLU instead of tanh -> names_match
+# say: The hidden state goes through a ReLU: equation (1) has tanh.
 # - a = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + a = np.maximum(0, Wax @ x + Waa @ a_prev + b)
 
 # %% wrong: no tanh at all -> names_match
+# say: The hidden state lacks its tanh: a = tanh(Wax x + Waa a_prev + b).
 # - a = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + a = Wax @ x + Waa @ a_prev + b
 
 # %% wrong: the scores come from the state before -> names_match
+# say: The scores come from the state before: y = softmax(Wya a + by) uses the state
+#     just computed.
 # - y = softmax(Wya @ a + by)
 # + y = softmax(Wya @ a_prev + by)
 
 # %% wrong: seeded once, before the loop -> seeds_advance
+# say: The generator is seeded once, before the loop: it has to be seeded in every step,
+#     with counter + seed.
 # - counter = 0
 # + counter = 0
 # + np.random.seed(seed)
 # - np.random.seed(counter + seed)
 
 # %% wrong: the same seed in every step -> seeds_advance
+# say: Every step draws with the same seed: seed and counter both have to grow by one a
+#     step.
 # - np.random.seed(counter + seed)
 # + np.random.seed(seed)
 # - seed += 1
 
 # %% wrong: the seed does not grow -> seeds_advance
+# say: The seed grows by one a step where it should grow by two: counter and seed both
+#     grow by one a step.
 # - seed += 1
 
 # %% wrong: the seed of the caller is ignored -> starts_at_zero
+# say: The argument seed is not used: the generator is seeded with counter + seed.
 # - np.random.seed(counter + seed)
 # + np.random.seed(2 * counter)
 
 # %% wrong: no seed at all -> starts_at_zero
+# say: The generator is not seeded: it has to be seeded in every step, by
+#     np.random.seed(counter + seed).
 # - np.random.seed(counter + seed)
 
 # %% wrong: starts as if a newline had come in -> starts_at_zero
+# say: The first input is the one-hot vector of the newline: it should be zeros.
 # - newline_character = char_to_ix["\n"]
 # + newline_character = char_to_ix["\n"]
 # + x[newline_character] = 1
 
 # %% wrong: starts from a state of ones -> starts_at_zero
+# say: The first state is ones: a_prev starts as zeros.
 # - a_prev = np.zeros((n_a, 1))
 # + a_prev = np.ones((n_a, 1))
 
 # %% wrong: starts from a random state -> starts_at_zero
+# unnamed: random numbers each time; the criterion on the first step says so
 # - a_prev = np.zeros((n_a, 1))
 # + a_prev = np.random.randn(n_a, 1)
 
 # %% wrong: written for 27 characters -> other_sizes
+# say: The number of characters is always 27: take it from the shape of by or Wya.
 # - vocab_size, n_a = by.shape[0], Waa.shape[1]
 # + vocab_size, n_a = 27, Waa.shape[1]
 
 # %% wrong: the newline has the index 0 -> other_sizes
+# say: The newline is taken to have the index 0: look it up as char_to_ix["\n"].
 # - newline_character = char_to_ix["\n"]
 # + newline_character = 0
 
 # %% wrong: draws from the values of char_to_ix, in their order -> other_sizes
+# say: Indices are drawn in the order of char_to_ix's values: draw from
+#     range(vocab_size), which is the order of the rows of y.
 # - idx = np.random.choice(range(vocab_size), p=y.ravel())
 # + idx = np.random.choice(list(char_to_ix.values()), p=y.ravel())
 
 # %% wrong: the bias is added to in place -> parameters_are_only_read
+# say: The parameter b is changed in place: b += … writes into the network.
 # - a = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + b += Wax @ x + Waa @ a_prev
 # + a = np.tanh(b)
 
 # %% wrong: a bias is made flat where it is kept -> parameters_are_only_read
+# say: The parameter b has another shape afterwards: parameters are only read.
 # - return indices
 # + parameters["b"] = b.ravel()
 # + return indices
 
 # %% wrong: characters instead of indices -> names_match
+# say: Characters come back: append the index idx itself.
 # - indices.append(idx)
 # + indices.append(list(char_to_ix)[list(char_to_ix.values()).index(idx)])
 
 # %% wrong: the list is not returned -> names_match
+# say: Nothing is returned: return indices, after the loop.
 # - return indices
 
 # %% wrong: the bias is added outside the tanh -> names_match
+# say: The bias b is added outside the tanh: it belongs inside, tanh(Wax x + Waa a_prev
+#     + b).
 # - a = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + a = np.tanh(Wax @ x + Waa @ a_prev) + b
 
 # %% wrong: the recurrent weights the other way round -> state_is_carried
+# say: Waa is used the other way round (transposed): the product is Waa @ a_prev.
 # - a = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + a = np.tanh(Wax @ x + Waa.T @ a_prev + b)
 
 # %% wrong: a sigmoid instead of tanh -> names_match
+# say: The hidden state goes through a sigmoid: equation (1) has tanh.
 # - a = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + a = 1 / (1 + np.exp(-(Wax @ x + Waa @ a_prev + b)))
 
 # %% wrong: two draws in a step -> starts_at_zero
+# say: Two characters are drawn in each step and one is thrown away: draw exactly once.
 # - idx = np.random.choice(range(vocab_size), p=y.ravel())
 # + np.random.choice(range(vocab_size), p=y.ravel())
 # + idx = np.random.choice(range(vocab_size), p=y.ravel())
 
 # %% wrong: one list for all names, as a default -> starts_at_zero
+# unnamed: the list grows from call to call, so that no two calls are alike; criteria
+#     say so
 # - def sample(parameters, char_to_ix, seed):
 # + def sample(parameters, char_to_ix, seed, indices=[]):
 # - indices = []
 # + indices = indices
 
 # %% wrong: the state of the name before is where a name starts -> starts_at_zero
+# unnamed: it depends on the calls before; criteria say so
 # - a_prev = np.zeros((n_a, 1))
 # + global memory
 # + a_prev = globals().get("memory", np.zeros((n_a, 1)))
@@ -283,19 +337,24 @@ def sample(parameters, char_to_ix, seed):
 # + a_prev = memory = a
 
 # %% wrong: the newline is taken out of char_to_ix -> parameters_are_only_read
+# say: The newline is missing in char_to_ix afterwards: look it up, do not pop it.
 # - newline_character = char_to_ix["\n"]
 # + newline_character = char_to_ix.pop("\n")
 
 # %% wrong: the likeliest half only -> names_match
+# say: Improbable characters are never drawn: draw with y as it is.
 # - idx = np.random.choice(range(vocab_size), p=y.ravel())
 # + y = np.where(y < np.median(y), 0, y)
 # + idx = np.random.choice(range(vocab_size), p=y.ravel() / y.sum())
 
 # %% wrong: sharpened -> names_match
+# say: The scores are scaled before the softmax: y = softmax(Wya a + by).
 # - y = softmax(Wya @ a + by)
 # + y = softmax(2 * (Wya @ a + by))
 
 # %% wrong: the newline is never drawn -> names_match
+# say: The newline is never drawn: its probability has to stay in y, or no name ends
+#     before 50 characters.
 # - y = softmax(Wya @ a + by)
 # + y = softmax(Wya @ a + by)
 # + y[newline_character] = 0
@@ -349,30 +408,37 @@ def sample(parameters, char_to_ix, seed):
 
 
 # %% wrong: ignores parameters -> names_match
+# say: All characters are equally probable: y comes from the network, softmax(Wya a +
+#     by).
 # - y = softmax(Wya @ a + by)
 # + y = np.full((vocab_size, 1), 1 / vocab_size)
 
 # %% wrong: ignores char_to_ix -> other_sizes
+# say: The newline is taken to have the index 0: look it up as char_to_ix["\n"].
 # - newline_character = char_to_ix["\n"]
 # + newline_character = 0
 
 # %% wrong: ignores seed -> seeds_advance
+# say: The argument seed is not used: the generator is seeded with counter + seed.
 # - np.random.seed(counter + seed)
 # + np.random.seed(2 * counter)
 
 
 # %% wrong: dull, a list of newlines -> names_match
+# unnamed: nobody does that
 def sample(parameters, char_to_ix, seed):
     return [char_to_ix["\n"]] * 51
 
 
 # %% wrong: dull, random indices -> names_match
+# unnamed: random numbers each time
 def sample(parameters, char_to_ix, seed):
     indices = np.random.randint(len(char_to_ix), size=50).tolist()
     return [*(i for i in indices if i != char_to_ix["\n"]), char_to_ix["\n"]]
 
 
 # %% wrong: dull, the visible example -> names_match
+# unnamed: nobody does that
 def sample(parameters, char_to_ix, seed):
     name = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
     return [*name, 10, 8, 20, 12, 2, 0]

@@ -72,88 +72,114 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 
 
 # %% wrong: the window never moves -> window_slides
+# say: The window never moves: drop its first character and append the new one.
 # - window = window[1:] + [index]
 
 # %% wrong: the window grows instead of sliding -> windows_are_one_hot
+# say: The window grows: drop its first character when a new one comes in.
 # - window = window[1:] + [index]
 # + window = window + [index]
 
 # %% wrong: the new character comes in at the front -> window_slides
+# say: The new character comes in at the front: it belongs at the end of the window.
 # - window = window[1:] + [index]
 # + window = [index] + window[:-1]
 
 # %% wrong: the newest character goes out -> window_slides
+# say: The last character of the window is replaced: drop the first one instead.
 # - window = window[1:] + [index]
 # + window = window[:-1] + [index]
 
 # %% wrong: the window jumps two places -> window_slides
+# say: The window moves two places for each new character: it moves one.
 # - window = window[1:] + [index]
 # + window = window[2:] + [window[0], index]
 
 # %% wrong: the window starts with zeros, not with the prompt -> window_slides
+# say: The first window is not the prompt: start with prompt_ids.
 # - window = [int(i) for i in prompt_ids]
 # + window = [0 for i in prompt_ids]
 
 # %% wrong: no axis for the batch -> windows_are_one_hot
+# say: The window has no axis for the batch: predict takes (1, maxlen, n_chars).
 # - preds = predict(one_hot)
 # + preds = predict(one_hot[0])
 
 # %% wrong: indices instead of vectors -> windows_are_one_hot
+# say: predict gets indices: it takes one-hot vectors, (1, maxlen, n_chars).
 # - preds = predict(one_hot)
 # + preds = predict(np.array([window]))
 
 # %% wrong: the ones pile up in one array -> windows_are_one_hot
+# say: The ones of earlier windows stay in the array: make a new one-hot window each
+#     time.
 # - window = [int(i) for i in prompt_ids]
 # + window = [int(i) for i in prompt_ids]
 # + one_hot = np.zeros((1, len(window), n_chars))
 # - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
 
 # %% wrong: written for 57 characters -> windows_are_one_hot
+# say: The vectors always have 57 entries: they have n_chars.
 # - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
 # + one_hot = np.zeros((1, len(window), 57), dtype=np.float32)
 
 # %% wrong: always the most probable -> temperature_is_used
+# say: The most probable character is taken at every temperature: draw it with sample(…,
+#     temperature).
 # - index = sample(preds, temperature)
 # + index = int(np.argmax(preds))
 
 # %% wrong: the temperature is not handed on -> temperature_is_used
+# say: The temperature is not handed on: sample gets it as its second argument.
 # - index = sample(preds, temperature)
 # + index = sample(preds)
 
 # %% wrong: drawn twice, once to write and once to read on -> window_slides
+# say: A character is drawn twice, once to write and once to read on: draw once and use
+#     it for both.
 # - written.append(index)
 # + written.append(sample(preds, temperature))
 
 # %% wrong: the temperature of the last lesson -> cold_is_determined
+# say: Temperature 0 is replaced by 1: `temperature or …` replaces 0 too, so hand it on
+#     as it is.
 # - index = sample(preds, temperature)
 # + index = sample(preds, temperature or 1.0)
 
 # %% wrong: drawn from the prediction of a step ago -> cold_is_determined
+# say: A character is drawn from the prediction of a step ago: use the one of the
+#     current window.
 # - index = sample(preds, temperature)
 # + index = sample(written_from if written else preds, temperature)
 # + written_from = preds
 
 # %% wrong: the prompt comes back as well -> only_the_new
+# say: The prompt comes back too: return only what is new.
 # - return written
 # + return [int(i) for i in prompt_ids] + written
 
 # %% wrong: the last window comes back -> only_the_new
+# say: The last window comes back: return the num_chars new characters.
 # - return written
 # + return window
 
 # %% wrong: one character too many -> only_the_new
+# say: There is a character too many: write num_chars.
 # - for _ in range(num_chars):
 # + for _ in range(num_chars + 1):
 
 # %% wrong: one character too few -> only_the_new
+# say: There is a character too few: write num_chars.
 # - for _ in range(num_chars):
 # + for _ in range(num_chars - 1):
 
 # %% wrong: what is read is written down, not what is drawn -> window_slides
+# say: What comes back are characters that were read: write down what is drawn.
 # - written.append(index)
 # + written.append(window[-1])
 
 # %% wrong: the window is the prompt itself -> prompt_is_only_read
+# say: The caller's prompt_ids are changed: the window has to be a copy.
 # - window = [int(i) for i in prompt_ids]
 # + window = prompt_ids
 # - window = window[1:] + [index]
@@ -161,18 +187,22 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # + window[-1] = index
 
 # %% wrong: an array comes back -> list_of_ints
+# say: An array comes back: return a list of ints.
 # - return written
 # + return np.array(written)
 
 # %% wrong: a text comes back -> list_of_ints
+# say: A text comes back: return a list of ints.
 # - return written
 # + return "".join(str(i) for i in written)
 
 # %% wrong: arrays of one in the list -> list_of_ints
+# say: The list holds arrays: it holds ints.
 # - written.append(index)
 # + written.append(np.array([index]))
 
 # %% wrong: nothing comes back -> window_slides
+# say: Nothing comes back: return the list.
 # - return written
 
 
@@ -188,17 +218,20 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 
 
 # %% wrong: seeded for every text -> nothing_is_seeded
+# unnamed: it draws rightly otherwise; a criterion says so
 # - written = []
 # + written = []
 # + np.random.seed(0)
 
 # %% wrong: the temperature is used twice -> temperature_is_used
+# say: The temperature is used twice: sample alone takes it into account.
 # - preds = predict(one_hot)
 # + preds = predict(one_hot) ** (1 / (temperature or 1))
 # + preds = preds / preds.sum()
 
 
 # %% wrong: a list in the header, which grows from call to call -> only_the_new
+# unnamed: it depends on the calls before; criteria say so
 def generate(predict, prompt_ids, num_chars, temperature, n_chars, written=[]):
     window = [int(i) for i in prompt_ids]
     for _ in range(num_chars):
@@ -209,6 +242,7 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars, written=[]):
 
 
 # %% wrong: a generator of its own, seeded in every call -> nothing_is_seeded
+# say: Every call writes the same: seed no generator here.
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     rng = np.random.default_rng(0)
     window, out = [int(i) for i in prompt_ids], []
@@ -224,6 +258,7 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 
 
 # %% wrong: a generator that np.random.seed does not reach -> nothing_is_seeded
+# unnamed: it draws rightly otherwise; a criterion says so
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     rng = np.random.default_rng()
     window, out = [int(i) for i in prompt_ids], []
@@ -239,6 +274,8 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 
 
 # %% wrong: draws by itself, with powers that vanish in the cold -> cold_is_determined
+# say: Powers of small numbers become 0 at a low temperature: let sample draw, which is
+#     safe there.
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     window, out = [int(i) for i in prompt_ids], []
     for _ in range(num_chars):
@@ -253,36 +290,44 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 
 
 # %% wrong: ignores predict -> cold_is_determined
+# unnamed: random numbers each time
 # - index = sample(preds, temperature)
 # + index = sample(np.full(n_chars, 1 / n_chars), temperature)
 
 # %% wrong: ignores prompt_ids -> window_slides
+# say: The first window is not the prompt: start with prompt_ids.
 # - window = [int(i) for i in prompt_ids]
 # + window = [0 for i in prompt_ids]
 
 # %% wrong: ignores num_chars -> only_the_new
+# say: The number of characters is always the same: it is num_chars.
 # - for _ in range(num_chars):
 # + for _ in range(40):
 
 # %% wrong: ignores temperature -> temperature_is_used
+# say: The temperature is not handed on: sample gets it as its second argument.
 # - index = sample(preds, temperature)
 # + index = sample(preds, 1.0)
 
 # %% wrong: ignores n_chars -> windows_are_one_hot
+# say: The vectors always have 57 entries: they have n_chars.
 # - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
 # + one_hot = np.zeros((1, len(window), 57), dtype=np.float32)
 
 
 # %% wrong: dull, zeros -> only_the_new
+# unnamed: nobody does that
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     return [0] * num_chars
 
 
 # %% wrong: dull, random characters -> only_the_new
+# unnamed: random numbers each time
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     return np.random.randint(n_chars, size=num_chars).tolist()
 
 
 # %% wrong: dull, the visible example -> only_the_new
+# unnamed: nobody does that
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     return [4, 5, 0, 1, 2, 3, 4]

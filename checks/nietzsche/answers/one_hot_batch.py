@@ -51,79 +51,98 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: as many entries as the batch needs -> length_is_given
+# say: The vectors are only as long as this batch needs: they have n_chars entries.
 # - batch, maxlen = x.shape
 # + batch, maxlen = x.shape
 # + n_chars = x.max() + 1
 
 # %% wrong: as many entries as the lesson's text has characters -> length_is_given
+# say: The vectors always have 57 entries: they have n_chars.
 # - batch, maxlen = x.shape
 # + batch, maxlen = x.shape
 # + n_chars = 57
 
 
 # %% wrong: Keras counts the characters of the batch -> length_is_given
+# say: X and Y are each as long as their own characters need: give to_categorical
+#     num_classes=n_chars.
 def one_hot_batch(x, y, n_chars):
     X, Y = keras.utils.to_categorical(x), keras.utils.to_categorical(y)
     return X.astype("float32"), Y.astype("float32")
 
 
 # %% wrong: float64 -> floats_are_short
+# say: X and Y are float64: np.zeros needs dtype=np.float32.
 # - X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)
 # + X = np.zeros((batch, maxlen, n_chars))
 # - Y = np.zeros((batch, n_chars), dtype=np.float32)
 # + Y = np.zeros((batch, n_chars))
 
 # %% wrong: bool, as in the original -> floats_are_short
+# say: X and Y are bool: they have to be float32.
 # - X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)
 # + X = np.zeros((batch, maxlen, n_chars), dtype=bool)
 # - Y = np.zeros((batch, n_chars), dtype=np.float32)
 # + Y = np.zeros((batch, n_chars), dtype=bool)
 
 # %% wrong: only X is float32 -> floats_are_short
+# say: Y is not float32, as X is: give both dtype=np.float32.
 # - Y = np.zeros((batch, n_chars), dtype=np.float32)
 # + Y = np.zeros((batch, n_chars))
 
 # %% wrong: the places are counted, not marked by character -> windows_are_encoded
+# say: The ones stand at the number of the place: the one of place t belongs at x[i, t].
 # - X[i, t, x[i, t]] = 1
 # + X[i, t, t % n_chars] = 1
 
 # %% wrong: the index instead of a 1 -> windows_are_encoded
+# say: The entries are the indices themselves: a one-hot vector has a 1 there.
 # - X[i, t, x[i, t]] = 1
 # + X[i, t, x[i, t]] = x[i, t]
 
 # %% wrong: a bag of characters for the whole window -> windows_are_encoded
+# say: Every place of a window has the ones of all its characters: place t has just that
+#     of x[i, t].
 # - X[i, t, x[i, t]] = 1
 # + X[i, :, x[i, t]] = 1
 
 # %% wrong: one place off -> windows_are_encoded
+# say: The ones in X stand one entry off: the one belongs at x[i, t] itself.
 # - X[i, t, x[i, t]] = 1
 # + X[i, t, x[i, t] - 1] = 1
 
 # %% wrong: time comes last -> windows_are_encoded
+# say: The last two axes of X are swapped: it is (batch, maxlen, n_chars).
 # - return X, Y
 # + return X.transpose(0, 2, 1), Y
 
 # %% wrong: the windows laid flat -> windows_are_encoded
+# say: The windows are laid flat: X is (batch, maxlen, n_chars).
 # - return X, Y
 # + return X.reshape(batch, -1), Y
 
 # %% wrong: the targets stay zero -> targets_are_encoded
+# say: Y stays zero: set Y[i, y[i]] = 1.
 # - Y[i, y[i]] = 1
 
 # %% wrong: the targets are the last characters of the windows -> targets_are_encoded
+# say: Y marks the last characters of the windows: it has to mark y.
 # - Y[i, y[i]] = 1
 # + Y[i, x[i, -1]] = 1
 
 # %% wrong: the targets are not encoded -> targets_are_encoded
+# say: Y holds the indices: each target becomes a one-hot vector, (batch, n_chars).
 # - return X, Y
 # + return X, y.astype(np.float32)
 
 # %% wrong: all targets in one row -> targets_are_encoded
+# say: All targets are marked in the first row of Y: each has a row of its own.
 # - Y[i, y[i]] = 1
 # + Y[0, y[i]] = 1
 
 
 # %% wrong: written for windows of 60 -> any_sizes
+# say: X has more places than the windows that came in: it has x.shape[1].
 def one_hot_batch(x, y, n_chars):
     X = np.zeros((len(x), max(x.shape[1], 9), n_chars), np.float32)
     for t in range(x.shape[1]):
@@ -132,10 +151,12 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: a batch of one loses its axis -> any_sizes
+# say: A batch of one loses its axis: do not squeeze.
 # - return X, Y
 # + return X.squeeze(), Y.squeeze()
 
 # %% wrong: only the windows come back -> windows_are_encoded
+# say: Only X comes back: return both, X and Y.
 # - return X, Y
 # + return X
 
@@ -159,6 +180,7 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: arrays that are kept and never emptied -> batches_are_apart
+# unnamed: it shows only in a later call; a criterion says so
 KEPT = {}
 
 
@@ -174,6 +196,8 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: arrays that are kept, emptied and filled again -> batches_are_apart
+# unnamed: it shows only in what a later call does to an earlier result; a criterion
+#     says so
 KEPT = {}
 
 
@@ -190,6 +214,7 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: the first batch of a shape is returned for ever -> batches_are_apart
+# unnamed: it shows only in a later call; a criterion says so
 KEPT = {}
 
 
@@ -199,27 +224,32 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: the targets are sorted -> targets_are_encoded
+# say: The caller's y is sorted: y.sort() changes it in place.
 # - batch, maxlen = x.shape
 # + batch, maxlen = x.shape
 # + y.sort()
 
 
 # %% wrong: indices in one byte -> any_sizes
+# say: Indices above 127 are misread: np.int8 holds no more.
 def one_hot_batch(x, y, n_chars):
     eye = np.eye(n_chars, dtype=np.float32)
     return eye[x.astype(np.int8)], eye[y.astype(np.int8)]
 
 
 # %% wrong: ignores x -> windows_are_encoded
+# say: All ones of X stand at character 0: the one of place t belongs at x[i, t].
 # - X[i, t, x[i, t]] = 1
 # + X[i, t, 0] = 1
 
 # %% wrong: ignores y -> targets_are_encoded
+# say: Y marks the last characters of the windows: it has to mark y.
 # - Y[i, y[i]] = 1
 # + Y[i, x[i, -1]] = 1
 
 
 # %% wrong: ignores n_chars -> length_is_given
+# say: The vectors are only as long as this batch needs: they have n_chars entries.
 def one_hot_batch(x, y, n_chars):
     n_chars = max(x.max(), y.max()) + 1
     eye = np.eye(n_chars, dtype=np.float32)
@@ -227,17 +257,20 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: dull, zeros -> windows_are_encoded
+# unnamed: nobody does that
 def one_hot_batch(x, y, n_chars):
     return np.zeros((*x.shape, n_chars), "f4"), np.zeros((len(y), n_chars), "f4")
 
 
 # %% wrong: dull, random vectors -> windows_are_encoded
+# unnamed: random numbers each time
 def one_hot_batch(x, y, n_chars):
     eye = np.eye(n_chars, dtype=np.float32)
     return tuple(eye[np.random.randint(n_chars, size=a.shape)] for a in (x, y))
 
 
 # %% wrong: dull, the visible example -> windows_are_encoded
+# unnamed: nobody does that
 def one_hot_batch(x, y, n_chars):
     eye = np.eye(5, dtype=np.float32)
     return eye[[[0, 2, 1], [3, 3, 0]]], eye[[1, 2]]

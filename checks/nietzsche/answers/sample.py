@@ -72,58 +72,77 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: the temperature is ignored -> low_temperature
+# say: The temperature changes nothing: the logarithms of preds are divided by it.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible])
 
 # %% wrong: multiplied by the temperature -> low_temperature
+# say: The temperature works the wrong way round: logarithms are divided by it, not
+#     multiplied.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) * temperature
 
 # %% wrong: the probabilities are divided, not their logarithms -> low_temperature
+# say: The probabilities themselves are divided by the temperature and taken for
+#     logarithms: divide np.log(preds).
 # - logs = np.log(preds[possible]) / temperature
 # + logs = preds[possible] / temperature
 
 # %% wrong: the probabilities are divided and normalised again -> low_temperature
+# say: The temperature changes nothing: the logarithms of preds are divided by it.
 # - weights = np.exp(logs - np.max(logs))
 # + weights = preds[possible] / temperature
 
 # %% wrong: always the most probable -> low_temperature
+# say: The most probable character is taken at every temperature: draw with the new
+#     probabilities.
 # - return int(np.random.choice(possible, p=weights))
 # + return int(possible[np.argmax(weights)])
 
 # %% wrong: drawn without the probabilities -> low_temperature
+# say: All possible characters are drawn with equal chances: hand the probabilities to
+#     np.random.choice, p=….
 # - return int(np.random.choice(possible, p=weights))
 # + return int(np.random.choice(possible))
 
 # %% wrong: temperatures above 1 count as 1 -> high_temperature
+# say: Temperatures above 1 change nothing: divide by the temperature, however high.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / min(temperature, 1)
 
 # %% wrong: the square of the temperature -> low_temperature
+# say: The temperature counts twice (as its square): divide the logarithms by it once.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / temperature**2
 
 # %% wrong: temperature 0 is not thought of -> zero_is_argmax
+# say: Temperature 0 is not treated: it is a case of its own, the argmax of preds.
 # - if temperature == 0:
 # - return int(np.argmax(preds))
 
 # %% wrong: temperature 0 counts as no temperature -> zero_is_argmax
+# say: At temperature 0 something else than the most probable character can be drawn: it
+#     is a case of its own, the argmax of preds.
 # - if temperature == 0:
 # + if temperature == 0:
 # +     temperature = 1.0
 # + if temperature < 1e-5:
 
 # %% wrong: at 0 the least probable -> zero_is_argmax
+# say: At temperature 0 the least probable character is taken: np.argmax, not np.argmin.
 # - return int(np.argmax(preds))
 # + return int(np.argmin(preds))
 
 
 # %% wrong: temperatures below 1 count as 1 -> low_temperature
+# say: Temperatures below 1 change nothing: divide by the temperature, however low.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / max(temperature, 1)
 
 
 # %% wrong: a plain power -> tiny_is_safe
+# say: Powers of small numbers become 0 at a low temperature: subtract the greatest
+#     logarithm before np.exp.
 def sample(preds, temperature=1.0):
     preds = np.asarray(preds, dtype=np.float64)
     if temperature == 0:
@@ -135,65 +154,85 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: the greatest logarithm is not subtracted -> tiny_is_safe
+# say: Powers of small numbers become 0 at a low temperature: subtract the greatest
+#     logarithm before np.exp.
 # - weights = np.exp(logs - np.max(logs))
 # + weights = np.exp(logs)
 
 # %% wrong: a little is added against zeros -> zeros_stay_zero
+# say: Characters with probability 0 can be drawn: nothing is added to preds, and zeros
+#     stay zero.
 # - possible = np.flatnonzero(preds > 0)
 # + preds = preds + 1e-7
 # + possible = np.arange(len(preds))
 
 # %% wrong: zeros become a smallest probability -> zeros_stay_zero
+# say: Characters with probability 0 can be drawn: nothing is added to preds, and zeros
+#     stay zero.
 # - preds = np.asarray(preds, dtype=np.float64)
 # + preds = np.clip(preds, 1e-12, None, dtype=np.float64)
 
 # %% wrong: the logarithm of zero -> zeros_are_quiet
+# unnamed: only its warnings are wrong; a criterion says so
 # - possible = np.flatnonzero(preds > 0)
 # + possible = np.arange(len(preds))
 
 # %% wrong: the place among what is possible -> zeros_stay_zero
+# say: The index counts only the possible characters: return their index in preds.
 # - return int(np.random.choice(possible, p=weights))
 # + return int(np.random.choice(len(possible), p=weights))
 
 # %% wrong: a generator of its own -> generator_is_global
+# unnamed: it draws rightly; the criterion on the generator says so
 # - return int(np.random.choice(possible, p=weights))
 # + return int(np.random.default_rng().choice(possible, p=weights))
 
 # %% wrong: Python's generator -> generator_is_global
+# unnamed: it draws rightly; the criterion on the generator says so
 # - return int(np.random.choice(possible, p=weights))
 # + import random
 # + return random.choices(list(map(int, possible)), list(weights))[0]
 
 # %% wrong: the generator is seeded in every call -> low_temperature
+# say: Every call draws the same: do not seed the generator here.
 # - return int(np.random.choice(possible, p=weights))
 # + np.random.seed(0)
 # + return int(np.random.choice(possible, p=weights))
 
 # %% wrong: at temperature 1 the predictions as they are -> sum_may_be_off
+# say: At temperature 1 the sum of preds may be a little off 1, and np.random.choice
+#     refuses them: divide by the sum.
 # - possible = np.flatnonzero(preds > 0)
 # + if temperature == 1:
 # +     return int(np.random.choice(len(preds), p=preds))
 # + possible = np.flatnonzero(preds > 0)
 
 # %% wrong: the predictions are sharpened in place -> preds_are_only_read
+# say: The caller's preds are changed: preds **= … and the like work in place, so make a
+#     new array.
 # - logs = np.log(preds[possible]) / temperature
 # + preds **= 1 / max(temperature, 0.05)
 # + logs = np.log(preds[possible] + 0.0) * (max(temperature, 0.05) / temperature)
 
 # %% wrong: the predictions are normalised in place -> preds_are_only_read
+# say: The caller's preds are divided by their greatest entry in place: make a new
+#     array.
 # - possible = np.flatnonzero(preds > 0)
 # + preds /= preds.max()
 # + possible = np.flatnonzero(preds > 0)
 
 # %% wrong: an array of one -> index_is_whole
+# say: An array with one index comes back: return the index itself, as an int.
 # - return int(np.random.choice(possible, p=weights))
 # + return np.random.choice(possible, 1, p=weights)
 
 # %% wrong: a float -> index_is_whole
+# say: The index comes back as a float: return an int.
 # - return int(np.random.choice(possible, p=weights))
 # + return float(np.random.choice(possible, p=weights))
 
 # %% wrong: the probabilities come back, nothing is drawn -> low_temperature
+# say: Probabilities come back: draw an index with them.
 # - return int(np.random.choice(possible, p=weights))
 # + return weights
 
@@ -219,27 +258,35 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: no temperature below 0.1 -> low_temperature
+# say: The lowest temperature is not as low as the one that was passed: divide by the
+#     temperature as it is.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / max(temperature, 0.1)
 
 # %% wrong: every low temperature is the argmax -> low_temperature
+# say: Low temperatures are all taken for 0: only 0 itself is the argmax.
 # - if temperature == 0:
 # + if temperature < 0.1:
 
 # %% wrong: the binary logarithm -> low_temperature
+# unnamed: it differs from a right answer only in frequencies
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log2(preds[possible]) / temperature
 
 # %% wrong: a hundredth more than the temperature -> low_temperature
+# say: Low temperatures come out warmer than they are: add nothing to the temperature.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / (temperature + 0.02)
 
 # %% wrong: what is improbable is never drawn -> high_temperature
+# say: Improbable characters are never drawn, however hot it is: only zeros are
+#     impossible.
 # - possible = np.flatnonzero(preds > 0)
 # + possible = np.flatnonzero(preds > 0.01)
 
 
 # %% wrong: the weights of the first call are kept -> low_temperature
+# unnamed: it depends on the calls before
 KEPT = {}
 
 
@@ -272,34 +319,47 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: a least temperature instead of the argmax -> zero_is_argmax
+# say: At temperature 0 something else than the most probable character can be drawn: it
+#     is a case of its own, the argmax of preds.
 # - if temperature == 0:
 # + temperature = max(temperature, 1e-3)
 # - return int(np.argmax(preds))
 
 # %% wrong: a little is added to the temperature -> zero_is_argmax
+# say: At temperature 0 something else than the most probable character can be drawn: it
+#     is a case of its own, the argmax of preds.
 # - if temperature == 0:
 # + temperature = temperature + 1e-8
 # - return int(np.argmax(preds))
 
 # %% wrong: the argmax already where it is cold -> low_temperature
+# say: Very low temperatures are taken for 0: only 0 itself is the argmax.
 # - if temperature == 0:
 # + if temperature <= 0.015:
 
 # %% wrong: zeros become the smallest float -> zeros_stay_zero
+# say: Characters with probability 0 can be drawn when it is very hot: nothing is added
+#     to preds, and zeros stay zero.
 # - possible = np.flatnonzero(preds > 0)
 # + preds = np.maximum(preds, np.finfo(float).tiny)
 # + possible = np.arange(len(preds))
 
 # %% wrong: as little as can be is added against zeros -> zeros_stay_zero
+# say: Characters with probability 0 can be drawn when it is very hot: nothing is added
+#     to preds, and zeros stay zero.
 # - possible = np.flatnonzero(preds > 0)
 # + preds = preds + 1e-100
 # + possible = np.arange(len(preds))
 
 # %% wrong: what is very improbable is never drawn -> high_temperature
+# say: Very improbable characters are never drawn, however hot it is: only zeros are
+#     impossible.
 # - possible = np.flatnonzero(preds > 0)
 # + possible = np.flatnonzero(preds > 1e-8)
 
 # %% wrong: at temperature 1 the predictions in float32 -> sum_may_be_off
+# say: At temperature 1 the sum of preds may be a little off 1, and np.random.choice
+#     refuses them: divide by the sum.
 # - preds = np.asarray(preds, dtype=np.float64)
 # + if temperature == 1:
 # +     return int(np.random.choice(len(preds), p=preds))
@@ -307,6 +367,7 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: ignores preds -> low_temperature
+# unnamed: nobody does that
 def sample(preds, temperature=1.0):
     if temperature == 0:
         return 0
@@ -316,26 +377,33 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: ignores temperature -> low_temperature
+# say: The temperature changes nothing: the logarithms of preds are divided by it.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible])
 
 
 # %% wrong: ignores temperature, also 0 -> low_temperature
+# say: The temperature changes nothing, not even 0: the logarithms of preds are divided
+#     by it, and 0 is the argmax.
 def sample(preds, temperature=1.0):
     preds = np.asarray(preds, dtype=np.float64)
     return int(np.random.choice(len(preds), p=preds / preds.sum()))
 
 
 # %% wrong: dull, always the likeliest -> low_temperature
+# say: The most probable character is taken at every temperature: draw with the new
+#     probabilities.
 def sample(preds, temperature=1.0):
     return int(np.argmax(preds))
 
 
 # %% wrong: dull, always the first -> low_temperature
+# unnamed: nobody does that
 def sample(preds, temperature=1.0):
     return 0
 
 
 # %% wrong: dull, a random index -> low_temperature
+# say: All indices are drawn with equal chances, whatever preds are.
 def sample(preds, temperature=1.0):
     return int(np.random.randint(len(preds)))

@@ -59,72 +59,90 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: always the best -> frequencies
+# say: The best id is taken at every temperature: draw with tf.random.categorical.
 def sample_next(logits, temperature=1.0):
     return tf.argmax(logits, axis=-1)
 
 
 # %% wrong: the temperature is forgotten -> temperature_divides
+# say: The temperature changes nothing: the logits are divided by it before anything
+#     else.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits, num_samples=1)
 
 
 # %% wrong: multiplied by the temperature -> temperature_divides
+# say: The temperature works the wrong way round: the logits are divided by it, not
+#     multiplied.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits * temperature, num_samples=1)
 
 
 # %% wrong: divided after the softmax -> temperature_divides
+# say: The temperature changes nothing: the logits are divided by it before anything
+#     else.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + p = tf.nn.softmax(logits) / temperature
 # + drawn = tf.random.categorical(tf.math.log(p), num_samples=1)
 
 
 # %% wrong: probabilities taken for logits -> frequencies
+# say: Probabilities go into tf.random.categorical, which takes logits: leave out the
+#     softmax.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(tf.nn.softmax(logits / temperature), num_samples=1)
 
 
 # %% wrong: every id equally likely -> frequencies
+# say: All ids are drawn with equal chances: give tf.random.categorical the logits.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits * 0, num_samples=1)
 
 
 # %% wrong: the column is kept -> shape_and_kind
+# say: The ids come back as a column, (batch, 1): take [:, 0].
 # - return drawn[:, 0]
 # + return drawn
 
 
 # %% wrong: only the first row -> shape_and_kind
+# say: Only the id of the first row comes back: there is one a row.
 # - return drawn[:, 0]
 # + return drawn[0, 0]
 
 
 # %% wrong: decimal numbers -> shape_and_kind
+# say: The ids are floats: they are whole numbers.
 # - return drawn[:, 0]
 # + return tf.cast(drawn[:, 0], tf.float32)
 
 
 # %% wrong: squeezed to nothing for one row -> shape_and_kind
+# say: For one row the result has no axis left: take [:, 0] instead of squeezing.
 # - return drawn[:, 0]
 # + return tf.squeeze(drawn)
 
 
 # %% wrong: temperature 0 divides by nearly 0 of the wrong sign -> zero_is_argmax
+# say: At temperature 0 the worst id is taken: tf.argmax, not tf.argmin.
 # - return tf.argmax(logits, axis=-1)
 # + return tf.argmin(logits, axis=-1)
 
 
 # %% wrong: at temperature 0 the best of the whole batch -> zero_is_argmax
+# say: At temperature 0 all rows get the same id: take the argmax of each row, axis=-1.
 # - return tf.argmax(logits, axis=-1)
 # + return tf.fill([tf.shape(logits)[0]], tf.argmax(tf.reduce_max(logits, 0)))
 
 
 # %% wrong: temperature 0 is drawn like 1 -> zero_is_argmax
+# say: At temperature 0 ids are drawn: it is a case of its own, the argmax of each row.
 def sample_next(logits, temperature=1.0):
     return tf.random.categorical(logits / (temperature or 1.0), 1)[:, 0]
 
 
 # %% wrong: one uniform number for all rows -> rows_are_independent
+# say: All rows are drawn with the same random number: each row needs its own.
 def sample_next(logits, temperature=1.0):
     if temperature == 0:
         return tf.argmax(logits, axis=-1)
@@ -134,6 +152,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: all from the first row -> rows_are_independent
+# say: All ids are drawn from the first row: each row has its own logits.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits[:1] / temperature, len(logits))
 # - return drawn[:, 0]
@@ -141,11 +160,14 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: a fixed seed -> calls_differ
+# say: Every call draws the same: set no seed here.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.stateless_categorical(logits / temperature, 1, seed=[0, 0])
 
 
 # %% wrong: exp overflows -> extremes_are_safe
+# say: np.exp overflows where logits are large: tf.random.categorical takes the logits
+#     themselves.
 def sample_next(logits, temperature=1.0):
     if temperature == 0:
         return tf.argmax(logits, axis=-1)
@@ -157,6 +179,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: only the three best -> frequencies
+# unnamed: it is right on so few ids; the criterion on frequencies says so
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + least = tf.math.top_k(logits, 3).values[:, -1:]
 # + kept = tf.where(logits >= least, logits, -1e9)
@@ -164,6 +187,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: absolute values of the logits -> frequencies
+# say: The sign of the logits is lost: use them as they are.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(tf.abs(logits) / temperature, num_samples=1)
 
@@ -177,38 +201,49 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: no temperature below 0.1 -> temperature_divides
+# say: The lowest temperature is not as low as the one that was passed: divide by the
+#     temperature as it is.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits / max(temperature, 0.1), num_samples=1)
 
 
 # %% wrong: every low temperature is the argmax -> temperature_divides
+# say: Low temperatures are all taken for 0: only 0 itself is the argmax.
 # - if temperature == 0:
 # + if temperature < 0.2:
 
 
 # %% wrong: the square root of the temperature -> temperature_divides
+# unnamed: nobody does that
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits / temperature**0.5, num_samples=1)
 
 
 # %% wrong: a column where nothing is drawn -> shape_and_kind
+# say: At temperature 0 a column comes back: tf.argmax(logits, axis=-1) has the right
+#     shape.
 # - return tf.argmax(logits, axis=-1)
 # + return tf.argmax(logits, axis=-1)[:, None]
 
 
 # %% wrong: the softmax over the batch -> frequencies
+# say: The softmax goes over the batch: it goes over the ids, axis=-1, and the logits
+#     need none.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + log_probs = tf.nn.log_softmax(logits / temperature, axis=0)
 # + drawn = tf.random.categorical(log_probs, num_samples=1)
 
 
 # %% wrong: seeded in every call -> calls_differ
+# say: Every call draws the same: set no seed here.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + tf.random.set_seed(0)
 # + drawn = tf.random.categorical(logits / temperature, num_samples=1)
 
 
 # %% wrong: the probabilities first, a little added, then their logarithm -> temperature_divides
+# say: Something is added to the probabilities: divide the logits themselves, and draw
+#     with them.
 def sample_next(logits, temperature=1.0):
     probs = tf.nn.softmax(logits).numpy().astype("float64")
     if temperature == 0:
@@ -220,6 +255,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: the logarithm of the softmax is divided -> temperature_divides
+# say: Small probabilities become 0 in the softmax: divide the logits themselves.
 def sample_next(logits, temperature=1.0):
     probs = tf.nn.softmax(logits)
     if temperature == 0:
@@ -228,6 +264,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: only the 40 best -> frequencies
+# unnamed: it is right on so few ids; the criterion on frequencies says so
 def sample_next(logits, temperature=1.0, top_k=40):
     if temperature == 0:
         return tf.argmax(logits, axis=-1)
@@ -238,6 +275,8 @@ def sample_next(logits, temperature=1.0, top_k=40):
 
 
 # %% wrong: no temperature above 5 -> temperature_divides
+# say: The highest temperature is not as high as the one that was passed: divide by the
+#     temperature as it is.
 def sample_next(logits, temperature=1.0):
     if temperature == 0:
         return tf.argmax(logits, axis=-1)
@@ -245,6 +284,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: ignores logits -> zero_is_argmax
+# unnamed: nobody does that
 def sample_next(logits, temperature=1.0):
     logits = -tf.cast(tf.range(tf.shape(logits)[-1]), tf.float32) + 0 * logits
     if temperature == 0:
@@ -253,20 +293,25 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: ignores temperature -> temperature_divides
+# say: The temperature changes nothing: the logits are divided by it before anything
+#     else.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits, num_samples=1)
 
 
 # %% wrong: dull, always the best -> frequencies
+# say: The best id is taken at every temperature: draw with tf.random.categorical.
 def sample_next(logits, temperature=1.0):
     return tf.argmax(logits, axis=-1)
 
 
 # %% wrong: dull, zeros -> frequencies
+# unnamed: nobody does that
 def sample_next(logits, temperature=1.0):
     return tf.zeros(len(logits), tf.int64)
 
 
 # %% wrong: dull, random ids -> frequencies
+# unnamed: random numbers each time
 def sample_next(logits, temperature=1.0):
     return tf.constant(np.random.randint(logits.shape[-1], size=len(logits)))

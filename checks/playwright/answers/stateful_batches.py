@@ -74,6 +74,8 @@ class stateful_batches:
 
 
 # %% wrong: windows one after the other in a batch -> rows_go_on
+# say: Rows that follow each other in the text stand in one batch: row r of the next
+#     batch has to go on where row r of this one ends.
 def stateful_batches(ids, batch_size, seq_length):
     count = (len(ids) - 1) // seq_length // batch_size
     used = count * batch_size * seq_length
@@ -84,6 +86,7 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: the batches are shuffled -> rows_go_on
+# unnamed: another order each time; the criterion on rows says so
 def stateful_batches(ids, batch_size, seq_length):
     n = (len(ids) - 1) // batch_size
     x = ids[: batch_size * n].reshape(batch_size, n)
@@ -97,17 +100,21 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: the rows of every batch are shuffled -> rows_go_on
+# say: The rows change places from batch to batch: row r goes on in row r.
 # - yield x[:, window], y[:, window]
 # + order = np.roll(np.arange(batch_size), k)
 # + yield x[order, window], y[order, window]
 
 
 # %% wrong: the streams are in another order -> streams_begin
+# say: The rows are in another order: row r is stream r of the text.
 # - yield x[:, window], y[:, window]
 # + yield x[::-1, window], y[::-1, window]
 
 
 # %% wrong: the text runs down the columns -> rows_are_text
+# say: The text runs down the columns: reshape to (batch_size, n), so that each row is a
+#     stretch of the text.
 # - x = ids[: batch_size * n].reshape(batch_size, n)
 # + x = ids[: batch_size * n].reshape(n, batch_size).T
 # - y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
@@ -115,11 +122,13 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: batches are columns, not rows -> shapes
+# say: The batches are transposed: they are (batch_size, seq_length).
 # - yield x[:, window], y[:, window]
 # + yield x[:, window].T, y[:, window].T
 
 
 # %% wrong: the arguments are mistaken for each other -> shapes
+# say: batch_size and seq_length are swapped: look at the order of the arguments.
 def stateful_batches(ids, seq_length, batch_size):
     n = (len(ids) - 1) // batch_size
     x = ids[: batch_size * n].reshape(batch_size, n)
@@ -130,16 +139,21 @@ def stateful_batches(ids, seq_length, batch_size):
 
 
 # %% wrong: a shorter batch at the end -> shapes
+# say: There is a shorter batch at the end: leave out what makes no whole window.
 # - for k in range(n // seq_length):
 # + for k in range(-(-n // seq_length)):
 
 
 # %% wrong: the window is rolled for the targets -> targets_are_next
+# say: The last target of each window is its own first character: it is the next one in
+#     the text.
 # - yield x[:, window], y[:, window]
 # + yield x[:, window], np.roll(x[:, window], -1, axis=1)
 
 
 # %% wrong: the stream is rolled for the targets -> targets_are_next
+# say: The batches begin at the end of the streams: they go from their start to their
+#     end.
 # - y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
 # + y = np.roll(x, -1, axis=1)
 # - for k in range(n // seq_length):
@@ -151,16 +165,19 @@ def stateful_batches(ids, seq_length, batch_size):
 
 
 # %% wrong: the targets are the inputs -> targets_are_next
+# say: The targets are the inputs: each is the character after its input.
 # - yield x[:, window], y[:, window]
 # + yield x[:, window], x[:, window]
 
 
 # %% wrong: only the next character after the window -> targets_are_next
+# say: The targets are all the same character: each input has its own next one.
 # - yield x[:, window], y[:, window]
 # + yield x[:, window], np.repeat(y[:, window][:, -1:], seq_length, axis=1)
 
 
 # %% wrong: a target of two later -> targets_are_next
+# say: The targets are two characters later: they are one later.
 def stateful_batches(ids, batch_size, seq_length):
     n = (len(ids) - 2) // batch_size
     x = ids[: batch_size * n].reshape(batch_size, n)
@@ -171,6 +188,7 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: windows that overlap -> number_of_batches
+# say: The windows overlap: each begins where the one before ends.
 # - for k in range(n // seq_length):
 # + for start in range(0, n - seq_length + 1, max(1, seq_length // 2)):
 # - window = slice(k * seq_length, (k + 1) * seq_length)
@@ -178,11 +196,14 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: the last whole window is lost -> number_of_batches
+# say: The last whole window is lost: there are n // seq_length batches.
 # - for k in range(n // seq_length):
 # + for k in range((n - 1) // seq_length):
 
 
 # %% wrong: windows of one more, as without a carried state -> rows_go_on
+# say: A character is left out between two batches: the next batch begins where this one
+#     ends.
 def stateful_batches(ids, batch_size, seq_length):
     n = len(ids) // batch_size
     streams = ids[: batch_size * n].reshape(batch_size, n)
@@ -192,26 +213,31 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: without the last character there is room for less -> streams_begin
+# say: The streams are one character too short: n is (len(ids) - 1) // batch_size.
 # - n = (len(ids) - 1) // batch_size
 # + n = len(ids) // batch_size - 1
 
 
 # %% wrong: one batch for ever -> number_of_batches
+# say: The first batch comes again and again: there are n // seq_length batches.
 # - for k in range(n // seq_length):
 # + for k in [0] * 1000:
 
 
 # %% wrong: only the first batch -> number_of_batches
+# say: Only one batch comes: yield, do not return, inside the loop.
 # - yield x[:, window], y[:, window]
 # + return [(x[:, window], y[:, window])]
 
 
 # %% wrong: numbers scaled to 0 … 1 -> shapes
+# say: The ids are scaled: they stay whole numbers.
 # - ids = np.asarray(ids)
 # + ids = np.asarray(ids) / np.max(ids)
 
 
 # %% wrong: inputs alone -> shapes
+# say: Only the inputs come: each batch is a pair (x, y).
 # - yield x[:, window], y[:, window]
 # + yield x[:, window]
 
@@ -225,6 +251,8 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: the same two arrays for every batch -> batches_are_apart
+# unnamed: it shows only in what a later batch does to an earlier one; a criterion says
+#     so
 def stateful_batches(ids, batch_size, seq_length):
     n = (len(ids) - 1) // batch_size
     x = np.empty((batch_size, seq_length), dtype=ids.dtype)
@@ -238,11 +266,13 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: targets as decimal numbers -> shapes
+# say: The targets are floats: they stay whole numbers.
 # - yield x[:, window], y[:, window]
 # + yield x[:, window], y[:, window].astype(np.float32)
 
 
 # %% wrong: a list in the header, which grows from call to call -> rows_go_on
+# unnamed: it depends on the calls before
 def stateful_batches(ids, batch_size, seq_length, batches=[]):
     n = (len(ids) - 1) // batch_size
     x = ids[: batch_size * n].reshape(batch_size, n)
@@ -253,6 +283,8 @@ def stateful_batches(ids, batch_size, seq_length, batches=[]):
 
 
 # %% wrong: one array for the targets of all batches -> batches_are_apart
+# unnamed: it shows only in what a later batch does to an earlier one; a criterion says
+#     so
 def stateful_batches(ids, batch_size, seq_length):
     n = (len(ids) - 1) // batch_size
     x = ids[: batch_size * n].reshape(batch_size, n)
@@ -265,15 +297,18 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: ignores ids -> rows_go_on
+# say: The batches hold places in the text: they hold the ids that stand there.
 # - ids = np.asarray(ids)
 # + ids = np.arange(len(ids))
 
 # %% wrong: ignores ids but for one letter a row -> rows_go_on
+# say: Each row of inputs is one character repeated: it is a stretch of the text.
 # - yield x[:, window], y[:, window]
 # + yield np.repeat(x[:, k : k + 1], seq_length, axis=1), y[:, window]
 
 
 # %% wrong: ignores batch_size -> shapes
+# say: There are always 4 rows: there are batch_size.
 def stateful_batches(ids, batch_size, seq_length):
     ids = np.asarray(ids)
     n = (len(ids) - 1) // 4
@@ -284,6 +319,7 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: ignores seq_length -> shapes
+# say: The windows always have 6 characters: they have seq_length.
 def stateful_batches(ids, batch_size, seq_length):
     ids = np.asarray(ids)
     n = (len(ids) - 1) // batch_size
@@ -294,12 +330,14 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: dull, zeros -> shapes
+# unnamed: nobody does that
 def stateful_batches(ids, batch_size, seq_length):
     batch = np.zeros((batch_size, seq_length), np.int64)
     return [(batch, batch)] * ((len(ids) - 1) // batch_size // seq_length)
 
 
 # %% wrong: dull, one character everywhere -> shapes
+# unnamed: nobody does that
 def stateful_batches(ids, batch_size, seq_length):
     x = np.full((batch_size, seq_length), ids[0])
     number = (len(ids) - 1) // batch_size // seq_length
@@ -307,12 +345,14 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: dull, random numbers -> shapes
+# unnamed: random numbers each time
 def stateful_batches(ids, batch_size, seq_length):
     for _ in range((len(ids) - 1) // batch_size // seq_length):
         yield np.random.randint(len(ids), size=(2, batch_size, seq_length))
 
 
 # %% wrong: dull, the visible example -> shapes
+# unnamed: nobody does that
 def stateful_batches(ids, batch_size, seq_length):
     rows = np.arange(1000).reshape(4, 250)
     for k in range(25):

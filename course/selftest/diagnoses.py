@@ -1,0 +1,165 @@
+"""Build the tables of known mistakes from the zoo, and see that they are up to date.
+
+`python -m course.selftest.diagnoses` makes the tables that are not, and with `--check`
+it only names them. Up to date means: made from what the answers and the diagnostic
+inputs are now. That is a digest, so the check costs next to nothing. Answers are called
+in this process, so only our own are.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import io
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course.content import default_content
+from course.judging.load_checks import ANSWERS
+from course.judging.remote_answer import local_answer
+from course.judging.version import digest
+from course.selftest import zoo
+from utils import diagnosis
+from utils.diagnosis import behaviour, table
+
+
+@dataclass(frozen=True)
+class Diagnosed:
+    """An answer of the zoo, and what the diagnostic inputs show of it."""
+
+    specimen: zoo.Specimen
+    seen: list[behaviour.Seen] | None
+
+    @property
+    def line(self) -> str:
+        """The behaviour as it stands in a table: a digest for each probe."""
+        return " ".join(next(behaviour.digests(*one)) for one in self.seen or [])
+
+
+def main(only_check: bool) -> int:
+    """Build or check all tables; return 1 if something is wrong."""
+    stale = [lesson for lesson in lessons() if not is_current(lesson)]
+    if only_check:
+        for lesson in stale:
+            print(f"{table.place(lesson.name)} has drifted from {lesson / ANSWERS}")
+        return int(bool(stale))
+    found = [line for lesson in stale for line in rebuild(lesson)]
+    print("\n".join(found))
+    return int(bool(found))
+
+
+def rebuild(lesson: Path) -> list[str]:
+    """Write the table of a lesson, unless there are problems; return these."""
+    diagnosed = diagnose(lesson)
+    found = problems(diagnosed)
+    if not found:
+        write(lesson, diagnosed)
+    return found
+
+
+def lessons() -> list[Path]:
+    """Return the folders of checks whose lessons have diagnostic inputs."""
+    known = table.lessons()
+    found = zoo.lessons_with_zoo(default_content())
+    return [lesson for lesson in found if lesson.name in known]
+
+
+def is_current(lesson: Path) -> bool:
+    """Return whether a table was made from what there is now."""
+    try:
+        stored = json.loads(table.place(lesson.name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return stored.get("made_from") == made_from(lesson)
+
+
+def made_from(lesson: Path) -> str:
+    """Return a digest of all that a table depends on: answers, inputs, how it is seen.
+
+    Of our own code it is what the code does, whatever its comments and lines.
+    """
+    inputs = Path(diagnosis.__file__).with_name("inputs") / f"{lesson.name}.py"
+    trees = [
+        ast.dump(ast.parse(path.read_text(encoding="utf-8")))
+        for path in (inputs, Path(behaviour.__file__))
+    ]
+    seen = hashlib.sha256("".join(trees).encode()).hexdigest()
+    return f"{digest([lesson / ANSWERS])[:32]} {seen[:32]}"
+
+
+def diagnose(lesson: Path, only: str | None = None) -> list[Diagnosed]:
+    """Call all answers of a lesson, or to `only` one exercise, on its inputs."""
+    found = []
+    for specimen in zoo.specimens(lesson):
+        inputs = diagnosis.inputs_of(lesson.name, specimen.exercise)
+        if inputs is None or only not in (None, specimen.exercise):
+            continue
+        names = zoo.notebook(lesson, specimen.exercise, specimen.source)
+        with contextlib.redirect_stdout(io.StringIO()), diagnosis.quietly():
+            seen = behaviour.seen_by(inputs, local_answer(names))
+        found.append(Diagnosed(specimen, seen))
+    return found
+
+
+def problems(diagnosed: list[Diagnosed]) -> list[str]:
+    """Return what keeps a table from being true: a line for each finding."""
+    found = []
+    named = [one for one in diagnosed if one.specimen.say]
+    for one in diagnosed:
+        answer = one.specimen
+        if answer.right and one.seen is None:
+            found.append(f"{answer}: a right answer cannot be diagnosed")
+        if not answer.right and not (answer.say or answer.unnamed):
+            found.append(f"{answer}: neither a sentence nor a reason for none")
+        if answer.say and one.seen is None:
+            found.append(f"{answer}: has a sentence, but nothing can be seen of it")
+        if answer.say:
+            continue
+        for other in named:
+            if _are_confused(one, other):
+                found.append(f"{answer}: behaves like {other.specimen.title}")
+    for n, one in enumerate(named):
+        for other in named[:n]:
+            if one.specimen.say != other.specimen.say and _are_confused(one, other):
+                found.append(f"{one.specimen}: behaves like {other.specimen.title}")
+    return found
+
+
+def _are_confused(one: Diagnosed, other: Diagnosed) -> bool:
+    if one.specimen.exercise != other.specimen.exercise:
+        return False
+    if one.seen is None or other.seen is None:
+        return False
+    return not behaviour.are_apart(one.seen, other.seen)
+
+
+def as_table(diagnosed: list[Diagnosed]) -> dict[str, dict[str, list[str]]]:
+    """Return the behaviours of named mistakes, by exercise and sentence."""
+    exercises: dict[str, dict[str, list[str]]] = {}
+    for one in diagnosed:
+        sentences = exercises.setdefault(one.specimen.exercise, {})
+        if one.specimen.say:
+            known = sentences.setdefault(one.specimen.say, [])
+            if one.line not in known:
+                known.append(one.line)
+    return exercises
+
+
+def write(lesson: Path, diagnosed: list[Diagnosed]) -> None:
+    """Write the table of a lesson."""
+    made: dict[str, Any] = {"made_from": made_from(lesson)}
+    made["exercises"] = as_table(diagnosed)
+    text = json.dumps(made, indent=1, ensure_ascii=False)
+    table.place(lesson.name).parent.mkdir(exist_ok=True)
+    table.place(lesson.name).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    status = main("--check" in sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(status)  # shutting TensorFlow down may wait for ever

@@ -1,0 +1,170 @@
+"""Tables of known mistakes are true, complete and up to date."""
+
+import contextlib
+import io
+import itertools
+import json
+
+import pytest
+from other_forms import FORMS, Form
+
+from course.judging.remote_answer import local_answer
+from course.selftest import diagnoses, mutants, zoo
+from utils.diagnosis import behaviour, inputs_of, named_mistake, table
+
+MOST_UNNAMED = 0.15  # of all wrong answers
+MOST_UNTRUE = 0.01  # of first sentences for two mistakes in one answer
+TENSORFLOW = {"playwright"}
+LESSONS = {lesson.name: lesson for lesson in diagnoses.lessons()}
+NUMPY = [name for name in LESSONS if name in ("dinosaurs", "simpsons")]
+
+
+def marked(name: str):
+    marks = () if name in NUMPY else pytest.mark.slow
+    return pytest.param(name, marks=marks, id=name)
+
+
+def wrong_answers(lesson: str) -> list[zoo.Specimen]:
+    """Return the wrong answers to all exercises with diagnostic inputs."""
+    return [
+        answer
+        for answer in zoo.specimens(LESSONS[lesson])
+        if not answer.right and inputs_of(lesson, answer.exercise)
+    ]
+
+
+def told(lesson: str, exercise: str, source: str) -> str:
+    names = zoo.notebook(LESSONS[lesson], exercise, source)
+    with contextlib.redirect_stdout(io.StringIO()):
+        return named_mistake(lesson, exercise, local_answer(names))
+
+
+def written(form: Form) -> tuple[str, str, str]:
+    """Return lesson, exercise and source of an answer in another form."""
+    lesson, exercise = form.exercise.split(".")
+    right = [a for a in zoo.specimens(LESSONS[lesson]) if a.exercise == exercise]
+    [source] = [a.source for a in right if a.title == form.of]
+    for old, new in form.changes:
+        assert old in source, old
+        source = source.replace(old, new)
+    return lesson, exercise, source
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_table_is_made_from_what_there_is_now(lesson):
+    assert diagnoses.is_current(LESSONS[lesson]), "run make release"
+
+
+def test_a_changed_answer_makes_its_table_stale(tmp_path, monkeypatch):
+    stored = json.loads(table.place("dinosaurs").read_text(encoding="utf-8"))
+    (tmp_path / "dinosaurs.json").write_text(json.dumps({**stored, "made_from": "0"}))
+    monkeypatch.setattr(table, "TABLES", tmp_path)
+    assert not diagnoses.is_current(LESSONS["dinosaurs"])
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_wrong_answer_has_a_sentence_or_a_reason(lesson):
+    assert not [a for a in wrong_answers(lesson) if bool(a.say) == bool(a.unnamed)]
+
+
+def test_few_are_unnamed():
+    wrong = [answer for lesson in LESSONS for answer in wrong_answers(lesson)]
+    unnamed = [answer for answer in wrong if answer.unnamed]
+    assert len(unnamed) <= MOST_UNNAMED * len(wrong)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_sentences_are_short_and_whole(lesson):
+    for answer in wrong_answers(lesson):
+        if answer.say:
+            assert len(answer.say) <= 180, answer
+            assert answer.say.endswith("."), answer
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_exercise_has_three_inputs(lesson):
+    for exercise in {answer.exercise for answer in wrong_answers(lesson)}:
+        assert len(inputs_of(lesson, exercise).probes) >= 3, exercise
+
+
+def test_a_table_holds_sentences_and_digests_only():
+    for lesson in LESSONS:
+        stored = json.loads(table.place(lesson).read_text(encoding="utf-8"))
+        for known in stored["exercises"].values():
+            for line in itertools.chain(*known.values()):
+                assert all(len(d) == behaviour.DIGITS for d in line.split())
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_an_exercise_rebuilt_is_as_it_stands_in_the_table():
+    diagnosed = diagnoses.diagnose(LESSONS["dinosaurs"], only="clip")
+    assert diagnoses.problems(diagnosed) == []
+    stored = json.loads(table.place("dinosaurs").read_text(encoding="utf-8"))
+    assert diagnoses.as_table(diagnosed)["clip"] == stored["exercises"]["clip"]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_table_rebuilt_is_as_it_stands(lesson):
+    diagnosed = diagnoses.diagnose(LESSONS[lesson])
+    assert diagnoses.problems(diagnosed) == []
+    stored = json.loads(table.place(lesson).read_text(encoding="utf-8"))
+    assert diagnoses.as_table(diagnosed) == stored["exercises"]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(
+            form,
+            id=f"{form.exercise}: {form.title}",
+            marks=() if form.exercise.split(".")[0] in NUMPY else pytest.mark.slow,
+        )
+        for form in FORMS
+    ],
+)
+def test_a_mistake_in_another_form_is_told_the_same(form):
+    lesson, exercise, source = written(form)
+    answers = [a for a in wrong_answers(lesson) if a.exercise == exercise]
+    [known] = [a for a in answers if a.title == form.title]
+    assert told(lesson, exercise, source) == known.say
+
+
+def pairs(lesson: str) -> list[tuple[zoo.Specimen, zoo.Specimen, str]]:
+    """Return pairs of wrong answers that change different lines, and both at once."""
+    found = []
+    by_exercise = itertools.groupby(wrong_answers(lesson), lambda a: a.exercise)
+    for exercise, answers in by_exercise:
+        reference = zoo.references(LESSONS[lesson])[exercise]
+        changed = [(a, a.changes) for a in answers]
+        for (one, first), (other, second) in itertools.combinations(changed, 2):
+            if not (first and second):
+                continue
+            with contextlib.suppress(ValueError, IndexError):
+                both = zoo.changed(zoo.changed(reference, first), second)
+                found.append((one, other, both))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_of_two_mistakes_one_is_told_or_none(lesson):
+    some = pairs(lesson)[::7]
+    untrue = []
+    for one, other, source in some:
+        sentence = told(lesson, one.exercise, source)
+        if sentence and sentence not in (one.say, other.say):
+            untrue.append(f"{one} + {other.title}: {sentence}")
+    assert len(untrue) <= MOST_UNTRUE * len(some), untrue
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("lesson", NUMPY)
+def test_mutants_that_nothing_misses_are_told_nothing(lesson):
+    for exercise in zoo.references(LESSONS[lesson]):
+        for mutant in mutants.survivors(LESSONS[lesson], exercise):
+            assert told(lesson, exercise, mutant.source) == "", mutant

@@ -1,0 +1,196 @@
+"""What is seen of an answer, and when a sentence is told: for exactly one match."""
+
+import contextlib
+import random
+import time
+import types
+
+import numpy as np
+import pytest
+
+from course.judging.remote_answer import local_answer
+from utils import checking, diagnosis
+from utils.checking import Checks, ChecksFailed
+from utils.diagnosis import behaviour, here, table
+from utils.diagnosis.behaviour import GRID, TOLERANCE, Inputs
+from utils.diagnosis.here import mistake_here
+
+UPPER = "Only the upper side is limited: np.clip needs -maxValue as the lower bound."
+ANSWERS = {
+    "upper side": "return {k: np.minimum(g, maxValue) for k, g in gradients.items()}",
+    "right": "return {k: g.clip(-maxValue, maxValue) for k, g in gradients.items()}",
+    "raises": "raise KeyError('dWaa')",
+    "loops": "while True: pass",
+    "loops and swallows errors": "\n    while True:\n"
+    "        try:\n            list(range(1000))\n        except Exception: pass",
+    "a giant": "return {k: np.zeros((2000, 2000)) for k in gradients}",
+    "nothing": "pass",
+    "a thing that is no data": "return object()",
+    "another type each time": "return np.random.choice([1, 'a', None])",
+    "random numbers": "return {k: np.random.randn(*g.shape) for k, g in"
+    " gradients.items()}",
+}
+SILENT = [name for name in ANSWERS if name != "upper side"]
+
+
+def notebook(body: str) -> dict:
+    names = {"np": np, "__name__": "__main__"}
+    exec(f"def clip(gradients, maxValue):\n    {body}\n", names)
+    return names
+
+
+def readings(seen: object) -> frozenset[str]:
+    """Return the digests of what one probe sees."""
+    inputs = Inputs()
+    inputs.probe(lambda answer: seen)
+    [found] = behaviour.of(inputs, None)
+    return found
+
+
+def test_a_known_mistake_is_named():
+    assert mistake_here("dinosaurs", "clip", notebook(ANSWERS["upper side"])) == UPPER
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_nothing_is_told_of_any_other_answer(name):
+    start = time.process_time()
+    assert mistake_here("dinosaurs", "clip", notebook(ANSWERS[name])) == ""
+    assert time.process_time() - start < 2 * diagnosis.SECONDS
+
+
+@pytest.mark.parametrize("name", ["loops", "loops and swallows errors"])
+def test_the_judges_calls_share_one_allowance(name):
+    answer = local_answer(notebook(ANSWERS[name]))
+    start = time.process_time()
+    with answer.within(0.1):
+        told = diagnosis.named_mistake("dinosaurs", "clip", answer)
+    assert told == ""
+    assert time.process_time() - start < 1
+
+
+def test_the_same_is_told_through_the_judges_channel():
+    answer = local_answer(notebook(ANSWERS["upper side"]))
+    assert diagnosis.named_mistake("dinosaurs", "clip", answer) == UPPER
+
+
+def test_a_lesson_without_inputs_has_no_say():
+    names = notebook(ANSWERS["upper side"])
+    assert mistake_here("cooking", "clip", names) == ""
+    assert mistake_here("dinosaurs", "boil", names) == ""
+
+
+def test_nothing_is_left_of_a_diagnosis_in_the_notebook(capsys):
+    names = notebook("print('here'); np.random.seed(1); return None")
+    states = np.random.get_state()[1].tolist(), random.getstate()
+    before = dict(names)
+    mistake_here("dinosaurs", "clip", names)
+    assert (np.random.get_state()[1].tolist(), random.getstate()) == states
+    assert names == before
+    assert capsys.readouterr().out == ""
+
+
+def test_open_checks_tell_the_mistake_first(monkeypatch):
+    monkeypatch.setattr(checking, "_show", lambda report: None)
+    checks = Checks("clip", lesson="dinosaurs")
+
+    @checks.criterion("both sides", points=1, hint="there are two sides")
+    def both_sides(clip):
+        if clip({"dWaa": np.array([[-9.0]])}, 1)["dWaa"] != -1:
+            raise AssertionError
+
+    with pytest.raises(ChecksFailed) as failed:
+        checks.run(notebook(ANSWERS["upper side"])["clip"])
+    assert failed.value.report.hints() == [UPPER, "there are two sides"]
+    assert UPPER in repr(failed.value.report)
+    assert f"<b>{UPPER}</b>" in failed.value.report._repr_html_()
+
+
+def test_what_is_met_or_met_a_limit_is_not_diagnosed(monkeypatch):
+    monkeypatch.setattr(checking, "_show", lambda report: None)
+    asked = []
+    monkeypatch.setattr(
+        "utils.diagnosis.here.mistake_here", lambda *_: asked.append(1) or ""
+    )
+    met, late = (Checks("clip", lesson="dinosaurs") for _ in range(2))
+    met.criterion("met", points=1, hint="")(lambda clip: None)
+
+    @late.criterion("late", points=1, hint="")
+    def limit(clip):
+        raise checking.LimitReached("it took too long")
+
+    clip = notebook(ANSWERS["upper side"])["clip"]
+    met.run(clip)
+    with contextlib.suppress(ChecksFailed):
+        late.run(clip)
+    assert not asked
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, -3.0, 1e6, 0.99999 * GRID])
+def test_numbers_within_the_tolerance_are_equal(value):
+    near = value + 0.5 * TOLERANCE * max(1, abs(value))
+    assert readings(value) & readings(near)
+    assert readings(np.full(5, value)) & readings(np.full(5, value + 1e-12))
+
+
+def test_numbers_a_hundred_tolerances_apart_are_different():
+    for value in (0.0, 0.1, 2.0):
+        assert not readings(value) & readings(value + 3 * GRID * (1 + value))
+    assert not readings(np.arange(3.0)) & readings(np.arange(3.0)[::-1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (1, 1.0),
+        ([1, 2], [2, 1]),
+        (np.zeros(2), np.zeros((2, 1))),
+        (np.zeros(2, "f4"), np.zeros(2, "f8")),
+        (np.array([1, 2]), np.array([1, 3])),
+        (None, 0),
+        ({"a": 1}, {"b": 1}),
+        (float("nan"), 0.0),
+        (np.array([np.inf, 1]), np.array([-np.inf, 1])),
+    ],
+)
+def test_what_is_exact_counts(one, other):
+    assert not readings(one) & readings(other)
+
+
+def test_integers_of_numpy_are_integers():
+    assert readings([np.int64(3), (1.5, True)]) == readings(
+        (3, [np.float64(1.5), True])
+    )
+
+
+def test_two_runs_that_differ_are_silent_unless_the_exercise_draws():
+    counter = iter(range(100))
+    plain, drawing = Inputs(), Inputs()
+    plain.probe(lambda answer: next(counter))
+    drawing.draws(lambda answer: next(counter))
+    assert behaviour.of(plain, None) is None
+    assert behaviour.of(drawing, None) is not None
+
+
+def test_two_sentences_for_one_behaviour_are_none(monkeypatch):
+    known = {
+        "clip": {"one": ["aa bb"], "other": ["aa bb", "cc dd"], "third": ["ee ff"]}
+    }
+    monkeypatch.setattr(table, "_read", lambda lesson: known)
+
+    def told(*digests: str) -> str:
+        return table.sentence("dinosaurs", "clip", [frozenset([d]) for d in digests])
+
+    assert told("aa", "bb") == ""
+    assert told("cc", "dd") == "other"
+    assert told("ee", "ff") == "third"
+    assert told("ee", "gg") == ""
+    assert told("ee") == ""
+
+
+def test_a_stand_in_is_taken_back():
+    names = {"f": lambda x: x + 1, "g": types.SimpleNamespace()}
+    mine = here.Here(names)
+    before = dict(names)
+    with mine.replaced("f", lambda x: 7), mine.replaced("new", lambda: 3):
+        assert (mine.f(1), mine.new()) == (7, 3)
+    assert names == before

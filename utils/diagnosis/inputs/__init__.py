@@ -1,0 +1,1 @@
+"""The diagnostic inputs of each lesson: probes that call an answer and look."""

@@ -1,0 +1,364 @@
+"""Diagnostic inputs of lesson 1: small networks with weights written down here.
+
+`sample` seeds the generator itself, so what it draws is determined by its arguments.
+`optimize` and `model` get right functions, or ones that watch, in the place of the
+notebook's other exercises.
+"""
+# ruff: noqa: D103  (a probe is described by its name)
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from utils.diagnosis.behaviour import Inputs
+from utils.failures import LimitReached
+from utils.numpy_rnn import get_sample
+
+Arrays = dict[str, np.ndarray]
+
+clip, sample, optimize, model = Inputs(), Inputs(), Inputs(), Inputs()
+EXERCISES = {"clip": clip, "sample": sample, "optimize": optimize, "model": model}
+
+
+def irregular(*shape: int, start: int = 0, scale: float = 1.0) -> np.ndarray:
+    """Return numbers between -2 and 2, times a scale, without any pattern in them."""
+    places = np.arange(int(np.prod(shape))) + 17.0 * start
+    return (2 * scale * np.sin(places * places * 1.7 + places + 0.3)).reshape(shape)
+
+
+# ---------------------------------------------------------------------------- clip
+
+
+def gradients(dtype: type = np.float64) -> Arrays:
+    """Return gradients from about -10 to 10."""
+    shapes = {"dWaa": (3, 3), "dWax": (3, 2), "dWya": (2, 3), "db": (3, 1)}
+    return {
+        name: irregular(*shape, start=k, scale=5).astype(dtype)
+        for k, (name, shape) in enumerate({**shapes, "dby": (2, 1)}.items())
+    }
+
+
+def clipped(answer: Any, given: Arrays, bound: float) -> list[object]:
+    """Return the result, what became of the arguments, and what the two share."""
+    arrays = dict(given)
+    result = answer.clip(given, bound)
+    if not isinstance(result, dict):
+        return [result, given, arrays]
+    shared = [
+        name
+        for name, array in result.items()
+        for other in arrays.values()
+        if isinstance(array, np.ndarray) and np.shares_memory(array, other)
+    ]
+    is_same = all(given.get(name) is array for name, array in arrays.items())
+    return [dict(result), given, arrays, sorted(shared), result is given, is_same]
+
+
+@clip.probe
+def beyond_both_sides(answer: Any) -> object:
+    return clipped(answer, gradients(), 3.5)
+
+
+@clip.probe
+def short_floats(answer: Any) -> object:
+    return clipped(answer, gradients(np.float32), 2.25)
+
+
+@clip.probe
+def bounds_that_are_special(answer: Any) -> object:
+    exploded = gradients()
+    exploded["dWax"][0, 0], exploded["dby"][1, 0] = np.inf, -np.inf
+    every = [clipped(answer, gradients(), bound) for bound in (0, 0.25, 10, np.inf)]
+    return [*every, clipped(answer, exploded, 5)]
+
+
+@clip.probe
+def nothing_to_clip(answer: Any) -> object:
+    return clipped(answer, gradients(), 1000.0)
+
+
+@clip.probe
+def fine_differences(answer: Any) -> object:
+    result = answer.clip(gradients(), 3.5)
+    if not isinstance(result, dict):
+        return None
+    # Beyond the third place after the point: entries come back bit for bit.
+    arrays = [result[name] for name in sorted(result)]
+    return [g * 1000 % 1 for g in arrays if isinstance(g, np.ndarray)]
+
+
+# -------------------------------------------------------------------------- sample
+
+
+def network(n_a: int, size: int, scale: float = 1.0) -> Arrays:
+    """Return the parameters of a network over so many characters."""
+    return {
+        "Wax": irregular(n_a, size, start=1, scale=scale),
+        "Waa": irregular(n_a, n_a, start=2, scale=scale),
+        "Wya": irregular(size, n_a, start=3, scale=scale),
+        "b": irregular(n_a, 1, start=4, scale=scale),
+        "by": irregular(size, 1, start=5, scale=scale / 2),
+    }
+
+
+def indexed(size: int, newline: int) -> dict[str, int]:
+    """Return the index of each character; the newline is somewhere among them."""
+    letters = "abcdefghijklmnopqrstuvwxyzABCDEFGH"[: size - 1]
+    chars = [*letters[:newline], "\n", *letters[newline:]]
+    order = sorted(chars, reverse=True)  # another order than that of the indices
+    return {char: chars.index(char) for char in order}
+
+
+def drawn(answer: Any, parameters: Arrays, newline: int, seed: int) -> list[object]:
+    """Return the indices of a name, and what became of the arguments."""
+    char_to_ix = indexed(len(parameters["by"]), newline)
+    result = answer.sample(parameters, char_to_ix, seed)
+    if isinstance(result, list | tuple | np.ndarray):
+        result = np.asarray(result).tolist()
+    return [result, parameters, char_to_ix]
+
+
+@sample.draws
+def names(answer: Any) -> object:
+    return [drawn(answer, network(9, 14), 5, seed) for seed in (0, 40)]
+
+
+@sample.draws
+def other_names(answer: Any) -> object:
+    gentle = network(7, 30, scale=0.6)
+    return [drawn(answer, gentle, newline, 7) for newline in (3, 29)]
+
+
+@sample.draws
+def names_without_an_end(answer: Any) -> object:
+    endless = network(6, 8, scale=0.7)
+    endless["by"][2] = -60.0
+    return drawn(answer, endless, 2, 3)
+
+
+@sample.draws
+def as_many_as_in_the_lesson(answer: Any) -> object:
+    return drawn(answer, network(5, 27), 0, 2)
+
+
+@sample.probe
+def names_that_are_certain(answer: Any) -> object:
+    """Leave nothing to chance, unless a name starts from another state than zeros."""
+    size = 20
+    counting = {
+        "Wax": 9.0 * np.eye(size),
+        "Waa": 0.5 * np.roll(np.eye(size), 2, axis=0),
+        "Wya": 200.0 * np.roll(np.eye(size), 1, axis=0),
+        "b": np.zeros((size, 1)),
+        "by": np.zeros((size, 1)),
+    }
+    counting["by"][1] = 40.0
+    return [drawn(answer, counting, 5, seed) for seed in range(6)]
+
+
+# ------------------------------------------------------------------------ optimize
+
+
+def right_clip(gradients: Arrays, maxValue: float) -> Arrays:
+    """Answer the exercise before this one rightly."""
+    return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+
+
+def stepped(
+    answer: Any, parameters: Arrays, X: list, Y: list, *rate: float
+) -> list[object]:
+    """Return results, changes of the parameters, and what became of the rest."""
+    before = {name: weights.copy() for name, weights in parameters.items()}
+    arrays = dict(parameters)
+    state = irregular(len(parameters["b"]), 1, start=9, scale=0.3)
+    with answer.replaced("clip", right_clip):
+        result = answer.optimize(X, Y, state, parameters, *rate)
+    changes = {
+        name: 1000 * (parameters[name] - weights)
+        for name, weights in before.items()
+        if name in parameters and np.shape(parameters[name]) == weights.shape
+    }
+    kept = {name: 1000 * (arrays[name] - weights) for name, weights in before.items()}
+    if any(np.any(change) for change in kept.values()):
+        kept = {}  # arrays were changed in place, which is as good as replacing them
+    result = [*result] if isinstance(result, tuple | list) else result
+    # What was updated in place or anew is no difference.
+    return [result, sorted(parameters), changes, X, Y, state]
+
+
+def flat(result: list[object]) -> list[object]:
+    """Return what `stepped` returned, the loss as a number whatever its type."""
+    returned = result[0]
+    if isinstance(returned, list) and returned and np.size(returned[0]) == 1:
+        returned[0] = float(np.asarray(returned[0]).ravel()[0])
+    return result
+
+
+@optimize.probe
+def gentle_step(answer: Any) -> object:
+    small = network(4, 6, scale=0.3)
+    return flat(stepped(answer, small, [None, 2, 5, 1], [3, 0, 0, 4], 0.2))
+
+
+@optimize.probe
+def steep_step(answer: Any) -> object:
+    steep = network(5, 6, scale=2.0)
+    X = [None, 1, 2, 0, 4, 4, 1, 3]
+    return flat(stepped(answer, steep, X, [*X[1:], 5], 0.05))
+
+
+@optimize.probe
+def default_rate(answer: Any) -> object:
+    return flat(stepped(answer, network(4, 6, scale=0.3), [None, 1, 4], [1, 4, 2]))
+
+
+@optimize.probe
+def one_letter(answer: Any) -> object:
+    return flat(stepped(answer, network(3, 5, scale=0.4), [None], [2], 0.4))
+
+
+# --------------------------------------------------------------------------- model
+
+
+class Watch:
+    """Takes the place of `optimize` and `sample`, and keeps what it was given."""
+
+    def __init__(self, newline: int) -> None:
+        self.steps: list[tuple] = []  # X and Y as texts
+        self.rates: list[float] = []
+        self.states: list[str] = []
+        self.shapes: set[str] = set()
+        self.drifts: set[str] = set()  # where parameters were not those of before
+        self.names = 0
+        self.seeds: list[int] = []
+        self._newline = newline
+        self.first: np.ndarray | None = None
+        self._expected: np.ndarray | None = None
+        self._given: np.ndarray | None = None
+        self._slopes: Arrays = {}  # the same arrays in every step: less to send
+
+    def optimize(
+        self,
+        X: Any,
+        Y: Any,
+        a_prev: np.ndarray,
+        parameters: Arrays,
+        learning_rate: float = 0.01,
+    ) -> tuple[float, Arrays, np.ndarray]:
+        """Write down the arguments; change `by`, and return a new state."""
+        if len(self.steps) > MOST_STEPS:
+            raise LimitReached("more steps than any known mistake makes")
+        self.steps.append((written(X), written(Y)))
+        self.rates.append(float(learning_rate))
+        a_prev = np.asarray(a_prev)
+        self.states.append(self._origin(a_prev))
+        by = parameters["by"]
+        if self.first is None:
+            self.first = by.copy()
+        if self._expected is not None and not np.array_equal(by, self._expected):
+            is_back = np.array_equal(by, self._expected - PUSH)
+            self.drifts.add("back" if is_back else "other")
+        sizes = {name: np.shape(weights) for name, weights in parameters.items()}
+        started = bool(np.any(parameters["Wax"]))
+        self.shapes.add(f"{sorted(sizes.items())} {started}")
+        by += PUSH
+        self._expected = by.copy()
+        self._given = irregular(*a_prev.shape, start=len(self.steps))
+        for name, weights in parameters.items():
+            self._slopes.setdefault(f"d{name}", np.full_like(weights, 0.5))
+        return 9.0 - len(self.steps) / 8, self._slopes, self._given.copy()
+
+    def sample(self, parameters: Arrays, char_to_ix: dict, seed: int = 0) -> list[int]:
+        """Return the next name of a series, as indices."""
+        self.names += 1
+        letters = [index for index in char_to_ix.values() if index != self._newline]
+        digits = np.base_repr(self.names, len(letters)) if len(letters) > 1 else "1"
+        return [letters[int(d, 36) % len(letters)] for d in digits] + [self._newline]
+
+    def _origin(self, state: np.ndarray) -> str:
+        if self._given is not None and np.array_equal(state, self._given):
+            return "returned"
+        if not np.any(state):
+            return f"zeros {state.shape}"
+        known = {0.5: "gradients", 1.0: "ones"}
+        return known.get(state.flat[0], "other") if np.ptp(state) == 0 else "other"
+
+
+def written(values: Any) -> str:
+    """Return indices as a text, whatever holds them."""
+    if isinstance(values, str) or not hasattr(values, "__len__"):
+        return f"{values!r:.60}"
+    return repr([v if v is None or isinstance(v, str) else int(v) for v in values])
+
+
+NAMES = ["abad", "bccdefghijab", "cabda", "daf", "eb", "fedcba", "gag", "hfac", "idg"]
+NAMES += ["jbe", "ahi", "bdg"]
+PUSH = 0.25  # what each step adds to the bias of the outputs
+MOST_STEPS = 60
+
+
+def trained(
+    answer: Any, names: list[str], iterations: int, *sizes: int, newline: int = 4
+) -> list[object]:
+    """Return what `optimize` and `sample` were given, and what came back."""
+    letters = "abcdefghij"
+    chars = [*letters[:newline], "\n", *letters[newline:]]
+    char_to_ix = {char: index for index, char in enumerate(chars)}
+    ix_to_char = dict(enumerate(chars))
+    watch, given = Watch(newline), [*names]
+    with (
+        answer.replaced("optimize", watch.optimize),
+        answer.replaced("sample", watch.sample),
+    ):
+        result = answer.model(given, ix_to_char, char_to_ix, iterations, *sizes)
+    rounds = [watch.steps[k : k + len(names)] for k in range(0, iterations, len(names))]
+    seen: list[object] = [
+        [sorted(set(one)) for one in rounds],
+        len(watch.steps),
+        [round(rate, 6) for rate in watch.rates],
+        watch.states,
+        sorted(watch.shapes),
+        sorted(watch.drifts),
+        watch.names > 0 and watch.names % sizes[1] == 0,
+        given,
+        len(names) > 9 and in_their_order(watch.steps, names, char_to_ix),
+    ]
+    if not isinstance(result, tuple | list) or len(result) != 2:
+        return [*seen, "no pair", result if isinstance(result, dict) else None]
+    parameters, last = result
+    if not isinstance(parameters, dict) or not isinstance(last, str):
+        return [*seen, f"{type(parameters).__name__} {type(last).__name__}"]
+    pushes = (np.asarray(parameters.get("by", 0)) - watch.first) / PUSH
+    count, texts = watch.names, []
+    for number in (count, 1):
+        watch.names = number - 1
+        name = get_sample(watch.sample({}, char_to_ix), ix_to_char)
+        texts.append(name.strip().casefold() == last.strip().casefold())
+    is_first = texts[1] and not texts[0]
+    return [*seen, pushes, texts[0], is_first, last in names]
+
+
+def in_their_order(
+    steps: list[tuple], names: list[str], char_to_ix: dict[str, int]
+) -> bool:
+    """Return whether the first round has the names as they were given, not shuffled."""
+    begin = [f"[{char_to_ix[n.strip()[0]]}, {char_to_ix[n.strip()[1]]}" for n in names]
+    return all(Y.startswith(b) for (_, Y), b in zip(steps, begin, strict=False))
+
+
+@model.probe
+def two_rounds(answer: Any) -> object:
+    return trained(answer, NAMES[:5], 10, 6, 2, 11)
+
+
+@model.probe
+def capitals_and_spaces(answer: Any) -> object:
+    names = [f" {name} " if k % 2 else name for k, name in enumerate(NAMES)]
+    return trained(answer, names, len(names), 3, 5, 11)
+
+
+@model.probe
+def one_name(answer: Any) -> object:
+    return trained(answer, ["bead"], 3, 5, 1, 11, newline=0)

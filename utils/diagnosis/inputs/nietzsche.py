@@ -1,0 +1,339 @@
+"""Diagnostic inputs of lesson 3.
+
+For exercises that draw, a probe returns the set of what is drawn in DRAWS draws. An
+index has a chance of nearly a half, or of less than 1e-11: nothing is left to chance.
+"""
+# ruff: noqa: D103  (a probe is described by its name)
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from utils.diagnosis.behaviour import Inputs
+from utils.failures import LimitReached
+
+DRAWS = 36  # 0.54^36 is 2e-10
+CROWD, CHARS, FAVOURITE = 30, 8, 7  # texts over so many characters, so long
+
+extract_windows, one_hot_batch = Inputs(), Inputs()
+sample, generate = Inputs(), Inputs()
+EXERCISES = {
+    "extract_windows": extract_windows,
+    "one_hot_batch": one_hot_batch,
+    "sample": sample,
+    "generate": generate,
+}
+
+# ----------------------------------------------------------------- extract_windows
+
+
+def text(length: int, dtype: str = "int32") -> np.ndarray:
+    """Return ids among which no two windows are alike."""
+    places = np.arange(length)
+    return ((places * places * 7 + 3 * places + 11) % 97).astype(dtype)
+
+
+def cut(answer: Any, ids: np.ndarray, *sizes: int) -> list[object]:
+    """Return windows and targets, and what became of the ids."""
+    return [plain(answer.extract_windows(ids, *sizes)), ids]
+
+
+def plain(result: Any) -> object:
+    """Return a result with lists instead of lists of arrays."""
+    if isinstance(result, list | tuple):
+        return [
+            ["list", np.asarray(part).tolist()] if isinstance(part, list) else part
+            for part in result
+        ]
+    return result
+
+
+@extract_windows.probe
+def a_few_windows(answer: Any) -> object:
+    return [cut(answer, text(23), 5, 3), cut(answer, text(20, "int64"), 5, 4)]
+
+
+@extract_windows.probe
+def sizes_of_the_lesson(answer: Any) -> object:
+    return cut(answer, text(130, "uint8"))
+
+
+@extract_windows.probe
+def long_steps(answer: Any) -> object:
+    long = cut(answer, text(130), 55, 7)
+    return [cut(answer, text(40, "int16"), 4, 9), cut(answer, text(16), 7, 2), long]
+
+
+@extract_windows.probe
+def one_window(answer: Any) -> object:
+    return cut(answer, text(7), 6, 2)
+
+
+@extract_windows.probe
+def no_window(answer: Any) -> object:
+    return cut(answer, text(6), 6, 1)
+
+
+@extract_windows.probe
+def nothing_at_all(answer: Any) -> object:
+    return cut(answer, text(3), 6, 1)
+
+
+# ------------------------------------------------------------------- one_hot_batch
+
+
+def encoded(answer: Any, x: list, y: list, n_chars: int) -> list[object]:
+    """Return X and Y, and what became of the indices."""
+    given = np.array(x), np.array(y)
+    return [plain(answer.one_hot_batch(*given, n_chars)), *given]
+
+
+@one_hot_batch.probe
+def three_windows(answer: Any) -> object:
+    x = [[0, 2, 1, 4], [3, 3, 0, 2], [5, 1, 1, 0]]
+    return encoded(answer, x, [4, 1, 2], 8)
+
+
+@one_hot_batch.probe
+def one_window_alone(answer: Any) -> object:
+    return encoded(answer, [[2, 0, 3]], [1], 5)
+
+
+@one_hot_batch.probe
+def two_places(answer: Any) -> object:
+    return encoded(answer, [[6, 4], [2, 2], [0, 5], [1, 6]], [3, 0, 6, 5], 7)
+
+
+@one_hot_batch.probe
+def many_characters(answer: Any) -> object:
+    return encoded(answer, [[250, 3], [1, 129]], [200, 77], 300)
+
+
+# -------------------------------------------------------------------------- sample
+
+
+def softmax(logs: list[float] | np.ndarray) -> np.ndarray:
+    """Return probabilities of these logarithms, up to a constant."""
+    powers = np.exp(np.asarray(logs, dtype=np.float64) - np.max(logs))
+    return powers / powers.sum()
+
+
+def support(answer: Any, preds: np.ndarray, temperature: float) -> list[Any]:
+    """Return all that is drawn, sorted, with its kind, and what became of preds."""
+    before = preds.copy()
+    drawn = answer.in_turn("sample", *[(preds, temperature)] * DRAWS)
+    kinds = {kind_of(one) for one in drawn}
+    indices = {int(np.ravel(one)[0]) for one in drawn if np.size(one) == 1}
+    return [sorted(kinds), sorted(indices), np.array_equal(preds, before)]
+
+
+def kind_of(drawn: Any) -> str:
+    """Return what an index is: right answers return ints and NumPy's integers."""
+    if isinstance(drawn, np.ndarray) and drawn.size > 1:
+        return f"array of {drawn.dtype.kind}"
+    if isinstance(drawn, np.ndarray) and drawn.ndim:
+        return f"array {drawn.shape}"
+    if isinstance(drawn, int | np.integer) or (np.ndim(drawn) == 0 and is_whole(drawn)):
+        return "index"
+    return type(drawn).__name__
+
+
+def is_whole(drawn: Any) -> bool:
+    return isinstance(drawn, np.ndarray) and drawn.dtype.kind in "iu"
+
+
+@sample.probe
+def cold_and_sure(answer: Any) -> object:
+    return [
+        support(answer, softmax([-10, 0, -0.03]), 0.001),
+        support(answer, softmax([0, -0.7]), 0.025),
+    ]
+
+
+@sample.probe
+def cold_and_undecided(answer: Any) -> object:
+    return [
+        support(answer, softmax([0, -40, -0.001]), 0.01),
+        support(answer, softmax([0, -40, -0.001]), 0.05),
+    ]
+
+
+@sample.probe
+def very_hot(answer: Any) -> object:
+    return support(answer, softmax([0, 30.0]), 300.0)
+
+
+@sample.probe
+def hot_and_sure(answer: Any) -> object:
+    """Tell the temperature from its square, and from none."""
+    return [
+        support(answer, softmax([700.0, 0]), 25.0),
+        support(answer, softmax([0, 26.0]), 1.0),
+    ]
+
+
+@sample.probe
+def zeros(answer: Any) -> object:
+    preds = np.array([0.0, 0.5, 0.0, 0.5, 0.0])
+    seen = [support(answer, preds, t)[1] for t in (1.0, 0.5, 25.0, 1000.0)]
+    return [[{1, 3} <= set(one), not {0, 2, 4} & set(one)] for one in seen]
+
+
+@sample.probe
+def not_quite_one(answer: Any) -> object:
+    preds = np.array([0.5, 0.5], dtype=np.float32) * np.float32(1.001)
+    return support(answer, preds, 1.0)
+
+
+@sample.probe
+def temperature_zero(answer: Any) -> object:
+    close = np.array([0.0, 0.3, 0.3 * (1 + 1e-9), 0.3])
+    return support(answer, close / close.sum(), 0)
+
+
+@sample.probe
+def tiny_temperature(answer: Any) -> object:
+    return support(answer, softmax([1.0, 0, 0.9, -5]), 1e-4)
+
+
+@sample.probe
+def faint(answer: Any) -> object:
+    """Make hundreds that are next to impossible likely, all together."""
+    return [
+        min(2, len(set(answer.in_turn("sample", *[(many(p), t)] * DRAWS))))
+        for p, t in ((1e-7, 30.0), (1e-20, 60.0))
+    ]
+
+
+def many(small: float) -> np.ndarray:
+    """Return a sure favourite among many that have a small probability."""
+    preds = np.full(30, small)
+    preds[7] = 1.0
+    return preds / preds.sum()
+
+
+@sample.probe
+def generators(answer: Any) -> object:
+    """Compare a hundred draws from thousands: equal ones come from equal seeds."""
+    preds = np.full(4000, 1 / 4000)
+    drawn = [
+        int(np.ravel(one)[0]) for one in answer.in_turn("sample", *[(preds,)] * 20)
+    ]
+    return len(set(drawn)) == 1, max(drawn) < 40
+
+
+# ------------------------------------------------------------------------ generate
+
+
+class Predict:
+    """A `predict` that is sure of what comes next, and keeps the windows."""
+
+    def __init__(self, n_chars: int, constant: np.ndarray | None = None) -> None:
+        self.windows: list[np.ndarray] = []
+        self._n_chars = n_chars
+        self._constant = constant
+
+    def __call__(self, window: Any, *rest: object, **more: object) -> np.ndarray:
+        """Return probabilities that depend on all that is in the window."""
+        if len(self.windows) > 200:
+            raise LimitReached("more windows than any known mistake makes")
+        given = np.asarray(window, dtype=np.float64)
+        self.windows.append(given.copy())
+        if self._constant is not None:
+            return self._constant
+        flat = given.ravel()
+        place = int(np.sum(flat * np.arange(3, len(flat) + 3)) * 7) % self._n_chars
+        return softmax(np.where(np.arange(self._n_chars) == place, 60.0, 0.0))
+
+
+def right_sample(preds: Any, temperature: float = 1.0) -> int:
+    """Answer the exercise before this one rightly."""
+    preds = np.asarray(preds, dtype=np.float64)
+    if temperature == 0:
+        return int(np.argmax(preds))
+    with np.errstate(divide="ignore"):
+        weights = softmax(np.log(preds) / temperature)
+    return int(np.random.default_rng().choice(len(weights), p=weights))
+
+
+def wrote(
+    answer: Any,
+    predict: Callable,
+    prompt: list[int],
+    num_chars: int,
+    temperature: float,
+    n_chars: int,
+) -> list[object]:
+    """Return what was written and what became of the prompt."""
+    ids = np.array(prompt)
+    with answer.replaced("sample", right_sample):
+        result = answer.generate(predict, ids, num_chars, temperature, n_chars)
+    return [result, ids]
+
+
+def followed(answer: Any, prompt: list[int], num_chars: int, n_chars: int) -> object:
+    """Return all that can be seen of a text that is certain."""
+    predict = Predict(n_chars)
+    seen = wrote(answer, predict, prompt, num_chars, 0.5, n_chars)
+    return [*seen, predict.windows]
+
+
+@generate.probe
+def certain_text(answer: Any) -> object:
+    return followed(answer, [2, 0, 5, 1, 3], 9, 7)
+
+
+@generate.probe
+def long_and_short(answer: Any) -> object:
+    return [followed(answer, [1, 4], 3, 6), followed(answer, [3, 0, 2, 1], 1, 5)]
+
+
+@generate.probe
+def no_characters(answer: Any) -> object:
+    return followed(answer, [1, 0, 2], 0, 4)
+
+
+def always_the_favourite(answer: Any, lead: float, temperature: float) -> object:
+    """Return whether only the favourite is written, whose logarithm leads by so much.
+
+    By chance, that happens or fails less than once in 10^10 for right answers.
+    """
+    logs = np.where(np.arange(CROWD) == FAVOURITE, lead, 0.0)
+    predict = Predict(CROWD, softmax(logs))
+    result, _ = wrote(answer, predict, [0, 1], CHARS, temperature, CROWD)
+    return result == [FAVOURITE] * CHARS if isinstance(result, list) else None
+
+
+@generate.probe
+def cold_and_hot(answer: Any) -> object:
+    return [
+        always_the_favourite(answer, 0.6, 0.02),
+        always_the_favourite(answer, 30.0, 150.0),
+        always_the_favourite(answer, 700.0, 25.0),
+    ]
+
+
+@generate.probe
+def as_cold_as_can_be(answer: Any) -> object:
+    return [
+        always_the_favourite(answer, 0.1, 0),
+        always_the_favourite(answer, 0.4, 0.001),
+    ]
+
+
+@generate.probe
+def two_random_texts(answer: Any) -> object:
+    """Compare two texts, and what is read with what is written."""
+    texts, is_read = [], []
+    for _ in range(2):
+        predict = Predict(200, np.full(200, 1 / 200))
+        result, _ = wrote(answer, predict, [0, 1], 12, 1.0, 200)
+        if not isinstance(result, list) or np.shape(result) != (12,):
+            return "no text"
+        texts.append(result)
+        read = [np.argmax(np.ravel(one)[-200:]) for one in predict.windows[1:]]
+        is_read.append(read == result[:-1])
+    return texts[0] == texts[1], is_read, max(texts[0]) < 1

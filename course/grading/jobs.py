@@ -187,8 +187,10 @@ class Jobs:
         if not only_page:
             folder = job.order.place / SUBMITTED / job.student / self._assignment
             job.handed_in = digest_of(folder)
-        now = recorded_scores(self._db_url, *who) if known.digest else {}
-        return known.before(job.handed_in or known.digest, now)
+        digest = job.handed_in or known.digest
+        is_new = known.digest not in ("", digest)
+        now = recorded_scores(self._db_url, *who) if is_new else {}
+        return known.before(digest, now)
 
     def add_verdicts(self, job: Job) -> bool:
         """Add the cached verdicts that a worker asks for; False if it asks for none."""

@@ -31,14 +31,8 @@ from course.judging.seeds import SECRET_FILE
 from course.lock import all_locked, writing
 
 FOLDERS = ("submitted", "autograded", "feedback")
-KEPT = (
-    "secret",
-    "lms",
-    "earlier",
-    "extensions",
-    "problems",
-    "snapshots",
-)  # in .course/
+# In .course/:
+KEPT = ("secret", "lms", "earlier", "attempts", "extensions", "problems", "snapshots")
 GRADEBOOK, MANIFEST = "gradebook.db", "MANIFEST.json"
 FORMAT = 1
 PIECE = 2**20

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,10 @@ def _forgotten(root: Path, db_url: str, student: str) -> Iterator[str]:
         if (folder / student).exists():
             shutil.rmtree(folder / student)
             yield f"earlier hand-ins of {folder.name}"
+    of_student = f"*/{escape(student)}.json"
+    for path in sorted((root / ".course" / "attempts").glob(of_student)):
+        path.unlink()
+        yield f"attempts at {path.parent.name}"
     for name in BY_STUDENT:
         for path in sorted((root / ".course" / name).glob("*.json")):
             if _forgotten_in(path, student):

@@ -23,6 +23,14 @@ from traitlets.config import Config
 from course.content import Content
 from course.errors import GradeError
 from course.folder import course_config, is_lesson_text
+from course.grading.attempts import (
+    Scores,
+    digest_of,
+    keep_pages,
+    read_attempts,
+    recorded_scores,
+    write_attempt,
+)
 from course.grading.deadlines import settle, waiting_extensions
 from course.grading.gradebook import record_grades
 from course.judging.cache import Cache
@@ -56,6 +64,8 @@ class Job:
     outcome: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)  # the summary recorded earlier
     seconds: float = 0.0
+    handed_in: str = ""  # a digest, without the time
+    is_again: bool = False  # something else was graded before
 
     @property
     def student(self) -> str:
@@ -173,7 +183,22 @@ class Jobs:
         if only_page:
             graded = self._root / AUTOGRADED / job.student / self._assignment
             shutil.copytree(graded, place / AUTOGRADED / job.student / self._assignment)
-        job.order = replace(job.order, known=self._known, only_page=only_page)
+        before = self._before(job, only_page)
+        job.order = replace(
+            job.order, known=self._known, only_page=only_page, before=before
+        )
+
+    def _before(self, job: Job, only_page: bool) -> Scores:
+        """Return what an earlier hand-in of the same student has earned."""
+        who = (self._assignment, job.student)
+        known = read_attempts(self._root, *who)
+        if not only_page:
+            folder = job.order.place / SUBMITTED / job.student / self._assignment
+            job.handed_in = digest_of(folder)
+        digest = job.handed_in or known.digest
+        is_new = known.digest not in ("", digest)
+        now = recorded_scores(self._db_url, *who) if is_new else {}
+        return known.before(digest, now)
 
     def plan(self, plans: Mapping[str, OutsidePlan]) -> None:
         """Have the jobs that are made ready from now on use plans, by notebook."""
@@ -213,6 +238,8 @@ class Jobs:
             job.outcome["grades"],
             self._extensions.get(job.student),
         )
+        attempt = (job.student, job.handed_in, job.order.before)
+        job.is_again = write_attempt(self._root, self._assignment, *attempt)
         if job.student in self._extensions:
             settle(self._root, self._assignment, job.student)
         self._move_in(job, AUTOGRADED)
@@ -226,6 +253,7 @@ class Jobs:
         graded = self._root / AUTOGRADED / job.student / self._assignment
         if _size(page) > _size(graded) + MAX_PAGE:  # files beside it are copied, too
             return f"{FEEDBACK}/{job.student}: the page is too big to be kept"
+        keep_pages(self._root / FEEDBACK / job.student / page.name, page, job.is_again)
         self._move_in(job, FEEDBACK)
         return ""
 

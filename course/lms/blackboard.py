@@ -78,7 +78,7 @@ def sheet(table: Table) -> Sheet | None:
 def _person(before: str, lines: dict[str, str]) -> str:
     """Return the username behind the name of the assignment.
 
-    Both may have any `_` in them; a .txt says it as in `Name: Jane Doe (jdoe)`.
+    Both may have underscores in them; a .txt says it as in `Name: Jane Doe (jdoe)`.
     """
     username = lines.get("name", "").rpartition("(")[2].rstrip(") ")
     if username and before.endswith(f"_{username}"):

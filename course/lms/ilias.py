@@ -25,7 +25,7 @@ def pieces(entries: Iterable[Entry]) -> Found:
     above = _shared([entry.path[:-1] for entry in entries])
     for entry in entries:
         folders = entry.path[:-1]
-        # What lies above everybody may be named like a person: `Exercise_1_Sheet_2`.
+        # What lies above everybody may be named like a person, as Exercise_1_Sheet_2.
         like = [n for n, part in enumerate(folders) if _words(part)]
         team = next((part for part in folders if _is_team(part)), "")
         at: int | None

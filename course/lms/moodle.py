@@ -1,8 +1,8 @@
 """Moodle: a zip with a folder or a prefix for each person, and the grading worksheet.
 
 `<full name>_<participant id>_assignsubmission_file` is the folder, or is before the
-name of the file; a folder may end with one more `_`. The worksheet is in the language
-of the site.
+name of the file; a folder may end with one more underscore. The worksheet is in the
+language of the site.
 """
 
 from __future__ import annotations

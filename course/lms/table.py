@@ -1,7 +1,7 @@
 """A grade file of an LMS: one field is changed, and all other bytes stay.
 
-Encoding, separator, quotes and line ends are those of the file. `csv` would write all
-of them anew.
+Encoding, separator, quotes and line ends are those of the file. A CSV library would
+write all of them anew.
 """
 
 from __future__ import annotations

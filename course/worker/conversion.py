@@ -21,6 +21,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from course.errors import CourseError, first_line
+from course.worker.changes import BEFORE
 from course.worker.context import CONTEXT, GradingContext
 from course.worker.feedback import FeedbackExporter
 from course.worker.save_verdicts import SaveVerdicts
@@ -116,7 +117,19 @@ class AutogradeOne(_Watched, Autograde):
 
 
 class FeedbackOfOne(_Watched, GenerateFeedback):
-    """Makes the page of a graded submission."""
+    """Makes the page of a graded submission.
+
+    `before` has the scores of an earlier hand-in.
+    """
+
+    def __init__(self, before: dict[str, float], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._before = before
+
+    def init_single_notebook_resources(self, notebook_filename: str) -> Any:
+        resources = super().init_single_notebook_resources(notebook_filename)
+        resources[BEFORE] = self._before
+        return resources
 
     @default("exporter_class")
     def _exporter_class_default(self) -> type:

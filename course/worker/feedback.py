@@ -24,6 +24,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.utils import is_grade, is_solution
 
+from course.worker.changes import changes_since
 from course.worker.late_policies import late_in_gradebook, late_rule
 from course.worker.repair import handed_out
 
@@ -106,22 +107,25 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page as text, and nbconvert's resources."""
-        nb = self._with_lateness(self._without_hidden_tests(nb), resources or {})
+        nb = self._with_notes(self._without_hidden_tests(nb), resources or {})
         known = nb.metadata.get("language_info", {})
         lexer = known.get("pygments_lexer", known.get("name"))
         self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)
         _, resources = super().from_notebook_node(nb, resources, **kw)
         return NO_ALT.sub(ALT, self.page), resources
 
-    def _with_lateness(
+    def _with_notes(
         self, nb: NotebookNode, resources: Mapping[str, Any]
     ) -> NotebookNode:
-        """Return the notebook with a first cell on how late it is, if it is."""
+        """Return the notebook with what is to be said first.
+
+        That is how late it is, and what has changed since an earlier hand-in.
+        """
         where = resources.get("nbgrader", {})
-        note = late_in_gradebook(where, late_rule(self.config)) if where else ""
-        if note:
-            nb = NotebookNode(nb, cells=[new_markdown_cell(note), *nb.cells])
-        return nb
+        late = late_in_gradebook(where, late_rule(self.config)) if where else ""
+        notes = [note for note in (late, changes_since(nb, resources)) if note]
+        cells = [*map(new_markdown_cell, notes), *nb.cells]
+        return NotebookNode(nb, cells=cells)
 
     def _without_hidden_tests(self, nb: NotebookNode) -> NotebookNode:
         """Return the notebook with the text of test cells as students got it."""

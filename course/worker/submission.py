@@ -77,6 +77,7 @@ class Order:
     limits_met: tuple[Place, ...] = ()  # criteria at which a process ended
     no_page: str = ""  # why no page can be made
     only_page: bool = False  # of what is graded already
+    before: dict[str, float] = field(default_factory=dict)  # of an earlier hand-in
 
 
 def grade_submission(report: Report, order: Order) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def _make_page(report: Report, order: Order) -> str:
     """Make the page that a student gets; return why that failed, or ""."""
     _begin(report, PAGES)
     try:
-        _convert(FeedbackOfOne, order, AUTOGRADED)
+        _convert(partial(FeedbackOfOne, order.before), order, AUTOGRADED)
     except NotGraded as error:
         return str(error)
     return ""

@@ -858,7 +858,7 @@ plots.bars(
 #
 # <!-- numbers
 # original 2.3 ±0.05 "bits per character on the test scenes"
-# original 2.16 ±0.005 "best counting"
+# original 2.16 ±0.005 "best counting  "
 # original 250,000 ±10000 "train:…scenes,"
 # -->
 

@@ -38,6 +38,11 @@ from utils.catalogue import CORPORA, Entry
 CONNECT_TIMEOUT = 1.5  # seconds to wait for a host before falling back
 READ_TIMEOUT = 10.0  # seconds between two chunks of a download
 
+# Of the reader's own text, in characters: a sonnet or two teach nothing, and more than
+# this would not be read in an hour.
+LEAST, MOST = 2_000, 10_000_000
+KINDS = 10
+
 Source = Literal["file", "COURSE_DATA", "cache", "download", "embedded"]
 
 
@@ -67,14 +72,20 @@ def load(
 ) -> Corpus:
     """Find a corpus, print one line on where it was found, and return it.
 
-    `path` is the reader's own text file, used instead of the corpus. `download` allows
-    or forbids the network; by default it is used, unless the text is copyrighted.
-    Raises ValueError for a name that is not in `CORPORA`, and CorpusError
-    when `path` cannot be used, or COURSE_DATA is set but lacks the expected file.
+    `path` is the reader's own text file, used instead of the corpus; if it cannot be
+    used, a line says why, and the corpus takes its place. `download` allows or forbids
+    the network; by default it is used, unless the text is copyrighted. Raises
+    ValueError for a name that is not in `CORPORA`, and CorpusError when COURSE_DATA is
+    set but lacks the expected file.
     """
     if name not in CORPORA:
         raise ValueError(f"no corpus {name!r}; there are: {', '.join(CORPORA)}")
-    corpus = find(CORPORA[name], download) if path is None else own(name, path)
+    try:
+        corpus = own(name, path) if path is not None else None
+    except CorpusError as error:
+        print(f"YOUR TEXT IS NOT USED: {error}")
+        corpus = None
+    corpus = corpus or find(CORPORA[name], download)
     print(corpus)
     return corpus
 
@@ -85,7 +96,10 @@ def load_dinosaurs() -> Corpus:
 
 
 def own(name: str, path: str | Path) -> Corpus:
-    """Read the reader's own file: any UTF-8 text that is not empty."""
+    """Read the reader's own file: UTF-8 text that a model can learn from.
+
+    Only the first `MOST` characters of a huge one are used. Raises CorpusError.
+    """
     path = Path(path).expanduser()
     try:
         text = _decoded(path.read_bytes())
@@ -96,7 +110,17 @@ def own(name: str, path: str | Path) -> Corpus:
     except CorpusError as error:
         raise CorpusError(f"{path}: {error}. Give a text file in UTF-8.") from None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return Corpus(name, "file", text, f"{path}, so figures may differ")
+    if "\0" in text:
+        raise CorpusError(f"{path}: it is not a text. Give a text file in UTF-8.")
+    if len(text) < LEAST or len(set(text)) < KINDS:
+        raise CorpusError(
+            f"{path}: {len(text):,} characters, {len(set(text))} different ones, are "
+            f"too few to learn from. Give {LEAST:,} or more, {KINDS} different ones."
+        )
+    note = f"{path}, so figures may differ"
+    if len(text) > MOST:
+        note = f"the first {MOST:,} characters of {note}"
+    return Corpus(name, "file", text[:MOST], note)
 
 
 def find(entry: Entry, download: bool | None = None) -> Corpus:

@@ -665,6 +665,50 @@ def left_unchanged(clip):
 checks.run(clip)
 
 # %% [markdown]
+# What that is good for, in one picture: a network of a single unit and a
+# single recurrent weight $w$ reads twenty characters. Its loss has a cliff.
+# There the gradient is large, and says nothing about how far away the lowest
+# point is:
+
+# %% tags=["skip-when-grading"]
+def cliff(w):
+    """Loss of one unit after 20 steps, for an array of recurrent weights."""
+    x = np.zeros_like(w)
+    for _ in range(20):
+        x = w / (1 + np.exp(-x)) - 2.5
+    return (1 / (1 + np.exp(-x)) - 0.3) ** 2
+
+
+w, rate, bound = 5.01, 0.1, 0.5
+slope = (cliff(np.array(w + 1e-6)) - cliff(np.array(w - 1e-6))) / 2e-6
+steps = {
+    "without clipping": np.array([w, w - rate * slope]),
+    "clipped": np.array([w, w - rate * np.clip(slope, -bound, bound)]),
+}
+print(f"the gradient at w = {w} is {slope:.1f}")
+for way, (start, end) in steps.items():
+    print(f"{way:17s} from {start:.2f} to {end:.2f}", end="")
+    print(f", loss {cliff(np.array(end)):.3f}")
+
+weights = np.linspace(2, 6.5, 300)
+plots.lines(
+    {"loss": (weights, cliff(weights))}
+    | {way: (places, cliff(places)) for way, places in steps.items()},
+    title="One step at the edge of a cliff",
+    x="recurrent weight w",
+    y="loss",
+    alt=(
+        "A loss that falls slowly from the left and jumps up at a weight of "
+        "five. From the edge, the step without clipping goes far beyond the "
+        "lowest point; the clipped step ends close to it."
+    ),
+)
+
+# %% [markdown]
+# The step without clipping overshoots: it undoes what many small steps had
+# learned. The clipped one goes the same way, but not as far.
+
+# %% [markdown]
 # **Question.** Clipping entry by entry may change the *direction* of the
 # gradient. When? And what would you do to keep the direction?
 #
@@ -1632,16 +1676,18 @@ plots.lines(
 
 # %% [markdown]
 # At first all four learn, faster than before. Then the recurrent weights have
-# grown, gradients begin to explode, and one bad step follows another. Without
-# clipping, the network loses most of what it knew. A bound of 5 for *each* of
-# more than 5,000 entries still allows a huge step, and where it cuts, the
-# step points elsewhere: it saves little, and on some runs nothing. A bound of
-# 1 keeps the network alive, though not well. Clipping by norm keeps it
-# learning: after a third of the steps it is nearly where the long run ended.
+# grown, gradients begin to explode, and one bad step follows another: the
+# cliff of section 3. Without clipping, the network loses most of what it knew.
+# A bound of 5 for *each* of more than 5,000 entries still allows a huge step,
+# and where it cuts, the step points elsewhere: it saves little, and on some
+# runs nothing. A bound of 1 keeps the network alive, though not well. Clipping
+# by norm keeps it learning: after a third of the steps it is nearly where the
+# long run ended.
 #
-# So it matters *how* one clips. Entry by entry was good enough at the usual
-# rate, because there was hardly ever anything to cut. Where gradients do
-# explode, keep the direction and shorten the step. (Keras's optimisers know
+# So it matters *how* one clips: that was the question after exercise 1. Entry
+# by entry was good enough at the usual rate, because there was hardly ever
+# anything to cut. Where gradients do explode, keep the direction and shorten
+# the step. (Keras's optimisers know
 # both ways, as `clipvalue` and `global_clipnorm`.)
 #
 # <!-- numbers

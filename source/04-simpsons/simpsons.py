@@ -520,8 +520,8 @@ plots.lines(
 # The lines start together: how often each character comes is no secret. Then
 # they part. By the random split, looking back further is better and better,
 # and the model that recites wins: 0.43 bits on the original. By scenes, there
-# is nothing to gain beyond four characters or so: a longer context, in a scene
-# that is really new, has mostly never been seen before.
+# is little to gain beyond four characters and nothing beyond six: a longer
+# context, in a scene that is really new, has mostly never been seen before.
 #
 # Neither line lies about what it measures. But only one measures what we want
 # to know: how well the model does on a scene that it does not know.
@@ -858,7 +858,7 @@ plots.bars(
 #
 # <!-- numbers
 # original 2.3 ±0.05 "bits per character on the test scenes"
-# original 2.16 ±0.005 "best counting"
+# original 2.16 ±0.005 "best counting  "
 # original 250,000 ±10000 "train:…scenes,"
 # -->
 

@@ -354,6 +354,17 @@ def test_a_notebook_may_be_added_once_there_are_submissions(course, lesson):
     assert found == {"tiny": 2, "more": 0, "third": 2}
 
 
+def test_a_notebook_without_grades_may_go_once_there_are_submissions(course, lesson):
+    with_a_submission(course)
+    for name in ("more.py", "more.ipynb"):
+        (lesson.parent / name).unlink()
+    build(course)
+    with gradebook(course) as book:
+        submission = book.find_submission("01-tiny", "ada")
+        assert [one.name for one in submission.notebooks] == ["tiny"]
+        assert submission.score == 30
+
+
 def test_a_cell_with_grades_is_not_removed(course, lesson):
     with_a_submission(course)
     edit(lesson, "double", "twice")

@@ -247,24 +247,45 @@ def test_the_only_copyrighted_corpus_is_the_script():
 
 def test_an_own_file_takes_the_place_of_the_corpus(tmp_path, course_data):
     path = tmp_path / "my text.txt"
-    path.write_bytes("\ufeffein Käse\r\nдва\n".encode())
+    path.write_bytes(("\ufeffein Käse\r\nдва\n" * 200).encode())
     corpus = corpora.load("toy", path)
-    assert (corpus.source, corpus.text) == ("file", "ein Käse\nдва\n")
+    assert corpus.source == "file"
+    assert corpus.text.startswith("ein Käse\nдва\n")
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b" \n", "is empty"), (b"\xff\xfe\x00", "not UTF-8")]
+    ("content", "said"),
+    [
+        (b" \n", "is empty"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"a text and then\0" * 1_000, "it is not a text"),
+        (b"a short text", "12 characters, 9 different ones, are too few"),
+        (b"a" * 5_000, "5,000 characters, 1 different ones, are too few"),
+    ],
 )
-def test_an_own_file_that_is_no_text_is_named(content, said, tmp_path):
+def test_an_own_file_that_cannot_be_used_is_named_and_the_lesson_goes_on(
+    content, said, tmp_path, capfd
+):
     path = tmp_path / "mine.txt"
     path.write_bytes(content)
-    with pytest.raises(corpora.CorpusError, match=rf"mine\.txt: the file .*{said}"):
-        corpora.load("toy", path)
+    assert corpora.load("toy", path).source == "embedded"
+    told = capfd.readouterr().out.splitlines()[0]
+    assert told.startswith(f"YOUR TEXT IS NOT USED: {path}: ")
+    assert said in told and "Give " in told
 
 
-def test_an_own_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(corpora.CorpusError, match=r"nothing\.txt cannot be read"):
-        corpora.load("toy", tmp_path / "nothing.txt")
+def test_an_own_file_that_is_not_there_is_named_and_the_lesson_goes_on(tmp_path, capfd):
+    assert corpora.load("toy", tmp_path / "nothing.txt").source == "embedded"
+    assert "nothing.txt cannot be read" in capfd.readouterr().out
+
+
+def test_of_a_huge_own_file_the_beginning_is_used(tmp_path, monkeypatch):
+    monkeypatch.setattr(corpora, "MOST", 3_000)
+    path = tmp_path / "mine.txt"
+    path.write_text("What is this? A text.\n" * 1_000, encoding="utf-8")
+    corpus = corpora.load("toy", path)
+    assert len(corpus.text) == 3_000
+    assert "the first 3,000 characters of" in corpus.note
 
 
 # What is said

@@ -129,6 +129,31 @@ def test_a_present_notebook_has_no_line_whatever_is_changed_in_it():
     assert told_release(nb, renewed(), earlier) == ""
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        small_release.retype("clip", "markdown"),
+        small_release.retype("test_clip", "raw"),
+        small_release.lose_marks("clip"),
+        small_release.lose_marks(),
+        small_release.lose_metadata_everywhere,
+        small_release.set_marks("test_clip", points=100),
+        small_release.set_source("imports", "import os"),
+        small_release.duplicate("clip", 0),
+        small_release.duplicate("imports", 5),
+        small_release.insert(4, new_code_cell(small_release.STUB.format("clip"))),
+        delete("clip"),
+        delete("test_sample"),
+        move("imports", 5),
+        lambda nb: cell_of(nb, "test_clip").metadata.update(tags=["other"]),
+    ],
+)
+def test_a_present_notebook_is_repaired_as_without_a_record(change):
+    nb, release = small_release.answered(change), small_release.release()
+    with_record = repair(nb, release, record(renewed(), release))
+    assert with_record == repair(nb, release)
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 @pytest.mark.parametrize("right", [0, 1, None], ids=["blank", "half", "right"])
 def test_the_oldest_release_of_a_lesson_needs_no_repair(lesson, right):

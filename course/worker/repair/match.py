@@ -266,35 +266,34 @@ class Match:
         """Give a cell its released type and metadata and, if it is locked, its text."""
         cell, given = self.chosen[name], self.given[name]
         what = f"The cell {shown(name)}"
-        said = len(self.log)
-        from_earlier = self.earlier.marks(cell, name) and (
-            self.earlier.has_named(cell, name) or not self.is_locked(name)
-        )
+        was_released = self.earlier.has_named(cell, name)
+        was_marked = self.earlier.marks(cell, name)
         if cell.cell_type != given.cell_type:
-            self.log.append(f"{what} was of type {cell.cell_type}.")
+            if not was_released:
+                self.log.append(f"{what} was of type {cell.cell_type}.")
             cell.cell_type = given.cell_type
             for part in ("outputs", "execution_count", "attachments"):
                 cell.pop(part, None)
             if cell.cell_type == "code":
                 cell.update(outputs=[], execution_count=None)
         if self.is_locked(name):
-            if cell.source not in (given.source, self._given_out[name]):
+            as_given = (given.source, self._given_out[name])
+            if cell.source not in as_given and not was_released:
                 self.log.append(f"{what} is locked and has its released text again.")
             cell.source = given.source
             cell.pop("attachments", None)
             if given.get("attachments"):
                 cell.attachments = copy.deepcopy(given.attachments)
         before = cell.metadata.get("nbgrader")
-        if changed := self._changed(before, name):
-            self._lost(changed, name)
-        if cell.metadata.get("tags", []) != given.metadata.get("tags", []):
-            self._lost("its tags", name)
+        if not was_marked:
+            if changed := self._changed(before, name):
+                self._lost(changed, name)
+            if cell.metadata.get("tags", []) != given.metadata.get("tags", []):
+                self._lost("its tags", name)
         for key in TRUSTED_KEYS:
             cell.metadata.pop(key, None)
             if key in given.metadata:
                 cell.metadata[key] = copy.deepcopy(given.metadata[key])
-        if from_earlier:
-            del self.log[said:]
 
     def _lost(self, what: str, name: str) -> None:
         """Log that a cell had lost something, in one sentence for all such cells.

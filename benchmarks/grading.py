@@ -15,6 +15,8 @@ With `--otter PYTHON`, otter-grader is measured too: `otter run`, one submission
 the other, with the same criteria, skipping the same cells. PYTHON is the Python of an
 environment made by `python -m venv E; E/bin/pip install otter-grader`.
 
+Assignments in nbgrader's own style have a benchmark of their own, `own_assignments.py`.
+
 `scale` grades classes of lesson 1 by one worker and by two. It prints seconds a
 submission, seconds for a second run without changes, and the coordinator's peak memory.
 """

@@ -55,6 +55,22 @@ def test_the_guest_imports_numpy_and_only_to_enter_a_kernel_ipython():
     assert "." not in imported(tree)
 
 
+LOADED = ("answers", "data", "names", "proxies", "wire")  # into kernels, outside
+KNOWN_THERE = {"course.judging.guest"} | {f"course.judging.outside.{n}" for n in LOADED}
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_what_is_loaded_for_a_second_opinion_needs_nothing_else_of_the_course(name):
+    tree = tree_of(ROOT / f"course/judging/outside/{name}.py")
+    assert foreign(tree) <= {"numpy", "pandas", "IPython", "course"}
+    ours = {
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("course")
+    }
+    assert ours <= KNOWN_THERE
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "course/sandbox/zygote").glob("*.py")), ids=shown
 )

@@ -1,8 +1,9 @@
 """The judge's agent in a student's process: carry out its requests and send data back.
 
-This is the only file of `course` that runs beside an answer. So it imports nothing
-else of `course` and holds no secrets, and the judge trusts nothing that it sends. The
-judge uses the same `ObjectGraph` for its own end of the wire.
+Of `course`, only this file runs beside an answer, and where test cells run outside also
+`outside/answers.py` and `outside/data.py`. So it imports nothing else of `course` and
+holds no secrets, and the judge trusts nothing that it sends. The judge uses the same
+`ObjectGraph` for its own end of the wire.
 
 A message is JSON. A value is null, a bool, a number, a string, or a tagged list.
 Mutable objects (lists, dictionaries, sets, arrays, NumPy's generators) are sent in a

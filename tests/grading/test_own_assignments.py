@@ -16,6 +16,8 @@ from course.report.gather import gather
 from course.report.page import page
 from course.report.tables import scores_csv
 
+pytestmark = pytest.mark.timeout(1800)  # each notebook has three kernels, and stock's
+
 KINDS = ("right", "half", "wrong", "blank")
 ESSAY = marked("essay", "Why?", "markdown", grade=True, solution=True, points=3)
 MANUAL = marked("test_by_hand", "# how?", grade=True, solution=True, points=4)
@@ -140,10 +142,9 @@ def test_nbgrader_autograde_gives_the_same(graded):
 
 
 def test_two_cells_of_one_name_in_two_notebooks_are_kept_apart(tmp_path):
-    answer = solution("answer", "x = 1")
     notebooks = {
-        "one": [answer, checked_by("same", "assert x == 1", 3)],
-        "two": [answer, checked_by("same", "assert x == 2", 5)],
+        "one": [solution("answer", "x = 1"), checked_by("same", "assert x == 1", 3)],
+        "two": [solution("answer", "x = 2"), checked_by("same", "assert x == 2", 5)],
     }
     course = OwnCourse(tmp_path, notebooks).make(stock=False)
     course.hand_in("ada", {"answer": "x = 1"})

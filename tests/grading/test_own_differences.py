@@ -10,6 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from support.own_course import PS1, OwnCourse, checked_by, marked, solution
 
+pytestmark = pytest.mark.timeout(1800)
+
 # Test cell -> its score of 2 points. What stock nbgrader gives is in the comment.
 DIFFERENCES = {
     "stderr": ("import sys\nprint('careful', file=sys.stderr)", 2.0),  # 0

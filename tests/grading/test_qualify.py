@@ -9,6 +9,8 @@ from support.own_course import PS1, OwnCourse, checked_by, solution
 
 from course.report.gather import gather
 
+pytestmark = pytest.mark.timeout(1200)
+
 ANSWER = "### BEGIN SOLUTION\ndef f(x):\n    return x + 1\n### END SOLUTION"
 RIGHT = "def f(x):\n    return 1 + x"
 ODD = """class Odd:

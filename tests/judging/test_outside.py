@@ -178,6 +178,15 @@ def test_a_failure_that_is_caught_all_the_same_is_noted():
     assert both.wire.failed == "cannot send a object to the answer"
 
 
+@pytest.mark.parametrize("thing", ["object()", "np.zeros(10**7)"])
+def test_what_cannot_be_sent_is_no_error_that_a_test_may_expect(thing):
+    both = Both()
+    test = f"try:\n    Shape({thing})\nexcept Exception:\n    pass"
+    with pytest.raises(Void):
+        both.run(f"import numpy as np\n{test}")
+    assert "to the answer" in both.wire.failed
+
+
 def test_a_name_that_should_be_a_module_is_never_an_answers_object():
     both = Both()
     both.wire.modules = {"Shape": "numpy"}

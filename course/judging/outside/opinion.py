@@ -25,7 +25,7 @@ from course.judging.session import Ending, Session, TimeLimits
 from course.judging.steps import Step
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
-MAX_REQUESTS = 1_000  # of one test cell; each takes about a millisecond
+MAX_REQUESTS = 500  # of one test cell; each takes some milliseconds
 BESIDE_ANSWERS: tuple[ModuleType, ...] = (data, answers)
 BESIDE_TESTS: tuple[ModuleType, ...] = (data, proxies, wire, names)
 NewManager = Callable[[], AsyncKernelManager]

@@ -106,7 +106,8 @@ class Wire:
         graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
         message = self._with_generators(message)
         self._failure = None
-        reply = self._sent({"request": json.dumps({**message, **graph.pack(value)})})
+        packed = self._packed(graph, value)
+        reply = self._sent({"request": json.dumps({**message, **packed})})
         while "question" in reply:
             reply = self._sent({"answer": self._answered(graph, reply["question"])})
         if "reply" not in reply:
@@ -128,6 +129,13 @@ class Wire:
         """End the test without a result."""
         self.failed = self.failed or reason[:MAX_MESSAGE]
         raise Void(reason)
+
+    def _packed(self, graph: ProxyGraph, value: object) -> dict:
+        """Return a value for the wire; give up if it cannot be sent."""
+        try:
+            return graph.pack(value)
+        except Exception as error:
+            self.give_up(f"it cannot be sent to the answer: {error}")
 
     def _sent(self, message: dict) -> dict:
         return json.loads(self._ask(json.dumps(message)))
@@ -159,7 +167,7 @@ class Wire:
             message = json.loads(question)
             args, kwargs = graph.unpack(message)
             result = self._lent[message["function"]](*args, **dict(kwargs))
-            return json.dumps({"status": "ok", **graph.pack(result)})
+            return json.dumps({"status": "ok", **self._packed(graph, result)})
         except BaseException as failure:
             self._failure = failure
             return json.dumps({"status": "failed"})

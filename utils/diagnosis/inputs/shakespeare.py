@@ -69,7 +69,7 @@ def log_probs(*shape: int, scale: float = 2.0) -> np.ndarray:
 def measured(answer: Any, preds: np.ndarray, target: list) -> object:
     """Return the perplexity: a float if it is one number, and otherwise its shape."""
     found = answer.log_perplexity(tensor(preds), tensor(np.array(target)))
-    if isinstance(found, int | float) or np.shape(found) == () and not is_text(found):
+    if isinstance(found, int | float) or (np.shape(found) == () and not is_text(found)):
         return float(found)
     return found if is_text(found) else np.asarray(found, dtype=np.float64)
 

@@ -73,7 +73,7 @@ FORMS = [
         (
             "a copy is updated",
             "(parameters, limited",
-            "(dict(parameters), limited",
+            "(copy.deepcopy(parameters), limited",
         ),
         ("updates clipped, returns unclipped", "current, limited", "current, slopes"),
         ("ignores learning_rate", "learning_rate=learning_rate", "learning_rate=0.01"),

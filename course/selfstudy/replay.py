@@ -74,7 +74,7 @@ class Replay:
 def replay_of(handout: Handout, report: Report, names: dict[str, Any]) -> Replay | None:
     """Return the last call of a missed hidden criterion, if any.
 
-    It is one of the first that are missed, and says what was wanted if any of them does.
+    It is one of the first missed, and says what was wanted if any of them does.
     """
     checks = handout.hidden.get(report.exercise)
     if checks is None or report.exercise not in names:

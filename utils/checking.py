@@ -20,6 +20,8 @@ from functools import wraps
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
+import numpy as np
+
 from utils.errors import explain, file_of, is_no_answer
 from utils.failures import (
     AnswerError as AnswerError,
@@ -363,6 +365,26 @@ def _names_around(answer: object) -> dict[str, Any] | None:
     parts = vars(answer).values() if isinstance(answer, type) else [answer]
     functions = [part for part in parts if isinstance(part, FunctionType)]
     return functions[0].__globals__ if functions else None
+
+
+class Unexpected(AssertionError):
+    """A value is not the one that a criterion wanted; only a replay shows them."""
+
+    def __init__(self, got: object, wanted: object, told: str = "") -> None:
+        super().__init__(told)
+        self.got = got
+        self.wanted = wanted
+
+
+def expect(
+    got: object,
+    wanted: object,
+    told: str = "",
+    same: Callable[[Any, Any], object] = np.array_equal,
+) -> None:
+    """Raise Unexpected unless the two are the `same`; `told` replaces the hint."""
+    if not same(got, wanted):
+        raise Unexpected(got, wanted, told)
 
 
 def repeated(function: Callable[..., T], times: int, *given: object) -> list[T]:

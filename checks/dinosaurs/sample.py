@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import Checks, expect
 
 from . import oracle
 from .oracle import Arrays, copied
@@ -194,7 +195,7 @@ def names_match(answer: Any, rng: np.random.Generator) -> None:
         case = draw_case(rng, zero)
         indices = drawn(answer, case)
         if indices != case.expected:
-            raise AssertionError(slip(indices, case))
+            expect(indices, case.expected, slip(indices, case), operator.eq)
 
 
 @checks.criterion(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import Checks, expect
 
 from . import oracle
 from .oracle import Floats, Ids
@@ -66,7 +66,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
 def windows_are_encoded(answer: Any, rng: np.random.Generator) -> None:
     x, y = draw_batch(rng, 6, 9, 13)
     X, _ = encode(answer, x, y, 13)
-    assert np.array_equal(X, oracle.one_hot(x, 13))
+    expect(X, oracle.one_hot(x, 13))
 
 
 @checks.criterion(
@@ -78,7 +78,7 @@ def windows_are_encoded(answer: Any, rng: np.random.Generator) -> None:
 def targets_are_encoded(answer: Any, rng: np.random.Generator) -> None:
     x, y = draw_batch(rng, 6, 9, 13)
     _, Y = encode(answer, x, y, 13)
-    assert np.array_equal(Y, oracle.one_hot(y, 13))
+    expect(Y, oracle.one_hot(y, 13))
 
 
 @checks.criterion(

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import Checks, expect
 
 from . import oracle
 
@@ -36,7 +37,8 @@ def bits(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> float:
 def agrees(answer: Any, log_probs: np.ndarray, targets: np.ndarray) -> None:
     """Fail unless the answer gives the bits per character of this text."""
     expected = oracle.bits_per_char(log_probs, targets)
-    assert np.isclose(bits(answer, log_probs, targets), expected, rtol=CLOSE)
+    found = bits(answer, log_probs, targets)
+    expect(found, expected, same=partial(np.isclose, rtol=CLOSE))
 
 
 @checks.premise

@@ -6,11 +6,12 @@ Fractions are eighths or far from where rounding in floating point could decide.
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import Checks, expect
 
 from . import oracle
 from .fakes import Script, draw_script
@@ -174,7 +175,8 @@ def edges_are_kept(answer: Any, rng: np.random.Generator) -> None:
         Script([scenes[0], [[]], *scenes[1:3], *[[[]]] * 2, *scenes[3:], [[]]]),
         Script([[[], *scenes[0]], *scenes[1:5], [*scenes[5], []]], "\t "),
     ):
-        assert split(answer, script, 0.5) == oracle.split_scenes(script.text, 0.5)
+        wanted = oracle.split_scenes(script.text, 0.5)
+        expect(split(answer, script, 0.5), wanted, same=operator.eq)
         for fraction in (0.0, 1.0):
             parts = split(answer, script, fraction)
             # Another criterion judges which part has the scenes.

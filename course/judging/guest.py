@@ -289,10 +289,13 @@ class Guest:
 
     def _do_call(self, message: dict) -> object:
         args, kwargs = self._graph.unpack(message)
-        return self._target(message)(*args, **kwargs)
+        return self._call(message, args, kwargs)
 
     def _do_calls(self, message: dict) -> object:
-        return [self._target(message)(*args) for args in self._graph.unpack(message)]
+        return [self._call(message, args, {}) for args in self._graph.unpack(message)]
+
+    def _call(self, message: dict, args: Any, kwargs: Any) -> object:
+        return self._target(message)(*args, **kwargs)
 
     def _do_bind(self, message: dict) -> object:
         given = self._graph.unpack(message)

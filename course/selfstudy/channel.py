@@ -7,7 +7,10 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from course.judging.guest import Guest
 from utils.checking import LimitReached
@@ -18,16 +21,34 @@ GRACE_SECONDS = 3.0  # between two attempts to end a call
 STOPPED = '{"status": "limit"'  # how the guest's reply begins after an interrupt
 
 
+@dataclass
+class Call:
+    """A call of a function in the notebook: copies of its arguments and result."""
+
+    name: str
+    args: tuple
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    result: object = None
+    error: str = ""
+
+
 class LiveChannel:
     """Carries requests to the functions in `names`; call from the main thread.
 
-    A call that takes longer than `seconds` is interrupted as if by the user.
+    A call that takes longer than `seconds` is interrupted as if by the user. `watch`
+    gets every call before it is made, and its result is added to it afterwards.
     """
 
-    def __init__(self, names: dict[str, Any], seconds: float = CALL_SECONDS) -> None:
-        self._guest = Guest(
+    def __init__(
+        self,
+        names: dict[str, Any],
+        seconds: float = CALL_SECONDS,
+        watch: Callable[[Call], object] | None = None,
+    ) -> None:
+        self._guest = _WatchedGuest(
             names, lambda text: self._answer_question(text), explain=explain
         )
+        self._guest.watch = watch
         self._answer_question: Callable[[str], str] = lambda text: "{}"
         self._seconds = seconds
 
@@ -50,6 +71,36 @@ class LiveChannel:
         if not late.is_set():
             raise KeyboardInterrupt  # the user's own interrupt, which ends all checks
         raise LimitReached(f"it took more than {self._seconds:g} seconds")
+
+
+class _WatchedGuest(Guest):
+    """A guest that shows each call that it makes."""
+
+    watch: Callable[[Call], object] | None = None
+
+    def _call(self, message: dict, args: Any, kwargs: Any) -> object:
+        if self.watch is None:
+            return super()._call(message, args, kwargs)
+        call = Call(message.get("name", ""), copied(tuple(args)), copied(dict(kwargs)))
+        self.watch(call)
+        try:
+            result = super()._call(message, args, kwargs)
+        except Exception as error:
+            call.error = f"{type(error).__name__}: {error}"
+            raise
+        call.result = copied(result)
+        return result
+
+
+def copied(value: Any) -> Any:
+    """Return a copy of data; anything else, such as a model, is not copied."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    if type(value) in (list, tuple, set):
+        return type(value)(copied(item) for item in value)
+    return value
 
 
 def _interrupt_after(

@@ -18,6 +18,7 @@ from course.judging.remote_answer import Answer
 from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel
 from course.selfstudy.lessons import Course, Handout
+from course.selfstudy.replay import NAME, Replay, replay_of
 
 
 def check(exercise: str, names: dict[str, Any], course: Course | None = None) -> None:
@@ -39,8 +40,20 @@ def check(exercise: str, names: dict[str, Any], course: Course | None = None) ->
         points, full = handout.points(verdict), handout.worth(name)
         display(verdict.report)
         print(f"{name}: {round(points, 2):g} of {full:g} points")
+        if len(wanted) == 1:
+            _offer_replay(handout, verdict, names)
         record.of(handout.name, name).checked(points)
     record.save()
+
+
+def _offer_replay(handout: Handout, verdict: Verdict, names: dict[str, Any]) -> None:
+    """Show the call that was missed, and put it into the notebook as `replay`."""
+    before = names.get(NAME)
+    if verdict.report.passed or not (before is None or isinstance(before, Replay)):
+        return  # a name of the notebook's own stays
+    if replay := replay_of(handout, verdict.report, names):
+        names[NAME] = replay
+        print(f"\n{replay!r}")
 
 
 def judged(handout: Handout, exercise: str, names: dict[str, Any]) -> Verdict:

@@ -228,7 +228,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.tensors import is_tensor
 
-checks = Checks("line_to_tensor")
+checks = Checks("line_to_tensor", lesson="shakespeare")
 
 
 def shakespeares_vocabulary():
@@ -1052,7 +1052,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.tensors import tensor
 
-checks = Checks("log_perplexity")
+checks = Checks("log_perplexity", lesson="shakespeare")
 P = np.array(
     [
         [[0.1, 0.2, 0.5, 0.2], [0.25, 0.25, 0.25, 0.25], [0.2, 0.6, 0.1, 0.1]],

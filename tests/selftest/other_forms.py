@@ -72,8 +72,8 @@ FORMS = [
         ("every state instead of the last", "states[-1]", "states"),
         (
             "a copy is updated",
-            "update_parameters(param",
-            "update_parameters(dict(param",
+            "(parameters, limited",
+            "(copy.deepcopy(parameters), limited",
         ),
         ("updates clipped, returns unclipped", "current, limited", "current, slopes"),
         ("ignores learning_rate", "learning_rate=learning_rate", "learning_rate=0.01"),
@@ -82,7 +82,7 @@ FORMS = [
     *forms(
         "dinosaurs.model",
         "a while loop, a copy is returned",
-        ("no target for the end", ' + [char_to_ix["\\n"]]', ""),
+        ("None in front, and the last letter left out", ' + [char_to_ix["\\n"]]', ""),
         (
             "the returned state is not kept",
             "_, _, a_prev = optimize",

@@ -116,7 +116,8 @@ def sample(preds, temperature=1.0):
 # + logs = np.log(preds[possible]) / temperature**2
 
 # %% wrong: temperature 0 is not thought of -> zero_is_argmax
-# say: Temperature 0 is not treated: it is a case of its own, the argmax of preds.
+# say: Temperature 0 is divided by: temperature 0 takes the most probable character, by
+#     np.argmax, without any division.
 # - if temperature == 0:
 # - return int(np.argmax(preds))
 

@@ -87,14 +87,15 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: probabilities taken for logits -> frequencies
-# say: Probabilities go into tf.random.categorical, which takes logits: leave out the
-#     softmax.
+# say: Ids are drawn as if their logits were closer together than they are: give
+#     tf.random.categorical the logits themselves, divided by the temperature.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(tf.nn.softmax(logits / temperature), num_samples=1)
 
 
 # %% wrong: every id equally likely -> frequencies
-# say: All ids are drawn with equal chances: give tf.random.categorical the logits.
+# say: Ids are drawn as if their logits were closer together than they are: give
+#     tf.random.categorical the logits themselves, divided by the temperature.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits * 0, num_samples=1)
 

@@ -112,8 +112,8 @@ def cold_and_sure(answer: Any) -> object:
 @sample_next.probe
 def cold_and_undecided(answer: Any) -> object:
     return [
-        undecided(answer, [0, -60, -0.0005], 0.01),
-        undecided(answer, [0, -60, -0.001], 0.05),
+        undecided(answer, [0, -6000, -0.0005], 0.01),
+        undecided(answer, [0, -6000, -0.001], 0.05),
     ]
 
 
@@ -121,6 +121,7 @@ def cold_and_undecided(answer: Any) -> object:
 def hot(answer: Any) -> object:
     return [
         undecided(answer, [0, 160], 300.0),
+        undecided(answer, [0, 100], 10_000.0),
         undecided(answer, [0, 80], 150.0),
         drawn(answer, [700, 0], 25.0),
         drawn(answer, [0, 29], 1.0),

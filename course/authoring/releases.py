@@ -8,7 +8,6 @@ grading can tell an older release from a notebook that somebody has changed.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,8 +21,7 @@ from course.atomic import write_whole
 from course.errors import BuildError
 from course.judging.cells import grade_id
 from course.judging.steps import is_skipped
-
-DIGITS = 16  # of a digest: nobody finds another text with the digest of a given one
+from utils.left_out import digest, digest_of_text
 
 
 class ReleasedCell(NamedTuple):
@@ -57,15 +55,10 @@ def release_of(nb: NotebookNode, date: str) -> Release:
     return Release(date, tuple(filter(None, map(grade_id, nb.cells))), cells)
 
 
-def digest_of_text(cell: Mapping[str, Any]) -> str:
-    """Return a digest of a cell's type and text, without the space around it."""
-    return _digest(cell["cell_type"], cell["source"].strip())
-
-
 def digest_of_marks(cell: Mapping[str, Any]) -> str:
     """Return a digest of what nbgrader and the tags say of a cell."""
     metadata = cell["metadata"]
-    return _digest(metadata.get("nbgrader", {}), metadata.get("tags", []))
+    return digest(metadata.get("nbgrader", {}), metadata.get("tags", []))
 
 
 def read_releases(path: Path) -> Releases:
@@ -170,8 +163,3 @@ def _as_lines(packed: Mapping[str, Any]) -> str:
         ]
         notebooks.append(f' "{name}": {{\n' + ",\n".join(lists) + "\n }")
     return "{\n" + ",\n".join(notebooks) + "\n}\n"
-
-
-def _digest(*parts: Any) -> str:
-    text = json.dumps(parts, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]

@@ -193,7 +193,7 @@ class Grading:
             record = None if self._force else records.of_graded(job.student, job.digest)
             if record is not None and record.page == records.page(job.student):
                 summary = GradedSummary.stored(record.summary)
-                early.append(Row(job.student, 0.0, *summary, unchanged=True))
+                early.append(_graded_row(job.student, 0.0, summary, unchanged=True))
                 jobs.finish(job)
                 continue
             try:
@@ -252,20 +252,22 @@ class Grading:
             return self._without_verdict(job.student, _line(error), job.notes)
         finally:
             jobs.finish(job)
-        summary = self._results.of_graded(job.student, job.outcomes, job.notes)
+        summary = self._results.of_graded(
+            job.student, job.outcomes, job.notes, job.receipts
+        )
         spent = time.perf_counter() - start
         if no_page:
             problem = f"graded, but without a feedback page: {no_page}"
-            return Row(job.student, spent, *summary, problem)
+            return _graded_row(job.student, spent, summary, problem)
         if not job.met_in_company:  # else the next run looks at it again
             records.write(job.student, job.digest, summary._asdict())
-        return Row(job.student, spent, *summary)
+        return _graded_row(job.student, spent, summary)
 
     def _without_verdict(
         self, student: str, problem: str, notes: Sequence[str] = ()
     ) -> Row:
         summary = self._results.without_verdict(student, list(notes))
-        return Row(student, 0.0, *summary, problem)
+        return _graded_row(student, 0.0, summary, problem)
 
     def _refuse_without_sandbox(self) -> None:
         unavailable = bubblewrap.available() if self.sandboxed else None
@@ -297,6 +299,18 @@ class Grading:
                 why = f"the gradebook spells this id as {code}: rename it"
                 one = replace(one, problem=f"{place}: {why}")
             yield one
+
+
+def _graded_row(
+    student: str,
+    seconds: float,
+    summary: GradedSummary,
+    problem: str = "",
+    unchanged: bool = False,
+) -> Row:
+    """Return the row of a submission from its summary."""
+    values = {**summary._asdict(), "problem": problem, "unchanged": unchanged}
+    return Row(student, seconds, **values)
 
 
 def _line(error: Exception) -> str:

@@ -84,6 +84,13 @@ class Job:
         return Counter({str(name): int(number) for name, number in counts.items()})
 
     @property
+    def receipts(self) -> dict[str, str]:
+        """The SHA-256 of each notebook's file as it was handed in."""
+        found = (self.before or self.outcome).get("receipts", {})
+        known = {*self.order.sums.values()}
+        return {str(name): one for name, one in found.items() if one in known}
+
+    @property
     def met_in_company(self) -> bool:
         """Whether a time limit was met while neighbours were busy."""
         return bool(self.outcome.get("met_in_company"))
@@ -159,6 +166,7 @@ class Jobs:
             student,
             self._log,
             copied.left_out,
+            copied.sums,
         )
         return Job(order, copied.digest)
 

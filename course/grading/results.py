@@ -28,6 +28,7 @@ class Row:
     notes: list[str] = field(default_factory=list)
     problem: str = ""
     unchanged: bool = False  # graded earlier, and not changed since
+    receipts: dict[str, str] = field(default_factory=dict)  # SHA-256 by notebook
 
 
 class GradedSummary(NamedTuple):
@@ -37,6 +38,7 @@ class GradedSummary(NamedTuple):
     total: float | None
     outcomes: Counter[str]
     notes: list[str]
+    receipts: dict[str, str]
 
     @classmethod
     def stored(cls, fields: dict[str, Any]) -> GradedSummary:
@@ -84,12 +86,17 @@ class AssignmentResults:
             return scores, float(found.score - penalty), told
 
     def of_graded(
-        self, student: str, outcomes: Counter[str], notes: list[str]
+        self,
+        student: str,
+        outcomes: Counter[str],
+        notes: list[str],
+        receipts: dict[str, str],
     ) -> GradedSummary:
         """Return what the gradebook has of a submission, with what else is known."""
         scores, total, late = self._recorded(student)
         others = [note for note in notes if not note.startswith(LATE)]
-        return GradedSummary(scores, total, outcomes, [late] * bool(late) + others)
+        notes = [late] * bool(late) + others
+        return GradedSummary(scores, total, outcomes, notes, receipts)
 
     def without_verdict(self, student: str, notes: list[str]) -> GradedSummary:
         """Return what to report if grading failed: notes, and any earlier grade."""
@@ -100,7 +107,7 @@ class AssignmentResults:
             total = None
         if total is not None:
             notes.append(f"the earlier grade stays: {total:g}")
-        return GradedSummary({}, None, Counter(), notes)
+        return GradedSummary({}, None, Counter(), notes, {})
 
 
 def _has_score(grade: Grade) -> bool:

@@ -35,6 +35,7 @@ PROPORTION = "examples in the notebook count in proportion to the hidden points 
 NOT_SEALED = "these tests run beside the students' code, as in nbgrader"
 WAITING = "waiting"  # for a human
 MAX_CELLS = 5  # named in one line
+RECEIPT_DIGITS = 12  # of the SHA-256; feedback and report show all of them
 PLAIN_WIDTH = 1000  # never break a row in a log
 
 
@@ -123,6 +124,9 @@ def show_rows(
     most = _points(sum(grading.worth.values()))
     table.add_column(f"total{between}{most}", justify="right", no_wrap=True)
     table.add_column("seconds", justify="right", no_wrap=True)
+    has_receipts = expected is None and any(row.receipts for row in rows)
+    if has_receipts:
+        table.add_column("SHA-256", no_wrap=True)
     table.add_column("remarks" if expected is None else "expected", no_wrap=plain)
     for row in rows:
         cells = [row.student, *(_score(row, name) for name in grading.worth)]
@@ -130,6 +134,8 @@ def show_rows(
             "–" if row.total is None else _points(row.total),
             f"{row.seconds:.1f}",
         ]
+        if has_receipts:
+            cells.append(_receipts(row))
         remarks = _remarks(row)
         if expected is not None:
             wanted, met = expected(row)
@@ -167,6 +173,14 @@ def _score(row: Row, exercise: str) -> str:
     if exercise in row.scores:
         return _points(row.scores[exercise])
     return "–" if row.total is None else WAITING
+
+
+def _receipts(row: Row) -> str:
+    """Return how the sums of a row's notebooks begin, with names if there are two."""
+    short = {name: one[:RECEIPT_DIGITS] for name, one in row.receipts.items()}
+    if len(short) == 1:
+        return next(iter(short.values()))
+    return " ".join(f"{name} {one}" for name, one in short.items())
 
 
 def _points(points: float) -> str:

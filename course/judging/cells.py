@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 METADATA_KEY = "charlm"  # for what grading itself writes into notebooks
 HANDED_IN_AS = "handed_in_as"  # in a notebook's metadata: its name, if it had another
+RECEIPT = "receipt"  # in a notebook's metadata: the SHA-256 of the file handed in
 SCORE = "charlm_score"  # in the metadata of a graded test cell, while it is graded
 
 

@@ -7,9 +7,7 @@ a mark, the place of a test) changes the seed as well.
 
 from __future__ import annotations
 
-import ast
 import json
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,17 +15,7 @@ from types import MappingProxyType
 from nbformat import NotebookNode
 
 from course.judging.cells import grade_id
-
-SKIP_TAG = "skip-when-grading"
-DEFINITIONS = (
-    ast.Import,
-    ast.ImportFrom,
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.ClassDef,
-)
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
+from utils.left_out import SKIP_TAG, assigned, definitions, stops
 
 
 @dataclass(frozen=True)
@@ -69,27 +57,13 @@ def steps_of(
         source = definitions(cell.source) if is_skipped(cell) else cell.source
         if not stopped and source.strip():
             steps.append(Step(index, source=source))
-        stopped = stopped or _STOP.search(cell.source) is not None
+        stopped = stopped or stops(cell.source)
     return steps
 
 
 def is_skipped(cell: NotebookNode) -> bool:
     """Return whether a cell's tags keep grading from running it."""
     return SKIP_TAG in cell.metadata.get("tags", [])
-
-
-def definitions(source: str) -> str:
-    """Return only the imports, functions and classes at the top level of a cell.
-
-    An answer further down may use their names. They cost next to nothing, while the
-    rest of such a cell may train for minutes. Return "" for what is not plain Python.
-    """
-    try:
-        cell = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ""
-    cell.body = [part for part in cell.body if isinstance(part, DEFINITIONS)]
-    return ast.unparse(cell)
 
 
 def names_left_out(nb: NotebookNode) -> frozenset[str]:
@@ -99,22 +73,6 @@ def names_left_out(nb: NotebookNode) -> frozenset[str]:
         if cell.cell_type == "code" and is_skipped(cell):
             names |= assigned(cell.source)
     return frozenset(names)
-
-
-def assigned(source: str) -> set[str]:
-    """Return the names that the statements of a cell assign outside of functions."""
-    try:
-        waiting: list[ast.AST] = list(ast.parse(source).body)
-    except (SyntaxError, ValueError):
-        return set()
-    names = set()
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        if not isinstance(node, (*DEFINITIONS, ast.Lambda, *COMPREHENSIONS)):
-            waiting.extend(ast.iter_child_nodes(node))
-    return names
 
 
 def as_text(steps: list[Step]) -> str:

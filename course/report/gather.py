@@ -37,6 +37,7 @@ from course.report.problems import Problems
 from course.worker.recorded import (
     RecordedVerdict,
     notebook_in,
+    receipt_in,
     repairs_in,
     verdicts_in,
 )
@@ -68,6 +69,7 @@ class StudentReport:
     refused: bool = False  # the submission cannot be graded; grading did not fail
     newer: bool = False  # handed in again after it was graded
     pages: list[Path] = field(default_factory=list)
+    receipts: dict[str, str] = field(default_factory=dict)  # SHA-256 by notebook
 
     @property
     def unsandboxed(self) -> bool:
@@ -302,6 +304,8 @@ class AssignmentReader:
             path = self._graded_file(submission, name)
             nb = notebook_in(path)
             submission.repairs += repairs_in(nb)
+            if receipt := receipt_in(nb):
+                submission.receipts[name] = receipt
             self._add_verdicts(submission, name, nb)
             page = self.root / FEEDBACK / where / f"{name}.html"
             if page.is_file():

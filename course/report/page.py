@@ -97,6 +97,7 @@ def _section(results: Results, folder: Path) -> dict[str, Any]:
         "unsandboxed": [one.student for one in graded if one.unsandboxed],
         "unjudged": [one.student for one in graded if not one.verdicts],
         "slowest": slow[:SLOWEST],
+        "receipts": [one for one in graded if one.receipts],
         "seconds": sum(one.seconds for one in graded),
     }
 

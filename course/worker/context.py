@@ -24,6 +24,7 @@ class GradingContext:
     judge: Callable[[Task], str] = Task.grade  # returns the result of a task
     content: Content | None = None  # of the course
     handed_in_as: Mapping[str, str] = field(default_factory=dict)  # other names
+    receipts: Mapping[str, str] = field(default_factory=dict)  # SHA-256 by notebook
 
     def __deepcopy__(self, memo: object) -> GradingContext:
         return self  # nbconvert copies its resources, and there is only one of this

@@ -25,7 +25,13 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, default
 
 from course.content import Content, content_of
-from course.judging.cells import HANDED_IN_AS, METADATA_KEY, code_cells, grade_id
+from course.judging.cells import (
+    HANDED_IN_AS,
+    METADATA_KEY,
+    RECEIPT,
+    code_cells,
+    grade_id,
+)
 from course.judging.exercises import test_cells_of
 from course.judging.outside import OutsidePlan
 from course.judging.run_tests import Score, outputs_of
@@ -78,8 +84,11 @@ class SealedExecute(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         task = self.task(nb, resources)
         resources[SCORES] = {}
-        if name := context_in(resources).handed_in_as.get(task.notebook):
+        context = context_in(resources)
+        if name := context.handed_in_as.get(task.notebook):
             nb.metadata.setdefault(METADATA_KEY, NotebookNode())[HANDED_IN_AS] = name
+        if receipt := context.receipts.get(task.notebook):
+            nb.metadata.setdefault(METADATA_KEY, NotebookNode())[RECEIPT] = receipt
         if task.run and (language := other_language(nb)):
             _show_no_verdict(nb, task.run, f"a notebook in {language} is not run here")
             return nb, resources

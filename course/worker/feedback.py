@@ -26,10 +26,15 @@ from nbgrader.utils import is_grade, is_solution
 
 from course.worker.changes import changes_since
 from course.worker.late_policies import late_in_gradebook, late_rule
+from course.worker.recorded import receipt_in
 from course.worker.repair import handed_out
 
 NO_ALT = re.compile(r"<img(?![^>]*\salt=)")
 ALT = '<img alt="a picture that the code showed, without a description"'
+RECEIPT = (
+    "Graded from the file with this SHA-256: the receipt of "
+    "`python -m utils.submit_check` shows the same for what you handed in.\n\n`{}`"
+)
 MAX_KEPT = 16 * 2**20  # characters of HTML
 
 
@@ -108,6 +113,9 @@ class FeedbackExporter(HTMLExporter, _Rendered):
     ) -> tuple[str, dict[str, Any]]:
         """Return the page as text, and nbconvert's resources."""
         nb = self._with_notes(self._without_hidden_tests(nb), resources or {})
+        if receipt := receipt_in(nb):
+            note = new_markdown_cell(RECEIPT.format(receipt))
+            nb = NotebookNode(nb, cells=[*nb.cells, note])
         known = nb.metadata.get("language_info", {})
         lexer = known.get("pygments_lexer", known.get("name"))
         self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)

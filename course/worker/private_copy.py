@@ -26,9 +26,13 @@ FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 @dataclass
 class PrivateCopy:
-    """The digest of what was copied, and why files were left out, by their paths."""
+    """The digest of what was copied, and why files were left out, by their paths.
+
+    `sums` are those of the files: a student's receipt has the same.
+    """
 
     digest: str = ""
+    sums: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
 
 
@@ -146,3 +150,4 @@ class _Copying:
             return
         self._total += size
         self._contents.append((path, digest.hexdigest()))
+        self._copy.sums[path] = digest.hexdigest()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.judging.cells import HANDED_IN_AS, METADATA_KEY, grade_id
+from course.judging.cells import HANDED_IN_AS, METADATA_KEY, RECEIPT, grade_id
 from course.worker.repair import NOTE, RELEASE
 from utils.checking import Outcome
 
@@ -79,6 +79,11 @@ def repairs_in(nb: Mapping[str, Any]) -> list[str]:
 def handed_in_as(nb: Mapping[str, Any]) -> str:
     """Return the name under which a notebook was handed in; "" if under its own."""
     return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(HANDED_IN_AS, ""))
+
+
+def receipt_in(nb: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the file that was handed in; "" if it is not known."""
+    return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(RECEIPT, ""))
 
 
 def older_release_in(nb: Mapping[str, Any]) -> str:

@@ -72,6 +72,7 @@ class Order:
     student: str
     log: Path | None = None
     left_out: dict[str, str] = field(default_factory=dict)  # of the private copy
+    sums: dict[str, str] = field(default_factory=dict)  # of its files, SHA-256
     verdicts: dict[str, str] = field(default_factory=dict)  # judged before, by key
     known: frozenset[str] = frozenset()  # keys whose verdicts the coordinator has
     limits_met: tuple[Place, ...] = ()  # criteria at which a process ended
@@ -114,8 +115,12 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
         return {"problem": look.problem, "notes": look.notes}
     look.notes.extend(_not_there(order, look, released))
     submitted = stage(look, order.place / STAGED)
+    receipts = {
+        name: order.sums.get(path.relative_to(folder).as_posix(), "")
+        for name, path in look.notebooks.items()
+    }
     context = GradingContext(
-        tuple(look.notes), judge.judge, order.content, look.other_names
+        tuple(look.notes), judge.judge, order.content, look.other_names, receipts
     )
     try:
         _convert(partial(AutogradeOne, context), order, SUBMITTED, submitted)
@@ -130,6 +135,7 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
         "judged": judge.judged,
         "met_in_company": judge.met_in_company,
         **_summary(order, look.notes),
+        "receipts": receipts,
         "no_page": order.no_page or _make_page(report, order),
     }
 

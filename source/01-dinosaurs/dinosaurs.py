@@ -1996,6 +1996,15 @@ plots.bars(
 #   showed why gradients vanish; R. Pascanu, T. Mikolov and Y. Bengio, *On the
 #   Difficulty of Training Recurrent Neural Networks* (2013), on clipping.
 #
+# ### Before you hand in
+#
+# Save this notebook. Then type in a terminal, in this folder:
+#
+#     python -m utils.submit_check dinosaurs.ipynb
+#
+# It runs the saved file as grading does, and says what is blank or would be
+# missing. It prints a receipt: a sum of the file that your feedback shows, too.
+#
 # <!-- numbers
 # constant 250
 # -->

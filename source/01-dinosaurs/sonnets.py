@@ -349,3 +349,9 @@ for temperature in (0.2, 0.7, 1.2):
 #   Networks* (2015), with samples from stacked networks of several sizes;
 #   A. Graves, *Generating Sequences With Recurrent Neural Networks* (2013),
 #   on stacked LSTMs that write text, and handwriting.
+#
+# ### Nothing to hand in
+#
+# Nothing in this notebook is graded. To have a receipt for it all the same,
+# save it and type `python -m utils.submit_check sonnets.ipynb` in a terminal
+# in this folder.

@@ -1771,3 +1771,12 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #   (1991), on counting what was never seen; D. P. Kingma and J. Ba, *Adam*
 #   (2015); C. J. Maddison, D. Tarlow and T. Minka, *A\* Sampling* (2014), on
 #   drawing with Gumbel noise.
+#
+# ### Before you hand in
+#
+# Save this notebook. Then type in a terminal, in this folder:
+#
+#     python -m utils.submit_check shakespeare.ipynb
+#
+# It runs the saved file as grading does, and says what is blank or would be
+# missing. It prints a receipt: a sum of the file that your feedback shows, too.

@@ -1548,3 +1548,12 @@ side_by_side(
 #   chapter 8, where the lesson that this one goes back to first appeared;
 #   A. Holtzman and others, *The Curious Case of Neural Text Degeneration*
 #   (2020), on why the likeliest text is not a good one.
+#
+# ### Before you hand in
+#
+# Save this notebook. Then type in a terminal, in this folder:
+#
+#     python -m utils.submit_check nietzsche.ipynb
+#
+# It runs the saved file as grading does, and says what is blank or would be
+# missing. It prints a receipt: a sum of the file that your feedback shows, too.

@@ -1341,3 +1341,12 @@ plots.bars(
 #   (2023), on how often the trap of section 2 is walked into; N. Carlini and
 #   others, *Extracting Training Data from Large Language Models* (2021), on
 #   what models recite.
+#
+# ### Before you hand in
+#
+# Save this notebook. Then type in a terminal, in this folder:
+#
+#     python -m utils.submit_check simpsons.ipynb
+#
+# It runs the saved file as grading does, and says what is blank or would be
+# missing. It prints a receipt: a sum of the file that your feedback shows, too.

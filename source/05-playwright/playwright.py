@@ -1697,3 +1697,12 @@ plots.lines(
 #   Recurrent Network Trajectories* (1990), on truncating the gradient.
 # - And then: transformers, which keep no state at all and look at everything
 #   again. You now know what they are an answer to.
+#
+# ### Before you hand in
+#
+# Save this notebook. Then type in a terminal, in this folder:
+#
+#     python -m utils.submit_check playwright.ipynb
+#
+# It runs the saved file as grading does, and says what is blank or would be
+# missing. It prints a receipt: a sum of the file that your feedback shows, too.

@@ -4,6 +4,7 @@ The lesson is the one in lesson/: `double` for 40 points, `total` for 60. The cl
 graded once, and every test looks at the results.
 """
 
+import hashlib
 import logging
 import os
 import sqlite3
@@ -21,6 +22,7 @@ from typer.testing import Result
 
 from course.grading.grade import Grading
 from course.log import LogFile
+from course.report.gather import gather
 from course.worker.process import WorkerEnded, WorkerServer
 from course.worker.recorded import notebook_in
 
@@ -125,7 +127,7 @@ def test_a_broken_submission_gets_a_line_with_student_and_file(graded, student):
 
 def test_a_row_tells_what_was_corrected(graded):
     assert "essay.ipynb" in row_of(graded, "misnamed")
-    assert len(row_of(graded, "right").split()) == 5
+    assert len(row_of(graded, "right").split()) == 6
 
 
 def test_the_exit_code_says_that_somebody_got_no_verdict(graded):
@@ -368,3 +370,14 @@ def test_what_a_killed_grading_left_is_swept_away(small):
     small.hand_in("blank")
     grade(small)
     assert not left.exists()
+
+
+@pytest.mark.parametrize("student", ["right", "misnamed", "old format"])
+def test_row_page_and_report_show_the_sum_of_the_file(the_class, graded, student):
+    [path] = (the_class.root / "submitted" / student).glob("*/*.ipynb")
+    receipt = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert receipt[:12] in row_of(graded, student)
+    page = page_of(the_class, student)
+    assert page.count(receipt) == 1
+    found = {one.student: one for one in gather(the_class.root)[0].submissions}
+    assert found[student].receipts == {"sums": receipt}

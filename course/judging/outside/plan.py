@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
 from course.judging.cells import code_cells, grade_id
-from course.judging.steps import assigned
+from utils.left_out import assigned
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,10 @@ from course.judging.session.messages import (
     MalformedMessage,
     Messages,
 )
-from course.judging.steps import SKIP_TAG
 from course.sandbox import Usage
 from utils import errors
 from utils.checking import LimitReached
+from utils.left_out import SKIP_TAG
 
 WAITING_OUTPUTS = 16  # messages that may wait in memory
 SERVE = "__import__('charlm_guest').serve"

@@ -45,7 +45,7 @@ from nbgrader.utils import is_solution
 
 from course.content import content_of
 from course.judging.cells import METADATA_KEY, grade_id
-from course.judging.steps import SKIP_TAG, is_skipped
+from course.judging.steps import is_skipped
 from course.worker.context import context_in
 from course.worker.repair.earlier import EarlierReleases, earlier_releases, told
 from course.worker.repair.match import Match
@@ -54,6 +54,7 @@ from course.worker.repair.released import released_notebook
 from course.worker.submissions.files import Refused
 from course.worker.submissions.folder import links_in
 from course.worker.submissions.wellformed import MINOR, number_cells, shown, well_formed
+from utils.left_out import SKIP_TAG
 
 NOTE = "repairs"
 LOST_TAGS = "Cells that had lost their tags"

@@ -1,0 +1,84 @@
+"""Decide by its text what grading leaves out of a notebook.
+
+Graders and students use the same rules: `course` when it grades, and
+`utils.submit_check` before anything is handed in. It imports the standard library only.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+SKIP_TAG = "skip-when-grading"
+MAX_NOTEBOOK = 250 * 2**20  # bytes of a file that is graded, its outputs included
+MAX_SOURCE = 5 * 2**20  # bytes of a file without its outputs
+DIGITS = 16  # of a digest: nobody finds another text with the digest of a given one
+DEFINITIONS = (
+    ast.Import,
+    ast.ImportFrom,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_STOP = re.compile(r"^[ \t]*#[ \t]*grade-up-to-here[ \t]*$", re.MULTILINE)
+
+
+def digest(*parts: Any) -> str:
+    """Return a short digest of data, the same everywhere."""
+    text = json.dumps(parts, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+def digest_of_text(cell: Mapping[str, Any]) -> str:
+    """Return a digest of a cell's type and text, without the space around it."""
+    return digest(cell["cell_type"], cell["source"].strip())
+
+
+def stops(source: str) -> bool:
+    """Return whether a cell says `# grade-up-to-here`: no cell after it runs."""
+    return _STOP.search(source) is not None
+
+
+def definitions(source: str) -> str:
+    """Return only the imports, functions and classes at the top level of a cell.
+
+    An answer further down may use their names. They cost next to nothing, while the
+    rest of such a cell may train for minutes. Return "" for what is not plain Python.
+    """
+    try:
+        cell = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ""
+    cell.body = [part for part in cell.body if isinstance(part, DEFINITIONS)]
+    return ast.unparse(cell)
+
+
+def defined(source: str) -> set[str]:
+    """Return the functions and classes at the top level of a cell."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return set()
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return {part.name for part in body if isinstance(part, kinds)}
+
+
+def assigned(source: str) -> set[str]:
+    """Return the names that the statements of a cell assign outside of functions."""
+    try:
+        waiting: list[ast.AST] = list(ast.parse(source).body)
+    except (SyntaxError, ValueError):
+        return set()
+    names = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        if not isinstance(node, (*DEFINITIONS, ast.Lambda, *COMPREHENSIONS)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return names

@@ -27,7 +27,7 @@ from course.grading.gradebook import RegisteredAssignment
 from course.grading.jobs import Job, Jobs
 from course.grading.scheduling import do_here
 from course.judging.cells import grade_id
-from course.judging.outside import OutsidePlan, plan_of
+from course.judging.outside import OutsidePlan, is_answered, plan_of
 from course.worker.recorded import RecordedVerdict, verdicts_in
 from course.worker.submission import AUTOGRADED
 
@@ -178,16 +178,17 @@ class Qualifier:
                 if AUTOTEST not in text and text.strip() != in_gradebook[name, cell]:
                     file = f"source/{self._assignment}/{name}.ipynb"
                     return f"{file} is not what was released"
-        solutions = {
-            (name, grade_id(cell), cell.source)
-            for name in self._tests
-            for cell in source[name].cells
-            if is_solution(cell) and cell.cell_type == "code"
-        }
         stubs = {
             (n, grade_id(c), c.source) for n, nb in release.items() for c in nb.cells
         }
-        if solutions and solutions <= stubs:
+        solutions = [
+            is_answered(cell.source)
+            and (name, grade_id(cell), cell.source) not in stubs
+            for name in self._tests
+            for cell in source[name].cells
+            if is_solution(cell) and cell.cell_type == "code"
+        ]
+        if solutions and not any(solutions):
             return f"source/{self._assignment} has no solution"
         return ""
 

@@ -15,8 +15,7 @@ from support.own_course import PS1, OwnCourse, checked_by, solution
 pytestmark = [needs_bubblewrap, pytest.mark.timeout(1200)]
 
 ATTACKS = sorted((Path(__file__).parent / "own").glob("*.py"))
-FEW = ("ast_transformers", "equal_to_everything", "patched_numpy", "shadowed_helper")
-FEW += ("helpers_of_tests", "malformed_errors")
+FEW = ("ast_transformers", "equal_to_everything", "helpers_of_tests")
 HELPER = "def check_mean(mean):\n    assert mean([1, 2, 6]) == 3, 'mean of 1, 2, 6'\n"
 SET_UP = """import numpy as np
 import helper

@@ -124,7 +124,7 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
     "raise_only": (X, [
         "if F(1) != 2:\n    raise Exception('no')", "if F(2) != 3: raise ValueError",
         "for i in range(3):\n    if F(i) <= i:\n        raise RuntimeError(i)",
-        "1 / (F(1) == 2)", "{True: 1}[F(5) == 6]"]),
+        "2 / (F(1) == 2)", "{True: 2}[F(5) == 6]"]),
     "numpy": (A, [
         "np.testing.assert_allclose(F(np.ones(3)), 2 * np.ones(3))",
         "np.testing.assert_array_equal(F(np.arange(4)), [0, 2, 4, 6])",

@@ -8,6 +8,14 @@ that of the student, and `data` into both.
 """
 
 from course.judging.outside.opinion import Opinion, Outside, opinions, seal_of
-from course.judging.outside.plan import OutsidePlan, plan_of
+from course.judging.outside.plan import OutsidePlan, is_answered, plan_of
 
-__all__ = ["Opinion", "Outside", "OutsidePlan", "opinions", "plan_of", "seal_of"]
+__all__ = [
+    "Opinion",
+    "Outside",
+    "OutsidePlan",
+    "is_answered",
+    "opinions",
+    "plan_of",
+    "seal_of",
+]

@@ -95,6 +95,11 @@ def _modules(source: str) -> Iterator[tuple[str, str]]:
             yield alias.asname or whole, whole
 
 
+def is_answered(source: str) -> bool:
+    """Return whether a cell for an answer holds code other than a stub."""
+    return any(not isinstance(node, ast.Pass | ast.Raise) for node in _body(source))
+
+
 def _body(source: str) -> list[ast.stmt]:
     try:
         return ast.parse(_plain(source)).body

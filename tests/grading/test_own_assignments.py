@@ -1,4 +1,7 @@
-"""Assignments in nbgrader's own style get the scores that stock nbgrader gives."""
+"""Assignments in nbgrader's own style get the scores that stock nbgrader gives.
+
+The class that is graded by both is slow; test_own_differences has one that is not.
+"""
 
 import os
 import subprocess
@@ -75,12 +78,14 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[OwnCourse, dict, d
     return course, course.graded_here(), course.graded_by_stock()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_cell_has_the_score_of_stock_nbgrader(graded, kind):
     _, here, stock = graded
     assert stock[kind] and here[kind] == stock[kind]
 
 
+@pytest.mark.slow
 def test_a_blank_notebook_earns_nothing(graded):
     _, here, _ = graded
     free = ("boolean", "other", "zero_points")  # passed by stubs, in stock as well
@@ -88,6 +93,7 @@ def test_a_blank_notebook_earns_nothing(graded):
     assert not {n for n in earned if not n.split(".")[1].startswith(free)}
 
 
+@pytest.mark.slow
 def test_honest_work_is_repaired_without_a_note(graded):
     course, _, _ = graded
     for kind in KINDS:
@@ -95,11 +101,13 @@ def test_honest_work_is_repaired_without_a_note(graded):
         assert "was repaired" not in course.page(kind, "two")
 
 
+@pytest.mark.slow
 def test_a_page_says_that_such_a_cell_is_not_sealed(graded):
     course, _, _ = graded
     assert "as nbgrader does: not sealed" in course.page("right", "one")
 
 
+@pytest.mark.slow
 def test_a_page_has_the_message_of_an_assertion_and_no_hidden_test(graded):
     course, _, _ = graded
     page = course.page("half", "one")
@@ -107,6 +115,7 @@ def test_a_page_has_the_message_of_an_assertion_and_no_hidden_test(graded):
     assert "HIDDEN TESTS" not in page and "cube(3)" not in page
 
 
+@pytest.mark.slow
 def test_the_table_has_every_cell_with_its_maximum(graded):
     course, _, _ = graded
     said = course.course.run("grade", PS1).stdout
@@ -117,6 +126,7 @@ def test_the_table_has_every_cell_with_its_maximum(graded):
     assert "waiting" in said  # for somebody to grade the task
 
 
+@pytest.mark.slow
 def test_the_report_says_what_is_not_sealed_and_what_waits(graded):
     course, _, _ = graded
     found = gather(course.course.root)
@@ -127,6 +137,7 @@ def test_the_report_says_what_is_not_sealed_and_what_waits(graded):
     assert row["ps1/task"] == "" and row["ps1/essay"] == "0"
 
 
+@pytest.mark.slow
 def test_nbgrader_autograde_gives_the_same(graded):
     course, here, _ = graded
     nbgrader = [sys.executable, "-m", "nbgrader"]

@@ -168,7 +168,10 @@ def _grade(
 
 
 class _Seals:
-    """The seals of a notebook's test cells, from what they are worth outside."""
+    """The seals of a notebook's test cells, from what they are worth outside.
+
+    Nothing runs there before a test has earned something inside that could be sealed.
+    """
 
     def __init__(
         self,
@@ -177,20 +180,26 @@ class _Seals:
         outside: Outside | None,
         limits: TimeLimits,
     ) -> None:
-        self._plan = outside.plan if outside else None
-        self._opinions: dict[str, Opinion] = {}
+        self._nb = copy.deepcopy(nb) if outside else nb  # as it was before it ran
+        self._steps = steps
+        self._outside = outside
+        self._limits = limits
+        self._opinions: dict[str, Opinion] | None = None
         self.met_in_company = False
-        if outside and outside.plan.sealable != {}:
-            own = copy.deepcopy(nb)
-            with _definitions_alone(own, steps):
-                found = opinions(own, steps, outside, limits)
-            self._opinions, self.met_in_company = found
 
     def of(self, name: str, score: Score) -> Seal:
         """Return the seal of a test cell's score."""
-        if self._plan is None:
+        if self._outside is None:
             return Seal()
-        return seal_of(score, self._opinions.get(name), self._plan, name)
+        plan = self._outside.plan
+        if plan.sealable is not None and not (name in plan.sealable and score.points):
+            return Seal(sealed=name in plan.sealable and score.points == 0)
+        if self._opinions is None:
+            with _definitions_alone(self._nb, self._steps):
+                self._opinions, self.met_in_company = opinions(
+                    self._nb, self._steps, self._outside, self._limits
+                )
+        return seal_of(score, self._opinions.get(name), plan, name)
 
 
 @contextmanager

@@ -43,6 +43,7 @@ class LiveChannel:
         self,
         names: dict[str, Any],
         seconds: float = CALL_SECONDS,
+        *,
         watch: Callable[[Call], object] | None = None,
     ) -> None:
         self._guest = _WatchedGuest(

@@ -23,7 +23,7 @@ REPO = Path(__file__).parents[2]
 LESSONS = zoo.lessons_with_zoo(default_content())
 ANSWERS = [answer for lesson in LESSONS for answer in zoo.specimens(lesson)]
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(lesson)]
-SEED = 2**63  # not the seed of `make zoo`: both must give the same results
+SEED = 2**63  # not the seed of `make answers`: both must give the same results
 MANY_SEEDS = range(100, 130)
 
 STUBS = {

@@ -123,6 +123,12 @@ def test_the_answer_to_another_exercise_earns_nothing(lesson, exercise):
             assert share_of(lesson, exercise, renamed, SEEDS[:FEW]) == 0, other
 
 
+def test_who_uses_every_argument_keeps_points_whatever_else_is_wrong():
+    title = "the same seed in every step, and no newline after 50"
+    [answer] = [one for one in ANSWERS if one.title == title]
+    assert largest_share(answer, SEEDS[:FEW]) >= 0.1
+
+
 def test_a_criterion_is_not_met_without_its_premise():
     checks = Checks("f")
 

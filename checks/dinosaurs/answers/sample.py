@@ -229,6 +229,13 @@ def sample(parameters, char_to_ix, seed):
 # + np.random.seed(seed)
 # - seed += 1
 
+# %% wrong: the same seed in every step, and no newline after 50 -> seeds_advance
+# unnamed: two mistakes at once
+# - np.random.seed(counter + seed)
+# + np.random.seed(seed)
+# - if counter == 50:
+# - indices.append(newline_character)
+
 # %% wrong: the seed does not grow -> seeds_advance
 # say: The seed grows by one a step where it should grow by two: counter and seed both
 #     grow by one a step.

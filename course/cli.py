@@ -14,6 +14,7 @@ from course.commands.build import build
 from course.commands.check import check
 from course.commands.collect import collect
 from course.commands.demo import demo
+from course.commands.doctor import doctor
 from course.commands.due import due
 from course.commands.export import export
 from course.commands.extend import extend
@@ -34,7 +35,7 @@ COMMANDS = (
     *(check, hint, solution, progress),  # for learners
     *(pack, build, qualify, due, extend),  # for instructors
     *(collect, grade, export, give_back, report),
-    *(backup, restore, forget, demo),
+    *(doctor, backup, restore, forget, demo),
     shell,  # for maintainers
 )
 NAMES = {"give_back": "return"}  # a word that Python has for itself

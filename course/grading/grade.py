@@ -272,7 +272,10 @@ class Grading:
     def _refuse_without_sandbox(self) -> None:
         unavailable = bubblewrap.available() if self.sandboxed else None
         if unavailable:
-            raise GradeError(f"no sandbox: {unavailable}; or grade with --unsandboxed")
+            raise GradeError(
+                f"no sandbox: {unavailable}; course doctor says more; or grade with "
+                f"--unsandboxed"
+            )
 
     def _handed_in(self) -> list[HandedIn]:
         found = handed_in(self.root, self.assignment)

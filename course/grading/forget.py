@@ -22,13 +22,8 @@ from course.grading.gradebook import gradebook_at, known_assignments
 from course.lock import all_locked
 
 FOLDERS = ("submitted", "autograded", "feedback")
-BY_STUDENT = (
-    "lms",
-    "extensions",
-    "groups",
-    "problems",
-    "snapshots",
-)  # JSON, in .course/
+# JSON, in .course/
+BY_STUDENT = ("lms", "extensions", "groups", "problems", "snapshots")
 MADE_AGAIN = ("cache", "records")  # in .course/; entries are not named by student
 MADE = ("report", "returned")  # in the course
 

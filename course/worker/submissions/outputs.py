@@ -20,6 +20,8 @@ PIECE = 1 << 20
 MAX_KEY = 16  # bytes of a key that matters
 SPECIAL = re.compile(rb'["{}\[\],:]')
 IN_STRING = re.compile(rb'["\\]')
+# All up to the next bracket, or to a string that ends in another piece.
+NO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
 OPEN, CLOSE = b"{[", b"}]"
 CELLS, OUTPUTS = b"cells", b"outputs"
 OF_NOTEBOOK, OF_CELL = 1, 3  # the depths at which their keys stand
@@ -77,6 +79,9 @@ class _Stripper:
             if self._in_string:
                 place = self._through_string(piece, place)
                 continue
+            if self._depth not in (OF_NOTEBOOK, OF_CELL):  # no key matters here
+                passed = NO_BRACKET.match(piece, place)
+                place = passed.end() if passed else place
             found = SPECIAL.search(piece, place)
             if found is None:
                 break

@@ -129,8 +129,8 @@ def _gradebook(root: Path, config: Config) -> Finding:
         names = known_assignments(address)
         return Finding("gradebook", State.OK, f"{url!r}, {_count(names)}")
     path = Path(url.database)
-    if not path.exists():
-        told = f"{path} does not exist yet"
+    if not _has_content(path):
+        told = f"{path} does not exist yet, or is empty"
         return Finding("gradebook", State.NOTE, told, "course build makes it")
     if not os.access(path, os.W_OK):
         told = f"{path} cannot be written"
@@ -158,7 +158,7 @@ def _assignments(root: Path, config: Config) -> Finding:
         return Finding("assignments", State.NOTE, told, "write one, then course build")
     url = make_url(gradebook_url(root, config))
     missing = released
-    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+    if url.get_backend_name() != "sqlite" or _has_content(Path(url.database or "")):
         missing = released - known_assignments(gradebook_url(root, config))
     if missing:
         told = f"not in the gradebook: {', '.join(sorted(missing))}"
@@ -242,6 +242,11 @@ def _node() -> Finding:
         State.OK,
         f"{path or 'not here'}; grading needs none, only a JupyterHub's proxy does",
     )
+
+
+def _has_content(path: Path) -> bool:
+    """Return whether there is a file to open; nbgrader fills one that is empty."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _count(assignments: set[str]) -> str:

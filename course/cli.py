@@ -14,12 +14,14 @@ from course.commands.build import build
 from course.commands.check import check
 from course.commands.collect import collect
 from course.commands.demo import demo
+from course.commands.doctor import doctor
 from course.commands.due import due
 from course.commands.export import export
 from course.commands.extend import extend
 from course.commands.forget import forget
 from course.commands.give_back import give_back
 from course.commands.grade import grade
+from course.commands.group import group
 from course.commands.hint import hint
 from course.commands.pack import pack
 from course.commands.progress import progress
@@ -33,8 +35,8 @@ from course.errors import CourseError, as_line
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
     *(pack, build, qualify, due, extend),  # for instructors
-    *(collect, grade, export, give_back, report),
-    *(backup, restore, forget, demo),
+    *(collect, group, grade, export, give_back, report),
+    *(doctor, backup, restore, forget, demo),
     shell,  # for maintainers
 )
 NAMES = {"give_back": "return"}  # a word that Python has for itself

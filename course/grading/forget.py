@@ -23,7 +23,8 @@ from course.grading.gradebook import gradebook_at, known_assignments
 from course.lock import all_locked
 
 FOLDERS = ("submitted", "autograded", "feedback")
-BY_STUDENT = ("lms", "extensions", "problems", "snapshots")  # JSON, in .course/
+# JSON, in .course/
+BY_STUDENT = ("lms", "extensions", "groups", "problems", "snapshots")
 MADE_AGAIN = ("cache", "records")  # in .course/; entries are not named by student
 MADE = ("report", "returned")  # in the course
 
@@ -85,6 +86,8 @@ def _by_student(kind: str, data: Any) -> list[dict[str, Any]]:
     """Return the parts of a file whose keys are students."""
     if kind == "snapshots":
         return [one["students"] for one in data["assignments"].values()]
+    if kind == "groups":
+        return [data["groups"], data["pages"]]
     return [
         data if kind == "extensions" else data[kind if kind != "lms" else "students"]
     ]

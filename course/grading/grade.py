@@ -30,6 +30,7 @@ from course.grading.gradebook import (
     released_assignments,
 )
 from course.grading.grading_steps import refuse_other_steps
+from course.grading.groups import share_pages
 from course.grading.jobs import Job, Jobs
 from course.grading.qualify import Qualification, Qualifier
 from course.grading.results import AssignmentResults, GradedSummary, Row
@@ -132,6 +133,7 @@ class Grading:
                         yield early.popleft()
                     yield self._row(job, jobs, records)
             yield from early
+            self.remarks += share_pages(self.root, self.assignment)
             if scheduler.lost:
                 self.remarks.append(
                     f"the rest was graded on this machine alone: {scheduler.lost}"
@@ -155,6 +157,7 @@ class Grading:
                 jobs.finish(job)
                 scores, total = self._results.recorded(job.student)
                 yield Row(job.student, job.seconds, scores, total, problem=problem)
+            self.remarks += share_pages(self.root, self.assignment)
 
     def qualify(self, accepting: bool = False) -> Qualification:
         """Grade the instructor's own solution anew; raise GradeError as `rows` does.
@@ -272,7 +275,10 @@ class Grading:
     def _refuse_without_sandbox(self) -> None:
         unavailable = bubblewrap.available() if self.sandboxed else None
         if unavailable:
-            raise GradeError(f"no sandbox: {unavailable}; or grade with --unsandboxed")
+            raise GradeError(
+                f"no sandbox: {unavailable}; course doctor says more; or grade with "
+                f"--unsandboxed"
+            )
 
     def _handed_in(self) -> list[HandedIn]:
         found = handed_in(self.root, self.assignment)

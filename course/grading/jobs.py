@@ -40,7 +40,8 @@ from course.judging.task import CACHE
 from course.judging.version import changed_since_start
 from course.worker.execute import PLANS
 from course.worker.gradebook_copy import copy_assignment, copy_with_student
-from course.worker.private_copy import NotCopied, copy_privately
+from course.worker.private_copy import NotCopied, PrivateCopy, copy_privately
+from course.worker.process import ProcessLimits, WorkerEnded, worker_server
 from course.worker.submission import (
     AUTOGRADED,
     FEEDBACK,
@@ -49,9 +50,13 @@ from course.worker.submission import (
     VERDICTS,
     Order,
 )
+from course.worker.submissions.folder import NOTEBOOKS
+from course.worker.submissions.outputs import without_outputs
+from utils.left_out import MAX_SOURCE
 
 MAX_GRADED = 2 * 2**20  # bytes that grading may add to the files of a submission
 MAX_PAGE = 3 * 2**20
+STRIPPING = ProcessLimits(memory_bytes=2 << 30, cpu_seconds=120, wall_seconds=600)
 MAX_KNOWN = 10_000  # keys of cached verdicts in an order
 
 
@@ -158,6 +163,7 @@ class Jobs:
             shutil.rmtree(place, ignore_errors=True)
             shown = f"{SUBMITTED}/{student}/{self._assignment}"
             raise NotCopied(f"{shown}: {error}") from error
+        _strip(folder, copied)
         order = Order(
             place,
             self._config,
@@ -324,6 +330,20 @@ class Jobs:
                 old.rename(place)
             raise
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _strip(folder: Path, copied: PrivateCopy) -> None:
+    """Take the outputs out of big notebooks, in a worker, before anybody reads them."""
+    for name in copied.sums:
+        path = folder / name
+        if name.lower().endswith(NOTEBOOKS) and path.stat().st_size > MAX_SOURCE:
+            try:
+                why = worker_server().run(without_outputs, str(path), limits=STRIPPING)
+            except WorkerEnded as ended:
+                why = f"cannot be read: {ended}"
+            if why:
+                path.unlink()
+                copied.left_out[name] = why
 
 
 def _left_out(*patterns: str) -> Callable[[str, list[str]], set[str]]:

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from course.atomic import write_whole
 from course.grading.gradebook import known_students
+from course.grading.groups import add_teams
 from course.lms.archive import Entry, LmsError, open_archive, within
 from course.lms.ledger import Kept, Ledger, read_ledger, write_ledger
 from course.lms.moments import moment, zone_named
@@ -98,6 +99,9 @@ def _collected(options: CollectOptions) -> Collected:
                         _take(options, hand_in, ledger, Path(workshop), done)
         finally:
             write_ledger(options.root, options.assignment, ledger)
+    teams = {student: kept.team for student, kept in ledger.students.items()}
+    teams = {student: team for student, team in teams.items() if team}
+    done.not_placed |= add_teams(options.root, options.assignment, teams)
     _tell_absent(sheet, ledger, done)
     return done
 

@@ -7,11 +7,12 @@ each username.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from course.grading.groups import credit
 from course.lms import blackboard, ilias
 from course.lms.archive import LmsError
 from course.lms.ledger import Kept, Ledger, read_ledger
@@ -67,6 +68,20 @@ def give_back(
             files[f"{back}{page.name}"] = page
         else:
             done.students.append(student)
+    for member, student in credit(root, assignment).given.items():
+        if member in ledger.students:
+            continue  # the page lies in their folder, too
+        back = _of_member(ledger, member, folders)
+        pages = sorted((root / FEEDBACK / student / assignment).glob("*.html"))
+        if not back or not pages:
+            done.without[member] = (
+                f"was in no zip: {FEEDBACK}/{member}/ has the page of {student}"
+                if pages
+                else "has no feedback page"
+            )
+            continue
+        files.update({f"{back}{page.name}": page for page in pages})
+        done.students.append(member)
     if not files:
         raise LmsError(f"{assignment}: there are no feedback pages: run course grade")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +94,16 @@ def give_back(
 
 def _by_hand(ledger: Ledger) -> bool:
     return ledger.system == blackboard.NAME
+
+
+def _of_member(ledger: Ledger, member: str, folders: Mapping[str, str]) -> str:
+    """Return the folder for somebody whose group handed in; "" if it is not known."""
+    if _by_hand(ledger):
+        return f"{member}/"
+    logins = {
+        name.split("_")[-2]: path for name, path in folders.items() if "_" in name
+    }
+    return f"{logins[member]}/" if member in logins else ""
 
 
 def _handed_in(root: Path, student: str, assignment: str, page: Path) -> str:

@@ -19,7 +19,7 @@ class Scores:
 
     @property
     def students(self) -> set[str]:
-        """All who handed something in."""
+        """All who handed something in, or whose group did."""
         return {*self.totals, *self.waiting}
 
 
@@ -38,6 +38,17 @@ def scores_of(root: Path, assignment: str) -> Scores:
             waiting[one.student] = f"waits for a grade by hand: {named}"
         else:
             totals[one.student] = one.total
+    for member, student in results.credit.given.items():
+        if student in totals:
+            totals[member] = totals[student]
+        elif student in waiting:
+            waiting[member] = f"{waiting[student]} ({student} handed in)"
+    for member, why in results.credit.withheld.items():
+        totals.pop(member, None)
+        waiting[member] = why
+    for team in results.credit.teams:  # its members have it, and it is nobody
+        totals.pop(team, None)
+        waiting.pop(team, None)
     if not results.points:
         raise LmsError(f"{assignment}: nothing in it is worth points")
     return Scores(totals, waiting, results.points)

@@ -32,6 +32,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from course.errors import CourseError, first_line
 from course.folder import course_config, gradebook_url
 from course.grading.gradebook import labels
+from course.grading.groups import Credit, credit
 from course.judging.cells import grade_id
 from course.report.problems import Problems
 from course.worker.recorded import (
@@ -95,11 +96,19 @@ class Results:
     worth: dict[str, float]
     submissions: list[StudentReport]
     absent: list[str]  # enrolled students who handed in nothing
+    credit: Credit = field(default_factory=Credit)  # within groups
 
     @property
     def graded(self) -> list[StudentReport]:
         """The submissions that have a score."""
         return [one for one in self.submissions if one.total is not None]
+
+    @property
+    def by_student(self) -> dict[str, StudentReport]:
+        """The submissions by whoever gets their credit, members of groups too."""
+        found = {one.student: one for one in self.submissions}
+        others = {m: found[of] for m, of in self.credit.given.items() if of in found}
+        return found | others
 
     @property
     def points(self) -> float:
@@ -204,8 +213,9 @@ class AssignmentReader:
             self._read(submission)
         self._explain([one for one in submissions if one.total is None])
         enrolled = [str(name) for (name,) in self.db.query(Student.id).all()]
-        absent = sorted(set(enrolled) - set(students))
-        return Results(self.assignment, worth, submissions, absent)
+        shared = credit(self.root, self.assignment)
+        absent = sorted(set(enrolled) - set(students) - shared.given.keys())
+        return Results(self.assignment, worth, submissions, absent, shared)
 
     def read_verdicts(self, submission: StudentReport) -> None:
         """Add the verdicts from the notebooks in autograded/."""

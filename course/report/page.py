@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from course.report import figures
 from course.report.gather import Results, StudentReport
+from course.report.similar import SimilarAnswers
 from course.report.snapshot import Change
 from course.report.summary import (
     BINS,
@@ -52,18 +53,13 @@ def page(
     now: datetime,
     since: Since | None = None,
     passed_over: Sequence[str] = (),
+    similar: Sequence[SimilarAnswers] = (),
 ) -> str:
     """Return the page; links to feedback pages are relative to `folder`.
 
     `passed_over` says what was handed in where no assignment looks.
     """
-    env = Environment(
-        loader=PackageLoader("course.report", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = _environment()
     env.filters["points"] = _points
     env.filters["breakable"] = _breakable
     env.globals.update(level=level, figures=figures, Outcome=Outcome, bins=BINS)
@@ -73,9 +69,27 @@ def page(
         now=now,
         since=since,
         passed_over=passed_over,
+        similar=sum(one.count for one in similar),
         style=Markup(_read_text("page.css")),
         script=Markup(script),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def similar_page(found: Sequence[SimilarAnswers], now: datetime) -> str:
+    """Return the page of answers to compare."""
+    style = Markup(_read_text("page.css"))
+    template = _environment().get_template("similar.html")
+    return template.render(found=found, now=now, style=style)
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("course.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

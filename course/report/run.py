@@ -13,12 +13,14 @@ from course.atomic import write_whole
 from course.grading.grade import misplaced_work
 from course.judging.seeds import instance_secret
 from course.report.gather import Results, gather
-from course.report.page import Since, page
+from course.report.page import Since, page, similar_page
+from course.report.similar import similar_answers
 from course.report.snapshot import changes, load, store, take
 from course.report.summary import concerns
 from course.report.tables import lms_export, scores_csv, without_names
 
 PAGE, TABLE, EXPORT = "report.html", "scores.csv", "lms.csv"
+SIMILAR = "similar.html"
 ANONYMOUS = "anonymous.csv"
 
 
@@ -52,9 +54,11 @@ def make_report(options: ReportOptions, now: datetime | None = None) -> list[str
     passed_over = misplaced_work(root)
     folder = (options.output or root / "report").resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    written = [folder / PAGE, folder / TABLE]
-    _write(written[0], page(found, folder, now, since, passed_over))
+    similar = [similar_answers(root, results) for results in found]
+    written = [folder / PAGE, folder / TABLE, folder / SIMILAR]
+    _write(written[0], page(found, folder, now, since, passed_over, similar))
     _write(written[1], scores_csv(found))
+    _write(written[2], similar_page(similar, now))
     if options.lms:
         written.append(folder / EXPORT)
         lms_export(root, found, written[-1])
@@ -66,6 +70,8 @@ def make_report(options: ReportOptions, now: datetime | None = None) -> list[str
         lines.append(f"{results.assignment}: {count}, {look} to look at")
         if any(one.unsandboxed for one in results.graded):
             lines.append(f"{results.assignment}: graded without a sandbox")
+    if pairs := sum(one.count for one in similar):
+        lines.append(f"answers to compare: {pairs} pairs, in {SIMILAR}")
     lines += passed_over
     lines += [f"written: {path}" for path in written]
     lines.append(f"to compare with later: course report --since {stored.stem}")

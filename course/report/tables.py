@@ -21,6 +21,7 @@ from traitlets.utils.importstring import import_item
 
 from course.atomic import write_whole
 from course.folder import course_config
+from course.grading.groups import Credit
 from course.report.gather import Results, open_gradebook
 
 SCORES = ("raw_score", "late_submission_penalty", "score")  # CsvExportPlugin's columns
@@ -33,7 +34,7 @@ def scores_csv(found: list[Results]) -> str:
     A cell without a verdict is empty; columns are named assignment/exercise.
     """
     rows = [["student", *_columns(found), "total", "max"]]
-    by_name = [{one.student: one for one in results.graded} for results in found]
+    by_name = [results.by_student for results in found]
     for student in _students(found):
         row, totals = [safe(student)], []
         for results, graded in zip(found, by_name, strict=True):
@@ -89,6 +90,9 @@ def without_names(found: list[Results], secret: bytes) -> list[Results]:
                 for one in results.submissions
             ],
             absent=[pseudonym(student) for student in results.absent],
+            credit=Credit(
+                {pseudonym(m): pseudonym(of) for m, of in results.credit.given.items()}
+            ),
         )
         for results in found
     ]
@@ -121,14 +125,24 @@ class _Quoted:
 
 
 def _without_zeros(path: Path, found: list[Results]) -> None:
-    """Empty the scores of those without a verdict, for whom nbgrader writes zeros."""
+    """Empty the scores of those without a verdict, for whom nbgrader writes zeros.
+
+    Members of a group get those of its hand-in.
+    """
     graded = {(r.assignment, safe(one.student)) for r in found for one in r.graded}
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         columns, rows = list(reader.fieldnames or ()), list(reader)
-    for row in rows:
-        if (row["assignment"], row["student_id"]) not in graded:
-            row.update(dict.fromkeys(SCORES, ""))
+    earned = {(row["assignment"], row["student_id"]): row for row in rows}
+    handed_in = {
+        (r.assignment, safe(member)): (r.assignment, safe(of))
+        for r in found
+        for member, of in r.credit.given.items()
+    }
+    for place, row in earned.items():
+        source = handed_in.get(place, place)
+        scores = earned[source] if source in graded & earned.keys() else {}
+        row.update({name: scores.get(name, "") for name in SCORES})
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
@@ -145,7 +159,7 @@ def _columns(found: list[Results]) -> Iterator[str]:
 def _students(found: list[Results]) -> list[str]:
     names: set[str] = set()
     for results in found:
-        names.update(one.student for one in results.submissions)
+        names.update(results.by_student)
         names.update(results.absent)
     return sorted(names)
 

@@ -87,6 +87,20 @@ def delegated() -> Path | None:
     return base
 
 
+def can_delegate() -> bool:
+    """Return whether `delegated` would find a folder; change nothing."""
+    named = os.environ.get(VARIABLE)
+    base = Path(named) if named else _own()
+    try:
+        if base is None or not _has(base / "cgroup.controllers", CONTROLLERS[:1]):
+            return False
+        return os.access(base / "cgroup.procs", os.W_OK) and (
+            named is not None or _is_ours(base)
+        )
+    except OSError:
+        return False
+
+
 def folder_of(base: Path, client: int, kernel: str) -> Path:
     """Return the folder for a kernel that the process `client` has asked for."""
     return base / f"{PREFIX}{client}-{kernel}"
@@ -139,15 +153,23 @@ def _own() -> Path | None:
 
 def _vacate(base: Path) -> bool:
     """Move out of a cgroup that is ours alone; return False if it is not."""
-    table = resource_monitor.processes()
-    members = {int(word) for word in (base / "cgroup.procs").read_text().split()}
-    if not members <= set(resource_monitor.family(table, os.getpid())):
+    if not _is_ours(base):
         return False
-    if members:
+    if members := _members(base):
         (base / OURS).mkdir(exist_ok=True)
         for number in members:
             _write(base / OURS / "cgroup.procs", str(number), "a")
     return True
+
+
+def _is_ours(base: Path) -> bool:
+    """Return whether nobody but us and our children is in a cgroup."""
+    table = resource_monitor.processes()
+    return _members(base) <= set(resource_monitor.family(table, os.getpid()))
+
+
+def _members(base: Path) -> set[int]:
+    return {int(word) for word in (base / "cgroup.procs").read_text().split()}
 
 
 def _has(path: Path, names: Iterable[str]) -> bool:

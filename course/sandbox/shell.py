@@ -30,7 +30,7 @@ def run_sealed(
     Raise CourseError if there is no sandbox.
     """
     if reason := bubblewrap.available():
-        raise CourseError(f"no sandbox: {reason}")
+        raise CourseError(f"no sandbox: {reason}; course doctor says more")
     with bubblewrap.folders_for(NAME) as folders:
         words = bubblewrap.zygote_program(
             modules=[],

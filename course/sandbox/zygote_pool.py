@@ -38,10 +38,8 @@ class RunFolder:
     """A folder of this process for the sockets of kernels, removed when it ends."""
 
     def __init__(self) -> None:
-        place = tempfile.gettempdir()
-        # The path of a Unix socket has to be short.
-        place = place if len(place) < 50 else "/tmp"
-        _sweep(Path(place))
+        place = place_of_sockets()
+        _sweep(place)
         self.base = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
         self._claim = _claim(self.base)
         self.kernels = self.base / "kernels"
@@ -51,6 +49,12 @@ class RunFolder:
     def close(self) -> None:
         """Remove it."""
         shutil.rmtree(self.base, ignore_errors=True)
+
+
+def place_of_sockets() -> Path:
+    """Return the temporary folder, or /tmp: the path of a Unix socket is short."""
+    place = tempfile.gettempdir()
+    return Path(place if len(place) < 50 else "/tmp")
 
 
 class Connection(NamedTuple):

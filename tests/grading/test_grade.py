@@ -381,3 +381,18 @@ def test_row_page_and_report_show_the_sum_of_the_file(the_class, graded, student
     assert page.count(receipt) == 1
     found = {one.student: one for one in gather(the_class.root)[0].submissions}
     assert found[student].receipts == {"sums": receipt}
+
+
+def test_outputs_may_be_as_big_as_they_like(small):
+    """What is handed in is 60 MB; the sum is that of all of it."""
+    picture = nbformat.v4.new_output("display_data", {"image/png": "iVBO" * (15 << 20)})
+
+    def shows(nb: NotebookNode) -> None:
+        nb.cells[-1].outputs = [picture]
+
+    path = small.hand_in("zoe", RIGHT, shows)
+    done = grade(small)
+    receipt = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert row_of(done, "zoe").split()[1:4] == ["40", "60", "100"]
+    assert receipt[:12] in row_of(done, "zoe")
+    assert small.path("autograded", "zoe").stat().st_size < 2**20

@@ -147,7 +147,7 @@ def test_a_broken_file_costs_nobody_else_anything(root, broken):
 def test_a_file_that_is_too_big_is_not_read(root):
     with submit(root).open("wb") as file:
         file.truncate(2**40)  # a terabyte of nothing
-    assert "more than 50" in only(root).problem
+    assert "more than 250" in only(root).problem
 
 
 def test_a_big_notebook_is_told_what_to_do(root, monkeypatch):

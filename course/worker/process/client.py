@@ -146,11 +146,13 @@ class WorkerServer:
         cgroups.delegated()  # before anybody else is in ours
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "course.worker.process.server"]
-        path = os.pathsep.join(filter(None, sys.path))  # it imports what we import
+        # It imports what we import, and outlives the present folder.
+        path = os.pathsep.join(os.path.abspath(place) for place in sys.path if place)
         errors = tempfile.TemporaryFile()  # noqa: SIM115, the server keeps it
         with theirs:
             self._process = subprocess.Popen(
                 command,
+                cwd="/",
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=errors,

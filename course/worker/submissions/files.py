@@ -17,10 +17,11 @@ from nbformat import NotebookNode
 
 from course.errors import CourseError
 from course.worker.submissions.wellformed import MAX_CELLS, well_formed
+from utils.left_out import MAX_SOURCE
 
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # not on Windows
 SAFELY |= getattr(os, "O_BINARY", 0)  # only on Windows
-MAX_BYTES = 50 * 2**20
+MAX_BYTES = 50 * 2**20  # without outputs, where a file is bigger than MAX_SOURCE
 MAX_BRACKETS = 2_000_000  # of JSON: each costs a hundred bytes of memory
 MAX_BLANK = 1000  # bytes before a web page begins
 NEWEST = 4  # major version of nbformat
@@ -54,6 +55,11 @@ def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
     nb, repairs = well_formed(_upgraded(raw, notes))
     if not nb.cells:
         raise Refused("has no cells: ask for the notebook with the answers")
+    if sum(len(cell.source) for cell in nb.cells) > MAX_SOURCE:
+        raise Refused(
+            f"has more than {MAX_SOURCE / 2**20:.0f} MB of text and code: take out "
+            f"what is no answer, save it and hand it in again"
+        )
     return nb, notes + repairs
 
 

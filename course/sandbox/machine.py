@@ -1,0 +1,146 @@
+"""Look at what a machine offers to the sandbox; `course doctor` tells what is found.
+
+Nothing is changed: no cgroup is entered, and no kernel is started but the probe's.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from course.sandbox import bubblewrap, cgroups
+from course.sandbox.zygote_pool import place_of_sockets
+
+ENOUGH_TEMPORARY = 2 * 2**30  # bytes
+ENOUGH_MEMORY = 3 * 2**30  # bytes: a zygote with TensorFlow, a kernel and a worker
+APPARMOR = "kernel.apparmor_restrict_unprivileged_userns"
+PROFILE = "or give bwrap the AppArmor profile in docs/instructor.md, which allows less"
+INSTALL = "Debian, Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf install it"
+
+
+class State(StrEnum):
+    """How well something is."""
+
+    OK = "✓"
+    NOTE = "–"  # grading works, though not as well
+    BAD = "✗"  # grading does not work
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of `course doctor`, and what to do about it."""
+
+    what: str
+    state: State
+    told: str
+    todo: str = ""
+
+
+def look_at_machine(system: Path = Path("/")) -> Iterator[Finding]:
+    """Yield what the sandbox depends on; `system` is the root of /proc and /sys."""
+    yield _platform()
+    yield _bubblewrap()
+    yield _namespaces(system / "proc" / "sys")
+    yield _sandbox()
+    yield _cgroups()
+    yield _temporary()
+    yield _memory(system / "proc" / "meminfo")
+
+
+def _platform() -> Finding:
+    python = ".".join(map(str, sys.version_info[:3]))
+    told = f"{sys.platform}, Python {python}"
+    if sys.platform.startswith("linux"):
+        return Finding("system", State.OK, told)
+    todo = "grade on Linux (WSL 2 and a virtual machine are Linux, too)"
+    return Finding("system", State.BAD, f"{told}: the sandbox needs Linux", todo)
+
+
+def _bubblewrap() -> Finding:
+    path = shutil.which("bwrap")
+    if path is None:
+        return Finding("bubblewrap", State.BAD, "is not installed", INSTALL)
+    try:
+        done = subprocess.run(
+            [path, "--version"], capture_output=True, timeout=30, check=False
+        )
+        version = done.stdout.decode("utf-8", "replace").strip()
+    except (OSError, subprocess.TimeoutExpired):
+        return Finding("bubblewrap", State.BAD, f"{path} does not start", INSTALL)
+    return Finding("bubblewrap", State.OK, f"{version or path}, {path}")
+
+
+def _namespaces(switches: Path) -> Finding:
+    """Look at the switches that forbid user namespaces; root needs none of them."""
+    todo = "; ".join(bubblewrap.remedies(switches))
+    if APPARMOR in todo:
+        todo += f"; {PROFILE}"
+    if not todo:
+        return Finding("user namespaces", State.OK, "no switch forbids them")
+    if bubblewrap.available() is None:
+        told = "restricted for other programs, but not for bubblewrap"
+        return Finding("user namespaces", State.OK, told)
+    return Finding("user namespaces", State.BAD, "the system forbids them", todo)
+
+
+def _sandbox() -> Finding:
+    reason = bubblewrap.available()
+    if reason is None:
+        return Finding("sandbox", State.OK, "a confined kernel starts")
+    todo = "do what the lines above say, then run course doctor again"
+    return Finding("sandbox", State.BAD, reason.partition(";")[0], todo)
+
+
+def _cgroups() -> Finding:
+    if cgroups.can_delegate():
+        return Finding("cgroups", State.OK, "each kernel gets its own")
+    todo = "systemd-run --user --scope -p Delegate=yes .venv/bin/course grade …"
+    told = "none of our own: memory is measured now and then, not bounded at once"
+    return Finding("cgroups", State.NOTE, told, todo)
+
+
+def _temporary() -> Finding:
+    """Look at the temporary folder, where kernels have their sockets."""
+    folder = place_of_sockets()
+    todo = "set TMPDIR to a folder on a local disk, of less than 50 characters"
+    try:
+        with tempfile.TemporaryDirectory(prefix="charlm-", dir=folder) as made:
+            with socket.socket(socket.AF_UNIX) as listening:
+                listening.bind(os.path.join(made, "socket"))
+            program = Path(made, "program")
+            program.write_text("#!/bin/sh\n", encoding="ascii")
+            program.chmod(0o700)
+            subprocess.run([program], check=True, timeout=30)
+            free = shutil.disk_usage(made).free
+    except PermissionError:
+        told = f"{folder} may hold no programs (noexec)"
+        return Finding("temporary files", State.NOTE, told, todo)
+    except (OSError, subprocess.SubprocessError) as error:
+        told = f"{folder} cannot be used: {error}"
+        return Finding("temporary files", State.BAD, told, todo)
+    told = f"{folder}, {free / 2**30:.1f} GB free"
+    if free < ENOUGH_TEMPORARY:
+        return Finding("temporary files", State.NOTE, told, f"make room, or {todo}")
+    return Finding("temporary files", State.OK, told)
+
+
+def _memory(path: Path) -> Finding:
+    try:
+        lines = path.read_text("ascii").splitlines()
+        fields = dict(line.split(":", 1) for line in lines if ":" in line)
+        free = int(fields["MemAvailable"].split()[0]) * 1024
+    except (OSError, ValueError, LookupError):
+        return Finding("memory", State.NOTE, "how much is free is not known")
+    told = f"{free / 2**30:.1f} GB free"
+    if free >= ENOUGH_MEMORY:
+        return Finding("memory", State.OK, told)
+    todo = "end other programs, or grade with --workers 1"
+    return Finding("memory", State.NOTE, told, todo)

@@ -1,0 +1,137 @@
+"""`course doctor`: one line for everything that grading needs, and what to do."""
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from support.mini_course import MiniCourse
+from support.sums import sums
+
+from course.grading import doctor
+from course.sandbox import bubblewrap, machine
+from course.sandbox.machine import Finding, State
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch) -> MiniCourse:
+    """Return a course that is not built yet, on a machine without troubles."""
+    monkeypatch.setattr(bubblewrap, "available", lambda: None)
+    # It starts a program, which takes a second.
+    monkeypatch.setattr(doctor, "_alembic", lambda: Finding("alembic", State.OK, "1.0"))
+    return sums(tmp_path / "my cöurse")
+
+
+def found(course: MiniCourse) -> dict[str, Finding]:
+    return {one.what: one for one in doctor.examine(course.root)}
+
+
+def test_every_line_that_is_not_good_says_what_to_do(course):
+    lines = found(course)
+    assert {one.state for one in lines.values()} <= {State.OK, State.NOTE}
+    assert all(one.todo for one in lines.values() if one.state is State.NOTE)
+    assert lines["gradebook"].todo == "course build makes it"
+    assert lines["assignments"].told == "not in the gradebook: 00-sums"
+
+
+def test_a_command_prints_them_and_succeeds_where_grading_works(course):
+    done = course.run("doctor")
+    assert done.exit_code == 0 and "✓ bubblewrap:" in done.stdout
+
+
+def test_a_folder_that_is_no_course_still_gets_the_lines_of_the_machine(tmp_path):
+    lines = list(doctor.examine(tmp_path))
+    assert lines[-1].what == "course" and lines[-1].state is State.BAD
+    assert len(lines) > 5
+
+
+def test_a_configuration_that_raises_is_a_line(course):
+    course.configure("1 / 0\n")
+    assert "division by zero" in found(course)["course"].told
+
+
+def test_a_configuration_without_the_sandbox_is_a_line(course):
+    course.configure("c.Autograde.autograde_preprocessors = []\n")
+    assert found(course)["course"].state is State.BAD
+
+
+@pytest.mark.parametrize("content", [b"no database at all, but text" * 50, b""])
+def test_a_damaged_gradebook_is_told_without_changing_it(course, content):
+    path = course.root / "gradebook.db"
+    path.write_bytes(content)
+    line = found(course)["gradebook"]
+    assert (line.state is State.BAD) == bool(content)
+    assert not content or "damaged" in line.told
+    assert path.read_bytes() == content
+
+
+def test_a_locked_gradebook_is_told(course, monkeypatch):
+    path = course.root / "gradebook.db"
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda p, timeout: connect(p, timeout=0.1))
+    with closing(connect(path)) as holder:
+        holder.execute("CREATE TABLE a (b)")
+        holder.execute("BEGIN EXCLUSIVE")
+        line = doctor._gradebook(course.root, doctor.course_config(course.root))
+    assert line.state is State.BAD and "locked" in line.told
+
+
+def test_a_file_from_the_future_says_that_the_clock_is_behind(course):
+    path = course.handed_in("ada", "{}")
+    os.utime(path, (time.time() + 7200,) * 2)
+    line = found(course)["clock"]
+    assert line.state is State.NOTE and "120 minutes newer" in line.told
+
+
+@pytest.mark.parametrize(
+    ("zone", "state"),
+    [("UTC", State.OK), ("Asia/Tokyo", State.NOTE), ("Nowhere", State.BAD)],
+)
+def test_the_time_zone_is_compared_with_that_of_the_machine(
+    course, monkeypatch, zone, state
+):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    course.configure(f"c.Exchange.timezone = {zone!r}\n")
+    assert found(course)["time zone"].state is state
+
+
+def test_alembic_that_is_missing_is_told(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert doctor._alembic() == Finding(
+        "alembic", State.BAD, "is not on the path", "make setup"
+    )
+
+
+def test_a_package_of_another_version_than_in_the_lock_is_told(course):
+    lock = course.root / "requirements.lock"
+    lock.write_text("numpy==1.0 \\\n    --hash=sha256:0\n", encoding="utf-8")
+    assert "numpy is" in found(course)["packages"].told
+
+
+def test_a_system_that_forbids_namespaces_is_told_of_profile_and_switch(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(bubblewrap, "available", lambda: "bwrap: no; do this")
+    switch = tmp_path / "proc" / "sys" / machine.APPARMOR.replace(".", "/", 1)
+    switch.parent.mkdir(parents=True)
+    switch.write_text("1\n", encoding="ascii")
+    lines = {one.what: one for one in machine.look_at_machine(tmp_path)}
+    line = lines["user namespaces"]
+    assert line.state is State.BAD
+    assert f"sysctl -w {machine.APPARMOR}=0" in line.todo
+    assert "AppArmor profile" in line.todo
+    assert lines["sandbox"].told == "bwrap: no"
+
+
+def test_bubblewrap_that_is_missing_is_told_with_the_package(monkeypatch):
+    monkeypatch.setattr(machine.shutil, "which", lambda name: None)
+    assert "apt install bubblewrap" in machine._bubblewrap().todo
+
+
+def test_a_temporary_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "place_of_sockets", lambda: tmp_path / "gone")
+    line = machine._temporary()
+    assert line.state is State.BAD and "TMPDIR" in line.todo

@@ -1,0 +1,164 @@
+"""Pairs of answers that are worth comparing, and no others."""
+
+import random
+from collections import Counter
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+
+import nbformat
+import pytest
+from support.copies import copies, renamed
+from support.mini_course import MiniCourse
+from support.sums import RIGHT, sums
+
+from course.content import content_of
+from course.folder import course_config
+from course.grading.groups import Groups, write_groups
+from course.report.gather import Results, StudentReport
+from course.report.likeness import LEAST_COMMON, Likeness
+from course.report.page import similar_page
+from course.report.similar import _seen, right_answers, similar_answers
+from course.worker.fingerprints import fingerprints, of_cells
+
+MAIN = Path(__file__).resolve().parents[2]
+CONTENT = content_of(MAIN, course_config(MAIN))
+EXERCISES = sorted(
+    (path.parts[-3], path.stem)
+    for path in (MAIN / "checks").glob("*/answers/*.py")
+    if path.stem != "names"
+)
+ENOUGH = 1.6 * LEAST_COMMON  # of an answer's own: a copy of it is found, even split
+LONG = '''\
+def total(values):
+    """Add them."""
+    best, seen = 0, {}
+    for place, value in enumerate(sorted(values, reverse=True)):
+        seen[place] = value * 3 - place
+        if value % 7 == 2:
+            best += seen[place] // 3
+        else:
+            best -= max(seen.values()) ** 2
+    return sum(values) + best * 0
+'''
+
+
+def seen_of(notebook: str) -> set[str]:
+    [path] = (MAIN / "release").glob(f"*/{notebook}.ipynb")
+    released = nbformat.read(path, 4)
+    return of_cells(_seen(MAIN, path.parent.name, released, notebook))
+
+
+@pytest.mark.parametrize(("notebook", "exercise"), EXERCISES)
+def test_no_independent_pair_of_the_zoo_is_shown_and_every_copy_is(notebook, exercise):
+    sources = right_answers(CONTENT, notebook, exercise)
+    assert len(sources) >= 5
+    known = [fingerprints(source, exercise) for source in sources]
+    seen = seen_of(notebook)
+    honest = {f"student {n}": prints for n, prints in enumerate(known)}
+    apart = Likeness(honest, known, seen)
+    pairs = len(list(combinations(honest, 2)))
+    assert len(apart.pairs()) <= pairs / 100
+    for n, source in enumerate(sources):
+        own = f"student {n}"
+        if len(set(known[n]) - seen) < ENOUGH:
+            continue
+        for how, cell, others in copies(source, exercise):
+            copy = fingerprints(cell, exercise, others)
+            found = Likeness({**honest, "copy": copy}, known, seen)
+            if found.weight(own) >= ENOUGH:
+                assert (own, "copy") in {(p.first, p.second) for p in found.pairs()}, (
+                    how
+                )
+
+
+@pytest.mark.parametrize("how", ["renamed", "recommented"])
+def test_names_comments_and_layout_leave_no_trace(how):
+    cells = {kind: cell for kind, cell, _ in copies(LONG, "total")}
+    assert fingerprints(cells[how], "total") == fingerprints(LONG, "total")
+
+
+def test_what_everybody_has_seen_does_not_count():
+    answers = {name: fingerprints(LONG, "total") for name in ("ada", "ben")}
+    assert Likeness(answers).pairs()
+    assert not Likeness(answers, seen=of_cells([LONG])).pairs()
+
+
+def test_what_many_have_found_does_not_count():
+    few = {f"{n}": fingerprints(LONG, "total") for n in range(2)}
+    others = {f"o{n}": [f"{n}-{k}" for k in range(30)] for n in range(20)}
+    many = {f"{n}": fingerprints(LONG, "total") for n in range(60)}
+    assert len(Likeness({**few, **others}).pairs()) == 1
+    assert not Likeness(many).pairs()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["def total(:", "", "\0", "(" * 10_000, "x" * 200_000],
+)
+def test_what_is_no_python_has_no_fingerprints(source):
+    assert fingerprints(source, "total") == []
+
+
+def test_a_helper_that_nothing_calls_is_no_part_of_the_answer():
+    helper = "def unused(a):\n    return [b ** 7 for b in a if b % 11 == 3]"
+    assert fingerprints(LONG, "total", [helper]) == fingerprints(LONG, "total")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
+    return sums(tmp_path_factory.mktemp("similar") / "a course").build()
+
+
+def graded(course: MiniCourse, answers: dict[str, str]) -> Results:
+    """Write graded notebooks of a class with these answers to `total`."""
+    for student, source in answers.items():
+        path = course.path("autograded", student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(course.answered(RIGHT | {"total": source}), path)
+    reports = [StudentReport(student, total=1.0) for student in answers]
+    return Results(course.assignment, {}, reports, [])
+
+
+def independent(number: int) -> str:
+    """Return an answer like nobody else's."""
+    rng = random.Random(number)
+    lines = [f"    a{k} = values[{rng.randrange(99)}] ** {k}" for k in range(9)]
+    lines += [f"    b = max(a{k} % {rng.randrange(999)}, 1)" for k in range(9)]
+    return "\n".join(["def total(values):", *lines, "    return sum(values)"])
+
+
+def test_a_page_shows_the_copies_of_a_class_of_sixty(built):
+    course = built.copy(built.root.with_name("sixty"))
+    answers = {f"student {n:02}": independent(n) for n in range(56)}
+    answers["zoe"] = LONG
+    for kind, cell, _ in copies(LONG, "total"):
+        if kind in ("renamed", "reordered", "recommented"):
+            answers[f"z-{kind}"] = cell
+    results = graded(course, answers)
+    found = similar_answers(course.root, results)
+    students = Counter(
+        name for a in found.pairs["total"] for name in (a.pair.first, a.pair.second)
+    )
+    assert set(students) == {"zoe", "z-renamed", "z-reordered", "z-recommented"}
+    assert found.count == 6 and set(found.pairs) == {"total"}
+    page = similar_page([found], datetime.now(UTC))
+    assert "z-renamed" in page and "value % 7 == 2" in page
+    for word in ("copied", "cheat", "plagiar", "suspic", "misconduct"):
+        assert word not in page.casefold()
+
+
+def test_members_of_a_group_are_left_out(built):
+    course = built.copy(built.root.with_name("grouped"))
+    copy = renamed(LONG, "total", random.Random(1))
+    results = graded(course, {"ada": LONG, "ben": copy, "eve": independent(1)})
+    assert similar_answers(course.root, results).count == 1
+    write_groups(course.root, course.assignment, Groups({"ada": "1", "ben": "1"}))
+    assert similar_answers(course.root, results).count == 0
+
+
+def test_a_broken_notebook_stops_nothing(built):
+    course = built.copy(built.root.with_name("broken"))
+    results = graded(course, {"ada": LONG, "ben": LONG, "eve": LONG})
+    course.path("autograded", "eve").write_text("{", encoding="utf-8")
+    assert similar_answers(course.root, results).count == 1

@@ -93,6 +93,7 @@ class Grading:
             self.root, assignment, self._db_url, self._config
         )
         self._registered.refuse_unregistered()
+        self._registered.refuse_not_installed(self._content)
         self.submissions = [] if qualifying else self._handed_in()
         self._registered.refuse_other_tests()
         self.worth = self._registered.worth()

@@ -21,6 +21,7 @@ from traitlets.config import Config
 from course.content import Content
 from course.errors import GradeError, first_line
 from course.folder import lesson_texts
+from course.judging.cells import code_cells
 from course.judging.exercises import TEST_PREFIX, test_cells_of
 from course.worker.repair import handed_out
 
@@ -133,6 +134,18 @@ class RegisteredAssignment:
                             f"{notebook.name}: the cell {cell.name} in the gradebook "
                             f"is not the one in release/: run {self._release}"
                         )
+
+    def refuse_not_installed(self, content: Content) -> None:
+        """Raise GradeError if graded notebooks need packages that are missing here."""
+        for name in sorted({notebook for notebook, _ in self._released_cells()}):
+            path = self._root / "release" / self._assignment / f"{name}.ipynb"
+            cells = code_cells(nbformat.read(path, as_version=4))
+            missing = content.not_installed("\n".join(cell.source for cell in cells))
+            if missing:
+                raise GradeError(
+                    f"{name} needs {' and '.join(missing)}, not installed here: "
+                    "run make setup, or install the same by hand"
+                )
 
     def tests_run(self, content: Content) -> dict[str, dict[str, float]]:
         """Return the test cells that run beside students' code, with their points.

@@ -12,7 +12,8 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distributions
 from importlib.metadata import version as installed
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from course.judging.load_checks import ANSWERS, checks_place
 
 COURSE = Path(__file__).resolve().parents[1]
 PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbclient", "nbformat")
+# The same TensorFlow without what only graphics cards need: kernels see none.
+BUILDS = {"tensorflow-cpu": "tensorflow"}
 
 
 def version(content: Content, notebook: str) -> dict[str, str]:
@@ -76,6 +79,17 @@ def _written_since_start(content: Content, notebook: str) -> bool:
 def one_line(version: dict[str, str]) -> str:
     """Return a version as one line of text, for keys."""
     return json.dumps(version, sort_keys=True)
+
+
+def builds(package: str) -> list[str]:
+    """Return the names under which a package may be installed, its own first."""
+    return [package, *(build for build, of in BUILDS.items() if of == package)]
+
+
+def all_installed() -> list[str]:
+    """Return all installed packages with their versions, whatever their build."""
+    found = ((d.name.lower().replace("_", "-"), d.version) for d in distributions())
+    return sorted({f"{BUILDS.get(name, name)} {number}" for name, number in found})
 
 
 def digest(places: Iterable[Path], without: str = "") -> str:
@@ -134,7 +148,7 @@ def _data(content: Content) -> str:
 
 
 def _installed(package: str) -> str:
-    try:
-        return installed(package)
-    except PackageNotFoundError:
-        return "none"
+    for name in builds(package):
+        with suppress(PackageNotFoundError):
+            return installed(name)
+    return "none"

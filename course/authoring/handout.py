@@ -59,12 +59,12 @@ def pack(root: Path, output: Path) -> list[str]:
     missing or belongs to no lesson, or if packages are not installed here that say what
     students have to install.
     """
-    _check_release(root)
     if missing := [name for name in STUDENTS_NEED if _required(name) is None]:
         raise BuildError(
             f"not installed here: {', '.join(missing)}; without them nobody knows what "
             "students have to install: run make setup"
         )
+    _check_release(root)
     contents = dict(sorted(_contents(root)))
     output.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(output, "w") as archive:

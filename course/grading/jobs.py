@@ -96,6 +96,11 @@ class Job:
         return bool(self.outcome.get("met_in_company"))
 
     @property
+    def seconds_kept(self) -> float:
+        """For how long exercises were judged earlier that were not judged again."""
+        return float(self.outcome.get("kept", 0.0))
+
+    @property
     def problem(self) -> str:
         """Why there is no verdict, if there is none."""
         return str(self.outcome.get("problem", ""))

@@ -1,16 +1,19 @@
 """The version of what a verdict depends on besides the submission.
 
 A version is a few digests by name, so that two machines can say in what they differ.
-A changed criterion affects only its lesson. Of `course` itself only the code that
-grades a task counts: `judging`, `sandbox` and what they import.
+A changed criterion affects only its exercise, if its file is called after the exercise
+and no other file of the lesson's checks uses it; or else its lesson. Of `course` itself
+only the code that grades a task counts: `judging`, `sandbox` and what they import.
 """
 
 from __future__ import annotations
 
+import ast
 import functools
 import hashlib
 import json
 import platform
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distributions
@@ -48,6 +51,47 @@ def changed_since_start(content: Content, notebook: str) -> bool:
         return doubtful or found != _on_disk(content, notebook)
     except (OSError, SyntaxError):
         return True  # somebody is writing a file right now
+
+
+@functools.cache
+def checks_apart(content: Content, notebook: str) -> tuple[dict[str, str], str]:
+    """Return digests of the files of checks for one exercise, and of all other files.
+
+    The files for one exercise are by its name. As in `version`, they are what this
+    process first found.
+    """
+    place = checks_place(content, notebook)
+    alone = _files_of_one_exercise(place) if place and place.is_dir() else {}
+    rest = [(p, place or p) for p in _files(_checks_of(content, notebook), ANSWERS)]
+    names = sorted(
+        (path.relative_to(folder).as_posix(), _hex(path.read_bytes()))
+        for path, folder in rest
+        if path not in alone.values()
+    )
+    digests = {name: _hex(path.read_bytes()) for name, path in alone.items()}
+    return digests, _hex(repr(names).encode())
+
+
+def _files_of_one_exercise(folder: Path) -> dict[str, Path]:
+    """Return the files that make criteria of one exercise, which no other imports."""
+    found, used = {}, {"__init__"}
+    for path in folder.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if {*re.findall(r"""\bChecks\(\s*['"]([^'"]*)""", text)} == {path.stem}:
+            found[path.stem] = path
+        if path.stem != "__init__":
+            used |= _imported_beside(text)
+    return {name: path for name, path in found.items() if name not in used}
+
+
+def _imported_beside(text: str) -> set[str]:
+    """Return the names of all that a module of checks imports from its folder."""
+    names = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            names |= {(node.module or "").partition(".")[0]}
+            names |= {alias.name for alias in node.names}
+    return names
 
 
 @functools.cache

@@ -77,20 +77,21 @@ def _files_of_one_exercise(folder: Path) -> dict[str, Path]:
     found, used = {}, {"__init__"}
     for path in folder.glob("*.py"):
         text = path.read_text(encoding="utf-8")
-        if {*re.findall(r"""\bChecks\(\s*['"]([^'"]*)""", text)} == {path.stem}:
-            found[path.stem] = path
+        named = {*re.findall(r"""\bChecks\(\s*['"]([^'"]*)""", text)}
+        if [name.casefold() for name in named] == [path.stem.casefold()]:
+            found[named.pop()] = path
         if path.stem != "__init__":
             used |= _imported_beside(text)
-    return {name: path for name, path in found.items() if name not in used}
+    return {name: path for name, path in found.items() if path.stem not in used}
 
 
 def _imported_beside(text: str) -> set[str]:
-    """Return the names of all that a module of checks imports from its folder."""
+    """Return the modules that a module of checks imports from its folder."""
     names = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ImportFrom) and node.level:
-            names |= {(node.module or "").partition(".")[0]}
-            names |= {alias.name for alias in node.names}
+            module = (node.module or "").partition(".")[0]
+            names |= {module} if module else {alias.name for alias in node.names}
     return names
 
 

@@ -24,6 +24,7 @@ from course.distributed.workers import Workers
 from course.errors import GradeError, first_line
 from course.folder import course_config, gradebook_url
 from course.grading.gradebook import (
+    KeptOpen,
     RegisteredAssignment,
     known_assignments,
     known_students,
@@ -88,6 +89,7 @@ class Grading:
         self.remarks: list[str] = []  # about the whole class, when all are graded
         self._seconds_kept = 0.0  # of judging, where only some criteria had changed
         self._db_url = gradebook_url(self.root, self._config)
+        self._kept = KeptOpen(self._db_url)
         self._refuse_without_sandbox()
         refuse_other_steps(self._config)
         self._registered = RegisteredAssignment(
@@ -100,7 +102,7 @@ class Grading:
         self.worth = self._registered.worth()
         self._tests_run = self._registered.tests_run(self._content)
         self.not_sealed = [f"{n}.{c}" for n, of in self._tests_run.items() for c in of]
-        self._results = AssignmentResults(assignment, self._db_url)
+        self._results = AssignmentResults(assignment, self._kept)
 
     @property
     def feedback(self) -> Path:
@@ -119,6 +121,7 @@ class Grading:
             locked(self.root, self.assignment),
             workshop_in(self.root) as workshop,
             logging_to(self.log),
+            closing(self._kept),
         ):
             jobs = self._jobs(workshop)
             if self._tests_run:
@@ -150,6 +153,7 @@ class Grading:
             locked(self.root, self.assignment),
             workshop_in(self.root) as workshop,
             logging_to(self.log),
+            closing(self._kept),
         ):
             jobs = self._jobs(workshop)
             graded = self.root.glob(f"{AUTOGRADED}/*/{self.assignment}")
@@ -226,6 +230,7 @@ class Grading:
             self._content,
             workshop,
             self.log,
+            self._kept,
             fresh=self._force,
         )
 

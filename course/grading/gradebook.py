@@ -38,6 +38,36 @@ def gradebook_at(db_url: str) -> Iterator[Gradebook]:
         raise unusable(error) from error
 
 
+class KeptOpen:
+    """A gradebook that is kept open for many submissions, each in its own session.
+
+    Opening it takes as long as recording: tables are looked up, statements compiled.
+    """
+
+    def __init__(self, db_url: str) -> None:
+        self._db_url = db_url
+        self._gradebook: Gradebook | None = None
+
+    @contextmanager
+    def session(self) -> Iterator[Gradebook]:
+        """Open it if it is not; forget afterwards what was read and not committed."""
+        try:
+            if self._gradebook is None:
+                self._gradebook = Gradebook(self._db_url)
+            try:
+                yield self._gradebook
+            finally:
+                self._gradebook.db.remove()
+        except SQLAlchemyError as error:
+            raise unusable(error) from error
+
+    def close(self) -> None:
+        """Close it; the next session opens it again."""
+        if self._gradebook is not None:
+            self._gradebook.close()
+            self._gradebook = None
+
+
 def known_assignments(db_url: str) -> set[str]:
     """Return the assignments in the gradebook."""
     with gradebook_at(db_url) as gradebook:
@@ -203,7 +233,7 @@ class RegisteredAssignment:
 
 
 def record_grades(
-    db_url: str,
+    kept: KeptOpen,
     assignment: str,
     student: str,
     grades: Mapping[str, Any],
@@ -215,7 +245,7 @@ def record_grades(
     comments stay as they are. Every value is checked first: a score is a number from 0
     to the points of its cell, or None.
     """
-    with gradebook_at(db_url) as gradebook:
+    with kept.session() as gradebook:
         notebooks = {n.name: n for n in gradebook.find_assignment(assignment).notebooks}
         worth = {
             (name, cell.name): float(cell.max_score)

@@ -1,6 +1,7 @@
 # Everything a newcomer needs to type. Every target sets up what it needs first.
 BIN := .venv/bin
 READY := .venv/.ready
+LOCKS := tools/tensorflow-cpu.lock tools/only-tensorflow.txt
 # Two more than the cores: many tests wait for a kernel or a browser.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
@@ -13,10 +14,12 @@ ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/nam
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
 
-setup: $(READY) ## make .venv from requirements.lock; install the sandbox if allowed
-
-$(READY): requirements.lock pyproject.toml tools/setup.sh
+setup: ## make .venv, install the sandbox if allowed; LESSON=1: without TensorFlow
 	@sh tools/setup.sh
+
+# Keeps to the set of packages that is there, unless LESSON=1 or GPU=1 asks for another.
+$(READY): requirements.lock pyproject.toml tools/setup.sh $(LOCKS)
+	@sh tools/setup.sh --keep
 
 demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 	@$(BIN)/course demo
@@ -65,9 +68,7 @@ bench: $(READY) ## run all benchmarks: one table per file in benchmarks/
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" || exit 1; done
 
 lock: $(READY) ## resolve requirements.lock again from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --group dev --group docs --universal \
-		--python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--quiet --upgrade --output-file requirements.lock
+	@$(BIN)/python tools/lock.py
 
 clean: ## remove what was generated; keeps submissions, grades and release/
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis \

@@ -119,7 +119,19 @@ class Content:
         }
 
     def preloaded(self, code: str) -> tuple[str, ...]:
-        """Return the modules that a kernel for `code` imports in advance."""
+        """Return the modules that a kernel for `code` imports in advance.
+
+        What is not installed is left to the code, which may only speak of it.
+        """
+        named = self._named_in(code)
+        return tuple(name for name in named if _spec(name.partition(".")[0]))
+
+    def not_installed(self, code: str) -> tuple[str, ...]:
+        """Return the packages that a kernel for `code` would import, but cannot."""
+        packages = (name.partition(".")[0] for name in self._named_in(code))
+        return tuple(dict.fromkeys(name for name in packages if not _spec(name)))
+
+    def _named_in(self, code: str) -> tuple[str, ...]:
         found = [names for pattern, names in self.preload if re.search(pattern, code)]
         return tuple(dict.fromkeys(name for names in found for name in names))
 

@@ -1,14 +1,18 @@
 """A configuration that names something missing is one error line, with its place."""
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from support.mini_course import CONFIG, MiniCourse
 from support.tiny_course import edited
+from traitlets.config import Config
 from typer.testing import CliRunner
 
 from course.cli import app
-from course.content import content_of
-from course.errors import CourseError
+from course.content import Content, content_of
+from course.errors import CourseError, GradeError
 from course.folder import course_config
+from course.grading.gradebook import RegisteredAssignment
 
 NOT_THERE = {
     "checks": ("'no checks'", "there is no folder no checks"),
@@ -55,3 +59,31 @@ def test_a_missing_class_of_the_demo_is_told_with_its_line(course, monkeypatch):
     place = f"{line_of_the_end(course)}: CourseContent.demo: "
     assert told.exit_code == 1
     assert told.stderr == f"{place}there is no file no class.py\n"
+
+
+WITHOUT = (r"\bheavy\b", ("no_such_package.layers", "json"))
+
+
+def test_a_package_that_is_missing_is_left_to_the_code_that_names_it(tmp_path):
+    content = Content(tmp_path, preload=(WITHOUT,))
+    assert content.preloaded("# not heavy") == ("json",)
+    assert content.not_installed("# not heavy") == ("no_such_package",)
+    assert content.not_installed("light") == ()
+
+
+def released(root, name, *, graded):
+    marks = {"grade_id": "a", "grade": True} if graded else {}
+    cells = [new_code_cell("heavy"), new_code_cell("", metadata={"nbgrader": marks})]
+    folder = root / "release" / "01-mine"
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(new_notebook(cells=cells), folder / f"{name}.ipynb")
+
+
+def test_a_graded_notebook_that_needs_a_missing_package_is_not_graded(tmp_path):
+    content = Content(tmp_path, preload=(WITHOUT,))
+    registered = RegisteredAssignment(tmp_path, "01-mine", "", Config())
+    released(tmp_path, "encore", graded=False)
+    registered.refuse_not_installed(content)
+    released(tmp_path, "lesson", graded=True)
+    with pytest.raises(GradeError, match="lesson needs no_such_package, not installed"):
+        registered.refuse_not_installed(content)

@@ -15,8 +15,16 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 STDERR = 2
+# Not a ModuleNotFoundError: notebooks take that for a missing `utils`.
+MISSING = (
+    "This needs TensorFlow, which is not installed here; lesson 1 alone does without. "
+    "In the folder of a course that was set up with `make setup LESSON=1`, "
+    "`make setup` adds it; in the folder that your course handed out, "
+    "`pip install -r requirements.txt` does. Then restart the kernel."
+)
 
 
 @contextmanager
@@ -43,6 +51,8 @@ def stderr_held_back() -> Iterator[None]:
 # 3: not even the message that there is no graphics card; real errors are raised.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+if find_spec("tensorflow") is None or find_spec("keras") is None:
+    raise ImportError(MISSING)
 with stderr_held_back():
     import keras
     import tensorflow as tf

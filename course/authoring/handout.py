@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
@@ -21,6 +22,7 @@ from course.authoring.leaks import leaks
 from course.authoring.lesson import AuthorErrors, read_lesson
 from course.errors import BuildError
 from course.folder import DUE_FILE, lesson_texts
+from course.judging.version import builds
 
 FOLDER = "charlm-course"  # the folder that the archive unpacks to
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip file
@@ -54,8 +56,14 @@ def pack(root: Path, output: Path) -> list[str]:
     """Write the archive and return the paths in it.
 
     Raises AuthorErrors if the release leaks an answer, and BuildError if a notebook is
-    missing or belongs to no lesson.
+    missing or belongs to no lesson, or if packages are not installed here that say what
+    students have to install.
     """
+    if missing := [name for name in STUDENTS_NEED if _required(name) is None]:
+        raise BuildError(
+            f"not installed here: {', '.join(missing)}; without them nobody knows what "
+            "students have to install: run make setup"
+        )
     _check_release(root)
     contents = dict(sorted(_contents(root)))
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -79,11 +87,7 @@ def needed(names: Iterable[str]) -> set[str]:
         if (name, extra) in found:
             continue
         found.add((name, extra))
-        try:
-            lines = requires(name) or []
-        except PackageNotFoundError:
-            continue
-        for line in lines:
+        for line in _required(name) or []:
             requirement, _, marker = line.partition(";")
             wanted = re.search(r"extra\s*==\s*['\"]([^'\"]+)", marker)
             if wanted and wanted[1] != extra:
@@ -96,6 +100,14 @@ def needed(names: Iterable[str]) -> set[str]:
             ]
             pending += [(_canonical(match[1]), each) for each in extras]
     return {name for name, _ in found}
+
+
+def _required(name: str) -> list[str] | None:
+    """Return what a package asks for in any of its builds; None if it is missing."""
+    for build in builds(name):
+        with suppress(PackageNotFoundError):
+            return requires(build) or []
+    return None
 
 
 def _check_release(root: Path) -> None:

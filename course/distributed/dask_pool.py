@@ -97,7 +97,10 @@ def open_pool(
 
 
 class DaskPool:
-    """The jobs that are running on a cluster; `is_local` if it has our files."""
+    """The jobs that are running on a cluster; `is_local` if it has our files.
+
+    `work` is what the workers do with an order: they grade, unless told otherwise.
+    """
 
     def __init__(
         self,
@@ -106,8 +109,10 @@ class DaskPool:
         notebooks: list[str],
         sandboxed: bool,
         is_local: bool,
+        work: Callable[..., TaskResult] | None = None,
     ) -> None:
         self._client = client
+        self._work = work or _grade
         self._raise_interrupt = raise_interrupt
         self._notebooks = notebooks
         self._sandboxed = sandboxed
@@ -130,7 +135,7 @@ class DaskPool:
         wanted = {n: version(order.content, n) for n in self._notebooks}
         parcel = b"" if self._is_local else pack(order.place, NEEDED)
         future = self._client.submit(
-            _grade,
+            self._work,
             order,
             parcel,
             wanted,

@@ -21,6 +21,7 @@ from traitlets.config import Config
 from course.content import Content
 from course.errors import GradeError, first_line
 from course.folder import lesson_texts
+from course.judging.cells import code_cells
 from course.judging.exercises import TEST_PREFIX, test_cells_of
 from course.worker.repair import handed_out
 
@@ -35,6 +36,36 @@ def gradebook_at(db_url: str) -> Iterator[Gradebook]:
             yield gradebook
     except SQLAlchemyError as error:
         raise unusable(error) from error
+
+
+class KeptOpen:
+    """A gradebook that is kept open for many submissions, each in its own session.
+
+    Opening it takes as long as recording: tables are looked up, statements compiled.
+    """
+
+    def __init__(self, db_url: str) -> None:
+        self._db_url = db_url
+        self._gradebook: Gradebook | None = None
+
+    @contextmanager
+    def session(self) -> Iterator[Gradebook]:
+        """Open it if it is not; forget afterwards what was read and not committed."""
+        try:
+            if self._gradebook is None:
+                self._gradebook = Gradebook(self._db_url)
+            try:
+                yield self._gradebook
+            finally:
+                self._gradebook.db.remove()
+        except SQLAlchemyError as error:
+            raise unusable(error) from error
+
+    def close(self) -> None:
+        """Close it; the next session opens it again."""
+        if self._gradebook is not None:
+            self._gradebook.close()
+            self._gradebook = None
 
 
 def known_assignments(db_url: str) -> set[str]:
@@ -134,6 +165,18 @@ class RegisteredAssignment:
                             f"is not the one in release/: run {self._release}"
                         )
 
+    def refuse_not_installed(self, content: Content) -> None:
+        """Raise GradeError if graded notebooks need packages that are missing here."""
+        for name in sorted({notebook for notebook, _ in self._released_cells()}):
+            path = self._root / "release" / self._assignment / f"{name}.ipynb"
+            cells = code_cells(nbformat.read(path, as_version=4))
+            missing = content.not_installed("\n".join(cell.source for cell in cells))
+            if missing:
+                raise GradeError(
+                    f"{name} needs {' and '.join(missing)}, not installed here: "
+                    "run make setup, or install the same by hand"
+                )
+
     def tests_run(self, content: Content) -> dict[str, dict[str, float]]:
         """Return the test cells that run beside students' code, with their points.
 
@@ -190,7 +233,7 @@ class RegisteredAssignment:
 
 
 def record_grades(
-    db_url: str,
+    kept: KeptOpen,
     assignment: str,
     student: str,
     grades: Mapping[str, Any],
@@ -202,7 +245,7 @@ def record_grades(
     comments stay as they are. Every value is checked first: a score is a number from 0
     to the points of its cell, or None.
     """
-    with gradebook_at(db_url) as gradebook:
+    with kept.session() as gradebook:
         notebooks = {n.name: n for n in gradebook.find_assignment(assignment).notebooks}
         worth = {
             (name, cell.name): float(cell.max_score)

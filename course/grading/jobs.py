@@ -32,7 +32,7 @@ from course.grading.attempts import (
     write_attempt,
 )
 from course.grading.deadlines import settle, waiting_extensions
-from course.grading.gradebook import record_grades
+from course.grading.gradebook import KeptOpen, record_grades
 from course.judging.cache import Cache
 from course.judging.outside import OutsidePlan
 from course.judging.seeds import SECRET_FILE, instance_secret
@@ -101,6 +101,11 @@ class Job:
         return bool(self.outcome.get("met_in_company"))
 
     @property
+    def seconds_kept(self) -> float:
+        """For how long exercises were judged earlier that were not judged again."""
+        return float(self.outcome.get("kept", 0.0))
+
+    @property
     def problem(self) -> str:
         """Why there is no verdict, if there is none."""
         return str(self.outcome.get("problem", ""))
@@ -118,11 +123,13 @@ class Jobs:
         content: Content,
         workshop: Path,
         log: Path,
+        kept: KeptOpen,
         fresh: bool = False,
     ) -> None:
         self._root = root
         self._assignment = assignment
         self._db_url = db_url
+        self._kept = kept
         self._config = config
         self._content = content
         self._workshop = workshop
@@ -246,7 +253,7 @@ class Jobs:
             shown = f"{SUBMITTED}/{job.student}/{self._assignment}"
             raise GradeError(f"{shown}: its outputs are too big to be kept")
         record_grades(
-            self._db_url,
+            self._kept,
             self._assignment,
             job.student,
             job.outcome["grades"],

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from nbgrader.api import Grade, MissingEntry
 
 from course.errors import GradeError
-from course.grading.gradebook import gradebook_at, labels
+from course.grading.gradebook import KeptOpen, labels
 from course.worker.late_policies import LATE, late_note
 
 
@@ -49,9 +49,9 @@ class GradedSummary(NamedTuple):
 class AssignmentResults:
     """The results of the submissions to one assignment."""
 
-    def __init__(self, assignment: str, db_url: str) -> None:
+    def __init__(self, assignment: str, kept: KeptOpen) -> None:
         self._assignment = assignment
-        self._db_url = db_url
+        self._kept = kept
 
     def recorded(self, student: str) -> tuple[dict[str, float], float | None]:
         """Return scores and total from the gradebook; no total if not graded.
@@ -61,8 +61,8 @@ class AssignmentResults:
         return self._recorded(student)[:2]
 
     def _recorded(self, student: str) -> tuple[dict[str, float], float | None, str]:
-        """Return scores, total, and how late it is; the gradebook is opened once."""
-        with gradebook_at(self._db_url) as gradebook:
+        """Return scores, total, and how late it is, from one session."""
+        with self._kept.session() as gradebook:
             try:
                 found = gradebook.find_submission(self._assignment, student)
             except MissingEntry:

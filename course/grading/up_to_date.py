@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,12 @@ from course.folder import CONFIG
 from course.grading.gradebook import unusable
 from course.judging.cache import Cache
 from course.judging.seeds import instance_secret
-from course.judging.version import changed_since_start, digest, version
+from course.judging.version import (
+    all_installed,
+    changed_since_start,
+    digest,
+    version,
+)
 
 FOLDER = Path(".course", "records")
 JUNK = (".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_Store")
@@ -147,7 +151,7 @@ class GradingRecords:
             (self._root / CONFIG).read_text(encoding="utf-8"),
             [version(self._content, notebook) for notebook in self.notebooks],
             digest([Path(__file__).parents[1]]),
-            sorted(f"{d.name} {d.version}" for d in distributions()),
+            all_installed(),
             [_tree(self._folder(step, "")) for step in ("source", "release")],
             _plugins(config),
             self._of_gradebook(),

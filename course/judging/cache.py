@@ -1,8 +1,8 @@
 """A cache of graded notebooks.
 
-An entry's key covers everything that its content depends on (`task.py` makes the keys).
-So no entry ever becomes stale. When the cache is full, the entries that were unused for
-longest are removed.
+An entry's key covers everything that its content depends on (`task.py` makes the keys),
+or else the entry says itself what it was made with. So none is stale unnoticed. When
+the cache is full, the entries that were unused for longest are removed.
 
 Grading trusts the entries: whoever can write here can write grades. So the folder
 belongs to the user who grades, nobody else can write to it, and a folder with other

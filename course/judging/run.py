@@ -50,6 +50,7 @@ def grade_notebook(
     progress: Progress = NO_REPORT,
     run: Mapping[str, float] = MappingProxyType({}),
     outside: Outside | None = None,
+    only: Collection[str] | None = None,
 ) -> list[Verdict]:
     """Run a sanitized notebook and write a verdict into every test cell.
 
@@ -64,14 +65,29 @@ def grade_notebook(
 
     With `outside`, the verdicts on cells in `run` are sealed, or flagged, by a second
     opinion. It changes no score.
+
+    With `only`, exercises of other test cells are not judged, and no cell runs after
+    the last of these.
     """
     if not exercises and not run:
         return []  # without exercises, its outputs are not worth a kernel
-    seals = _Seals(nb, steps_of(nb, exercises, run), outside, limits)
+    steps = steps_of(nb, exercises, run)
+    if only is not None:
+        steps = _steps_for(only, steps)
+    seals = _Seals(nb, steps, outside, limits)
     for attempt in (1, 2):
         try:
             return _grade(
-                nb, exercises, hidden, seed, new_manager, limits, progress, run, seals
+                nb,
+                steps,
+                exercises,
+                hidden,
+                seed,
+                new_manager,
+                limits,
+                progress,
+                run,
+                seals,
             )
         except InfrastructureError:
             if attempt == 2:
@@ -110,8 +126,15 @@ def kernels(
     )
 
 
+def _steps_for(only: Collection[str], steps: list[Step]) -> list[Step]:
+    """Return the steps that judging some test cells takes."""
+    last = max((n for n, step in enumerate(steps) if step.test in only), default=-1)
+    return [s for s in steps[: last + 1] if not s.test or s.test in only]
+
+
 def _grade(
     nb: NotebookNode,
+    steps: list[Step],
     exercises: Mapping[str, Exercise],
     hidden: Mapping[str, Checks],
     seed: int,
@@ -124,7 +147,6 @@ def _grade(
     names = [exercise.name for exercise in exercises.values()]
     errors: dict[str, str] = {}  # of the cells that should define an exercise
     verdicts = []
-    steps = steps_of(nb, exercises, run)
     run_or_judged = {step.index for step in steps}
     for index, cell in enumerate(nb.cells):
         if cell.cell_type == "code" and index not in run_or_judged:

@@ -1,17 +1,20 @@
 """Grading tasks as plain data.
 
 A task can be graded wherever the course is installed, with the same verdict everywhere.
-Its key finds its result in the coordinator's cache.
+Its key finds its result in the coordinator's cache. The result says which criteria each
+exercise was judged by. Where only those of some exercises have changed since, these are
+judged again, and the rest is kept: exercises are judged one after the other, each with
+inputs of its own, and what a criterion replaces in the notebook it puts back.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
@@ -21,17 +24,29 @@ from traitlets.config import Config
 
 from course.content import Content
 from course.judging import company
-from course.judging.cells import SCORE, code_cells, grade_id
+from course.judging.cells import METADATA_KEY, SCORE, code_cells, grade_id
 from course.judging.exercises import Exercise
 from course.judging.load_checks import hidden_checks
 from course.judging.outside import Outside, OutsidePlan
 from course.judging.progress import NO_REPORT, Progress
 from course.judging.run import grade_notebook, kernels
 from course.judging.session import TimeLimits
-from course.judging.version import one_line, version
+from course.judging.version import checks_apart, one_line, version
 from course.sandbox import FilesBeside
 
 CACHE = Path(".course", "cache")  # inside the course's folder
+
+
+class Stored(NamedTuple):
+    """A result that was stored for a task, and what is to be judged again."""
+
+    cells: list[dict[str, Any]]
+    changed: frozenset[str]  # test cells, by grade_id
+
+    @property
+    def text(self) -> str:
+        """The result as `Task.grade` returns it."""
+        return json.dumps(self.cells)
 
 
 @dataclass(frozen=True)
@@ -53,19 +68,63 @@ class Task:
 
     @property
     def key(self) -> str:
-        """The key of its result in the cache: equal keys mean equal verdicts."""
+        """The key of its result in the cache.
+
+        Equal keys mean equal verdicts, but for exercises whose own criteria changed.
+        """
         fields = {**asdict(self), "content": self.content.without_root()}
         for name in ("beside", "released"):  # the digests count, not the folders
             if fields[name] is not None:
                 del fields[name]["folder"]
         values = json.dumps(fields, sort_keys=True, default=repr)
-        text = f"{one_line(version(self.content, self.notebook))}\0{values}"
+        apart, rest = checks_apart(self.content, self.notebook)
+        mine = {exercise.name for exercise in self.exercises.values()}
+        checks = [rest, {n: apart[n] for n in sorted(apart.keys() - mine)}]
+        found = {**version(self.content, self.notebook), "checks": json.dumps(checks)}
+        text = f"{one_line(found)}\0{values}"
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def grade(self, progress: Progress = NO_REPORT) -> str:
+    def to_store(self, graded: str) -> str:
+        """Return a result with the criteria that its exercises were judged by."""
+        return json.dumps({"criteria": self._criteria(), "cells": json.loads(graded)})
+
+    def stored(self, text: str) -> Stored | None:
+        """Return a result that was stored for this task; None if it is none."""
+        try:
+            found = json.loads(text)
+            judged_by = dict(found["criteria"])
+            cells = [dict(cell) for cell in found["cells"]]
+        except (ValueError, TypeError, LookupError):
+            return None
+        if len(cells) != len(json.loads(self.code)["cells"]):
+            return None
+        now = self._criteria()
+        changed = {name for name in now if judged_by.get(name) != now[name]}
+        return Stored(cells, frozenset(changed))
+
+    def grade_again(self, before: Stored, progress: Progress = NO_REPORT) -> str:
+        """Return a result with only the changed exercises judged again.
+
+        Where tests run beside a student's code, all of them run again.
+        """
+        if self.run or before.changed >= self.exercises.keys():
+            return self.grade(progress)
+        again = json.loads(self.grade(progress, before.changed))
+        cells = json.loads(self.code)["cells"]
+        return json.dumps(
+            [
+                new if grade_id(cell) in before.changed else old
+                for cell, old, new in zip(cells, before.cells, again, strict=True)
+            ]
+        )
+
+    def grade(
+        self, progress: Progress = NO_REPORT, only: Collection[str] | None = None
+    ) -> str:
         """Return its graded code cells as JSON; raise InfrastructureError.
 
-        They have their outputs, and test cells with a verdict a score.
+        They have their outputs, and test cells with a verdict a score. With `only`,
+        just these test cells have, and nothing runs after the last of them.
         """
         nb = nbformat.from_dict(json.loads(self.code))
         content = self.content.here()
@@ -85,8 +144,14 @@ class Task:
             progress,
             self.run,
             outside,
+            only,
         )
         return json.dumps([_graded(cell) for cell in nb.cells])
+
+    def _criteria(self) -> dict[str, str]:
+        """Return digests of the criteria that concern one exercise, by test cell."""
+        apart, _ = checks_apart(self.content, self.notebook)
+        return {cell: apart.get(one.name, "") for cell, one in self.exercises.items()}
 
     def _kernels(
         self, nb: NotebookNode, content: Content, beside: FilesBeside | None
@@ -117,6 +182,20 @@ def met_in_company(task: Task, graded: str) -> bool:
     for cell, ran in zip(cells, json.loads(graded), strict=True):
         cell.update(nbformat.from_dict(ran))
     return company.is_marked(cells, [*task.exercises, *task.run])
+
+
+def seconds_kept(task: Task, before: Stored) -> float:
+    """Return for how long the exercises were judged that are not judged again."""
+    if task.run:
+        return 0.0  # all are judged again
+    cells = json.loads(task.code)["cells"]
+    kept = task.exercises.keys() - before.changed
+    return sum(
+        float(output.get("metadata", {}).get(METADATA_KEY, {}).get("seconds", 0))
+        for cell, old in zip(cells, before.cells, strict=True)
+        if grade_id(cell) in kept
+        for output in old["outputs"][-1:]
+    )
 
 
 def scores_in(task: Task, graded: str) -> dict[str, float]:

@@ -1,18 +1,23 @@
 """The version of what a verdict depends on besides the submission.
 
 A version is a few digests by name, so that two machines can say in what they differ.
-A changed criterion affects only its lesson. Of `course` itself only the code that
-grades a task counts: `judging`, `sandbox` and what they import.
+A changed criterion affects only its exercise, if its file is called after the exercise
+and no other file of the lesson's checks uses it; or else its lesson. Of `course` itself
+only the code that grades a task counts: `judging`, `sandbox` and what they import.
 """
 
 from __future__ import annotations
 
+import ast
 import functools
 import hashlib
 import json
+import os
 import platform
+import re
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distributions
 from importlib.metadata import version as installed
 from pathlib import Path
 
@@ -22,6 +27,8 @@ from course.judging.load_checks import ANSWERS, checks_place
 
 COURSE = Path(__file__).resolve().parents[1]
 PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbclient", "nbformat")
+# The same TensorFlow without what only graphics cards need: kernels see none.
+BUILDS = {"tensorflow-cpu": "tensorflow"}
 
 
 def version(content: Content, notebook: str) -> dict[str, str]:
@@ -48,6 +55,48 @@ def changed_since_start(content: Content, notebook: str) -> bool:
 
 
 @functools.cache
+def checks_apart(content: Content, notebook: str) -> tuple[dict[str, str], str]:
+    """Return digests of the files of checks for one exercise, and of all other files.
+
+    The files for one exercise are by its name. As in `version`, they are what this
+    process first found.
+    """
+    place = checks_place(content, notebook)
+    alone = _files_of_one_exercise(place) if place and place.is_dir() else {}
+    rest = [(p, place or p) for p in _files(_checks_of(content, notebook), ANSWERS)]
+    names = sorted(
+        (path.relative_to(folder).as_posix(), _hex(path.read_bytes()))
+        for path, folder in rest
+        if path not in alone.values()
+    )
+    digests = {name: _hex(path.read_bytes()) for name, path in alone.items()}
+    return digests, _hex(repr(names).encode())
+
+
+def _files_of_one_exercise(folder: Path) -> dict[str, Path]:
+    """Return the files that make criteria of one exercise, which no other imports."""
+    found, used = {}, {"__init__"}
+    for path in folder.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named = {*re.findall(r"""\bChecks\(\s*['"]([^'"]*)""", text)}
+        if [name.casefold() for name in named] == [path.stem.casefold()]:
+            found[named.pop()] = path
+        if path.stem != "__init__":
+            used |= _imported_beside(text)
+    return {name: path for name, path in found.items() if path.stem not in used}
+
+
+def _imported_beside(text: str) -> set[str]:
+    """Return the modules that a module of checks imports from its folder."""
+    names = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            module = (node.module or "").partition(".")[0]
+            names |= {module} if module else {alias.name for alias in node.names}
+    return names
+
+
+@functools.cache
 def _found_first(content: Content, notebook: str) -> tuple[dict[str, str], bool]:
     """Return the version, and whether some of it changed after it may have loaded."""
     return _on_disk(content, notebook), _written_since_start(content, notebook)
@@ -67,15 +116,42 @@ def _on_disk(content: Content, notebook: str) -> dict[str, str]:
 def _written_since_start(content: Content, notebook: str) -> bool:
     places = [*_checks_of(content, notebook), *_grading(), *_library(content)]
     try:
-        states = [path.stat() for path in _files(places, without=ANSWERS)]
+        return any(map(_is_newer, places))
     except OSError:
         return True
-    return any(max(state.st_mtime, state.st_ctime) > STARTED for state in states)
+
+
+def _is_newer(place: str | Path) -> bool:
+    """Return whether a file, or one that `digest` would read in a folder, is newer.
+
+    It is asked three times for each submission, so it is not `_files` that finds them.
+    """
+    if not os.path.isdir(place):
+        state = os.stat(place)
+        return max(state.st_mtime, state.st_ctime) > STARTED
+    with os.scandir(place) as entries:
+        inside = [e for e in entries if e.name not in ("__pycache__", ANSWERS)]
+    return any(
+        _is_newer(e.path)
+        for e in inside
+        if e.is_dir(follow_symlinks=False) or e.is_file()
+    )
 
 
 def one_line(version: dict[str, str]) -> str:
     """Return a version as one line of text, for keys."""
     return json.dumps(version, sort_keys=True)
+
+
+def builds(package: str) -> list[str]:
+    """Return the names under which a package may be installed, its own first."""
+    return [package, *(build for build, of in BUILDS.items() if of == package)]
+
+
+def all_installed() -> list[str]:
+    """Return all installed packages with their versions, whatever their build."""
+    found = ((d.name.lower().replace("_", "-"), d.version) for d in distributions())
+    return sorted({f"{BUILDS.get(name, name)} {number}" for name, number in found})
 
 
 def digest(places: Iterable[Path], without: str = "") -> str:
@@ -134,7 +210,7 @@ def _data(content: Content) -> str:
 
 
 def _installed(package: str) -> str:
-    try:
-        return installed(package)
-    except PackageNotFoundError:
-        return "none"
+    for name in builds(package):
+        with suppress(PackageNotFoundError):
+            return installed(name)
+    return "none"

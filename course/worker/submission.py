@@ -30,7 +30,7 @@ from course.judging.cells import grade_id
 from course.judging.exercises import test_cells_of
 from course.judging.judge import EXERCISE_SECONDS
 from course.judging.progress import Place, Progress
-from course.judging.task import Task, met_in_company
+from course.judging.task import Task, met_in_company, seconds_kept
 from course.log import LogFile
 from course.worker.context import GradingContext
 from course.worker.conversion import (
@@ -98,6 +98,7 @@ class Judge(Protocol):
 
     judged: list[str]  # keys of the tasks to cache
     met_in_company: bool
+    kept: float  # seconds of judging that earlier results have saved
 
     def judge(self, task: Task) -> str:
         """Return the result of a task, as `Task.grade` does."""
@@ -134,6 +135,7 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
         "grades": grades,
         "judged": judge.judged,
         "met_in_company": judge.met_in_company,
+        "kept": judge.kept,
         **_summary(order, look.notes),
         "receipts": receipts,
         "no_page": order.no_page or _make_page(report, order),
@@ -191,6 +193,7 @@ class _Judge:
         self._report = report
         self.judged: list[str] = []  # keys of tasks to cache
         self.met_in_company = False
+        self.kept = 0.0  # seconds of judging that an earlier result has saved
 
     def judge(self, task: Task) -> str:
         """Return the verdict on a task; leave a new one in the order's folder.
@@ -198,22 +201,31 @@ class _Judge:
         Verdicts that met a limit which a quiet machine might not are not left there.
         """
         key = task.key
-        if key in self._order.verdicts:
-            return self._order.verdicts[key]
         judged = self._order.place / VERDICTS / key
+        before = None
         if judged.is_file():  # by a process that ended later
-            self.judged.append(key)
-            return judged.read_text(encoding="utf-8")
-        if key in self._order.known:
+            before = task.stored(judged.read_text(encoding="utf-8"))
+            if before is not None:
+                self.judged.append(key)
+        elif key in self._order.verdicts:
+            before = task.stored(self._order.verdicts[key])
+        elif key in self._order.known:
             raise _Wanted([key])
+        if before is not None and not before.changed:
+            return before.text
         _begin(self._report, JUDGING)
-        verdict = task.grade(Progress(self._begin, frozenset(self._order.limits_met)))
+        progress = Progress(self._begin, frozenset(self._order.limits_met))
+        if before is None:
+            verdict = task.grade(progress)
+        else:
+            self.kept += seconds_kept(task, before)
+            verdict = task.grade_again(before, progress)
         _begin(self._report, TAKING_IN)
         if met_in_company(task, verdict):
             self.met_in_company = True
         elif not self._order.limits_met:
             judged.parent.mkdir(exist_ok=True)
-            judged.write_text(verdict, encoding="utf-8")
+            judged.write_text(task.to_store(verdict), encoding="utf-8")
             self.judged.append(key)
         return verdict
 

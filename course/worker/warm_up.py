@@ -47,6 +47,7 @@ class _Unjudged:
     """Stands for a judge, and gives nobody any points."""
 
     met_in_company = False
+    kept = 0.0
 
     def __init__(self) -> None:
         self.judged: list[str] = []

@@ -6,15 +6,19 @@ Here lesson 1 is run, and the imports of the others; `benchmarks/handout.py` run
 import ast
 import os
 import subprocess
+import sys
 import sysconfig
 import venv
 import zipfile
+from importlib import metadata
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import nbformat
 import pytest
 from typer.testing import CliRunner
 
+from course.authoring import handout
 from course.authoring.handout import FOLDER, needed, pack
 from course.authoring.leaks import telling_parts
 from course.authoring.lesson import AuthorErrors, as_notebook, read_lesson
@@ -200,6 +204,65 @@ def test_the_lock_has_all_that_students_need_here(folder):
     )
     for name in ("tensorflow", "jupyterlab", "markupsafe", "rfc3339-validator"):
         assert f"\n{name}==" in text
+
+
+@pytest.mark.parametrize("here", ["tensorflow", "tensorflow-cpu"])
+def test_students_install_the_same_whichever_build_is_installed_here(
+    folder, monkeypatch, here
+):
+    ours = next(name for name in ("tensorflow", "tensorflow-cpu") if _has(name))
+
+    def requires(name):
+        if name.startswith("tensorflow") and name != here:
+            raise PackageNotFoundError(name)
+        return metadata.requires(ours if name == here else name)
+
+    monkeypatch.setattr(handout, "requires", requires)
+    text = (folder / "requirements.txt").read_text(encoding="utf-8")
+    assert handout._requirements(ROOT) == text
+
+
+@pytest.mark.slow
+def test_what_students_install_has_tensorflow(folder, tmp_path):
+    venv.create(tmp_path / "env")
+    python = tmp_path / "env" / "bin" / "python"
+    settings = subprocess.run(
+        [sys.executable, ROOT / "tools" / "pip_settings.py"],
+        **{"capture_output": True, "text": True, "check": True},
+    ).stdout
+    install = (
+        f'{settings}\n"$0" pip install --quiet --python "$1" '
+        "--require-hashes -r requirements.txt"
+    )
+    uv = Path(sys.executable).with_name("uv")
+    subprocess.run(["sh", "-c", install, uv, python], cwd=folder, check=True)
+    code = "from utils.quiet import tf; print(tf.__version__)"
+    done = subprocess.run(
+        [python, "-c", code], cwd=folder, capture_output=True, text=True
+    )
+    assert f"\ntensorflow=={done.stdout.strip()} " in (
+        folder / "requirements.txt"
+    ).read_text(encoding="utf-8")
+
+
+def test_without_tensorflow_nothing_is_packed(monkeypatch, tmp_path):
+    monkeypatch.setattr(handout, "requires", _requires_without_tensorflow)
+    with pytest.raises(BuildError, match=r"tensorflow; .* run make setup"):
+        pack(ROOT, tmp_path / "never.zip")
+    assert not any(tmp_path.iterdir())
+
+
+def _has(name):
+    try:
+        return bool(distribution(name))
+    except PackageNotFoundError:
+        return False
+
+
+def _requires_without_tensorflow(name):
+    if name.startswith("tensorflow"):
+        raise PackageNotFoundError(name)
+    return []
 
 
 @pytest.mark.parametrize("name", ["pytest", "uv", "typer", "jupytext", "distributed"])

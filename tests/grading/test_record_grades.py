@@ -1,6 +1,7 @@
 """The coordinator records what a worker returned only if it can be a grade."""
 
 import copy
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from support.mini_course import MiniCourse
 from support.sums import sums
 
 from course.errors import GradeError
-from course.grading.gradebook import record_grades
+from course.grading.gradebook import KeptOpen, record_grades
 
 GRADES: dict[str, Any] = {
     "timestamp": "2026-01-02T03:04:05",
@@ -33,7 +34,9 @@ def course(built: MiniCourse) -> MiniCourse:
 
 
 def record(course: MiniCourse, grades: Any) -> None:
-    record_grades(course.gradebook_url, course.assignment, "ada", grades)
+    kept = KeptOpen(course.gradebook_url)
+    with closing(kept):
+        record_grades(kept, course.assignment, "ada", grades)
 
 
 def test_scores_and_time_are_recorded(course):

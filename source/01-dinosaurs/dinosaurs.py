@@ -83,6 +83,8 @@
 # Words that are links lead to the [glossary](../../docs/glossary.md), which
 # also has a map of the ideas of all lessons; the [cheat
 # sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy
@@ -161,7 +163,7 @@ print([char_to_ix[char] for char in "zuul\n"])
 #
 # How much is there to learn? Look at which letter follows which.
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 follows = np.zeros((vocab_size, vocab_size))
 for name in names:
     for before, after in zip("\n" + name, name + "\n"):
@@ -617,7 +619,7 @@ def clip(gradients, maxValue):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_clip", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_clip", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -860,7 +862,7 @@ def sample(parameters, char_to_ix, seed):
     return indices
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -991,7 +993,7 @@ for seed in range(7):
 #
 # One step of training puts the pieces together.
 
-# %%
+# %% jupyter={"source_hidden": true}
 diagrams.cycle(
     [
         ("forward", "loss and cache"),
@@ -1056,7 +1058,7 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_optimize", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_optimize", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1282,7 +1284,7 @@ def model(
     return parameters, last_name
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_model", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_model", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
 import contextlib
 import io
 
@@ -1527,7 +1529,7 @@ long_run();
 # First the number that was printed, beside the plain mean of the last 1,000
 # names.
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 run = long_run()
 smoothed = [get_initial_loss(vocab_size, 7)]
 for nats in run.nats:
@@ -1606,7 +1608,7 @@ print(len(seen), "names to be seen and", len(unseen), "held out")
 # Every 1,000 iterations the network predicts both kinds of names (about **12
 # seconds** in all).
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 steady = watched(kept, 22001).snapshots
 falling = watched(kept, 22001, falling=True).snapshots
 
@@ -1654,7 +1656,7 @@ plots.lines(
 #
 # In how many steps was there an entry to cut?
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 run = long_run()
 at, share = plots.running_mean(run.clipped, 1000)
 plots.lines(
@@ -1744,7 +1746,7 @@ plots.lines(
 # Back to the gradient that vanished in section 2.5. Training changes the
 # recurrent weights, and so how far back a prediction can feel:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 plots.lines(
     {
         f"after {j:,} iterations": mean_norms(long_run().snapshots[j], lags=16)
@@ -1838,7 +1840,7 @@ for meaning, values in meanings.items():
 # And this is how these three react, letter by letter, while the network reads
 # two famous names:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 rows = {}
 for word in ("tyrannosaurus", "triceratops"):
     _, _, path = reading(long_run().parameters, [word])

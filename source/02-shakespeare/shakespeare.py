@@ -74,6 +74,8 @@
 # Words that are links lead to the [glossary](../../docs/glossary.md), which
 # also has a map of the ideas of all lessons; the [cheat
 # sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
@@ -144,7 +146,7 @@ print([vocab.index(char) for char in "aeiou 23"])
 # %% [markdown]
 # Not all of them are equally common. The next cell counts:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 counts = {char: text.count(char) for char in vocab[2:]}
 common = sorted(counts, key=lambda char: -counts[char])
 names = {" ": "space", "\n": "⏎", "\t": "tab"}
@@ -245,7 +247,7 @@ def line_to_tensor(line, vocab):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_line_to_tensor", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_line_to_tensor", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -450,7 +452,7 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_create_batch_dataset", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_create_batch_dataset", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 from itertools import islice
 
 import numpy as np
@@ -602,7 +604,7 @@ diagrams_gru.gru()
 # share $\Gamma^k$ of a number is left, and the same share of the gradient
 # finds its way back:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 steps = np.arange(101)
 plots.lines(
     {f"Γ = {gate}": gate**steps for gate in (0.999, 0.99, 0.9, 0.5)},
@@ -713,7 +715,7 @@ class GRULM(keras.Model):
         ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_GRULM", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_GRULM", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -880,7 +882,7 @@ def compile_model(model):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_compile_model", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_compile_model", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -965,7 +967,7 @@ beginner.fit(
 # characters, the best model that counts (both from section 6), and what the
 # pretrained model of section 5 reaches on the held-out lines.
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 original = [2.0145, 1.4798, 1.3790, 1.3326, 1.3032]
 original += [1.2819, 1.2656, 1.2518, 1.2406, 1.2310]
 plots.lines(
@@ -1081,7 +1083,7 @@ def log_perplexity(preds, target):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_log_perplexity", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_log_perplexity", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1273,7 +1275,7 @@ print(f"perplexity of one sequence {np.exp(one_sequence):.4f}")
 # lines by its surprise in bits: dark where the model knew, light where it did
 # not.
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 surprise = -log_probs[np.arange(len(ids) - 1), ids[1:]] / np.log(2)
 begin = len("\n".join(eval_lines[:400])) + 1
 end = len("\n".join(eval_lines[:409])) + 1
@@ -1359,7 +1361,7 @@ for k, found in enumerate(count_models(train_ids, eval_ids, longest=8)):
     print(f"{k:4d}   {np.exp(counted[k].mean()):12.3f}", end="")
     print(f"   {rows:15,}   {unseen:17.1%}")
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 plots.bars(
     {
         "perplexity": {
@@ -1544,7 +1546,7 @@ for temperature in (0.5, 1.0, 2.0):
 # This is what the temperature does to a real prediction. Which character
 # comes after `Good morrow, `?
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 prefix_ids = Vocabulary(known).encode("Good morrow, ")
 prediction = stepper.read(prefix_ids)[0][-1]
 best = np.argsort(-prediction)[:10]

@@ -69,6 +69,8 @@
 # Words that are links lead to the [glossary](../../docs/glossary.md), which
 # also has a map of the ideas of all lessons; the [cheat
 # sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
@@ -177,7 +179,7 @@ def extract_windows(ids, maxlen=60, step=3):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_extract_windows", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_extract_windows", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -336,7 +338,7 @@ def one_hot_batch(x, y, n_chars):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_one_hot_batch", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_one_hot_batch", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -514,7 +516,7 @@ def build_model(maxlen, n_chars):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -726,7 +728,7 @@ print(f"{'trained for longer':20s} {trained_bits[:, -1].mean():.3f}")
 # constant 102,585
 # -->
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 read = np.arange(1, 61)
 your_bits = held_out_bits(short_training()[0])
 plots.lines(
@@ -831,7 +833,7 @@ plots.bars(
 #
 # The best unit for words, while it reads:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 begin = piece.index(" ", 600) + 1
 unit = memory[:, best["word"]]
 rows = {}
@@ -975,7 +977,7 @@ def sample(preds, temperature=1.0):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import warnings
 
 import numpy as np
@@ -1092,7 +1094,7 @@ plots.lines(
 # count the bits. And beside it, we count how many bits the model *expects* to
 # need, which is just the mean entropy of its predictions:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 log_probs = network.read(x_held)[0][:, -1]
 tried = np.round(np.arange(0.4, 2.01, 0.1), 1)
 needed, expected = [], []
@@ -1138,7 +1140,7 @@ print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
 #
 # The model predicts one character. For a text, it has to read its own:
 
-# %%
+# %% jupyter={"source_hidden": true}
 diagrams.cycle(
     [
         ("one-hot", "window of 60"),
@@ -1201,7 +1203,7 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_generate", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_generate", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks

@@ -67,6 +67,8 @@
 # Words that are links lead to the [glossary](../../docs/glossary.md), which
 # also has a map of the ideas of all lessons; the [cheat
 # sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import lzma
@@ -193,7 +195,7 @@ def script_stats(text):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_script_stats", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_script_stats", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -394,7 +396,7 @@ def split_scenes(text, valid_fraction=0.1):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_split_scenes", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_split_scenes", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 from utils.checking import Checks
 
 checks = Checks("split_scenes", lesson="simpsons")
@@ -615,7 +617,7 @@ def bits_per_char(log_probs, targets):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_bits_per_char", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_bits_per_char", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -811,7 +813,7 @@ model.fit(
     verbose=0,
 );
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 plots.lines(
     journal,
     levels={
@@ -845,7 +847,7 @@ plots.lines(
 # when to stop have seen them. They are read as one long text, so the network
 # may remember what happened before:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 stepper = Stepper(model)
 log_probs, _ = stepper.read(ids["test"][:-1])
 targets = ids["test"][1:]
@@ -1057,7 +1059,7 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_generate_line", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_generate_line", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks

@@ -82,6 +82,8 @@
 # Words that are links lead to the [glossary](../../docs/glossary.md), which
 # also has a map of the ideas of all lessons; the [cheat
 # sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 from functools import cache
@@ -155,7 +157,7 @@ print(f"{len(train_ids):,} to learn from, {len(held_ids):,} held out")
 # himself. So for every character we ask how long ago its speech began. (A
 # speech begins after an empty line, with the name of the speaker.)
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 begins = np.array([len(speech) + 2 for speech in text.split("\n\n")])
 place = np.concatenate([np.arange(length) for length in begins])
 far = np.arange(0, 601, 10)
@@ -268,7 +270,7 @@ def stateful_batches(ids, batch_size, seq_length):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_stateful_batches", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_stateful_batches", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 from itertools import islice
 
 import numpy as np
@@ -479,7 +481,7 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -664,7 +666,7 @@ def loss(labels, logits):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_loss", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_loss", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -810,7 +812,7 @@ def bits_by_position(model, memory="carried", windows=12):
 # First, take the network that was trained in order, and disturb only its
 # memory while it *reads* (a few seconds):
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 memories = ("carried", "emptied", "a neighbour's")
 curves = {
     memory: bits_by_position(trained("in order"), memory)
@@ -984,17 +986,17 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the original, Tiny Shakespeare, the large network comes to **2.07
-# bits**: it hesitates between four characters where guessing hesitates between 65. (If you have
-# the pastiche, the order is turned round. The small network has learned the
-# few rules that made this text, while the large one knows Shakespeare and
-# has never seen a line of the pastiche. A held-out figure is always a figure
-# *on a certain text*.)
+# On the original, Tiny Shakespeare, the large network comes to **2.07 bits**:
+# it hesitates between four characters where guessing hesitates between 65. (If
+# you have the pastiche, the order is turned round. The small network has
+# learned the few rules that made this text, while the large one knows
+# Shakespeare and has never seen a line of the pastiche. A held-out figure is
+# always a figure *on a certain text*.)
 #
 # Mind the seams: a figure read in 64 rows pays 64 times for an empty memory at
 # the start. On the original that makes 2.074; read in 16 rows it is 2.070.
-# With very short rows it would be much more, and to compare it with somebody else's
-# figure, read as one long row, would be unfair to yourself.
+# With very short rows it would be much more, and to compare it with somebody
+# else's figure, read as one long row, would be unfair to yourself.
 #
 # <!-- numbers
 # original 2.07 ±0.005 "large, loaded"
@@ -1092,7 +1094,7 @@ def sample_next(logits, temperature=1.0):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample_next", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_sample_next", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1238,7 +1240,7 @@ def generate_text(model, start, num_chars, temperature):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_generate_text", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_generate_text", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1452,7 +1454,7 @@ plots.bars(
     ),
 )
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 written = speech(0.4)
 plots.passage(
     written,
@@ -1483,7 +1485,7 @@ plots.passage(
 #
 # A few lines of held-out text, and the surprise at each character:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 begin = text.index("\n\n", cut + 400) + 2
 passage = text[begin : begin + 1200]
 passage_ids = [char2idx[char] for char in passage]
@@ -1572,7 +1574,7 @@ plots.lines(
 # %% [markdown]
 # The same lines once more, shaded by the cell that follows the line:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 ruler = cell_states()[:, cells["line"]]
 plots.passage(
     passage[:shown],
@@ -1616,9 +1618,9 @@ plots.leaderboard(network_bits() if real else None)
 # Read it from the top. To know how common each character is saves more than a
 # bit. A table of the last four characters, counted in a tenth of a second,
 # saves two bits more. After one to two minutes each, the networks are better
-# than the table by a tenth of a bit at most, with half as many numbers. And
-# it is the large network, with fifty times the weights and half an hour, that goes well
-# below, by a third of a bit.
+# than the table by a tenth of a bit at most, with half as many numbers. And it
+# is the large network, with fifty times the weights and half an hour, that
+# goes well below, by a third of a bit.
 #
 # So count first: it tells what a network has to beat. And do not rank *kinds*
 # of memory by one figure. Of a hundred thousand weights the RNN can make 267

@@ -22,6 +22,14 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from sphinx.cmd.build import build_main
 
+from utils import (
+    diagrams,
+    diagrams_gru,
+    diagrams_lstm,
+    diagrams_stacked,
+    diagrams_streams,
+)
+
 ROOT = Path(__file__).resolve().parents[1]
 CELL_SECONDS = 900
 READ_ALONG = ("glossary", "cheat_sheet")  # pages that lead to lessons
@@ -45,6 +53,7 @@ def build(output: Path, *, run: bool, address: str | None) -> int:
         pages = Path(folder, "docs")
         shutil.copytree(ROOT / "docs", pages)
         lay_out_lessons(pages, run, address)
+        draw_samples(pages / "_static")
         for path in (pages / f"{name}.md" for name in READ_ALONG):
             path.write_text(relinked(path.read_text("utf-8")), encoding="utf-8")
         html = Path(folder, "html")  # MyST-NB leaves a folder beside it
@@ -70,6 +79,20 @@ def lay_out_lessons(pages: Path, run: bool, address: str | None) -> None:
                 cell.source = relinked(cell.source)
         lesson.cells.insert(1, introduction(f"{path.parent.name}/{path.name}", address))
         nbformat.write(lesson, path)
+
+
+def draw_samples(folder: Path) -> None:
+    """Draw a picture for each lesson, for the home page."""
+    pictures = {
+        "dinosaurs": diagrams.unrolled("zuul", "sample"),
+        "sonnets": diagrams_stacked.stacked("roses"),
+        "shakespeare": diagrams_gru.gru(),
+        "nietzsche": diagrams_lstm.lstm(),
+        "simpsons": diagrams_lstm.sliding("one more, please", maxlen=8, step=3),
+        "playwright": diagrams_streams.streams("TO BE OR NOT TO BE, THAT", 2, 6),
+    }
+    for name, picture in pictures.items():
+        (folder / f"lesson-{name}.svg").write_bytes(picture.image)
 
 
 def run_without_answers(lesson: NotebookNode) -> None:

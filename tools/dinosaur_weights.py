@@ -2,8 +2,8 @@
 
 `python tools/pretrain.py dinosaurs` calls this. It trains as the lesson does, in NumPy,
 with a learning rate that falls to 0 (less than a minute). Each array is stored as whole
-numbers of 16 bits and a factor, in a script and not in JSON, so that the page also works
-when it is opened from a folder.
+numbers of 16 bits and a factor. A script holds them, and not a JSON file, so that the
+page also works when it is opened from a folder.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def draw_samples(folder: Path) -> None:
         "shakespeare": diagrams_gru.gru(),
         "nietzsche": diagrams_lstm.lstm(),
         "simpsons": diagrams_lstm.sliding("one more, please", maxlen=8, step=3),
-        "playwright": diagrams_streams.streams("TO BE OR NOT TO BE, THAT", 2, 6),
+        "playwright": diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6),
     }
     for name, picture in pictures.items():
         (folder / f"lesson-{name}.svg").write_bytes(picture.image)

@@ -1,9 +1,10 @@
 """Train the network of lesson 1 and write it down for the home page of the web site.
 
 `python tools/pretrain.py dinosaurs` calls this. It trains as the lesson does, in NumPy,
-with a learning rate that falls to 0 (less than a minute). Each array is stored as whole
-numbers of 16 bits and a factor. A script holds them, and not a JSON file, so that the
-page also works when it is opened from a folder.
+but the learning rate falls to 0, and each name begins with an empty memory, as it does
+on the page (less than a minute). Each array is stored as whole numbers of 16 bits and a
+factor. A script holds them, and not a JSON file, so that the page also works when it is
+opened from a folder.
 """
 
 from __future__ import annotations
@@ -41,16 +42,16 @@ def main(place: Path = PLACE) -> int:
 
 
 def train(names: list[str], steps: int = STEPS) -> Parameters:
-    """Return parameters trained on names, one name a step, as in lesson 1."""
+    """Return parameters trained on names, one name a step."""
     rng = np.random.default_rng(0)
     parameters = initialize_parameters(UNITS, len(CHARS), len(CHARS))
-    a_prev = np.zeros((UNITS, 1))
+    empty = np.zeros((UNITS, 1))
     order: list[int] = []
     for step in range(steps):
         order = order or list(rng.permutation(len(names)))
         ixs = [CHARS.index(char) for char in names[order.pop()]]
         X, Y = [None, *ixs], [*ixs, 0]
-        _, cache = rnn_forward(X, Y, a_prev, parameters)
+        _, cache = rnn_forward(X, Y, empty, parameters)
         gradients, _ = rnn_backward(X, Y, parameters, cache)
         clipped = {key: np.clip(g, -BOUND, BOUND) for key, g in gradients.items()}
         update_parameters(parameters, clipped, RATE * (1 - step / steps))

@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 BUSY := tests/attacks/test_fair.py
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
-.PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint answers release lab desk site bench lock clean
+.PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint answers release lab desk site links publish bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -55,7 +55,7 @@ release: $(READY) ## build release/ from source/, tables of mistakes from answer
 	@$(BIN)/python -m course.selftest.diagnoses
 
 lab: $(READY) ## open JupyterLab in release/
-	@$(BIN)/jupyter lab --notebook-dir=release
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/release
 
 desk: $(READY) ## open JupyterLab for the instructor: lesson texts, formgrader
 	@$(BIN)/jupyter lab
@@ -63,6 +63,12 @@ desk: $(READY) ## open JupyterLab for the instructor: lesson texts, formgrader
 site: $(READY) ## run the lessons, build the web site in site/, check every page
 	@$(BIN)/python tools/website.py
 	@SITE=site $(BIN)/python -m pytest tests/browser/test_site.py
+
+links: $(READY) ## ask the addresses of papers whether they are still there
+	@$(BIN)/python tools/links.py
+
+publish: $(READY) ## make a version: make publish VERSION=0.2.0
+	@$(BIN)/python tools/publish.py $(VERSION)
 
 bench: $(READY) ## run all benchmarks: one table per file in benchmarks/
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" || exit 1; done

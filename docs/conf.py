@@ -23,12 +23,10 @@ html_math_renderer = "mathml"
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 
-myst_enable_extensions = ["amsmath", "dollarmath"]
+myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
 myst_heading_anchors = 3
 nb_execution_mode = "off"  # the lessons come with their outputs
 nb_merge_streams = True  # what one cell prints is one block, however it came
-nb_code_prompt_show = "Show the check"  # what is folded checks an answer
-nb_code_prompt_hide = "Hide the check"
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # which would come from elsewhere
 
 autodoc_member_order = "bysource"

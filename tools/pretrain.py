@@ -9,6 +9,8 @@ a checkpoint in the folder OUT; the same command continues from there. The best 
 go to OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
 (KERAS_BACKEND=tensorflow, jax or torch). It refuses to train on the embedded default of
 a corpus, and never trains on the copyrighted script.
+
+`python tools/pretrain.py dinosaurs` writes the network of lesson 1 for the home page.
 """
 
 import argparse
@@ -99,10 +101,16 @@ RECIPES = {
     "lstm": Recipe("tinyshakespeare", tenth, 10, 4e-3, "LSTM", (134,), 32, streams=32),
 }  # fmt: skip
 
+DINOSAURS = "dinosaurs"  # lesson 1's, for the home page: see dinosaur_weights.py
+
 
 def main() -> int:
     """Train until the epochs or the minutes run out; return the exit status."""
     options = _options()
+    if options.name == DINOSAURS:
+        import dinosaur_weights  # beside this file; NumPy only
+
+        return dinosaur_weights.main()
     recipe = RECIPES[options.name]
     corpus = corpora.load(recipe.corpus)
     if corpus.source == "embedded":
@@ -269,7 +277,7 @@ def reset(model: keras.Model) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("name", choices=RECIPES)
+    parser.add_argument("name", choices=[*RECIPES, DINOSAURS])
     parser.add_argument("--epochs", type=int, help="by default those of the recipe")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=Path("build/pretrain"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -16,12 +17,22 @@ import tomllib
 from pathlib import Path
 
 import nbformat
+from mdit_py_plugins.anchors.index import slugify
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from sphinx.cmd.build import build_main
 
+from utils import (
+    diagrams,
+    diagrams_gru,
+    diagrams_lstm,
+    diagrams_stacked,
+    diagrams_streams,
+)
+
 ROOT = Path(__file__).resolve().parents[1]
 CELL_SECONDS = 900
+READ_ALONG = ("glossary", "cheat_sheet")  # pages that lead to lessons
 WIDGET = "application/vnd.jupyter.widget-view+json"  # lives only beside a kernel
 
 
@@ -42,6 +53,9 @@ def build(output: Path, *, run: bool, address: str | None) -> int:
         pages = Path(folder, "docs")
         shutil.copytree(ROOT / "docs", pages)
         lay_out_lessons(pages, run, address)
+        draw_samples(pages / "_static")
+        for path in (pages / f"{name}.md" for name in READ_ALONG):
+            path.write_text(relinked(path.read_text("utf-8")), encoding="utf-8")
         html = Path(folder, "html")  # MyST-NB leaves a folder beside it
         doctrees = ["-d", str(Path(folder, "doctrees"))]
         options = ["-q", "-W", "--keep-going", *doctrees]
@@ -59,9 +73,26 @@ def lay_out_lessons(pages: Path, run: bool, address: str | None) -> None:
         if run:
             print(f"running {path.name}", flush=True)
             run_without_answers(lesson)
-        fold_checks(lesson)
+        fold_code(lesson)
+        for cell in lesson.cells:
+            if cell.cell_type == "markdown":
+                cell.source = relinked(cell.source)
         lesson.cells.insert(1, introduction(f"{path.parent.name}/{path.name}", address))
         nbformat.write(lesson, path)
+
+
+def draw_samples(folder: Path) -> None:
+    """Draw a picture for each lesson, for the home page."""
+    pictures = {
+        "dinosaurs": diagrams.unrolled("zuul", "sample"),
+        "sonnets": diagrams_stacked.stacked("roses"),
+        "shakespeare": diagrams_gru.gru(),
+        "nietzsche": diagrams_lstm.lstm(),
+        "simpsons": diagrams_lstm.sliding("one more, please", maxlen=8, step=3),
+        "playwright": diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6),
+    }
+    for name, picture in pictures.items():
+        (folder / f"lesson-{name}.svg").write_bytes(picture.image)
 
 
 def run_without_answers(lesson: NotebookNode) -> None:
@@ -76,12 +107,30 @@ def run_without_answers(lesson: NotebookNode) -> None:
                 output.get("data", {}).pop(WIDGET, None)
 
 
-def fold_checks(lesson: NotebookNode) -> None:
-    """Fold the cells that check answers; without an answer they show nothing."""
+def fold_code(lesson: NotebookNode) -> None:
+    """Fold what Jupyter folds; checks show nothing, since there is no answer."""
     for cell in lesson.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade"):
-            cell.metadata.tags = ["hide-input"]
+        is_check = bool(cell.metadata.get("nbgrader", {}).get("grade"))
+        if is_check:
             cell.outputs = []
+        if is_check or cell.metadata.get("jupyter", {}).get("source_hidden"):
+            what = "check" if is_check else "code"
+            cell.metadata.tags = ["hide-input"]
+            cell.metadata.mystnb = {
+                "code_prompt_show": f"Show the {what}",
+                "code_prompt_hide": f"Hide the {what}",
+            }
+
+
+def relinked(text: str) -> str:
+    """Return Markdown whose links lead to where pages and headings are on the site.
+
+    In the course folder lessons are in release/, and Jupyter names their headings.
+    """
+    text = text.replace("](../../docs/", "](../../")
+    text = text.replace("](../release/", "](lessons/")
+    named = re.compile(r"(\]\((?:[\w./-]*\.ipynb)?#)([^)\s]+)\)")
+    return named.sub(lambda link: f"{link[1]}{slugify(link[2])})", text)
 
 
 def shown(outputs: list[NotebookNode]) -> list[NotebookNode]:

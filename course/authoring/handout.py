@@ -1,8 +1,9 @@
 """Pack what students get into one zip file.
 
-It holds the released notebooks, `utils` with its weights, the environment and a README,
-but no answers and no checks; that is checked again before anything is written. The same
-course gives the same bytes anywhere: nothing is compressed, every file has one date.
+It holds the released notebooks, the pages that they link to, `utils` with its weights,
+the environment and a README, but no answers and no checks; that is checked again before
+anything is written. The same course gives the same bytes anywhere: nothing is
+compressed, every file has one date.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ STUDENTS_NEED = [
     *("ipykernel", "ipywidgets", "jupyterlab", "nbgrader"),  # nbgrader has Validate
     *("keras", "matplotlib", "numpy", "pooch", "tensorflow"),
 ]
+PAGES = ["cheat_sheet.md", "glossary.md"]  # of docs/: lessons link to them
 REQUIREMENT = re.compile(r"([\w.-]+)(?:\[([^]]*)\])?")
 
 PYPROJECT = """\
@@ -134,6 +136,9 @@ def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
     for folder in ("release", "utils"):
         for path in files_in(root / folder):
             yield path.relative_to(root).as_posix(), path.read_bytes()
+    for page in PAGES:
+        if (path := root / "docs" / page).is_file():
+            yield f"docs/{page}", path.read_bytes()
     yield "LICENSE", (root / "LICENSE").read_bytes()
     yield "README.md", (root / "docs" / "students.md").read_bytes() + _due(root)
     yield "pyproject.toml", _pyproject(root).encode()

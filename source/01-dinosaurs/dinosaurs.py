@@ -60,6 +60,31 @@
 # from a file of your own has to stand in one of its cells. Cells that take
 # more than a second say what they cost. The whole notebook runs in well under
 # a minute.
+#
+# **Before you begin.** You need Python with functions, loops and
+# dictionaries; NumPy arrays, their shapes and the product `@`; what a
+# derivative and the chain rule are; probabilities and logarithms. No machine
+# learning: that begins here.
+#
+# **Time.** An estimate: about four hours, one and a half of them to read, the
+# rest to write the exercises and to play.
+#
+# **Contents.**
+#
+# 1. [Names as text](#1.-Names-as-text)
+# 2. [The network](#2.-The-network)
+# 3. [Exercise 1: clip](#3.-Exercise-1:-clip)
+# 4. [Exercise 2: sample](#4.-Exercise-2:-sample)
+# 5. [Exercise 3: optimize](#5.-Exercise-3:-optimize)
+# 6. [Exercise 4: model](#6.-Exercise-4:-model)
+# 7. [What did it learn?](#7.-What-did-it-learn?)
+# 8. [What to take away](#8.-What-to-take-away)
+#
+# Words that are links lead to the [glossary](../../docs/glossary.md), which
+# also has a map of the ideas of all lessons; the [cheat
+# sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy
@@ -138,7 +163,7 @@ print([char_to_ix[char] for char in "zuul\n"])
 #
 # How much is there to learn? Look at which letter follows which.
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 follows = np.zeros((vocab_size, vocab_size))
 for name in names:
     for before, after in zip("\n" + name, name + "\n"):
@@ -268,6 +293,15 @@ plots.bars(
 # context, it keeps a vector that *summarises* the context, and similar
 # contexts share what is learned. We note how good counting was, to compare
 # with it later.
+#
+# > **To remember.** A [language model](../../docs/glossary.md#language-model)
+# > predicts the next symbol. Its [loss](../../docs/glossary.md#loss) is its
+# > surprise, told per character in nats, in
+# > [bits](../../docs/glossary.md#bits-per-character) or as
+# > [perplexity](../../docs/glossary.md#perplexity). Guessing among $V$
+# > characters costs $\log_2 V$ bits. Judge a model on [held-out
+# > text](../../docs/glossary.md#held-out-text), and compare it with
+# > [counting](../../docs/glossary.md#count-model).
 
 # %% tags=["skip-when-grading"]
 count_levels = {
@@ -534,6 +568,13 @@ print(f"ρ = 5: {(wild[30] / wild[5]) ** (1 / 25):.2f} times as much per step")
 # Against vanishing, a different cell helps (GRU and LSTM, in lessons 2 and
 # 3). Against exploding, there is a blunt and effective remedy, and it is your
 # first exercise.
+#
+# > **To remember.** The same weights serve every step, so the
+# > [gradient](../../docs/glossary.md#gradient) comes back through all of them
+# > and is multiplied each time. It
+# > [vanishes](../../docs/glossary.md#vanishing-gradient) or
+# > [explodes](../../docs/glossary.md#exploding-gradient), exponentially with
+# > the distance.
 
 # %% [markdown]
 # ## 3. Exercise 1: clip
@@ -578,7 +619,7 @@ def clip(gradients, maxValue):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_clip", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_clip", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -821,7 +862,7 @@ def sample(parameters, char_to_ix, seed):
     return indices
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -952,7 +993,7 @@ for seed in range(7):
 #
 # One step of training puts the pieces together.
 
-# %%
+# %% jupyter={"source_hidden": true}
 diagrams.cycle(
     [
         ("forward", "loss and cache"),
@@ -1017,7 +1058,7 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_optimize", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_optimize", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1141,6 +1182,11 @@ check_gradients([1] * 30, [2] * 30)
 # is not the gradient of the loss any more. It says roughly which way is down,
 # not how steep it is. (Predict before you try: what happens with five times
 # `a` and `b` in place of thirty?)
+#
+# > **To remember.** Change a weight a little, both ways, and watch the loss:
+# > that checks any gradient. A [clipped](../../docs/glossary.md#clipping)
+# > gradient is no longer the gradient of the loss; it only says roughly which
+# > way is down.
 
 # %% [markdown]
 # ## 6. Exercise 4: model
@@ -1238,7 +1284,7 @@ def model(
     return parameters, last_name
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_model", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_model", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
 import contextlib
 import io
 
@@ -1483,7 +1529,7 @@ long_run();
 # First the number that was printed, beside the plain mean of the last 1,000
 # names.
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 run = long_run()
 smoothed = [get_initial_loss(vocab_size, 7)]
 for nats in run.nats:
@@ -1562,7 +1608,7 @@ print(len(seen), "names to be seen and", len(unseen), "held out")
 # Every 1,000 iterations the network predicts both kinds of names (about **12
 # seconds** in all).
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 steady = watched(kept, 22001).snapshots
 falling = watched(kept, 22001, falling=True).snapshots
 
@@ -1610,7 +1656,7 @@ plots.lines(
 #
 # In how many steps was there an entry to cut?
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 run = long_run()
 at, share = plots.running_mean(run.clipped, 1000)
 plots.lines(
@@ -1700,7 +1746,7 @@ plots.lines(
 # Back to the gradient that vanished in section 2.5. Training changes the
 # recurrent weights, and so how far back a prediction can feel:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 plots.lines(
     {
         f"after {j:,} iterations": mean_norms(long_run().snapshots[j], lags=16)
@@ -1794,7 +1840,7 @@ for meaning, values in meanings.items():
 # And this is how these three react, letter by letter, while the network reads
 # two famous names:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 rows = {}
 for word in ("tyrannosaurus", "triceratops"):
     _, _, path = reading(long_run().parameters, [word])
@@ -1967,20 +2013,165 @@ plots.bars(
 #   against simple counting; an invention against the list.
 
 # %% [markdown]
+# ### Quick questions
+#
+# Open the choice that you believe in. Each one says why it is right or wrong.
+#
+# **(a)** A model gives all characters the same probability. What is its
+# perplexity?
+#
+# <details><summary>The logarithm of that number</summary>
+#
+# *No.* That is its loss in nats. The perplexity is $e$ to the power of it.
+# </details>
+#
+# <details><summary>As large as the number of characters</summary>
+#
+# *Right.* Perplexity is how many characters the model hesitates between:
+# here, between all.
+# </details>
+#
+# <details><summary>One</summary>
+#
+# *No.* A perplexity of 1 means certain and right, every time.
+# </details>
+#
+# **(b)** What are held-out names for?
+#
+# <details><summary>They show whether the network has learned spelling or its
+# list</summary>
+#
+# *Right.* Only on names that it never saw do the two differ.
+# </details>
+#
+# <details><summary>They give the network more to learn from</summary>
+#
+# *No.* They take a tenth of the list away from it.
+# </details>
+#
+# <details><summary>Without them no loss could be computed</summary>
+#
+# *No.* `model` prints one all the time, on the names it trains on. It is only
+# not what you want to know.
+# </details>
+#
+# **(c)** After clipping with the bound 5, an entry of a gradient is 5. What
+# was it before?
+#
+# <details><summary>Some multiple of five</summary>
+#
+# *No.* Clipping by value does not scale. Clipping by norm does.
+# </details>
+#
+# <details><summary>Five or more</summary>
+#
+# *Right.* Everything above the bound becomes the bound; the rest stays.
+# </details>
+#
+# <details><summary>Nothing can be said</summary>
+#
+# *No.* A smaller entry would have stayed what it was.
+# </details>
+#
+# **(d)** Why does `sample` draw, and not take the most probable letter?
+#
+# <details><summary>Because the most probable letter is usually
+# wrong</summary>
+#
+# *No.* It is the best single guess. But a text of best guesses is not a
+# likely text.
+# </details>
+#
+# <details><summary>To write different names, each letter as often as
+# predicted</summary>
+#
+# *Right.* The most probable letter would give one and the same name for ever.
+# </details>
+#
+# <details><summary>Because drawing is faster</summary>
+#
+# *No.* It is slower. A maximum needs no random number.
+# </details>
+#
+# **(e)** Hardly any gradient arrives from thirty letters back. What helps?
+#
+# <details><summary>A cell that can leave its memory alone</summary>
+#
+# *Right.* Lessons 2 and 3 build such cells: GRU and LSTM.
+# </details>
+#
+# <details><summary>A tighter bound for clipping</summary>
+#
+# *No.* A bound cuts what is too large. It cannot bring back what has
+# vanished.
+# </details>
+#
+# <details><summary>A larger learning rate</summary>
+#
+# *No.* It enlarges all gradients alike, also those from nearby, and these
+# explode first.
+# </details>
+#
 # ### Questions to think about
 #
 # 1. Training hands the state of one name to the next, though the list was
 #    shuffled, and sampling starts from zeros. Does what is left of the last
 #    name help to predict the next one, or does it disturb? (`bits_alone`
 #    empties the memory for each name, `nats_per_char` hands it on: compare.)
+#
+#    <details><summary>Answer</summary>
+#
+#    In a shuffled list the last name says nothing about the next, so what is
+#    left of it can only disturb. It disturbs little: in training the network
+#    always found such a left-over, and learned to write over it when a name
+#    begins. In a run of ours, the two figures differed by less than a
+#    hundredth of a bit.
+#    </details>
+#
 # 2. The learning rate is the same for long and for short names, and the loss
 #    is a sum. Which names have more say in training?
+#
+#    <details><summary>Answer</summary>
+#
+#    The long ones. The loss is a sum over steps, so the gradient is one too,
+#    and a name of twenty letters moves the weights by far more than one of
+#    four. Divided by the number of steps, each *name* would have the same
+#    say, and a letter of a short name more than one of a long name.
+#    </details>
+#
 # 3. Divide the scores by 0.5 before the softmax in a copy of `sample`. What
 #    happens to the names, and why? (Lesson 2 calls it temperature.)
+#
+#    <details><summary>Answer</summary>
+#
+#    All differences between scores are doubled. What was likely becomes
+#    likelier, so names grow more alike: more `-saurus`, fewer odd letters,
+#    more copies of the list.
+#    </details>
+#
 # 4. What does the network predict after `tyrannosaurusrex`? After a hundred
 #    letters `a`? How would *you* know that no name looks like this?
+#
+#    <details><summary>Answer</summary>
+#
+#    It predicts as calmly as ever: a softmax always sums to 1, and no symbol
+#    means *I have never seen this*. After many equal letters the state hardly
+#    changes any more, and so does the prediction. To know that it is no name,
+#    look at the surprise of the letters that were *read*: for the `a` it is
+#    several times that of held-out names. `tyrannosaurusrex` is less easy to
+#    tell: most of it is spelled like a name.
+#    </details>
+#
 # 5. Train with `n_a=10` and with `n_a=200`. Compare the held-out curves, not
 #    the losses that `model` prints.
+#
+#    <details><summary>Answer</summary>
+#
+#    Expect the small network to stay above the others on both kinds of names,
+#    and the large one to open a wider gap between them. What `model` prints
+#    is smoothed and taken on names that are trained on, so it flatters the
+#    large one.
+#    </details>
 #
 # ### Where to go next
 #
@@ -1989,12 +2180,15 @@ plots.bars(
 # - [**Lesson 2**](../02-shakespeare/shakespeare.ipynb): a GRU on the works of
 #   Shakespeare. Text that is 250 times longer, batches, and a cell whose
 #   memory does not vanish so soon.
-# - To read: A. Karpathy, *The Unreasonable Effectiveness of Recurrent Neural
-#   Networks* (2015), whose small character model stood at the beginning of
-#   many such lessons; Y. Bengio, P. Simard and P. Frasconi, *Learning
-#   Long-Term Dependencies with Gradient Descent is Difficult* (1994), who
-#   showed why gradients vanish; R. Pascanu, T. Mikolov and Y. Bengio, *On the
-#   Difficulty of Training Recurrent Neural Networks* (2013), on clipping.
+# - To read: A. Karpathy, [*The Unreasonable Effectiveness of Recurrent Neural
+#   Networks*](https://karpathy.github.io/2015/05/21/rnn-effectiveness/)
+#   (2015), whose small character model stood at the beginning of many such
+#   lessons; Y. Bengio, P. Simard and P. Frasconi, [*Learning Long-Term
+#   Dependencies with Gradient Descent is
+#   Difficult*](https://doi.org/10.1109/72.279181) (1994), who showed why
+#   gradients vanish; R. Pascanu, T. Mikolov and Y. Bengio, [*On the
+#   Difficulty of Training Recurrent Neural
+#   Networks*](https://arxiv.org/abs/1211.5063) (2013), on clipping.
 #
 # ### Before you hand in
 #

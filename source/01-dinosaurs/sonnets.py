@@ -25,6 +25,24 @@
 #
 # And it was trained before: you load its weights, look at what they know, and
 # train for one more epoch. The whole notebook takes one to two minutes.
+#
+# **Before you begin.** You need lesson 1: characters as numbers, surprise in
+# bits, held-out text.
+#
+# **Time.** An estimate: one hour, half of it to read.
+#
+# **Contents.**
+#
+# 1. [The Sonnets](#1.-The-Sonnets)
+# 2. [Two layers](#2.-Two-layers)
+# 3. [How good is it?](#3.-How-good-is-it?)
+# 4. [One more epoch](#4.-One-more-epoch)
+# 5. [Your turn](#5.-Your-turn)
+# 6. [What to take away](#6.-What-to-take-away)
+#
+# Words that are links lead to the [glossary](../../docs/glossary.md), which
+# also has a map of the ideas of all lessons; the [cheat
+# sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
 
 # %%
 import numpy as np
@@ -206,6 +224,12 @@ plots.lines(
 # amount of text. Rhyme would need about 90 characters (two lines back); the
 # curve says whether the network has noticed that sonnets rhyme.
 #
+# > **To remember.** Layers can be stacked: the upper one reads the [hidden
+# > state](../../docs/glossary.md#hidden-state) of the lower one at every
+# > step. How much [context](../../docs/glossary.md#context) a network uses
+# > can be measured: cut what it may read, and see when it stops getting
+# > worse.
+#
 # <!-- numbers
 # constant 90
 # -->
@@ -330,25 +354,118 @@ for temperature in (0.2, 0.7, 1.2):
 #   be can be measured.
 # - More training is not always better. Held-out text says when to stop.
 #
+# ### Quick questions
+#
+# Open the choice that you believe in. Each one says why it is right or wrong.
+#
+# **(a)** Why must the lower LSTM return its whole sequence?
+#
+# <details><summary>Otherwise its state is lost</summary>
+#
+# *No.* The last state is there in any case.
+# </details>
+#
+# <details><summary>The upper one reads a vector at every step</summary>
+#
+# *Right.* With the last state alone there would be one vector to read, and no
+# sequence.
+# </details>
+#
+# <details><summary>It makes training faster</summary>
+#
+# *No.* It changes what is computed, not how fast.
+# </details>
+#
+# **(b)** After one more epoch the loss in training is better, and the
+# held-out loss worse. Why?
+#
+# <details><summary>The learning rate was too small</summary>
+#
+# *No.* Then neither would have changed much.
+# </details>
+#
+# <details><summary>The held-out text is too hard</summary>
+#
+# *No.* It was as hard before that epoch.
+# </details>
+#
+# <details><summary>It has begun to learn its text by heart</summary>
+#
+# *Right.* What it gained holds for the text it trains on only. That was the
+# time to stop.
+# </details>
+#
+# **(c)** How long should a window be?
+#
+# <details><summary>As long as held-out bits still fall with it</summary>
+#
+# *Right.* That is what the curve in section 3.1 measures.
+# </details>
+#
+# <details><summary>As long as a sonnet</summary>
+#
+# *No.* It sounds right, but the network does not use that much.
+# </details>
+#
+# <details><summary>As long as memory allows</summary>
+#
+# *No.* Every character more costs time, in every step.
+# </details>
+#
 # ### Questions to think about
 #
 # 1. The upper layer has as many units as the lower one, but more weights. Why?
 #    (It reads vectors of another length.)
+#
+#    <details><summary>Answer</summary>
+#
+#    The lower layer reads one-hot vectors, one entry for each character of
+#    the vocabulary. The upper one reads the lower one's states, which are
+#    longer, so its input matrix has more columns.
+#    </details>
+#
 # 2. With a step of 3, only every third character is ever a target. What would
 #    change with a step of 1? With a step of 40?
+#
+#    <details><summary>Answer</summary>
+#
+#    With a step of 1, an epoch has three times as many windows, each nearly
+#    the same as its neighbours: more time, and overfitting after fewer
+#    epochs. With a step of 40, windows do not overlap: an epoch is short, and
+#    each character stands at one place of one window only.
+#    </details>
+#
 # 3. Every window begins with an empty memory, but `generate_output` never
 #    empties it while it writes 400 characters. Why does that work? (Lesson 5
 #    looks into it.)
+#
+#    <details><summary>Answer</summary>
+#
+#    The gates scale old memory down, so the state after a few hundred
+#    characters looks like one after forty: its values stay where the network
+#    knows them. Nothing *guarantees* it, because no training went that far.
+#    </details>
+#
 # 4. Poems rhyme on the last word, and the network writes from left to right.
 #    Would it help to let it write from right to left?
+#
+#    <details><summary>Answer</summary>
+#
+#    The rhyme would come first in its line, when everything is still
+#    possible, and the rest of the line would follow from it. But the word to
+#    rhyme with would be as far away as before, a line or two. So it would
+#    help the sense of the line more than the rhyme.
+#    </details>
 #
 # ### Where to go next
 #
 # - **Lesson 2**: all of Shakespeare, a GRU that you build yourself.
-# - To read: A. Karpathy, *The Unreasonable Effectiveness of Recurrent Neural
-#   Networks* (2015), with samples from stacked networks of several sizes;
-#   A. Graves, *Generating Sequences With Recurrent Neural Networks* (2013),
-#   on stacked LSTMs that write text, and handwriting.
+# - To read: A. Karpathy, [*The Unreasonable Effectiveness of Recurrent Neural
+#   Networks*](https://karpathy.github.io/2015/05/21/rnn-effectiveness/)
+#   (2015), with samples from stacked networks of several sizes; A. Graves,
+#   [*Generating Sequences With Recurrent Neural
+#   Networks*](https://arxiv.org/abs/1308.0850) (2013), on stacked LSTMs that
+#   write text, and handwriting.
 #
 # ### Nothing to hand in
 #

@@ -51,6 +51,31 @@
 #
 # Run from top to bottom, the notebook takes two minutes or so on two cores;
 # cells that take more than a few seconds say so.
+#
+# **Before you begin.** You need lesson 1: surprise,
+# [perplexity](../../docs/glossary.md#perplexity), [held-out
+# text](../../docs/glossary.md#held-out-text), [backpropagation through
+# time](../../docs/glossary.md#backpropagation-through-time). You also need
+# classes in Python. TensorFlow and Keras are explained as they come.
+#
+# **Time.** An estimate: about four hours, one and a half of them to read.
+#
+# **Contents.**
+#
+# 1. [From text to numbers](#1.-From-text-to-numbers)
+# 2. [From numbers to batches](#2.-From-numbers-to-batches)
+# 3. [The model](#3.-The-model)
+# 4. [Training](#4.-Training)
+# 5. [Evaluation](#5.-Evaluation)
+# 6. [The rival: counting](#6.-The-rival:-counting)
+# 7. [Writing](#7.-Writing)
+# 8. [What to take away](#8.-What-to-take-away)
+#
+# Words that are links lead to the [glossary](../../docs/glossary.md), which
+# also has a map of the ideas of all lessons; the [cheat
+# sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
@@ -121,7 +146,7 @@ print([vocab.index(char) for char in "aeiou 23"])
 # %% [markdown]
 # Not all of them are equally common. The next cell counts:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 counts = {char: text.count(char) for char in vocab[2:]}
 common = sorted(counts, key=lambda char: -counts[char])
 names = {" ": "space", "\n": "⏎", "\t": "tab"}
@@ -222,7 +247,7 @@ def line_to_tensor(line, vocab):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_line_to_tensor", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_line_to_tensor", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -427,7 +452,7 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_create_batch_dataset", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_create_batch_dataset", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 from itertools import islice
 
 import numpy as np
@@ -512,6 +537,12 @@ print(f"{windows:,} windows, {dataset.cardinality():,} batches an epoch")
 # nothing can be learned over a longer distance than the window. In lesson 5
 # windows continue each other, and the memory is handed on.
 # </details>
+#
+# > **To remember.** A text becomes numbers by a
+# > [vocabulary](../../docs/glossary.md#vocabulary), numbers become
+# > [windows](../../docs/glossary.md#window), windows become a
+# > [batch](../../docs/glossary.md#batch). Shuffle windows: not letters, and
+# > not batches.
 
 # %% [markdown]
 # ## 3. The model
@@ -573,7 +604,7 @@ diagrams_gru.gru()
 # share $\Gamma^k$ of a number is left, and the same share of the gradient
 # finds its way back:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 steps = np.arange(101)
 plots.lines(
     {f"Γ = {gate}": gate**steps for gate in (0.999, 0.99, 0.9, 0.5)},
@@ -684,7 +715,7 @@ class GRULM(keras.Model):
         ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_GRULM", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_GRULM", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -769,6 +800,12 @@ print(f"{'together':12s} {untrained.count_params():9,}")
 # are nearly equal, so the loss is about $\ln 82$: the test that lesson 1
 # recommended for any new language model. The likeliest characters, put one
 # after the other, are noise.
+#
+# > **To remember.** A [GRU](../../docs/glossary.md#gru) decides with its
+# > [gates](../../docs/glossary.md#gate) which numbers of its [hidden
+# > state](../../docs/glossary.md#hidden-state) to leave alone; what is left
+# > alone neither fades nor loses its gradient. An untrained model has a loss
+# > of about $\ln V$: check that first.
 
 # %% tags=["skip-when-grading"]
 _, predictions = first_predictions()
@@ -845,7 +882,7 @@ def compile_model(model):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_compile_model", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_compile_model", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -930,7 +967,7 @@ beginner.fit(
 # characters, the best model that counts (both from section 6), and what the
 # pretrained model of section 5 reaches on the held-out lines.
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 original = [2.0145, 1.4798, 1.3790, 1.3326, 1.3032]
 original += [1.2819, 1.2656, 1.2518, 1.2406, 1.2310]
 plots.lines(
@@ -1046,7 +1083,7 @@ def log_perplexity(preds, target):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_log_perplexity", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_log_perplexity", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1238,7 +1275,7 @@ print(f"perplexity of one sequence {np.exp(one_sequence):.4f}")
 # lines by its surprise in bits: dark where the model knew, light where it did
 # not.
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 surprise = -log_probs[np.arange(len(ids) - 1), ids[1:]] / np.log(2)
 begin = len("\n".join(eval_lines[:400])) + 1
 end = len("\n".join(eval_lines[:409])) + 1
@@ -1324,7 +1361,7 @@ for k, found in enumerate(count_models(train_ids, eval_ids, longest=8)):
     print(f"{k:4d}   {np.exp(counted[k].mean()):12.3f}", end="")
     print(f"   {rows:15,}   {unseen:17.1%}")
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 plots.bars(
     {
         "perplexity": {
@@ -1355,7 +1392,8 @@ plots.bars(
 #   after `my lady `. For the table they are two rows. For a network they are
 #   two states near each other.
 # - **It grows with the text.** Hundreds of thousands of rows with five
-#   characters, millions with eight. The GRU has 1.2 million weights, however long the text.
+#   characters, millions with eight. The GRU has 1.2 million weights,
+#   however long the text.
 # - **Beyond the context there is nothing.** Who is speaking, or that a bracket
 #   is open, no row can know.
 #
@@ -1418,6 +1456,12 @@ figure
 # memory, and an empty memory is strange to it. On the real text it draws level
 # with the best count model after 8 to 16 characters, has clearly passed it at
 # 32, and still gains from there to 64. No table of counts could be that wide.
+#
+# > **To remember.** A [perplexity](../../docs/glossary.md#perplexity) belongs
+# > to a question: which text, which symbols, which memory at the start?
+# > [Counting](../../docs/glossary.md#count-model) is quick and strong with a
+# > short [context](../../docs/glossary.md#context); a network shares what it
+# > learns between contexts, and looks back further.
 
 # %% [markdown]
 # ## 7. Writing
@@ -1502,7 +1546,7 @@ for temperature in (0.5, 1.0, 2.0):
 # This is what the temperature does to a real prediction. Which character
 # comes after `Good morrow, `?
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 prefix_ids = Vocabulary(known).encode("Good morrow, ")
 prediction = stepper.read(prefix_ids)[0][-1]
 best = np.argsort(-prediction)[:10]
@@ -1741,22 +1785,167 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 # - Count first. If counting is as good, you do not need a network.
 
 # %% [markdown]
+# ### Quick questions
+#
+# Open the choice that you believe in. Each one says why it is right or wrong.
+#
+# **(a)** A character is not in the vocabulary. What does the model read?
+#
+# <details><summary>Padding</summary>
+#
+# *No.* Padding fills rows up, and is left out of the perplexity. The unknown
+# symbol is a prediction like any other.
+# </details>
+#
+# <details><summary>Nothing: there is an error</summary>
+#
+# *No.* There is none, and that makes it easy to overlook.
+# </details>
+#
+# <details><summary>The unknown symbol, the same for all such
+# characters</summary>
+#
+# *Right.* What the vocabulary does not tell apart is lost before the model
+# sees anything.
+# </details>
+#
+# **(b)** Where does `shuffle` belong?
+#
+# <details><summary>Before cutting windows</summary>
+#
+# *No.* That shuffles letters, and nothing is left to learn but how often each
+# comes.
+# </details>
+#
+# <details><summary>Between cutting windows and filling batches</summary>
+#
+# *Right.* So the windows of a batch come from all over the text, and each is
+# whole.
+# </details>
+#
+# <details><summary>After filling batches</summary>
+#
+# *No.* The rows of a batch would stay neighbours, in every epoch.
+# </details>
+#
+# **(c)** What happens to a number of the state whose update gate is 1?
+#
+# <details><summary>It is copied, untouched</summary>
+#
+# *Right.* In equation (5) all of the old number stays, and nothing of the
+# candidate comes in.
+# </details>
+#
+# <details><summary>It is replaced by the candidate</summary>
+#
+# *No.* That is what an update gate of 0 does here. (Some books have it the
+# other way round.)
+# </details>
+#
+# <details><summary>It is set to zero</summary>
+#
+# *No.* No gate does that to the state by itself.
+# </details>
+#
+# **(d)** The outputs are log-probabilities, and the loss is told
+# `from_logits=True`. Is it right?
+#
+# <details><summary>No, the softmax is taken twice</summary>
+#
+# *No.* It is, but the second time it does nothing. Compute it and see.
+# </details>
+#
+# <details><summary>Yes</summary>
+#
+# *Right.* A log-softmax of log-probabilities changes nothing: they sum to 1
+# already.
+# </details>
+#
+# <details><summary>Only without padding</summary>
+#
+# *No.* Padding matters to the mean, not to the softmax.
+# </details>
+#
+# **(e)** Two people report different perplexities of the *same* model on the
+# *same* text. Possible?
+#
+# <details><summary>No, one of them has made a mistake</summary>
+#
+# *No.* Empty memories, a run-up, one long sequence: each is a sound question.
+# </details>
+#
+# <details><summary>Yes: they started with different memories</summary>
+#
+# *Right.* Section 5.2 has three figures for one model. Report the question
+# with the number.
+# </details>
+#
+# <details><summary>Only if the seeds differ</summary>
+#
+# *No.* Reading draws nothing. A seed plays no part in it.
+# </details>
+#
 # ### Questions to think about
 #
 # 1. Lower-case the text. How many symbols are left? The perplexity falls; has
 #    the model become better? (Think of what the number no longer has to
 #    predict.)
+#
+#    <details><summary>Answer</summary>
+#
+#    For each capital that occurs, one symbol goes. The perplexity falls
+#    because nobody has to predict any more whether a letter is a capital.
+#    That is an easier question, not a better model. Compare only what has
+#    predicted the same symbols.
+#    </details>
+#
 # 2. `log_perplexity` gives each row the same weight. When would you rather
 #    give each *character* the same weight? Which one does `model.evaluate`
 #    report?
+#
+#    <details><summary>Answer</summary>
+#
+#    When you want a figure for the text as a whole and rows differ in length:
+#    a row of three characters should not count as much as one of three
+#    hundred. The loss that Keras reports is the mean over all places, so each
+#    character has the same weight, and the padding too, unless it is masked.
+#    Where all rows are full, both agree.
+#    </details>
+#
 # 3. The pretrained model differs from the original one in two ways: windows
 #    that continue each other, and a falling learning rate. How would you find
 #    out which of them made the difference? How many runs do you need?
+#
+#    <details><summary>Answer</summary>
+#
+#    By four kinds of runs: without both, with each of them alone, with both,
+#    and all else the same. And by several seeds for each kind, or you cannot
+#    tell a difference from chance. With three seeds that is a dozen runs.
+#    </details>
+#
 # 4. Read a held-out line backwards, character by character, and compute its
 #    perplexity. Why is it so high? What would a model be good for that was
 #    trained on backward text?
+#
+#    <details><summary>Answer</summary>
+#
+#    It has learned what *follows*. Read backwards, `the` is `eht`, and it is
+#    sure of things that do not come; this costs more than knowing nothing. A
+#    model of backward text can say what may stand *before*: it writes a line
+#    up to a given rhyme, or, with a forward model, fills a gap from both
+#    sides.
+#    </details>
+#
 # 5. Let the model continue `ROMEO` and a tab a hundred times. How often does
 #    another speaker follow, and whom? Does that agree with the play?
+#
+#    <details><summary>Answer</summary>
+#
+#    Speeches take turns, so another speaker should nearly always follow. For
+#    *whom*, count in the play: who speaks after Romeo, and how often? If the
+#    shares are alike, it has learned who shares a scene. If names from all
+#    plays come up, it has only learned what a name looks like.
+#    </details>
 #
 # ### Where to go next
 #
@@ -1765,12 +1954,15 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 # - [**Lesson 5**](../05-playwright/playwright.ipynb): batches whose rows
 #   continue each other, so that the state is never thrown away during
 #   training.
-# - To read: K. Cho et al., *Learning Phrase Representations using RNN
-#   Encoder-Decoder for Statistical Machine Translation* (2014), where the GRU
-#   comes from; I. H. Witten and T. C. Bell, *The Zero-Frequency Problem*
-#   (1991), on counting what was never seen; D. P. Kingma and J. Ba, *Adam*
-#   (2015); C. J. Maddison, D. Tarlow and T. Minka, *A\* Sampling* (2014), on
-#   drawing with Gumbel noise.
+# - To read: K. Cho et al., [*Learning Phrase Representations using RNN
+#   Encoder-Decoder for Statistical Machine
+#   Translation*](https://arxiv.org/abs/1406.1078) (2014), where the GRU comes
+#   from; I. H. Witten and T. C. Bell, [*The Zero-Frequency
+#   Problem*](https://doi.org/10.1109/18.87000) (1991), on counting what was
+#   never seen; D. P. Kingma and J. Ba,
+#   [*Adam*](https://arxiv.org/abs/1412.6980) (2015); C. J. Maddison, D.
+#   Tarlow and T. Minka, [*A\* Sampling*](https://arxiv.org/abs/1411.0030)
+#   (2014), on drawing with Gumbel noise.
 #
 # ### Before you hand in
 #

@@ -49,6 +49,28 @@
 #
 # Run from top to bottom, the notebook takes a minute or so on two cores;
 # cells that take more than a few seconds say so.
+#
+# **Before you begin.** You need lessons 1 and 2: surprise, [held-out
+# text](../../docs/glossary.md#held-out-text), a model in Keras, drawing at a
+# temperature. Indexing NumPy arrays with arrays helps.
+#
+# **Time.** An estimate: three to four hours, one and a half of them to read.
+#
+# **Contents.**
+#
+# 1. [A text in windows](#1.-A-text-in-windows)
+# 2. [One-hot, a batch at a time](#2.-One-hot,-a-batch-at-a-time)
+# 3. [The network](#3.-The-network)
+# 4. [Temperature](#4.-Temperature)
+# 5. [Generating](#5.-Generating)
+# 6. [Side by side](#6.-Side-by-side)
+# 7. [What to take away](#7.-What-to-take-away)
+#
+# Words that are links lead to the [glossary](../../docs/glossary.md), which
+# also has a map of the ideas of all lessons; the [cheat
+# sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
@@ -157,7 +179,7 @@ def extract_windows(ids, maxlen=60, step=3):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_extract_windows", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_extract_windows", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -238,6 +260,11 @@ for row, following in zip(x[:3], y[:3]):
 # gets you three passes through the text. (Lesson 2 wastes nothing: there,
 # every character of a window has its own target.)
 # </details>
+#
+# > **To remember.** A long text is cut into
+# > [windows](../../docs/glossary.md#window). Keep indices, and make the
+# > [one-hot vectors](../../docs/glossary.md#one-hot-vector) of a
+# > [batch](../../docs/glossary.md#batch) when it is its turn.
 
 # %% [markdown]
 # ## 2. One-hot, a batch at a time
@@ -311,7 +338,7 @@ def one_hot_batch(x, y, n_chars):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_one_hot_batch", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_one_hot_batch", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -489,7 +516,7 @@ def build_model(maxlen, n_chars):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -701,7 +728,7 @@ print(f"{'trained for longer':20s} {trained_bits[:, -1].mean():.3f}")
 # constant 102,585
 # -->
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 read = np.arange(1, 61)
 your_bits = held_out_bits(short_training()[0])
 plots.lines(
@@ -806,7 +833,7 @@ plots.bars(
 #
 # The best unit for words, while it reads:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 begin = piece.index(" ", 600) + 1
 unit = memory[:, best["word"]]
 rows = {}
@@ -827,6 +854,11 @@ plots.letters(
 
 # %% [markdown]
 # Its memory changes step by step within a word, and jumps back at the next.
+#
+# > **To remember.** An [LSTM](../../docs/glossary.md#lstm) has a memory that
+# > is scaled and added to, and never sent through a matrix: that is why it
+# > lasts. What a network knows is spread over many units; a [linear
+# > probe](../../docs/glossary.md#linear-probe) reads it.
 
 # %% [markdown]
 # ## 4. Temperature
@@ -945,7 +977,7 @@ def sample(preds, temperature=1.0):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_sample", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import warnings
 
 import numpy as np
@@ -1062,7 +1094,7 @@ plots.lines(
 # count the bits. And beside it, we count how many bits the model *expects* to
 # need, which is just the mean entropy of its predictions:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 log_probs = network.read(x_held)[0][:, -1]
 tried = np.round(np.arange(0.4, 2.01, 0.1), 1)
 needed, expected = [], []
@@ -1094,6 +1126,12 @@ print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
 # But at $\tau = 1$ it will not write best. Once in a while an unlikely character
 # is drawn, the model finds itself in a text that it has never seen the like
 # of, and predicts badly from there on. A little cold prevents that.
+#
+# > **To remember.** The [temperature](../../docs/glossary.md#temperature)
+# > divides the log-probabilities: below 1 sharper, above 1 flatter, 0 is the
+# > likeliest. Compute with logarithms and subtract the greatest. A
+# > [calibrated](../../docs/glossary.md#calibrated) model predicts best at 1,
+# > and writes better a little below.
 
 # %% [markdown]
 # ## 5. Generating
@@ -1102,7 +1140,7 @@ print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
 #
 # The model predicts one character. For a text, it has to read its own:
 
-# %%
+# %% jupyter={"source_hidden": true}
 diagrams.cycle(
     [
         ("one-hot", "window of 60"),
@@ -1165,7 +1203,7 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_generate", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_generate", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1521,19 +1559,164 @@ side_by_side(
 # - Keep the state and a character costs one step, not sixty and a call.
 
 # %% [markdown]
+# ### Quick questions
+#
+# Open the choice that you believe in. Each one says why it is right or wrong.
+#
+# **(a)** Why are the vectors made a batch at a time?
+#
+# <details><summary>It makes the model more exact</summary>
+#
+# *No.* The vectors are the same in both cases.
+# </details>
+#
+# <details><summary>Keras cannot read larger arrays</summary>
+#
+# *No.* It can, as long as the computer's memory holds them.
+# </details>
+#
+# <details><summary>All at once they are hundreds of megabytes of zeros, and
+# a step needs one batch</summary>
+#
+# *Right.* Indices hold the same information in a fraction of the space.
+# </details>
+#
+# **(b)** What does a temperature of one half do?
+#
+# <details><summary>It leaves out the less likely half of the
+# characters</summary>
+#
+# *No.* Top-k and nucleus leave characters out. Temperature never does.
+# </details>
+#
+# <details><summary>It doubles the differences between
+# log-probabilities</summary>
+#
+# *Right.* Dividing by one half is multiplying by two; then they are made to
+# sum to 1 again.
+# </details>
+#
+# <details><summary>It halves all probabilities</summary>
+#
+# *No.* They would not sum to 1; and scaled back, they would be what they
+# were.
+# </details>
+#
+# **(c)** A character has the probability 0. And at a high temperature?
+#
+# <details><summary>Still 0</summary>
+#
+# *Right.* Zero to any positive power is zero. So leave it out before you take
+# logarithms.
+# </details>
+#
+# <details><summary>A little more than 0</summary>
+#
+# *No.* Temperature multiplies differences of logarithms; minus infinity stays
+# where it is.
+# </details>
+#
+# <details><summary>An error</summary>
+#
+# *No.* Only if its logarithm is taken without care.
+# </details>
+#
+# **(d)** The forget gate of a unit is 0 and its input gate is 1. What is in
+# its memory afterwards?
+#
+# <details><summary>What was in it before</summary>
+#
+# *No.* That needs the two gates the other way round.
+# </details>
+#
+# <details><summary>The candidate alone</summary>
+#
+# *Right.* Nothing of the old memory stays, all of the new comes in.
+# </details>
+#
+# <details><summary>Nothing</summary>
+#
+# *No.* The input gate is open.
+# </details>
+#
+# **(e)** Why does text at temperature 0 go round in circles, if each choice
+# is the best?
+#
+# <details><summary>The model is too small</summary>
+#
+# *No.* Large ones do it too. It lies in the way of choosing.
+# </details>
+#
+# <details><summary>The best choices lead to the likeliest phrase, and from
+# there back to it</summary>
+#
+# *Right.* A bigger model does the same, in longer circles.
+# </details>
+#
+# <details><summary>The random numbers repeat</summary>
+#
+# *No.* At temperature 0 there are none.
+# </details>
+#
 # ### Questions to think about
 #
 # 1. Train on windows with step 1 and with step 10, for the same number of
 #    *steps* each. Is there a difference on held-out text? Why so little?
+#
+#    <details><summary>Answer</summary>
+#
+#    The same number of steps reads the same number of windows, and in so few
+#    steps hardly a window comes twice. So both see about as much text. The
+#    difference comes with more epochs: with step 10 there are fewer windows
+#    to repeat, and the network has them by heart sooner.
+#    </details>
+#
 # 2. The held-out tenth is the end of the book. What would change if every
 #    tenth *window* were held out in its place? (Windows overlap.)
+#
+#    <details><summary>Answer</summary>
+#
+#    Each held-out window would have neighbours in training that share all but
+#    a few of its characters, and its target too. The figure would be too
+#    good, and best for a model that recites. Lesson 4 measures by how much.
+#    </details>
+#
 # 3. Two different temperatures in one text: cold within a word, hot at its
 #    first letter. How would you write it, and what do you expect?
+#
+#    <details><summary>Answer</summary>
+#
+#    In `generate`, look at the last character of the window: after a space or
+#    a line end draw hot, otherwise cold. Expect words that are spelled well
+#    and yet vary, because most of the choice lies in the first letter of a
+#    word, and most misspellings come from later ones.
+#    </details>
+#
 # 4. Start from a prompt that Nietzsche could not have written: sixty times
 #    `q`, or a line of Shakespeare. How long does the network take to recover
 #    at $\tau = 0.2$, and how long at $\tau = 1$?
+#
+#    <details><summary>Answer</summary>
+#
+#    Watch the surprise of what it writes, character by character. Cold, it
+#    either leaves at once, by way of something common, or goes on with what
+#    it has read. Hot, it leaves by chance, sooner or later. At the latest
+#    after sixty characters the window holds nothing but its own text; a state
+#    that is kept has to let the old text fade.
+#    </details>
+#
 # 5. At $\tau = 0$ every text ends in a circle sooner or later. Must it? (How
 #    many different windows are there? And with a state that is kept?)
+#
+#    <details><summary>Answer</summary>
+#
+#    With windows it must. At $\tau = 0$ the next window follows from the
+#    present one, and there are only so many windows: when one comes back, so
+#    does all that came after it. A state that is kept consists of numbers
+#    with finitely many digits, so in the end it must come back too, but
+#    nobody could wait for that. In practice it too falls into a circle,
+#    because gates let the past fade.
+#    </details>
 #
 # ### Where to go next
 #
@@ -1542,12 +1725,16 @@ side_by_side(
 #   validation.
 # - [**Lesson 5**](../05-playwright/playwright.ipynb): windows that continue
 #   each other, so that the state can be carried while training too.
-# - To read: S. Hochreiter and J. Schmidhuber, *Long Short-Term Memory* (1997);
-#   F. Gers, J. Schmidhuber and F. Cummins, *Learning to Forget* (2000), who
-#   added the gate that keeps; F. Chollet, *Deep Learning with Python*,
-#   chapter 8, where the lesson that this one goes back to first appeared;
-#   A. Holtzman and others, *The Curious Case of Neural Text Degeneration*
-#   (2020), on why the likeliest text is not a good one.
+# - To read: S. Hochreiter and J. Schmidhuber, [*Long Short-Term
+#   Memory*](https://doi.org/10.1162/neco.1997.9.8.1735) (1997); F. Gers, J.
+#   Schmidhuber and F. Cummins, [*Learning to
+#   Forget*](https://doi.org/10.1162/089976600300015015) (2000), who added the
+#   gate that keeps; F. Chollet, [*Deep Learning with
+#   Python*](https://www.manning.com/books/deep-learning-with-python), chapter
+#   8, where the lesson that this one goes back to first appeared; A. Holtzman
+#   and others, [*The Curious Case of Neural Text
+#   Degeneration*](https://arxiv.org/abs/1904.09751) (2020), on why the
+#   likeliest text is not a good one.
 #
 # ### Before you hand in
 #

@@ -45,6 +45,30 @@
 #
 # Run from top to bottom, the notebook takes about a minute on two cores;
 # cells that take more than a few seconds say so.
+#
+# **Before you begin.** You need lessons 1 to 3: surprise in bits,
+# [counting](../../docs/glossary.md#count-model), the
+# [LSTM](../../docs/glossary.md#lstm),
+# [temperature](../../docs/glossary.md#temperature). Strings and lists in
+# Python matter more than mathematics here.
+#
+# **Time.** An estimate: about three hours, one of them to read.
+#
+# **Contents.**
+#
+# 1. [The script](#1.-The-script)
+# 2. [What is really new?](#2.-What-is-really-new?)
+# 3. [Exercise 3: bits_per_char](#3.-Exercise-3:-bits_per_char)
+# 4. [The network](#4.-The-network)
+# 5. [Exercise 4: generate_line](#5.-Exercise-4:-generate_line)
+# 6. [At the tavern](#6.-At-the-tavern)
+# 7. [What to take away](#7.-What-to-take-away)
+#
+# Words that are links lead to the [glossary](../../docs/glossary.md), which
+# also has a map of the ideas of all lessons; the [cheat
+# sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import lzma
@@ -171,7 +195,7 @@ def script_stats(text):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_script_stats", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_script_stats", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -297,6 +321,9 @@ plots.bars(
 # nearly half of all lines, and every scene has strangers who never come
 # back.)
 #
+# > **To remember.** Look at a text before you train on it, and agree on what
+# > is counted: two honest people count differently.
+#
 # <!-- numbers
 # original 280 ±20 " speakers"
 # -->
@@ -369,7 +396,7 @@ def split_scenes(text, valid_fraction=0.1):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_split_scenes", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_split_scenes", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 from utils.checking import Checks
 
 checks = Checks("split_scenes", lesson="simpsons")
@@ -532,6 +559,10 @@ plots.lines(
 # what is repeated everywhere. That is leakage of another kind, and in real
 # collections of text, too, one has to look for duplicates.)
 #
+# > **To remember.** Hold out what belongs together as a whole: windows that
+# > overlap [leak](../../docs/glossary.md#leakage), scenes do not. Three
+# > parts: one to learn from, one to decide with, one to report.
+#
 # <!-- numbers
 # original 0.43 ±0.005 "random windows held out…at 0 to"
 # -->
@@ -586,7 +617,7 @@ def bits_per_char(log_probs, targets):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_bits_per_char", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_bits_per_char", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -782,7 +813,7 @@ model.fit(
     verbose=0,
 );
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 plots.lines(
     journal,
     levels={
@@ -816,7 +847,7 @@ plots.lines(
 # when to stop have seen them. They are read as one long text, so the network
 # may remember what happened before:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 stepper = Stepper(model)
 log_probs, _ = stepper.read(ids["test"][:-1])
 targets = ids["test"][1:]
@@ -939,6 +970,11 @@ plots.bars(
 # cheap once they have begun, and they make up a good part of the text. So a
 # figure in bits per character depends on how much of a text is *format*:
 # another reason to compare models on the same text only.
+#
+# > **To remember.** [Bits per
+# > character](../../docs/glossary.md#bits-per-character) compare networks,
+# > counting and compressors in one unit, on the same text. The mean hides
+# > where the surprise is: at the beginnings of words and names.
 
 # %% [markdown]
 # ## 5. Exercise 4: generate_line
@@ -1023,7 +1059,7 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_generate_line", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_generate_line", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1314,33 +1350,190 @@ plots.bars(
 # - Whether a voice is in the model or in the ear can be measured.
 
 # %% [markdown]
+# ### Quick questions
+#
+# Open the choice that you believe in. Each one says why it is right or wrong.
+#
+# **(a)** Windows that overlap are split at random into two parts. The test
+# figure is
+#
+# <details><summary>too bad</summary>
+#
+# *No.* The model has seen nearly all of it before. That can only help.
+# </details>
+#
+# <details><summary>too good</summary>
+#
+# *Right.* Each test window has neighbours in training that tell most of it.
+# </details>
+#
+# <details><summary>fair, because chance is fair</summary>
+#
+# *No.* Chance is fair to the windows, but they are not independent of each
+# other.
+# </details>
+#
+# **(b)** You keep the best of ten models by their figures on the validation
+# text. The figure of the winner is
+#
+# <details><summary>what new text will show</summary>
+#
+# *No.* It would be, if you had chosen without looking at it.
+# </details>
+#
+# <details><summary>too bad</summary>
+#
+# *No.* You have picked the best of ten. That leans to one side only.
+# </details>
+#
+# <details><summary>a little too good</summary>
+#
+# *Right.* Part of its lead is luck on this very text. The test text says what
+# is left.
+# </details>
+#
+# **(c)** A model needs 2 bits per character. What does that mean?
+#
+# <details><summary>It hesitates as if between four equally likely
+# characters</summary>
+#
+# *Right.* Two yes-no questions tell four things apart.
+# </details>
+#
+# <details><summary>Half of its guesses are right</summary>
+#
+# *No.* Bits do not count right guesses. They count how much probability the
+# truth was given.
+# </details>
+#
+# <details><summary>Two characters in each line are wrong</summary>
+#
+# *No.* It predicts probabilities, and makes no choice that could be wrong.
+# </details>
+#
+# **(d)** There is a gap between the two curves, and the validation curve
+# still falls. What do you do?
+#
+# <details><summary>Stop: it overfits</summary>
+#
+# *No.* A gap alone is no harm. Stop when the validation curve turns.
+# </details>
+#
+# <details><summary>Use the test text to decide</summary>
+#
+# *No.* Then nothing is left to report on.
+# </details>
+#
+# <details><summary>Go on</summary>
+#
+# *Right.* It still gets better at scenes that it does not know. The gap is
+# what it knows of its own scenes besides.
+# </details>
+#
+# **(e)** The right name in front saves bits, but less than twice the standard
+# error. So
+#
+# <details><summary>there is no voice</summary>
+#
+# *No.* Not shown is not the same as shown not to be.
+# </details>
+#
+# <details><summary>a voice has not been shown</summary>
+#
+# *Right.* Such a gain may be chance. More lines would make the error smaller.
+# </details>
+#
+# <details><summary>there is a small voice</summary>
+#
+# *No.* It may be. This measurement cannot tell it from none.
+# </details>
+#
 # ### Questions to think about
 #
 # 1. Split the script by *lines* instead of scenes. Is that honest? Think of
 #    jokes that go over three lines.
+#
+#    <details><summary>Answer</summary>
+#
+#    No. Lines of one scene answer each other: a name, a topic, the first half
+#    of a joke would stand in the training part, and the rest in the test.
+#    Whole scenes are better, whole episodes better still.
+#    </details>
+#
 # 2. The vocabulary was made of the whole text, test scenes included. Is that
 #    a leak? What would you do with a character that stands in the test only?
+#
+#    <details><summary>Answer</summary>
+#
+#    A very small one: it tells which characters exist, not how they follow
+#    each other. To be strict, make the vocabulary of the training scenes and
+#    add a symbol for all unknown ones. A character of the test that has no
+#    symbol has the probability 0, which costs infinitely many bits; with the
+#    extra symbol it has a price.
+#    </details>
+#
 # 3. Windows start with an empty memory in training, but the test text was
 #    read as a whole. Measure `window_bits` on the test scenes: does the longer
 #    memory help?
+#
+#    <details><summary>Answer</summary>
+#
+#    Expect the windows to come out worse: the first characters of each are
+#    predicted from nothing. Where both figures agree, the network makes no
+#    use of anything older than a window. It need not: in training it never
+#    had to.
+#    </details>
+#
 # 4. Give `generate_line` a speaker that is a whole scene: `"...\nspeaker"`.
 #    (The colon comes after it.) Does the network take up the conversation?
+#
+#    <details><summary>Answer</summary>
+#
+#    It reads the scene without complaint, because `generate_line` only reads
+#    characters. To see whether it takes up the conversation, do as in section
+#    6.2: compare the bits of a real line after its own scene with those after
+#    another scene. After so short a training, expect little.
+#    </details>
+#
 # 5. The likeliest line of a speaker is not what temperature 0 gives. Why not,
 #    and how could you find a likelier one?
+#
+#    <details><summary>Answer</summary>
+#
+#    Temperature 0 takes the best *character* at each place, and a good
+#    beginning may have only bad ends. To find a likelier line, keep several
+#    beginnings at once and go on with the best of them (**beam search**), or
+#    draw many lines and keep the one whose log-probabilities have the
+#    greatest sum.
+#    </details>
+#
 # 6. Which test would tell a model that recites from one that has learned, if
 #    you had only what it writes, and not the model?
+#
+#    <details><summary>Answer</summary>
+#
+#    Give it beginnings from the training scenes and from test scenes: one
+#    that recites goes on word for word with the first kind only. And compare
+#    its longest copied stretches with those of real text that is new, as in
+#    section 6.3. If you do not even have the training text, long passages
+#    that come back after different beginnings are a sign.
+#    </details>
 #
 # ### Where to go next
 #
 # - [**Lesson 5**](../05-playwright/playwright.ipynb): an LSTM with a thousand
 #   units that keeps its state from one batch to the next, and writes plays.
-# - To read: C. Shannon, *Prediction and Entropy of Printed English* (1951),
-#   who measured bits per character with human readers; S. Hochreiter and J.
-#   Schmidhuber, *Long Short-Term Memory* (1997); S. Kapoor and A. Narayanan,
-#   *Leakage and the Reproducibility Crisis in Machine-Learning-Based Science*
-#   (2023), on how often the trap of section 2 is walked into; N. Carlini and
-#   others, *Extracting Training Data from Large Language Models* (2021), on
-#   what models recite.
+# - To read: C. Shannon, [*Prediction and Entropy of Printed
+#   English*](https://doi.org/10.1002/j.1538-7305.1951.tb01366.x) (1951), who
+#   measured bits per character with human readers; S. Hochreiter and J.
+#   Schmidhuber, [*Long Short-Term
+#   Memory*](https://doi.org/10.1162/neco.1997.9.8.1735) (1997); S. Kapoor and
+#   A. Narayanan, [*Leakage and the Reproducibility Crisis in
+#   Machine-Learning-Based
+#   Science*](https://doi.org/10.1016/j.patter.2023.100804) (2023), on how
+#   often the trap of section 2 is walked into; N. Carlini and others,
+#   [*Extracting Training Data from Large Language
+#   Models*](https://arxiv.org/abs/2012.07805) (2021), on what models recite.
 #
 # ### Before you hand in
 #

@@ -54,6 +54,36 @@
 # or more, and its weights come with the course. From top to bottom the
 # notebook takes two minutes or so on two cores; cells that take more than a
 # few seconds say so.
+#
+# **Before you begin.** You need lessons 2 and 3: batches,
+# [embedding](../../docs/glossary.md#embedding),
+# [LSTM](../../docs/glossary.md#lstm),
+# [temperature](../../docs/glossary.md#temperature), a model in Keras; of
+# lesson 1, [backpropagation through
+# time](../../docs/glossary.md#backpropagation-through-time).
+#
+# **Time.** An estimate: about four hours, one and a half of them to read.
+#
+# **Contents.**
+#
+# 1. [Plays](#1.-Plays)
+# 2. [Exercise 1: stateful_batches](#2.-Exercise-1:-stateful_batches)
+# 3. [The network](#3.-The-network)
+# 4. [Exercise 2: build_model](#4.-Exercise-2:-build_model)
+# 5. [Exercise 3: loss](#5.-Exercise-3:-loss)
+# 6. [Does the order matter?](#6.-Does-the-order-matter?)
+# 7. [The large network](#7.-The-large-network)
+# 8. [Exercise 4: sample_next](#8.-Exercise-4:-sample_next)
+# 9. [Exercise 5: generate_text](#9.-Exercise-5:-generate_text)
+# 10. [What it has learned](#10.-What-it-has-learned)
+# 11. [The course's leaderboard](#11.-The-course's-leaderboard)
+# 12. [What to take away](#12.-What-to-take-away)
+#
+# Words that are links lead to the [glossary](../../docs/glossary.md), which
+# also has a map of the ideas of all lessons; the [cheat
+# sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
+# The code of checks and of some figures is folded: a click on the three dots
+# shows it, and it runs either way.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 from functools import cache
@@ -127,7 +157,7 @@ print(f"{len(train_ids):,} to learn from, {len(held_ids):,} held out")
 # himself. So for every character we ask how long ago its speech began. (A
 # speech begins after an empty line, with the name of the speaker.)
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 begins = np.array([len(speech) + 2 for speech in text.split("\n\n")])
 place = np.concatenate([np.arange(length) for length in begins])
 far = np.arange(0, 601, 10)
@@ -176,6 +206,10 @@ diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6)
 # - filling a batch with 64 windows that follow one another in the text, which
 #   is what the first idea usually is. Then row 0 of the next batch continues
 #   row *63* of this one, and gets the state of row 0.
+#
+# > **To remember.** The state of a row goes on into the same row of the next
+# > batch. So the text is cut into [streams](../../docs/glossary.md#stream),
+# > one for each row, and nothing is shuffled.
 #
 # <!-- numbers
 # constant 63
@@ -236,7 +270,7 @@ def stateful_batches(ids, batch_size, seq_length):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_stateful_batches", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_stateful_batches", "locked": true, "points": 25, "schema_version": 3, "solution": false, "task": false}
 from itertools import islice
 
 import numpy as np
@@ -447,7 +481,7 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_build_model", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -556,6 +590,13 @@ for when in ("first", "again", "after a reset"):
 # *stateful* means. If ever a Keras network answers the same question
 # differently each time, look for a state that was kept (or for dropout that
 # was left on).
+#
+# > **To remember.** A [stateful](../../docs/glossary.md#stateful) network
+# > keeps its state from call to call until somebody resets it. The state goes
+# > forward without end; the gradient goes back to the beginning of the window
+# > and stops ([truncated
+# > backpropagation](../../docs/glossary.md#truncated-backpropagation)).
+# > Mistakes with it give no error.
 
 # %% [markdown]
 # ## 5. Exercise 3: loss
@@ -625,7 +666,7 @@ def loss(labels, logits):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_loss", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_loss", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -771,7 +812,7 @@ def bits_by_position(model, memory="carried", windows=12):
 # First, take the network that was trained in order, and disturb only its
 # memory while it *reads* (a few seconds):
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 memories = ("carried", "emptied", "a neighbour's")
 curves = {
     memory: bits_by_position(trained("in order"), memory)
@@ -855,6 +896,11 @@ plots.bars(
 # that can be softened: start every epoch at another place, so that the windows
 # are cut elsewhere. The weights in the next section were trained that way.
 # </details>
+#
+# > **To remember.** Compute the [loss](../../docs/glossary.md#loss) from
+# > [logits](../../docs/glossary.md#logits): a probability that has been cut
+# > off teaches nothing. To find a mistake with the state, measure by position
+# > in the window.
 
 # %% [markdown]
 # ## 7. The large network
@@ -940,17 +986,17 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the original, Tiny Shakespeare, the large network comes to **2.07 bits**: it hesitates
-# between four characters where guessing hesitates between 65. (If you have
-# the pastiche, the order is turned round. The small network has learned the
-# few rules that made this text, while the large one knows Shakespeare and
-# has never seen a line of the pastiche. A held-out figure is always a figure
-# *on a certain text*.)
+# On the original, Tiny Shakespeare, the large network comes to **2.07 bits**:
+# it hesitates between four characters where guessing hesitates between 65. (If
+# you have the pastiche, the order is turned round. The small network has
+# learned the few rules that made this text, while the large one knows
+# Shakespeare and has never seen a line of the pastiche. A held-out figure is
+# always a figure *on a certain text*.)
 #
 # Mind the seams: a figure read in 64 rows pays 64 times for an empty memory at
-# the start. On the original that makes 2.074; read in 16 rows it is 2.070. With very
-# short rows it would be much more, and to compare it with somebody else's
-# figure, read as one long row, would be unfair to yourself.
+# the start. On the original that makes 2.074; read in 16 rows it is 2.070.
+# With very short rows it would be much more, and to compare it with somebody
+# else's figure, read as one long row, would be unfair to yourself.
 #
 # <!-- numbers
 # original 2.07 ±0.005 "large, loaded"
@@ -1048,7 +1094,7 @@ def sample_next(logits, temperature=1.0):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_sample_next", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_sample_next", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1194,7 +1240,7 @@ def generate_text(model, start, num_chars, temperature):
     ### END SOLUTION
 
 
-# %% tags=["raises-exception"] nbgrader={"grade": true, "grade_id": "test_generate_text", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["raises-exception"] jupyter={"source_hidden": true} nbgrader={"grade": true, "grade_id": "test_generate_text", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1369,6 +1415,10 @@ for before in ("JULIET:\nWhat is ", "Good my lord, I will not say that I "):
 # With a reset, the history makes no difference, as it should be. Without it,
 # each text begins in the mood of the last one. As with shuffled rows, nothing
 # *fails*.
+#
+# > **To remember.** To write: reset, read the start, then draw one character
+# > at a time and feed it alone. The weights do not depend on the number of
+# > rows; the state does.
 
 # %% [markdown]
 # ### 9.3 New, or recited?
@@ -1404,7 +1454,7 @@ plots.bars(
     ),
 )
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 written = speech(0.4)
 plots.passage(
     written,
@@ -1435,7 +1485,7 @@ plots.passage(
 #
 # A few lines of held-out text, and the surprise at each character:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 begin = text.index("\n\n", cut + 400) + 2
 passage = text[begin : begin + 1200]
 passage_ids = [char2idx[char] for char in passage]
@@ -1524,7 +1574,7 @@ plots.lines(
 # %% [markdown]
 # The same lines once more, shaded by the cell that follows the line:
 
-# %% tags=["skip-when-grading"]
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 ruler = cell_states()[:, cells["line"]]
 plots.passage(
     passage[:shown],
@@ -1568,9 +1618,9 @@ plots.leaderboard(network_bits() if real else None)
 # Read it from the top. To know how common each character is saves more than a
 # bit. A table of the last four characters, counted in a tenth of a second,
 # saves two bits more. After one to two minutes each, the networks are better
-# than the table by a tenth of a bit at most, with half as many numbers. And it is the
-# large network, with fifty times the weights and half an hour, that goes well
-# below, by a third of a bit.
+# than the table by a tenth of a bit at most, with half as many numbers. And it
+# is the large network, with fifty times the weights and half an hour, that
+# goes well below, by a third of a bit.
 #
 # So count first: it tells what a network has to beat. And do not rank *kinds*
 # of memory by one figure. Of a hundred thousand weights the RNN can make 267
@@ -1668,19 +1718,163 @@ plots.lines(
 # - Draw, do not take the likeliest. And reset before you write.
 
 # %% [markdown]
+# ### Quick questions
+#
+# Open the choice that you believe in. Each one says why it is right or wrong.
+#
+# **(a)** The state is carried. What must row 5 of the next batch be?
+#
+# <details><summary>The text that follows row 4</summary>
+#
+# *No.* It would start from the state of other text.
+# </details>
+#
+# <details><summary>The text that follows row 5 of this one</summary>
+#
+# *Right.* The state of a row describes the text before it.
+# </details>
+#
+# <details><summary>Any other window: shuffling helps</summary>
+#
+# *No.* Shuffling helps where every window starts from nothing. Here it gives
+# each row a wrong memory.
+# </details>
+#
+# **(b)** How far back does the gradient go in a stateful network?
+#
+# <details><summary>To the beginning of the window</summary>
+#
+# *Right.* The state that comes in counts as a given number: truncated
+# backpropagation.
+# </details>
+#
+# <details><summary>To the beginning of the text</summary>
+#
+# *No.* Only the state goes that far, and only forward.
+# </details>
+#
+# <details><summary>Nowhere: the state is a constant</summary>
+#
+# *No.* Within the window it goes through all steps.
+# </details>
+#
+# **(c)** A network answers the same question differently each time, without
+# an error. What do you suspect first?
+#
+# <details><summary>Rounding</summary>
+#
+# *No.* That changes the last digit, not the answer.
+# </details>
+#
+# <details><summary>A state that was kept</summary>
+#
+# *Right.* Or a dropout that was left on. Reset, and ask twice.
+# </details>
+#
+# <details><summary>Random weights</summary>
+#
+# *No.* They were drawn once, and do not change between two calls.
+# </details>
+#
+# **(d)** The network is sure, and wrong. What does a loss from
+# *probabilities* do?
+#
+# <details><summary>It is more exact than one from logits</summary>
+#
+# *No.* It is the other way round: the small number is lost before its
+# logarithm is taken.
+# </details>
+#
+# <details><summary>It is flat there, and teaches nothing</summary>
+#
+# *Right.* The probability has been cut off. From logits the loss grows with
+# the mistake.
+# </details>
+#
+# <details><summary>The same as a loss from logits</summary>
+#
+# *No.* On paper, yes. In 32 bits, not where the mistake is greatest.
+# </details>
+#
+# **(e)** May weights from a model with 64 rows go into one with a single row?
+#
+# <details><summary>Yes</summary>
+#
+# *Right.* No weight depends on the number of rows. The state does, and it is
+# not among the weights.
+# </details>
+#
+# <details><summary>No: the shapes differ</summary>
+#
+# *No.* Those of the states do. Print the shapes of the weights.
+# </details>
+#
+# <details><summary>Only after some more training</summary>
+#
+# *No.* It computes the same for its row as before.
+# </details>
+#
 # ### Questions to think about
 #
 # 1. In section 6, what happens to the first figure with windows of 5, or of
 #    100? Change `SHORT` and see. What is the shortest window with which the
 #    network still learns to use its state?
+#
+#    <details><summary>Answer</summary>
+#
+#    With windows of 5, an empty memory hurts at all places, because it never
+#    has the ten characters that it needs to recover; with 100, in the first
+#    tenth only. To find the shortest window that still teaches the use of the
+#    state, train with shorter and shorter ones, and look whether the own
+#    memory still beats the empty one beyond the first places.
+#    </details>
+#
 # 2. The gradient stops at the window's beginning. Could a network that is
 #    trained on windows of 25 learn to remember a name for 200 characters?
 #    How could it, if no gradient ever reaches back that far?
+#
+#    <details><summary>Answer</summary>
+#
+#    In part. It learns to *store* what pays within the window; a gate that
+#    has learned to keep is not told when to stop, so the name may stay for
+#    far longer. And it learns to *read* what it finds, because the state at
+#    the beginning of a window is an input like any other. What it cannot
+#    learn is to store something that pays only after the window has ended.
+#    </details>
+#
 # 3. Set the state to zeros for one row only, whenever its stream comes to a
 #    new play. What would you need to change?
+#
+#    <details><summary>Answer</summary>
+#
+#    You would need to know, for each row, whether a play begins. The state of
+#    a layer is two arrays with one line for each row: multiply the lines of
+#    these rows by 0 before the batch. And as a play may begin in the middle
+#    of a window, either cut the streams so that it does not, or accept some
+#    mixed windows.
+#    </details>
+#
 # 4. Let `generate_text` write with 64 rows at once. Which lines change?
+#
+#    <details><summary>Answer</summary>
+#
+#    The start is repeated for all rows, and each step feeds an array `(64,
+#    1)`. `sample_next` draws one id for each row already. What is collected
+#    are as many lists as rows, and as many strings come back. The reset and
+#    the order of things stay.
+#    </details>
+#
 # 5. The weights are stored in 16 bits, which makes the file half as large.
 #    How would you find out whether that has cost anything?
+#
+#    <details><summary>Answer</summary>
+#
+#    Keep the weights in 32 bits as well, and measure both on the same
+#    held-out text: if the printed digits agree, it has cost nothing that
+#    matters. Without them, round the stored ones further, one bit after the
+#    other. If the first such bit costs nothing, the last one that was cut did
+#    not, either.
+#    </details>
 #
 # ### Where to go next
 #
@@ -1688,13 +1882,17 @@ plots.lines(
 #   the course's repository. Half an hour without a graphics card.
 # - `utils.recurrent.Stepper` reads a Keras network one character at a time, in
 #   two pages of NumPy. Compare it with equations (2) and (3).
-# - To read: A. Karpathy, *The Unreasonable Effectiveness of Recurrent Neural
-#   Networks* (2015), from which the text and the idea come, and A. Karpathy,
-#   J. Johnson and L. Fei-Fei, *Visualizing and Understanding Recurrent
-#   Networks* (2015), who found the cell that counts the line; S. Hochreiter
-#   and J. Schmidhuber, *Long Short-Term Memory* (1997); R. J. Williams and
-#   J. Peng, *An Efficient Gradient-Based Algorithm for On-Line Training of
-#   Recurrent Network Trajectories* (1990), on truncating the gradient.
+# - To read: A. Karpathy, [*The Unreasonable Effectiveness of Recurrent Neural
+#   Networks*](https://karpathy.github.io/2015/05/21/rnn-effectiveness/)
+#   (2015), from which the text and the idea come, and A. Karpathy, J. Johnson
+#   and L. Fei-Fei, [*Visualizing and Understanding Recurrent
+#   Networks*](https://arxiv.org/abs/1506.02078) (2015), who found the cell
+#   that counts the line; S. Hochreiter and J. Schmidhuber, [*Long Short-Term
+#   Memory*](https://doi.org/10.1162/neco.1997.9.8.1735) (1997); R. J.
+#   Williams and J. Peng, [*An Efficient Gradient-Based Algorithm for On-Line
+#   Training of Recurrent Network
+#   Trajectories*](https://doi.org/10.1162/neco.1990.2.4.490) (1990), on
+#   truncating the gradient.
 # - And then: transformers, which keep no state at all and look at everything
 #   again. You now know what they are an answer to.
 #

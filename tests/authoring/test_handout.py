@@ -120,13 +120,15 @@ def errors(notebook):
     ]
 
 
-def test_it_holds_the_lessons_utils_and_the_environment_and_nothing_else(archive):
+def test_it_holds_lessons_their_pages_utils_and_the_environment_and_no_more(archive):
     with zipfile.ZipFile(archive) as packed:
         names = [name.removeprefix(f"{FOLDER}/") for name in packed.namelist()]
     assert {name.split("/")[0] for name in names} == {
         *("LICENSE", "README.md", "pyproject.toml", "requirements.txt"),
-        *("release", "utils"),
+        *("docs", "release", "utils"),
     }
+    pages = {name for name in names if name.startswith("docs/")}
+    assert pages == {"docs/cheat_sheet.md", "docs/glossary.md"}
     notebooks = {f"release/{p.parent.name}/{p.stem}.ipynb" for p in LESSONS}
     assert notebooks == {name for name in names if name.startswith("release/")}
 

@@ -37,8 +37,8 @@ def choose(page: Page, text: str) -> Locator:
 
 
 def run(page: Page, cell: Locator) -> None:
-    """Click into a cell and press Shift+Enter."""
-    cell.locator(".cm-line").first.click()
+    """Click into a cell, or on the dots of a folded one, and press Shift+Enter."""
+    cell.locator(".cm-line, .jp-Placeholder-content").first.click()
     page.keyboard.press("Shift+Enter")
 
 

@@ -4,20 +4,24 @@ Tested is a site without executed lessons and, as a slow test, one with them. Or
 site that SITE names: `make site` tests what it has built.
 """
 
+import importlib.util
 import os
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).parents[2]
 BUILT = Path(os.environ["SITE"]).resolve() if os.environ.get("SITE") else None
-FEW = ["index", "instructor", "security", "lessons/01-dinosaurs/dinosaurs"]
+FEW = ["index", "glossary", "cheat_sheet", "instructor", "security"]
+FEW += ["lessons/01-dinosaurs/dinosaurs"]
 PAGES = (
     sorted(p.relative_to(BUILT).as_posix() for p in BUILT.rglob("*.html"))
     if BUILT
@@ -128,3 +132,46 @@ def test_a_page_is_accessible(site, page: Page, name):
         if found["impact"] in ("serious", "critical")
         for node in found["nodes"][:3]
     ]
+
+
+def test_the_page_names_dinosaurs_as_numpy_does(site, page: Page):
+    path = ROOT / "tools" / "dinosaur_weights.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    parameters = tool.read(tool.PLACE.read_text(encoding="utf-8"))
+    draws = np.random.default_rng(0).random((100, tool.MOST)).tolist()
+    page.goto((site / "index.html").as_uri())
+    names = page.evaluate("draws => draws.map((some) => dinosaur.spelled(some))", draws)
+    assert names == [tool.spelled(parameters, some) for some in draws]
+
+
+def test_a_dinosaur_is_named_by_keyboard(site, page: Page):
+    page.goto((site / "index.html").as_uri())
+    name, back = page.locator("[data-part=name]"), page.locator("[data-part=back]")
+    back.focus()
+    while back.is_enabled():
+        page.keyboard.press("Enter")
+    expect(name).to_have_text("…")
+    page.locator("[data-part=step]").focus()
+    page.keyboard.type("zuu")
+    expect(name).to_have_text("Zuu")
+    expect(page.locator("[data-part=told]")).to_contain_text("Next: ")
+    page.locator("[data-part=end]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=told]")).to_have_text("The name has ended.")
+
+
+def test_without_javascript_there_is_a_list_of_names(site, browser: Browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    expect(page.locator("#names")).to_be_visible()
+    expect(page.locator("#naming")).to_be_hidden()
+    context.close()
+
+
+def test_the_cheat_sheet_prints_on_one_page(site, page: Page):
+    page.goto((site / "cheat_sheet.html").as_uri())
+    printed = page.pdf(format="A4", margin=dict.fromkeys(["top", "bottom"], "10mm"))
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

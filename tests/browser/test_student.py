@@ -47,7 +47,7 @@ def open_lesson(page: Page, lab: str, course: Path) -> Callable[..., Page]:
         last = [cell.id for cell in released.cells].index(LAST)
         released.cells = released.cells[: last + 1]
         write_notebook(released, course / "release" / f"{LESSON}.ipynb")
-        page.goto(f"{lab}/lab/tree/{LESSON}.ipynb?token={TOKEN}&reset")
+        page.goto(f"{lab}/lab/tree/release/{LESSON}.ipynb?token={TOKEN}&reset")
         wait_until_ready(page)
         return page
 

@@ -68,8 +68,37 @@ def test_a_widget_is_shown_by_its_still_picture(outputs):
 def test_a_check_without_an_answer_shows_no_misses(website):
     check = nbformat.v4.new_code_cell("checks.run(clip)", metadata=GRADED)
     check.outputs = [nbformat.v4.new_output("stream", text="clip: 0 of 3 checks")]
-    website.fold_checks(nbformat.v4.new_notebook(cells=[check]))
+    website.fold_code(nbformat.v4.new_notebook(cells=[check]))
     assert check.outputs == []
+
+
+def test_code_that_jupyter_folds_is_folded_and_keeps_its_figure(website):
+    hidden = {"jupyter": {"source_hidden": True}}
+    cell = nbformat.v4.new_code_cell("plots.lines({})", metadata=hidden)
+    cell.outputs = [nbformat.v4.new_output("stream", text="a figure")]
+    website.fold_code(nbformat.v4.new_notebook(cells=[cell]))
+    assert cell.metadata.tags == ["hide-input"]
+    assert cell.outputs
+
+
+@pytest.mark.parametrize(
+    ("link", "on_the_site"),
+    [
+        ("[x](#1.3-Surprise:-nats)", "[x](#13-surprise-nats)"),
+        (
+            "[x](../release/01-dinosaurs/dinosaurs.ipynb#1.1-The-data)",
+            "[x](lessons/01-dinosaurs/dinosaurs.ipynb#11-the-data)",
+        ),
+        (
+            "[x](../../docs/glossary.md#held-out-text)",
+            "[x](../../glossary.md#held-out-text)",
+        ),
+        ("[x](../02-shakespeare/shakespeare.ipynb)",) * 2,
+        ("[x](https://doi.org/10.1109/72.279181)",) * 2,
+    ],
+)
+def test_a_link_leads_to_where_its_target_is_on_the_site(website, link, on_the_site):
+    assert website.relinked(link) == on_the_site
 
 
 @pytest.mark.parametrize(

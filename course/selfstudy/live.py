@@ -19,6 +19,7 @@ from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel
 from course.selfstudy.lessons import Course, Handout
 from course.selfstudy.replay import NAME, Replay, replay_of
+from utils.checking import Report
 
 
 def check(exercise: str, names: dict[str, Any], course: Course | None = None) -> None:
@@ -37,13 +38,25 @@ def check(exercise: str, names: dict[str, Any], course: Course | None = None) ->
             print(f"{name}: its cell has not been run yet")
             continue
         verdict = judged(handout, name, names)
-        points, full = handout.points(verdict), handout.worth(name)
-        display(verdict.report)
-        print(f"{name}: {round(points, 2):g} of {full:g} points")
+        if handout.is_practice(name):
+            _show_practice(verdict.report)
+        else:
+            display(verdict.report)
+            points, full = handout.points(verdict), handout.worth(name)
+            print(f"{name}: {round(points, 2):g} of {full:g} points")
         if len(wanted) == 1:
             _offer_replay(handout, verdict, names)
-        record.of(handout.name, name).checked(points)
+        record.of(handout.name, name).checked(handout.kept(verdict))
     record.save()
+
+
+def _show_practice(report: Report) -> None:
+    """Show the table of an exercise without points, unless there is no answer yet."""
+    if report.is_blank:
+        print(f"{report.exercise}: practice, no answer yet")
+        return
+    display(report.without_points())
+    print(f"{report.summary()} (practice, no points)")
 
 
 def _offer_replay(handout: Handout, verdict: Verdict, names: dict[str, Any]) -> None:

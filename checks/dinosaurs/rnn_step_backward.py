@@ -111,8 +111,8 @@ def output_gradients(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "db, dWax and dWaa are those of this step",
     points=2,
-    hint="δ is (1 - a**2) times Wya.T @ dy; db gets δ, dWax gets δ @ x.T, and dWaa "
-    "gets δ @ a_prev.T",
+    hint="δ is the slope 1 - a² times Wya.T @ dy; db gets δ, dWax gets δ @ x.T, and "
+    "dWaa gets δ @ a_prev.T",
 )
 def hidden_gradients(answer: Any, rng: np.random.Generator) -> None:
     assert_right(answer, draw_step(rng), HIDDEN)

@@ -62,9 +62,14 @@ def _show_practice(report: Report) -> None:
 def _offer_replay(handout: Handout, verdict: Verdict, names: dict[str, Any]) -> None:
     """Show the call that was missed, and put it into the notebook as `replay`."""
     before = names.get(NAME)
-    if verdict.report.passed or not (before is None or isinstance(before, Replay)):
+    report = verdict.report
+    if (
+        report.passed
+        or report.is_blank
+        or not (before is None or isinstance(before, Replay))
+    ):
         return  # a name of the notebook's own stays
-    if replay := replay_of(handout, verdict.report, names):
+    if replay := replay_of(handout, report, names):
         names[NAME] = replay
         print(f"\n{replay!r}")
 

@@ -105,6 +105,7 @@ def clip_by_norm(gradients, max_norm):
 # - factor = max_norm / norm if norm > max_norm else 1.0
 # + factor = 1.0 / norm if norm > max_norm else 1.0
 
+
 # %% wrong: clips by value -> long_ones_are_scaled
 # say: Entries are clipped one by one, as in clip: here all are scaled by one factor.
 def clip_by_norm(gradients, max_norm):
@@ -121,6 +122,7 @@ def clip_by_norm(gradients, max_norm):
 # say: The biases come back flat: their shape (n, 1) has to stay.
 # - return {name: factor * g for name, g in gradients.items()}
 # + return {name: np.squeeze(factor * g) for name, g in gradients.items()}
+
 
 # %% wrong: in place -> input_is_untouched
 # say: The caller's arrays are changed: g *= factor works in place.
@@ -150,6 +152,7 @@ def clip_by_norm(gradients, max_norm):
 # say: The norm is always limited to 5: use the argument max_norm.
 # - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
 # + norm, max_norm = np.sqrt(sum((g**2).sum() for g in gradients.values())), 5.0
+
 
 # %% wrong: ignores gradients -> long_ones_are_scaled
 # say: The result has nothing to do with the gradients that were passed.

@@ -198,6 +198,7 @@ def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
 #     δ @ a_prev.T.
 # - gradients["dWaa"] += delta @ a_prev.T
 
+
 # %% wrong: dull, zeros -> output_gradients
 # say: All gradients are zero, whatever comes in.
 def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):

@@ -113,6 +113,7 @@ def rnn_step_forward(parameters, a_prev, x):
 # + b += Wax @ x + Waa @ a_prev
 # + a_next = np.tanh(b)
 
+
 # %% wrong: ignores parameters -> state_is_right
 # say: The result has nothing to do with the parameters that were passed.
 def rnn_step_forward(parameters, a_prev, x):
@@ -131,6 +132,7 @@ def rnn_step_forward(parameters, a_prev, x):
 # say: The input is not used: Wax @ x belongs inside the tanh.
 # - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + a_next = np.tanh(Waa @ a_prev + b)
+
 
 # %% wrong: dull, zeros -> state_is_right
 # say: The state is zeros, and all characters are equally probable, whatever comes in.

@@ -25,8 +25,8 @@ handle. The rules are those of an instructor who is fair and not fooled:
 - Ordinary cells are the student's: deleted ones stay deleted. Only the tags of those
   that still have their released text are put back, if they were lost. A cell that has
   another text is run, whatever its tags say: `skip-when-grading` is taken from it.
-- A practice exercise has no points: nothing that happens to its cells is told, and of
-  an answer to it only the definitions run.
+- A practice exercise has no points: its cells may be changed, moved or missing, and
+  nothing is told of that. Of an answer to it only the definitions run.
 
 A notebook that is answered as usual is left as it is. Files that are not yet notebooks
 are handled in `submissions`.

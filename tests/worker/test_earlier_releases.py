@@ -8,6 +8,7 @@ from support import old_release, small_release
 from support.small_release import cell_of, delete, move, names, place
 
 from course.authoring.releases import release_of
+from course.judging.cells import grade_id
 from course.judging.steps import SKIP_TAG, is_skipped
 from course.worker.repair import earlier_releases, repair, told_release
 from course.worker.repair.earlier import EarlierReleases

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import wraps
 from types import FunctionType
@@ -22,7 +22,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from utils.errors import explain, file_of, is_no_answer
+from utils.errors import NOTHING_YET, explain, file_of, is_no_answer
 from utils.failures import (
     AnswerError as AnswerError,
 )
@@ -41,6 +41,8 @@ NUMBERS = re.compile(r"\d+")
 EXAMPLES_COUNT = (
     "Grading tries other inputs too; examples count in the proportion of those met."
 )
+PRACTICE_MET = "This is practice, without points. `%check {name}` tries other inputs."
+GOES_ON = "This is practice, without points: the lesson goes on with ours."
 # Feedback pages have no style of their own; white on these also shows in dark themes.
 CELL = "text-align:left; padding:0.1em 0.6em"
 MARKS = {"✓": "#1a7f37", "✗": "#b3261e"}
@@ -141,6 +143,18 @@ class Report:
     def passed(self) -> bool:
         """Whether every criterion is met."""
         return all(result.outcome is Outcome.PASSED for result in self.results)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was found but that there is no answer yet."""
+        return bool(self.results) and all(
+            result.outcome is not Outcome.PASSED and result.hint == NOTHING_YET
+            for result in self.results
+        )
+
+    def without_points(self) -> Report:
+        """Return the same results as those of a practice exercise."""
+        return replace(self, note="", shows_points=False)
 
     def hints(self) -> list[str]:
         """Return what is told: the mistake, then the hints in the criteria's order."""
@@ -351,13 +365,34 @@ class Checks:
         if collected is not None:
             collected.append((self, answer))
             return
-        report = self.judge(*map(_guarded, answer), show_errors=True)
-        report.kind = "open checks"
+        report = self._open_report(*answer)
         report.note = EXAMPLES_COUNT if report.passed else ""
-        report.mistake = self._mistake(report, answer)
         _show(report)
         if not report.passed:
             raise ChecksFailed(report)
+
+    def practise(self, answer: T, ours: T) -> T:
+        """Judge an answer that earns no points, and show the table.
+
+        Return the answer, or `ours` if it misses something: the lesson goes on with
+        what is returned, and the table says which of the two that is. Inside
+        `collecting()` this does what `run` does there, and returns `ours`.
+        """
+        collected = _collected.get()
+        if collected is not None:
+            collected.append((self, (answer,)))
+            return ours
+        report = self._open_report(answer)
+        met = PRACTICE_MET.format(name=self.exercise)
+        report.note = met if report.passed else GOES_ON
+        _show(report)
+        return answer if report.passed else ours
+
+    def _open_report(self, *answer: object) -> Report:
+        report = self.judge(*map(_guarded, answer), show_errors=True)
+        report.kind = "open checks"
+        report.mistake = self._mistake(report, answer)
+        return report
 
 
 def _names_around(answer: object) -> dict[str, Any] | None:
@@ -400,7 +435,7 @@ def repeated(function: Callable[..., T], times: int, *given: object) -> list[T]:
 
 @contextmanager
 def collecting() -> Iterator[list[tuple[Checks, tuple[object, ...]]]]:
-    """Collect calls of `Checks.run` inside the block instead of running them."""
+    """Collect what `Checks` would run inside the block instead of running it."""
     collected: list[tuple[Checks, tuple[object, ...]]] = []
     token = _collected.set(collected)
     try:

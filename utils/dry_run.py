@@ -28,7 +28,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from utils.errors import NOTHING_YET
 from utils.left_out import assigned, definitions, stops
-from utils.saved import TEST, Cell, Lesson, is_blank
+from utils.saved import PRACTICE, TEST, Cell, Lesson, is_blank
 
 PROGRAM = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 CELL_SECONDS = 60  # as in grading
@@ -132,7 +132,7 @@ def runs(cells: list[Cell], lesson: Lesson) -> Iterator[tuple[Cell, str, str]]:
                 yield cell, tests[name], _test(cell, name, lesson)
             seen.add(name)
             continue
-        skipped = cell.digest in lesson.skipped
+        skipped = cell.digest in lesson.skipped or cell.name in lesson.practice
         source = definitions(cell.source) if skipped else cell.source
         if not stopped and source.strip():
             yield cell, "", source
@@ -154,7 +154,8 @@ def _lost(cells: list[Cell], lesson: Lesson) -> Iterator[str]:
     """Yield what the notebook has lost, or has where grading does not look."""
     names = {cell.name for cell in cells} - {""}
     texts = {cell.digest for cell in cells}
-    solutions = {*lesson.exercises}
+    practice = {*lesson.practice, *(PRACTICE + name for name in lesson.practice)}
+    solutions = {*lesson.exercises, *practice}  # what happens to practice is no loss
     for name in lesson.names:
         known = name in names or name in solutions
         if not known and not texts & lesson.named.get(name, frozenset()):
@@ -186,7 +187,8 @@ def _run(
     beside: Path,
     progress: Progress,
 ) -> None:
-    skipped = [c for c in cells if c.digest in lesson.skipped]
+    practice = lesson.practice
+    skipped = [c for c in cells if c.digest in lesson.skipped or c.name in practice]
     only_skipped = set().union(*(assigned(c.source) for c in skipped))
     reasons = _Reasons(only_skipped, beside, found)
     stuck = 0

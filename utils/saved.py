@@ -18,6 +18,7 @@ RECORD = Path(__file__).with_name("releases.json")
 RELEASE = Path(__file__).parents[1] / "release"  # in the pack
 PIECE = 1 << 20
 TEST = "test_"
+PRACTICE = "practice_"
 MAX_LINE = 40  # characters of a cell's first line
 AGAIN = "save it in Jupyter and run this again"
 
@@ -62,6 +63,11 @@ class Lesson:
     def exercises(self) -> list[str]:
         """The names of the graded exercises, each of which has a test cell."""
         return [name for name in self.names if TEST + name in self.names]
+
+    @property
+    def practice(self) -> list[str]:
+        """The names of the exercises without points, of which no grade depends."""
+        return [name for name in self.names if PRACTICE + name in self.names]
 
     def released(self, name: str) -> str | None:
         """Return the text of a cell of the newest release, if it is in the pack."""

@@ -86,7 +86,7 @@ def never_run(cells: list[Cell], lesson: Lesson) -> list[str]:
         str(cell)
         for cell in cells
         if cell.cell_type == "code" and cell.source.strip() and cell.count is None
-        if cell.digest not in lesson.skipped
+        if cell.digest not in lesson.skipped and cell.name not in lesson.practice
     ]
 
 

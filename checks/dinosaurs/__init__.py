@@ -8,8 +8,18 @@ which only some are not zero: a forgotten bias costs the points of the biases al
 
 from utils.checking import Checks
 
-from . import clip, model, optimize, sample
+from . import (
+    clip,
+    clip_by_norm,
+    model,
+    optimize,
+    rnn_step_backward,
+    rnn_step_forward,
+    sample,
+)
 
+PRACTICE = (rnn_step_forward, rnn_step_backward, clip_by_norm)  # without points
 EXERCISES: dict[str, Checks] = {
-    part.checks.exercise: part.checks for part in (clip, sample, optimize, model)
+    part.checks.exercise: part.checks
+    for part in (clip, sample, optimize, model, *PRACTICE)
 }

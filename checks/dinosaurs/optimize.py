@@ -41,13 +41,7 @@ def draw_case(rng: np.random.Generator, steep: bool = False) -> Case:
     """
     while True:
         n_a, vocab_size = (int(n) for n in rng.integers((5, 8), (9, 13)))
-        parameters = {
-            "Wax": rng.normal(size=(n_a, vocab_size)) * 0.5,
-            "Waa": rng.normal(size=(n_a, n_a)) * 0.7 / np.sqrt(n_a),
-            "Wya": rng.normal(size=(vocab_size, n_a)) * 0.5,
-            "b": rng.normal(size=(n_a, 1)) * 0.5,
-            "by": rng.normal(size=(vocab_size, 1)),
-        }
+        parameters = oracle.draw_parameters(rng, n_a, vocab_size)
         length = int(rng.integers(22, 30) if steep else rng.integers(5, 8))
         letters = [int(i) for i in rng.integers(vocab_size, size=length)]
         X: list[int | None] = [None, *letters[:-1]]

@@ -58,6 +58,43 @@ def advance(
     return state, softmax(parameters["Wya"] @ state + parameters["by"])
 
 
+def draw_parameters(rng: np.random.Generator, n_a: int, size: int) -> Arrays:
+    """Draw the weights of a small network, none of them zero."""
+    return {
+        "Wax": rng.normal(size=(n_a, size)) * 0.5,
+        "Waa": rng.normal(size=(n_a, n_a)) * 0.7 / np.sqrt(n_a),
+        "Wya": rng.normal(size=(size, n_a)) * 0.5,
+        "b": rng.normal(size=(n_a, 1)) * 0.5,
+        "by": rng.normal(size=(size, 1)),
+    }
+
+
+def step_back(
+    dy: np.ndarray,
+    gradients: Arrays,
+    parameters: Arrays,
+    x: np.ndarray,
+    a: np.ndarray,
+    a_prev: np.ndarray,
+) -> Arrays:
+    """Return the gradients with those of one step added, and the new `da_next`."""
+    d_state = parameters["Wya"].T @ dy + gradients["da_next"]
+    d_total = (1 - a**2) * d_state
+    return {
+        "dWax": gradients["dWax"] + d_total @ x.T,
+        "dWaa": gradients["dWaa"] + d_total @ a_prev.T,
+        "dWya": gradients["dWya"] + dy @ a.T,
+        "db": gradients["db"] + d_total,
+        "dby": gradients["dby"] + dy,
+        "da_next": parameters["Waa"].T @ d_total,
+    }
+
+
+def norm(gradients: Arrays) -> float:
+    """Return the norm of all gradients together, as one long vector."""
+    return float(np.sqrt(sum(float((g**2).sum()) for g in gradients.values())))
+
+
 def sample(
     parameters: Arrays, char_to_ix: Mapping[str, int], seed: int = 0
 ) -> list[int]:

@@ -23,6 +23,7 @@ from nbformat.notebooknode import NotebookNode
 
 from course.errors import CourseError
 from course.judging.cells import grade_id
+from course.judging.exercises import PRACTICE_PREFIX
 
 PERCENT = {"extension": ".py", "format_name": "percent"}
 KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
@@ -130,6 +131,13 @@ class Cell:
         return bool(self.grading.get("grade")) and not self.grading.get("solution")
 
     @property
+    def is_practice(self) -> bool:
+        """Whether the cell checks a practice exercise, which has no points."""
+        marks = self.grading
+        is_plain = not (marks.get("grade") or marks.get("solution"))
+        return is_plain and self.grade_id.startswith(PRACTICE_PREFIX)
+
+    @property
     def points(self) -> float:
         """The points of the cell; 0 unless it is graded with a number of points."""
         points = self.grading.get("points", 0) if self.grading.get("grade") else 0
@@ -152,13 +160,18 @@ class Lesson:
 
     @cached_property
     def exercises(self) -> dict[str, Cell]:
-        """The exercise cells by name."""
+        """The exercise cells by name, graded ones and practice."""
         return {cell.grade_id: cell for cell in self.cells if cell.is_exercise}
 
     @cached_property
     def tests(self) -> dict[str, Cell]:
         """The test cells by name."""
         return {cell.grade_id: cell for cell in self.cells if cell.is_test}
+
+    @cached_property
+    def practice(self) -> dict[str, Cell]:
+        """The check cells of practice exercises by name."""
+        return {cell.grade_id: cell for cell in self.cells if cell.is_practice}
 
     @property
     def points(self) -> float:

@@ -21,8 +21,10 @@ from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 
 from course.authoring.lesson import Cell, Lesson, Problem
 from course.content import Content
+from course.judging.exercises import PRACTICE_PREFIX
 from course.judging.load_checks import ChecksError, hidden_checks, where_defined
 from utils.checking import Checks, collecting
+from utils.left_out import SKIP_TAG
 
 FULL_MARKS = 100
 SECRETS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
@@ -38,10 +40,12 @@ ALWAYS_DEFINED = frozenset(dir(builtins)) | {"__name__"}
 def lint_lesson(lesson: Lesson, content: Content) -> list[Problem]:
     """Return all problems of a lesson, sorted by line."""
     hidden, problems = _hidden_checks(lesson, content)
-    for rule in (_ids, _pairs, _full_marks, _markers, _imports, _exercises):
+    for rule in (_ids, _pairs, _practice, _full_marks, _markers, _imports, _exercises):
         problems.extend(rule(lesson))
     for name, cell in lesson.tests.items():
         problems.extend(_test_cell(lesson, cell, hidden.get(_exercise_of(name))))
+    for cell in lesson.practice.values():
+        problems.extend(_check_cell(lesson, cell))
     return sorted(set(problems))
 
 
@@ -97,9 +101,10 @@ def _ids(lesson: Lesson) -> Iterator[Problem]:
 
 
 def _pairs(lesson: Lesson) -> Iterator[Problem]:
-    """Check that every exercise is followed by its test cell."""
+    """Check that every exercise is followed by its test cell, or its practice cell."""
     for name, cell in lesson.exercises.items():
-        if name and f"test_{name}" not in lesson.tests:
+        is_practice = PRACTICE_PREFIX + name in lesson.practice
+        if name and f"test_{name}" not in lesson.tests and not is_practice:
             yield lesson.problem(cell, f"exercise without its test cell test_{name}")
     for name, cell in lesson.tests.items():
         exercise = _exercise_of(name)
@@ -112,6 +117,33 @@ def _pairs(lesson: Lesson) -> Iterator[Problem]:
             yield lesson.problem(cell, message)
         elif cell.line < lesson.exercises[exercise].line:
             yield lesson.problem(cell, f"test cell before its exercise {exercise}")
+
+
+def _practice(lesson: Lesson) -> Iterator[Problem]:
+    """Check that practice follows its exercise, has no points, and is not graded."""
+    for cell in lesson.cells:
+        if cell.grade_id.startswith(PRACTICE_PREFIX) and not cell.is_practice:
+            message = "a practice cell is locked, and neither graded nor a solution"
+            yield lesson.problem(cell, message)
+    for name, cell in lesson.practice.items():
+        exercise = name.removeprefix(PRACTICE_PREFIX)
+        answer = lesson.exercises.get(exercise)
+        if answer is None:
+            message = f"practice cell without its exercise {exercise}"
+            yield lesson.problem(cell, message)
+            continue
+        if cell.line < answer.line:
+            message = f"practice cell before its exercise {exercise}"
+            yield lesson.problem(cell, message)
+        if f"test_{exercise}" in lesson.tests:
+            message = f"{exercise} is graded by test_{exercise}, so it is no practice"
+            yield lesson.problem(cell, message)
+        if not cell.grading.get("locked"):
+            yield lesson.problem(cell, "practice cell that is not locked")
+        for one in (answer, cell):
+            if SKIP_TAG not in one.tags:
+                message = f'practice without the tag "{SKIP_TAG}"'
+                yield lesson.problem(one, message)
 
 
 def _full_marks(lesson: Lesson) -> Iterator[Problem]:
@@ -180,6 +212,19 @@ def _test_cell(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Pr
     if "raises-exception" not in cell.tags:
         message = 'test cell without the tag "raises-exception"'
         yield lesson.problem(cell, message)
+    yield from _self_contained(lesson, cell, hidden)
+
+
+def _check_cell(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
+    """Check that the check cell of a practice exercise is self-contained."""
+    if cell.kind == "code":
+        yield from _self_contained(lesson, cell, None)
+
+
+def _self_contained(
+    lesson: Lesson, cell: Cell, hidden: Checks | None
+) -> Iterator[Problem]:
+    """Check that a cell needs only exercises, and that its criteria can be read."""
     tree = _parsed(cell)
     if tree is None:
         yield lesson.problem(cell, "a test cell must be plain Python")
@@ -189,12 +234,13 @@ def _test_cell(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Pr
         message = f"not self-contained: {name} is not defined or imported here"
         yield lesson.problem(cell, message, _first_use(tree, name))
     has_exercise = _exercise_of(cell.grade_id) in lesson.exercises
-    if has_exercise and "points" in cell.grading and not undefined:
+    has_criteria = "points" in cell.grading or cell.is_practice
+    if has_exercise and has_criteria and not undefined:
         yield from _criteria(lesson, cell, hidden)
 
 
 def _criteria(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:
-    """Check that visible and hidden criteria sum to the points of the cell."""
+    """Check that visible and hidden criteria sum to the points of the cell, if any."""
     exercise = _exercise_of(cell.grade_id)
     names = {"__name__": "__main__", **{name: object() for name in lesson.exercises}}
     try:
@@ -208,6 +254,8 @@ def _criteria(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Pro
     if [checks.exercise for checks, _ in collected] != [exercise]:
         message = f'must run Checks("{exercise}") once, and no other checks'
         yield lesson.problem(cell, message)
+        return
+    if cell.is_practice:
         return
     visible = collected[0][0].points
     secret = hidden.points if hidden else 0
@@ -243,7 +291,7 @@ def _shown(content: Content, path: Path) -> str:
 
 
 def _exercise_of(test: str) -> str:
-    return test.removeprefix("test_")
+    return test.removeprefix("test_").removeprefix(PRACTICE_PREFIX)
 
 
 def _parsed(cell: Cell) -> ast.Module | None:

@@ -68,8 +68,7 @@ def _check_copy(
     Console().print(terminal.results(checked))
     if html:
         _show_page(page, html)
-    earned, worth = checked.total
-    return earned == worth
+    return checked.has_full_marks
 
 
 def _save_progress(checked: CheckedCopy) -> None:
@@ -78,7 +77,7 @@ def _save_progress(checked: CheckedCopy) -> None:
     stored = progress.load()
     for name, verdict in checked.verdicts.items():
         record = stored.of(checked.handout.name, name)
-        record.checked(checked.handout.points(verdict))
+        record.checked(checked.handout.kept(verdict))
     if not stored.save():
         typer.echo(f"your progress could not be saved in {progress.place()}", err=True)
 

@@ -18,11 +18,15 @@ from course.content import Content
 from course.judging.load_checks import hidden_checks
 
 TEST_PREFIX = "test_"
+PRACTICE_PREFIX = "practice_"  # of a check cell without points
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """A graded exercise as the course defines it: its test cell and its points."""
+    """An exercise as the course defines it: its test cell and its points.
+
+    A practice exercise has no points and no grade, and is judged for its author alone.
+    """
 
     name: str
     test_cell: str

@@ -11,6 +11,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from types import MappingProxyType
 
 from jupyter_client.manager import AsyncKernelManager
@@ -179,6 +180,8 @@ def _grade(
                 progress,
             )
             _raise_if_broken(verdict)
+            if not exercise.points:
+                verdict = replace(verdict, report=verdict.report.without_points())
             cell.outputs = _outputs(verdict, exercise)
             cell.metadata[SCORE] = _score(verdict, exercise)
             verdicts.append(verdict)

@@ -46,6 +46,13 @@ class CheckedCopy:
         earned = sum(map(self.handout.points, self.verdicts.values()))
         return earned, sum(map(self.handout.worth, self.verdicts))
 
+    @property
+    def has_full_marks(self) -> bool:
+        """Whether all points are earned; of practice alone, whether all is met."""
+        earned, worth = self.total
+        met = all(verdict.report.passed for verdict in self.verdicts.values())
+        return earned == worth if worth else met
+
 
 def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
     """Return the notebook in a file and its lesson; raise NotChecked."""
@@ -54,7 +61,7 @@ def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
             raise NotFound(f"there is no such file (you are in {Path.cwd()})")
         nb, _ = read_notebook(path.resolve(), MAX_BYTES)
         handout = course.which(nb, path.stem)
-        if not handout.exercises:
+        if not handout.judged:
             raise NotFound("has no exercises to check")
     except Refused as refused:
         # The advice after the colon is for instructors.
@@ -72,9 +79,10 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     """
     older = told_release(nb, handout.notebook, handout.earlier)
     nb, repairs = repair(nb, handout.notebook, handout.earlier)
-    exercises, hidden = handout.exercises, handout.hidden
+    exercises, hidden = handout.judged, handout.hidden
+    _run_practice(nb, [exercise.name for exercise in handout.practice.values()])
     if only:
-        _delete_after(f"test_{only}", nb)
+        _delete_after(handout.judged_in(only), nb)
         # The test cell knows all by name, but only one is judged.
         exercises = {
             name: exercise if exercise.name == only else replace(exercise, test_cell="")
@@ -96,6 +104,13 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
         repairs,
         older,
     )
+
+
+def _run_practice(nb: NotebookNode, exercises: list[str]) -> None:
+    """Let the answers to practice exercises run, which are skipped in grading."""
+    for cell in nb.cells:
+        if grade_id(cell) in exercises:
+            cell.metadata.tags = []
 
 
 def _delete_after(name: str, nb: NotebookNode) -> None:

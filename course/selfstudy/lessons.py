@@ -20,7 +20,7 @@ from course.authoring.lesson import Lesson, as_notebook, read_lesson
 from course.content import Content, content_of
 from course.errors import BuildError, CourseError
 from course.folder import course_config, course_root, lesson_texts
-from course.judging.exercises import TEST_PREFIX, Exercise
+from course.judging.exercises import PRACTICE_PREFIX, TEST_PREFIX, Exercise
 from course.judging.judge import Verdict
 from course.judging.load_checks import hidden_checks
 from course.worker.repair.earlier import EarlierReleases, earlier_releases
@@ -71,6 +71,16 @@ class Handout:
         return exercises_in(self.lesson)
 
     @cached_property
+    def practice(self) -> dict[str, Exercise]:
+        """The practice exercises, which have no points, by their check cells."""
+        return practice_in(self.lesson)
+
+    @cached_property
+    def judged(self) -> dict[str, Exercise]:
+        """All exercises by the grade_id of the cells that judge them."""
+        return self.exercises | self.practice
+
+    @cached_property
     def hidden(self) -> dict[str, Checks]:
         """The hidden criteria by exercise."""
         return hidden_checks(self.content, self.name)
@@ -86,17 +96,31 @@ class Handout:
         """The features by which a copy of the lesson is recognised."""
         return Likeness(self.notebook)
 
+    def judged_in(self, exercise: str) -> str:
+        """Return the grade_id of the cell that judges an exercise."""
+        practised = self.is_practice(exercise)
+        return (PRACTICE_PREFIX if practised else TEST_PREFIX) + exercise
+
+    def is_practice(self, exercise: str) -> bool:
+        """Return whether an exercise has no points."""
+        return PRACTICE_PREFIX + exercise in self.practice
+
     def test_cell(self, exercise: str) -> str:
-        """Return the text of an exercise's test cell."""
-        return self.exercises[TEST_PREFIX + exercise].test_cell
+        """Return the text of the cell that judges an exercise."""
+        return self.judged[self.judged_in(exercise)].test_cell
 
     def worth(self, exercise: str) -> float:
-        """Return the points of an exercise."""
-        return self.exercises[TEST_PREFIX + exercise].points
+        """Return the points of an exercise; 0 for practice."""
+        return self.judged[self.judged_in(exercise)].points
 
     def points(self, verdict: Verdict) -> float:
         """Return the points that a verdict earns."""
         return self.worth(verdict.report.exercise) * verdict.share
+
+    def kept(self, verdict: Verdict) -> float:
+        """Return what a learner's record keeps: points, or the share of practice."""
+        practised = self.is_practice(verdict.report.exercise)
+        return verdict.share if practised else self.points(verdict)
 
 
 class Course:
@@ -119,7 +143,7 @@ class Course:
 
     def graded(self) -> list[Handout]:
         """Return the lessons that have exercises, in their order."""
-        return [handout for handout in self.handouts.values() if handout.exercises]
+        return [handout for handout in self.handouts.values() if handout.judged]
 
     def which(self, nb: NotebookNode, name: str) -> Handout:
         """Return the lesson that a notebook is a copy of; raise NotFound."""
@@ -168,6 +192,14 @@ def exercises_in(lesson: Lesson) -> dict[str, Exercise]:
     return {
         name: Exercise(name.removeprefix(TEST_PREFIX), cell.source, cell.points)
         for name, cell in lesson.tests.items()
+    }
+
+
+def practice_in(lesson: Lesson) -> dict[str, Exercise]:
+    """Return the practice exercises by the grade_id of their check cells."""
+    return {
+        name: Exercise(name.removeprefix(PRACTICE_PREFIX), cell.source, 0.0)
+        for name, cell in lesson.practice.items()
     }
 
 

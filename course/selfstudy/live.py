@@ -19,6 +19,7 @@ from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel
 from course.selfstudy.lessons import Course, Handout
 from course.selfstudy.replay import NAME, Replay, replay_of
+from utils.checking import Report
 
 
 def check(exercise: str, names: dict[str, Any], course: Course | None = None) -> None:
@@ -37,21 +38,38 @@ def check(exercise: str, names: dict[str, Any], course: Course | None = None) ->
             print(f"{name}: its cell has not been run yet")
             continue
         verdict = judged(handout, name, names)
-        points, full = handout.points(verdict), handout.worth(name)
-        display(verdict.report)
-        print(f"{name}: {round(points, 2):g} of {full:g} points")
+        if handout.is_practice(name):
+            _show_practice(verdict.report)
+        else:
+            display(verdict.report)
+            points, full = handout.points(verdict), handout.worth(name)
+            print(f"{name}: {round(points, 2):g} of {full:g} points")
         if len(wanted) == 1:
             _offer_replay(handout, verdict, names)
-        record.of(handout.name, name).checked(points)
+        record.of(handout.name, name).checked(handout.kept(verdict))
     record.save()
+
+
+def _show_practice(report: Report) -> None:
+    """Show the table of an exercise without points, unless there is no answer yet."""
+    if report.is_blank:
+        print(f"{report.exercise}: practice, no answer yet")
+        return
+    display(report.without_points())
+    print(f"{report.summary()} (practice, no points)")
 
 
 def _offer_replay(handout: Handout, verdict: Verdict, names: dict[str, Any]) -> None:
     """Show the call that was missed, and put it into the notebook as `replay`."""
     before = names.get(NAME)
-    if verdict.report.passed or not (before is None or isinstance(before, Replay)):
+    report = verdict.report
+    if (
+        report.passed
+        or report.is_blank
+        or not (before is None or isinstance(before, Replay))
+    ):
         return  # a name of the notebook's own stays
-    if replay := replay_of(handout, verdict.report, names):
+    if replay := replay_of(handout, report, names):
         names[NAME] = replay
         print(f"\n{replay!r}")
 

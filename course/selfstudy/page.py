@@ -19,6 +19,8 @@ def page_of(checked: CheckedCopy) -> str:
     sanitize_notebook(nb, {cell.source for cell in handout.notebook.cells})
     tell(nb, checked.repairs, checked.older)
     for name, verdict in checked.verdicts.items():
+        if handout.is_practice(name):
+            continue  # it has a table, and no score
         [cell] = [cell for cell in nb.cells if cell.get("id") == TEST_PREFIX + name]
         cell.metadata.nbgrader.update(score=handout.points(verdict))
     earned, worth = checked.total

@@ -24,6 +24,9 @@ def results(checked: CheckedCopy) -> Group:
         parts.append(Text(f"{checked.handout.name}: {checked.older}"))
     missed: list[str] = []
     for name, verdict in checked.verdicts.items():
+        if checked.handout.is_practice(name):
+            parts.extend(_practice(verdict))
+            continue
         points, full = checked.handout.points(verdict), checked.handout.worth(name)
         if verdict.report.mistake:
             parts.append(Text(f"{name}: {verdict.report.mistake}", style="bold"))
@@ -33,7 +36,7 @@ def results(checked: CheckedCopy) -> Group:
         if points < full:
             missed.append(name)
     lesson = checked.handout.name
-    if len(checked.verdicts) > 1:
+    if len(checked.verdicts) > 1 and any(map(checked.handout.worth, checked.verdicts)):
         earned, worth = checked.total
         parts.append(Text(f"{lesson}: {_number(earned)} of {worth:g} points"))
     if missed:
@@ -56,34 +59,49 @@ def progress(course: Course, kept: Progress) -> Table:
         for name in handout.lesson.exercises:
             record = kept.of(handout.name, name)
             full = handout.worth(name)
-            best, last = best + (record.best or 0), last + (record.last or 0)
-            worth += full
-            table.add_row(
-                handout.name,
-                name,
-                _number(record.best),
-                _number(record.last),
-                _number(full),
-                str(record.hints or ""),
-                "seen" if record.solution else "",
-            )
+            if handout.is_practice(name):
+                numbers = (_percent(record.best), _percent(record.last), "practice")
+            else:
+                best, last = best + (record.best or 0), last + (record.last or 0)
+                worth += full
+                numbers = (_number(record.best), _number(record.last), _number(full))
+            seen = "seen" if record.solution else ""
+            table.add_row(handout.name, name, *numbers, str(record.hints or ""), seen)
         together = (_number(best), _number(last), _number(worth))
         table.add_row(handout.name, "all", *together, style="bold", end_section=True)
     return table
 
 
-def _table(verdict: Verdict, title: str) -> Table:
-    table = Table("", "points", "what was checked", "hint", title=title)
+def _practice(verdict: Verdict) -> list[RenderableType]:
+    """Return what is shown of an exercise without points."""
+    report = verdict.report
+    if report.is_blank:
+        return [Text(f"{report.exercise}: practice, no answer yet")]
+    parts: list[RenderableType] = []
+    if report.mistake:
+        parts.append(Text(f"{report.exercise}: {report.mistake}", style="bold"))
+    summary = Text(f"{report.summary()} (practice, no points)")
+    return [*parts, summary, _table(verdict, points=False)]
+
+
+def _table(verdict: Verdict, title: str | None = None, points: bool = True) -> Table:
+    heads = ["", *["points"] * points, "what was checked", "hint"]
+    table = Table(*heads, title=title)
     table.title_justify = "left"
     report = verdict.report
     for result, (mark, name, hint) in zip(report.results, report.rows(), strict=True):
+        worth = f"{result.points:g}/{result.criterion.points:g}"
         table.add_row(
             Text(mark, style="green" if mark == "✓" else "red"),
-            f"{result.points:g}/{result.criterion.points:g}",
+            *[worth] * points,
             Text(name),
             Text(hint),
         )
     return table
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"
 
 
 def _number(points: float | None) -> str:

@@ -20,7 +20,8 @@
 # model is already there: predict the next symbol, measure the surprise, send
 # the blame back, draw from the prediction.
 #
-# You write four functions; the rest is provided:
+# You write four functions, and three more for practice; the rest is
+# provided:
 #
 # | exercise | what you write | points |
 # |---|---|---|
@@ -28,6 +29,12 @@
 # | `sample` | let the network spell a name | 30 |
 # | `optimize` | one step of training | 20 |
 # | `model` | the training loop | 30 |
+# | `rnn_step_forward` | one step of the network | practice |
+# | `rnn_step_backward` | the same step, backwards | practice |
+# | `clip_by_norm` | shorten a gradient, keep its direction | practice |
+#
+# **Practice** has no points. Do it, or leave it: after a blank or a wrong
+# answer, the lesson goes on with ours and says so.
 #
 # Afterwards you can
 #
@@ -381,6 +388,117 @@ X_zuul = [None, 26, 21, 21, 12]
 Y_zuul = [26, 21, 21, 12, 0]
 
 # %% [markdown]
+# **Practice: one step forward.** Before a function does it for you: write
+# equations (1) to (3) yourself, for a single step. Everything is a column
+# here, the input too: `x` is one-hot, or zeros for the first input.
+#
+# `rnn_step_forward(parameters, a_prev, x)` returns the new state and the
+# probabilities of the next character. Your `sample` will take the same step
+# in exercise 2, and a whole name is nothing but this step, taken again and
+# again.
+#
+# <details><summary>Hint: products and sums</summary>
+#
+# Matrix products are written `Wax @ x`; a product with `*` goes entry by
+# entry. Equation (1) has three terms, and the tanh is taken of their sum.
+# </details>
+#
+# <details><summary>Hint: which state predicts?</summary>
+#
+# The new one: equation (2) has the state *after* the step.
+# </details>
+
+# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "rnn_step_forward", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def rnn_step_forward(parameters, a_prev, x):
+    """Take one step of the network.
+
+    parameters: dict with Wax (n_a, V), Waa (n_a, n_a), Wya (V, n_a),
+        b (n_a, 1), by (V, 1); left unchanged
+    a_prev: hidden state before the step (n_a, 1)
+    x: input, one-hot or zeros (V, 1)
+
+    Returns the hidden state after the step (n_a, 1) and the probabilities
+    of the next character (V, 1).
+    """
+    ### BEGIN SOLUTION
+    Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
+    p_t = softmax(Wya @ a_next + by)
+    return a_next, p_t
+    ### END SOLUTION
+
+
+# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "practice_rnn_step_forward", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.practice import rnn_step_forward as our_step_forward
+
+checks = Checks("rnn_step_forward", lesson="dinosaurs")
+
+
+def example_step_forward(step, x):
+    parameters = {
+        "Wax": np.array([[1.0, -1.0, 0.5], [0.0, 2.0, -0.5]]),
+        "Waa": np.array([[0.5, -1.0], [0.25, 0.0]]),
+        "Wya": np.array([[2.0, 0.0], [0.0, 1.0], [-1.0, 1.0]]),
+        "b": np.array([[0.25], [-0.5]]),
+        "by": np.array([[0.0], [1.0], [-0.5]]),
+    }
+    a_prev = np.array([[0.5], [-0.25]])
+    result = step(parameters, a_prev, np.array(x)[:, None])
+    assert isinstance(result, tuple | list) and len(result) == 2, (
+        "return two things: the new state and the probabilities"
+    )
+    return result
+
+
+@checks.criterion(
+    "state and probabilities are columns",
+    points=1,
+    hint="the state is (n_a, 1), as a_prev is, the probabilities are (V, 1)",
+)
+def columns(step):
+    a_next, p_t = example_step_forward(step, [0.0, 1.0, 0.0])
+    assert np.shape(a_next) == (2, 1) and np.shape(p_t) == (3, 1)
+
+
+@checks.criterion(
+    "in the example the sums in the tanh are -0.25 and 1.625",
+    points=1,
+    hint="the new state is the tanh of Wax @ x + Waa @ a_prev + b",
+)
+def state(step):
+    a_next, _ = example_step_forward(step, [0.0, 1.0, 0.0])
+    assert np.allclose(np.ravel(a_next), np.tanh([-0.25, 1.625]))
+
+
+@checks.criterion(
+    "the first input, a column of zeros, works as well",
+    points=1,
+    hint="with x = 0, only the old state and the bias are left in the tanh",
+)
+def first_input(step):
+    a_next, _ = example_step_forward(step, [0.0, 0.0, 0.0])
+    assert np.allclose(np.ravel(a_next), [0.63514895, -0.3583574])
+
+
+@checks.criterion(
+    "the probabilities are the softmax of the logits, and sum to 1",
+    points=1,
+    hint="the logits are Wya @ a + by, with the new state a",
+)
+def probabilities(step):
+    _, p_t = example_step_forward(step, [0.0, 1.0, 0.0])
+    assert np.isclose(np.sum(p_t), 1), "probabilities sum to 1: use softmax"
+    assert np.allclose(np.ravel(p_t), [0.0650107, 0.72758832, 0.20740099])
+
+
+# Yours if it is right, else ours
+step_forward = checks.practise(rnn_step_forward, our_step_forward)
+
+# %% [markdown]
 # Now let an untrained network read it. `rnn_forward` computes equations (1)
 # to (3) for a whole name and returns the loss, **summed** over the steps, and
 # a cache for the way back.
@@ -395,6 +513,36 @@ no_memory = np.zeros((50, 1))
 loss, cache = rnn_forward(X_zuul, Y_zuul, no_memory, untrained)
 print(f"loss {loss:.4f} nats, {loss / len(Y_zuul):.4f} per character")
 print(f"ln {vocab_size} = {np.log(vocab_size):.4f}")
+
+# %% [markdown]
+# That was our function. The step of yours, taken once for each prediction,
+# has to arrive at the same loss:
+
+# %% tags=["skip-when-grading"]
+def one_hot(index):
+    """Column with a 1 at an index; zeros for None."""
+    x = np.zeros((vocab_size, 1))
+    if index is not None:
+        x[index] = 1.0
+    return x
+
+
+def read(step, X, Y, a_prev, parameters):
+    """Read a name step by step: its loss, and (x, a_prev, a, p) of each."""
+    loss, steps, a = 0.0, [], a_prev
+    for index, target in zip(X, Y):
+        x = one_hot(index)
+        a_next, p = step(parameters, a, x)
+        loss -= np.log(p[target, 0])
+        steps.append((x, a, a_next, p))
+        a = a_next
+    return loss, steps
+
+
+own_loss, own_steps = read(
+    step_forward, X_zuul, Y_zuul, no_memory, untrained
+)
+print(f"step by step {own_loss:.4f} nats, at once {loss:.4f}")
 
 # %% [markdown]
 # The weights start close to zero, so all scores are about equal, and the
@@ -472,6 +620,152 @@ diagrams.unrolled("zuul", "backward")
 #   (\hat y^{\langle t\rangle} - y^{\langle t\rangle})$$
 
 # %% [markdown]
+# **Practice: one step backward.** Write these sums yourself, for the share of
+# a single step. The steps come from the last to the first; what a step has
+# found is added to what later steps have found.
+#
+# `rnn_step_backward(dy, gradients, parameters, x, a, a_prev)` gets
+#
+# - `dy`, the error $\hat y^{\langle t\rangle} - y^{\langle t\rangle}$ of the
+#   step's own prediction,
+# - `gradients` of all later steps: `dWax`, `dWaa`, `dWya`, `db`, `dby`, and
+#   `da_next`, the blame that comes back to $a^{\langle t\rangle}$ from later
+#   steps (the second term above; zeros at the last step),
+# - the input `x` of the step, the state `a` after it, and `a_prev` before it.
+#
+# It returns the dictionary with this step added, in which `da_next` is now
+# what comes back to $a^{\langle t-1\rangle}$.
+#
+# <details><summary>Hint: where to begin?</summary>
+#
+# First the gradient of $a^{\langle t\rangle}$: its own prediction and all that
+# follows. Then $\delta^{\langle t\rangle}$, through the slope of tanh. All
+# the rest follows from `dy` and $\delta$.
+# </details>
+#
+# <details><summary>Hint: which transpose?</summary>
+#
+# Look at the shapes. `dWaa` is $(n_a, n_a)$, and $\delta$ and `a_prev` are
+# $(n_a, 1)$: a column times a row. What went through $W_{aa}$ on the way
+# forward comes back through $W_{aa}^\top$.
+# </details>
+
+# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "rnn_step_backward", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
+    """Add the gradients of one step to those of the later steps.
+
+    dy: gradient of the step's logits (V, 1)
+    gradients: dict with dWax, dWaa, dWya, db, dby, shaped like the weights,
+        and da_next (n_a, 1); may be changed in place
+    parameters: dict with Wax, Waa, Wya, b, by; left unchanged
+    x: input of the step (V, 1)
+    a, a_prev: hidden state after and before the step (n_a, 1)
+
+    Returns a dict with the same keys.
+    """
+    ### BEGIN SOLUTION
+    da = parameters["Wya"].T @ dy + gradients["da_next"]
+    delta = (1 - a**2) * da
+    gradients["dWya"] += dy @ a.T
+    gradients["dby"] += dy
+    gradients["dWax"] += delta @ x.T
+    gradients["dWaa"] += delta @ a_prev.T
+    gradients["db"] += delta
+    gradients["da_next"] = parameters["Waa"].T @ delta
+    return gradients
+    ### END SOLUTION
+
+
+# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "practice_rnn_step_backward", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.practice import rnn_step_backward as our_step_backward
+
+checks = Checks("rnn_step_backward", lesson="dinosaurs")
+
+
+def example_step_backward(step, before=0.0):
+    parameters = {
+        "Wax": np.zeros((2, 3)),
+        "Waa": np.array([[0.5, -1.0], [0.25, 0.0]]),
+        "Wya": np.array([[2.0, 0.0], [0.0, 1.0], [-1.0, 1.0]]),
+        "b": np.zeros((2, 1)),
+        "by": np.zeros((3, 1)),
+    }
+    gradients = {
+        f"d{name}": np.full(weights.shape, before)
+        for name, weights in parameters.items()
+    }
+    gradients["da_next"] = np.array([[0.0], [1.0]])
+    dy = np.array([[0.25], [0.25], [-0.5]])
+    x = np.array([[0.0], [1.0], [0.0]])
+    a, a_prev = np.array([[0.5], [0.0]]), np.array([[0.5], [-0.25]])
+    result = step(dy, gradients, parameters, x, a, a_prev)
+    told = "return a dict with dWax, dWaa, dWya, db, dby and da_next"
+    assert isinstance(result, dict) and gradients.keys() <= result.keys(), told
+    return result
+
+
+@checks.criterion(
+    "dWya and dby come from the step's own prediction",
+    points=1,
+    hint="dWya gets dy @ a.T, with the state after the step, and dby gets dy",
+)
+def output(step):
+    found = example_step_backward(step)
+    assert np.allclose(found["dby"], [[0.25], [0.25], [-0.5]])
+    assert np.allclose(found["dWya"], [[0.125, 0], [0.125, 0], [-0.25, 0]])
+
+
+@checks.criterion(
+    "in the example, the gradient of a is (1, 0.75), and δ is (0.75, 0.75)",
+    points=1,
+    hint=(
+        "the gradient of a is Wya.T @ dy + da_next, δ is (1 - a**2) times "
+        "that, and db gets δ"
+    ),
+)
+def through_tanh(step):
+    assert np.allclose(example_step_backward(step)["db"], [[0.75], [0.75]])
+
+
+@checks.criterion(
+    "dWax and dWaa are δ times what the weights were multiplied by",
+    points=1,
+    hint="dWax gets δ @ x.T, dWaa gets δ @ a_prev.T",
+)
+def hidden(step):
+    found = example_step_backward(step)
+    assert np.allclose(found["dWax"], [[0, 0.75, 0], [0, 0.75, 0]])
+    assert np.allclose(found["dWaa"], [[0.375, -0.1875]] * 2)
+
+
+@checks.criterion(
+    "da_next is now the blame for the state before",
+    points=1,
+    hint="da_next becomes Waa.T @ δ; it is no sum over the steps",
+)
+def backwards(step):
+    found = example_step_backward(step)
+    assert np.allclose(found["da_next"], [[0.5625], [-0.75]])
+
+
+@checks.criterion(
+    "the step is added to what later steps have found",
+    points=1,
+    hint="the same weights serve every step: gradients add up",
+)
+def adds_up(step):
+    found = example_step_backward(step, before=1.0)
+    assert np.allclose(found["db"], [[1.75], [1.75]])
+    assert np.allclose(found["dWaa"], [[1.375, 0.8125]] * 2)
+
+
+# Yours if it is right, else ours
+step_backward = checks.practise(rnn_step_backward, our_step_backward)
+
+# %% [markdown]
 # `rnn_backward` does this for you and returns the gradients of all weights,
 # `dWax`, `dWaa`, `dWya`, `db`, `dby`, and the hidden states.
 
@@ -479,6 +773,28 @@ diagrams.unrolled("zuul", "backward")
 gradients, a = rnn_backward(X_zuul, Y_zuul, untrained, cache)
 for key, value in gradients.items():
     print(f"{key:5s} {value.shape}, largest {np.abs(value).max():.4f}")
+
+# %% [markdown]
+# The step of yours, from the newline back to the first letter, has to find
+# the same gradients, up to rounding:
+
+# %% tags=["skip-when-grading"]
+def gradients_by_steps(step, steps, Y, parameters):
+    """Gradients of a name that was read, one step back after the other."""
+    found = {f"d{key}": np.zeros_like(w) for key, w in parameters.items()}
+    found["da_next"] = np.zeros_like(parameters["b"])
+    for (x, a_before, a_after, p), target in zip(steps[::-1], Y[::-1]):
+        dy = p - one_hot(target)
+        found = step(dy, found, parameters, x, a_after, a_before)
+    return found
+
+
+own_gradients = gradients_by_steps(
+    step_backward, own_steps, Y_zuul, untrained
+)
+for key, value in gradients.items():
+    differs = np.abs(own_gradients[key] - value).max()
+    print(f"{key:5s} differs by {differs:.0e}")
 
 # %% [markdown]
 # ### 2.5 Vanishing and exploding
@@ -760,6 +1076,122 @@ plots.lines(
 # whole gradient down when its *norm* is too large. Both are in use; clipping
 # by norm is the usual choice today.
 # </details>
+
+# %% [markdown]
+# **Practice: clip by norm.** Take all gradients together as one long arrow.
+# Its length is the **norm**, the root of the sum of all squared entries. Where
+# the norm is greater than a bound, shorten the arrow to the bound: multiply
+# *every* entry of *every* array by the same factor
+# $\min(1, \text{max\_norm} / \text{norm})$.
+#
+# `clip_by_norm(gradients, max_norm)` returns a new dictionary of new arrays.
+# In section 7.3 the lesson tries it against your `clip`.
+#
+# <details><summary>Hint: one norm for five arrays</summary>
+#
+# Sum the squares of each array, add up the five sums, and take the root
+# once. The norms themselves must not be added.
+# </details>
+#
+# <details><summary>Hint: 0 / 0</summary>
+#
+# All gradients may be zero. Divide only where the norm is greater than the
+# bound; otherwise the factor is 1.
+# </details>
+
+# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "clip_by_norm", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def clip_by_norm(gradients, max_norm):
+    """Shorten all gradients together, where they are too long.
+
+    gradients: dict of arrays; left unchanged
+    max_norm: the greatest norm, a positive number; np.inf is one, too
+
+    Returns a dict with the same keys, of new arrays with the same shapes:
+    all of them times min(1, max_norm / norm).
+    """
+    ### BEGIN SOLUTION
+    norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return {key: factor * g for key, g in gradients.items()}
+    ### END SOLUTION
+
+
+# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "practice_clip_by_norm", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.practice import clip_by_norm as our_clip_by_norm
+
+checks = Checks("clip_by_norm", lesson="dinosaurs")
+
+
+def example_of_norm_15():
+    return {
+        "dWax": np.array([[10.0, 0.0], [0.0, -5.0]]),
+        "dWaa": np.array([[8.0, 0.0], [0.0, 0.0]]),
+        "dWya": np.array([[0.0, -4.0], [0.0, 0.0]]),
+        "db": np.array([[2.0], [0.0]]),
+        "dby": np.array([[0.0], [-4.0]]),
+    }
+
+
+def example_shortened(clip_by_norm, max_norm):
+    given = example_of_norm_15()
+    clipped = clip_by_norm(given, max_norm)
+    told = "return a dict with all five keys: dWaa, dWax, dWya, db, dby"
+    assert isinstance(clipped, dict) and clipped.keys() == given.keys(), told
+    return clipped
+
+
+@checks.criterion(
+    "a norm of 15 is cut to 3: every entry is a fifth of what it was",
+    points=1,
+    hint="one norm for all arrays together, and the factor max_norm / norm",
+)
+def shortened(clip_by_norm):
+    clipped = example_shortened(clip_by_norm, 3.0)
+    for key, gradient in example_of_norm_15().items():
+        assert np.allclose(clipped[key], gradient / 5)
+
+
+@checks.criterion(
+    "a norm of 15 stays with the bound 20",
+    points=1,
+    hint="the factor is never greater than 1",
+)
+def short_enough(clip_by_norm):
+    clipped = example_shortened(clip_by_norm, 20.0)
+    for key, gradient in example_of_norm_15().items():
+        assert np.allclose(clipped[key], gradient)
+
+
+@checks.criterion(
+    "gradients of zero stay zero",
+    points=1,
+    hint="0 / 0 is nan: divide only where the norm is too large",
+)
+def zeros(clip_by_norm):
+    nothing = {key: 0 * g for key, g in example_of_norm_15().items()}
+    for gradient in clip_by_norm(nothing, 5.0).values():
+        assert np.all(gradient == 0)
+
+
+@checks.criterion(
+    "the gradients that are given stay what they were",
+    points=1,
+    hint="return a new dict of new arrays",
+)
+def left_unchanged(clip_by_norm):
+    given = example_of_norm_15()
+    arrays = dict(given)
+    clip_by_norm(given, 3.0)
+    for key, before in example_of_norm_15().items():
+        assert given[key] is arrays[key], "the caller's dict is changed"
+        assert np.array_equal(arrays[key], before), "an array is changed"
+
+
+# Yours if it is right, else ours
+shorten = checks.practise(clip_by_norm, our_clip_by_norm)
 
 # %% [markdown]
 # ## 4. Exercise 2: sample
@@ -1443,7 +1875,7 @@ def watched(
 
     rate: the learning rate in place of 0.01; falling: whether it falls
     steadily to 0; bound: in place of the 5 that your `optimize` asks for;
-    norm: if given, scale all gradients together to at most this length
+    norm: if given, clip by this norm instead
     """
     run = SimpleNamespace(nats=[], lengths=[], clipped=[], snapshots={})
     your_optimize, your_clip = optimize, clip
@@ -1463,9 +1895,7 @@ def watched(
     def other_clip(gradients, maxValue):
         if norm is None:
             return your_clip(gradients, bound)
-        length = np.sqrt(sum((g**2).sum() for g in gradients.values()))
-        factor = norm / max(length, norm)  # at most 1
-        return {name: factor * g for name, g in gradients.items()}
+        return shorten(gradients, norm)  # your clip_by_norm, or ours
 
     with (
         patch("__main__.optimize", spy),
@@ -1674,11 +2104,9 @@ plots.lines(
 # About one step in a hundred, or fewer: with the learning rate 0.01, short
 # names and small first weights, clipping is a seat belt that is hardly ever
 # needed. Now drive faster. With three times the learning rate, we try your
-# bound of 5, a tight bound of 1, and none at all. We also try the other way
-# to clip, from the question after exercise 1: take all gradients together as
-# one long arrow, and where it is longer than 5, scale it down to 5. That is
-# **clipping by norm**: one factor for all entries, so the direction stays
-# (about **8 seconds**). **Predict first:** which one survives?
+# bound of 5, a tight bound of 1, and none at all. We also try **clipping by
+# norm**, the practice after exercise 1: one factor for all entries, so the
+# direction stays (about **8 seconds**). **Predict first:** which one survives?
 
 # %% tags=["skip-when-grading"]
 ways = {

@@ -19,7 +19,7 @@ from course.content import default_content
 from course.judging.load_checks import hidden_checks
 from course.judging.run import grade_notebook, kernels
 from course.sandbox import bubblewrap
-from course.selfstudy.lessons import exercises_in
+from course.selfstudy.lessons import exercises_in, practice_in
 from utils.graded import VARIABLES
 
 REPO = Path(__file__).parents[2]
@@ -80,6 +80,12 @@ class Lesson:
     @property
     def points(self):
         return {each.name: each.points for each in self.exercises.values()}
+
+    @property
+    def judged(self):
+        """Return the names of all exercises, practice included."""
+        practice = practice_in(read_lesson(self.source, REPO)).values()
+        return [*self.points, *(each.name for each in practice)]
 
     def graded(self, notebook):
         """Return the points of every exercise, as the sealed judge finds them."""
@@ -196,7 +202,7 @@ class GradedLesson(AnsweredLesson):
         tables = [o.data["text/plain"] for o in outputs(answered, "display_data")]
         told = [re.match(r"(\w+): (\d+) of (\d+)", table) for table in tables]
         met = {table[1]: table[2] == table[3] for table in told if table}
-        assert met == dict.fromkeys(self.lesson.points, True)
+        assert met == dict.fromkeys(self.lesson.judged, True)
 
     def test_the_instructors_notebook_earns_every_point(self):
         notebook = as_notebook(read_lesson(self.lesson.source, REPO))

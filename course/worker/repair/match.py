@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
 from course.judging.cells import grade_id
+from course.judging.exercises import PRACTICE_PREFIX
 from course.worker.repair.earlier import EarlierReleases
 from course.worker.repair.handed_out import handed_out
 from course.worker.repair.names import bound_names
@@ -91,6 +92,11 @@ class Match:
         is_code = cell.cell_type == "code"
         return is_code and bool(is_solution(cell)) and not is_grade(cell)
 
+    def is_practice(self, name: str) -> bool:
+        """Return whether a released cell belongs to an exercise without points."""
+        exercise = name.removeprefix(PRACTICE_PREFIX)
+        return PRACTICE_PREFIX + exercise in self.given
+
     def place(self, cell: NotebookNode) -> int:
         """Return the index of this very cell; after the last if it is not put in."""
         places = (i for i, other in enumerate(self.cells) if other is cell)
@@ -164,7 +170,8 @@ class Match:
         if not candidates:
             return self._put_back(name)
         cell = candidates[0]
-        if self.is_test(name) or self._is_as_given_now(cell, name):
+        judges = self.is_test(name) or self.is_practice(name)
+        if judges or self._is_as_given_now(cell, name):
             return cell
         if cell.cell_type == "code" and self.given[name].cell_type == "code":
             # The answer may need what the student added to the imports, or what an
@@ -225,6 +232,10 @@ class Match:
         cell = self.missing[name] = copy.deepcopy(self.given[name])
         if self.origin is not None and name not in self.origin:
             return cell  # it is new
+        if self.is_practice(name):
+            if self.is_exercise(name):
+                cell.source = f"# {name} was missing here."
+            return cell  # nobody has to look at that
         if not self.is_exercise(name):
             self.log.append(f"The cell {shown(name)} was missing and was put back.")
             return cell
@@ -278,7 +289,8 @@ class Match:
                 cell.update(outputs=[], execution_count=None)
         if self.is_locked(name):
             as_given = (given.source, self._given_out[name])
-            if cell.source not in as_given and not was_released:
+            is_told = not (was_released or self.is_practice(name))
+            if cell.source not in as_given and is_told:
                 self.log.append(f"{what} is locked and has its released text again.")
             cell.source = given.source
             cell.pop("attachments", None)
@@ -334,4 +346,5 @@ class Match:
             and self._answer(name) is not None
         ):
             cell.source = f"# {name} is defined in another cell, which counts."
-            self.log.append(f"{name} is defined in another cell, which counts.")
+            if not self.is_practice(name):
+                self.log.append(f"{name} is defined in another cell, which counts.")

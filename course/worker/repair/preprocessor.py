@@ -25,6 +25,8 @@ handle. The rules are those of an instructor who is fair and not fooled:
 - Ordinary cells are the student's: deleted ones stay deleted. Only the tags of those
   that still have their released text are put back, if they were lost. A cell that has
   another text is run, whatever its tags say: `skip-when-grading` is taken from it.
+- A practice exercise has no points: its cells may be changed, moved or missing, and
+  nothing is told of that. Of an answer to it only the definitions run.
 
 A notebook that is answered as usual is left as it is. Files that are not yet notebooks
 are handled in `submissions`.
@@ -172,6 +174,8 @@ def _restore_tags(nb: NotebookNode, match: Match) -> list[str]:
             tags.setdefault(_text(cell), cell.metadata.tags)
     restored = taken = 0
     for cell in nb.cells:
+        if match.is_practice(grade_id(cell)):
+            continue  # it is skipped whether it is answered or not
         if "nbgrader" in cell.metadata and is_solution(cell) and is_skipped(cell):
             given = match.given[grade_id(cell)]
             released = given.metadata.tags if _text(given) == _text(cell) else []

@@ -19,7 +19,16 @@ from utils.numpy_rnn import get_sample
 Arrays = dict[str, np.ndarray]
 
 clip, sample, optimize, model = Inputs(), Inputs(), Inputs(), Inputs()
-EXERCISES = {"clip": clip, "sample": sample, "optimize": optimize, "model": model}
+rnn_step_forward, rnn_step_backward, clip_by_norm = Inputs(), Inputs(), Inputs()
+EXERCISES = {
+    "clip": clip,
+    "sample": sample,
+    "optimize": optimize,
+    "model": model,
+    "rnn_step_forward": rnn_step_forward,
+    "rnn_step_backward": rnn_step_backward,
+    "clip_by_norm": clip_by_norm,
+}
 
 
 def irregular(*shape: int, start: int = 0, scale: float = 1.0) -> np.ndarray:
@@ -218,6 +227,110 @@ def default_rate(answer: Any) -> object:
 @optimize.probe
 def one_letter(answer: Any) -> object:
     return flat(stepped(answer, network(3, 5, scale=0.4), [None], [2], 0.4))
+
+
+# ---------------------------------------------------------------- rnn_step_forward
+
+
+def one_hot(size: int, index: int | None) -> np.ndarray:
+    """Return a column with a 1 at an index; zeros for None."""
+    x = np.zeros((size, 1))
+    if index is not None:
+        x[index] = 1.0
+    return x
+
+
+def forward(answer: Any, parameters: Arrays, index: int | None) -> list[object]:
+    """Return the result of one step, and what became of the arguments."""
+    x = one_hot(len(parameters["by"]), index)
+    state = irregular(len(parameters["b"]), 1, start=9, scale=0.4)
+    result = answer.rnn_step_forward(parameters, state, x)
+    result = [*result] if isinstance(result, tuple | list) else result
+    return [result, parameters, state, x]
+
+
+@rnn_step_forward.probe
+def gentle_forward(answer: Any) -> object:
+    return forward(answer, network(4, 6, scale=0.4), 2)
+
+
+@rnn_step_forward.probe
+def first_forward(answer: Any) -> object:
+    return forward(answer, network(3, 5, scale=0.5), None)
+
+
+@rnn_step_forward.probe
+def another_forward(answer: Any) -> object:
+    return forward(answer, network(5, 4, scale=0.3), 3)
+
+
+# --------------------------------------------------------------- rnn_step_backward
+
+
+def backward(answer: Any, size: int, sums: float, later: float) -> list[object]:
+    """Return the gradients after one step, and what became of the arguments."""
+    n_a = size - 2
+    parameters = network(n_a, size, scale=0.4)
+    gradients = {
+        f"d{name}": irregular(*weights.shape, start=20 + k, scale=sums)
+        for k, (name, weights) in enumerate(parameters.items())
+    }
+    gradients["da_next"] = irregular(n_a, 1, start=30, scale=later)
+    dy, x = irregular(size, 1, start=31, scale=0.3), one_hot(size, 1)
+    a, a_prev = (irregular(n_a, 1, start=k, scale=0.4) for k in (32, 33))
+    result = answer.rnn_step_backward(dy, gradients, parameters, x, a, a_prev)
+    result = dict(result) if isinstance(result, dict) else result
+    # What was added in place or anew is no difference.
+    return [result, parameters, dy, x, a, a_prev]
+
+
+@rnn_step_backward.probe
+def last_step(answer: Any) -> object:
+    return backward(answer, 6, 0.0, 0.0)
+
+
+@rnn_step_backward.probe
+def step_before(answer: Any) -> object:
+    return backward(answer, 6, 0.0, 0.5)
+
+
+@rnn_step_backward.probe
+def step_in_the_middle(answer: Any) -> object:
+    return backward(answer, 7, 0.6, 0.4)
+
+
+# -------------------------------------------------------------------- clip_by_norm
+
+
+def scaled(answer: Any, given: Arrays, bound: float) -> list[object]:
+    """Return the result, what became of the arguments, and what the two share."""
+    arrays = dict(given)
+    result = answer.clip_by_norm(given, bound)
+    if not isinstance(result, dict):
+        return [result, given, arrays]
+    shared = [
+        name
+        for name, array in result.items()
+        for other in arrays.values()
+        if isinstance(array, np.ndarray) and np.shares_memory(array, other)
+    ]
+    return [dict(result), given, arrays, sorted(shared)]
+
+
+@clip_by_norm.probe
+def long_gradients(answer: Any) -> object:
+    return [scaled(answer, gradients(), bound) for bound in (3.5, 12.0)]
+
+
+@clip_by_norm.probe
+def short_gradients(answer: Any) -> object:
+    return [scaled(answer, gradients(), bound) for bound in (80.0, 1000.0, np.inf)]
+
+
+@clip_by_norm.probe
+def no_gradients(answer: Any) -> object:
+    zeros = {name: 0 * gradient for name, gradient in gradients().items()}
+    return scaled(answer, zeros, 5.0)
 
 
 # --------------------------------------------------------------------------- model

@@ -1,0 +1,126 @@
+"""Hidden criteria of `rnn_step_forward`: one step of the network, as columns."""
+# ruff: noqa: D103  (a criterion is described by its name)
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from utils.checking import Checks, expect
+
+from . import oracle
+from .oracle import Arrays, copied
+
+checks = Checks("rnn_step_forward")
+
+close = partial(np.allclose, rtol=1e-7, atol=1e-10)
+
+
+def draw_step(rng: np.random.Generator) -> tuple[Arrays, np.ndarray, int]:
+    """Draw parameters, a state, and the index of an input character."""
+    n_a, size = (int(n) for n in rng.integers((4, 7), (7, 10)))
+    parameters = oracle.draw_parameters(rng, n_a, size)
+    return parameters, rng.normal(size=(n_a, 1)) * 0.5, int(rng.integers(size))
+
+
+def one_hot(index: int | None, size: int) -> np.ndarray:
+    """Return a column with a 1 at an index; zeros for None."""
+    x = np.zeros((size, 1))
+    if index is not None:
+        x[index] = 1.0
+    return x
+
+
+def step(
+    answer: Any, parameters: Arrays, state: np.ndarray, index: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the two arrays of one step of the answer."""
+    x = one_hot(index, len(parameters["by"]))
+    result = answer.rnn_step_forward(parameters, state, x)
+    if not isinstance(result, tuple | list) or len(result) != 2:
+        raise AssertionError("return two arrays: the new state and the probabilities")
+    return np.asarray(result[0]), np.asarray(result[1])
+
+
+@checks.premise
+def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    parameters, state, index = draw_step(rng)
+    before = flat(step(answer, parameters, state, index))
+    halved = {name: 0.5 * weights for name, weights in parameters.items()}
+    other = (index + 1) % len(parameters["by"])
+    changes: dict[str, tuple[Arrays, np.ndarray, int]] = {
+        "parameters": (halved, state, index),
+        "a_prev": (parameters, state + 0.5, index),
+        "x": (parameters, state, other),
+    }
+    for name, given in changes.items():
+        if np.array_equal(before, flat(step(answer, *given))):
+            raise AssertionError(f"no result depends on {name}")
+
+
+def flat(arrays: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Return two arrays as one."""
+    return np.concatenate([np.ravel(array) for array in arrays])
+
+
+@checks.criterion(
+    "the new state is that of equation (1)",
+    points=2,
+    hint="the new state is the tanh of three terms together: Wax @ x, Waa @ a_prev "
+    "and b; the first input is a column of zeros",
+)
+def state_is_right(answer: Any, rng: np.random.Generator) -> None:
+    parameters, state, index = draw_step(rng)
+    for given in (index, None):
+        mine, _ = step(answer, copied(parameters), state.copy(), given)
+        wanted, _ = oracle.advance(given, state, parameters)
+        expect(np.ravel(mine), np.ravel(wanted), same=alike)
+
+
+@checks.criterion(
+    "the probabilities are those of equations (2) and (3)",
+    points=2,
+    hint="the probabilities are the softmax of Wya @ a + by, where a is the new state",
+)
+def probabilities_are_right(answer: Any, rng: np.random.Generator) -> None:
+    parameters, state, index = draw_step(rng)
+    _, mine = step(answer, copied(parameters), state.copy(), index)
+    _, wanted = oracle.advance(index, state, parameters)
+    expect(np.ravel(mine), np.ravel(wanted), same=alike)
+
+
+@checks.criterion(
+    "state and probabilities are columns",
+    points=1,
+    hint="the state has the shape (n_a, 1), as a_prev, and the probabilities (V, 1), "
+    "as x: the next step needs such a column",
+)
+def columns(answer: Any, rng: np.random.Generator) -> None:
+    parameters, state, index = draw_step(rng)
+    new, probabilities = step(answer, parameters, state, index)
+    assert new.shape == state.shape
+    assert probabilities.shape == parameters["by"].shape
+
+
+@checks.criterion(
+    "what was passed stays as it was",
+    points=1,
+    hint="the parameters, a_prev or x were changed: return new arrays",
+)
+def nothing_changes(answer: Any, rng: np.random.Generator) -> None:
+    parameters, state, index = draw_step(rng)
+    x = one_hot(index, len(parameters["by"]))
+    before = copied(parameters), state.copy(), x.copy()
+    new, _ = answer.rnn_step_forward(parameters, state, x)
+    for name, weights in before[0].items():
+        assert np.array_equal(parameters[name], weights)
+    assert np.array_equal(state, before[1]) and np.array_equal(x, before[2])
+    assert not np.shares_memory(new, state)
+
+
+def alike(mine: np.ndarray, wanted: np.ndarray) -> bool:
+    """Return whether two flat arrays agree up to rounding."""
+    return mine.shape == wanted.shape and close(mine, wanted)

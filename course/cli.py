@@ -21,6 +21,7 @@ from course.commands.forget import forget
 from course.commands.give_back import give_back
 from course.commands.grade import grade
 from course.commands.hint import hint
+from course.commands.new import new
 from course.commands.pack import pack
 from course.commands.progress import progress
 from course.commands.qualify import qualify
@@ -32,7 +33,7 @@ from course.errors import CourseError, as_line
 
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
-    *(pack, build, qualify, due, extend),  # for instructors
+    *(new, pack, build, qualify, due, extend),  # for instructors
     *(collect, grade, export, give_back, report),
     *(backup, restore, forget, demo),
     shell,  # for maintainers

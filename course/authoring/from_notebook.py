@@ -1,0 +1,412 @@
+"""Turn a notebook in nbgrader's style into the text of a lesson with criteria.
+
+The asserts of a function's test cells become its first criteria: open ones in one test
+cell, hidden tests in a module of checks. Both are tried on the notebook's own solution
+first. What cannot be turned stays as it was, with a tag that says so and a remark.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+from nbformat.reader import NotJSONError
+from nbgrader.nbgraderformat import MetadataValidator
+
+from course.authoring.asserts import CannotTurn, Statement, drafts, statements
+from course.authoring.criteria import DraftedExercise, shared_out
+from course.authoring.lesson import PERCENT, without_marks
+from course.authoring.lint import (
+    ALWAYS_DEFINED,
+    FULL_MARKS,
+    OWN_STYLE,
+    free_names,
+)
+from course.authoring.trial import Attempt, Found, tried
+from course.errors import BuildError, first_line
+from course.judging.cells import code_cells, grade_id
+
+KEPT = ("nbgrader", "tags")
+REGION = re.compile(
+    r"^([ \t]*)#+ ?BEGIN SOLUTION.*?^[ \t]*#+ ?END SOLUTION[^\n]*",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A lesson made from a notebook: its text, its checks, and what to know of it."""
+
+    text: str
+    checks: dict[str, str]
+    remarks: list[str]
+    exercises: list[str]
+
+
+@dataclass
+class _Exercise:
+    """A function of an answer cell, its test cells, and what they may become."""
+
+    name: str
+    answer: NotebookNode
+    tests: list[NotebookNode] = field(default_factory=list)
+    ways: list[DraftedExercise] = field(default_factory=list)
+    way: DraftedExercise | None = None
+    caught_by: str = ""
+
+    @property
+    def points(self) -> list[float]:
+        return [float(_marks(cell)["points"]) for cell in self.tests]
+
+    @property
+    def turned(self) -> DraftedExercise:
+        assert self.way is not None
+        return self.way
+
+
+class _Converter:
+    """Converts one notebook; `kept` has the reason for each cell that stays."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.nb = _read(path)
+        self.remarks = [*_rescaled(self.nb), *_pictures(self.nb)]
+        self.kept: dict[str, str] = {}
+        self.answers = [c for c in code_cells(self.nb) if _is(c, grade=False)]
+        plain = [c for c in code_cells(self.nb) if not _marked(c)]
+        self.given = _statements(plain)  # what no student writes
+
+    def convert(self, name: str) -> Turned:
+        found = [self._drafted(one) for one in self._exercises()]
+        exercises = self._chosen([one for one in found if one.ways])
+        for one in exercises:
+            self.remarks += _merged(one)
+        checks = self._checks(name, [one for one in exercises if one.turned.has_hidden])
+        self._rewrite(exercises)
+        self.remarks += [
+            f"{cell}: kept as it was: {why}" for cell, why in self.kept.items()
+        ]
+        return Turned(
+            _as_text(self.nb), checks, self.remarks, [e.name for e in exercises]
+        )
+
+    def _exercises(self) -> list[_Exercise]:
+        """Find the function that each test cell is about."""
+        found: dict[int, _Exercise] = {}
+        seen: list[NotebookNode] = []
+        for cell in code_cells(self.nb):
+            if cell in self.answers:
+                seen.append(cell)
+            if not _is(cell, grade=True):
+                continue
+            try:
+                used = {n for one in statements(cell.source) for n in one.names}
+                for answer in reversed(seen):
+                    if names := sorted(used & _functions(answer)):
+                        break
+                else:
+                    raise CannotTurn("it calls no function of an answer cell before it")
+                one = found.setdefault(id(answer), _Exercise(names[0], answer))
+                if names != [one.name]:
+                    several = " and ".join(sorted({one.name, *names}))
+                    raise CannotTurn(f"its answer cell is tested for {several}")
+                one.tests.append(cell)
+            except CannotTurn as why:
+                self.kept[grade_id(cell)] = str(why)
+        return [one for one in found.values() if one.tests]
+
+    def _drafted(self, one: _Exercise) -> _Exercise:
+        """Draft the criteria of an exercise, both ways; keep cells that have none."""
+        functions = {n for cell in self.answers for n in _functions(cell)}
+        for cell in list(one.tests):
+            try:
+                if not REGION.search(one.answer.source):
+                    raise CannotTurn("its answer cell has no ### BEGIN SOLUTION")
+                self._drafts_of(one, [cell], functions)
+            except CannotTurn as why:
+                one.tests.remove(cell)
+                self.kept[grade_id(cell)] = str(why)
+        if not one.tests:
+            return one
+        own = {id(cell) for cell in (one.answer, *one.tests)}
+        others = {grade_id(cell) for cell in self.nb.cells if id(cell) not in own}
+        if taken := sorted(others & {one.name, f"test_{one.name}"}):
+            self._keep(one, f"another cell is called {taken[0]}")
+        else:
+            one.ways = self._drafts_of(one, one.tests, functions)
+        return one
+
+    def _drafts_of(
+        self, one: _Exercise, tests: list[NotebookNode], functions: Collection[str]
+    ) -> list[DraftedExercise]:
+        found = [s for cell in tests for s in statements(cell.source) if s.is_import]
+        pool = [*self.given, *found]
+        known = {name for s in pool for name in s.bound} | set(functions)
+        ways = []
+        for whole in (False, True):
+            cells = [tuple(drafts(cell.source, known, whole)) for cell in tests]
+            free = {name for cell in cells for draft in cell for name in draft.free}
+            preamble = _needed(free - set(functions), pool)
+            self._check_preamble(preamble, free, functions)
+            calls = (one.name, *sorted(free & set(functions) - {one.name}))
+            texts = dict.fromkeys(s.text for s in preamble)
+            ways.append(DraftedExercise(one.name, tuple(cells), tuple(texts), calls))
+        return ways
+
+    def _check_preamble(
+        self,
+        preamble: list[Statement],
+        free: Collection[str],
+        functions: Collection[str],
+    ) -> None:
+        """Raise CannotTurn if a test needs what only a notebook has."""
+        bound = {name for one in preamble for name in one.bound}
+        needed = {name for one in preamble for name in free_names(one.text)}
+        if called := sorted(needed & set(functions)):
+            raise CannotTurn(f"what it uses calls {called[0]}, an answer")
+        if missing := sorted(
+            (set(free) | needed) - bound - set(functions) - ALWAYS_DEFINED
+        ):
+            raise CannotTurn(f"it uses {missing[0]}, which it does not make itself")
+        for module in (name for one in preamble for name in _modules(one)):
+            beside = self.path.parent / module
+            if beside.is_dir() or beside.with_suffix(".py").is_file():
+                raise CannotTurn(f"it imports {module}, which lies beside the notebook")
+
+    def _chosen(self, exercises: list[_Exercise]) -> list[_Exercise]:
+        """Try the drafts; return the exercises with those that hold."""
+        attempts = [
+            _attempt(e, way, self.path.name) for e in exercises for way in e.ways
+        ]
+        if not attempts:
+            return []
+        cells = [c.source for c in code_cells(self.nb) if not _is(c, grade=True)]
+        found = iter(tried(cells, self.path.parent.resolve(), attempts))
+        for one in exercises:
+            results: list[tuple[DraftedExercise, Found]] = [
+                (way, next(found)) for way in one.ways
+            ]
+            for way, result in results:
+                if one.way is None and not result.problem:
+                    one.way, one.caught_by = way, result.caught_by
+            if one.way is None:
+                self._keep(one, results[-1][1].problem)
+        chosen = [one for one in exercises if one.way]
+        while lost := [
+            e for e in chosen if set(e.turned.calls) - {c.name for c in chosen}
+        ]:
+            for one in lost:
+                also = sorted(set(one.turned.calls) - {c.name for c in chosen})
+                self._keep(one, f"it calls {also[0]}, too, which has no criteria")
+            chosen = [one for one in chosen if one not in lost]
+        return chosen
+
+    def _keep(self, one: _Exercise, reason: str) -> None:
+        self.kept |= {grade_id(cell): reason for cell in one.tests}
+
+    def _rewrite(self, exercises: list[_Exercise]) -> None:
+        """Put the criteria into the notebook, and tag what stays as it was."""
+        gone: set[int] = set()
+        tests = {id(cell) for one in exercises for cell in one.tests}
+        answers = {id(one.answer) for one in exercises}
+        for cell in self.nb.cells:
+            stays = id(cell) not in tests | answers
+            if stays and (_is(cell, grade=True) or cell in self.answers):
+                _tag(cell, OWN_STYLE)
+        for one in exercises:
+            points = one.points
+            first, *others = one.tests
+            gone |= {id(cell) for cell in others}
+            _marks(one.answer)["grade_id"] = one.name
+            _marks(first).update(grade_id=f"test_{one.name}", points=sum(points))
+            _tag(first, "raises-exception")
+            first.source = one.turned.test_cell(points)
+        self.nb.cells = [cell for cell in self.nb.cells if id(cell) not in gone]
+
+    def _checks(self, name: str, exercises: list[_Exercise]) -> dict[str, str]:
+        """Return the files of checks/, by path; none without hidden tests."""
+        if not exercises:
+            return {}
+        names = ", ".join(one.name for one in exercises)
+        own = {id(one.answer) for one in exercises}
+        other = [cell for cell in self.answers if id(cell) not in own]
+        pool = [*self.given, *_statements(other)]
+        answers = [without_marks(one.answer.source) for one in exercises]
+        wanted = {n for one in exercises for n in one.turned.calls}
+        wanted |= {n for source in answers for n in free_names(source)}
+        provided = "\n".join(s.text for s in _needed(wanted, pool))
+        files = {
+            "__init__.py": f'"""Hidden criteria of {name}, one module an exercise."""\n\n'
+            f"from utils.checking import Checks\n\nfrom . import {names}\n\n"
+            "EXERCISES: dict[str, Checks] = {\n"
+            f"    part.checks.exercise: part.checks for part in ({names},)\n}}\n",
+            "answers/names.py": f'"""What the cells of {name} give to every answer."""\n'
+            f"# ruff: noqa\n\n{provided}\n",
+        }
+        for one, source in zip(exercises, answers, strict=True):
+            module = one.turned.hidden_module(one.points, self.path.name)
+            files[f"{one.name}.py"] = module
+            text = f"# ruff: noqa\n\n# %% right: the notebook's solution\n{source}\n"
+            if one.caught_by:
+                text += f"\n\n# %% wrong: nothing -> {one.caught_by}\n"
+                text += f"# unnamed: nothing is computed\n{_empty(one)}\n"
+            files[f"answers/{one.name}.py"] = text
+        return files
+
+
+def turned(path: Path, name: str) -> Turned:
+    """Turn a notebook into a lesson called `name`; write nothing.
+
+    Raise BuildError, with one line, if it cannot be read or is not in Python.
+    """
+    return _Converter(path).convert(name)
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        nb = nbformat.read(path, as_version=4)
+        nb = MetadataValidator().upgrade_notebook_metadata(nb)
+    except (OSError, ValueError, NotJSONError, AttributeError, KeyError) as error:
+        if isinstance(error, OSError):
+            raise
+        reason = first_line(error)[:80]
+        raise BuildError(f"{path}: not a notebook that can be read: {reason}") from None
+    kernel = nb.metadata.get("kernelspec", {})
+    language = kernel.get("language") or nb.metadata.get("language_info", {}).get(
+        "name"
+    )
+    if language not in (None, "", "python"):
+        raise BuildError(f"{path}: a notebook in {language}; lessons are in Python")
+    return nb
+
+
+def _rescaled(nb: NotebookNode) -> Iterable[str]:
+    """Make the points of a notebook sum to 100; yield a line if they did not."""
+    worth = [cell for cell in nb.cells if "points" in _marks(cell)]
+    graded = [cell for cell in worth if _marks(cell).get("grade")]
+    total = sum(float(_marks(cell)["points"]) for cell in graded)
+    if not total or total == FULL_MARKS:
+        return
+    points = [float(_marks(cell)["points"]) for cell in graded]
+    for cell, share in zip(graded, shared_out(FULL_MARKS, points), strict=True):
+        _marks(cell)["points"] = share
+    for cell in worth:
+        if cell not in graded:
+            scaled = float(_marks(cell)["points"]) * FULL_MARKS / total
+            _marks(cell)["points"] = round(scaled, 2)
+    yield f"all points: {total:g} became {FULL_MARKS}, which every lesson has"
+
+
+def _pictures(nb: NotebookNode) -> Iterable[str]:
+    for number, cell in enumerate(nb.cells, start=1):
+        if names := sorted(cell.get("attachments", {})):
+            yield f"cell {number}: attached, and lost in a text: {', '.join(names)}"
+
+
+def _merged(one: _Exercise) -> Iterable[str]:
+    """Yield a line if several test cells become one, or if nothing is hidden."""
+    cells = [grade_id(cell) for cell in one.tests]
+    if len(cells) > 1:
+        yield f"{', '.join(cells)}: one test cell now, test_{one.name}"
+    if not one.turned.has_hidden:
+        yield f"{one.name}: nothing is hidden: students see all that is tested"
+
+
+def _attempt(one: _Exercise, way: DraftedExercise, origin: str) -> Attempt:
+    points = one.points
+    return Attempt(
+        name=one.name,
+        calls=way.calls,
+        test_cell=way.test_cell(points),
+        hidden=way.hidden_module(points, origin) if way.has_hidden else "",
+        blank=REGION.sub(r"\1raise NotImplementedError", one.answer.source),
+        empty=_empty(one),
+    )
+
+
+def _empty(one: _Exercise) -> str:
+    """Return the function of an exercise without anything in it."""
+    for node in ast.parse(one.answer.source).body:
+        if isinstance(node, ast.FunctionDef) and node.name == one.name:
+            node.body, node.decorator_list = [ast.Return(ast.Constant(None))], []
+            return ast.unparse(ast.fix_missing_locations(node))
+    raise AssertionError(f"{one.name} is not defined in its cell")
+
+
+def _needed(wanted: Iterable[str], pool: list[Statement]) -> list[Statement]:
+    """Return the statements that define names, and what they need themselves."""
+    names, found = set(wanted), set[int]()
+    while new := [
+        n for n, one in enumerate(pool) if n not in found and one.bound & names
+    ]:
+        found.update(new)
+        names |= {name for n in new for name in free_names(pool[n].text)}
+    return [pool[n] for n in sorted(found)]
+
+
+def _statements(cells: list[NotebookNode]) -> list[Statement]:
+    """Return the statements of cells; those that are not plain Python have none."""
+    found: list[Statement] = []
+    for cell in cells:
+        try:
+            found += statements(without_marks(cell.source))
+        except CannotTurn:
+            continue
+    return found
+
+
+def _functions(cell: NotebookNode) -> set[str]:
+    try:
+        body = ast.parse(cell.source).body
+    except SyntaxError:
+        return set()
+    return {node.name for node in body if isinstance(node, ast.FunctionDef)}
+
+
+def _modules(one: Statement) -> list[str]:
+    if isinstance(one.node, ast.Import):
+        return [alias.name.partition(".")[0] for alias in one.node.names]
+    if isinstance(one.node, ast.ImportFrom):
+        return [(one.node.module or "").partition(".")[0]]
+    return []
+
+
+def _marks(cell: NotebookNode) -> dict:
+    marks = cell.metadata.get("nbgrader")
+    return marks if isinstance(marks, dict) else {}
+
+
+def _marked(cell: NotebookNode) -> bool:
+    return any(_marks(cell).get(kind) for kind in ("grade", "solution", "task"))
+
+
+def _is(cell: NotebookNode, grade: bool) -> bool:
+    """Return whether a cell is a test cell or, without `grade`, an answer to one."""
+    marks = _marks(cell)
+    is_test = bool(marks.get("grade")) and not marks.get("solution")
+    is_answer = bool(marks.get("solution")) and not marks.get("grade")
+    code = cell.cell_type == "code" and not marks.get("task")
+    return code and (is_test if grade else is_answer)
+
+
+def _tag(cell: NotebookNode, tag: str) -> None:
+    tags = list(cell.metadata.get("tags", []))
+    cell.metadata["tags"] = [*tags, tag] if tag not in tags else tags
+
+
+def _as_text(nb: NotebookNode) -> str:
+    """Return a notebook as the text of a lesson, with what a lesson keeps of it."""
+    for cell in nb.cells:
+        cell.metadata = nbformat.from_dict(
+            {key: cell.metadata[key] for key in KEPT if cell.metadata.get(key)}
+        )
+        for lost in ("checksum", "cell_type"):
+            _marks(cell).pop(lost, None)
+    nb.metadata = nbformat.from_dict({"jupytext": {"notebook_metadata_filter": "-all"}})
+    return jupytext.writes(nb, fmt=PERCENT)

@@ -1,14 +1,17 @@
 """Split a test cell in nbgrader's style into drafts of criteria.
 
 Each thing that the cell asserts becomes a draft of its own, with those statements
-before it that have to do with the same variables. Where that cannot work, `whole` makes one
-draft of the whole cell. What stands between the marks of hidden tests, or depends on
-it, is hidden.
+before it that have to do with the same variables. Where that cannot work, `whole` makes
+one draft of the whole cell. What stands between the marks of hidden tests, or depends
+on it, is hidden. An error of an answer reaches a criterion as an AnswerError, so tests
+that expect an error are rewritten for that.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
+import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +22,8 @@ from course.errors import CourseError
 MAX_CLAIM = 60  # characters of the line that says what is asserted
 TESTS = ("assert", "check", "test", "verify")  # what helper functions are called
 HIDDEN = "HIDDEN TESTS"
+ANSWER_ERROR = "AnswerError"
+SHELL = re.compile(r"^\s*[%!].*$", re.MULTILINE)  # for IPython and not for Python
 AUTOTEST = "AUTOTEST"  # nbgrader writes such tests itself
 
 
@@ -106,15 +111,59 @@ def drafts(source: str, given: Collection[str], whole: bool = False) -> list[Dra
 
 def indented(statement: Statement) -> str:
     """Return a statement for the body of a function; its strings stay as they are."""
+    node = _ErrorsOfAnswers().visit(ast.parse(statement.text)).body[0]
     text = textwrap.indent(statement.text, "    ")
     try:
         moved = ast.parse(f"def f():\n{text}").body[0]
         assert isinstance(moved, ast.FunctionDef)
-        if ast.dump(moved.body[0]) == ast.dump(statement.node):
+        if ast.dump(moved.body[0]) == ast.dump(node):
             return text
     except SyntaxError:
         pass
-    return textwrap.indent(ast.unparse(statement.node), "    ")
+    return textwrap.indent(ast.unparse(ast.fix_missing_locations(node)), "    ")
+
+
+class _ErrorsOfAnswers(ast.NodeTransformer):
+    """Makes tests that expect an error expect an AnswerError which names it."""
+
+    def visit_Try(self, node: ast.Try) -> ast.AST:
+        self.generic_visit(node)
+        if names := _expected(node):
+            (handler,) = node.handlers
+            caught = handler.name or "error"
+            start = names if len(names) > 1 else names[0]
+            test = f"assert str({caught}).startswith({start!r})"
+            handler.type, handler.name = ast.Name(ANSWER_ERROR), caught
+            rest = [one for one in handler.body if not isinstance(one, ast.Pass)]
+            handler.body = [*ast.parse(test).body, *rest]
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        names = _error_names(node.args[0]) if len(node.args) == 1 else ()
+        if names and _called(node) == "raises" and not node.keywords:
+            node.args = [ast.Name(ANSWER_ERROR)]
+            match = "^(" + "|".join(names) + ")"
+            node.keywords = [ast.keyword("match", ast.Constant(match))]
+        return node
+
+
+def _expected(node: ast.Try) -> tuple[str, ...]:
+    """Return the errors that a test expects by its only `except`."""
+    return _error_names(node.handlers[0].type) if len(node.handlers) == 1 else ()
+
+
+def _error_names(given: ast.expr | None) -> tuple[str, ...]:
+    """Return the names of errors that an answer raises; () if there are others."""
+    parts = given.elts if isinstance(given, ast.Tuple) else [given]
+    names = tuple(part.id if isinstance(part, ast.Name) else "" for part in parts)
+    return names if all(map(_is_error, names)) else ()
+
+
+def _is_error(name: str) -> bool:
+    kind = getattr(builtins, name, None)
+    is_error = isinstance(kind, type) and issubclass(kind, Exception)
+    return is_error and name not in ("Exception", "AssertionError")
 
 
 def _split(tests: list[Statement], shared: Collection[str]) -> Iterator[Draft]:
@@ -179,8 +228,16 @@ def _draft(row: list[Statement], last: Statement) -> Draft:
 
 
 def _claim(node: ast.stmt) -> str:
-    told = ast.unparse(node.test if isinstance(node, ast.Assert) else node)
-    return textwrap.shorten(told.split("\n")[0], MAX_CLAIM, placeholder=" …")
+    """Return what a statement asserts, in one line of code."""
+    told = ast.unparse(node).split("\n")[0]
+    inner = next((one for one in ast.walk(node) if isinstance(one, ast.Assert)), None)
+    if isinstance(node, ast.Try) and (names := _expected(node)):
+        told = f"{ast.unparse(node.body[0])} raises {' or '.join(names)}"
+    elif isinstance(node, ast.Assert):
+        told = ast.unparse(node.test)
+    elif inner is not None and told.endswith(":"):
+        told += f" {ast.unparse(inner.test)}"
+    return textwrap.shorten(told, MAX_CLAIM, placeholder=" …")
 
 
 def _asserts(one: Statement, helpers: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from course.authoring.asserts import Draft
+from course.authoring.asserts import ANSWER_ERROR, Draft, Statement
 
 OPEN, HIDDEN = "example", "hidden"  # functions are called example_1, hidden_1, …
 WHOLE = 100  # units in which points are shared out, if whole points do not suffice
@@ -22,7 +22,7 @@ class DraftedExercise:
 
     name: str
     cells: tuple[tuple[Draft, ...], ...]
-    preamble: tuple[str, ...]
+    preamble: tuple[Statement, ...]
     calls: tuple[str, ...]
 
     @property
@@ -33,7 +33,7 @@ class DraftedExercise:
     def test_cell(self, points: list[float]) -> str:
         """Return the test cell, where the cells of the drafts are worth `points`."""
         given = ", ".join(self.calls)
-        parts = [*self.preamble, "", "from utils.checking import Checks", ""]
+        parts = [*self._imports(hidden=False), "", *self._given()]
         parts.append(f'checks = Checks("{self.name}")')
         for number, (draft, worth) in enumerate(self._drafts(points, False), start=1):
             hint = f"this has to be true: {draft.claim}"
@@ -45,13 +45,13 @@ class DraftedExercise:
     def hidden_module(self, points: list[float], origin: str) -> str:
         """Return the module of hidden criteria; `origin` is where they come from."""
         parts = [
-            f'"""Hidden criteria of `{self.name}`, from the hidden tests of {origin}."""',
+            f'"""Hidden criteria of `{self.name}`, from the tests of {origin}."""',
             "# ruff: noqa: D103  (a criterion is described by its name)\n",
             "from __future__ import annotations\n",
             "from typing import Any\n",
-            "import numpy as np",
-            *(line for line in self.preamble if line != "import numpy as np"),
-            "\nfrom utils.checking import Checks\n",
+            *self._imports(hidden=True, known=("import numpy as np",)),
+            "",
+            *self._given(),
             f'checks = Checks("{self.name}")',
         ]
         for number, (draft, worth) in enumerate(self._drafts(points, True), start=1):
@@ -65,6 +65,20 @@ class DraftedExercise:
             taken = [f"    {name} = answer.{name}" for name in self._called(draft)]
             parts.append("\n".join([head, *taken, draft.body]))
         return "\n".join(parts) + "\n"
+
+    def _imports(self, hidden: bool, known: tuple[str, ...] = ()) -> list[str]:
+        """Return the imports, `known` ones first, and last that of the checks."""
+        drafts = [d for cell in self.cells for d in cell if d.hidden == hidden]
+        names = [ANSWER_ERROR] if any(ANSWER_ERROR in d.body for d in drafts) else []
+        needed = [one.text for one in self.preamble if one.is_import]
+        others = dict.fromkeys([*known, *needed])
+        last = f"from utils.checking import {', '.join([*names, 'Checks'])}"
+        return [*others, "", last] if others else [last]
+
+    def _given(self) -> list[str]:
+        """Return what the criteria need besides imports."""
+        needed = dict.fromkeys(s.text for s in self.preamble if not s.is_import)
+        return [f"{text}\n" for text in needed]
 
     def _called(self, draft: Draft) -> list[str]:
         return [name for name in self.calls if name in draft.free]

@@ -13,26 +13,37 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import jupytext
-import nbformat
 from nbformat import NotebookNode
-from nbformat.reader import NotJSONError
-from nbgrader.nbgraderformat import MetadataValidator
 
-from course.authoring.asserts import CannotTurn, Statement, drafts, statements
-from course.authoring.criteria import DraftedExercise, shared_out
-from course.authoring.lesson import PERCENT, without_marks
+from course.authoring.asserts import (
+    SHELL,
+    CannotTurn,
+    Statement,
+    drafts,
+    statements,
+)
+from course.authoring.criteria import DraftedExercise
+from course.authoring.lesson import without_marks
 from course.authoring.lint import (
     ALWAYS_DEFINED,
-    FULL_MARKS,
     OWN_STYLE,
     free_names,
 )
+from course.authoring.nbgrader_notebook import (
+    add_tag,
+    as_text,
+    functions_in,
+    is_cell,
+    is_marked,
+    marks,
+    number,
+    pictures,
+    read,
+    rescaled,
+)
 from course.authoring.trial import Attempt, Found, tried
-from course.errors import BuildError, first_line
 from course.judging.cells import code_cells, grade_id
 
-KEPT = ("nbgrader", "tags")
 REGION = re.compile(
     r"^([ \t]*)#+ ?BEGIN SOLUTION.*?^[ \t]*#+ ?END SOLUTION[^\n]*",
     re.MULTILINE | re.DOTALL,
@@ -62,7 +73,7 @@ class _Exercise:
 
     @property
     def points(self) -> list[float]:
-        return [float(_marks(cell)["points"]) for cell in self.tests]
+        return [float(marks(cell)["points"]) for cell in self.tests]
 
     @property
     def turned(self) -> DraftedExercise:
@@ -75,11 +86,11 @@ class _Converter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.nb = _read(path)
-        self.remarks = [*_rescaled(self.nb), *_pictures(self.nb)]
+        self.nb = read(path)
+        self.remarks = [*rescaled(self.nb), *pictures(self.nb)]
         self.kept: dict[str, str] = {}
-        self.answers = [c for c in code_cells(self.nb) if _is(c, grade=False)]
-        plain = [c for c in code_cells(self.nb) if not _marked(c)]
+        self.answers = [c for c in code_cells(self.nb) if is_cell(c, grade=False)]
+        plain = [c for c in code_cells(self.nb) if not is_marked(c)]
         self.given = _statements(plain)  # what no student writes
 
     def convert(self, name: str) -> Turned:
@@ -93,7 +104,7 @@ class _Converter:
             f"{cell}: kept as it was: {why}" for cell, why in self.kept.items()
         ]
         return Turned(
-            _as_text(self.nb), checks, self.remarks, [e.name for e in exercises]
+            as_text(self.nb), checks, self.remarks, [e.name for e in exercises]
         )
 
     def _exercises(self) -> list[_Exercise]:
@@ -103,12 +114,12 @@ class _Converter:
         for cell in code_cells(self.nb):
             if cell in self.answers:
                 seen.append(cell)
-            if not _is(cell, grade=True):
+            if not is_cell(cell, grade=True):
                 continue
             try:
                 used = {n for one in statements(cell.source) for n in one.names}
                 for answer in reversed(seen):
-                    if names := sorted(used & _functions(answer)):
+                    if names := sorted(used & functions_in(answer)):
                         break
                 else:
                     raise CannotTurn("it calls no function of an answer cell before it")
@@ -123,7 +134,7 @@ class _Converter:
 
     def _drafted(self, one: _Exercise) -> _Exercise:
         """Draft the criteria of an exercise, both ways; keep cells that have none."""
-        functions = {n for cell in self.answers for n in _functions(cell)}
+        functions = {n for cell in self.answers for n in functions_in(cell)}
         for cell in list(one.tests):
             try:
                 if not REGION.search(one.answer.source):
@@ -155,8 +166,7 @@ class _Converter:
             preamble = _needed(free - set(functions), pool)
             self._check_preamble(preamble, free, functions)
             calls = (one.name, *sorted(free & set(functions) - {one.name}))
-            texts = dict.fromkeys(s.text for s in preamble)
-            ways.append(DraftedExercise(one.name, tuple(cells), tuple(texts), calls))
+            ways.append(DraftedExercise(one.name, tuple(cells), tuple(preamble), calls))
         return ways
 
     def _check_preamble(
@@ -186,7 +196,7 @@ class _Converter:
         ]
         if not attempts:
             return []
-        cells = [c.source for c in code_cells(self.nb) if not _is(c, grade=True)]
+        cells = [c.source for c in code_cells(self.nb) if not is_cell(c, grade=True)]
         found = iter(tried(cells, self.path.parent.resolve(), attempts))
         for one in exercises:
             results: list[tuple[DraftedExercise, Found]] = [
@@ -217,15 +227,15 @@ class _Converter:
         answers = {id(one.answer) for one in exercises}
         for cell in self.nb.cells:
             stays = id(cell) not in tests | answers
-            if stays and (_is(cell, grade=True) or cell in self.answers):
-                _tag(cell, OWN_STYLE)
+            if stays and (is_cell(cell, grade=True) or cell in self.answers):
+                add_tag(cell, OWN_STYLE)
         for one in exercises:
             points = one.points
             first, *others = one.tests
             gone |= {id(cell) for cell in others}
-            _marks(one.answer)["grade_id"] = one.name
-            _marks(first).update(grade_id=f"test_{one.name}", points=sum(points))
-            _tag(first, "raises-exception")
+            marks(one.answer)["grade_id"] = one.name
+            marks(first).update(grade_id=f"test_{one.name}", points=number(sum(points)))
+            add_tag(first, "raises-exception")
             first.source = one.turned.test_cell(points)
         self.nb.cells = [cell for cell in self.nb.cells if id(cell) not in gone]
 
@@ -242,11 +252,11 @@ class _Converter:
         wanted |= {n for source in answers for n in free_names(source)}
         provided = "\n".join(s.text for s in _needed(wanted, pool))
         files = {
-            "__init__.py": f'"""Hidden criteria of {name}, one module an exercise."""\n\n'
+            "__init__.py": f'"""Hidden criteria of {name}, a module each."""\n\n'
             f"from utils.checking import Checks\n\nfrom . import {names}\n\n"
             "EXERCISES: dict[str, Checks] = {\n"
             f"    part.checks.exercise: part.checks for part in ({names},)\n}}\n",
-            "answers/names.py": f'"""What the cells of {name} give to every answer."""\n'
+            "answers/names.py": f'"""What cells of {name} give to answers."""\n'
             f"# ruff: noqa\n\n{provided}\n",
         }
         for one, source in zip(exercises, answers, strict=True):
@@ -266,47 +276,6 @@ def turned(path: Path, name: str) -> Turned:
     Raise BuildError, with one line, if it cannot be read or is not in Python.
     """
     return _Converter(path).convert(name)
-
-
-def _read(path: Path) -> NotebookNode:
-    try:
-        nb = nbformat.read(path, as_version=4)
-        nb = MetadataValidator().upgrade_notebook_metadata(nb)
-    except (OSError, ValueError, NotJSONError, AttributeError, KeyError) as error:
-        if isinstance(error, OSError):
-            raise
-        reason = first_line(error)[:80]
-        raise BuildError(f"{path}: not a notebook that can be read: {reason}") from None
-    kernel = nb.metadata.get("kernelspec", {})
-    language = kernel.get("language") or nb.metadata.get("language_info", {}).get(
-        "name"
-    )
-    if language not in (None, "", "python"):
-        raise BuildError(f"{path}: a notebook in {language}; lessons are in Python")
-    return nb
-
-
-def _rescaled(nb: NotebookNode) -> Iterable[str]:
-    """Make the points of a notebook sum to 100; yield a line if they did not."""
-    worth = [cell for cell in nb.cells if "points" in _marks(cell)]
-    graded = [cell for cell in worth if _marks(cell).get("grade")]
-    total = sum(float(_marks(cell)["points"]) for cell in graded)
-    if not total or total == FULL_MARKS:
-        return
-    points = [float(_marks(cell)["points"]) for cell in graded]
-    for cell, share in zip(graded, shared_out(FULL_MARKS, points), strict=True):
-        _marks(cell)["points"] = share
-    for cell in worth:
-        if cell not in graded:
-            scaled = float(_marks(cell)["points"]) * FULL_MARKS / total
-            _marks(cell)["points"] = round(scaled, 2)
-    yield f"all points: {total:g} became {FULL_MARKS}, which every lesson has"
-
-
-def _pictures(nb: NotebookNode) -> Iterable[str]:
-    for number, cell in enumerate(nb.cells, start=1):
-        if names := sorted(cell.get("attachments", {})):
-            yield f"cell {number}: attached, and lost in a text: {', '.join(names)}"
 
 
 def _merged(one: _Exercise) -> Iterable[str]:
@@ -355,18 +324,10 @@ def _statements(cells: list[NotebookNode]) -> list[Statement]:
     found: list[Statement] = []
     for cell in cells:
         try:
-            found += statements(without_marks(cell.source))
+            found += statements(SHELL.sub("", without_marks(cell.source)))
         except CannotTurn:
             continue
     return found
-
-
-def _functions(cell: NotebookNode) -> set[str]:
-    try:
-        body = ast.parse(cell.source).body
-    except SyntaxError:
-        return set()
-    return {node.name for node in body if isinstance(node, ast.FunctionDef)}
 
 
 def _modules(one: Statement) -> list[str]:
@@ -375,38 +336,3 @@ def _modules(one: Statement) -> list[str]:
     if isinstance(one.node, ast.ImportFrom):
         return [(one.node.module or "").partition(".")[0]]
     return []
-
-
-def _marks(cell: NotebookNode) -> dict:
-    marks = cell.metadata.get("nbgrader")
-    return marks if isinstance(marks, dict) else {}
-
-
-def _marked(cell: NotebookNode) -> bool:
-    return any(_marks(cell).get(kind) for kind in ("grade", "solution", "task"))
-
-
-def _is(cell: NotebookNode, grade: bool) -> bool:
-    """Return whether a cell is a test cell or, without `grade`, an answer to one."""
-    marks = _marks(cell)
-    is_test = bool(marks.get("grade")) and not marks.get("solution")
-    is_answer = bool(marks.get("solution")) and not marks.get("grade")
-    code = cell.cell_type == "code" and not marks.get("task")
-    return code and (is_test if grade else is_answer)
-
-
-def _tag(cell: NotebookNode, tag: str) -> None:
-    tags = list(cell.metadata.get("tags", []))
-    cell.metadata["tags"] = [*tags, tag] if tag not in tags else tags
-
-
-def _as_text(nb: NotebookNode) -> str:
-    """Return a notebook as the text of a lesson, with what a lesson keeps of it."""
-    for cell in nb.cells:
-        cell.metadata = nbformat.from_dict(
-            {key: cell.metadata[key] for key in KEPT if cell.metadata.get(key)}
-        )
-        for lost in ("checksum", "cell_type"):
-            _marks(cell).pop(lost, None)
-    nb.metadata = nbformat.from_dict({"jupytext": {"notebook_metadata_filter": "-all"}})
-    return jupytext.writes(nb, fmt=PERCENT)

@@ -55,9 +55,7 @@ def planned(content: Content, name: str, assignment: str = "") -> NewLesson:
     Without an assignment it gets one of its own, numbered after those that exist.
     """
     if not name.isidentifier() or keyword.iskeyword(name):
-        raise BuildError(
-            f"{name!r} is no Python identifier: name the lesson in letters, digits and _"
-        )
+        raise BuildError(f"{name!r} is no Python identifier: use letters, digits and _")
     if not re.fullmatch(r"(?:\w[\w.-]*)?", assignment):
         raise BuildError(f"{assignment!r} is no name of a folder in source/")
     source = content.root / "source"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import re
 import sys
 import tempfile
 import warnings
@@ -22,12 +21,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from course.authoring.asserts import SHELL
 from course.errors import BuildError, first_line
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import local_answer
 from utils.checking import Checks, Outcome
 
-SHELL = re.compile(r"^\s*[%!].*$", re.MULTILINE)  # lines for IPython and not for Python
 NOT_MET = "the solution does not meet them as criteria"
 BLANK_MEETS = "a blank answer would meet some of them"
 

@@ -21,6 +21,7 @@ KEPT = ("nbgrader", "tags")
 
 
 def read(path: Path) -> NotebookNode:
+    """Return a notebook with the newest metadata; raise BuildError in one line."""
     try:
         nb = nbformat.read(path, as_version=4)
         nb = MetadataValidator().upgrade_notebook_metadata(nb)
@@ -56,12 +57,14 @@ def rescaled(nb: NotebookNode) -> Iterator[str]:
 
 
 def pictures(nb: NotebookNode) -> Iterator[str]:
+    """Yield a line for each cell with attachments, which no text can hold."""
     for number, cell in enumerate(nb.cells, start=1):
         if names := sorted(cell.get("attachments", {})):
             yield f"cell {number}: attached, and lost in a text: {', '.join(names)}"
 
 
 def functions_in(cell: NotebookNode) -> set[str]:
+    """Return the functions that a cell defines at its top."""
     try:
         body = ast.parse(cell.source).body
     except SyntaxError:
@@ -70,11 +73,13 @@ def functions_in(cell: NotebookNode) -> set[str]:
 
 
 def marks(cell: NotebookNode) -> dict:
+    """Return nbgrader's metadata of a cell; empty if it has none."""
     found = cell.metadata.get("nbgrader")
     return found if isinstance(found, dict) else {}
 
 
 def is_marked(cell: NotebookNode) -> bool:
+    """Return whether a student answers here, or is graded."""
     return any(marks(cell).get(kind) for kind in ("grade", "solution", "task"))
 
 
@@ -93,6 +98,7 @@ def number(points: float) -> float:
 
 
 def add_tag(cell: NotebookNode, tag: str) -> None:
+    """Add a tag to a cell that lacks it."""
     tags = list(cell.metadata.get("tags", []))
     cell.metadata["tags"] = [*tags, tag] if tag not in tags else tags
 

@@ -70,7 +70,7 @@ class DraftedExercise:
         """Return the imports, `known` ones first, and last that of the checks."""
         drafts = [d for cell in self.cells for d in cell if d.hidden == hidden]
         names = [ANSWER_ERROR] if any(ANSWER_ERROR in d.body for d in drafts) else []
-        needed = [one.text for one in self.preamble if one.is_import]
+        needed = [s.text for s in self.preamble if s.is_import and s.hidden <= hidden]
         others = dict.fromkeys([*known, *needed])
         last = f"from utils.checking import {', '.join([*names, 'Checks'])}"
         return [*others, "", last] if others else [last]

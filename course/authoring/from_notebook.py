@@ -73,7 +73,7 @@ class _Exercise:
 
     @property
     def points(self) -> list[float]:
-        return [float(marks(cell)["points"]) for cell in self.tests]
+        return [float(marks(cell).get("points", 0)) for cell in self.tests]
 
     @property
     def turned(self) -> DraftedExercise:
@@ -149,6 +149,8 @@ class _Converter:
         others = {grade_id(cell) for cell in self.nb.cells if id(cell) not in own}
         if taken := sorted(others & {one.name, f"test_{one.name}"}):
             self._keep(one, f"another cell is called {taken[0]}")
+        elif sum(one.name in functions_in(cell) for cell in self.answers) > 1:
+            self._keep(one, f"several cells define {one.name}")
         else:
             one.ways = self._drafts_of(one, one.tests, functions)
         return one

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
 import tempfile
 import warnings
@@ -27,6 +28,7 @@ from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import local_answer
 from utils.checking import Checks, Outcome
 
+SECONDS = 60  # for a criterion
 NOT_MET = "the solution does not meet them as criteria"
 BLANK_MEETS = "a blank answer would meet some of them"
 
@@ -76,15 +78,16 @@ def _tried(cells: list[str], folder: Path, attempts: list[Attempt]) -> list[Foun
 
 
 def _run(cells: list[str], folder: Path) -> tuple[dict[str, Any], str]:
-    """Run cells until one fails; return what they define, and the error."""
+    """Run cells; return what they define, and the first error."""
     names: dict[str, Any] = {"__name__": "__main__", "display": print}
+    failed = ""
     sys.path.insert(0, str(folder))
     for number, source in enumerate(cells, start=1):
         try:
             exec(compile(SHELL.sub("", source), f"<cell {number}>", "exec"), names)
         except (Exception, SystemExit) as error:
-            return names, f"{type(error).__name__}: {first_line(error)}"
-    return names, ""
+            failed = failed or f"{type(error).__name__}: {first_line(error)}"
+    return names, failed
 
 
 def _found(attempt: Attempt, names: Mapping[str, Any], failed: str) -> Found:
@@ -112,7 +115,23 @@ def _verdict(attempt: Attempt, names: dict[str, Any]) -> Verdict:
         assert isinstance(hidden, Checks)
     answer = local_answer(names)
     cell = attempt.test_cell
-    return examine(attempt.name, cell, hidden, answer, attempt.calls, seed=0)
+    with _limited():
+        return examine(attempt.name, cell, hidden, answer, attempt.calls, seed=0)
+
+
+@contextlib.contextmanager
+def _limited() -> Iterator[None]:
+    """Raise TimeoutError in a block every SECONDS: a criterion may never end."""
+
+    def interrupt(*_: object) -> None:
+        raise TimeoutError(f"it takes more than {SECONDS} seconds")
+
+    signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _with(names: Mapping[str, Any], answer: str) -> dict[str, Any]:

@@ -59,9 +59,8 @@ class DraftedExercise:
             told = f"{self.name} is right for other inputs, too ({number})"
             hint = f"{self.name} gives a wrong result for an input that is not shown"
             parts.append(_decorator(told, worth, hint))
-            head = (
-                f"def {HIDDEN}_{number}(answer: Any, rng: np.random.Generator) -> None:"
-            )
+            given = "answer: Any, rng: np.random.Generator"
+            head = f"def {hidden_name(number)}({given}) -> None:"
             taken = [f"    {name} = answer.{name}" for name in self._called(draft)]
             parts.append("\n".join([head, *taken, draft.body]))
         return "\n".join(parts) + "\n"
@@ -92,6 +91,20 @@ class DraftedExercise:
             for draft, share in zip(cell, shares, strict=True):
                 if draft.hidden == hidden:
                     yield draft, share
+
+
+def joined(parts: list[DraftedExercise]) -> DraftedExercise:
+    """Return one exercise of several test cells, in their order."""
+    name = parts[0].name
+    cells = tuple(cell for part in parts for cell in part.cells)
+    preamble = dict.fromkeys(one for part in parts for one in part.preamble)
+    calls = {call for part in parts for call in part.calls} - {name}
+    return DraftedExercise(name, cells, tuple(preamble), (name, *sorted(calls)))
+
+
+def hidden_name(number: int) -> str:
+    """Return the name of a hidden criterion's function."""
+    return f"{HIDDEN}_{number}"
 
 
 def shared_out(points: float, parts: list[float]) -> list[float]:

@@ -22,7 +22,7 @@ from course.authoring.asserts import (
     drafts,
     statements,
 )
-from course.authoring.criteria import DraftedExercise
+from course.authoring.criteria import DraftedExercise, hidden_name, joined
 from course.authoring.lesson import without_marks
 from course.authoring.lint import (
     ALWAYS_DEFINED,
@@ -67,7 +67,7 @@ class _Exercise:
     name: str
     answer: NotebookNode
     tests: list[NotebookNode] = field(default_factory=list)
-    ways: list[DraftedExercise] = field(default_factory=list)
+    ways: list[list[DraftedExercise]] = field(default_factory=list)  # of each test
     way: DraftedExercise | None = None
     caught_by: str = ""
 
@@ -135,40 +135,35 @@ class _Converter:
     def _drafted(self, one: _Exercise) -> _Exercise:
         """Draft the criteria of an exercise, both ways; keep cells that have none."""
         functions = {n for cell in self.answers for n in functions_in(cell)}
-        for cell in list(one.tests):
+        tests, one.tests = one.tests, []
+        for cell in tests:
             try:
                 if not REGION.search(one.answer.source):
                     raise CannotTurn("its answer cell has no ### BEGIN SOLUTION")
-                self._drafts_of(one, [cell], functions)
+                one.ways.append(self._ways(one.name, cell, functions))
+                one.tests.append(cell)
             except CannotTurn as why:
-                one.tests.remove(cell)
                 self.kept[grade_id(cell)] = str(why)
-        if not one.tests:
-            return one
-        own = {id(cell) for cell in (one.answer, *one.tests)}
-        others = {grade_id(cell) for cell in self.nb.cells if id(cell) not in own}
-        if taken := sorted(others & {one.name, f"test_{one.name}"}):
-            self._keep(one, f"another cell is called {taken[0]}")
-        elif sum(one.name in functions_in(cell) for cell in self.answers) > 1:
+        if sum(one.name in functions_in(cell) for cell in self.answers) > 1:
             self._keep(one, f"several cells define {one.name}")
-        else:
-            one.ways = self._drafts_of(one, one.tests, functions)
+            one.tests, one.ways = [], []
         return one
 
-    def _drafts_of(
-        self, one: _Exercise, tests: list[NotebookNode], functions: Collection[str]
+    def _ways(
+        self, name: str, cell: NotebookNode, functions: Collection[str]
     ) -> list[DraftedExercise]:
-        found = [s for cell in tests for s in statements(cell.source) if s.is_import]
-        pool = [*self.given, *found]
-        known = {name for s in pool for name in s.bound} | set(functions)
+        """Return what a test cell may become: a criterion for each assert, or one."""
+        imports = [one for one in statements(cell.source) if one.is_import]
+        pool = [*self.given, *imports]
+        known = {name for one in pool for name in one.bound} | set(functions)
         ways = []
         for whole in (False, True):
-            cells = [tuple(drafts(cell.source, known, whole)) for cell in tests]
-            free = {name for cell in cells for draft in cell for name in draft.free}
+            found = drafts(cell.source, known, whole)
+            free = {name for draft in found for name in draft.free}
             preamble = _needed(free - set(functions), pool)
             self._check_preamble(preamble, free, functions)
-            calls = (one.name, *sorted(free & set(functions) - {one.name}))
-            ways.append(DraftedExercise(one.name, tuple(cells), tuple(preamble), calls))
+            calls = (name, *sorted(free & set(functions) - {name}))
+            ways.append(DraftedExercise(name, (tuple(found),), tuple(preamble), calls))
         return ways
 
     def _check_preamble(
@@ -194,21 +189,23 @@ class _Converter:
     def _chosen(self, exercises: list[_Exercise]) -> list[_Exercise]:
         """Try the drafts; return the exercises with those that hold."""
         attempts = [
-            _attempt(e, way, self.path.name) for e in exercises for way in e.ways
+            _attempt(one, cell, way, self.path.name)
+            for one in exercises
+            for cell, ways in zip(one.tests, one.ways, strict=True)
+            for way in ways
         ]
         if not attempts:
             return []
         cells = [c.source for c in code_cells(self.nb) if not is_cell(c, grade=True)]
         found = iter(tried(cells, self.path.parent.resolve(), attempts))
         for one in exercises:
-            results: list[tuple[DraftedExercise, Found]] = [
-                (way, next(found)) for way in one.ways
-            ]
-            for way, result in results:
-                if one.way is None and not result.problem:
-                    one.way, one.caught_by = way, result.caught_by
-            if one.way is None:
-                self._keep(one, results[-1][1].problem)
+            results = [[(way, next(found)) for way in ways] for ways in one.ways]
+            self._settle(one, results)
+            own = {id(cell) for cell in (one.answer, *one.tests)}
+            others = {grade_id(cell) for cell in self.nb.cells if id(cell) not in own}
+            if taken := sorted(others & {one.name, f"test_{one.name}"}):
+                self._keep(one, f"another cell is called {taken[0]}")
+                one.way = None
         chosen = [one for one in exercises if one.way]
         while lost := [
             e for e in chosen if set(e.turned.calls) - {c.name for c in chosen}
@@ -218,6 +215,25 @@ class _Converter:
                 self._keep(one, f"it calls {also[0]}, too, which has no criteria")
             chosen = [one for one in chosen if one not in lost]
         return chosen
+
+    def _settle(
+        self, one: _Exercise, results: list[list[tuple[DraftedExercise, Found]]]
+    ) -> None:
+        """Take the first way that holds for each test cell; keep cells without one."""
+        tests, one.tests, hidden = one.tests, [], 0
+        ways: list[DraftedExercise] = []
+        for cell, tries in zip(tests, results, strict=True):
+            good = [(way, found) for way, found in tries if not found.problem]
+            if not good:
+                self.kept[grade_id(cell)] = tries[-1][1].problem
+                continue
+            way, found = good[0]
+            if found.caught_by and not one.caught_by:
+                one.caught_by = hidden_name(hidden + found.caught_by)
+            hidden += sum(draft.hidden for draft in way.cells[0])
+            one.tests.append(cell)
+            ways.append(way)
+        one.way = joined(ways) if ways else None
 
     def _keep(self, one: _Exercise, reason: str) -> None:
         self.kept |= {grade_id(cell): reason for cell in one.tests}
@@ -289,8 +305,10 @@ def _merged(one: _Exercise) -> Iterable[str]:
         yield f"{one.name}: nothing is hidden: students see all that is tested"
 
 
-def _attempt(one: _Exercise, way: DraftedExercise, origin: str) -> Attempt:
-    points = one.points
+def _attempt(
+    one: _Exercise, cell: NotebookNode, way: DraftedExercise, origin: str
+) -> Attempt:
+    points = [float(marks(cell).get("points", 0))]
     return Attempt(
         name=one.name,
         calls=way.calls,

@@ -53,7 +53,7 @@ class Found:
     """What was found: why the criteria cannot be used, or which catch nothing done."""
 
     problem: str = ""
-    caught_by: str = ""
+    caught_by: int = 0  # the number of a hidden criterion, from 1
 
 
 def tried(cells: list[str], folder: Path, attempts: list[Attempt]) -> list[Found]:
@@ -93,8 +93,8 @@ def _run(cells: list[str], folder: Path) -> tuple[dict[str, Any], str]:
 def _found(attempt: Attempt, names: Mapping[str, Any], failed: str) -> Found:
     try:
         solved = _verdict(attempt, dict(names))
-        blank = _verdict(attempt, _with(names, attempt.blank))
-        empty = _verdict(attempt, _with(names, attempt.empty))
+        blank = _verdict(attempt, _with(names, attempt, attempt.blank))
+        empty = _verdict(attempt, _with(names, attempt, attempt.empty))
     except (Exception, SystemExit) as error:
         return Found(f"{type(error).__name__}: {first_line(error)}")
     misses = [r for r in solved.report.results if r.outcome is not Outcome.PASSED]
@@ -103,7 +103,7 @@ def _found(attempt: Attempt, names: Mapping[str, Any], failed: str) -> Found:
         return Found(f"{NOT_MET}: {why}" if why else NOT_MET)
     if any(result.outcome is Outcome.PASSED for result in blank.report.results):
         return Found(BLANK_MEETS)
-    return Found(caught_by=next(_missed_hidden(empty), ""))
+    return Found(caught_by=next(_missed_hidden(empty), 0))
 
 
 def _verdict(attempt: Attempt, names: dict[str, Any]) -> Verdict:
@@ -134,15 +134,17 @@ def _limited() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _with(names: Mapping[str, Any], answer: str) -> dict[str, Any]:
+def _with(names: Mapping[str, Any], attempt: Attempt, answer: str) -> dict[str, Any]:
     """Return the names with another answer; one that fails leaves none."""
-    changed = dict(names)
-    exec(compile(answer, "<answer>", "exec"), changed)
+    changed = {name: value for name, value in names.items() if name != attempt.name}
+    with contextlib.suppress(Exception):
+        exec(compile(answer, "<answer>", "exec"), changed)
     return changed
 
 
-def _missed_hidden(verdict: Verdict) -> Iterator[str]:
+def _missed_hidden(verdict: Verdict) -> Iterator[int]:
     results = verdict.report.results
-    for result in results[len(results) - verdict.hidden :]:
+    hidden = results[len(results) - verdict.hidden :]
+    for number, result in enumerate(hidden, start=1):
         if result.outcome is not Outcome.PASSED:
-            yield result.criterion.test.__name__
+            yield number

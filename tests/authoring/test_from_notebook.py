@@ -36,6 +36,9 @@ CELLS = [
     answer("again", "def twice(x):\n    return x"),
     answer("again-2", "def twice(x):\n    return 2 * x"),
     checked_by("redefined", "assert twice(1) == 2"),
+    answer("cell-6", "def steady(x):\n    return x"),
+    checked_by("good", "assert steady(1) == 1"),
+    checked_by("looks", "assert steady.__name__ == 'steady'"),
 ]
 REASONS = {
     "object": "it calls no function of an answer cell before it",
@@ -53,7 +56,7 @@ REASONS = {
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Turned:
-    """Return what becomes of a notebook of which nothing can be turned."""
+    """Return what becomes of a notebook of which one test cell can be turned."""
     folder: Path = tmp_path_factory.mktemp("beside")
     (folder / "helper.py").write_text("", encoding="utf-8")
     nb = new_notebook(cells=[nbformat.from_dict(cell) for cell in CELLS])
@@ -68,8 +71,14 @@ def test_a_cell_that_stays_is_named_with_the_reason(kept, cell):
 
 def test_its_text_is_as_it_was_but_for_the_tag(kept):
     assert "assert shift(1) == 1 and scale(1) == 1\n" in kept.text
-    assert kept.text.count('tags=["nbgrader-style"]') == len(CELLS) - 2
-    assert "Checks" not in kept.text and kept.checks == {}
+    assert kept.text.count('tags=["nbgrader-style"]') == len(CELLS) - 4
+
+
+def test_a_cell_that_fails_the_trial_keeps_no_other_of_its_exercise(kept):
+    trial = "looks: kept as it was: the solution does not meet them as criteria"
+    assert [line for line in kept.remarks if line.startswith(trial)]
+    assert kept.exercises == ["steady"] and kept.checks == {}
+    assert "def example_1(steady):\n    assert steady(1) == 1\n" in kept.text
 
 
 def test_a_picture_that_gets_lost_is_named(kept):

@@ -23,6 +23,7 @@ from course.commands.give_back import give_back
 from course.commands.grade import grade
 from course.commands.group import group
 from course.commands.hint import hint
+from course.commands.new import new
 from course.commands.pack import pack
 from course.commands.progress import progress
 from course.commands.qualify import qualify
@@ -34,7 +35,7 @@ from course.errors import CourseError, as_line
 
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
-    *(pack, build, qualify, due, extend),  # for instructors
+    *(new, pack, build, qualify, due, extend),  # for instructors
     *(collect, group, grade, export, give_back, report),
     *(doctor, backup, restore, forget, demo),
     shell,  # for maintainers

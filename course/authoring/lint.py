@@ -27,6 +27,8 @@ from utils.checking import Checks, collecting
 from utils.left_out import SKIP_TAG
 
 FULL_MARKS = 100
+# The tag of cells that follow the rules of nbgrader alone, such as asserts.
+OWN_STYLE = "nbgrader-style"
 SECRETS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 IMPORTS_COURSE = re.compile(
     r"""(?:^|;)\s*(?:from|import)\s+(?:course|checks)\b
@@ -103,12 +105,14 @@ def _ids(lesson: Lesson) -> Iterator[Problem]:
 def _pairs(lesson: Lesson) -> Iterator[Problem]:
     """Check that every exercise is followed by its test cell, or its practice cell."""
     for name, cell in lesson.exercises.items():
+        if _is_own_style(cell):
+            continue
         is_practice = PRACTICE_PREFIX + name in lesson.practice
         if name and f"test_{name}" not in lesson.tests and not is_practice:
             yield lesson.problem(cell, f"exercise without its test cell test_{name}")
     for name, cell in lesson.tests.items():
         exercise = _exercise_of(name)
-        if not name:
+        if not name or _is_own_style(cell):
             continue
         if not name.startswith("test_") or exercise not in lesson.exercises:
             message = "test cell without its exercise"
@@ -194,20 +198,20 @@ def _imports(lesson: Lesson) -> Iterator[Problem]:
 def _exercises(lesson: Lesson) -> Iterator[Problem]:
     """Check that every exercise marks its solution and defines its name."""
     for name, cell in lesson.exercises.items():
-        if cell.kind != "code" or not name:
+        if cell.kind != "code" or not name or _is_own_style(cell):
             continue
         if not any("BEGIN SOLUTION" in line for line in cell.source.split("\n")):
             yield lesson.problem(cell, "exercise without BEGIN/END SOLUTION")
         tree = _parsed(cell)
         if tree is None:
             yield lesson.problem(cell, "an exercise must be plain Python")
-        elif name not in _top_level_names(cell.source):
+        elif name not in top_level_names(cell.source):
             yield lesson.problem(cell, f"the exercise does not define {name}")
 
 
 def _test_cell(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:
     """Check that a test cell is self-contained and its criteria sum to its points."""
-    if cell.kind != "code":
+    if cell.kind != "code" or _is_own_style(cell):
         return
     if "raises-exception" not in cell.tags:
         message = 'test cell without the tag "raises-exception"'
@@ -229,7 +233,7 @@ def _self_contained(
     if tree is None:
         yield lesson.problem(cell, "a test cell must be plain Python")
         return
-    undefined = _free_names(cell.source) - ALWAYS_DEFINED - set(lesson.exercises)
+    undefined = free_names(cell.source) - ALWAYS_DEFINED - set(lesson.exercises)
     for name in sorted(undefined):
         message = f"not self-contained: {name} is not defined or imported here"
         yield lesson.problem(cell, message, _first_use(tree, name))
@@ -290,6 +294,11 @@ def _shown(content: Content, path: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
+def _is_own_style(cell: Cell) -> bool:
+    """Return whether a cell is graded as nbgrader does it, without criteria."""
+    return OWN_STYLE in cell.tags
+
+
 def _exercise_of(test: str) -> str:
     return test.removeprefix("test_").removeprefix(PRACTICE_PREFIX)
 
@@ -301,13 +310,13 @@ def _parsed(cell: Cell) -> ast.Module | None:
         return None
 
 
-def _top_level_names(source: str) -> set[str]:
+def top_level_names(source: str) -> set[str]:
     """Return the names that a cell assigns, defines or imports."""
     table = symtable.symtable(source, "cell", "exec")
     return {s.get_name() for s in table.get_symbols() if _is_bound(s)}
 
 
-def _free_names(source: str) -> set[str]:
+def free_names(source: str) -> set[str]:
     """Return the names that a cell uses but does not bind."""
     top = symtable.symtable(source, "cell", "exec")
     bound: set[str] = set()

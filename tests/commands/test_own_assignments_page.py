@@ -1,0 +1,89 @@
+"""The page "Your own assignments" of the instructor's guide, followed line by line."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.mini_course import MAIN, MiniCourse
+from support.squares import SMOOTHING, SOLVED, notebook_at
+
+from course.cli import COMMANDS, NAMES
+from course.sandbox import bubblewrap
+
+ANY_WAY = ["--unsandboxed"] if bubblewrap.available() else []
+GUIDE = (MAIN / "docs" / "instructor.md").read_text(encoding="utf-8")
+IN_PS1 = {
+    "cell-1": SOLVED["square"],
+    "cell-2": SOLVED["total"],
+    "cell-3": SOLVED["cell-3"],
+}
+
+
+def commands_of_the_page() -> list[list[str]]:
+    """Return the commands in the page, in their order, without comments."""
+    page = GUIDE.split("\n## Your own assignments\n")[1].split("\n## ")[0]
+    lines = re.findall(r"^    ((?:course|nbgrader) .*)$", page, re.MULTILINE)
+    return [shlex.split(line, comments=True) for line in lines]
+
+
+def test_the_page_names_commands_that_there_are():
+    known = {NAMES.get(one.__name__, one.__name__) for one in COMMANDS}
+    named = {words[1] for words in commands_of_the_page() if words[0] == "course"}
+    assert {"new", "build", "check", "grade", "qualify"} <= named <= known
+
+
+@pytest.mark.slow  # kernels for three assignments; its sibling is test_new_lesson.py
+def test_whoever_follows_the_page_has_three_assignments_graded(tmp_path, monkeypatch):
+    root = tmp_path / "a course"
+    root.mkdir()
+    course = MiniCourse(root, "01-smoothing", "smoothing")
+    course.configure()
+    notebook_at(root / "source" / "ps1" / "one.ipynb")
+    monkeypatch.chdir(root)
+    ps1 = replace(course, assignment="ps1", notebook="one")
+    squares = replace(course, assignment="02-squares", notebook="squares")
+    answers = {"ps1": (ps1, IN_PS1), "02-squares": (squares, SOLVED)}
+    for program, command, *words in commands_of_the_page():
+        if program == "nbgrader":
+            run_nbgrader(root, command, *words)
+            continue
+        if command == "grade":
+            lesson, solved = answers[words[0]]
+            hand_in(lesson, solved)
+            words += ANY_WAY
+        done = course.run(command, *words)
+        assert done.exit_code == 0, (command, words, done.output)
+    hand_in(course, SMOOTHING)
+    assert course.run("grade", "01-smoothing", *ANY_WAY).exit_code == 0
+
+    assert course.scores() == {
+        "solved": {"moving_average": 100},
+        "blank": {"moving_average": 0},
+    }
+    for lesson, worth in ((ps1, 1), (squares, 10)):
+        scores = lesson.scores()
+        assert scores["solved"]["variable"] == worth
+        assert scores["blank"]["variable"] == 0
+    assert scores["solved"] == {**scores["solved"], "square": 40, "total": 40}
+    assert scores["blank"] == {**scores["blank"], "square": 0, "total": 0}
+
+
+def hand_in(lesson: MiniCourse, solved: dict[str, str]) -> None:
+    lesson.hand_in("solved", solved)
+    lesson.hand_in("blank")
+
+
+def run_nbgrader(root: Path, *words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *words],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(MAIN)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr

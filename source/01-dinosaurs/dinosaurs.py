@@ -429,7 +429,7 @@ def rnn_step_forward(parameters, a_prev, x):
     ### END SOLUTION
 
 
-# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "practice_rnn_step_forward", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true} nbgrader={"grade": false, "grade_id": "practice_rnn_step_forward", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -676,7 +676,7 @@ def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
     ### END SOLUTION
 
 
-# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "practice_rnn_step_backward", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true} nbgrader={"grade": false, "grade_id": "practice_rnn_step_backward", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks
@@ -1116,7 +1116,7 @@ def clip_by_norm(gradients, max_norm):
     ### END SOLUTION
 
 
-# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "practice_clip_by_norm", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true} nbgrader={"grade": false, "grade_id": "practice_clip_by_norm", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
 
 from utils.checking import Checks

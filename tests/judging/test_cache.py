@@ -20,6 +20,7 @@ from course.content import default_content
 from course.judging import version
 from course.judging.cache import Cache
 from course.judging.exercises import Exercise
+from course.judging.outside.plan import Before, OutsidePlan
 from course.judging.session import TimeLimits
 from course.judging.task import Task, bare, met_in_company
 from course.sandbox import FilesBeside
@@ -47,6 +48,8 @@ OTHERS = {
     "kernel": {"memory_bytes": 1},
     "run": {"square_test": 2.0},
     "beside": FilesBeside(Path("here"), {"helper.py": "a digest"}),
+    "plan": OutsidePlan({"square_test": Before(["x = 1"])}),
+    "released": FilesBeside(Path("here"), {"helper.py": "a digest"}),
 }
 
 

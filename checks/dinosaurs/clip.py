@@ -10,7 +10,7 @@ import numpy as np
 
 from utils.checking import Checks, expect
 
-from .oracle import Arrays, copied
+from .oracle import Arrays, copied, draw_gradients
 
 checks = Checks("clip")
 
@@ -18,25 +18,6 @@ ONLY_BEYOND = (
     "only entries beyond the bound change: clipping by value neither scales a gradient "
     "nor rounds it, and keeps every sign"
 )
-
-
-def draw_gradients(rng: np.random.Generator, dtype: type = np.float64) -> Arrays:
-    """Draw small gradients, each with entries within and beyond any bound."""
-    n_a, vocab_size = 6, 4
-    shapes = {
-        "dWaa": (n_a, n_a),
-        "dWax": (n_a, vocab_size),
-        "dWya": (vocab_size, n_a),
-        "db": (n_a, 1),
-        "dby": (vocab_size, 1),
-    }
-    gradients: Arrays = {}
-    while len(gradients) < len(shapes):
-        for name, shape in shapes.items():
-            drawn: np.ndarray = rng.normal(scale=10, size=shape).astype(dtype)
-            if drawn.max() > 8 and drawn.min() < -8 and np.abs(drawn).min() < 2:
-                gradients.setdefault(name, drawn)
-    return {name: gradients[name] for name in shapes}
 
 
 def draw_bound(rng: np.random.Generator) -> float:

@@ -13,6 +13,7 @@ compare answers with it. Nothing here is a criterion.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ MOST_WORK = 10**8  # steps times weights that are worth computing
 BOUND = 5.0  # of the gradients in `optimize`
 RATE = 0.01  # of learning, if none is passed
 STRIDE = 2  # from the seed of a draw to that of the next
+close = partial(np.allclose, rtol=1e-7, atol=1e-10)
 
 
 class Drawn(NamedTuple):
@@ -215,3 +217,35 @@ def unigram_nats_per_character(
         np.add.at(counts, [*name, newline], 1)
     costs = -np.log(counts / counts.sum())
     return float(np.mean(np.concatenate([costs[[*n, newline]] for n in held_out])))
+
+
+def draw_gradients(rng: np.random.Generator, dtype: type = np.float64) -> Arrays:
+    """Draw small gradients, each with entries within and beyond any bound."""
+    n_a, vocab_size = 6, 4
+    shapes = {
+        "dWaa": (n_a, n_a),
+        "dWax": (n_a, vocab_size),
+        "dWya": (vocab_size, n_a),
+        "db": (n_a, 1),
+        "dby": (vocab_size, 1),
+    }
+    gradients: Arrays = {}
+    while len(gradients) < len(shapes):
+        for name, shape in shapes.items():
+            drawn: np.ndarray = rng.normal(scale=10, size=shape).astype(dtype)
+            if drawn.max() > 8 and drawn.min() < -8 and np.abs(drawn).min() < 2:
+                gradients.setdefault(name, drawn)
+    return {name: gradients[name] for name in shapes}
+
+
+def one_hot(index: int | None, size: int) -> np.ndarray:
+    """Return a column with a 1 at an index; zeros for None."""
+    x = np.zeros((size, 1))
+    if index is not None:
+        x[index] = 1.0
+    return x
+
+
+def alike(mine: np.ndarray, wanted: np.ndarray) -> bool:
+    """Return whether two flat arrays agree up to rounding."""
+    return mine.shape == wanted.shape and close(mine, wanted)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,11 +10,9 @@ import numpy as np
 from utils.checking import Checks, expect
 
 from . import oracle
-from .oracle import Arrays, copied
+from .oracle import Arrays, alike, copied, one_hot
 
 checks = Checks("rnn_step_forward")
-
-close = partial(np.allclose, rtol=1e-7, atol=1e-10)
 
 
 def draw_step(rng: np.random.Generator) -> tuple[Arrays, np.ndarray, int]:
@@ -23,14 +20,6 @@ def draw_step(rng: np.random.Generator) -> tuple[Arrays, np.ndarray, int]:
     n_a, size = (int(n) for n in rng.integers((4, 7), (7, 10)))
     parameters = oracle.draw_parameters(rng, n_a, size)
     return parameters, rng.normal(size=(n_a, 1)) * 0.5, int(rng.integers(size))
-
-
-def one_hot(index: int | None, size: int) -> np.ndarray:
-    """Return a column with a 1 at an index; zeros for None."""
-    x = np.zeros((size, 1))
-    if index is not None:
-        x[index] = 1.0
-    return x
 
 
 def step(
@@ -119,8 +108,3 @@ def nothing_changes(answer: Any, rng: np.random.Generator) -> None:
         assert np.array_equal(parameters[name], weights)
     assert np.array_equal(state, before[1]) and np.array_equal(x, before[2])
     assert not np.shares_memory(new, state)
-
-
-def alike(mine: np.ndarray, wanted: np.ndarray) -> bool:
-    """Return whether two flat arrays agree up to rounding."""
-    return mine.shape == wanted.shape and close(mine, wanted)

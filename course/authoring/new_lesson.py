@@ -1,7 +1,7 @@
 """Make a new lesson from the template: its text, its checks and their answers.
 
-The template is in the folder `template`, each file with `.txt` behind its name, so that
-no tool takes it for a lesson or a module of ours.
+The template is in a folder beside this file, each file with `.txt` behind its name, so
+that no tool takes it for a lesson or a module of ours.
 """
 
 from __future__ import annotations

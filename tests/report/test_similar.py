@@ -52,7 +52,7 @@ def seen_of(notebook: str) -> set[str]:
 @pytest.mark.parametrize(("notebook", "exercise"), EXERCISES)
 def test_no_independent_pair_of_the_zoo_is_shown_and_every_copy_is(notebook, exercise):
     sources = right_answers(CONTENT, notebook, exercise)
-    assert len(sources) >= 5
+    assert len(sources) >= 4
     known = [fingerprints(source, exercise) for source in sources]
     seen = seen_of(notebook)
     honest = {f"student {n}": prints for n, prints in enumerate(known)}

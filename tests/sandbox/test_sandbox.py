@@ -56,7 +56,7 @@ def test_no_file_of_the_course_is_anywhere(kernel: Running):
            if not folder.startswith("/proc")
            for name in names
            if name in ("judge.py", "gradebook.db", "dinosaurs.py", "nbgrader_config.py")
-           and "nbgrader/" not in folder])
+           and "nbgrader/" not in folder and "diagnosis/inputs" not in folder])
     """
     assert kernel.run(code) == "[]"
 
@@ -290,6 +290,9 @@ def test_threads_and_processes_stop_at_their_bound():
         started, _, error = told.partition(" ")
         assert int(started) < 40 and "Resource temporarily unavailable" in error
         assert len(own_descendants()) > int(started)
+    end = time.monotonic() + 60  # on a busy machine they take a while to go
+    while len(own_descendants()) >= int(started) and time.monotonic() < end:
+        time.sleep(0.1)
     assert len(own_descendants()) < int(started)
 
 

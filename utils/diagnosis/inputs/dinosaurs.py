@@ -234,10 +234,8 @@ def one_letter(answer: Any) -> object:
 
 def one_hot(size: int, index: int | None) -> np.ndarray:
     """Return a column with a 1 at an index; zeros for None."""
-    x = np.zeros((size, 1))
-    if index is not None:
-        x[index] = 1.0
-    return x
+    places = np.arange(size)[:, np.newaxis]
+    return (places == (-1 if index is None else index)).astype(float)
 
 
 def forward(answer: Any, parameters: Arrays, index: int | None) -> list[object]:

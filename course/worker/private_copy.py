@@ -89,6 +89,7 @@ class _Copying:
     def _walk(self, folder: int, path: str, depth: int) -> None:
         with os.scandir(folder) as listed:
             names = sorted(entry.name for entry in listed)
+        names.sort(key=_is_notebook, reverse=True)  # whatever else is too big
         for name in names:
             if name in PASSED_OVER:
                 continue
@@ -131,7 +132,7 @@ class _Copying:
             if not stat.S_ISREG(state.st_mode):
                 raise OSError("was exchanged")
             most = MAX_TOTAL - self._total
-            if path.lower().endswith((".ipynb", ".ipynb.txt", ".ipynb.json")):
+            if _is_notebook(path):
                 most = min(most, MAX_NOTEBOOK)
             digest, size = hashlib.sha256(), 0
             with open(self._to / path, "xb") as target:
@@ -151,3 +152,7 @@ class _Copying:
         self._total += size
         self._contents.append((path, digest.hexdigest()))
         self._copy.sums[path] = digest.hexdigest()
+
+
+def _is_notebook(name: str) -> bool:
+    return name.lower().endswith((".ipynb", ".ipynb.txt", ".ipynb.json"))

@@ -111,6 +111,15 @@ def test_sparse_files_count_with_their_size(submitted, folder, monkeypatch):
     assert len(copied(submitted).left_out) >= 3
 
 
+def test_the_notebook_is_copied_whatever_else_is_too_big(
+    submitted, folder, monkeypatch
+):
+    monkeypatch.setattr(private_copy, "MAX_TOTAL", 100)
+    (folder / "a.bin").write_bytes(bytes(90))
+    (folder / "sums.ipynb").write_bytes(b"x" * 20)
+    assert [*copied(submitted).left_out] == ["a.bin"]
+
+
 def test_only_so_many_entries_are_looked_at(submitted, folder, monkeypatch):
     monkeypatch.setattr(private_copy, "MAX_ENTRIES", 10)
     for number in range(20):

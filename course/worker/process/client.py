@@ -60,6 +60,7 @@ class WorkerServer:
         self._control: socket.socket | None = None
         self._process: subprocess.Popen | None = None
         self._numbers = 0
+        self._path: list[str] = []  # where it finds modules
         self._warm: set[Hashable] = set()
         self._lock = threading.Lock()
 
@@ -141,13 +142,18 @@ class WorkerServer:
         self._warm.clear()
 
     def _started(self) -> socket.socket:
+        # It imports what we import, and outlives the present folder.
+        path = list(
+            dict.fromkeys(os.path.abspath(place) for place in sys.path if place)
+        )
         if self._control is not None and self._process and self._process.poll() is None:
-            return self._control
+            if path == self._path:
+                return self._control
+            self.close()  # a configuration has added a folder of modules
+        self._path = path
         cgroups.delegated()  # before anybody else is in ours
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "course.worker.process.server"]
-        # It imports what we import, and outlives the present folder.
-        path = os.pathsep.join(os.path.abspath(place) for place in sys.path if place)
         errors = tempfile.TemporaryFile()  # noqa: SIM115, the server keeps it
         with theirs:
             self._process = subprocess.Popen(
@@ -156,7 +162,7 @@ class WorkerServer:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
-                env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
+                env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(path)},
             )
         ours.settimeout(START_SECONDS)
         try:

@@ -7,6 +7,8 @@ WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 # It keeps all cores busy on purpose, so nothing else may run beside it.
 BUSY := tests/attacks/test_fair.py
+# Where `make test-slow` looks for slow tests: for one folder, make test-slow SLOW=...
+SLOW := tests
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
 .PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint answers release lab desk site links publish bench lock clean
@@ -28,7 +30,7 @@ test: lint ## check the code, run all tests but the slow ones: 15 to 20 minutes
 	@$(PYTEST) -m "not slow"
 
 test-slow: $(READY)
-	@$(PYTEST) -m "slow and not exhaustive" --ignore=$(BUSY)
+	@$(PYTEST) -m "slow and not exhaustive" --ignore=$(BUSY) $(SLOW)
 
 test-busy: $(READY)
 	@$(BIN)/python -m pytest $(BUSY)

@@ -145,27 +145,36 @@ give_up() {
         exit 1
     fi
     printf '%s\n' "$1" | tail -n 5 >&2
-    case "$1" in
-    *tensorflow-cpu* | *tensorflow_cpu*)
-        say "tensorflow-cpu could not be had; make setup GPU=1 takes tensorflow" ;;
-    esac
     say "not finished: the lines above say what is missing. Type the same again once" \
         "that is mended; it goes on from here."
     exit 1
 }
 
-told=$(.venv/bin/python tools/packages.py "$set" 2>&1) || give_up "$told"
-[ -z "$told" ] || echo "$told"
-case "$set" in
-tensorflow) what="requirements.lock" ;;
-tensorflow-cpu) what="requirements.lock, with tensorflow-cpu as its TensorFlow" ;;
-lesson-1) what="requirements.lock without TensorFlow, enough for lesson 1" ;;
-esac
-echo "setup: installing $what (a minute or more the first time)"
-if ! told=$(uv_install 2>&1); then
-    is_disk_full "$told" && give_up "$told"
+# Install the set; where it fails, `told` says why.
+install_set() {
+    told=$(.venv/bin/python tools/packages.py "$set" 2>&1) || return 1
+    [ -z "$told" ] || echo "$told"
+    case "$set" in
+    tensorflow) what="requirements.lock" ;;
+    tensorflow-cpu) what="requirements.lock, with tensorflow-cpu as its TensorFlow" ;;
+    lesson-1) what="requirements.lock without TensorFlow, enough for lesson 1" ;;
+    esac
+    echo "setup: installing $what (a minute or more the first time)"
+    told=$(uv_install 2>&1) && return
+    is_disk_full "$told" && return 1
     say "uv could not do it; pip tries, which takes longer"
-    told=$(pip_install --require-hashes -r .venv/packages.lock 2>&1) || give_up "$told"
+    told=$(pip_install --require-hashes -r .venv/packages.lock 2>&1)
+}
+
+if ! install_set; then
+    case "$set/$told" in
+    tensorflow-cpu/*tensorflow[-_]cpu*)
+        say "tensorflow-cpu could not be had: tensorflow instead"
+        set=tensorflow
+        install_set || give_up "$told"
+        ;;
+    *) give_up "$told" ;;
+    esac
 fi
 told=$(pip_install --no-deps --no-build-isolation -e . 2>&1) || give_up "$told"
 

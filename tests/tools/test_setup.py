@@ -195,12 +195,13 @@ def test_a_full_disk_is_one_line_and_the_next_call_goes_on(clone):
     assert "making .venv" not in done.stdout
 
 
-def test_what_the_index_lacks_is_named_with_a_way_out(clone):
+def test_where_the_build_for_processors_is_missing_the_other_one_is_tried(clone):
     lacking = "ERROR: No matching distribution found for tensorflow-cpu==2.21.0"
     done = clone.set_up(FAIL_UV="error: Failed to fetch", FAIL_PIP=lacking)
     assert (done.returncode, clone.mark) == (1, None)
     assert lacking in done.stderr
-    assert "make setup GPU=1 takes tensorflow" in done.stderr
+    assert "tensorflow-cpu could not be had: tensorflow instead" in done.stderr
+    assert not any("tensorflow-cpu" in package for package in clone.installed)
     assert done.stderr.rstrip().endswith("it goes on from here.")
 
 

@@ -52,6 +52,11 @@ def lesson_texts(root: Path) -> list[Path]:
     return [path for path in found if is_lesson_text(path)]
 
 
+def time_zone(config: Config) -> str:
+    """Return the name of the zone of times that name none."""
+    return str(config.Exchange.get("timezone", "UTC"))
+
+
 def gradebook_url(root: Path, config: Config) -> str:
     """Return the URL of the gradebook; relative paths start in the course folder."""
     address = CourseDirectory(config=config).db_url

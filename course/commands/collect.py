@@ -46,7 +46,7 @@ def collect(
     course_dir: CourseDir = Path(),
 ) -> None:
     """Put a class zip of an LMS into submitted/; a newer zip adds what is new."""
-    from course.folder import course_config, course_root, gradebook_url
+    from course.folder import course_config, course_root, gradebook_url, time_zone
     from course.grading.gradebook import refuse_unknown
     from course.lms.collect import CollectOptions
     from course.lms.collect import collect as collected
@@ -55,7 +55,7 @@ def collect(
     config = course_config(root)
     db_url = gradebook_url(root, config)
     refuse_unknown(root, db_url, assignment)
-    zone = zone or str(config.Exchange.get("timezone", "UTC"))
+    zone = zone or time_zone(config)
     options = CollectOptions(root, assignment, source, db_url, system, table, zone)
     done = collected(options)
     for line in _lines(assignment, done):

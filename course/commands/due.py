@@ -23,7 +23,7 @@ def due(
     course_dir: CourseDir = Path(),
 ) -> None:
     """Set the due date; students find it in DUE.txt beside the released notebook."""
-    from course.folder import course_config, course_root, gradebook_url
+    from course.folder import course_config, course_root, gradebook_url, time_zone
     from course.grading import deadlines
     from course.grading.gradebook import refuse_unregistered
     from course.worker.late_policies import late_rule
@@ -33,7 +33,7 @@ def due(
     db_url = gradebook_url(root, config)
     refuse_unregistered(root, db_url, assignment)
     rule = late_rule(config)
-    zone = str(config.Exchange.get("timezone", "UTC"))
+    zone = time_zone(config)
     if when:
         never = when.strip().casefold() == "never"
         moment = None if never else deadlines.moment_of(when, zone)

@@ -26,7 +26,7 @@ def extend(
     from datetime import timedelta
 
     from course.errors import GradeError
-    from course.folder import course_config, course_root, gradebook_url
+    from course.folder import course_config, course_root, gradebook_url, time_zone
     from course.grading import deadlines
     from course.grading.gradebook import known_students, refuse_unregistered
     from course.worker.submissions.survey import id_trouble
@@ -37,7 +37,7 @@ def extend(
     refuse_unregistered(root, db_url, assignment)
     if trouble := id_trouble(student):
         raise GradeError(f"{student}: {trouble}")
-    zone = str(config.Exchange.get("timezone", "UTC"))
+    zone = time_zone(config)
     date = deadlines.due(db_url, assignment)
     if date is None:
         raise GradeError(f"{assignment} has no due date: run course due first")

@@ -27,7 +27,13 @@ from traitlets.config import Config
 
 from course.content import content_of
 from course.errors import CourseError, first_line
-from course.folder import CONFIG, course_config, course_root, gradebook_url
+from course.folder import (
+    CONFIG,
+    course_config,
+    course_root,
+    gradebook_url,
+    time_zone,
+)
 from course.grading.gradebook import known_assignments, released_assignments
 from course.grading.grading_steps import refuse_other_steps
 from course.sandbox.machine import Finding, State, look_at_machine
@@ -184,9 +190,9 @@ def _clock(root: Path) -> Finding:
 
 
 def _zone(config: Config) -> Finding:
-    name = config.Exchange.get("timezone", "UTC")
+    name = time_zone(config)
     try:
-        ZoneInfo(str(name))
+        ZoneInfo(name)
     except (ValueError, OSError, LookupError):
         told = f"c.Exchange.timezone: there is no {name}"
         return Finding("time zone", State.BAD, told, "write it as in Europe/Berlin")

@@ -4,10 +4,9 @@ Every test starts from its own copy of a class that is graded once: ann handed i
 after the due date, bob in time. A policy of the course's own takes 10 points a day.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from support.mini_course import UNSANDBOXED, MiniCourse
+from support.quiet_source import quiet_source  # noqa: F401  # used by pytest
 from support.sums import RIGHT, sums
 
 from course.grading.grade import Grading
@@ -32,16 +31,6 @@ c.AssignLatePenalties.plugin_class = "late_rule_of_ours.Daily"
 """
 DUE = "2026-11-02 12:00:00"
 A_DAY_LATE = "2026-11-03 12:00:00 UTC"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quiet_source() -> Iterator[None]:
-    """Ignore changes of the course's files while the tests run."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("grading.jobs", "grading.up_to_date"):
-            name = f"course.{module}.changed_since_start"
-            patch.setattr(name, lambda *_: False)
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,12 @@ Every test starts from its own copy of the same class of two, graded once.
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from support.jobs_seen import judged_students
 from support.mini_course import MiniCourse
+from support.quiet_source import quiet_source  # noqa: F401  # used by pytest
 from support.sums import CHECKS, RIGHT, sums
 
 from course.grading.grade import Grading
@@ -18,16 +19,6 @@ from course.grading.jobs import Jobs
 from course.grading.results import Row
 
 Edit = Callable[[MiniCourse], object]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quiet_source() -> Iterator[None]:
-    """Ignore changes of the course's files while the tests run."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("grading.jobs", "grading.up_to_date"):
-            name = f"course.{module}.changed_since_start"
-            patch.setattr(name, lambda *_: False)
-        yield
 
 
 @pytest.fixture(scope="module")

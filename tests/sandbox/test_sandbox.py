@@ -56,7 +56,8 @@ def test_no_file_of_the_course_is_anywhere(kernel: Running):
            if not folder.startswith("/proc")
            for name in names
            if name in ("judge.py", "gradebook.db", "dinosaurs.py", "nbgrader_config.py")
-           and "nbgrader/" not in folder and "diagnosis/inputs" not in folder])
+           and "nbgrader/" not in folder
+           and folder != "/opt/charlm/utils/diagnosis/inputs"])
     """
     assert kernel.run(code) == "[]"
 

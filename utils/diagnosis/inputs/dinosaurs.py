@@ -49,20 +49,31 @@ def gradients(dtype: type = np.float64) -> Arrays:
     }
 
 
+def shared(result: Arrays, arrays: Arrays) -> list[str]:
+    """Return the names of results that share memory with one of the arrays."""
+    return sorted(
+        name
+        for name, array in result.items()
+        for other in arrays.values()
+        if isinstance(array, np.ndarray) and np.shares_memory(array, other)
+    )
+
+
 def clipped(answer: Any, given: Arrays, bound: float) -> list[object]:
     """Return the result, what became of the arguments, and what the two share."""
     arrays = dict(given)
     result = answer.clip(given, bound)
     if not isinstance(result, dict):
         return [result, given, arrays]
-    shared = [
-        name
-        for name, array in result.items()
-        for other in arrays.values()
-        if isinstance(array, np.ndarray) and np.shares_memory(array, other)
-    ]
     is_same = all(given.get(name) is array for name, array in arrays.items())
-    return [dict(result), given, arrays, sorted(shared), result is given, is_same]
+    return [
+        dict(result),
+        given,
+        arrays,
+        shared(result, arrays),
+        result is given,
+        is_same,
+    ]
 
 
 @clip.probe
@@ -306,13 +317,7 @@ def scaled(answer: Any, given: Arrays, bound: float) -> list[object]:
     result = answer.clip_by_norm(given, bound)
     if not isinstance(result, dict):
         return [result, given, arrays]
-    shared = [
-        name
-        for name, array in result.items()
-        for other in arrays.values()
-        if isinstance(array, np.ndarray) and np.shares_memory(array, other)
-    ]
-    return [dict(result), given, arrays, sorted(shared)]
+    return [dict(result), given, arrays, shared(result, arrays)]
 
 
 @clip_by_norm.probe

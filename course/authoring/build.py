@@ -278,12 +278,21 @@ def _keep(root: Path, old: Path) -> Path | None:
 
     Return the folder that now holds them, or None if nothing had changed.
     """
-    place = root / ".course" / "replaced" / time.strftime("%Y-%m-%d-%H%M%S")
-    for folder in sorted(old.iterdir()):
-        if _contents(old, folder.name) != _contents(root / "release", folder.name):
-            place.mkdir(parents=True, exist_ok=True)
-            folder.rename(place / folder.name)
-    return place if place.exists() else None
+    changed = [
+        folder
+        for folder in sorted(old.iterdir())
+        if _contents(old, folder.name) != _contents(root / "release", folder.name)
+    ]
+    if not changed:
+        return None
+    replaced = root / ".course" / "replaced"
+    replaced.mkdir(parents=True, exist_ok=True)
+    # Two builds may share a second: the folder gets a name of its own.
+    prefix = time.strftime("%Y-%m-%d-%H%M%S-")
+    place = Path(tempfile.mkdtemp(prefix=prefix, dir=replaced))
+    for folder in changed:
+        folder.rename(place / folder.name)
+    return place
 
 
 def _released(workshop: Path, lesson: Lesson) -> Path:

@@ -246,6 +246,19 @@ def test_a_build_that_changes_nothing_keeps_nothing(course):
     assert build(course).kept is None
 
 
+def test_builds_within_one_second_each_keep_what_they_replaced(course, monkeypatch):
+    monkeypatch.setattr("time.strftime", lambda form: "2026-01-01-120000-")
+    build(course)
+    kept = []
+    for text in ["my work", "more work"]:
+        path = next((course / "release").rglob("*.ipynb"))
+        work = path.read_text(encoding="utf-8").replace("YOUR CODE HERE", text)
+        path.write_text(work, encoding="utf-8")
+        kept.append(build(course).kept)
+    assert len(set(kept)) == 2
+    assert all(any(folder.rglob("*.ipynb")) for folder in kept)
+
+
 def test_only_the_wanted_assignment_is_built(course):
     other = course / "source" / "02-tiny"
     shutil.copytree(course / "source" / "01-tiny", other)

@@ -247,7 +247,7 @@ def test_a_build_that_changes_nothing_keeps_nothing(course):
 
 
 def test_builds_within_one_second_each_keep_what_they_replaced(course, monkeypatch):
-    monkeypatch.setattr("time.strftime", lambda form: "2026-01-01-120000-")
+    monkeypatch.setattr("time.strftime", lambda *_: "2026-01-01-120000-")
     build(course)
     kept = []
     for text in ["my work", "more work"]:

@@ -14,8 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, Student
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Gradebook,
+    GradeCell,
+    Notebook,
+    Student,
+    TaskCell,
+)
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import with_polymorphic
 from traitlets.config import Config
 
 from course.content import Content
@@ -54,6 +63,10 @@ class KeptOpen:
         try:
             if self._gradebook is None:
                 self._gradebook = Gradebook(self._db_url)
+                # What was read stays known until the session ends, and is not read
+                # again after each of its commits.
+                self._gradebook.db.remove()
+                self._gradebook.db.configure(expire_on_commit=False)
             try:
                 yield self._gradebook
             finally:
@@ -246,11 +259,11 @@ def record_grades(
     to the points of its cell, or None.
     """
     with kept.session() as gradebook:
-        notebooks = {n.name: n for n in gradebook.find_assignment(assignment).notebooks}
+        cells = cells_of(gradebook, assignment)
         worth = {
-            (name, cell.name): float(cell.max_score)
-            for name, notebook in notebooks.items()
-            for cell in (*notebook.grade_cells, *notebook.task_cells)
+            (cell.notebook.name, cell.name): float(cell.max_score)
+            for cell in cells
+            if isinstance(cell, GradeCell | TaskCell)
         }
         checked = _checked(grades, worth)
         gradebook.update_or_create_student(student)
@@ -270,6 +283,17 @@ def record_grades(
                 if comment.name in of["comments"]:
                     comment.auto_comment = of["comments"][comment.name]
         gradebook.db.commit()
+
+
+def cells_of(gradebook: Gradebook, assignment: str) -> list[BaseCell]:
+    """Return all cells of an assignment, read at once.
+
+    As long as they are held, every grade and comment finds its cell among them, and the
+    database is not asked for each.
+    """
+    every = with_polymorphic(BaseCell, "*")
+    query = gradebook.db.query(every).join(every.notebook).join(Notebook.assignment)
+    return query.filter(Assignment.name == assignment).all()
 
 
 def _checked(

@@ -9,7 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from nbgrader.api import Grade, MissingEntry
+from nbgrader.api import (
+    BaseCell,
+    Grade,
+    MissingEntry,
+    Notebook,
+    SubmittedNotebook,
+)
 
 from course.errors import GradeError
 from course.grading.gradebook import KeptOpen, labels
@@ -69,11 +75,14 @@ class AssignmentResults:
                 return {}, None, ""
             late = found.total_seconds_late if found.assignment.duedate else 0.0
             penalty = float(found.late_submission_penalty or 0.0)
-            grades = {
-                (notebook.name, grade.name): grade
-                for notebook in found.notebooks
-                for grade in notebook.grades
-            }
+            query = (  # one question, not one for each cell
+                gradebook.db.query(Notebook.name, BaseCell.name, Grade)
+                .join(Grade.notebook)
+                .join(SubmittedNotebook.notebook)
+                .join(Grade.cell)
+                .filter(SubmittedNotebook.assignment_id == found.id)
+            )
+            grades = {(notebook, cell): grade for notebook, cell, grade in query}
             if not any(_has_score(grade) for grade in grades.values()):
                 return {}, None, ""
             named = labels(grades)

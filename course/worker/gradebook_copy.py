@@ -7,6 +7,7 @@ record.
 
 from __future__ import annotations
 
+import functools
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -61,7 +62,7 @@ def copy_with_student(
     a submission.
     """
     shutil.copyfile(template, to)
-    with _engine(db_url).connect() as source:
+    with _kept_engine(db_url).connect() as source:
         rows = _of_student(source, assignment, student)
         a = Assignment.__table__
         due = source.execute(select(a.c.duedate).where(a.c.name == assignment))
@@ -149,6 +150,12 @@ def _write(to: Path, rows: Rows) -> None:
         for table, values in rows.items():
             if values:
                 target.execute(insert(table), values)
+
+
+@functools.lru_cache(maxsize=1)
+def _kept_engine(db_url: str) -> Engine:
+    """Return an engine that remembers its compiled queries; it keeps no connection."""
+    return _engine(db_url)
 
 
 def _engine(db_url: str) -> Engine:

@@ -82,12 +82,17 @@ def mount_filesystems(folder: str, scratch_bytes: int, threads: int) -> None:
         _write("/proc/sys/kernel/pid_max", str(max(301, threads + 16)))
 
 
-def close_own_folder() -> None:
-    """Make the folder of the sockets read-only, since it is on the host's disk."""
-    flags = REMOUNT | BIND | READ_ONLY | NO_SUID | NO_DEVICES
-    # A remount cannot allow what the host's mount forbids, so repeat that flag.
-    flags |= os.statvfs(OWN_FOLDER).f_flag & NO_EXEC
-    mount(None, OWN_FOLDER, None, flags)
+def close_folders() -> None:
+    """Make the folder of the sockets and /proc read-only, before any student's code.
+
+    The folder is on the host's disk. In /proc a process could raise its own share of
+    the processors again, or ask that others end first if the machine lacks memory.
+    """
+    for folder in (OWN_FOLDER, "/proc"):
+        flags = REMOUNT | BIND | READ_ONLY | NO_SUID | NO_DEVICES
+        # A remount cannot allow what the mount forbids, so repeat that flag.
+        flags |= os.statvfs(folder).f_flag & NO_EXEC
+        mount(None, folder, None, flags)
 
 
 def give_up_privileges(hidden: bool = False) -> None:
@@ -109,7 +114,8 @@ def give_up_privileges(hidden: bool = False) -> None:
 def limit(limits: dict[str, int], count_threads: bool = True) -> None:
     """Bound what each process of a kernel may use; the zygote bounds their sum."""
     bounds = {
-        resource.RLIMIT_CORE: 0,
+        # 1 also keeps the machine's program for crashes from starting; 0 does not.
+        resource.RLIMIT_CORE: 1,
         resource.RLIMIT_NOFILE: limits["open_files"],
         resource.RLIMIT_FSIZE: limits["file_bytes"],
         resource.RLIMIT_CPU: limits["cpu_seconds"] + 5,  # the zygote stops it first

@@ -31,6 +31,7 @@ sys.path[:0] = [str(MAIN / place) for place in PLACES]
 from arena import Attack, Grade, bank  # noqa: E402
 from plain_nbgrader import (  # noqa: E402
     HONEST,
+    SECONDS,
     STOPPED,
     build_plain,
     graded_plainly,
@@ -47,8 +48,9 @@ submission without a verdict, which a person has to look at. Plain nbgrader has 
 lesson with its tests, hidden ones too, as ordinary cells, and its own defaults but for
 shorter time limits; each attack meets it in a container of its own, with an honest
 submission behind it in the batch. What each attack does is said in its file in
-`tests/attacks/bank/` and in `tests/attacks/tampering.py`. Those on TensorFlow
-(`tensors/`) are tried against our own grading only, by the tests.
+`tests/attacks/bank/`, or for those on a `notebook` in `tests/attacks/tampering.py`,
+`flooding.py` and `ambiguous.py` beside it. Those on TensorFlow (`tensors/`) are tried
+against our own grading only, by the tests.
 
 {summary}
 
@@ -81,7 +83,9 @@ def main() -> int:
         build_plain(Path(folder, "course"))
         for attack in chosen:
             if "plain" not in rows[attack]:
-                points, remarks = graded_plainly(attack, Path(folder, "course"))
+                points, remarks = graded_plainly(
+                    attack, Path(folder, "course"), options.seconds
+                )
                 rows.add(attack, plain=points, remarks=remarks)
             print(line(attack, rows[attack]), flush=True)
     found = {attack: rows[attack] for attack in chosen}
@@ -96,6 +100,13 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     kept = MAIN / "build" / "attacks_vs_stock.jsonl"
     parser.add_argument("--rows", type=Path, default=kept, metavar="FILE")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        help="for plain nbgrader's grading of an attack and an honest submission; "
+        "%(default)s are enough unless the machine is busy",
+    )
     parser.add_argument("--markdown", type=Path, metavar="FILE")
     parser.add_argument("words", nargs="*", metavar="WORD")
     return parser.parse_args()

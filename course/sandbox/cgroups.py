@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.sandbox.zygote import resource_monitor
+from course.sandbox.zygote import process_files, resource_monitor
 
 VARIABLE = "CHARLM_CGROUP"
 PREFIX = "charlm-kernel-"
@@ -128,7 +128,7 @@ def host_number(table: dict[int, resource_monitor.Process], top: int, seen: int)
 
 def _numbers(number: int) -> list[int]:
     """Return the numbers of a process in all its namespaces, the outermost first."""
-    values = resource_monitor.status_of(number)
+    values = process_files.status_of(number)
     if values is None:
         return [0]
     return [int(word) for word in values.get("NSpid", str(number)).split()]

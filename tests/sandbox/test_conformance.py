@@ -144,8 +144,8 @@ WRITES = [
     ),
     Fact(
         "nothing that the system keeps of a process can be written",
-        "import os; print([n for n in os.listdir('/proc/self')"
-        " if os.access(f'/proc/self/{n}', os.W_OK)])",
+        "import glob, os; print([p for p in glob.glob('/proc/self/*')"
+        " if os.path.isfile(p) and os.access(p, os.W_OK)])",
         r"\[\]",
         void=NO_NAMESPACES,
     ),
@@ -329,6 +329,16 @@ USES_UP = [
         "ctypes.CDLL(None).prctl(15, b'\\rPss: -99999999', 0, 0, 0)\n"
         "for n in range(4):\n    if os.fork() == 0:\n"
         "        x = b'x' * (150 << 20); time.sleep(60)\n",
+        ends="memory",
+        limits={"memory_bytes": 300 * MB},
+    ),
+    Fact(
+        "memory of processes whose first thread has ended",
+        "import ctypes, os, threading, time\n"
+        "def hold():\n    time.sleep(0.5); x = b'x' * (150 << 20); time.sleep(60)\n"
+        "for n in range(4):\n    if os.fork() == 0:\n"
+        "        threading.Thread(target=hold).start()\n"
+        "        ctypes.CDLL(None).syscall(60, 0)\ntime.sleep(60)",
         ends="memory",
         limits={"memory_bytes": 300 * MB},
     ),

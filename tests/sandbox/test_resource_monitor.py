@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from course.sandbox.zygote import resource_monitor
+from course.sandbox.zygote import process_files, resource_monitor
 
 NAMED = (
     "import ctypes, sys; ctypes.CDLL(None).prctl(15, {name!r}, 0, 0, 0);"
@@ -45,10 +45,30 @@ def test_a_name_says_nothing_of_memory_or_threads(number: int):
 
 
 def test_a_name_is_no_number_of_another_process(number: int):
-    assert resource_monitor.status_of(number)["NSpid"].split()[0] == str(number)
+    assert process_files.status_of(number)["NSpid"].split()[0] == str(number)
+
+
+def test_a_process_whose_first_thread_has_ended_keeps_what_it_has():
+    code = (
+        "import ctypes, threading, time\n"
+        "held = bytearray(50 << 20)\n"
+        "def hold():\n    time.sleep(0.1)\n    print('alone', flush=True)\n"
+        "    time.sleep(30)\n"
+        "threading.Thread(target=hold).start()\n"
+        "ctypes.CDLL(None).pthread_exit(None)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", code], stdout=subprocess.PIPE
+    ) as process:
+        process.stdout.readline()
+        known = resource_monitor.processes()[process.pid]
+        own = resource_monitor._own_memory(process.pid)
+        process.kill()
+    assert known.memory > 50 << 20 and own > 50 << 20
+    assert known.threads == 2 and known.files > 0
 
 
 def test_of_a_process_that_has_ended_nothing_is_told():
     with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:
         pass
-    assert resource_monitor.status_of(process.pid) is None
+    assert process_files.status_of(process.pid) is None

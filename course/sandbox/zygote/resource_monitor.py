@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import kernel_memory
+from . import kernel_memory, process_files
 
 # Windows has none of this, but the grader imports it there as well.
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -114,19 +114,6 @@ def other_sessions(table: dict[int, Process], root: int) -> Iterator[tuple[int, 
             yield table[number].session, number
 
 
-def status_of(number: int | str) -> dict[str, str] | None:
-    """Return the lines of a process's status file by name; None if it has ended.
-
-    A process chooses its name, which is in there, and only line feeds are escaped in
-    it. So no other character ends a line, or a process could write the lines itself.
-    """
-    try:
-        text = Path(f"/proc/{number}/status").read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return None
-    return dict(line.split(":", 1) for line in text.split("\n") if ":" in line)
-
-
 def kill(numbers: Iterable[int]) -> None:
     """SIGKILL each of them that is still there."""
     for number in numbers:
@@ -135,7 +122,7 @@ def kill(numbers: Iterable[int]) -> None:
 
 
 def _read(name: str) -> Process | None:
-    values = status_of(name)
+    values = process_files.status_of(name)
     try:
         times = Path(f"/proc/{name}/stat").read_text("utf-8", "replace")
     except OSError:
@@ -152,11 +139,10 @@ def _read(name: str) -> Process | None:
         seconds=sum(ticks) / TICKS,
         inherited=sum(ticks[2:]) / TICKS,
     )
-    state = values["State"].split()[0]
-    if state != "Z":
-        process.runs = state == "R"
+    if not process_files.is_zombie(values):
+        process.runs = values["State"].split()[0] == "R"
         process.threads = int(values["Threads"])
-        process.memory = sum(_kilobytes(values, key) for key in MEMORY) * 1024
+        process.memory = process_files.bytes_in(values, MEMORY)
         process.files = int(values["FDSize"])
         process.session = int(fields[3])
     return process
@@ -167,19 +153,13 @@ def _own_memory(number: int) -> int:
 
     All pages count in full if the process has made itself unreadable.
     """
-    values = status_of(number)
+    folder = process_files.folder_of(number)
+    values = process_files.lines_of(f"{folder}/status")
     if values is None:
         return 0
     wanted = ("Pss", "SwapPss", *UNSHARED)
-    try:
-        rollup = Path(f"/proc/{number}/smaps_rollup").read_text("ascii")
-    except OSError:
-        wanted = MEMORY
+    if rollup := process_files.lines_of(f"{folder}/smaps_rollup"):
+        values |= rollup
     else:
-        lines = rollup.split("\n")[1:]  # the first one has no name
-        values |= dict(line.split(":", 1) for line in lines if ":" in line)
-    return sum(_kilobytes(values, key) for key in wanted) * 1024
-
-
-def _kilobytes(values: dict[str, str], name: str) -> int:
-    return int(values.get(name, "0 kB").split()[0])
+        wanted = MEMORY
+    return process_files.bytes_in(values, wanted)

@@ -338,7 +338,7 @@ USES_UP = [
         "def hold():\n    time.sleep(0.5); x = b'x' * (150 << 20); time.sleep(60)\n"
         "for n in range(4):\n    if os.fork() == 0:\n"
         "        threading.Thread(target=hold).start()\n"
-        "        ctypes.CDLL(None).syscall(60, 0)\ntime.sleep(60)",
+        "        ctypes.CDLL(None).pthread_exit(None)\ntime.sleep(60)",
         ends="memory",
         limits={"memory_bytes": 300 * MB},
     ),

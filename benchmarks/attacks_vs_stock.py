@@ -38,6 +38,7 @@ from plain_nbgrader import (  # noqa: E402
     with_canaries,
 )
 
+CLASS = 16  # attacks that are graded together, and recorded before the next ones
 Row = dict[str, Any]  # deserves, sealed, plain: points or None; remarks: list of str
 PAGE = """\
 # Attacks, graded here and by plain nbgrader
@@ -77,7 +78,9 @@ def main() -> int:
     words = options.words
     chosen = [a for a in bank() if not words or any(w in a.student for w in words)]
     rows = Rows(options.rows)
-    by_this_course([a for a in chosen if "sealed" not in rows[a]], rows)
+    waiting = [a for a in chosen if "sealed" not in rows[a]]
+    for first in range(0, len(waiting), CLASS):
+        by_this_course(waiting[first : first + CLASS], rows)
     print(f"{'attack':45} {'deserves':>8} {'sealed':>7} {'plain':>6}  plain nbgrader")
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
         build_plain(Path(folder, "course"))
@@ -136,8 +139,6 @@ class Rows:
 
 def by_this_course(attacks: list[Attack], rows: Rows) -> None:
     """Grade the attacks as one class, by the sealed grading."""
-    if not attacks:
-        return
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
         place = Path(folder)
         arena, ears = with_canaries(place, place / "my course")

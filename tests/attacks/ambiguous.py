@@ -73,7 +73,7 @@ def versions_that_are_no_numbers(nb: NotebookNode, folder: Path, arena: Arena) -
 
 
 @attack(graded=False)
-def cells_beyond_counting(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+def more_cells_than_anybody_reads(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     """Add a hundred thousand empty cells."""
     cell = nbformat.v4.new_code_cell("", id="empty")
     nb.cells += [cell] * 100_000

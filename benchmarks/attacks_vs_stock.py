@@ -31,12 +31,14 @@ sys.path[:0] = [str(MAIN / place) for place in PLACES]
 from arena import Attack, Grade, bank  # noqa: E402
 from plain_nbgrader import (  # noqa: E402
     HONEST,
+    SECONDS,
     STOPPED,
     build_plain,
     graded_plainly,
     with_canaries,
 )
 
+CLASS = 16  # attacks that are graded together, and recorded before the next ones
 Row = dict[str, Any]  # deserves, sealed, plain: points or None; remarks: list of str
 PAGE = """\
 # Attacks, graded here and by plain nbgrader
@@ -47,8 +49,9 @@ submission without a verdict, which a person has to look at. Plain nbgrader has 
 lesson with its tests, hidden ones too, as ordinary cells, and its own defaults but for
 shorter time limits; each attack meets it in a container of its own, with an honest
 submission behind it in the batch. What each attack does is said in its file in
-`tests/attacks/bank/` and in `tests/attacks/tampering.py`. Those on TensorFlow
-(`tensors/`) are tried against our own grading only, by the tests.
+`tests/attacks/bank/`, or for those on a `notebook` in `tests/attacks/tampering.py`,
+`flooding.py` and `ambiguous.py` beside it. Those on TensorFlow (`tensors/`) are tried
+against our own grading only, by the tests.
 
 {summary}
 
@@ -75,13 +78,17 @@ def main() -> int:
     words = options.words
     chosen = [a for a in bank() if not words or any(w in a.student for w in words)]
     rows = Rows(options.rows)
-    by_this_course([a for a in chosen if "sealed" not in rows[a]], rows)
+    waiting = [a for a in chosen if "sealed" not in rows[a]]
+    for first in range(0, len(waiting), CLASS):
+        by_this_course(waiting[first : first + CLASS], rows)
     print(f"{'attack':45} {'deserves':>8} {'sealed':>7} {'plain':>6}  plain nbgrader")
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
         build_plain(Path(folder, "course"))
         for attack in chosen:
             if "plain" not in rows[attack]:
-                points, remarks = graded_plainly(attack, Path(folder, "course"))
+                points, remarks = graded_plainly(
+                    attack, Path(folder, "course"), options.seconds
+                )
                 rows.add(attack, plain=points, remarks=remarks)
             print(line(attack, rows[attack]), flush=True)
     found = {attack: rows[attack] for attack in chosen}
@@ -96,6 +103,13 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     kept = MAIN / "build" / "attacks_vs_stock.jsonl"
     parser.add_argument("--rows", type=Path, default=kept, metavar="FILE")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        help="for plain nbgrader's grading of an attack and an honest submission; "
+        "%(default)s are enough unless the machine is busy",
+    )
     parser.add_argument("--markdown", type=Path, metavar="FILE")
     parser.add_argument("words", nargs="*", metavar="WORD")
     return parser.parse_args()
@@ -125,8 +139,6 @@ class Rows:
 
 def by_this_course(attacks: list[Attack], rows: Rows) -> None:
     """Grade the attacks as one class, by the sealed grading."""
-    if not attacks:
-        return
     with tempfile.TemporaryDirectory(prefix="att-") as folder:
         place = Path(folder)
         arena, ears = with_canaries(place, place / "my course")

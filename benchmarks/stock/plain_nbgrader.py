@@ -24,7 +24,7 @@ from support.mini_course import grade_id
 
 HONEST = honest(1)[0]
 INSIDE = Path("/arena")
-SECONDS = 30  # for an attack and the honest submission; both take 5 on an idle core
+SECONDS = 30.0  # for an attack and the honest submission; both take 5 on an idle core
 STOPPED = "batch stopped"
 CONFIG = """
 import os
@@ -36,20 +36,24 @@ c.Execute.error_on_timeout = {"ename": "Timeout", "evalue": "", "traceback": [""
 """
 
 
-def graded_plainly(attack: Attack, prepared: Path) -> tuple[float | None, list[str]]:
+def graded_plainly(
+    attack: Attack, prepared: Path, seconds: float = SECONDS
+) -> tuple[float | None, list[str]]:
     """The points of 100 that plain nbgrader gives, and what else happened.
 
-    `prepared` is a course folder of `build_plain`.
+    `prepared` is a course folder of `build_plain`. Who needs more than `seconds` has
+    stopped the batch.
     """
     index = [a.student for a in bank()].index(attack.student)
-    program = [sys.executable, str(Path(__file__).resolve()), str(index)]
+    words = [str(Path(__file__).resolve()), str(index), str(seconds)]
+    program = [sys.executable, *words]
     try:
         done = subprocess.run(
             container(program, prepared),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=SECONDS + 20,
+            timeout=seconds + 20,
             check=False,
             preexec_fn=limit,
         )
@@ -90,7 +94,7 @@ def with_canaries(place: Path, root: Path) -> tuple[Arena, Ears]:
     return Arena(root, {**words, "HOME": str(place / "home")}), ears
 
 
-def inside(index: int) -> None:
+def inside(index: int, seconds: float) -> None:
     """In the container: grade one attack and the honest one; print what happened."""
     attack = bank()[index]
     shutil.copytree("/prepared", INSIDE / "course")
@@ -99,7 +103,7 @@ def inside(index: int) -> None:
     arena.hand_in(attack)
     before = fingerprint(INSIDE)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        arena.autograde(seconds=SECONDS)
+        arena.autograde(seconds=seconds)
     grades = arena.grades()
     remarks = []
     if grades.get(HONEST.student, Grade()).total != HONEST.earns:
@@ -147,4 +151,4 @@ def limit() -> None:
 
 
 if __name__ == "__main__":
-    inside(int(sys.argv[1]))
+    inside(int(sys.argv[1]), float(sys.argv[2]))

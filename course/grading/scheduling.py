@@ -53,7 +53,7 @@ class JobScheduler:
         self._pool: DaskPool | None = None
         self._unsent: deque[Job] = deque()
         self._sent: dict[int, Job] = {}
-        self._second_tries: SecondTries[Job] = SecondTries()
+        self._second_tries = SecondTries[Job](lambda job: job.seconds)
 
     def carried_out(self, jobs: Iterable[Job]) -> Generator[Job]:
         """Yield each job as soon as its outcome is final; raise GradeError."""

@@ -21,9 +21,9 @@ SECRET_FILE = Path(".course", "secret")
 def seed_of(steps: list[Step], *words: str, secret: bytes) -> int:
     """Return the seed of a submission's inputs; without the secret nobody can know it.
 
-    `words` name the student and the lesson. The seed depends on exactly what is
-    executed: text beside it changes nothing. Any change of what runs, or of when an
-    exercise is judged, changes the seed.
+    `words` name the student, the lesson, and the files that the code can read, if there
+    are any. The seed depends on exactly what is executed: text beside it changes
+    nothing. Any change of what runs, or of when an exercise is judged, changes it.
     """
     message = json.dumps([*words, as_text(steps)])
     digest = hmac.new(secret, message.encode("ascii"), hashlib.sha256)

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.sandbox.zygote import resource_monitor
+from course.sandbox.zygote import process_files, resource_monitor
 
 VARIABLE = "CHARLM_CGROUP"
 PREFIX = "charlm-kernel-"
@@ -128,12 +128,10 @@ def host_number(table: dict[int, resource_monitor.Process], top: int, seen: int)
 
 def _numbers(number: int) -> list[int]:
     """Return the numbers of a process in all its namespaces, the outermost first."""
-    try:
-        text = Path(f"/proc/{number}/status").read_text("utf-8", "replace")
-    except OSError:
+    values = process_files.status_of(number)
+    if values is None:
         return [0]
-    lines = [line.split()[1:] for line in text.splitlines() if line[:6] == "NSpid:"]
-    return [int(word) for word in lines[0]] if lines else [number]
+    return [int(word) for word in values.get("NSpid", str(number)).split()]
 
 
 def _own() -> Path | None:

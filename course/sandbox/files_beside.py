@@ -57,7 +57,7 @@ class FilesBeside:
             target.chmod(0o644)
 
 
-def files_beside(folder: Path, seed: int) -> FilesBeside:
+def files_beside(folder: Path, seed: int = 0) -> FilesBeside:
     """Return the files in a folder, but no notebooks, links and hidden files."""
     digests = {
         path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +109,11 @@ class SealedExecute(NbGraderPreprocessor):
         tests = test_cells_of(content, where["db_url"], *lesson)
         steps = steps_of(nb, tests.judged, tests.run)
         secret = instance_secret(self._root())
-        seed = seed_of(steps, where["student"], *lesson, secret=secret)
         folder = Path(resources.get("metadata", {}).get("path") or ".").absolute()
+        beside = files_beside(folder) if tests.run else None
+        # The code can read these files, so they are part of what runs.
+        read = [json.dumps(beside.digests)] if beside and beside.digests else []
+        seed = seed_of(steps, where["student"], *lesson, *read, secret=secret)
         return Task(
             content=content,
             notebook=where["notebook"],
@@ -125,7 +129,7 @@ class SealedExecute(NbGraderPreprocessor):
             ),
             kernel=dict(self.config.get("SealedKernelManager", {})),
             run=tests.run,
-            beside=files_beside(folder, seed) if tests.run else None,
+            beside=replace(beside, seed=seed) if beside else None,
             **(self._second_opinion(*lesson, seed) if tests.run else {}),
         )
 
@@ -139,8 +143,11 @@ class SealedExecute(NbGraderPreprocessor):
             return {}
         if notebook not in plans:
             return {}
-        released = files_beside(self._root() / "release" / assignment, seed)
-        return {"plan": OutsidePlan.from_values(plans[notebook]), "released": released}
+        released = files_beside(self._root() / "release" / assignment)
+        return {
+            "plan": OutsidePlan.from_values(plans[notebook]),
+            "released": replace(released, seed=seed),
+        }
 
     def _content(self, resources: dict[str, Any]) -> Content:
         known = context_in(resources).content

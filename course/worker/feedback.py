@@ -35,6 +35,10 @@ RECEIPT = (
     "Graded from the file with this SHA-256: the receipt of "
     "`python -m utils.submit_check` shows the same for what you handed in.\n\n`{}`"
 )
+# What a browser, an editor or a terminal obeys instead of showing it: characters that
+# move a cursor, and those that let a line read other than it runs.
+OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+INSTEAD = "\ufffd"
 MAX_KEPT = 16 * 2**20  # characters of HTML
 
 
@@ -120,7 +124,7 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         lexer = known.get("pygments_lexer", known.get("name"))
         self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)
         _, resources = super().from_notebook_node(nb, resources, **kw)
-        return NO_ALT.sub(ALT, self.page), resources
+        return OBEYED.sub(INSTEAD, NO_ALT.sub(ALT, self.page)), resources
 
     def _with_notes(
         self, nb: NotebookNode, resources: Mapping[str, Any]

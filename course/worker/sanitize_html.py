@@ -24,6 +24,7 @@ from course.worker.repair import NOTE
 from course.worker.repair.released import released_notebook
 
 AS_THEY_ARE = ("text/plain", "image/png", "image/jpeg", "image/svg+xml")
+LEXERS = ("python", "python3", "ipython", "ipython3")
 TAGS = (
     "a abbr b blockquote br caption code col colgroup dd del details div dl dt em h1 h2"
     " h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub"
@@ -86,6 +87,9 @@ def sanitize_notebook(nb: NotebookNode, our_texts: set[str]) -> None:
     """Make the texts and outputs of `nb` safe to show; `our_texts` already are."""
     for name in ("widgets", "title"):
         nb.metadata.pop(name, None)
+    language = nb.metadata.get("language_info", {})
+    if language.get("pygments_lexer") not in LEXERS:
+        language.pop("pygments_lexer", None)  # some are slow, and it becomes a class
     left = MAX_TEXTS
 
     def shown(text: str) -> str:
@@ -95,6 +99,7 @@ def sanitize_notebook(nb: NotebookNode, our_texts: set[str]) -> None:
         return _text(kept) + (CUT if len(kept) < len(text) else "")
 
     for cell in nb.cells:
+        cell.metadata.pop("magics_language", None)
         if cell.cell_type == "code":
             cell.outputs = [_output(output, shown) for output in cell.outputs]
         elif cell.source not in our_texts and not _is_log(cell):

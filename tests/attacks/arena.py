@@ -1,9 +1,9 @@
 """The place where attacks meet the grader: a course, a class, canaries and verdicts.
 
-An attack is a file in bank/<topic>/, or a function in tampering.py or flooding.py that
-edits the notebook or the folder that is handed in. The class is graded as an
-instructor would: by `nbgrader autograde`, in its own process, with the course's
-nbgrader_config.py.
+An attack is a file in bank/<topic>/, or a function in tampering.py, flooding.py or
+ambiguous.py that edits the notebook or the folder that is handed in. The class is
+graded as an instructor would: by `nbgrader autograde`, in its own process, with the
+course's nbgrader_config.py.
 """
 
 from __future__ import annotations
@@ -166,7 +166,8 @@ class Arena:
 
 def bank(lesson: Lesson = LETTERS) -> list[Attack]:
     """Return all attacks on a lesson, sorted."""
-    import flooding  # noqa: F401  # adds to tampering's
+    import ambiguous  # noqa: F401  # adds to tampering's, as the next one does
+    import flooding  # noqa: F401
     import tampering
 
     attacks = [*_files(), *tampering.ATTACKS]

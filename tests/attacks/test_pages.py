@@ -132,6 +132,15 @@ def test_a_page_of_a_submission_runs_and_loads_nothing_of_it(template: str):
     assert found == {}
 
 
+def test_a_notebook_does_not_choose_who_highlights_its_code():
+    nb = v4.new_notebook(cells=[v4.new_code_cell("(" * 9)])
+    nb.metadata.language_info = {"name": "python", "pygments_lexer": "perl6"}
+    nb.cells[0].metadata["magics_language"] = "perl6"
+    sanitize_notebook(nb, set())
+    assert nb.metadata.language_info == {"name": "python"}
+    assert "magics_language" not in nb.cells[0].metadata
+
+
 def test_without_it_a_page_does_so_that_these_tests_see_something():
     nb = v4.new_notebook(cells=[v4.new_markdown_cell("<script>EVIL()</script>")])
     assert Danger(page(nb, "feedback")).found

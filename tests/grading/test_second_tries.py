@@ -116,10 +116,17 @@ def test_a_pool_that_is_lost_meanwhile_costs_nobody_a_verdict(here):
 
 
 def test_all_second_tries_share_one_budget():
-    tries: SecondTries[str] = SecondTries(seconds=-1)
+    tries = SecondTries[str](len, seconds=-1)
     tries.hold("ann")
     tries.hold("bob")
     assert list(tries.take()) == [("ann", False), ("bob", False)]
+
+
+def test_who_was_hardly_late_is_tried_before_who_takes_long():
+    tries = SecondTries[str](len)
+    for name in ("endless", "ann", "slow"):
+        tries.hold(name)
+    assert [name for name, _ in tries.take()] == ["ann", "slow", "endless"]
 
 
 # --- with a course -------------------------------------------------------------

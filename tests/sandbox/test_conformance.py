@@ -143,6 +143,13 @@ WRITES = [
         void=GRADERS_FILES,
     ),
     Fact(
+        "nothing that the system keeps of a process can be written",
+        "import glob, os; print([p for p in glob.glob('/proc/self/*')"
+        " if os.path.isfile(p) and os.access(p, os.W_OK)])",
+        r"\[\]",
+        void=NO_NAMESPACES,
+    ),
+    Fact(
         "no setting of the system can be changed",
         "import os; print(os.access('/proc/sys/kernel/hostname', os.W_OK)"
         " and not open('/proc/sys/kernel/hostname', 'w').write('x'))",
@@ -220,6 +227,11 @@ COUNTED_FOR_OTHERS = [
         "timers and waiting signals are few",
         "import resource; print(resource.getrlimit(resource.RLIMIT_SIGPENDING))",
         r"\(1024, 1024\)",
+    ),
+    Fact(
+        "a crash starts no program of the machine",
+        "import resource; print(resource.getrlimit(resource.RLIMIT_CORE))",
+        r"\(1, 1\)",
     ),
     Fact(
         "memory shared without a file is refused",
@@ -312,6 +324,25 @@ USES_UP = [
         limits={"memory_bytes": 300 * MB},
     ),
     Fact(
+        "memory of processes with a line of their own for a name",
+        "import ctypes, os, time\n"
+        "ctypes.CDLL(None).prctl(15, b'\\rPss: -99999999', 0, 0, 0)\n"
+        "for n in range(4):\n    if os.fork() == 0:\n"
+        "        x = b'x' * (150 << 20); time.sleep(60)\n",
+        ends="memory",
+        limits={"memory_bytes": 300 * MB},
+    ),
+    Fact(
+        "memory of processes whose first thread has ended",
+        "import ctypes, os, threading, time\n"
+        "def hold():\n    time.sleep(0.5); x = b'x' * (150 << 20); time.sleep(60)\n"
+        "for n in range(4):\n    if os.fork() == 0:\n"
+        "        threading.Thread(target=hold).start()\n"
+        "        ctypes.CDLL(None).pthread_exit(None)\ntime.sleep(60)",
+        ends="memory",
+        limits={"memory_bytes": 300 * MB},
+    ),
+    Fact(
         "buffers of sockets",
         HOARD_SOCKETS,
         ends="memory",
@@ -361,6 +392,15 @@ USES_UP = [
     Fact(
         "processor time",
         "while True: pass",
+        ends="cpu time",
+        limits={"cpu_seconds": 2},
+    ),
+    Fact(
+        "processor time of children that nobody waits for",
+        "import os, signal, time\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\n"
+        "while True:\n    if os.fork() == 0:\n        end = time.monotonic() + 0.1\n"
+        "        while time.monotonic() < end: pass\n        os._exit(0)\n"
+        "    try: os.wait()\n    except OSError: pass",
         ends="cpu time",
         limits={"cpu_seconds": 2},
     ),

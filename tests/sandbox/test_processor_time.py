@@ -4,7 +4,8 @@ import pytest
 from support.kernels import needs_bubblewrap, running
 
 from course.sandbox.zygote import processor_time
-from course.sandbox.zygote.processor_time import Sessions, Waiting
+from course.sandbox.zygote.processor_time import Lost, Sessions, Waiting
+from course.sandbox.zygote.resource_monitor import Process
 
 SECOND = 10**9
 
@@ -41,6 +42,34 @@ def test_a_thread_that_has_ended_takes_nothing_back(threads):
     before = waiting.look([1])
     threads[1] = {"1": 0}
     assert waiting.look([1]) == before
+
+
+def looked(*samples: dict[int, Process]) -> float:
+    """Return what is lost by the end of samples, one every tenth of a second."""
+    lost = Lost()
+    return [lost.look(s, number / 10) for number, s in enumerate(samples)][-1]
+
+
+def process(seconds: float, inherited: float = 0.0, runs: bool = False) -> Process:
+    return Process(1, seconds=seconds, inherited=inherited, runs=runs)
+
+
+def test_the_time_of_a_child_that_nobody_waits_for_is_lost():
+    parent, child = process(1.0), process(5.0)
+    assert looked({1: parent, 2: child}, {1: parent}, {1: parent}) == 5.0
+
+
+def test_a_child_that_was_running_may_have_run_until_the_next_sample():
+    parent, child = process(1.0), process(0.0, runs=True)
+    assert looked({1: parent, 2: child}, {1: parent}, {1: parent}) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["at once", "read too early"])
+def test_the_time_that_a_parent_inherits_is_not_lost(late: bool):
+    before, after = process(1.0), process(6.2, inherited=5.2)
+    child = process(5.0, runs=True)
+    then = before if late else after
+    assert looked({1: before, 2: child}, {1: then}, {1: after}, {1: after}) == 0
 
 
 def test_what_is_not_counted_is_no_waiting(tmp_path):

@@ -35,6 +35,13 @@ def test_a_picture_without_a_description_gets_one(notebook):
     assert page.count(ALT) == 1 and page.count("described") == 1
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\x1b[2J", "\0", "\x08"])
+def test_no_character_of_a_student_is_obeyed_by_who_reads_a_page(mark):
+    code = new_code_cell(f"pay({mark}x)", outputs=[new_output("stream", text=mark)])
+    page = FeedbackExporter().from_notebook_node(new_notebook(cells=[code]))[0]
+    assert mark[0] not in page and "pay" in page
+
+
 def test_templates_are_compiled_once(notebook, monkeypatch):
     FeedbackExporter().from_notebook_node(notebook)
     monkeypatch.delattr("jinja2.environment.Environment._compile")

@@ -28,6 +28,7 @@ import select
 import signal
 import socket
 import sys
+import time
 from dataclasses import dataclass, field
 
 from . import kernel, kernel_memory, preload, processor_time, resource_monitor
@@ -63,6 +64,7 @@ class Child:
     because: str = ""
     in_system: kernel_memory.Watch | None = None  # only in a network namespace
     waiting: processor_time.Waiting = field(default_factory=processor_time.Waiting)
+    lost: processor_time.Lost = field(default_factory=processor_time.Lost)
     sessions: processor_time.Sessions = field(default_factory=processor_time.Sessions)
 
 
@@ -138,7 +140,7 @@ class ZygoteServer:
     def _send_usage(self, child: Child) -> None:
         table = resource_monitor.processes()
         members = resource_monitor.family(table, child.pid)
-        spent = sum(table[number].seconds for number in members)
+        spent = sum(table[number].seconds for number in members) + child.lost.seconds
         waited = child.waiting.look(members)
         child.client.send_event("usage", child.name, spent=spent, waited=waited)
 
@@ -202,9 +204,11 @@ class ZygoteServer:
         is_urgent = False
         for child in self._children:
             limits = child.limits
+            members = resource_monitor.family(table, child.pid)
+            lost = child.lost.look({n: table[n] for n in members}, time.monotonic())
             if not child.because and (
                 why := resource_monitor.excess(
-                    table, child.pid, limits, child.in_system
+                    table, child.pid, limits, child.in_system, lost
                 )
             ):
                 child.because = why

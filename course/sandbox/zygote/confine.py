@@ -12,14 +12,15 @@ import ctypes
 import os
 import resource
 import struct
-from collections.abc import Sequence
 from pathlib import Path
+
+from . import system_calls
 
 NEW_USER, NEW_PID, NEW_MOUNT = 0x10000000, 0x20000000, 0x00020000
 NEW_IPC, NEW_NET, NEW_UTS = 0x08000000, 0x40000000, 0x04000000
 READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC, REMOUNT = 1, 2, 4, 8, 32
 BIND, RECURSIVE, PRIVATE = 4096, 16384, 1 << 18
-PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 4, 22, 24
+PR_SET_DUMPABLE, PR_CAPBSET_DROP = 4, 24
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
 
 INSIDE_ID = 1000  # a kernel's user and group, as the kernel sees them
@@ -82,12 +83,17 @@ def mount_filesystems(folder: str, scratch_bytes: int, threads: int) -> None:
         _write("/proc/sys/kernel/pid_max", str(max(301, threads + 16)))
 
 
-def close_own_folder() -> None:
-    """Make the folder of the sockets read-only, since it is on the host's disk."""
-    flags = REMOUNT | BIND | READ_ONLY | NO_SUID | NO_DEVICES
-    # A remount cannot allow what the host's mount forbids, so repeat that flag.
-    flags |= os.statvfs(OWN_FOLDER).f_flag & NO_EXEC
-    mount(None, OWN_FOLDER, None, flags)
+def close_folders() -> None:
+    """Make the folder of the sockets and /proc read-only, before any student's code.
+
+    The folder is on the host's disk. In /proc a process could raise its own share of
+    the processors again, or ask that others end first if the machine lacks memory.
+    """
+    for folder in (OWN_FOLDER, "/proc"):
+        flags = REMOUNT | BIND | READ_ONLY | NO_SUID | NO_DEVICES
+        # A remount cannot allow what the mount forbids, so repeat that flag.
+        flags |= os.statvfs(folder).f_flag & NO_EXEC
+        mount(None, folder, None, flags)
 
 
 def give_up_privileges(hidden: bool = False) -> None:
@@ -109,7 +115,8 @@ def give_up_privileges(hidden: bool = False) -> None:
 def limit(limits: dict[str, int], count_threads: bool = True) -> None:
     """Bound what each process of a kernel may use; the zygote bounds their sum."""
     bounds = {
-        resource.RLIMIT_CORE: 0,
+        # 1 also keeps the machine's program for crashes from starting; 0 does not.
+        resource.RLIMIT_CORE: 1,
         resource.RLIMIT_NOFILE: limits["open_files"],
         resource.RLIMIT_FSIZE: limits["file_bytes"],
         resource.RLIMIT_CPU: limits["cpu_seconds"] + 5,  # the zygote stops it first
@@ -139,6 +146,13 @@ def mount(
     _call("mount", *encoded, flags, data.encode() or None, about=target)
 
 
+def _forbid_calls() -> None:
+    if code := system_calls.compiled(os.uname().machine):
+        buffer = ctypes.create_string_buffer(code)
+        program = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
+        _call("prctl", system_calls.SET_FILTER, 2, program, 0, 0)
+
+
 def _data_bytes() -> int:
     for line in Path("/proc/self/status").read_text("utf-8").splitlines():
         if line.startswith("VmData:"):
@@ -156,149 +170,3 @@ def _call(name: str, *args: object, about: str = "") -> None:
     if getattr(libc, name)(*longs) < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{name} {about}: {os.strerror(number)}")
-
-
-# --- seccomp -------------------------------------------------------------------
-
-AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-NONE = -1  # a call that this processor does not have
-# The numbers on x86_64 and aarch64 of calls that make namespaces or mounts, look into
-# other processes, are large attack surfaces, take memory that no process is charged
-# for, use what is counted per user or machine, or decide when threads run.
-FORBIDDEN = {
-    "add_key": (248, 217),
-    "bpf": (321, 280),
-    "fanotify_init": (300, 262),
-    "fsconfig": (431, 431),
-    "fsmount": (432, 432),
-    "fsopen": (430, 430),
-    "fspick": (433, 433),
-    "inotify_init": (253, NONE),
-    "inotify_init1": (294, 26),
-    "io_setup": (206, 0),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-    "io_uring_setup": (425, 425),
-    "kcmp": (312, 272),
-    "keyctl": (250, 219),
-    "landlock_add_rule": (445, 445),
-    "landlock_create_ruleset": (444, 444),
-    "landlock_restrict_self": (446, 446),
-    "memfd_create": (319, 279),
-    "memfd_secret": (447, 447),
-    "modify_ldt": (154, NONE),
-    "mount": (165, 40),
-    "mount_setattr": (442, 442),
-    "move_mount": (429, 429),
-    "mq_open": (240, 180),
-    "msgget": (68, 186),
-    "name_to_handle_at": (303, 264),
-    "open_by_handle_at": (304, 265),
-    "open_tree": (428, 428),
-    "open_tree_attr": (467, 467),
-    "perf_event_open": (298, 241),
-    "pidfd_getfd": (438, 438),
-    "pivot_root": (155, 41),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "ptrace": (101, 117),
-    "request_key": (249, 218),
-    "sched_setaffinity": (203, 122),
-    "sched_setattr": (314, 274),
-    "sched_setparam": (142, 118),
-    "seccomp": (317, 277),
-    "semget": (64, 190),
-    "setns": (308, 268),
-    "shmget": (29, 194),
-    "syslog": (103, 116),
-    "umount2": (166, 39),
-    "unshare": (272, 97),
-    "userfaultfd": (323, 282),
-}
-# A pipe or socket can keep their pages after the file or process has dropped them.
-# Callers that find these calls missing fall back to an ordinary copy.
-MISSING = {
-    "sendfile": (40, 71),
-    "splice": (275, 76),
-    "tee": (276, 77),
-    "vmsplice": (278, 75),
-}
-CLONE, CLONE3, MMAP, SOCKET = (56, 220), (435, 435), (9, 222), (41, 198)
-FCNTL, PRCTL, SETSOCKOPT = (72, 25), (157, 167), (54, 208)
-SET_SCHEDULER, ORDINARY_POLICY = (144, 119), 0
-NAMESPACE_FLAGS = 0x7E020000
-CLONE_THREAD, CLONE_FILES = 0x10000, 0x400
-ALLOWED_FAMILIES = (1, 2, 10, 16)  # unix, inet, inet6, netlink
-# Locks that belong to no process, notifications about folders, bigger pipes.
-FORBIDDEN_FCNTL = (37, 38, 1026, 1031)
-# Options of SOL_SOCKET: buffer sizes, forced ones too; filters; zero-copy pages.
-SOL_SOCKET, FORBIDDEN_OPTIONS = 1, (7, 8, 32, 33, 26, 50, 51, 52, 60)
-ALLOW, DENY = 0x7FFF0000, 0x00050001  # EPERM
-NO_SUCH_CALL, NO_SUCH_FAMILY = 0x00050026, 0x00050061  # ENOSYS, EAFNOSUPPORT
-LOAD, EQUAL, ANY_BIT, AND, RETURN, AT_LEAST = 0x20, 0x15, 0x45, 0x54, 0x06, 0x35
-
-Step = tuple[int, int, int, int]  # code, steps to skip if true, if false, value
-
-
-def _forbid_calls() -> None:
-    machine = os.uname().machine
-    if machine not in AUDIT_ARCH:
-        return
-    code = b"".join(struct.pack("=HBBI", *step) for step in _filter(machine))
-    buffer = ctypes.create_string_buffer(code)
-    program = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
-    _call("prctl", PR_SET_SECCOMP, 2, program, 0, 0)
-
-
-def _filter(machine: str) -> list[Step]:
-    """Return the BPF program over (call, architecture, arguments)."""
-    column = list(AUDIT_ARCH).index(machine)
-    steps: list[Step] = [(LOAD, 0, 0, 4), (EQUAL, 1, 0, AUDIT_ARCH[machine])]
-    steps += [(RETURN, 0, 0, DENY), (LOAD, 0, 0, 0)]
-    # The x32 calling convention would get around the numbers.
-    steps += [(AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, DENY)]
-
-    def on_call(numbers: tuple[int, int], *then: Step) -> None:
-        """On this call, run the steps `then`, which end with a verdict."""
-        if numbers[column] != NONE:
-            steps.extend([(EQUAL, 0, len(then), numbers[column]), *then])
-
-    for numbers in FORBIDDEN.values():
-        on_call(numbers, (RETURN, 0, 0, DENY))
-    # The C library falls back to clone, whose flags a filter can check.
-    for numbers in (*MISSING.values(), CLONE3):
-        on_call(numbers, (RETURN, 0, 0, NO_SUCH_CALL))
-    # The files of a thread with a separate file table would be counted nowhere.
-    own_files = [(AND, 0, 0, CLONE_THREAD | CLONE_FILES), *_refused([CLONE_THREAD])]
-    flags = [(ANY_BIT, 0, 1, NAMESPACE_FLAGS), (RETURN, 0, 0, DENY)]
-    on_call(CLONE, _argument(0), *flags, *own_files)
-    # No network namespace blocks some sockets, such as those to a hypervisor.
-    on_call(SOCKET, _argument(0), *_only(ALLOWED_FAMILIES, NO_SUCH_FAMILY))
-    # No process is charged for shared memory without a file once it is unmapped.
-    on_call(MMAP, _argument(3), (AND, 0, 0, 0x21), *_refused([0x21]))
-    on_call(FCNTL, _argument(1), *_refused(FORBIDDEN_FCNTL))
-    # ZeroMQ aborts if it cannot set the policy that its threads already have.
-    on_call(SET_SCHEDULER, _argument(1), *_only([ORDINARY_POLICY], DENY))
-    on_call(PRCTL, _argument(0), *_refused([PR_SET_SECCOMP]))
-    level = [_argument(1), (EQUAL, 1, 0, SOL_SOCKET), (RETURN, 0, 0, ALLOW)]
-    on_call(SETSOCKOPT, *level, _argument(2), *_refused(FORBIDDEN_OPTIONS))
-    return [*steps, (RETURN, 0, 0, ALLOW)]
-
-
-def _argument(index: int) -> Step:
-    """Return the step that loads an argument's low half; these arguments are ints."""
-    return (LOAD, 0, 0, 16 + 8 * index)
-
-
-def _refused(values: Sequence[int]) -> list[Step]:
-    """Deny the call if the loaded value is one of `values`; else allow it."""
-    last = len(values) - 1
-    tests: list[Step] = [(EQUAL, last - n + 1, 0, v) for n, v in enumerate(values)]
-    return [*tests, (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, DENY)]
-
-
-def _only(values: Sequence[int], otherwise: int) -> list[Step]:
-    """Allow the call if the loaded value is one of `values`; else do `otherwise`."""
-    last = len(values) - 1
-    tests: list[Step] = [(EQUAL, last - n + 1, 0, v) for n, v in enumerate(values)]
-    return [*tests, (RETURN, 0, 0, otherwise), (RETURN, 0, 0, ALLOW)]

@@ -155,7 +155,7 @@ def _start_sandboxed(request: dict, report: int, run: Run) -> None:
     _pass_signals_to(pid)
     # No student's code has run yet, and none will before this is done.
     if os.read(bound, 1):
-        confine.close_own_folder()
+        confine.close_folders()
         confine.give_up_privileges(hidden=True)
         _send_report(report, ".")
         os.write(tell_go, b".")

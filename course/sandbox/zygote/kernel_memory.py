@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from . import process_files
+
 WATCH_BYTES = 256  # what one epoll instance keeps of one file
 MAX_WATCHES = 1_000_000  # the host's user has a few million for all kernels
 MAX_LOCKS = 2_000
@@ -79,7 +81,7 @@ def watches(files: Iterable[int]) -> int:
 def _mappings(number: int) -> int:
     """Count the memory mappings of a process."""
     try:
-        with open(f"/proc/{number}/maps", "rb") as file:
+        with open(f"{process_files.folder_of(number)}/maps", "rb") as file:
             return sum(
                 piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b"")
             )

@@ -1,4 +1,4 @@
-"""Measure how long a kernel's processes waited to run, and keep their shares fair.
+"""Measure how long a kernel's processes ran and waited, and keep their shares fair.
 
 A neighbour that takes the processors makes an answer slow, which is not the answer's
 fault. How long a thread has waited is the second number in its schedstat file.
@@ -7,8 +7,10 @@ fault. How long a thread has waited is the second number in its schedstat file.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from .resource_monitor import Process
 
 NANOSECONDS = 1e-9
 LEAST_SHARE = "19"  # the highest nice value
@@ -36,6 +38,40 @@ class Waiting:
         longest = max((ns - before.get(key, 0) for key, ns in now.items()), default=0)
         self._of_threads = now
         self.seconds += max(0, longest) * NANOSECONDS
+        return self.seconds
+
+
+class Lost:
+    """Adds up the processor time of ended processes that nobody has waited for.
+
+    A parent inherits the time of a child that it waits for. That of any other child
+    disappears with it, and is estimated: what the child had used when it was last seen,
+    and if it was running then, as much again as passes between two samples. So short
+    processes count in full on average, though few of them are ever seen.
+    """
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._before: dict[int, Process] = {}
+        self._at = 0.0
+        self._gone = (0.0, 0.0)  # in the last sample: seen of them, and as much again
+        self._inherited = 0.0
+
+    def look(self, members: Mapping[int, Process], at: float) -> float:
+        """Take a sample at the time `at`; return the seconds lost so far."""
+        inherited = sum(
+            max(0.0, now.inherited - self._before[number].inherited)
+            for number, now in members.items()
+            if number in self._before
+        )
+        # A parent may have been read before it waited for a child that is gone already.
+        seen, again = self._gone
+        if self._inherited + inherited <= seen:
+            self.seconds += seen - self._inherited - inherited + again
+        gone = [was for n, was in self._before.items() if n not in members]
+        running = min(sum(was.runs for was in gone), os.cpu_count() or 1)
+        self._gone = sum(was.seconds for was in gone), running * (at - self._at)
+        self._before, self._at, self._inherited = dict(members), at, inherited
         return self.seconds
 
 

@@ -3,7 +3,7 @@
 The operating system's limits hold for one process at a time, so the sum is watched
 from outside. This module only reads /proc; its caller decides which processes to kill.
 `kernel_memory` counts what the system keeps for processes, and `processor_time` how
-long they wait for a processor.
+long they wait for a processor and what is lost when they end.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import kernel_memory
+from . import kernel_memory, process_files
 
 # Windows has none of this, but the grader imports it there as well.
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+# What counts as memory of a process: huge pages of the system's pool are not resident.
+UNSHARED = ("VmPTE", "HugetlbPages")
+MEMORY = ("VmRSS", "VmSwap", *UNSHARED)
 
 
 @dataclass
@@ -28,7 +31,9 @@ class Process:
     parent: int
     threads: int = 0
     memory: int = 0
-    seconds: float = 0.0
+    seconds: float = 0.0  # its own, and those that it has inherited
+    inherited: float = 0.0  # of children that have ended and that it has waited for
+    runs: bool = False  # or could, if there were a processor for it
     files: int = 0  # the size of its table of descriptors
     session: int = 0
     children: list[int] = field(default_factory=list)
@@ -59,17 +64,20 @@ def excess(
     root: int,
     limits: dict[str, int],
     in_system: kernel_memory.Watch | None = None,
+    lost: float = 0.0,
 ) -> str | None:
     """Return the limit that `root` and its descendants exceed, if any.
 
-    `in_system` estimates what the system keeps for them, if that is known.
+    `in_system` estimates what the system keeps for them, if that is known. `lost` is
+    the processor time of descendants that have ended and nobody has waited for.
     """
     members = family(table, root)
     if len(members) - 1 > limits["processes"]:
         return "processes"
     if sum(table[number].threads for number in members) > limits["threads"] + 32:
         return "threads"
-    if sum(table[number].seconds for number in members) > limits["cpu_seconds"]:
+    seconds = lost + sum(table[number].seconds for number in members)
+    if seconds > limits["cpu_seconds"]:
         return "cpu time"
     files = [table[number].files for number in members]
     if kernel_memory.watches(files) > kernel_memory.MAX_WATCHES:
@@ -114,31 +122,30 @@ def kill(numbers: Iterable[int]) -> None:
 
 
 def _read(name: str) -> Process | None:
+    values = process_files.status_of(name)
     try:
-        status = Path(f"/proc/{name}/status").read_text("utf-8", "replace")
         times = Path(f"/proc/{name}/stat").read_text("utf-8", "replace")
     except OSError:
         return None  # it has ended
-    values = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-    kilobytes = sum(
-        int(values.get(key, "0 kB").split()[0]) for key in ("VmRSS", "VmSwap", "VmPTE")
-    )
+    if values is None:
+        return None
     # The name in brackets may hold anything, so read only the fields after it: the
     # times of the process and of the children that it has waited for.
     fields = times.rpartition(")")[2].split()
-    ticks = sum(int(text) for text in fields[11:15])
-    seconds = ticks / TICKS
-    if values["State"].split()[0] == "Z":
-        return Process(int(values["PPid"]), threads=1, seconds=seconds)
-    threads = int(values["Threads"])
-    return Process(
+    ticks = [int(text) for text in fields[11:15]]
+    process = Process(
         parent=int(values["PPid"]),
-        threads=threads,
-        memory=kilobytes * 1024,
-        seconds=seconds,
-        files=int(values["FDSize"]),
-        session=int(fields[3]),
+        threads=1,
+        seconds=sum(ticks) / TICKS,
+        inherited=sum(ticks[2:]) / TICKS,
     )
+    if not process_files.is_zombie(values):
+        process.runs = values["State"].split()[0] == "R"
+        process.threads = int(values["Threads"])
+        process.memory = process_files.bytes_in(values, MEMORY)
+        process.files = int(values["FDSize"])
+        process.session = int(fields[3])
+    return process
 
 
 def _own_memory(number: int) -> int:
@@ -146,14 +153,13 @@ def _own_memory(number: int) -> int:
 
     All pages count in full if the process has made itself unreadable.
     """
-    try:
-        status = Path(f"/proc/{number}/status").read_text("utf-8", "replace")
-    except OSError:
+    folder = process_files.folder_of(number)
+    values = process_files.lines_of(f"{folder}/status")
+    if values is None:
         return 0
-    wanted = ("Pss:", "SwapPss:", "VmPTE:")
-    try:
-        rollup = Path(f"/proc/{number}/smaps_rollup").read_text("ascii")
-    except OSError:
-        rollup, wanted = "", ("VmRSS:", "VmSwap:", "VmPTE:")
-    lines = [line.split() for line in (rollup + status).splitlines()]
-    return sum(int(line[1]) * 1024 for line in lines if line and line[0] in wanted)
+    wanted = ("Pss", "SwapPss", *UNSHARED)
+    if rollup := process_files.lines_of(f"{folder}/smaps_rollup"):
+        values |= rollup
+    else:
+        wanted = MEMORY
+    return process_files.bytes_in(values, wanted)

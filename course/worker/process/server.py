@@ -210,7 +210,7 @@ def _limit(limits: dict[str, Any]) -> None:
         resource.RLIMIT_AS: limits["memory_bytes"],
         resource.RLIMIT_CPU: limits["cpu_seconds"],
         resource.RLIMIT_FSIZE: limits["file_bytes"],
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CORE: 1,  # the machine's program for crashes does not start
     }
     for kind, bound in bounds.items():
         hard = resource.getrlimit(kind)[1]

@@ -110,8 +110,9 @@ def time_in(path: Path) -> datetime:
     the times of a whole class, so a single bad one stops them for everybody.
     """
     try:
-        found = parse_utc(read_bytes(path, MAX_TIMESTAMP).decode("utf-8").strip())
-        if found.year in YEARS:
+        text = read_bytes(path, MAX_TIMESTAMP).decode("utf-8").strip()
+        found = parse_utc(text)
+        if found.year in YEARS and text.isprintable():  # the file is copied as it is
             return found
     except Refused as refused:
         raise Refused("cannot be read") from refused

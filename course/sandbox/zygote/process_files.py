@@ -1,0 +1,56 @@
+"""Read what the system tells of a process, which may try to have it read wrongly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def lines_of(path: str) -> dict[str, str] | None:
+    """Return the lines of a file by the names that they begin with; None if it is gone.
+
+    A process chooses its own name, which is in there, and only line feeds are escaped
+    in it. So no other character ends a line, or a process could write such lines.
+    """
+    try:
+        text = Path(path).read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return None
+    return dict(line.split(":", 1) for line in text.split("\n") if ":" in line)
+
+
+def status_of(number: int | str) -> dict[str, str] | None:
+    """Return the lines of a process's status; None if it is gone."""
+    values = lines_of(f"/proc/{number}/status")
+    if values and is_zombie(values):
+        values = lines_of(f"{folder_of(number)}/status")
+    return values
+
+
+def folder_of(number: int | str) -> str:
+    """Return the folder in /proc that tells what a process has.
+
+    It is that of its first thread that has not ended. If the very first one has, the
+    others keep memory and files, of which /proc/<number> then tells nothing.
+    """
+    folder = f"/proc/{number}"
+    try:
+        threads = sorted(os.listdir(f"{folder}/task"), key=int)
+    except OSError:
+        return folder  # it is gone
+    for thread in threads:
+        values = lines_of(f"{folder}/task/{thread}/status")
+        if values and not is_zombie(values):
+            return f"{folder}/task/{thread}"
+    return folder
+
+
+def is_zombie(values: dict[str, str]) -> bool:
+    """Return whether these are the lines of what has ended."""
+    return values["State"].split()[0] == "Z"
+
+
+def bytes_in(values: dict[str, str], names: Iterable[str]) -> int:
+    """Return the sum of sizes among the lines; those that are not there are 0."""
+    return 1024 * sum(int(values.get(name, "0 kB").split()[0]) for name in names)

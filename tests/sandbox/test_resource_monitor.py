@@ -1,0 +1,74 @@
+"""What is read of a process is what the system says of it, whatever its name is."""
+
+import subprocess
+import sys
+
+import pytest
+
+from course.sandbox.zygote import process_files, resource_monitor
+
+NAMED = (
+    "import ctypes, sys; ctypes.CDLL(None).prctl(15, {name!r}, 0, 0, 0);"
+    " print('named', flush=True); sys.stdin.read()"
+)
+NAMES = [
+    b"\rPss: -99999999",
+    b"\rVmRSS: x",
+    b"\x0cThreads: 0",
+    b")R 1 1",
+    b"\rNSpid: 1",
+]
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="reads /proc"
+)
+
+
+@pytest.fixture(params=NAMES, ids=repr)
+def number(request):
+    """Return the number of a process with such a name."""
+    code = NAMED.format(name=request.param)
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        yield process.pid
+        process.stdin.close()
+
+
+def test_a_name_says_nothing_of_memory_or_threads(number: int):
+    process = resource_monitor.processes()[number]
+    assert process.memory > 1 << 20 and process.threads == 1
+    assert resource_monitor._own_memory(number) > 1 << 20
+
+
+def test_a_name_is_no_number_of_another_process(number: int):
+    assert process_files.status_of(number)["NSpid"].split()[0] == str(number)
+
+
+def test_a_process_whose_first_thread_has_ended_keeps_what_it_has():
+    code = (
+        "import ctypes, threading, time\n"
+        "held = bytearray(50 << 20)\n"
+        "def hold():\n    time.sleep(0.1)\n    print('alone', flush=True)\n"
+        "    time.sleep(30)\n"
+        "threading.Thread(target=hold).start()\n"
+        "ctypes.CDLL(None).pthread_exit(None)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", code], stdout=subprocess.PIPE
+    ) as process:
+        process.stdout.readline()
+        known = resource_monitor.processes()[process.pid]
+        own = resource_monitor._own_memory(process.pid)
+        process.kill()
+    assert known.memory > 50 << 20 and own > 50 << 20
+    assert known.threads == 2 and known.files > 0
+
+
+def test_of_a_process_that_has_ended_nothing_is_told():
+    with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:
+        pass
+    assert process_files.status_of(process.pid) is None

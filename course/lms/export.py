@@ -15,6 +15,7 @@ from course.lms.ledger import Ledger, read_ledger
 from course.lms.scores import Scores, scores_of
 from course.lms.system import Column, Person, Sheet, number_in
 from course.lms.systems import sheet_of
+from course.lock import locked
 from course.worker.submissions.survey import same_id
 
 CLOSE = 0.005  # two decimals are compared
@@ -38,6 +39,13 @@ def export(
 
     With `scale`, grades are converted to the maximum of the column.
     """
+    with locked(root, assignment):
+        return _exported(root, assignment, to, title, scale)
+
+
+def _exported(
+    root: Path, assignment: str, to: Path, title: str, scale: bool
+) -> Exported:
     sheet = sheet_of(to)
     column = _column(sheet, title)
     scores = scores_of(root, assignment)

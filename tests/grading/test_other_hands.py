@@ -96,6 +96,35 @@ def test_a_lock_ends_with_its_process(course):
         pass
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("due", "00-sums", "2026-12-01 23:59"),
+        ("extend", "00-sums", "ann", "3d"),
+        ("export", "00-sums", "--to", "grades.csv"),
+        ("qualify", "00-sums"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_nobody_changes_an_assignment_that_somebody_grades(
+    course, words, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    Path("grades.csv").write_bytes(canvas_grades())
+    if words[0] == "extend":
+        course.run("due", "00-sums", "2026-12-01 23:59")
+    with locked(course.root, "00-sums"):
+        said = course.run(*words)
+    assert said.exit_code == 1
+    assert said.stderr.startswith("00-sums is in use by ") and ", since " in said.stderr
+    assert said.stderr.count("\n") == 1
+
+
+def test_a_due_date_can_be_looked_at_while_somebody_grades(course):
+    with locked(course.root, "00-sums"):
+        assert course.run("due", "00-sums").exit_code == 0
+
+
 def test_nobody_collects_while_somebody_grades(course, tmp_path):
     with locked(course.root, "00-sums"):
         said = course.run("collect", "00-sums", str(tmp_path))

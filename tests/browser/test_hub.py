@@ -67,7 +67,7 @@ def root(hub: Hub) -> Path:
 
 @pytest.fixture(scope="module")
 def desk(hub: Hub, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """Log users in, each in a browser of their own, and return their JupyterLab."""
+    """Log users in, each in a browser of their own, which starts their servers."""
     contexts = {}
 
     def logged_in(who: str) -> Page:
@@ -80,8 +80,7 @@ def desk(hub: Hub, browser: Browser) -> Iterator[Callable[[str], Page]]:
             page.fill("#username_input", hub.user(who))
             page.fill("#password_input", PASSWORD)
             page.click("#login_submit")
-            page.wait_for_url("**/lab**")
-            expect(page.locator(".lm-MenuBar-item")).not_to_have_count(0)
+            page.wait_for_url("**/lab**", wait_until="commit")
         return contexts[who].pages[0]
 
     yield logged_in
@@ -295,8 +294,8 @@ def test_a_student_may_not(hub, root, returned, words):
 
 
 def test_a_student_may_not_open_the_server_of_another(hub, returned, desk):
-    desk(TEACHER)
     page = desk(ADA)
+    desk(TEACHER).close()  # the server stays
     answer = page.goto(f"{hub.address}/user/{hub.user(TEACHER)}/api/contents")
     assert answer and answer.status in (403, 404)
     assert "gradebook" not in page.content()

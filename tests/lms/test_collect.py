@@ -1,7 +1,9 @@
 """What an LMS hands out is put into submitted/, once, and nobody is lost or doubled."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import nbformat
 import pytest
@@ -200,6 +202,58 @@ def test_a_zip_in_the_zip_is_unpacked_if_nothing_lies_beside_it(
     collect(files)
     assert submitted(course) == {"1001": ["sums.ipynb", "work.zip"]}
     assert (course.path("submitted", "1001").read_bytes() == answer) is nested
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({f"{n}.ipynb": b"{}" for n in range(51)}, "has 51 notebooks, 0 MB"),
+        ({f"{n}.ipynb": bytes(2**26) for n in range(4)}, "hundred times its size"),
+    ],
+    ids=["many", "big"],
+)
+def test_a_zip_in_the_zip_that_is_no_hand_in_stays_packed(collect, course, files, told):
+    said = collect({canvas_name(JANE, "work.zip"): packed(files)})
+    assert told in said.stderr
+    assert submitted(course) == {"1001": ["work.zip"]}
+
+
+def test_two_files_of_one_name_are_both_kept(collect, course, answer):
+    names = (canvas_name(JANE, "sums.ipynb", number) for number in (91, 92))
+    said = collect(dict(zip(names, (answer, b"other"), strict=True)))
+    assert said.exit_code == 0, said.output
+    assert submitted(course) == {"1001": ["sums (2).ipynb", "sums.ipynb"]}
+
+
+def test_a_file_and_a_folder_of_one_name_are_both_kept(collect, course, answer):
+    names = (moodle_name(JANE, "a"), moodle_name(JANE, "a/sums.ipynb"))
+    for order in (names, names[::-1]):
+        said = collect(dict.fromkeys(order, answer))
+        assert said.exit_code == 0, said.output
+    assert len(submitted(course)["1001"]) == 2
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u2009", "\u200b \u200d"])
+def test_a_name_with_other_blanks_and_invisible_marks_is_taken(
+    collect, course, answer, blank
+):
+    name = moodle_name(JANE, f"my{blank}sums.ipynb").replace("Jane ", f"Jane{blank}")
+    assert collect({name: answer}).exit_code == 0
+    assert submitted(course) == {"1001": ["my sums.ipynb"]}
+
+
+def test_a_name_that_a_terminal_would_obey_is_shown_in_letters(collect, answer):
+    said = collect({**canvas_class(answer), "a\x1b[2J_1_91_sums.ipynb": answer})
+    assert "a\\x1b[2J_1_91_sums.ipynb: has a name that cannot be used" in said.stderr
+    assert "\x1b" not in said.output
 
 
 def test_teams_are_told(collect, answer):

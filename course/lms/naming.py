@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from course.grading.gradebook import known_students
+from course.lms.ids import Ids
 from course.lms.ledger import Ledger
 from course.lms.system import Person
 from course.worker.submission import SUBMITTED
@@ -17,18 +18,17 @@ class Naming:
     def __init__(self, root: Path, db_url: str, ledger: Ledger) -> None:
         there = (root / SUBMITTED).glob("*/")
         known = known_students(db_url) | {path.name for path in there}
-        self._known = {same_id(one): one for one in known}
+        self._known = Ids({one: one for one in known})
         self._before = {kept.id: student for student, kept in ledger.students.items()}
         self._given = {student: kept.id for student, kept in ledger.students.items()}
 
     def student(self, person: str, row: Person | None) -> tuple[str, str]:
         """Return the id of a person, and why they cannot have one, if so."""
-        wanted = [*(row.logins if row else []), person]
+        logins = row.logins if row else []
         if person in self._before:
             student = self._before[person]
         else:
-            known = (self._known.get(same_id(one)) for one in wanted)
-            student = next(filter(None, known), same_id(wanted[0]))
+            student = self._known.find(logins, person) or same_id([*logins, person][0])
         if "/" in student or student.startswith("."):
             return student, f"{student}: cannot be the name of a folder"
         if trouble := id_trouble(student):

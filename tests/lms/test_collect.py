@@ -122,6 +122,19 @@ def test_who_is_in_the_gradebook_is_not_doubled(collect, course, answer, tmp_pat
     assert "S1001" in submitted(course) and "jdoe" not in submitted(course)
 
 
+@pytest.mark.parametrize(("known", "now"), [("007042", b"7042"), ("JDoe", b"jdoe,")])
+def test_who_is_spelt_otherwise_in_the_table_is_not_doubled(
+    collect, course, answer, tmp_path, known, now
+):
+    with course.gradebook() as gradebook:
+        gradebook.add_student(known)
+    table = tmp_path / "grades.csv"
+    table.write_bytes(canvas_grades().replace(b"007042", b"7042"))
+    assert now in table.read_bytes()
+    assert collect(canvas_class(answer), "--table", str(table)).exit_code == 0
+    assert known in submitted(course) and len(submitted(course)) == len(PEOPLE)
+
+
 def test_who_was_collected_by_number_keeps_that_id(collect, course, answer, tmp_path):
     collect(canvas_class(answer))
     table = tmp_path / "grades.csv"

@@ -18,6 +18,7 @@ from support.mini_course import MiniCourse
 from support.sums import RIGHT, sums
 
 from course.grading import backup
+from course.grading.groups import read_groups
 from course.lock import locked
 
 ANN, BOB = (
@@ -147,6 +148,28 @@ def test_a_restored_class_is_the_same_one(course, saved):
     with course.gradebook() as gradebook:
         found = gradebook.find_submission("00-sums", "wombat88")
         assert found.extension.days == 3 and found.duedate.day == 4
+
+
+def test_groups_and_what_was_accepted_come_back(course, tmp_path):
+    table = tmp_path / "groups.csv"
+    table.write_text("student,group\nquokka77,one\nsomebody,one\n", encoding="utf-8")
+    assert course.run("group", "00-sums", str(table)).exit_code == 0
+    inside = course.root / ".course"
+    (inside / "qualified").mkdir(exist_ok=True)
+    (inside / "qualified" / "00-sums.json").write_text("{}", encoding="utf-8")
+    groups = read_groups(course.root, "00-sums").groups
+    course.run("backup", str(tmp_path / "backup.zip"))
+    shutil.rmtree(inside)
+    said = course.run("restore", str(tmp_path / "backup.zip"), "--replace")
+    assert said.exit_code == 0, said.output
+    assert read_groups(course.root, "00-sums").groups == groups != {}
+    assert (inside / "qualified" / "00-sums.json").exists()
+
+
+def test_all_that_is_in_our_folder_is_kept_or_can_be_made_again(course, saved):
+    made = {path.name for path in (course.root / ".course").iterdir()}
+    logs = {name for name in made if name.endswith(".log")}
+    assert made - logs - {*backup.KEPT} <= {"cache", "locks", "replaced"}
 
 
 def test_a_class_that_is_there_is_not_replaced_by_accident(course, saved):

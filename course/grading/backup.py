@@ -32,8 +32,10 @@ from course.lock import all_locked, writing
 
 FOLDERS = ("submitted", "autograded", "feedback")
 # In .course/; records of what is up to date belong to the grades they were made of.
-KEPT = ("secret", "lms", "groups", "earlier", "attempts", "extensions", "qualified")
-KEPT += ("records", "problems", "snapshots")
+KEPT = (
+    *("secret", "lms", "groups", "earlier", "attempts", "extensions", "qualified"),
+    *("records", "problems", "snapshots"),
+)
 GRADEBOOK, MANIFEST = "gradebook.db", "MANIFEST.json"
 FORMAT = 1
 PIECE = 2**20

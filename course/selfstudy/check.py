@@ -6,7 +6,6 @@ session, judge and criteria as in `course grade`.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +22,7 @@ from course.sandbox import bubblewrap
 from course.selfstudy.lessons import Course, Handout, NotFound
 from course.worker.repair import repair, told_release
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
-from course.worker.submissions.outputs import without_outputs
+from course.worker.submissions.outputs import strip
 from utils.left_out import MAX_NOTEBOOK
 
 SEED = b"self-study"  # no secret: there is nobody to deceive
@@ -81,11 +80,10 @@ def _read(path: Path) -> NotebookNode:
     if not MAX_BYTES < path.stat().st_size <= MAX_NOTEBOOK:
         return read_notebook(path, MAX_NOTEBOOK)[0]
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, path.name)
-        shutil.copyfile(path, copy)
-        if too_big := without_outputs(None, str(copy)):
+        stripped = Path(folder, path.name)
+        if too_big := strip(path, stripped):
             raise Refused(too_big)
-        return read_notebook(copy, MAX_BYTES)[0]
+        return read_notebook(stripped if stripped.exists() else path, MAX_BYTES)[0]
 
 
 def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> CheckedCopy:

@@ -80,6 +80,12 @@ c.LatePolicy.policy = "none"
 c.Validator.Execute.timeout = 900
 c.Validator.Execute.iopub_timeout = 60
 
+# From the exchange come only submissions that their student owns, and no links. A file
+# may have 250 MB, in kilobytes: students need the same two lines to hand it in.
+c.ExchangeFactory.collect = "course.grading.collect_owned.Collect"
+c.CourseDirectory.max_file_size = 263_000
+c.CourseDirectory.max_dir_size = 300_000
+
 # Feedback through the exchange: a submission without a secret stops nobody else's, and
 # a renamed notebook has its page.
 c.ExchangeFactory.release_feedback = "course.grading.release_feedback.ReleaseFeedback"

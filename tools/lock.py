@@ -1,12 +1,14 @@
 """Resolve all locks again from pyproject.toml, for `make lock`.
 
 requirements.lock has everything. Beside it stand what set-up alone needs: the hashes
-of `tensorflow-cpu` in the same version, and the names of what only TensorFlow needs.
+of `tensorflow-cpu` in the same version, and the names of what only TensorFlow needs;
+and what a JupyterHub needs besides, in versions that go with ours.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -15,8 +17,11 @@ from pathlib import Path
 from packages import CPU, CPU_LOCK, FULL, LOCK, ONLY_TENSORFLOW, PACKAGE, ROOT
 
 GROUPS = ("dev", "docs")
+HUB = ROOT / "tools" / "hub"
 TENSORFLOW = (FULL, "keras")
 UV = str(Path(sys.executable).with_name("uv"))
+# npm writes no addresses of packages into the lock of JupyterHub's proxy.
+NPM = ("install", "--package-lock-only", "--omit-lockfile-registry-resolved")
 COMPILE = [
     *(UV, "pip", "compile", "--universal", "--python-version", "3.11"),
     *("--no-annotate", "--no-header", "--quiet"),
@@ -25,7 +30,7 @@ HASHES = "--generate-hashes"
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the locks."""
     groups = [part for group in GROUPS for part in ("--group", group)]
     given = [*groups, HASHES, "--upgrade", "--output-file", str(LOCK)]
     _compile("pyproject.toml", *given)
@@ -35,6 +40,19 @@ def main() -> None:
     rest = _compile("-", "--constraints", str(LOCK), given="\n".join(_others()))
     names = version.keys() - {m[1] for m in PACKAGE.finditer(rest)}
     ONLY_TENSORFLOW.write_text("".join(f"{n}\n" for n in sorted(names)), "utf-8")
+    lock_hub()
+
+
+def lock_hub() -> None:
+    """Write the locks of a JupyterHub and, where there is npm, of its proxy."""
+    lock = ("--upgrade", "--output-file", str(HUB / "requirements.lock"))
+    group = ("--group", "pyproject.toml:hub", "--constraints", str(LOCK))
+    _run(*COMPILE, *group, HASHES, *lock)
+    if npm := shutil.which("npm"):
+        (HUB / "package-lock.json").unlink(missing_ok=True)
+        _run(npm, *NPM, "--prefix", str(HUB))
+    else:
+        print("no npm here: the lock of JupyterHub's proxy stays as it is")
 
 
 def _others() -> list[str]:
@@ -47,7 +65,10 @@ def _others() -> list[str]:
 
 
 def _compile(source: str, *options: str, given: str = "") -> str:
-    command = [*COMPILE, source, *options]
+    return _run(*COMPILE, source, *options, given=given)
+
+
+def _run(*command: str, given: str = "") -> str:
     done = subprocess.run(
         command, cwd=ROOT, input=given, stdout=subprocess.PIPE, text=True, check=True
     )

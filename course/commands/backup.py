@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.commands.options import CourseDir
+from course.commands.options import CourseDir, opened
 
 
 def backup(
@@ -17,11 +17,10 @@ def backup(
     course_dir: CourseDir = Path(),
 ) -> None:
     """Write gradebook, secret, hand-ins and feedback to a file, also while grading."""
-    from course.folder import course_config, course_root, gradebook_url
     from course.grading.backup import backup as backed_up
 
-    root = course_root(course_dir)
-    count = backed_up(root, gradebook_url(root, course_config(root)), file)
+    root, _, db_url = opened(course_dir)
+    count = backed_up(root, db_url, file)
     size = file.stat().st_size / 1e6
     typer.echo(f"{file}: {count} files, {size:.1f} MB, read back and whole")
     typer.echo(

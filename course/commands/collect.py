@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.commands.options import CourseDir, OneAssignment
+from course.commands.options import CourseDir, OneAssignment, opened
 
 if TYPE_CHECKING:
     from course.lms.collect import Collected
@@ -46,14 +46,12 @@ def collect(
     course_dir: CourseDir = Path(),
 ) -> None:
     """Put a class zip of an LMS into submitted/; a newer zip adds what is new."""
-    from course.folder import course_config, course_root, gradebook_url, time_zone
+    from course.folder import time_zone
     from course.grading.gradebook import refuse_unknown
     from course.lms.collect import CollectOptions
     from course.lms.collect import collect as collected
 
-    root = course_root(course_dir)
-    config = course_config(root)
-    db_url = gradebook_url(root, config)
+    root, config, db_url = opened(course_dir)
     refuse_unknown(root, db_url, assignment)
     zone = zone or time_zone(config)
     options = CollectOptions(root, assignment, source, db_url, system, table, zone)

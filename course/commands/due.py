@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.commands.options import CourseDir, OneAssignment
+from course.commands.options import CourseDir, OneAssignment, opened
 
 
 def due(
@@ -23,14 +23,12 @@ def due(
     course_dir: CourseDir = Path(),
 ) -> None:
     """Set the due date; students find it in DUE.txt beside the released notebook."""
-    from course.folder import course_config, course_root, gradebook_url, time_zone
+    from course.folder import time_zone
     from course.grading import deadlines
     from course.grading.gradebook import refuse_unregistered
     from course.worker.late_policies import late_rule
 
-    root = course_root(course_dir)
-    config = course_config(root)
-    db_url = gradebook_url(root, config)
+    root, config, db_url = opened(course_dir)
     refuse_unregistered(root, db_url, assignment)
     rule = late_rule(config)
     zone = time_zone(config)

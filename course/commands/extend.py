@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.commands.options import CourseDir, OneAssignment
+from course.commands.options import CourseDir, OneAssignment, opened
 
 
 def extend(
@@ -26,14 +26,12 @@ def extend(
     from datetime import timedelta
 
     from course.errors import GradeError
-    from course.folder import course_config, course_root, gradebook_url, time_zone
+    from course.folder import time_zone
     from course.grading import deadlines
     from course.grading.gradebook import known_students, refuse_unregistered
     from course.worker.submissions.survey import id_trouble
 
-    root = course_root(course_dir)
-    config = course_config(root)
-    db_url = gradebook_url(root, config)
+    root, config, db_url = opened(course_dir)
     refuse_unregistered(root, db_url, assignment)
     if trouble := id_trouble(student):
         raise GradeError(f"{student}: {trouble}")

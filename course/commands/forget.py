@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.commands.options import CourseDir
+from course.commands.options import CourseDir, opened
 
 
 def forget(
@@ -16,14 +16,13 @@ def forget(
     course_dir: CourseDir = Path(),
 ) -> None:
     """Delete a student: files, grades, and whatever the course keeps of them."""
-    from course.folder import course_config, course_root, gradebook_url
     from course.grading.forget import forget as forgotten
 
-    root = course_root(course_dir)
+    root, _, db_url = opened(course_dir)
     if not yes:
         question = f"Delete all work and grades of {student}? This cannot be undone"
         typer.confirm(question, abort=True, err=True)
-    done = forgotten(root, gradebook_url(root, course_config(root)), student)
+    done = forgotten(root, db_url, student)
     typer.echo(f"{student} is deleted from {', '.join(done)}")
     typer.echo("reports and caches are removed, and made again when needed")
     typer.echo("backups and files that you have given out still have this student")

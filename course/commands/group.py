@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.commands.options import CourseDir, OneAssignment
+from course.commands.options import CourseDir, OneAssignment, opened
 
 
 def group(
@@ -19,13 +19,11 @@ def group(
     course_dir: CourseDir = Path(),
 ) -> None:
     """Let groups hand in once: one is graded, and all its members get the credit."""
-    from course.folder import course_config, course_root, gradebook_url
     from course.grading.gradebook import refuse_unknown
     from course.grading.groups import share_pages
     from course.lms.groups import group as grouped
 
-    root = course_root(course_dir)
-    db_url = gradebook_url(root, course_config(root))
+    root, _, db_url = opened(course_dir)
     refuse_unknown(root, db_url, assignment)
     done = grouped(root, db_url, assignment, table)
     count = sum(map(len, done.groups.values()))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
+    from traitlets.config import Config
+
     from course.selfstudy.lessons import Course, Handout
 
 Assignments = Annotated[
@@ -32,6 +34,23 @@ Exercise = Annotated[
     str, typer.Argument(metavar="EXERCISE", help="As in clip, or LESSON.clip.")
 ]
 InLesson = Annotated[str | None, typer.Option(help="The lesson that it belongs to.")]
+
+
+class Opened(NamedTuple):
+    """A course folder, its configuration, and the address of its gradebook."""
+
+    root: Path
+    config: Config
+    db_url: str
+
+
+def opened(folder: Path) -> Opened:
+    """Find the course in a folder or above it; raise BuildError if there is none."""
+    from course.folder import course_config, course_root, gradebook_url
+
+    root = course_root(folder)
+    config = course_config(root)
+    return Opened(root, config, gradebook_url(root, config))
 
 
 def own_course(folder: Path | None) -> Course:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.commands.options import CourseDir
+from course.commands.options import CourseDir, opened
 
 
 def restore(
@@ -21,11 +21,10 @@ def restore(
     course_dir: CourseDir = Path(),
 ) -> None:
     """Put a backup back; a class that is there is replaced only if you say so."""
-    from course.folder import course_config, course_root, gradebook_url
     from course.grading.backup import restore as restored
 
-    root = course_root(course_dir)
-    before = restored(root, gradebook_url(root, course_config(root)), file, replace)
+    root, _, db_url = opened(course_dir)
+    before = restored(root, db_url, file, replace)
     typer.echo(f"restored from {file}")
     if before:
         typer.echo(f"what was there before is in {before}")

@@ -31,8 +31,11 @@ from course.judging.seeds import SECRET_FILE
 from course.lock import all_locked, writing
 
 FOLDERS = ("submitted", "autograded", "feedback")
-# In .course/:
-KEPT = ("secret", "lms", "earlier", "attempts", "extensions", "problems", "snapshots")
+# In .course/; records of what is up to date belong to the grades they were made of.
+KEPT = (
+    *("secret", "lms", "groups", "earlier", "attempts", "extensions", "qualified"),
+    *("records", "problems", "snapshots"),
+)
 GRADEBOOK, MANIFEST = "gradebook.db", "MANIFEST.json"
 FORMAT = 1
 PIECE = 2**20

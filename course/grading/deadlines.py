@@ -18,6 +18,7 @@ from course.atomic import write_whole
 from course.errors import GradeError
 from course.folder import DUE_FILE
 from course.grading.gradebook import gradebook_at
+from course.lock import locked
 
 WAITING = Path(".course", "extensions")
 UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
@@ -62,7 +63,7 @@ def due(db_url: str, assignment: str) -> datetime | None:
 
 def set_due(root: Path, db_url: str, assignment: str, when: datetime | None) -> None:
     """Set or remove the due date; `tell_due` tells students."""
-    with gradebook_at(db_url) as gradebook:
+    with locked(root, assignment), gradebook_at(db_url) as gradebook:
         found = gradebook.find_assignment(assignment)
         found.duedate = when.astimezone(UTC).replace(tzinfo=None) if when else None
         gradebook.db.commit()
@@ -97,6 +98,13 @@ def extend(
 
     It replaces an earlier one.
     """
+    with locked(root, assignment):
+        return _extended(root, db_url, assignment, student, by)
+
+
+def _extended(
+    root: Path, db_url: str, assignment: str, student: str, by: timedelta
+) -> bool:
     waiting = waiting_extensions(root, assignment)
     waiting.pop(student, None)
     with gradebook_at(db_url) as gradebook:

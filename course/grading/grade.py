@@ -175,7 +175,11 @@ class Grading:
 
         `accepting` accepts that it gets less than the maximum.
         """
-        with workshop_in(self.root) as workshop, logging_to(self.log):
+        with (
+            locked(self.root, self.assignment),
+            workshop_in(self.root) as workshop,
+            logging_to(self.log),
+        ):
             qualifier = self._qualifier(self._records(), accepting)
             return qualifier.qualified(self._registered, self._jobs(workshop), True)
 

@@ -106,8 +106,8 @@ def _lines(entry: Entry) -> dict[str, str]:
     return found
 
 
-def _maximum(title: str) -> float | None:
+def _maximum(title: str) -> str:
     """Return the points in `Title [Total Pts: 100 Score] |664617`."""
     _, bracket, rest = title.rpartition("[")
     words = rest.partition("]")[0].split() if bracket else []
-    return next((n for word in words if (n := number_in(word)) is not None), None)
+    return next((word for word in words if number_in(word) is not None), "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from course.lms.archive import Entry
-from course.lms.system import Column, Found, Person, Piece, Sheet, number_in
+from course.lms.system import Column, Found, Person, Piece, Sheet
 from course.lms.table import Table
 
 NAME = "canvas"
@@ -53,9 +53,7 @@ def sheet(table: Table) -> Sheet | None:
     ]
     last = table.column("Section") or ids
     columns = [
-        Column(
-            number, title, number_in(table.value(points, number)) if points else None
-        )
+        Column(number, title, table.value(points, number).strip() if points else "")
         for number, title in enumerate(table.header)
         if number > last and _has_id(title)
         if not (points and READ_ONLY in table.value(points, number).casefold())

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from course.atomic import write_whole
 from course.lms.archive import LmsError
+from course.lms.ids import Ids
 from course.lms.ledger import Ledger, read_ledger
 from course.lms.scores import Scores, scores_of
 from course.lms.system import Column, Person, Sheet, number_in
 from course.lms.systems import sheet_of
-from course.worker.submissions.survey import same_id
+from course.lock import locked
 
 CLOSE = 0.005  # two decimals are compared
+EXCUSED = "EX"  # in Canvas
 TURNED = "a spreadsheet has turned its ids into numbers: download the file again"
 
 
@@ -38,6 +40,13 @@ def export(
 
     With `scale`, grades are converted to the maximum of the column.
     """
+    with locked(root, assignment):
+        return _exported(root, assignment, to, title, scale)
+
+
+def _exported(
+    root: Path, assignment: str, to: Path, title: str, scale: bool
+) -> Exported:
     sheet = sheet_of(to)
     column = _column(sheet, title)
     scores = scores_of(root, assignment)
@@ -50,12 +59,13 @@ def export(
     for row, student in students.items():
         person = people[row]
         text, why = _grade(person, student, scores, column, scale, to)
-        why = why or person.closed
+        closed = person.closed or _excused(sheet, row, column)
+        why = why or closed
         if why:
             done.without[student] = why
         else:
             done.filled.append(student)
-        if not person.closed:
+        if not closed:
             sheet.table.put(
                 row, column.number, text.replace(".", "," if comma else ".")
             )
@@ -89,20 +99,15 @@ def _column(sheet: Sheet, title: str) -> Column:
 
 def _students(sheet: Sheet, scores: Scores, ledger: Ledger) -> dict[int, str]:
     """Return the student of each row that is one of ours."""
-    ours = {same_id(student): student for student in scores.students}
     by_id = {kept.id: student for student, kept in ledger.students.items()}
-    stripped: dict[str, str] = {}  # a spreadsheet eats leading zeros
-    for known, student in (*by_id.items(), *ours.items()):
-        short = known.lstrip("0")
-        stripped[short] = "" if stripped.get(short, student) != student else student
+    ours = Ids({student: student for student in scores.students})
     found: dict[int, str] = {}
     for person in sheet.people:
         ids = [person.id, *person.logins]
         if any("E+" in one.upper() and number_in(one) is not None for one in ids):
             raise LmsError(f"{sheet.table.path}: {TURNED}")
         student = by_id.get(person.id, "") if sheet.system == ledger.system else ""
-        student = student or next((ours[i] for i in map(same_id, ids) if i in ours), "")
-        student = student or next((s for i in ids if (s := stripped.get(i, ""))), "")
+        student = student or ours.find(person.logins, person.id)
         if student in scores.students:
             if student in found.values():
                 raise LmsError(f"{sheet.table.path}: two rows are of {student}")
@@ -122,7 +127,12 @@ def _grade(
     if student not in scores.totals:
         return "", scores.waiting[student]
     total = scores.totals[student]
-    most = person.maximum if person.maximum is not None else column.maximum
+    written = person.maximum or column.maximum
+    most = number_in(written)
+    if written and most is None:
+        raise LmsError(
+            f"{to}: {column.title} has a maximum of {written!r}, which is no number"
+        )
     if most is not None and abs(most - scores.maximum) > CLOSE:
         if not scale:
             raise LmsError(
@@ -131,6 +141,12 @@ def _grade(
             )
         total *= most / scores.maximum
     return f"{total:.2f}", ""
+
+
+def _excused(sheet: Sheet, row: int, column: Column) -> str:
+    """Return why a field stays as it is, "" if it does not."""
+    is_excused = sheet.table.value(row, column.number).strip().upper() == EXCUSED
+    return "is excused (EX): left as it is" if is_excused else ""
 
 
 def _has_commas(sheet: Sheet) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from course.lms.archive import Entry
-from course.lms.system import Column, Found, Person, Piece, Sheet, number_in
+from course.lms.system import Column, Found, Person, Piece, Sheet
 from course.lms.table import Table
 
 NAME = "moodle"
@@ -37,6 +37,12 @@ HANDED_IN = (
     "Zuletzt geändert (Abgabe)",
     "Dernière modification (travail remis)",
     "Última modificación (entrega)",
+)
+GRADED = (
+    "Last modified (grade)",
+    "Zuletzt geändert (Bewertung)",
+    "Dernière modification (note)",
+    "Última modificación (calificación)",
 )
 NO = ("no", "nein", "non")
 
@@ -73,13 +79,13 @@ def sheet(table: Table) -> Sheet | None:
         return None
     grade, most = table.column(*GRADE), table.column(*MAXIMUM)
     may_change, time = table.column(*OPEN), table.column(*HANDED_IN)
+    graded = table.column(*GRADED)
     logins = [table.column(*titles) for titles in LOGINS]
     people = []
     for row in table.rows():
         person = _digits_at_the_end(table.value(row, ids))
         if not person:
             continue
-        closed = table.value(row, may_change).strip().casefold() in NO
         people.append(
             Person(
                 row,
@@ -87,12 +93,28 @@ def sheet(table: Table) -> Sheet | None:
                 [login for one in logins if (login := table.value(row, one).strip())],
                 table.value(row, name),
                 table.value(row, time).strip().strip("-"),
-                number_in(table.value(row, most)),
-                "Moodle says that this grade cannot be changed" if closed else "",
+                table.value(row, most).strip().strip("-"),
+                _closed(table, row, may_change, graded),
             )
         )
     columns = [] if grade is None else [Column(grade, table.header[grade])]
     return Sheet(table, NAME, people, columns)
+
+
+def _closed(table: Table, row: int, may_change: int | None, graded: int | None) -> str:
+    """Return why a row takes no grade, "" if it does.
+
+    Moodle writes times with the month in letters, and refuses a row with another one.
+    """
+    if table.value(row, may_change).strip().casefold() in NO:
+        return "Moodle says that this grade cannot be changed"
+    time = table.value(row, graded)
+    if any(map(str.isdecimal, time)) and not any(map(str.isalpha, time)):
+        return (
+            f"a spreadsheet has made {time!r} of a time, so Moodle would refuse the "
+            "row: download the file again"
+        )
+    return ""
 
 
 def _digits_at_the_end(text: str) -> str:

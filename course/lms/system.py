@@ -43,7 +43,7 @@ class Person:
     logins: list[str]
     name: str
     time: str = ""  # of the submission, as it is written
-    maximum: float | None = None
+    maximum: str = ""  # as it is written
     closed: str = ""  # why the row takes no grade
 
 
@@ -53,7 +53,7 @@ class Column:
 
     number: int
     title: str
-    maximum: float | None = None
+    maximum: str = ""  # as it is written
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,14 @@ class System(Protocol):
 
 
 def number_in(text: str) -> float | None:
-    """Return the number that a field holds, with a decimal point or comma."""
+    """Return the number that a field holds, with a decimal point or comma.
+
+    Where both are in it, the last one is the decimal one.
+    """
+    plain = text.strip()
+    if "," in plain and "." in plain:
+        plain = plain.replace(min(",.", key=plain.rfind), "")
     try:
-        return float(text.strip().replace(",", "."))
+        return float(plain.replace(",", "."))
     except ValueError:
         return None

@@ -19,6 +19,7 @@ BOMS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 QUOTE = '"'
+WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # xlsx and xls
 
 
 class Table:
@@ -29,6 +30,11 @@ class Table:
         if path.exists() and path.stat().st_size > MAX_BYTES:
             raise LmsError(f"{path}: is too big for a grade file")
         data = path.read_bytes()
+        if data.startswith(WORKBOOKS):
+            raise LmsError(
+                f"{path}: is a workbook of a spreadsheet: take the file as the LMS "
+                "hands it out, or save it as CSV"
+            )
         self._bom = next((bom for bom in BOMS if data.startswith(bom)), b"")
         self._encoding = BOMS.get(self._bom, "")
         text = self._decoded(data[len(self._bom) :])

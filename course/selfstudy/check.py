@@ -6,6 +6,7 @@ session, judge and criteria as in `course grade`.
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from course.sandbox import bubblewrap
 from course.selfstudy.lessons import Course, Handout, NotFound
 from course.worker.repair import repair, told_release
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
+from course.worker.submissions.outputs import strip
+from utils.left_out import MAX_NOTEBOOK
 
 SEED = b"self-study"  # no secret: there is nobody to deceive
 FRESH = "name your copy of a lesson, or copy your answers into one from release/"
@@ -59,7 +62,7 @@ def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
     try:
         if not path.exists():
             raise NotFound(f"there is no such file (you are in {Path.cwd()})")
-        nb, _ = read_notebook(path.resolve(), MAX_BYTES)
+        nb = _read(path.resolve())
         handout = course.which(nb, path.stem)
         if not handout.judged:
             raise NotFound("has no exercises to check")
@@ -70,6 +73,17 @@ def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
     except (NotFound, OSError) as error:
         raise NotChecked(f"{path}: {error}") from error
     return nb, handout
+
+
+def _read(path: Path) -> NotebookNode:
+    """Return the notebook in a file, a big one without outputs; raise Refused."""
+    if not MAX_BYTES < path.stat().st_size <= MAX_NOTEBOOK:
+        return read_notebook(path, MAX_NOTEBOOK)[0]
+    with tempfile.TemporaryDirectory() as folder:
+        stripped = Path(folder, path.name)
+        if too_big := strip(path, stripped):
+            raise Refused(too_big)
+        return read_notebook(stripped if stripped.exists() else path, MAX_BYTES)[0]
 
 
 def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> CheckedCopy:

@@ -56,12 +56,17 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def jupyterlab(folder: Path, target: str) -> Iterator[str]:
     """Start JupyterLab in a course folder as `make <target>` does; yield its URL."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     own = {
         f"JUPYTER_{kind}_DIR": str(folder.parent / f"jupyter-{kind.lower()}")
         for kind in ("CONFIG", "DATA", "RUNTIME")

@@ -18,6 +18,7 @@ from support.mini_course import MiniCourse
 from support.sums import RIGHT, sums
 
 from course.grading import backup
+from course.grading.groups import read_groups
 from course.lock import locked
 
 ANN, BOB = (
@@ -96,6 +97,35 @@ def test_a_lock_ends_with_its_process(course):
         pass
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("due", "00-sums", "2026-12-01 23:59"),
+        ("extend", "00-sums", "ann", "3d"),
+        ("export", "00-sums", "--to", "grades.csv"),
+        ("qualify", "00-sums"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_nobody_changes_an_assignment_that_somebody_grades(
+    course, words, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    Path("grades.csv").write_bytes(canvas_grades())
+    if words[0] == "extend":
+        course.run("due", "00-sums", "2026-12-01 23:59")
+    with locked(course.root, "00-sums"):
+        said = course.run(*words)
+    assert said.exit_code == 1
+    assert said.stderr.startswith("00-sums is in use by ") and ", since " in said.stderr
+    assert said.stderr.count("\n") == 1
+
+
+def test_a_due_date_can_be_looked_at_while_somebody_grades(course):
+    with locked(course.root, "00-sums"):
+        assert course.run("due", "00-sums").exit_code == 0
+
+
 def test_nobody_collects_while_somebody_grades(course, tmp_path):
     with locked(course.root, "00-sums"):
         said = course.run("collect", "00-sums", str(tmp_path))
@@ -118,6 +148,28 @@ def test_a_restored_class_is_the_same_one(course, saved):
     with course.gradebook() as gradebook:
         found = gradebook.find_submission("00-sums", "wombat88")
         assert found.extension.days == 3 and found.duedate.day == 4
+
+
+def test_groups_and_what_was_accepted_come_back(course, tmp_path):
+    table = tmp_path / "groups.csv"
+    table.write_text("student,group\nquokka77,one\nsomebody,one\n", encoding="utf-8")
+    assert course.run("group", "00-sums", str(table)).exit_code == 0
+    inside = course.root / ".course"
+    (inside / "qualified").mkdir(exist_ok=True)
+    (inside / "qualified" / "00-sums.json").write_text("{}", encoding="utf-8")
+    groups = read_groups(course.root, "00-sums").groups
+    course.run("backup", str(tmp_path / "backup.zip"))
+    shutil.rmtree(inside)
+    said = course.run("restore", str(tmp_path / "backup.zip"), "--replace")
+    assert said.exit_code == 0, said.output
+    assert read_groups(course.root, "00-sums").groups == groups != {}
+    assert (inside / "qualified" / "00-sums.json").exists()
+
+
+def test_all_that_is_in_our_folder_is_kept_or_can_be_made_again(course, saved):
+    made = {path.name for path in (course.root / ".course").iterdir()}
+    logs = {name for name in made if name.endswith(".log")}
+    assert made - logs - {*backup.KEPT} <= {"cache", "locks", "replaced"}
 
 
 def test_a_class_that_is_there_is_not_replaced_by_accident(course, saved):

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from nbgrader.api import Gradebook
+from nbgrader.api import Base, Gradebook
+from sqlalchemy import Connection, create_engine
 from support.mini_course import CONFIG, UNSANDBOXED, MiniCourse
 from support.sums import RIGHT, sums
 
 from course.distributed.workers import Workers
+from course.grading.backup import _copy_rows, restore
 from course.grading.grade import Grading
 from course.report.gather import gather
 
@@ -106,3 +108,52 @@ def test_a_database_that_is_not_there_is_one_line(course, url, tmp_path):
     with pytest.raises(Exception, match="the gradebook could not be used") as raised:
         Grading(copy.root, copy.assignment)
     assert len(str(raised.value).splitlines()) == 1
+
+
+def rows(url: str) -> dict[str, list[str]]:
+    """Return all rows of a gradebook by table, as text that sorts."""
+    tables = Base.metadata.sorted_tables
+    with create_engine(url).connect() as connection:
+        found = {table.name: connection.execute(table.select()) for table in tables}
+        return {name: sorted(str(tuple(row)) for row in found[name]) for name in found}
+
+
+def test_a_backup_puts_everybody_back(course, url, tmp_path):
+    before = rows(url)
+    assert course.run("backup", str(tmp_path / "class.zip")).exit_code == 0
+    with Gradebook(url) as gradebook:
+        gradebook.remove_student("bob")
+    shutil.rmtree(course.root / "submitted" / "bob")
+    said = course.run("restore", str(tmp_path / "class.zip"), "--replace")
+    assert said.exit_code == 0, said.output
+    assert rows(url) == before and before["grade"]
+    assert course.path("submitted", "bob").is_file()
+
+
+def test_a_restore_that_fails_leaves_the_rows_as_they_were(
+    course, url, tmp_path, monkeypatch
+):
+    assert course.run("backup", str(tmp_path / "class.zip")).exit_code == 0
+    before = rows(url)
+
+    def fail(given: Connection, taken: Connection) -> None:
+        _copy_rows(given, taken)
+        if taken.dialect.name == "postgresql":
+            raise OSError("the disk is full")
+
+    monkeypatch.setattr("course.grading.backup._copy_rows", fail)
+    with pytest.raises(OSError, match="the disk is full"):
+        restore(course.root, url, tmp_path / "class.zip", replace=True)
+    assert rows(url) == before
+
+
+def test_a_class_moves_from_one_database_to_another(course, url, tmp_path):
+    assert course.run("backup", str(tmp_path / "class.zip")).exit_code == 0
+    other = sums(tmp_path / "other").build()
+    said = other.run("restore", str(tmp_path / "class.zip"))
+    assert said.exit_code == 0, said.output
+    assert rows(other.gradebook_url) == rows(url)
+    assert other.scores() == {
+        "ann": {"double": 40, "total": 60},
+        "bob": {"double": 0, "total": 0},
+    }

@@ -1,7 +1,9 @@
 """What an LMS hands out is put into submitted/, once, and nobody is lost or doubled."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import nbformat
 import pytest
@@ -120,6 +122,19 @@ def test_who_is_in_the_gradebook_is_not_doubled(collect, course, answer, tmp_pat
     assert "S1001" in submitted(course) and "jdoe" not in submitted(course)
 
 
+@pytest.mark.parametrize(("known", "now"), [("007042", b"7042"), ("JDoe", b"jdoe,")])
+def test_who_is_spelt_otherwise_in_the_table_is_not_doubled(
+    collect, course, answer, tmp_path, known, now
+):
+    with course.gradebook() as gradebook:
+        gradebook.add_student(known)
+    table = tmp_path / "grades.csv"
+    table.write_bytes(canvas_grades().replace(b"007042", b"7042"))
+    assert now in table.read_bytes()
+    assert collect(canvas_class(answer), "--table", str(table)).exit_code == 0
+    assert known in submitted(course) and len(submitted(course)) == len(PEOPLE)
+
+
 def test_who_was_collected_by_number_keeps_that_id(collect, course, answer, tmp_path):
     collect(canvas_class(answer))
     table = tmp_path / "grades.csv"
@@ -200,6 +215,58 @@ def test_a_zip_in_the_zip_is_unpacked_if_nothing_lies_beside_it(
     collect(files)
     assert submitted(course) == {"1001": ["sums.ipynb", "work.zip"]}
     assert (course.path("submitted", "1001").read_bytes() == answer) is nested
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({f"{n}.ipynb": b"{}" for n in range(51)}, "has 51 notebooks, 0 MB"),
+        ({f"{n}.ipynb": bytes(2**26) for n in range(4)}, "hundred times its size"),
+    ],
+    ids=["many", "big"],
+)
+def test_a_zip_in_the_zip_that_is_no_hand_in_stays_packed(collect, course, files, told):
+    said = collect({canvas_name(JANE, "work.zip"): packed(files)})
+    assert told in said.stderr
+    assert submitted(course) == {"1001": ["work.zip"]}
+
+
+def test_two_files_of_one_name_are_both_kept(collect, course, answer):
+    names = (canvas_name(JANE, "sums.ipynb", number) for number in (91, 92))
+    said = collect(dict(zip(names, (answer, b"other"), strict=True)))
+    assert said.exit_code == 0, said.output
+    assert submitted(course) == {"1001": ["sums (2).ipynb", "sums.ipynb"]}
+
+
+def test_a_file_and_a_folder_of_one_name_are_both_kept(collect, course, answer):
+    names = (moodle_name(JANE, "a"), moodle_name(JANE, "a/sums.ipynb"))
+    for order in (names, names[::-1]):
+        said = collect(dict.fromkeys(order, answer))
+        assert said.exit_code == 0, said.output
+    assert len(submitted(course)["1001"]) == 2
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u2009", "\u200b \u200d"])
+def test_a_name_with_other_blanks_and_invisible_marks_is_taken(
+    collect, course, answer, blank
+):
+    name = moodle_name(JANE, f"my{blank}sums.ipynb").replace("Jane ", f"Jane{blank}")
+    assert collect({name: answer}).exit_code == 0
+    assert submitted(course) == {"1001": ["my sums.ipynb"]}
+
+
+def test_a_name_that_a_terminal_would_obey_is_shown_in_letters(collect, answer):
+    said = collect({**canvas_class(answer), "a\x1b[2J_1_91_sums.ipynb": answer})
+    assert "a\\x1b[2J_1_91_sums.ipynb: has a name that cannot be used" in said.stderr
+    assert "\x1b" not in said.output
 
 
 def test_teams_are_told(collect, answer):

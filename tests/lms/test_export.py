@@ -148,6 +148,36 @@ def test_ids_whose_zeros_a_spreadsheet_has_eaten_are_still_known(export):
     assert "no grade: 007042: not graded yet" in said.stderr
 
 
+def test_a_login_in_another_case_is_still_known(export):
+    path, _ = export(canvas_grades().replace(b"jdoe,", b"JDoe,"))
+    assert canvas_takes_grades(path) == TOTALS
+
+
+def test_an_id_that_may_be_two_students_is_nobodys(export):
+    data = canvas_grades().replace(b"jmueller", b"Jdoe").replace(b"jdoe,", b"JDOE,")
+    _, said = export(data)
+    assert "two rows are of jdoe" in said.stderr
+
+
+def test_canvas_who_is_excused_stays_so(export):
+    data = canvas_grades().replace(b'"A, first",,12.5', b'"A, first",EX,12.5', 1)
+    path, said = export(data)
+    assert "no grade: jdoe: is excused (EX): left as it is" in said.stderr
+    assert b'"A, first",EX,12.5' in path.read_bytes()
+
+
+@pytest.mark.parametrize("points", ["100,00", "100.000", "0,100.00"])
+def test_a_maximum_is_read_in_every_form(export, points):
+    path, _ = export(canvas_grades(points=points))
+    assert canvas_takes_grades(path) == TOTALS
+
+
+def test_moodle_a_row_whose_time_a_spreadsheet_has_turned_is_left_and_named(export):
+    data = moodle_grades().replace(b",-,-,", b",-,27.11.2026 10:11,", 1)
+    _, said = export(data)
+    assert "no grade: jdoe: a spreadsheet has made '27.11.2026 10:11'" in said.stderr
+
+
 REFUSED: dict[str, tuple[bytes, str]] = {
     "another maximum": (canvas_grades(points="20"), "has a maximum of 20, and the"),
     "two columns": (
@@ -173,6 +203,11 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         canvas_grades().replace(b"jdoe2", b"jdoe"),
         "two rows are of jdoe",
     ),
+    "a maximum that is none": (
+        moodle_grades(most="Good"),
+        "Grade has a maximum of 'Good', which is no number",
+    ),
+    "a workbook": (b"PK\x03\x04...", "is a workbook of a spreadsheet: take the file"),
     "no table": (b"", "is no table that can be read"),
 }
 

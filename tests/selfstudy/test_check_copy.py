@@ -15,7 +15,7 @@ from course.authoring.build import build
 from course.cli import app
 from course.judging import run
 from course.sandbox import bubblewrap
-from course.selfstudy.check import check
+from course.selfstudy.check import NotChecked, check, read
 from course.selfstudy.lessons import Course
 
 WRONG = "def double(x):\n    return x * x  # two and two"
@@ -67,6 +67,28 @@ def test_an_output_that_cannot_encode_a_check_mark_gets_the_rest(
 
 def test_no_hidden_input_is_told(say, save, answered):
     assert "123456789" not in say("check", save(wrong(answered))).output
+
+
+def test_a_copy_that_is_big_by_its_outputs_is_read_without_them(
+    save, answered, lessons, monkeypatch
+):
+    picture = v4.new_output("display_data", {"image/png": "iVBOR" * 30_000})
+    answered.cells[-1].outputs = [picture]
+    path = save(answered)
+    before = path.read_bytes()
+    monkeypatch.setattr("course.selfstudy.check.MAX_BYTES", 100_000)
+    nb, handout = read(path, lessons)
+    assert handout.name == "sums" and not nb.cells[-1].outputs
+    assert [cell.source for cell in nb.cells] == [c.source for c in answered.cells]
+    assert path.read_bytes() == before
+
+
+def test_a_copy_that_is_too_big_is_one_line(save, answered, lessons, monkeypatch):
+    monkeypatch.setattr("course.selfstudy.check.MAX_BYTES", 100)
+    monkeypatch.setattr("course.selfstudy.check.MAX_NOTEBOOK", 1000)
+    with pytest.raises(NotChecked, match="MB, more than 0: ") as told:
+        read(save(answered), lessons)
+    assert len(str(told.value).splitlines()) == 1
 
 
 def test_one_exercise_alone_is_checked(say, save, answered):

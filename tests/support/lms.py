@@ -171,6 +171,21 @@ def moodle_takes_grades(path: Path, exported: bytes) -> dict[str, float]:
     return found
 
 
+def blackboard_takes_grades(path: Path) -> dict[str, float]:
+    """Return the scores that Blackboard reads, by username, from its own column."""
+    rows = read(path, "\t", "utf-16")
+    who = rows[0].index("Username")
+    column = next(n for n, title in enumerate(rows[0]) if title.endswith("|664617"))
+    return {row[who]: float(row[column]) for row in rows[1:] if row[column]}
+
+
+def ilias_takes_grades(path: Path) -> dict[str, float]:
+    """Return the marks that the plug-in reads, by user id: of rows to update."""
+    titles, *rows = read(path, ";")
+    update, who, mark = map(titles.index, ("update", "usr_id", "mark"))
+    return {row[who]: float(row[mark]) for row in rows if row[update] == "1"}
+
+
 def canvas_takes_feedback(path: Path, class_zip: Path) -> dict[str, str]:
     """Return the files that Canvas attaches, by user id.
 

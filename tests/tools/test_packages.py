@@ -1,12 +1,14 @@
 """The sets of packages, and an environment that an earlier set-up left unfinished."""
 
 import importlib.util
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+HUB = ROOT / "tools" / "hub"
 SPEC = importlib.util.spec_from_file_location(
     "packages", ROOT / "tools" / "packages.py"
 )
@@ -98,3 +100,22 @@ def test_the_chosen_tensorflow_alone_stays(tmp_path, monkeypatch):
     )
     packages.mend("tensorflow-cpu", tmp_path)
     packages.mend("lesson-1", tmp_path)
+
+
+def test_a_hub_has_the_versions_of_the_course():
+    def versions(lock):
+        text = lock.read_text("utf-8")
+        return {found[1]: found[2] for found in packages.PACKAGE.finditer(text)}
+
+    ours, hub = versions(packages.LOCK), versions(HUB / "requirements.lock")
+    assert "jupyterhub" in hub
+    assert {name: hub[name] for name in hub.keys() & ours} == {
+        name: ours[name] for name in hub.keys() & ours
+    }
+
+
+def test_the_lock_of_the_hubs_proxy_names_no_host_but_has_all_digests():
+    lock = json.loads((HUB / "package-lock.json").read_text("utf-8"))
+    parts = {name: one for name, one in lock["packages"].items() if name}
+    assert "node_modules/configurable-http-proxy" in parts
+    assert all("integrity" in one and "resolved" not in one for one in parts.values())

@@ -38,18 +38,27 @@ def without_outputs(report: object, path: str) -> str:
     """
     place = Path(path)
     draft = place.with_name(f".{place.name}.part")
-    with place.open("rb") as source, draft.open("xb") as target:
-        encoding = json.detect_encoding(source.read(4))
-        source.seek(0)
+    why = strip(place, draft)
+    if draft.exists():
+        os.replace(draft, place)
+    return why
+
+
+def strip(source: Path, target: Path) -> str:
+    """Write a file without its outputs; return why that cannot be, or "".
+
+    Of a file that is not UTF-8 nothing is written, nor of one that is too big.
+    """
+    with source.open("rb") as file:
+        encoding = json.detect_encoding(file.read(4))
         if encoding not in ("utf-8", "utf-8-sig"):
-            draft.unlink()
             return ""
-        fits = _Stripper(target).copy(source)
+        file.seek(0)
+        with target.open("xb") as draft:
+            fits = _Stripper(draft).copy(file)
     if not fits:
-        draft.unlink()
-        return TOO_BIG
-    os.replace(draft, place)
-    return ""
+        target.unlink()
+    return "" if fits else TOO_BIG
 
 
 class _Stripper:

@@ -1,0 +1,118 @@
+"""Collect through nbgrader's exchange only what a student owns.
+
+Where everybody has an account, a submission belongs to who made it. nbgrader warns of
+one that somebody else made in a student's name, and takes it all the same. It follows
+links, too, so a student could hand in a file that only the instructor can read, and
+find it on the page with the feedback. Here both are named and left out.
+
+nbgrader_config.py says so with `c.ExchangeFactory.collect`. Where all students are one
+user of the system, as in many clusters, `check_owner` has to be off, and only links are
+left out.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.utils import ignore_patterns
+
+from course.worker.submissions.files import SAFELY
+
+Record = dict[str, Any]  # of nbgrader: username, filename, timestamp
+PIECE = 2**20
+
+
+class Collect(ExchangeCollect):
+    """`nbgrader collect`, and the formgrader's button."""
+
+    src_records: list[Record]
+
+    def init_src(self) -> None:
+        """Find the submission of each student that counts, among those they own."""
+        super().init_src()
+        own = (self._own(record) for record in self.src_records)
+        self.src_records = [record for record in own if record]
+
+    def do_copy(self, src: str, dest: str, log: object = None) -> None:
+        """Copy a submission; one that cannot be copied costs nobody else anything."""
+        try:
+            size = self.get_size(src)
+            most = 1000 * self.coursedir.max_dir_size
+            if size > most:
+                raise OSError(f"has {size / 1e6:.0f} MB, more than {most / 1e6:.0f}")
+            owner = os.lstat(src).st_uid if self.check_owner else None
+            shutil.copytree(
+                src,
+                dest,
+                symlinks=True,
+                ignore=self._ignored,
+                copy_function=lambda file, to: _copy(file, to, owner),
+            )
+        except OSError as error:  # shutil's own has all the files
+            shutil.rmtree(dest, ignore_errors=True)
+            told = error.args[0] if isinstance(error, shutil.Error) else error
+            self.log.error("%s: not collected: %s", src, told)
+
+    def _own(self, record: Record) -> Record | None:
+        """Return a record, or the one before it that its student owns; tell so."""
+        if not self.check_owner or self._is_theirs(record):
+            return record
+        student = record["username"]
+        self.log.error(
+            "%s: is in the name of %s, who does not own it: not collected. Set "
+            "c.ExchangeCollect.check_owner = False where all students are one user",
+            self._path(record),
+            student,
+        )
+        pattern = f"{glob.escape(student)}+{self.coursedir.assignment_id}+*"
+        found = map(self._path_to_record, glob.glob(f"{self.inbound_path}/{pattern}"))
+        own = [one for one in found if self._is_theirs(one)]
+        own = [one for one in own if one["username"] == student]
+        due = self.duedate if self.before_duedate else None
+        in_time = [one for one in own if due and one["timestamp"] <= due]
+        return max(in_time or own, key=lambda one: one["timestamp"], default=None)
+
+    def _is_theirs(self, record: Record) -> bool:
+        import pwd  # not on Windows, where there is no exchange
+
+        try:
+            owner = pwd.getpwuid(os.lstat(self._path(record)).st_uid).pw_name
+        except (KeyError, OSError):
+            return False
+        return owner == record["username"]
+
+    def _path(self, record: Record) -> Path:
+        return Path(self.inbound_path, record["filename"])
+
+    def _ignored(self, folder: str, names: list[str]) -> list[str]:
+        """Return what is not copied: links, devices, and what nbgrader leaves out."""
+        course = self.coursedir
+        by_nbgrader = ignore_patterns(
+            course.ignore, course.include, course.max_file_size, self.log
+        )
+        odd = [name for name in names if not _is_plain(Path(folder, name))]
+        for name in odd:
+            self.log.error("%s/%s: is a link or no file: left out", folder, name)
+        return odd + by_nbgrader(folder, [name for name in names if name not in odd])
+
+
+def _is_plain(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def _copy(file: str | os.DirEntry[str], to: str, owner: int | None) -> None:
+    """Copy a file of an owner; the student may exchange it while we look at it."""
+    with open(os.open(file, os.O_RDONLY | SAFELY), "rb") as source:
+        found = os.fstat(source.fileno())
+        if not stat.S_ISREG(found.st_mode) or owner not in (None, found.st_uid):
+            raise OSError(f"{os.fspath(file)} is not a file of their own")
+        with open(to, "xb") as target:
+            shutil.copyfileobj(source, target, PIECE)
+    os.utime(to, ns=(found.st_atime_ns, found.st_mtime_ns))

@@ -1,0 +1,39 @@
+"""Give every person of an LMS one id in the course, and no id to two of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from course.grading.gradebook import known_students
+from course.lms.ids import Ids
+from course.lms.ledger import Ledger
+from course.lms.system import Person
+from course.worker.submission import SUBMITTED
+from course.worker.submissions.survey import id_trouble, same_id
+
+
+class Naming:
+    """Who everybody is: by what the course knows, and what was collected before."""
+
+    def __init__(self, root: Path, db_url: str, ledger: Ledger) -> None:
+        there = (root / SUBMITTED).glob("*/")
+        known = known_students(db_url) | {path.name for path in there}
+        self._known = Ids({one: one for one in known})
+        self._before = {kept.id: student for student, kept in ledger.students.items()}
+        self._given = {student: kept.id for student, kept in ledger.students.items()}
+
+    def student(self, person: str, row: Person | None) -> tuple[str, str]:
+        """Return the id of a person, and why they cannot have one, if so."""
+        logins = row.logins if row else []
+        if person in self._before:
+            student = self._before[person]
+        else:
+            student = self._known.find(logins, person) or same_id([*logins, person][0])
+        if "/" in student or student.startswith("."):
+            return student, f"{student}: cannot be the name of a folder"
+        if trouble := id_trouble(student):
+            return student, f"{student}: {trouble}"
+        other = self._given.setdefault(student, person)
+        if other != person:
+            return student, f"has the id {student}, as somebody else ({other})"
+        return student, ""

@@ -37,8 +37,24 @@ class Shape:
         return [self._side, key]
     def __add__(self, other):
         return Shape(self._side + other)
+class Square(Shape):
+    pass
+class Pair(tuple):
+    def __add__(self, other):
+        return Pair(a + b for a, b in zip(self, other))
+from collections import namedtuple
+from typing import NamedTuple
+Point = namedtuple('Point', 'x y')
+class Place(NamedTuple):
+    x: int
+    y: int = 0
+class Far(Point):
+    def far(self):
+        return self.x + self.y
 class OwnError(ValueError):
     pass
+async def waits():
+    return 1
 def fails():
     raise OwnError('why', 3)
 def exits():
@@ -93,6 +109,11 @@ PASS = [
     "from io import StringIO\nfrom contextlib import redirect_stdout\n"
     "with redirect_stdout(StringIO()) as out:\n    prints()\n"
     "assert out.getvalue() == 'hello\\n'",
+    "assert issubclass(Square, Shape) and not issubclass(int, Shape)",
+    "assert Point(1, 2).x == 1 and Point(1, 2) == (1, 2)",
+    "assert Place(3)._replace(y=1) == (3, 1) and Place._fields == ('x', 'y')",
+    "assert Far(1, 2).far() == 3 and Far(1, 2)[1] == 2",
+    "assert (Pair([1, 2]) + Pair([3, 4]))[1] == 6 and len(Pair([1])) == 1",
     "import random\nrandom.seed(3)\nassert draws() == random.Random(3).random()",
 ]
 

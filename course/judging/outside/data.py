@@ -1,14 +1,16 @@
 """More kinds of data than criteria need, for test cells that instructors wrote.
 
 Both ends of the wire have this: long integers, classes of Python, ranges, fractions,
-dates, arrays of objects, and the tables of pandas. All is sent by value.
+dates, named tuples, arrays of objects, and the tables of pandas. All is sent by value.
 """
 
 from __future__ import annotations
 
 import builtins
 import datetime
+import functools
 import sys
+from collections import namedtuple
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +22,14 @@ from course.judging.guest import AS_THEY_ARE, MAX_BITS, MalformedValue, ObjectGr
 
 MAX_DIGITS = 10_000  # hexadecimal ones, of an integer
 PANDAS = ("DataFrame", "Series", "Index", "RangeIndex")
+MAX_FIELDS = 50  # of a named tuple
+# What a named tuple's class has that adds nothing to it.
+NAMED = {
+    *vars(namedtuple("NAMED", ())),
+    "__dict__",
+    "__annotations__",
+    "__orig_bases__",
+}
 
 
 class WiderGraph(ObjectGraph):
@@ -50,6 +60,8 @@ def _parts(value: Any) -> tuple | None:
         return ("class", value.__name__)
     if kind in SPLIT:
         return SPLIT[kind](value)
+    if adds_only_names(kind):
+        return ("named", kind.__name__, tuple(kind._fields), (*tuple.__iter__(value),))
     if kind is np.ndarray and value.dtype.kind == "O":
         return ("objects", value.shape, _list(value))
     if kind is np.ndarray and value.dtype.kind in "mM":
@@ -67,6 +79,14 @@ SPLIT: dict[type, Callable[[Any], tuple]] = {
     datetime.date: lambda d: ("date", d.isoformat()),
     datetime.timedelta: lambda d: ("timedelta", d.days, d.seconds, d.microseconds),
 }
+
+
+def adds_only_names(kind: Any) -> bool:
+    """Return whether a class is of tuples whose items have names, and no more."""
+    if not issubclass(kind, tuple) or not hasattr(kind, "_fields"):
+        return False
+    above = kind.__mro__[: kind.__mro__.index(tuple)]
+    return {name for one in above for name in vars(one)} <= NAMED.union(kind._fields)
 
 
 def _table(value: Any) -> tuple:
@@ -104,6 +124,18 @@ def _read_class(name: str) -> type:
     if not isinstance(found, type):
         raise MalformedValue("a class that Python does not have")
     return found
+
+
+@functools.lru_cache(MAX_FIELDS)
+def _class_of(name: str, fields: tuple[str, ...]) -> Any:
+    return namedtuple(name, fields)  # which refuses what is no name
+
+
+def _read_named(name: str, fields: tuple[str, ...], items: tuple) -> tuple:
+    if len(fields) > MAX_FIELDS:
+        raise MalformedValue("a tuple with too many names")
+    made: tuple = _class_of(name, fields)(*items)
+    return made
 
 
 def _read_objects(shape: tuple, items: list) -> np.ndarray:
@@ -157,6 +189,7 @@ def _read_frame(columns: tuple, index: tuple, values: list) -> Any:
 MADE_OF: dict[str, Callable[..., Any]] = {
     "long": _read_long,
     "class": _read_class,
+    "named": _read_named,
     "range": range,
     "fraction": Fraction,
     "decimal": Decimal,

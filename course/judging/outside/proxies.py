@@ -8,7 +8,7 @@ data (its length, its items, its text, its number) does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 REFLECTED = "add sub mul truediv floordiv mod pow matmul and_ or_ xor lshift rshift"
 DECIDED = f"{REFLECTED} eq ne lt le gt ge contains bool divmod format"
@@ -32,6 +32,9 @@ class Asked(Protocol):
 
     def note(self, asked: str) -> None:
         """Go on only if the solution needed that as well."""
+
+    def give_up(self, reason: str) -> NoReturn:
+        """End the test without a result."""
 
     def class_said(self, lineage: Sequence) -> type:
         """Return the class that an object says it has."""
@@ -87,6 +90,15 @@ class Proxy:
 
     def __instancecheck__(self, thing: object) -> bool:
         return bool(_wire(self).decide("isinstance", thing, self))
+
+    def __subclasscheck__(self, kind: object) -> bool:
+        return bool(_wire(self).decide("issubclass", kind, self))
+
+    def __mro_entries__(self, bases: tuple) -> NoReturn:
+        _wire(self).give_up("a class of the test inherits from one of the answer")
+
+    def __await__(self) -> NoReturn:
+        _wire(self).give_up("the test awaits something of the answer")
 
     __hash__ = object.__hash__
 

@@ -337,4 +337,4 @@ def test_tests_run_in_a_kernel_of_their_own(monkeypatch):
         "after": 2.0,
         "apart": 0.0,
     }
-    assert found["loop"].limited
+    assert found["loop"].reason == opinion.NOT_TRIED

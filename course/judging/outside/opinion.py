@@ -112,7 +112,7 @@ def opinions(
         return {grade_id(cell): Opinion(None, why or BROKE) for cell in tests}, False
     slow = [name for name, one in found.items() if one.limited]
     if slow and outside.plan.sealable is None:
-        plan = replace(outside.plan, skipped=slow)
+        plan = replace(outside.plan, skipped=[*outside.plan.skipped, *slow])
         return opinions(nb, steps, replace(outside, plan=plan), limits)
     return found, met_in_company
 

@@ -53,8 +53,23 @@ class Far(Point):
         return self.x + self.y
 class OwnError(ValueError):
     pass
-async def waits():
-    return 1
+class Swallows:
+    def __enter__(self):
+        return self
+    def __exit__(self, kind, error, trace):
+        self.seen = kind is not None and str(error)
+        return kind is not None
+from contextlib import contextmanager
+@contextmanager
+def swallowing():
+    with Swallows():
+        yield 3
+import functools
+def wrapped(f):
+    @functools.wraps(f)
+    def inner(x):
+        return f(x) + f(x)
+    return inner
 def fails():
     raise OwnError('why', 3)
 def exits():
@@ -114,6 +129,12 @@ PASS = [
     "assert Place(3)._replace(y=1) == (3, 1) and Place._fields == ('x', 'y')",
     "assert Far(1, 2).far() == 3 and Far(1, 2)[1] == 2",
     "assert (Pair([1, 2]) + Pair([3, 4]))[1] == 6 and len(Pair([1])) == 1",
+    "with Swallows() as s:\n    raise KeyError('x')\nassert s.seen == \"'x'\"",
+    "with Swallows() as s:\n    pass\nassert s.seen is False",
+    "with Swallows() as s:\n    raise OwnError\nassert s.seen == 'None'",
+    "with swallowing() as three:\n    assert three == 4",
+    "class Mine(ValueError):\n    pass\nwith swallowing():\n    raise Mine",
+    "def f(x): return x\ng = wrapped(f)\nassert g is not f and g.__name__ == 'f'",
     "import random\nrandom.seed(3)\nassert draws() == random.Random(3).random()",
 ]
 
@@ -135,6 +156,21 @@ FREE = [
 @pytest.mark.parametrize("test", FREE)
 def test_an_object_may_always_be_turned_into_data(test):
     Both(allowed=[]).run(test)
+
+
+GIVEN_UP = {
+    "class Own(Shape):\n    pass": "inherits from one of the answer",
+    "import asyncio\nasync def f():\n    await Shape(1)\nasyncio.run(f())": "awaits",
+    "with swallowing():\n    Shape(open)(object())": "cannot send",
+}
+
+
+@pytest.mark.parametrize("test", GIVEN_UP)
+def test_what_cannot_be_done_outside_ends_a_test(test):
+    both = Both()
+    with pytest.raises(Void):
+        both.run(test)
+    assert GIVEN_UP[test] in both.wire.failed
 
 
 DECIDED = {

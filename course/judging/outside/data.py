@@ -1,7 +1,8 @@
 """More kinds of data than criteria need, for test cells that instructors wrote.
 
 Both ends of the wire have this: long integers, classes of Python, ranges, fractions,
-dates, named tuples, arrays of objects, and the tables of pandas. All is sent by value.
+dates, named tuples, errors of Python, arrays of objects, and the tables of pandas. All
+is sent by value.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ def _parts(value: Any) -> tuple | None:
         return ("class", value.__name__)
     if kind in SPLIT:
         return SPLIT[kind](value)
+    if issubclass(kind, BaseException) and kind.__module__ == "builtins":
+        return ("error of Python", kind.__name__, value.args)
     if adds_only_names(kind):
         return ("named", kind.__name__, tuple(kind._fields), (*tuple.__iter__(value),))
     if kind is np.ndarray and value.dtype.kind == "O":
@@ -138,6 +141,15 @@ def _read_named(name: str, fields: tuple[str, ...], items: tuple) -> tuple:
     return made
 
 
+def _read_error(name: str, args: tuple) -> BaseException:
+    kind = _read_class(name)
+    if not issubclass(kind, BaseException):
+        raise MalformedValue("an error of a class that is none")
+    made = kind.__new__(kind)
+    made.args = args
+    return made
+
+
 def _read_objects(shape: tuple, items: list) -> np.ndarray:
     array = np.empty(len(items), dtype=object)
     for place, item in enumerate(items):
@@ -190,6 +202,7 @@ MADE_OF: dict[str, Callable[..., Any]] = {
     "long": _read_long,
     "class": _read_class,
     "named": _read_named,
+    "error of Python": _read_error,
     "range": range,
     "fraction": Fraction,
     "decimal": Decimal,

@@ -85,8 +85,15 @@ class Proxy:
     def __enter__(self) -> Any:
         return _called(self, "__enter__")
 
-    def __exit__(self, *error: object) -> Any:
-        return _called(self, "__exit__", None, None, None)
+    def __exit__(self, kind: type | None, error: object, _: object) -> Any:
+        if kind is not None and "_theirs" in vars(kind):
+            error = None
+        elif kind is not None and kind.__module__ != "builtins":
+            known = (one for one in kind.__mro__ if one.__module__ == "builtins")
+            kind, error = next(known), None
+        if kind is BaseException:  # it ends the test
+            return False
+        return _called(self, "__exit__", kind, error, None)
 
     def __instancecheck__(self, thing: object) -> bool:
         return bool(_wire(self).decide("isinstance", thing, self))

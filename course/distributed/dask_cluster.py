@@ -54,7 +54,11 @@ LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 
 @contextlib.contextmanager
 def local(workers: int, log: Path) -> Iterator[Client]:
-    """Start a cluster on this machine; no other user of it can connect."""
+    """Start a cluster on this machine; no other user of it can connect.
+
+    Its workers are threads of one process, so that all share one server of workers and
+    its zygotes: what is graded runs in processes of its own anyway.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch,
         quiet(log),
@@ -63,8 +67,8 @@ def local(workers: int, log: Path) -> Iterator[Client]:
         try:
             with ignored():
                 cluster = LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
+                    n_workers=1,
+                    threads_per_worker=workers,
                     processes=True,
                     host="127.0.0.1",
                     protocol="tls://",

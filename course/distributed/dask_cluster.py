@@ -21,6 +21,7 @@ from distributed import Client, LocalCluster, Security, WorkerPlugin
 
 from course.content import Content
 from course.distributed.interrupt import ignored
+from course.distributed.workers import WorkersLost
 from course.errors import CourseError, GradeError, first_line
 from course.judging.load_checks import hidden_checks
 from course.judging.version import changed_since_start, version
@@ -56,7 +57,7 @@ LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 def local(workers: int, log: Path) -> Iterator[Client]:
     """Start a cluster on this machine; no other user of it can connect.
 
-    Its workers are threads of one process, so that all share one server of workers and
+    Raise WorkersLost if it does not start, as on a machine that is much too busy. Its workers are threads of one process, so that all share one server of workers and
     its zygotes: what is graded runs in processes of its own anyway.
     """
     with (
@@ -80,7 +81,7 @@ def local(workers: int, log: Path) -> Iterator[Client]:
                     scheduler_kwargs={"allowed_failures": 0},  # we do the second try
                 )
         except Exception as error:
-            raise GradeError(f"no local cluster: {_reason(error)}") from error
+            raise WorkersLost(f"no local cluster: {_reason(error)}") from error
         with cluster, Client(cluster) as client:
             client.register_plugin(_Quiet(str(log)))
             yield client

@@ -295,15 +295,47 @@ def test_arrays_of_objects_and_of_dates_arrive_as_they_are():
     assert sent(days).dtype == days.dtype
 
 
-def test_tables_arrive_as_they_are():
+TABLES = [
+    "pd.DataFrame({'n': [1, 2], 'x': [0.5, None], 's': ['a', None]}, index=['p', 'q'])",
+    "pd.DataFrame({'t': pd.to_datetime(['2024-01-01', None]), 'n': [[1], {}]})",
+    "pd.DataFrame({'c': list('aab'), 'v': [1, 2, 3]}).groupby('c').mean()",
+    "pd.DataFrame({'v': [1, 2]}, pd.MultiIndex.from_tuples([('a', 1), ('b', 2)]))",
+    "pd.DataFrame({'r': [1], 'c': [2], 'v': [3]}).pivot(index='r', columns='c')",
+    "pd.DataFrame({'n': pd.array([1, None], dtype='Int64'), 'b': [True, False]})",
+    "pd.DataFrame({'c': pd.Categorical(['lo', 'hi'], ['lo', 'hi'], ordered=True)})",
+    "pd.DataFrame({'z': pd.to_datetime(['2024-01-01']).tz_localize('Europe/Oslo')})",
+    "pd.DataFrame({'v': [1.5, 2]}, pd.date_range('2024-01-01', periods=2))",
+    "pd.DataFrame()",
+    "pd.DataFrame(index=['a'])",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_arrive_as_they_are(table):
     pandas = pytest.importorskip("pandas")
-    frame = pandas.DataFrame(
-        {"n": [1, 2], "x": [0.5, None], "s": ["a", None]}, index=["p", "q"]
-    )
-    frame["t"] = pandas.to_datetime(["2024-01-01", None])
+    frame = eval(table, {"pd": pandas})
     pandas.testing.assert_frame_equal(sent(frame), frame)
-    pandas.testing.assert_series_equal(sent(frame["x"]), frame["x"])
+    [among_others] = sent([frame])  # which is filled when its arrays are not yet
+    pandas.testing.assert_frame_equal(among_others, frame)
     pandas.testing.assert_index_equal(sent(frame.columns), frame.columns)
+    pandas.testing.assert_index_equal(sent(frame.index), frame.index)
+    for name in frame:
+        pandas.testing.assert_series_equal(sent({"a": frame[name]})["a"], frame[name])
+
+
+@pytest.mark.parametrize("value", ["Timestamp('2024-01-31 10:00')", "Timedelta('3h')"])
+def test_times_of_tables_arrive_as_they_are(value):
+    pandas = pytest.importorskip("pandas")
+    made = eval(value, vars(pandas).copy())
+    assert sent([made]) == [made] and type(sent(made)) is type(made)
+    assert sent(pandas.NaT) is pandas.NaT and sent(pandas.NA) is pandas.NA
+
+
+def test_dates_and_objects_in_a_list_are_whole_when_it_is_filled():
+    days = np.array(["2024-02-29"], dtype="datetime64[D]")
+    found = sent([[days], np.array([[1], None], dtype=object)])
+    np.testing.assert_array_equal(found[0][0], days)
+    assert found[1].tolist() == [[1], None]
 
 
 def notebook(*cells):

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from course.judging.cells import grade_id
-from course.judging.outside import answers, data, names, proxies, wire
+from course.judging.outside import answers, data, names, proxies, tables, wire
 from course.judging.outside.plan import OutsidePlan
 from course.judging.remote_answer import MAX_PARTS, MAX_REPLY
 from course.judging.run_tests import Score, Seal, score_of
@@ -26,8 +26,8 @@ from course.judging.steps import Step
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
 MAX_REQUESTS = 500  # of one test cell; each takes some milliseconds
-BESIDE_ANSWERS: tuple[ModuleType, ...] = (data, answers)
-BESIDE_TESTS: tuple[ModuleType, ...] = (data, proxies, wire, names)
+BESIDE_ANSWERS: tuple[ModuleType, ...] = (tables, data, answers)
+BESIDE_TESTS: tuple[ModuleType, ...] = (tables, data, proxies, wire, names)
 NewManager = Callable[[], AsyncKernelManager]
 FAILURES = (AnswerError, LimitReached, InfrastructureError)
 

@@ -57,8 +57,9 @@ LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 def local(workers: int, log: Path) -> Iterator[Client]:
     """Start a cluster on this machine; no other user of it can connect.
 
-    Raise WorkersLost if it does not start, as on a machine that is much too busy. Its workers are threads of one process, so that all share one server of workers and
-    its zygotes: what is graded runs in processes of its own anyway.
+    Its workers are threads of one process, so that all share one server of workers and
+    its zygotes: what is graded runs in processes of its own anyway. Raise WorkersLost
+    if it does not start, as on a machine that is much too busy.
     """
     with (
         tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch,

@@ -1,8 +1,8 @@
 """The judge's agent in a student's process: carry out its requests and send data back.
 
 Of `course`, only this file runs beside an answer, and where test cells run outside also
-`outside/answers.py` and `outside/data.py`. So it imports nothing else of `course` and
-holds no secrets, and the judge trusts nothing that it sends. The judge uses the same
+`answers.py`, `data.py` and `tables.py` of `outside/`. So it imports nothing else of
+`course` and holds no secrets, and the judge trusts nothing that it sends. The judge uses the same
 `ObjectGraph` for its own end of the wire.
 
 A message is JSON. A value is null, a bool, a number, a string, or a tagged list.

@@ -2,8 +2,8 @@
 
 Of `course`, only this file runs beside an answer, and where test cells run outside also
 `answers.py`, `data.py` and `tables.py` of `outside/`. So it imports nothing else of
-`course` and holds no secrets, and the judge trusts nothing that it sends. The judge uses
-the same `ObjectGraph` for its own end of the wire.
+`course` and holds no secrets, and the judge trusts nothing that it sends. The judge
+uses the same `ObjectGraph` for its own end of the wire.
 
 A message is JSON. A value is null, a bool, a number, a string, or a tagged list.
 Mutable objects (lists, dictionaries, sets, arrays, NumPy's generators) are sent in a

@@ -209,12 +209,14 @@ def hand_in(root: Path, lesson: Lesson, students: int) -> None:
 def run(root: Path, *words: str) -> Measured:
     """Run a module as a program in a course folder; exit if it fails."""
     start, most = time.perf_counter(), 0
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    env = {**os.environ, "PATH": programs, "PYTHONPATH": str(MAIN)}  # for alembic
     with (
         tempfile.TemporaryFile() as output,
         subprocess.Popen(
             [sys.executable, "-m", *words],
             cwd=root,
-            env=os.environ | {"PYTHONPATH": str(MAIN), "JUPYTER_CONFIG_DIR": str(root)},
+            env=env | {"JUPYTER_CONFIG_DIR": str(root)},
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,

@@ -8,9 +8,8 @@ first. What cannot be turned stays as it was, with a tag that says so and a rema
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -23,6 +22,13 @@ from course.authoring.asserts import (
     statements,
 )
 from course.authoring.criteria import DraftedExercise, hidden_name, joined
+from course.authoring.found_exercise import (
+    REGION,
+    FoundExercise,
+    attempt_at,
+    checks_of,
+    needed,
+)
 from course.authoring.lesson import without_marks
 from course.authoring.lint import (
     ALWAYS_DEFINED,
@@ -41,13 +47,8 @@ from course.authoring.nbgrader_notebook import (
     read,
     rescaled,
 )
-from course.authoring.trial import Attempt, Found, tried
+from course.authoring.trial import Found, tried
 from course.judging.cells import code_cells, grade_id
-
-REGION = re.compile(
-    r"^([ \t]*)#+ ?BEGIN SOLUTION.*?^[ \t]*#+ ?END SOLUTION[^\n]*",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -58,27 +59,6 @@ class Turned:
     checks: dict[str, str]
     remarks: list[str]
     exercises: list[str]
-
-
-@dataclass
-class _Exercise:
-    """A function of an answer cell, its test cells, and what they may become."""
-
-    name: str
-    answer: NotebookNode
-    tests: list[NotebookNode] = field(default_factory=list)
-    ways: list[list[DraftedExercise]] = field(default_factory=list)  # of each test
-    way: DraftedExercise | None = None
-    caught_by: str = ""
-
-    @property
-    def points(self) -> list[float]:
-        return [float(marks(cell).get("points", 0)) for cell in self.tests]
-
-    @property
-    def turned(self) -> DraftedExercise:
-        assert self.way is not None
-        return self.way
 
 
 class _Converter:
@@ -107,9 +87,9 @@ class _Converter:
             as_text(self.nb), checks, self.remarks, [e.name for e in exercises]
         )
 
-    def _exercises(self) -> list[_Exercise]:
+    def _exercises(self) -> list[FoundExercise]:
         """Find the function that each test cell is about."""
-        found: dict[int, _Exercise] = {}
+        found: dict[int, FoundExercise] = {}
         seen: list[NotebookNode] = []
         for cell in code_cells(self.nb):
             if cell in self.answers:
@@ -123,7 +103,7 @@ class _Converter:
                         break
                 else:
                     raise CannotTurn("it calls no function of an answer cell before it")
-                one = found.setdefault(id(answer), _Exercise(names[0], answer))
+                one = found.setdefault(id(answer), FoundExercise(names[0], answer))
                 if names != [one.name]:
                     several = " and ".join(sorted({one.name, *names}))
                     raise CannotTurn(f"its answer cell is tested for {several}")
@@ -132,7 +112,7 @@ class _Converter:
                 self.kept[grade_id(cell)] = str(why)
         return [one for one in found.values() if one.tests]
 
-    def _drafted(self, one: _Exercise) -> _Exercise:
+    def _drafted(self, one: FoundExercise) -> FoundExercise:
         """Draft the criteria of an exercise, both ways; keep cells that have none."""
         functions = {n for cell in self.answers for n in functions_in(cell)}
         tests, one.tests = one.tests, []
@@ -160,7 +140,7 @@ class _Converter:
         for whole in (False, True):
             found = drafts(cell.source, known, whole)
             free = {name for draft in found for name in draft.free}
-            preamble = _needed(free - set(functions), pool)
+            preamble = needed(free - set(functions), pool)
             self._check_preamble(preamble, free, functions)
             calls = (name, *sorted(free & set(functions) - {name}))
             ways.append(DraftedExercise(name, (tuple(found),), tuple(preamble), calls))
@@ -186,10 +166,10 @@ class _Converter:
             if beside.is_dir() or beside.with_suffix(".py").is_file():
                 raise CannotTurn(f"it imports {module}, which lies beside the notebook")
 
-    def _chosen(self, exercises: list[_Exercise]) -> list[_Exercise]:
+    def _chosen(self, exercises: list[FoundExercise]) -> list[FoundExercise]:
         """Try the drafts; return the exercises with those that hold."""
         attempts = [
-            _attempt(one, cell, way, self.path.name)
+            attempt_at(one, cell, way, self.path.name)
             for one in exercises
             for cell, ways in zip(one.tests, one.ways, strict=True)
             for way in ways
@@ -217,7 +197,7 @@ class _Converter:
         return chosen
 
     def _settle(
-        self, one: _Exercise, results: list[list[tuple[DraftedExercise, Found]]]
+        self, one: FoundExercise, results: list[list[tuple[DraftedExercise, Found]]]
     ) -> None:
         """Take the first way that holds for each test cell; keep cells without one."""
         tests, one.tests, hidden = one.tests, [], 0
@@ -235,10 +215,10 @@ class _Converter:
             ways.append(way)
         one.way = joined(ways) if ways else None
 
-    def _keep(self, one: _Exercise, reason: str) -> None:
+    def _keep(self, one: FoundExercise, reason: str) -> None:
         self.kept |= {grade_id(cell): reason for cell in one.tests}
 
-    def _rewrite(self, exercises: list[_Exercise]) -> None:
+    def _rewrite(self, exercises: list[FoundExercise]) -> None:
         """Put the criteria into the notebook, and tag what stays as it was."""
         gone: set[int] = set()
         tests = {id(cell) for one in exercises for cell in one.tests}
@@ -257,35 +237,14 @@ class _Converter:
             first.source = one.turned.test_cell(points)
         self.nb.cells = [cell for cell in self.nb.cells if id(cell) not in gone]
 
-    def _checks(self, name: str, exercises: list[_Exercise]) -> dict[str, str]:
+    def _checks(self, name: str, exercises: list[FoundExercise]) -> dict[str, str]:
         """Return the files of checks/, by path; none without hidden tests."""
         if not exercises:
             return {}
-        names = ", ".join(one.name for one in exercises)
         own = {id(one.answer) for one in exercises}
         other = [cell for cell in self.answers if id(cell) not in own]
         pool = [*self.given, *_statements(other)]
-        answers = [without_marks(one.answer.source) for one in exercises]
-        wanted = {n for one in exercises for n in one.turned.calls}
-        wanted |= {n for source in answers for n in free_names(source)}
-        provided = "\n".join(s.text for s in _needed(wanted, pool))
-        files = {
-            "__init__.py": f'"""Hidden criteria of {name}, a module each."""\n\n'
-            f"from utils.checking import Checks\n\nfrom . import {names}\n\n"
-            "EXERCISES: dict[str, Checks] = {\n"
-            f"    part.checks.exercise: part.checks for part in ({names},)\n}}\n",
-            "answers/names.py": f'"""What cells of {name} give to answers."""\n'
-            f"# ruff: noqa\n\n{provided}\n",
-        }
-        for one, source in zip(exercises, answers, strict=True):
-            module = one.turned.hidden_module(one.points, self.path.name)
-            files[f"{one.name}.py"] = module
-            text = f"# ruff: noqa\n\n# %% right: the notebook's solution\n{source}\n"
-            if one.caught_by:
-                text += f"\n\n# %% wrong: nothing -> {one.caught_by}\n"
-                text += f"# unnamed: nothing is computed\n{_empty(one)}\n"
-            files[f"answers/{one.name}.py"] = text
-        return files
+        return checks_of(name, exercises, pool, self.path.name)
 
 
 def turned(path: Path, name: str) -> Turned:
@@ -296,47 +255,13 @@ def turned(path: Path, name: str) -> Turned:
     return _Converter(path).convert(name)
 
 
-def _merged(one: _Exercise) -> Iterable[str]:
+def _merged(one: FoundExercise) -> Iterable[str]:
     """Yield a line if several test cells become one, or if nothing is hidden."""
     cells = [grade_id(cell) for cell in one.tests]
     if len(cells) > 1:
         yield f"{', '.join(cells)}: one test cell now, test_{one.name}"
     if not one.turned.has_hidden:
         yield f"{one.name}: nothing is hidden: students see all that is tested"
-
-
-def _attempt(
-    one: _Exercise, cell: NotebookNode, way: DraftedExercise, origin: str
-) -> Attempt:
-    points = [float(marks(cell).get("points", 0))]
-    return Attempt(
-        name=one.name,
-        calls=way.calls,
-        test_cell=way.test_cell(points),
-        hidden=way.hidden_module(points, origin) if way.has_hidden else "",
-        blank=REGION.sub(r"\1raise NotImplementedError", one.answer.source),
-        empty=_empty(one),
-    )
-
-
-def _empty(one: _Exercise) -> str:
-    """Return the function of an exercise without anything in it."""
-    for node in ast.parse(one.answer.source).body:
-        if isinstance(node, ast.FunctionDef) and node.name == one.name:
-            node.body, node.decorator_list = [ast.Return(ast.Constant(None))], []
-            return ast.unparse(ast.fix_missing_locations(node))
-    raise AssertionError(f"{one.name} is not defined in its cell")
-
-
-def _needed(wanted: Iterable[str], pool: list[Statement]) -> list[Statement]:
-    """Return the statements that define names, and what they need themselves."""
-    names, found = set(wanted), set[int]()
-    while new := [
-        n for n, one in enumerate(pool) if n not in found and one.bound & names
-    ]:
-        found.update(new)
-        names |= {name for n in new for name in free_names(pool[n].text)}
-    return [pool[n] for n in sorted(found)]
 
 
 def _statements(cells: list[NotebookNode]) -> list[Statement]:

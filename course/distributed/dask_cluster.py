@@ -21,6 +21,7 @@ from distributed import Client, LocalCluster, Security, WorkerPlugin
 
 from course.content import Content
 from course.distributed.interrupt import ignored
+from course.distributed.workers import WorkersLost
 from course.errors import CourseError, GradeError, first_line
 from course.judging.load_checks import hidden_checks
 from course.judging.version import changed_since_start, version
@@ -54,7 +55,12 @@ LOGGERS = ("distributed", "tornado", "asyncio", "dask")
 
 @contextlib.contextmanager
 def local(workers: int, log: Path) -> Iterator[Client]:
-    """Start a cluster on this machine; no other user of it can connect."""
+    """Start a cluster on this machine; no other user of it can connect.
+
+    Its workers are threads of one process, so that all share one server of workers and
+    its zygotes: what is graded runs in processes of its own anyway. Raise WorkersLost
+    if it does not start, as on a machine that is much too busy.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch,
         quiet(log),
@@ -63,8 +69,8 @@ def local(workers: int, log: Path) -> Iterator[Client]:
         try:
             with ignored():
                 cluster = LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
+                    n_workers=1,
+                    threads_per_worker=workers,
                     processes=True,
                     host="127.0.0.1",
                     protocol="tls://",
@@ -76,7 +82,7 @@ def local(workers: int, log: Path) -> Iterator[Client]:
                     scheduler_kwargs={"allowed_failures": 0},  # we do the second try
                 )
         except Exception as error:
-            raise GradeError(f"no local cluster: {_reason(error)}") from error
+            raise WorkersLost(f"no local cluster: {_reason(error)}") from error
         with cluster, Client(cluster) as client:
             client.register_plugin(_Quiet(str(log)))
             yield client

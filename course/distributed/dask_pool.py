@@ -221,8 +221,9 @@ def _grade(
     if why:
         return TaskResult({}, refused=f"{get_worker().address} ({why})")
     start = time.perf_counter()
-    with _one_at_a_time, contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as stack:
         if parcel:
+            stack.enter_context(_one_at_a_time)
             folder = tempfile.TemporaryDirectory(prefix="charlm-job-")
             place = Path(stack.enter_context(folder))
             unpack(parcel, place, MAX_PARCEL)

@@ -138,9 +138,6 @@ class Qualifier:
             name: [cell for cell, one in found.items() if one.tried.get("limited")]
             for name, found in verdicts.items()
         }
-        if any(slow.values()):  # left out for students, so left out here
-            plans = {n: replace(p, skipped=slow[n]) for n, p in plans.items()}
-            verdicts, messages = self._graded(jobs, SOLUTION, folder, plans)
         free, _ = self._graded(jobs, RELEASE, handed_out)
         sealable = {n: _sealable(of, self._tests[n]) for n, of in verdicts.items()}
         return Qualification(
@@ -152,7 +149,10 @@ class Qualifier:
                 for c, one in cells.items()
                 if (points := one.share * self._tests[n][c]) > 0
             },
-            plans={n: replace(p, sealable=sealable[n]) for n, p in plans.items()},
+            plans={
+                n: replace(p, sealable=sealable[n], skipped=slow[n])
+                for n, p in plans.items()
+            },
             not_sealable={
                 f"{n}.{c}": str(one.tried.get("failed") or LESS)
                 for n, cells in verdicts.items()
@@ -204,6 +204,7 @@ class Qualifier:
         job = self._handed_in(jobs, name, folder)
         try:
             jobs.ready(job)
+            job.order = replace(job.order, no_page="nobody reads it")
             do_here(job, jobs)
             if job.problem:
                 what = name.replace("-", " ")

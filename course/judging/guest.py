@@ -1,9 +1,9 @@
 """The judge's agent in a student's process: carry out its requests and send data back.
 
 Of `course`, only this file runs beside an answer, and where test cells run outside also
-`outside/answers.py` and `outside/data.py`. So it imports nothing else of `course` and
-holds no secrets, and the judge trusts nothing that it sends. The judge uses the same
-`ObjectGraph` for its own end of the wire.
+`answers.py`, `data.py` and `tables.py` of `outside/`. So it imports nothing else of
+`course` and holds no secrets, and the judge trusts nothing that it sends. The judge
+uses the same `ObjectGraph` for its own end of the wire.
 
 A message is JSON. A value is null, a bool, a number, a string, or a tagged list.
 Mutable objects (lists, dictionaries, sets, arrays, NumPy's generators) are sent in a
@@ -348,9 +348,9 @@ class Guest:
         return ObjectGraph(1, self._keep, self._restore, _as_tensor, is_tensor)
 
     def _keep(self, thing: object) -> list:
-        number = getattr(thing, "_judges_function", None)
-        if isinstance(number, int):
-            return ["function", number]
+        mark = getattr(thing, "_judges_function", None)
+        if isinstance(mark, tuple) and mark[1] is thing:  # functools.wraps copies it
+            return ["function", mark[0]]
         number, self._next_handle = self._next_handle, self._next_handle + 1
         self._handles[number] = thing
         return ["handle", number, type(thing).__name__]
@@ -369,7 +369,10 @@ class Guest:
                 raise RuntimeError("the check ended here")
             return self._graph.unpack(reply)
 
-        call_the_judge._judges_function = number  # type: ignore[attr-defined]
+        if len(value) > 2:
+            call_the_judge.__name__ = str(value[2])
+        mark = (number, call_the_judge)
+        call_the_judge._judges_function = mark  # type: ignore[attr-defined]
         return call_the_judge
 
 

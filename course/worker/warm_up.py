@@ -2,7 +2,8 @@
 
 A blank submission, the release itself, is taken in and made into a page, without being
 judged. Then templates and statements are compiled, criteria are loaded, and the HTML of
-the released cells is made: every worker that is forked later finds all of that.
+the released cells is made, and it is known whether there is a sandbox: every worker
+that is forked later finds all of that.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from nbformat.v4 import new_output
 
 from course.judging.cells import METADATA_KEY
 from course.judging.task import Task
+from course.sandbox import bubblewrap
 from course.worker.submission import GRADEBOOK, GRADED, SUBMITTED, Order, grade_with
 
 FOLDER = "warm"
@@ -29,6 +31,8 @@ def warm_up(order: Order) -> None:
     """
     place = order.place / FOLDER
     limit = resource.getrlimit(resource.RLIMIT_CPU)
+    if order.config.get("SealedExecute", {}).get("sandboxed", True):
+        bubblewrap.available()  # it starts a process, and keeps what it found
     try:
         place.mkdir()
         for name in ("release", "source", ".course"):

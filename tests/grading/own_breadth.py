@@ -96,6 +96,34 @@ B = (
     "    return ax",
     "def F():\n    return plt.figure().add_subplot()",
 )  # a figure
+K = (
+    "class F:\n    def __init__(s, x): s.x = x\n    def __enter__(s): return s.x\n"
+    "    def __exit__(s, *e): return True",
+    "from contextlib import contextmanager\n@contextmanager\ndef F(x):\n"
+    "    try:\n        yield x\n    except Exception:\n        pass",
+    "class F:\n    def __init__(self, x):\n        self.x = x\n"
+    "    def __enter__(self):\n        return self.x\n"
+    "    def __exit__(self, kind, value, trace):\n        return kind is not None",
+    "class F:\n    def __init__(s, x): s.x = x\n    def __enter__(s): return -s.x\n"
+    "    def __exit__(s, *e): pass",
+)  # a context manager that swallows errors
+W = (
+    "def F(f):\n    def g(x):\n        return f(x) + f(x)\n    return g",
+    "import functools\ndef F(f):\n    @functools.wraps(f)\n    def inner(x):\n"
+    "        y = f(x)\n        return y + f(x)\n    return inner",
+    "def F(f):\n    return lambda x: sum(f(x) for _ in 'ab')",
+    "def F(f):\n    return f",
+)  # a decorator: twice the sum
+M = (
+    "class F:\n    def __init__(s, v): s.v = [*v]\n    def first(s): return s.v[0]\n"
+    "    def __len__(s): return len(s.v)\n    def __getitem__(s, i): return s.v[i]\n"
+    "    def __add__(s, o): return F(s.v + o.v)",
+    "class F(list):\n    def first(self): return self[0]\n"
+    "    def __add__(self, other): return F([*self, *other])",
+    "class F(tuple):\n    def first(self):\n        return self[0]\n"
+    "    def __add__(self, other):\n        return F((*self, *other))",
+    "class F(list):\n    def first(self): pass\n    def __add__(s, o): return s",
+)  # a sequence of one's own
 
 ROWS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
     "plain": (X, [
@@ -214,6 +242,21 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
         "'fine' if F(1) == 2 else 1 / 0", "[1, 2][F(0):] or 1 / 0 if F(0) == 1 else 0",
         "None if F(1) == 2 else 1 / 0", "F(1) == 2 or 1 / 0",
         "assert F(1) == 2; 'x';"]),
+    "contexts": (K, [
+        "with F(3) as x:\n    assert x == 3", "with F(2) as x:\n    raise KeyError(x)",
+        "class Own_F(ValueError): pass\nwith F(1):\n    raise Own_F",
+        "with F(1) as a, F(2) as b:\n    c = a + b\nassert c == 3",
+        "with F(5) as x:\n    y = x\nassert y == 5"]),
+    "decorators": (W, [
+        "@F\ndef two_F(x):\n    return x\nassert two_F(3) == 6",
+        "assert F(abs)(-2) == 4", "assert F(F(lambda x: x))(1) == 4",
+        "g = F(lambda x: x * x)\nassert [g(i) for i in (1, 2)] == [2, 8]",
+        "seen_F = []\nF(lambda x: seen_F.append(x) or 1)(7)\nassert seen_F == [7, 7]"]),
+    "sequences": (M, [
+        "assert F([3, 4]).first() == 3", "assert len(F([1]) + F([2, 3])) == 3",
+        "assert (F([1, 2]) + F([5])).first() == 1",
+        "assert F('ab')[1] == 'b' and F('ab').first() == 'a'",
+        "both = F([1]) + F([2])\nassert [both[0], both[1]] == [1, 2]"]),
     "inspected": (X, [
         "import inspect\nassert 'import' not in inspect.getsource(F)\nassert F(1) == 2",
         "assert F.__name__ and F(1) == 2", "assert 'F' in dir() and F(1) == 2",

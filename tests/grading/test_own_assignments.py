@@ -104,7 +104,7 @@ def test_honest_work_is_repaired_without_a_note(graded):
 @pytest.mark.slow
 def test_a_page_says_that_such_a_cell_is_not_sealed(graded):
     course, _, _ = graded
-    assert "as nbgrader does: not sealed" in course.page("right", "one")
+    assert "as nbgrader does: not sealed" in course.page("right", "two")
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,29 @@ def test_what_a_function_returns_comes_back(server):
 def test_each_call_has_a_process_of_its_own(server):
     here = {os.getpid(), server.run(jobs.number), server.run(jobs.number)}
     assert len(here) == 3
+
+
+def test_threads_run_functions_at_the_same_time(server, tmp_path):
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+    with ThreadPoolExecutor(2) as threads:
+        found = threads.map(
+            lambda names: server.run(jobs.meet, *names), [(one, two), (two, one)]
+        )
+        assert [*found] == [one, two]
+
+
+def test_a_thread_whose_process_is_killed_costs_no_other_thread_anything(server):
+    def ended(number: int) -> int | str:
+        try:
+            return (
+                server.run(jobs.add, number, 1) if number % 2 else server.run(jobs.kill)
+            )
+        except WorkerEnded as why:
+            return str(why)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = [*threads.map(ended, range(8))]
+    assert found[1::2] == [2, 4, 6, 8] and all("-9" in str(why) for why in found[::2])
 
 
 def test_an_error_of_the_function_is_told_in_a_line(server):

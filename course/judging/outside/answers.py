@@ -15,16 +15,29 @@ from typing import Any
 import numpy as np
 
 from course.judging.guest import Guest, _as_tensor, _is_tensor
-from course.judging.outside.data import WiderGraph
+from course.judging.outside.data import WiderGraph, adds_only_names
 
 MAX_LINEAGE = 20
+NOTEBOOK = "__main__"  # the module of what a notebook defines
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     one.__name__: one
     for one in (
         *(len, str, repr, bool, int, float, complex, abs, round, divmod, isinstance),
-        *(iter, next, reversed, setattr, delattr, format),
+        *(iter, next, reversed, setattr, delattr, format, issubclass),
     )
 }
+
+
+class AnswerGraph(WiderGraph):
+    """The end of an object graph where answers are.
+
+    What is of a class that the notebook makes is no data, even if it is a list as well.
+    """
+
+    def _value(self, value: Any) -> object:
+        kind = type(value)
+        is_data = kind.__module__ != NOTEBOOK or adds_only_names(kind)
+        return super()._value(value) if is_data else self._keep(value)
 
 
 class AnswerGuest(Guest):
@@ -41,7 +54,7 @@ class AnswerGuest(Guest):
         random.setstate(pythons)
 
     def _new_graph(self) -> WiderGraph:
-        return WiderGraph(1, self._keep, self._restore, _as_tensor, _is_tensor)
+        return AnswerGraph(1, self._keep, self._restore, _as_tensor, _is_tensor)
 
     def _keep(self, thing: object) -> list:
         if isinstance(thing, ModuleType):

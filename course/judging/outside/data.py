@@ -1,14 +1,16 @@
 """More kinds of data than criteria need, for test cells that instructors wrote.
 
 Both ends of the wire have this: long integers, classes of Python, ranges, fractions,
-dates, arrays of objects, and the tables of pandas. All is sent by value.
+dates, named tuples, errors of Python, arrays of objects, and the tables of pandas. All
+is sent by value.
 """
 
 from __future__ import annotations
 
 import builtins
 import datetime
-import sys
+import functools
+from collections import namedtuple
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -17,9 +19,17 @@ from typing import Any
 import numpy as np
 
 from course.judging.guest import AS_THEY_ARE, MAX_BITS, MalformedValue, ObjectGraph
+from course.judging.outside.tables import READERS, array_of, table_parts
 
 MAX_DIGITS = 10_000  # hexadecimal ones, of an integer
-PANDAS = ("DataFrame", "Series", "Index", "RangeIndex")
+MAX_FIELDS = 50  # of a named tuple
+# What a named tuple's class has that adds nothing to it.
+NAMED = {
+    *vars(namedtuple("NAMED", ())),
+    "__dict__",
+    "__annotations__",
+    "__orig_bases__",
+}
 
 
 class WiderGraph(ObjectGraph):
@@ -50,13 +60,15 @@ def _parts(value: Any) -> tuple | None:
         return ("class", value.__name__)
     if kind in SPLIT:
         return SPLIT[kind](value)
+    if issubclass(kind, BaseException) and kind.__module__ == "builtins":
+        return ("error of Python", kind.__name__, value.args)
+    if adds_only_names(kind):
+        return ("named", kind.__name__, tuple(kind._fields), (*tuple.__iter__(value),))
     if kind is np.ndarray and value.dtype.kind == "O":
-        return ("objects", value.shape, _list(value))
+        return ("objects", value.shape, tuple(value.ravel().tolist()))
     if kind is np.ndarray and value.dtype.kind in "mM":
-        return ("times", value.dtype.str, value.astype("i8"))
-    if kind.__name__ in PANDAS and kind is getattr(_pandas(), kind.__name__, None):
-        return _table(value)
-    return None
+        return ("times", value.dtype.str, value.shape, value.astype("i8").tobytes())
+    return table_parts(value)
 
 
 SPLIT: dict[type, Callable[[Any], tuple]] = {
@@ -69,28 +81,12 @@ SPLIT: dict[type, Callable[[Any], tuple]] = {
 }
 
 
-def _table(value: Any) -> tuple:
-    """Return the parts of a table, a column or an index of pandas."""
-    if type(value).__name__ == "DataFrame":
-        columns = [_column(value.iloc[:, n]) for n in range(value.shape[1])]
-        return ("frame", _column(value.columns), _column(value.index), columns)
-    if type(value).__name__ == "Series":
-        return ("series", value.name, _column(value.index), _column(value))
-    return ("index", value.name, _column(value))
-
-
-def _column(values: Any) -> tuple:
-    """Return the type and the values of a column: an array, or else a list."""
-    array = values.to_numpy()
-    if array.dtype.kind in "biufc" and str(values.dtype) == str(array.dtype):
-        return (str(values.dtype), array)
-    if array.dtype.kind in "mM":
-        return (array.dtype.str, array.astype("i8"))
-    return (str(values.dtype), _list(array))
-
-
-def _list(array: np.ndarray) -> list:
-    return array.ravel().tolist()
+def adds_only_names(kind: Any) -> bool:
+    """Return whether a class is of tuples whose items have names, and no more."""
+    if not issubclass(kind, tuple) or not hasattr(kind, "_fields"):
+        return False
+    above = kind.__mro__[: kind.__mro__.index(tuple)]
+    return {name for one in above for name in vars(one)} <= NAMED.union(kind._fields)
 
 
 def _read_long(text: str) -> int:
@@ -106,57 +102,43 @@ def _read_class(name: str) -> type:
     return found
 
 
-def _read_objects(shape: tuple, items: list) -> np.ndarray:
+@functools.lru_cache(MAX_FIELDS)
+def _class_of(name: str, fields: tuple[str, ...]) -> Any:
+    return namedtuple(name, fields)  # which refuses what is no name
+
+
+def _read_named(name: str, fields: tuple[str, ...], items: tuple) -> tuple:
+    if len(fields) > MAX_FIELDS:
+        raise MalformedValue("a tuple with too many names")
+    made: tuple = _class_of(name, fields)(*items)
+    return made
+
+
+def _read_error(name: str, args: tuple) -> BaseException:
+    kind = _read_class(name)
+    if not issubclass(kind, BaseException):
+        raise MalformedValue("an error of a class that is none")
+    made = kind.__new__(kind)
+    made.args = args
+    return made
+
+
+def _read_objects(shape: tuple, items: tuple) -> np.ndarray:
     array = np.empty(len(items), dtype=object)
     for place, item in enumerate(items):
         array[place] = item
     return array.reshape(shape)
 
 
-def _read_times(dtype: str, numbers: np.ndarray) -> np.ndarray:
-    if np.dtype(dtype).kind not in "mM":
-        raise MalformedValue("times of another type")
-    return numbers.astype("i8").view(dtype)
-
-
-def _read_values(column: tuple) -> Any:
-    import pandas
-
-    dtype, values = column
-    if np.dtype("O") == dtype or isinstance(values, list):
-        return pandas.Series(values, dtype=dtype)
-    if np.dtype(dtype).kind in "mM":
-        return pandas.Series(_read_times(dtype, values))
-    return pandas.Series(values)
-
-
-def _read_index(name: object, column: tuple) -> Any:
-    import pandas
-
-    return pandas.Index(_read_values(column), name=name)
-
-
-def _read_series(name: object, index: tuple, column: tuple) -> Any:
-    series = _read_values(column)
-    series.index = _read_index(None, index)
-    series.name = name
-    return series
-
-
-def _read_frame(columns: tuple, index: tuple, values: list) -> Any:
-    import pandas
-
-    frame = pandas.DataFrame({n: _read_values(one) for n, one in enumerate(values)})
-    if not values:
-        frame = pandas.DataFrame(index=_read_index(None, index))
-    frame.columns = _read_index(None, columns)
-    frame.index = _read_index(None, index)
-    return frame
+def _read_times(dtype: str, shape: tuple, data: bytes) -> np.ndarray:
+    return array_of(dtype, data).reshape(shape)
 
 
 MADE_OF: dict[str, Callable[..., Any]] = {
     "long": _read_long,
     "class": _read_class,
+    "named": _read_named,
+    "error of Python": _read_error,
     "range": range,
     "fraction": Fraction,
     "decimal": Decimal,
@@ -165,12 +147,5 @@ MADE_OF: dict[str, Callable[..., Any]] = {
     "timedelta": datetime.timedelta,
     "objects": _read_objects,
     "times": _read_times,
-    "frame": _read_frame,
-    "series": _read_series,
-    "index": _read_index,
+    **READERS,
 }
-
-
-def _pandas() -> Any:
-    """Return the module pandas if this process has imported it."""
-    return sys.modules.get("pandas")

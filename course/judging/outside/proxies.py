@@ -8,7 +8,7 @@ data (its length, its items, its text, its number) does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 REFLECTED = "add sub mul truediv floordiv mod pow matmul and_ or_ xor lshift rshift"
 DECIDED = f"{REFLECTED} eq ne lt le gt ge contains bool divmod format"
@@ -32,6 +32,9 @@ class Asked(Protocol):
 
     def note(self, asked: str) -> None:
         """Go on only if the solution needed that as well."""
+
+    def give_up(self, reason: str) -> NoReturn:
+        """End the test without a result."""
 
     def class_said(self, lineage: Sequence) -> type:
         """Return the class that an object says it has."""
@@ -82,11 +85,27 @@ class Proxy:
     def __enter__(self) -> Any:
         return _called(self, "__enter__")
 
-    def __exit__(self, *error: object) -> Any:
-        return _called(self, "__exit__", None, None, None)
+    def __exit__(self, kind: type | None, error: object, _: object) -> Any:
+        if kind is not None and "_theirs" in vars(kind):
+            error = None
+        elif kind is not None and kind.__module__ != "builtins":
+            known = (one for one in kind.__mro__ if one.__module__ == "builtins")
+            kind, error = next(known), None
+        if kind is BaseException:  # it ends the test
+            return False
+        return _called(self, "__exit__", kind, error, None)
 
     def __instancecheck__(self, thing: object) -> bool:
         return bool(_wire(self).decide("isinstance", thing, self))
+
+    def __subclasscheck__(self, kind: object) -> bool:
+        return bool(_wire(self).decide("issubclass", kind, self))
+
+    def __mro_entries__(self, bases: tuple) -> NoReturn:
+        _wire(self).give_up("a class of the test inherits from one of the answer")
+
+    def __await__(self) -> NoReturn:
+        _wire(self).give_up("the test awaits something of the answer")
 
     __hash__ = object.__hash__
 

@@ -190,7 +190,7 @@ class Wire:
             self.give_up(f"cannot send a {type(thing).__name__} to the answer")
         self._last += 1
         self._lent[self._last] = thing
-        return ["function", self._last]
+        return ["function", self._last, getattr(thing, "__name__", "function")]
 
     def _restore(self, value: list) -> object:
         kind, number = value[0], value[1]

@@ -22,11 +22,22 @@ ALWAYS = (
     "matplotlib.backends.backend_svg",
     "matplotlib_inline.backend_inline",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.magics",
+    "IPython.core.magics.execution",
+    "IPython.core.magics.pylab",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.datapub",
     "ipykernel.debugger",
+    "psutil",
+    "pygments.formatters.terminal256",
+    "stack_data",
+    "tornado.platform.asyncio",
 )
 NEEDED = ("numpy", "ipykernel.kernelapp")
 

@@ -53,7 +53,7 @@ class WorkerEnded(Exception):
 class WorkerServer:
     """The process that workers are forked from: started once, ended with this one.
 
-    A context manager; `run` may be called by one thread at a time.
+    A context manager; any number of threads may call `run` at the same time.
     """
 
     def __init__(self) -> None:
@@ -81,26 +81,25 @@ class WorkerServer:
         It is called as `function(report, *given)`. If the process ends, the data last
         given to `report` is the `progress` of the WorkerEnded that is raised.
         """
-        with self._lock:
-            control = self._started()
-            self._numbers += 1
-            number = self._numbers
-            job = {
-                "job": number,
-                "function": (function.__module__, function.__qualname__),
-                "given": given,
-                "limits": asdict(limits),
-            }
-            ours, theirs = socket.socketpair()
-            try:
-                with theirs:
+        ours, theirs = socket.socketpair()
+        try:
+            with self._lock, theirs:
+                control = self._started()
+                self._numbers += 1
+                number = self._numbers
+                job = {
+                    "job": number,
+                    "function": (function.__module__, function.__qualname__),
+                    "given": given,
+                    "limits": asdict(limits),
+                }
+                try:
                     send_bytes(control, pickle.dumps(job), theirs.fileno())
-                return self._result(control, ours, number, limits)
-            except OSError as error:
-                self.close()
-                raise WorkerEnded(f"the server of workers ended: {error}") from error
-            finally:
-                ours.close()
+                except OSError as error:
+                    raise self._lost(control, error) from error
+            return self._result(control, ours, number, limits)
+        finally:
+            ours.close()
 
     def warm_up(
         self, what: Hashable, function: Callable[..., Any], *given: object
@@ -208,6 +207,8 @@ class WorkerServer:
             reason = "its result is no JSON"
         except EOFError:
             reason = "it ended"
+        except OSError as error:
+            reason = f"its result cannot be read: {error}"
         except KeyboardInterrupt:
             self._end(control, number)
             raise
@@ -220,11 +221,21 @@ class WorkerServer:
 
     def _end(self, control: socket.socket, number: int) -> str:
         """End a worker, unless it has ended; return why it ended."""
-        send_bytes(control, pickle.dumps({"end": number}))
-        while True:
-            message = receive(control)
-            if message["ended"] == number:
-                return str(message["because"])
+        with self._lock:
+            try:
+                send_bytes(control, pickle.dumps({"end": number}))
+                while True:
+                    message = receive(control)
+                    if message["ended"] == number:
+                        return str(message["because"])
+            except (OSError, EOFError) as error:
+                raise self._lost(control, error) from error
+
+    def _lost(self, control: socket.socket, error: Exception) -> WorkerEnded:
+        """Return the error of a server that is gone; another may have been started."""
+        if control is self._control:
+            self.close()
+        return WorkerEnded(f"the server of workers ended: {error}")
 
 
 @functools.cache

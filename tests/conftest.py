@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
+import course  # noqa: F401  # before nbformat: it leaves a slow part of jsonschema out
 from utils.graded import VARIABLES
 
 os.environ.pop("CHARLM_DB_URL", None)  # somebody's real gradebook

@@ -27,5 +27,4 @@ def nbgrader(root: Path, *words: str, **more: str) -> subprocess.CompletedProces
         env=environment(**more),
         capture_output=True,
         text=True,
-        timeout=300,
     )

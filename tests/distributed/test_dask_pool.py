@@ -21,7 +21,7 @@ from typing import Any
 import dask
 import psutil
 import pytest
-from distributed import KilledWorker, LocalCluster
+from distributed import Client, KilledWorker, LocalCluster
 from support.mini_course import MiniCourse
 from support.sums import RIGHT, sums
 from typer.testing import Result
@@ -301,38 +301,42 @@ def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
     assert sent and not any(secret in data for data in sent)
 
 
-def test_nothing_of_what_was_sent_to_a_worker_is_kept(tmp_path):
-    with cluster.local(1, tmp_path / "log") as client:
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Start a cluster of this machine, with one worker that has little memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "WORKER_MEMORY", 600 * 2**20)
+        with cluster.local(1, tmp_path_factory.mktemp("local") / "log") as client:
+            yield client
 
-        def send(count: int) -> None:
-            for _ in range(count):
-                notebook = os.urandom(100_000)
-                assert client.submit(len, notebook, pure=False).result() == 100_000
 
-        send(20)  # one-time work, and the last few messages, which Dask keeps
-        tracemalloc.start()
-        before, _ = tracemalloc.get_traced_memory()
-        send(60)
-        gc.collect()
-        after, _ = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
+def test_nothing_of_what_was_sent_to_a_worker_is_kept(local):
+    def send(count: int) -> None:
+        for _ in range(count):
+            notebook = os.urandom(100_000)
+            assert local.submit(len, notebook, pure=False).result() == 100_000
+
+    send(20)  # one-time work, and the last few messages, which Dask keeps
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    send(60)
+    gc.collect()
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert after - before < 3_000_000
 
 
-def test_a_worker_that_needs_too_much_memory_is_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "WORKER_MEMORY", 600 * 2**20)
-    with cluster.local(1, tmp_path / "log") as client:
+def test_a_worker_that_needs_too_much_memory_is_ended(local):
+    def hoard(seconds: float) -> int:
+        kept, end = [], time.monotonic() + seconds
+        while time.monotonic() < end:
+            kept.append(bytearray(b"x" * 2**24))
+            time.sleep(0.02)
+        return len(kept)
 
-        def hoard(seconds: float) -> int:
-            kept, end = [], time.monotonic() + seconds
-            while time.monotonic() < end:
-                kept.append(bytearray(b"x" * 2**24))
-                time.sleep(0.02)
-            return len(kept)
-
-        assert client.submit(hoard, 0.1).result() > 0
-        with pytest.raises(KilledWorker):
-            client.submit(hoard, 30.0).result()
+    assert local.submit(hoard, 0.1).result() > 0
+    with pytest.raises(KilledWorker):
+        local.submit(hoard, 30.0).result()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

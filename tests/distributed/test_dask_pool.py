@@ -24,8 +24,9 @@ import pytest
 from distributed import Client, KilledWorker, LocalCluster
 from support.mini_course import MiniCourse
 from support.sums import RIGHT, sums
-from typer.testing import Result
+from typer.testing import CliRunner, Result
 
+from course.cli import app
 from course.content import content_of
 from course.distributed import dask_cluster as cluster
 from course.distributed import dask_pool as pool
@@ -175,7 +176,7 @@ def test_who_was_set_aside_has_no_grade(graded, built):
 def test_one_process_without_a_cluster_gives_the_same_scores(
     graded, small, monkeypatch
 ):
-    monkeypatch.setattr(cluster, "local", forbidden)
+    monkeypatch.setattr(pool, "local", forbidden)
     serial = rows_of(small, Workers())
     assert {s: serial[s].scores for s in HARMLESS} == {
         s: graded[s].scores for s in HARMLESS
@@ -280,10 +281,20 @@ def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monke
     assert "the rest was graded on this machine alone: " in graded.stdout
 
 
+def test_without_a_number_there_is_a_worker_for_each_core(small, monkeypatch):
+    def told(workers: int, log: Path) -> None:
+        raise GradeError(f"{workers} workers")
+
+    monkeypatch.setattr("course.distributed.workers.cores", lambda: 3)
+    monkeypatch.setattr(pool, "local", told)
+    command = ["grade", "--course-dir", str(small.root)]
+    assert CliRunner().invoke(app, command).stderr == "3 workers\n"
+
+
 def test_one_submission_is_no_cluster(small, monkeypatch):
     for student in ("bob", "cid"):
         shutil.rmtree(small.root / "submitted" / student)
-    monkeypatch.setattr(cluster, "local", forbidden)
+    monkeypatch.setattr(pool, "local", forbidden)
     assert grade(small, "--workers", "2").exit_code == 0
 
 

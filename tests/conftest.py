@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
+import course  # noqa: F401  # before nbformat: it leaves a slow part of jsonschema out
 from utils.graded import VARIABLES
 
 os.environ.pop("CHARLM_DB_URL", None)  # somebody's real gradebook
@@ -28,8 +29,29 @@ def _nothing_left_of_nbgrader():
         os.environ.pop(name, None)
 
 
+# These begin first, the longest before the others, so that none is left at the end.
+LONG = (
+    "checks/test_neighbours.py",  # with all others that import Keras
+    "grading/test_own_differences.py",
+    "browser/test_instructor.py",
+    "attacks/test_bank.py",
+    "grading/test_qualify.py",
+    "browser/test_site.py",
+    "distributed/test_dask_pool.py",
+    "grading/test_grade.py",
+    "lessons/test_lesson_dinosaurs.py",
+    "grading/test_up_to_date.py",
+    "attacks/test_honest.py",
+    "attacks/test_own_cells.py",
+    "browser/test_student.py",
+    "grading/test_older_releases.py",
+    "authoring/test_handout.py",
+    "judging/test_session.py",
+    "grading/test_nbgrader_hooks.py",
+)
 # These import Keras into the process of the tests, which takes ten seconds.
 KERAS = (
+    "checks/test_neighbours.py",
     "checks/test_nietzsche.py",
     "checks/test_playwright.py",
     "tools/test_pretrain.py",
@@ -37,24 +59,45 @@ KERAS = (
     "utils/test_pretrained.py",
     "utils/test_recurrent.py",
 )
+# So do the answers to these exercises, of lessons with TensorFlow.
+KERAS_EXERCISES = {
+    "extract_windows",
+    "generate",
+    "log_perplexity",
+    "one_hot_batch",
+    "sample",
+    "stateful_batches",
+}
+ZOO = ("checks/test_ignoring.py", "checks/test_zoo.py")
 
 
 class ByFileOrExercise(LoadFileScheduling):
     """Run a file's tests in one process, but those of the zoo exercise by exercise.
 
     An answer is judged once for all tests of its exercise. As one file, the zoo would
-    keep one process busy while the others have nothing to do. All files that import
-    Keras run in the same process.
+    keep one process busy while the others have nothing to do. All that imports Keras
+    runs in the same process.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        if file.endswith(KERAS):
+        found = re.search(r"\[(\w+): |(\w+)\]$", nodeid)
+        exercise = ""
+        if found and file.endswith(ZOO):
+            exercise = found[1] or found[2]
+        if file.endswith(KERAS) or exercise in KERAS_EXERCISES:
             return "those that import Keras"
-        exercise = re.search(r"\[(\w+): |(\w+)\]$", nodeid)
-        if exercise and file.endswith("test_zoo.py"):
-            return f"{file} {exercise[1] or exercise[2]}"
-        return file
+        return f"{file} {exercise}"
+
+
+def pytest_collection_modifyitems(items):
+    """Put the longest files first."""
+    rank = {name: place for place, name in enumerate(LONG)}
+
+    def place(item: pytest.Item) -> int:
+        return rank.get("/".join(item.path.parts[-2:]), len(LONG))
+
+    items.sort(key=place)
 
 
 def pytest_xdist_make_scheduler(config, log):

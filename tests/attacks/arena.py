@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from attacked import LETTERS, TENSORS, Lesson
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from support.mini_course import MiniCourse, grade_id
+from support.programs import environment
 
 HERE = Path(__file__).resolve().parent
 MAIN = HERE.parents[1]
@@ -133,8 +133,8 @@ class Arena:
 
     def environment(self) -> dict[str, str]:
         """Return the grader's variables, one of them a canary."""
-        own = {"HOME": self.words.get("HOME", str(self.root)), "PYTHONPATH": str(MAIN)}
-        return {**os.environ, **own, "CHARLM_CANARY": "CANARY-ENVIRONMENT"}
+        home = self.words.get("HOME", str(self.root))
+        return environment(HOME=home, CHARLM_CANARY="CANARY-ENVIRONMENT")
 
     def grades(self) -> dict[str, Grade]:
         """Return what the gradebook says, by student."""

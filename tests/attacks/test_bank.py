@@ -32,14 +32,14 @@ def of(group: str, lesson: Lesson) -> list[Attack]:
     return [a for a in bank(lesson) if (a in FEW) == (group == SOME)]
 
 
-# Most attacks wait for their time to run out, so a few classes are graded at once.
+# Most attacks wait for their time to run out, so a few classes are graded at once; for
+# one of each topic the start of another grader would take longer.
 CLASSES = {
     group: [
-        [*of(group, LETTERS)[::2], *honest(2)],
-        [*of(group, LETTERS)[1::2], *honest(2)],
+        *([*of(group, LETTERS)[k::count], *honest(2)] for k in range(count)),
         [*of(group, TENSORS), *honest(1, TENSORS)],
     ]
-    for group in (SOME, OTHERS)
+    for group, count in ((SOME, 1), (OTHERS, 2))
 }
 each_group = pytest.mark.parametrize(
     "graded", [SOME, pytest.param(OTHERS, marks=pytest.mark.slow)], indirect=True
@@ -129,7 +129,7 @@ def graded_by_course() -> Iterator[dict[str, Grade]]:
     with place_for_a_class() as (_, _, arena):
         for attack in [*honest(1), *FOLDERS]:
             arena.hand_in(attack)
-        arena.started("course.cli", "grade", arena.lesson.assignment).wait(300)
+        arena.course.run("grade", arena.lesson.assignment)
         yield arena.grades()
 
 
@@ -215,7 +215,7 @@ def test_the_batch_goes_on_to_the_last_submission(graded: Graded):
 
 @each_group
 def test_the_gradebook_is_whole(graded: Graded):
-    assert [own.arena.integrity() for own in graded.classes] == ["ok"] * 3
+    assert {own.arena.integrity() for own in graded.classes} == {"ok"}
 
 
 @each_group
@@ -227,7 +227,7 @@ def test_no_file_outside_of_a_scratch_folder_was_touched(graded: Graded):
 
 @each_group
 def test_no_socket_was_reached(graded: Graded):
-    assert [own.ears.heard for own in graded.classes] == [[]] * 3
+    assert [own.ears.heard for own in graded.classes if own.ears.heard] == []
 
 
 @each_group

@@ -14,6 +14,7 @@ import pytest
 from arena import MAIN, Arena, Attack, Grade
 from attacked import LETTERS, TENSORS, Lesson
 from support.mini_course import grade_id
+from support.programs import nbgrader
 
 from course.sandbox import bubblewrap
 
@@ -35,9 +36,9 @@ WRONG = {
     TENSORS: ("halve", "def halve(x):\n    return x // 2\n"),
 }
 WAYS = {
-    "sealed": ("course.cli", "grade", "--force"),
-    "unsandboxed": ("course.cli", "grade", "--force", "--unsandboxed"),
-    "nbgrader": ("nbgrader", "autograde", "--force"),
+    "sealed": ("grade", "--force"),
+    "unsandboxed": ("grade", "--force", "--unsandboxed"),
+    "nbgrader": ("autograde", "--force"),
 }
 Scores = dict[str, dict[str, Grade]]  # by way and student
 
@@ -78,9 +79,12 @@ def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
             assignment = request.param.assignment
             # No way may use the verdicts of another.
             shutil.rmtree(arena.root / ".course" / "cache", ignore_errors=True)
-            assert arena.started(*words, assignment).wait(300) == 0, (
-                arena.log.read_text()
-            )
+            if way == "nbgrader":
+                done = nbgrader(arena.root, *words, assignment)
+                assert done.returncode == 0, done.stderr
+            else:
+                done = arena.course.run(*words, assignment)
+                assert done.exit_code == 0, done.output
             found[way] = arena.grades()
         yield found
 

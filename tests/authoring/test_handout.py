@@ -194,6 +194,7 @@ def test_nothing_goes_to_stderr(blank):
     assert [out for out in outputs if out.get("name") == "stderr"] == []
 
 
+@pytest.mark.slow  # runs the lesson again; browser/test_student.py presses Validate
 def test_validate_names_the_four_exercises_that_are_left(run):
     told = run("-m", "nbgrader", "validate", "dinosaurs.ipynb").stdout
     assert "VALIDATION FAILED ON 4 CELL(S)" in told

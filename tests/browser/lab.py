@@ -1,6 +1,5 @@
 """JupyterLab as `make lab` and `make desk` start it, without anybody's settings."""
 
-import os
 import re
 import shlex
 import socket
@@ -14,6 +13,7 @@ from urllib.request import urlopen
 
 import nbformat
 from playwright.sync_api import Locator, Page, expect
+from support.programs import environment
 
 ROOT = Path(__file__).parents[2]
 LESSON = Path("01-dinosaurs", "dinosaurs")
@@ -80,7 +80,7 @@ def jupyterlab(folder: Path, target: str) -> Iterator[str]:
         server = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **own, "CHARLM_OFFLINE": "1"},
+            env=environment(**own, CHARLM_OFFLINE="1"),
             stdout=log,
             stderr=subprocess.STDOUT,
         )

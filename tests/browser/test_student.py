@@ -69,21 +69,17 @@ def answer_clip(page: Page, answer: str) -> Locator:
     return checks
 
 
-def test_a_right_answer_passes_all_checks_in_the_notebook(open_lesson, keep):
-    checks = answer_clip(open_lesson(), RIGHT)
-    expect(checks.locator("caption")).to_have_text(ALL_PASSED)
-    keep("student-right-answer")
-
-
 def test_a_wrong_answer_shows_its_hint_in_the_notebook(open_lesson, keep):
     checks = answer_clip(open_lesson(), ONE_SIDE)
     expect(checks.locator("table")).to_contain_text("there are two bounds")
     keep("student-wrong-answer")
 
 
-def test_validate_passes_a_notebook_with_the_last_answer_typed_in(open_lesson, keep):
+def test_the_last_answer_passes_its_checks_and_the_notebook_validate(open_lesson, keep):
     page = open_lesson(solved=("sample", "optimize", "model"))
-    answer_clip(page, RIGHT)
+    checks = answer_clip(page, RIGHT)
+    expect(checks.locator("caption")).to_have_text(ALL_PASSED)
+    keep("student-right-answer")
     page.get_by_role("button", name="Validate", exact=True).click()
     dialog = page.locator(".jp-Dialog-content")
     expect(dialog).to_contain_text("Success! Your notebook passes all the tests.")

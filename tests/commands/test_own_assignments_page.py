@@ -1,15 +1,12 @@
 """The page "Your own assignments" of the instructor's guide, followed line by line."""
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from support.mini_course import MAIN, MiniCourse
+from support.programs import nbgrader
 from support.squares import SMOOTHING, SOLVED, notebook_at
 
 from course.cli import COMMANDS, NAMES
@@ -50,7 +47,8 @@ def test_whoever_follows_the_page_has_three_assignments_graded(tmp_path, monkeyp
     answers = {"ps1": (ps1, IN_PS1), "02-squares": (squares, SOLVED)}
     for program, command, *words in commands_of_the_page():
         if program == "nbgrader":
-            run_nbgrader(root, command, *words)
+            done = nbgrader(root, command, *words)
+            assert done.returncode == 0, done.stderr
             continue
         if command == "grade":
             lesson, solved = answers[words[0]]
@@ -76,14 +74,3 @@ def test_whoever_follows_the_page_has_three_assignments_graded(tmp_path, monkeyp
 def hand_in(lesson: MiniCourse, solved: dict[str, str]) -> None:
     lesson.hand_in("solved", solved)
     lesson.hand_in("blank")
-
-
-def run_nbgrader(root: Path, *words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *words],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(MAIN)},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr

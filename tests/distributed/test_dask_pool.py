@@ -21,11 +21,12 @@ from typing import Any
 import dask
 import psutil
 import pytest
-from distributed import KilledWorker, LocalCluster
+from distributed import Client, KilledWorker, LocalCluster
 from support.mini_course import MiniCourse
 from support.sums import RIGHT, sums
-from typer.testing import Result
+from typer.testing import CliRunner, Result
 
+from course.cli import app
 from course.content import content_of
 from course.distributed import dask_cluster as cluster
 from course.distributed import dask_pool as pool
@@ -175,7 +176,7 @@ def test_who_was_set_aside_has_no_grade(graded, built):
 def test_one_process_without_a_cluster_gives_the_same_scores(
     graded, small, monkeypatch
 ):
-    monkeypatch.setattr(cluster, "local", forbidden)
+    monkeypatch.setattr(pool, "local", forbidden)
     serial = rows_of(small, Workers())
     assert {s: serial[s].scores for s in HARMLESS} == {
         s: graded[s].scores for s in HARMLESS
@@ -280,10 +281,20 @@ def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monke
     assert "the rest was graded on this machine alone: " in graded.stdout
 
 
+def test_without_a_number_there_is_a_worker_for_each_core(small, monkeypatch):
+    def told(workers: int, log: Path) -> None:
+        raise GradeError(f"{workers} workers")
+
+    monkeypatch.setattr("course.distributed.workers.cores", lambda: 3)
+    monkeypatch.setattr(pool, "local", told)
+    command = ["grade", "--course-dir", str(small.root)]
+    assert CliRunner().invoke(app, command).stderr == "3 workers\n"
+
+
 def test_one_submission_is_no_cluster(small, monkeypatch):
     for student in ("bob", "cid"):
         shutil.rmtree(small.root / "submitted" / student)
-    monkeypatch.setattr(cluster, "local", forbidden)
+    monkeypatch.setattr(pool, "local", forbidden)
     assert grade(small, "--workers", "2").exit_code == 0
 
 
@@ -301,38 +312,42 @@ def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
     assert sent and not any(secret in data for data in sent)
 
 
-def test_nothing_of_what_was_sent_to_a_worker_is_kept(tmp_path):
-    with cluster.local(1, tmp_path / "log") as client:
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Start a cluster of this machine, with one worker that has little memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "WORKER_MEMORY", 600 * 2**20)
+        with cluster.local(1, tmp_path_factory.mktemp("local") / "log") as client:
+            yield client
 
-        def send(count: int) -> None:
-            for _ in range(count):
-                notebook = os.urandom(100_000)
-                assert client.submit(len, notebook, pure=False).result() == 100_000
 
-        send(20)  # one-time work, and the last few messages, which Dask keeps
-        tracemalloc.start()
-        before, _ = tracemalloc.get_traced_memory()
-        send(60)
-        gc.collect()
-        after, _ = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
+def test_nothing_of_what_was_sent_to_a_worker_is_kept(local):
+    def send(count: int) -> None:
+        for _ in range(count):
+            notebook = os.urandom(100_000)
+            assert local.submit(len, notebook, pure=False).result() == 100_000
+
+    send(20)  # one-time work, and the last few messages, which Dask keeps
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    send(60)
+    gc.collect()
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert after - before < 3_000_000
 
 
-def test_a_worker_that_needs_too_much_memory_is_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "WORKER_MEMORY", 600 * 2**20)
-    with cluster.local(1, tmp_path / "log") as client:
+def test_a_worker_that_needs_too_much_memory_is_ended(local):
+    def hoard(seconds: float) -> int:
+        kept, end = [], time.monotonic() + seconds
+        while time.monotonic() < end:
+            kept.append(bytearray(b"x" * 2**24))
+            time.sleep(0.02)
+        return len(kept)
 
-        def hoard(seconds: float) -> int:
-            kept, end = [], time.monotonic() + seconds
-            while time.monotonic() < end:
-                kept.append(bytearray(b"x" * 2**24))
-                time.sleep(0.02)
-            return len(kept)
-
-        assert client.submit(hoard, 0.1).result() > 0
-        with pytest.raises(KilledWorker):
-            client.submit(hoard, 30.0).result()
+    assert local.submit(hoard, 0.1).result() > 0
+    with pytest.raises(KilledWorker):
+        local.submit(hoard, 30.0).result()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

@@ -1,7 +1,6 @@
 """nbgrader's own commands and its formgrader grade what was handed in, and no link."""
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -14,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from support.mini_course import MiniCourse
+from support.programs import environment, nbgrader
 from support.sums import RIGHT, sums
 
 from course.errors import CourseError
@@ -54,13 +54,6 @@ def course(built: MiniCourse) -> MiniCourse:
     return course
 
 
-def nbgrader(course: MiniCourse, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nbgrader", *words]
-    return subprocess.run(
-        command, cwd=course.root, capture_output=True, text=True, timeout=300
-    )
-
-
 def contents(course: MiniCourse) -> str:
     """Return all that is in autograded/ and feedback/, no link followed."""
     files = [*course.root.glob("autograded/**/*"), *course.root.glob("feedback/**/*")]
@@ -77,7 +70,7 @@ def assert_only_files_are_graded(course: MiniCourse) -> None:
 
 
 def test_the_console_command_grades_files_and_names_links(course):
-    graded = nbgrader(course, "autograde", course.assignment)
+    graded = nbgrader(course.root, "autograde", course.assignment)
     assert graded.returncode != 0
     assert "submitted/bob/00-sums/sums.ipynb: is a symbolic link" in graded.stderr
     assert "submitted/dan/00-sums: is a symbolic link" in graded.stderr
@@ -87,17 +80,17 @@ def test_the_console_command_grades_files_and_names_links(course):
 
 @pytest.mark.slow
 def test_the_console_command_makes_the_pages_again(course):
-    nbgrader(course, "autograde", course.assignment, "--student=ann")
+    nbgrader(course.root, "autograde", course.assignment, "--student=ann")
     page = course.path("feedback", "ann", ".html")
     page.unlink()
-    made = nbgrader(course, "generate_feedback", course.assignment)
+    made = nbgrader(course.root, "generate_feedback", course.assignment)
     assert made.returncode == 0, made.stderr
     assert page.is_file() and not course.path("feedback", "cid", ".html").exists()
 
 
 @pytest.mark.slow
 def test_one_student_alone_is_graded_by_name(course):
-    graded = nbgrader(course, "autograde", course.assignment, "--student=cid")
+    graded = nbgrader(course.root, "autograde", course.assignment, "--student=cid")
     assert graded.returncode == 0, graded.stderr
     assert set(course.scores()) == {"cid"}
 
@@ -121,7 +114,7 @@ def server(course: MiniCourse) -> Iterator[str]:
     with subprocess.Popen(
         command,
         cwd=course.root,
-        env={**os.environ, **own},
+        env=environment(**own),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as running:

@@ -3,17 +3,14 @@
 The class that is graded by both is slow; test_own_differences has one that is not.
 """
 
-import os
-import subprocess
-import sys
 from datetime import datetime
 from itertools import chain
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from own_features import FEATURES, Feature
-from support.mini_course import MAIN
 from support.own_course import PS1, OwnCourse, checked_by, marked, solution
+from support.programs import nbgrader
 
 from course.report.gather import gather
 from course.report.page import page
@@ -140,14 +137,7 @@ def test_the_report_says_what_is_not_sealed_and_what_waits(graded):
 @pytest.mark.slow
 def test_nbgrader_autograde_gives_the_same(graded):
     course, here, _ = graded
-    nbgrader = [sys.executable, "-m", "nbgrader"]
-    done = subprocess.run(
-        [*nbgrader, "autograde", PS1, "--student", "half", "--force"],
-        cwd=course.course.root,
-        env={**os.environ, "PYTHONPATH": str(MAIN)},
-        capture_output=True,
-        text=True,
-    )
+    done = nbgrader(course.course.root, "autograde", PS1, "--student=half", "--force")
     assert done.returncode == 0, done.stderr
     assert course.scores(course.course.root)["half"] == here["half"]
 

@@ -23,7 +23,7 @@ DIFFERENCES = {
     "too_much": ("3", None),  # no grade for the whole notebook
     "ends_kernel": ("import os\nos._exit(0)", 0.0),  # no grade for the whole notebook
     "after_the_end": ("assert answer == 6", 2.0),
-    "endless": ("while True: pass", 0.0),
+    "endless": ("import time\nwhile True: time.sleep(1)", 0.0),
     "after_the_loop": ("assert answer == 6", 2.0),
 }
 FILES = {

@@ -1,9 +1,11 @@
 """The demo's class of ten fits lesson 1 and touches nothing else.
 
-Grading it is `make demo`, which `tests/browser/test_instructor.py` runs.
+Grading all of it is slow; `tests/browser/test_instructor.py` grades three of the ten.
 """
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +63,14 @@ def test_what_a_student_hands_in_can_be_made_of_the_lesson(demo, student):
     handed_in = demo / "submitted" / student.name / ASSIGNMENT / NOTEBOOK
     released = demo / "release" / ASSIGNMENT / NOTEBOOK
     assert (sources(handed_in) == sources(released)) is student.blank
+
+
+@pytest.mark.slow
+def test_all_ten_get_what_they_deserve(root):
+    command = [sys.executable, "-m", "course.cli", "demo"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "10 of 10 verdicts are as expected" in done.stdout
 
 
 def test_an_edit_that_does_not_fit_the_lesson_is_told(demo):

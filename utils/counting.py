@@ -8,7 +8,7 @@ any size: a context is a number that `np.unique` gives it.
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,10 @@ def baselines(
     (time,) of a vocabulary of `size`.
     """
     learned, valid, test = ids
-    chosen = [bits(p) for p in count_models(learned, valid, size)]
-    found = [bits(p) for p in count_models(learned, test, size)]
+    chosen, found = [], []
+    for p in count_models(learned, np.concatenate([valid, test]), size):
+        chosen.append(bits(p[: len(valid)]))
+        found.append(bits(p[len(valid) :]))
     best = int(np.argmin(chosen))
     return {
         "guessing": float(np.log2(size)),
@@ -74,7 +76,7 @@ def bits(p: Floats) -> float:
     return float(-np.log2(p).mean())
 
 
-def _weighed(contexts: list[Ids], rows: list[Ids], shorter: Floats) -> Floats:
+def _weighed(contexts: Sequence[Ids], rows: Sequence[Ids], shorter: Floats) -> Floats:
     """Return (count + D * shorter) / (N + D), or `shorter` for a new context.
 
     contexts, rows: numbers of contexts, and of contexts with what came next, both to

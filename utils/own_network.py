@@ -2,8 +2,8 @@
 
 Embedding, LSTM and Dense, as in lesson 5 but small. Text is read as ids, so that no
 one-hot vector is ever made: memory does not grow with the text. Progress goes to one
-figure that is replaced or, outside a notebook, to a line now and then on stdout. Whoever
-interrupts the training keeps what was learned.
+figure that is replaced or, outside a notebook, to a line now and then on stdout. An
+interrupted training keeps what was learned.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Learned:
 
 
 def build(size: int, rows: int | None = None) -> Any:
-    """Build the network for `size` characters; with `rows`, it keeps a state for each."""
+    """Build the network for `size` characters, with a kept state for each of `rows`."""
     from utils.quiet import keras
 
     layers = keras.layers

@@ -29,7 +29,7 @@ body {{ font: 16px/1.5 sans-serif; max-width: 46rem; margin: 2rem auto; padding:
   color: #1b1b1b; background: #fff; }}
 table {{ border-collapse: collapse; }}
 td, th {{ padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left; }}
-td:last-child, th:last-child {{ text-align: right; font-variant-numeric: tabular-nums; }}
+td:last-child, th:last-child {{ text-align: right; }}
 pre {{ white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f6f6;
   padding: .8rem; }}
 mark {{ background: #ffe08a; text-decoration: underline; }}

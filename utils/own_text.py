@@ -1,9 +1,9 @@
 """Read the reader's own text: a file, a folder of files, or what was pasted.
 
-`load` never stops a notebook: it prints what was found and, where a text cannot be used,
-a line that says what to do; the default text takes its place. The encoding is told from
-the bytes: UTF-8, UTF-16 and UTF-32 surely, Windows-1252 by default for the rest. No more
-than `MOST` characters are read, however large the file is.
+`load` never stops a notebook: it prints what was found and, where a text cannot be
+used, a line that says what to do; the default text takes its place. The encoding is
+told from the bytes: UTF-8, UTF-16 and UTF-32 surely, Windows-1252 by default for the
+rest. No more than `MOST` characters are used, however large the file is.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ def _check(own: OwnText) -> None:
         )
     if len(text) < LEAST or len(set(text)) < KINDS:
         raise CorpusError(
-            f"{own.name} has {len(text):,} characters, {len(set(text))} different: too "
-            f"few to learn from. Give {LEAST:,} or more, {KINDS} different."
+            f"{own.name} has too few characters to learn from ({len(text):,}, "
+            f"{len(set(text))} different). Give {LEAST:,} or more, {KINDS} different."
         )
 
 

@@ -44,8 +44,8 @@ class Split:
         ]
         if self.copies:
             lines.append(
-                f"left out: {self.copies:,} characters, in {self.kind} that the text to "
-                "learn from has, too"
+                f"left out: {self.copies:,} characters, in {self.kind} that the text "
+                "to learn from has, too"
             )
         return "\n".join(lines)
 

@@ -15,7 +15,7 @@ layers, ops = keras.layers, keras.ops
 
 
 @keras.saving.register_keras_serializable(package="charlm")
-class Positions(layers.Layer):  # type: ignore[misc]
+class Positions(keras.layers.Layer):  # type: ignore[misc]
     """Add a learned vector for its place to each embedding: (batch, time, width).
 
     Without it attention would not know the order of what it reads.

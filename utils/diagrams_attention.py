@@ -47,7 +47,7 @@ def attention(word: str, weights: Sequence[float]) -> Picture:
     alt = (
         f"Diagram of self-attention at the last character of {word}. From each "
         "character come a key and a value, from the last one a query, too. The query "
-        "is compared with every key, which gives the weights; the output is the mixture "
+        "is compared with every key, which gives weights; the output is the mixture "
         f"of the values: {listed}."
     )
     return _picture(width, 320, parts, alt)

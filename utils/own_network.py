@@ -126,6 +126,8 @@ def train(
             optimizer.learning_rate = PEAK * _factor(progress.share)
             nats = float(model.train_on_batch(x, y))
             model.reset_metrics()
+            if not learned.characters:  # the first step also compiles
+                progress.start()
             if not isfinite(nats):
                 learned.note = DIVERGED
                 break
@@ -151,13 +153,17 @@ class Progress:
         self, learned: Learned, limit: float, clock: Callable[[], float]
     ) -> None:
         self.learned, self.limit, self.clock = learned, limit, clock
-        self.started = self.shown = clock()
+        self.start()
         self.nats: list[float] = []  # of the steps since the last look
         self._handle: Any = None
         if in_notebook():
             from IPython.display import display
 
             self._handle = display(Drawn("training begins", None), display_id=True)
+
+    def start(self) -> None:
+        """Begin to take the time."""
+        self.started = self.shown = self.clock()
 
     @property
     def seconds(self) -> float:

@@ -202,9 +202,7 @@ def _file(path: Path, encoding: str | None, remarks: list[str]) -> str:
             f"{os.getcwd()}."
         ) from None
     if size > BYTES:
-        remarks.append(
-            f"{path.name} has {size / 1e6:,.0f} MB: only its beginning is read"
-        )
+        remarks.append(f"of {path.name}, {size / 1e6:,.0f} MB, the beginning is read")
     for begin, what in KNOWN.items():
         if data.startswith(begin):
             raise CorpusError(f"{path.name} is {what}. Save it as plain text first.")

@@ -85,8 +85,8 @@ def split(files: Sequence[str], held_out: float = 0.1) -> Split:
     fresh = [[part for part in each if part.strip() not in known] for each in held]
     if min(sum(map(len, each)) for each in fresh) < least / 2:
         fresh = held  # it repeats itself so much that nothing would be left
-    copies = sum(map(len, held)) - sum(map(len, fresh))
     texts = ["".join(each) for each in (train, *fresh)]
+    copies = sum(len(part) for each in held for part in each) - len(texts[1] + texts[2])
     counts = (len(train), len(fresh[0]), len(fresh[1]))
     return Split(kind, texts[0], texts[1], texts[2], counts, copies)
 

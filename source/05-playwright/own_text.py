@@ -22,8 +22,8 @@
 # Nothing here is graded. One short function is yours to write, as practice
 # without points: `recited`, which measures what was copied.
 #
-# Run it once as it is, on the text of this lesson. That takes about **60
-# seconds** on two cores. Then change the first cell and run it again.
+# Run it once as it is, on the text of this lesson, which takes about
+# **60 seconds** on two cores. Then change the first cell, and run it again.
 #
 # **Before you begin.** You need lesson 5:
 # [embedding](../../docs/glossary.md#embedding),
@@ -339,10 +339,6 @@ for tau, written in samples.items():
 # from 0 to 1. What was written may be shorter than $n$, or empty: then
 # nothing is recited. Overlapping runs count each character once.
 #
-# <!-- numbers
-# constant 6 3 0.6
-# -->
-#
 # <details><summary>Hint: which runs?</summary>
 #
 # It is enough to look at runs of *exactly* $n$ characters, one for each place
@@ -362,6 +358,10 @@ for tau, written in samples.items():
 # A set of all runs of the text would be asked faster, and needs a hundred
 # times the memory of the text.
 # </details>
+#
+# <!-- numbers
+# constant 6
+# -->
 
 # %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "recited", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def recited(written, text, n=20):
@@ -578,10 +578,6 @@ report = own_report.write(
 #    both in turn, or train two networks.
 #    </details>
 #
-# <!-- numbers
-# constant 10 40
-# -->
-#
 # ### Where to go next
 #
 # - **[Attention](attention.ipynb)**, the epilogue in this folder: a network
@@ -595,3 +591,7 @@ report = own_report.write(
 # Nothing in this notebook is graded. To have a receipt for it all the same,
 # save it and type `python -m utils.submit_check own_text.ipynb` in a terminal
 # in this folder.
+#
+# <!-- numbers
+# constant 10 40 17
+# -->

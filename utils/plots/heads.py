@@ -20,14 +20,14 @@ CELL, HIGH, LEFT, RIGHT, TOP = 15, 24, 112, 214, 44
 DARK = 0.45  # the weight from which a letter is white
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Inline(Picture):
     """A picture in SVG that is part of the page."""
 
     def _repr_html_(self) -> str:
         return (
             f'<div role="img" aria-label="{escape(self.alt)}" '
-            f'style="max-width:100%;overflow-x:auto;background:white">'
+            'style="overflow-x:auto;background:white">'
             f"{self.image.decode('utf-8')}</div>"
         )
 
@@ -66,8 +66,9 @@ def heads(text: str, weights: ArrayLike, *, title: str, alt: str) -> Inline:
     height = TOP + HIGH * len(rows) + 8 * looked.shape[0]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" font-family="sans-serif" font-size="12" '
-        f'fill="{INK}"><rect width="{width}" height="{height}" fill="white"/>'
+        f'width="{width}" style="max-width:100%;height:auto" '
+        f'font-family="sans-serif" font-size="12" fill="{INK}">'
+        f'<rect width="{width}" height="{height}" fill="white"/>'
         f'<text x="{LEFT}" y="22" font-size="15">{escape(title)}</text>'
         f"{''.join(parts)}</svg>"
     )

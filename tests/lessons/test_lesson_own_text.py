@@ -84,7 +84,7 @@ def test_a_blank_answer_is_no_error_and_ours_goes_on(tmp_path):
 
 @pytest.mark.slow
 def test_five_megabytes_and_a_wrong_answer_go_through(tmp_path):
-    words = "many words of a long text that someone has written down".split()
+    words = ["many", "words", "of", "a", "long", "text", "that", "someone", "wrote"]
     lines = [
         " ".join(words[(k * j) % len(words)] for j in range(1, 9)) + f" {k}"
         for k in range(95_000)

@@ -8,7 +8,7 @@ from utils.own_text import OwnText
 from utils.parts import split
 from utils.vocabulary import Vocabulary
 
-TEXT = "the quick brown fox jumps over the lazy dog.\n" * 60
+TEXT = "the quick brown fox jumps over the lazy dog.\n" * 400
 OWN = OwnText("foxes <b>", (TEXT,))
 VOCAB = Vocabulary.of(TEXT)
 TEMPERATURES = {"0.3": TEXT[:60], "1.2": "qqq <script> qqq"}
@@ -39,7 +39,7 @@ def learned(keras):
 
 def test_it_learns(learned):
     bits = [look.valid for look in learned.looks]
-    assert bits[-1] < bits[0] - 0.5
+    assert bits[-1] < bits[0] - 0.2
     assert learned.bits == min(bits)
 
 
@@ -50,7 +50,7 @@ def test_it_stops_when_the_time_is_over(learned):
 def test_what_is_kept_is_what_was_best(learned):
     surprise = learned.surprise(TEXT[:400])
     assert surprise.shape == (399,)
-    assert surprise.mean() == pytest.approx(learned.bits, abs=0.4)
+    assert surprise.mean() == pytest.approx(learned.bits, abs=0.5)
 
 
 def test_an_interrupted_training_keeps_what_was_learned(keras, capsys):

@@ -216,9 +216,6 @@ learned = own_network.train(
 print(f"{learned.model.count_params():,} weights")
 print(f"{learned.characters / len(split.train):.1f} times through the text")
 
-# %% tags=["skip-when-grading"]
-own_network.curve(learned)
-
 # %% [markdown]
 # If both lines still fall at the end, give it more seconds. If the lower one
 # goes on falling and the upper one turns up, it has begun to learn its text

@@ -238,7 +238,7 @@ def recited(written, text, n=20):
 # + marked = [False] * len(written)
 
 
-# %% wrong: words -> as_it_stands
+# %% wrong: words -> copies_count_in_full
 # say: Words are looked up one by one: runs of n characters are, in one place.
 def recited(written, text, n=20):
     known = set(text.split())

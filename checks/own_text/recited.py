@@ -18,8 +18,9 @@ NEW = "ABCDEFGHIJ"  # of none of these is a text made
 
 def expect_share(answer: Any, written: str, text: str, n: int) -> None:
     """Fail unless the answer is the right share for these three."""
-    found: Any = answer.recited(written, text, n)
-    if not np.isscalar(found):
+    found = answer.recited(written, text, n)
+    is_number = np.isscalar(found)
+    if not is_number:
         raise AssertionError("return one number, the share")
     assert abs(float(found) - share(written, text, n)) < 1e-9
 

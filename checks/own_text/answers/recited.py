@@ -143,6 +143,7 @@ def recited(written, text, n=20):
 # + n -= 1
 # + for start in range(len(written) - n + 1):
 
+
 # %% wrong: a run of n - 1 at the end counts -> n_is_the_least
 # say: What is left at the end is shorter than n and counts all the same: stop where the
 #     last whole run begins.
@@ -159,6 +160,7 @@ def recited(written, text, n=20):
 # say: Only runs that begin at a multiple of n are looked at: a copy may begin anywhere.
 # - for start in range(len(written) - n + 1):
 # + for start in range(0, len(written) - n + 1, n):
+
 
 # %% wrong: jumps over a run that was found -> copies_count_in_full
 # say: After a run was found, the next one is looked for behind it: the end of a longer
@@ -205,6 +207,7 @@ def recited(written, text, n=20):
 # say: The share of what is new comes back: count the marked characters.
 # - return sum(marked) / max(len(written), 1)
 # + return 1 - sum(marked) / max(len(written), 1) if written else 0.0
+
 
 # %% wrong: the other way round -> copies_count_in_full
 # say: It looks for runs of the text in what was written, and counts characters of the

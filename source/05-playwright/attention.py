@@ -441,11 +441,11 @@ plots.lines(
 # %% [markdown]
 # Neither notices. On the original text, behind the first ten characters of the
 # piece, the transformer needs 2.31 bits at first and 2.32 the second time, the
-# LSTM 2.35 and 2.38. And yet a transformer with two blocks *can* copy: the first block tells
-# each character what stands before it, the second looks for a place where the
-# same stood before, and takes what followed. Large models do learn such heads
-# (Olsson and others, below). This one was not given reason enough: in plays,
-# few stretches come twice within 100 characters.
+# LSTM 2.35 and 2.38. And yet a transformer with two blocks *can* copy: the
+# first block tells each character what stands before it, the second looks for a
+# place where the same stood before, and takes what followed. Large models do
+# learn such heads (Olsson and others, below). This one was not given reason
+# enough: in plays, few stretches come twice within 100 characters.
 #
 # So what a kind of network could do in principle says little about the one you
 # have. Ask it.

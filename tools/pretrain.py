@@ -29,6 +29,7 @@ if __name__ == "__main__":  # run as a file, from a checkout that is not install
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from utils import corpora, pretrained
+from utils.attention import Reader
 from utils.quiet import keras
 from utils.recurrent import Stepper
 from utils.vocabulary import Vocabulary
@@ -77,6 +78,8 @@ def last_lines(text: str) -> tuple[str, str]:
     return "\n".join(lines[:-1000]), "\n".join(lines[-1000:])
 
 
+TRANSFORMER = "Transformer"  # no cell: it keeps no state from window to window
+
 RECIPES = {
     "sonnets": Recipe(
         "sonnets", lower_tenth, 40, 4e-3, units=(192, 192), dropout=0.45, forget=0.2,
@@ -99,6 +102,7 @@ RECIPES = {
     ),
     "gru": Recipe("tinyshakespeare", tenth, 10, 4e-3, "GRU", (155,), 32, streams=32),
     "lstm": Recipe("tinyshakespeare", tenth, 10, 4e-3, "LSTM", (134,), 32, streams=32),
+    "transformer": Recipe("tinyshakespeare", tenth, 10, 4e-3, TRANSFORMER, streams=32),
 }  # fmt: skip
 
 DINOSAURS = "dinosaurs"  # lesson 1's, for the home page: see dinosaur_weights.py
@@ -163,6 +167,11 @@ class Run:
         per_stream = (len(self.ids) - 1) // self.recipe.streams
         return self.epochs * (per_stream // self.recipe.window)
 
+    @property
+    def takes_ids(self) -> bool:
+        """Whether the model reads ids, and not one-hot vectors."""
+        return bool(self.recipe.embedding) or self.recipe.cell == TRANSFORMER
+
     def go(self) -> int:
         """Train the epochs that are left."""
         for epoch in range(len(self.record["log"]), self.epochs):
@@ -190,13 +199,18 @@ class Run:
         for x, y in batches(self.ids, self.recipe, rng):
             if rng.random() < self.recipe.forget:
                 reset(self.model)
-            inputs = x if self.recipe.embedding else np.eye(size, dtype="float32")[x]
+            inputs = x if self.takes_ids else np.eye(size, dtype="float32")[x]
             losses.append(float(self.model.train_on_batch(inputs, y)))
             self.model.reset_metrics()
         return float(np.mean(losses))
 
     def held_out(self) -> float:
-        """Return the bits per character on the held-out text, from a zero state."""
+        """Return the bits per character on the held-out text, from a zero state.
+
+        A transformer has none: it predicts each character from the ones before it.
+        """
+        if self.recipe.cell == TRANSFORMER:
+            return float(Reader(self.model).surprise(self.valid).mean())
         n = (len(self.valid) - 1) // self.recipe.rows
         x, y = next(contiguous(self.valid, self.recipe.rows, n))
         log_probs, _ = Stepper(self.model).read(x)
@@ -220,30 +234,29 @@ class Run:
 
 
 def names(model: keras.Model) -> list[str]:
-    """Return names for the arrays of `model.get_weights()`, like lstm_2_bias."""
+    """Return names for the arrays of `model.get_weights()`, like lstm_2_bias.
+
+    Where a layer has several weights of one name, the part that has it is named too.
+    """
     kinds = [type(layer).__name__.lower() for layer in model.layers]
     found = []
     for place, (kind, layer) in enumerate(zip(kinds, model.layers, strict=True)):
         before = kinds[:place].count(kind)
         prefix = f"{kind}_{before + 1}" if before else kind
-        found += [f"{prefix}_{weight.name}" for weight in layer.weights]
+        own = [weight.name for weight in layer.weights]
+        for weight, name in zip(layer.weights, own, strict=True):
+            part = f"{weight.path.split('/')[-2]}_" if own.count(name) > 1 else ""
+            found.append(f"{prefix}_{part}{name}")
     return found
 
 
 def trainable(recipe: Recipe, size: int, steps: int) -> keras.Model:
-    """Build and compile the stateful model, with an output at every position."""
-    shape = (recipe.streams, None)
-    stack: list[keras.Layer] = (
-        [keras.Input(batch_shape=shape), layers.Embedding(size, recipe.embedding)]
-        if recipe.embedding
-        else [keras.Input(batch_shape=(*shape, size))]
+    """Build and compile the model, with an output at every position."""
+    model = (
+        pretrained.transformer(size)
+        if recipe.cell == TRANSFORMER
+        else stateful(recipe, size)
     )
-    cell = getattr(layers, recipe.cell)
-    for units in recipe.units:
-        stack.append(cell(units, return_sequences=True, stateful=True))
-        if recipe.dropout:
-            stack.append(layers.Dropout(recipe.dropout))
-    model = keras.Sequential([*stack, layers.Dense(size)])
     warm_up = max(1, round(recipe.warm_up * steps))
     rate = keras.optimizers.schedules.CosineDecay(
         recipe.peak / warm_up,
@@ -258,6 +271,22 @@ def trainable(recipe: Recipe, size: int, steps: int) -> keras.Model:
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     )
     return model
+
+
+def stateful(recipe: Recipe, size: int) -> keras.Model:
+    """Build the recurrent model, which keeps its state from window to window."""
+    shape = (recipe.streams, None)
+    stack: list[keras.Layer] = (
+        [keras.Input(batch_shape=shape), layers.Embedding(size, recipe.embedding)]
+        if recipe.embedding
+        else [keras.Input(batch_shape=(*shape, size))]
+    )
+    cell = getattr(layers, recipe.cell)
+    for units in recipe.units:
+        stack.append(cell(units, return_sequences=True, stateful=True))
+        if recipe.dropout:
+            stack.append(layers.Dropout(recipe.dropout))
+    return keras.Sequential([*stack, layers.Dense(size)])
 
 
 def batches(

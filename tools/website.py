@@ -24,6 +24,7 @@ from sphinx.cmd.build import build_main
 
 from utils import (
     diagrams,
+    diagrams_attention,
     diagrams_gru,
     diagrams_lstm,
     diagrams_stacked,
@@ -90,6 +91,18 @@ def draw_samples(folder: Path) -> None:
         "nietzsche": diagrams_lstm.lstm(),
         "simpsons": diagrams_lstm.sliding("one more, please", maxlen=8, step=3),
         "playwright": diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6),
+        "own_text": diagrams.cycle(
+            [
+                ("split", "by whole parts"),
+                ("count", "what to beat"),
+                ("train", "and choose"),
+                ("write", "what is recited?"),
+            ],
+            "with another text",
+        ),
+        "attention": diagrams_attention.attention(
+            "ROMEO", [0.55, 0.05, 0.1, 0.25, 0.05]
+        ),
     }
     for name, picture in pictures.items():
         (folder / f"lesson-{name}.svg").write_bytes(picture.image)

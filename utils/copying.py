@@ -25,6 +25,15 @@ def copied(text: str, source: str) -> NDArray[np.int64]:
     return lengths
 
 
+def recitations(text: str, source: str, n: int) -> NDArray[np.bool_]:
+    """Return for each character (len(text),) whether it is in a copy of n or more."""
+    inside = np.zeros(len(text), dtype=bool)
+    for end, length in enumerate(copied(text, source), start=1):
+        if length >= n:
+            inside[end - length : end] = True
+    return inside
+
+
 def longest_copy(text: str, source: str) -> str:
     """Return the longest substring of `text` that is in `source`, the first of equals.
 

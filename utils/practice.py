@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from utils.copying import recitations
 from utils.numpy_rnn import Array, Parameters, rnn_forward
 
 
@@ -52,3 +53,8 @@ def clip_by_norm(gradients: dict[str, Array], max_norm: float) -> dict[str, Arra
     norm = np.linalg.norm([np.linalg.norm(array) for array in gradients.values()])
     factor = max_norm / norm if norm > max_norm else 1.0
     return {name: factor * array for name, array in gradients.items()}
+
+
+def recited(written: str, text: str, n: int = 20) -> float:
+    """Return the share of `written` in runs of n or more that stand in `text`, too."""
+    return float(recitations(written, text, n).mean()) if written else 0.0

@@ -7,6 +7,7 @@
     nietzsche    one-hot windows (batch, time, 57) to probabilities (batch, 57)
     playwright   ids (batch, time) to logits (batch, time, 65)
     rnn, gru, lstm   the same with a hundred thousand weights each, for comparison
+    transformer      ids (batch, time), time at most 100, to logits (batch, time, 65)
 
 Sonnets and Nietzsche are in lower case. The weights are in `utils/weights`, in the
 order of `model.get_weights()`; the README there says how they were trained and how well
@@ -139,9 +140,21 @@ def lstm(size: int) -> Any:
     return _small("LSTM", 134, size)
 
 
+def transformer(size: int) -> Any:
+    """Build a transformer of 100,009 weights, which looks back 100 characters."""
+    from utils.transformer import build
+
+    model = build(size, context=100, width=60, heads=4, hidden=232, blocks=2)
+    model.name = "transformer"
+    return model
+
+
 MODELS: dict[str, Callable[[int], Any]] = {
     build.__name__: build
-    for build in (sonnets, shakespeare, nietzsche, playwright, rnn, gru, lstm)
+    for build in (
+        *(sonnets, shakespeare, nietzsche, playwright),
+        *(rnn, gru, lstm, transformer),
+    )
 }
 
 

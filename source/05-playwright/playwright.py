@@ -1617,10 +1617,11 @@ plots.leaderboard(network_bits() if real else None)
 # %% [markdown]
 # Read it from the top. To know how common each character is saves more than a
 # bit. A table of the last four characters, counted in a tenth of a second,
-# saves two bits more. After one to two minutes each, the networks are better
-# than the table by a tenth of a bit at most, with half as many numbers. And it
-# is the large network, with fifty times the weights and half an hour, that
-# goes well below, by a third of a bit.
+# saves two bits more. After one to two minutes each, the recurrent networks are
+# better than the table by a tenth of a bit at most, with half as many numbers.
+# And it is the large network, with fifty times the weights and half an hour,
+# that goes well below, by a third of a bit. (The transformer has an epilogue of
+# its own in this folder: [Attention](attention.ipynb).)
 #
 # So count first: it tells what a network has to beat. And do not rank *kinds*
 # of memory by one figure. Of a hundred thousand weights the RNN can make 267
@@ -1893,8 +1894,11 @@ plots.lines(
 #   Training of Recurrent Network
 #   Trajectories*](https://doi.org/10.1162/neco.1990.2.4.490) (1990), on
 #   truncating the gradient.
-# - And then: transformers, which keep no state at all and look at everything
-#   again. You now know what they are an answer to.
+# - **[Your own text](own_text.ipynb)**, the capstone in this folder, without
+#   points: from a file of yours to a report on what a network makes of it.
+# - **[Attention](attention.ipynb)**, the epilogue: transformers, which keep no
+#   state at all and look at everything again. It has the last row of the
+#   leaderboard. You now know what they are an answer to.
 #
 # ### Before you hand in
 #

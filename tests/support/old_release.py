@@ -17,7 +17,11 @@ from course.authoring.lesson import read_lesson, without_marks
 DATE = "2026-11-26"  # of commit 0d98a62
 PACKED = MAIN / "tests" / "releases" / f"{DATE}.tar.xz"  # git archive's release/
 RECORD = MAIN / "utils" / "releases.json"
-LESSONS = {path.stem: path for path in sorted((MAIN / "source").glob("*/*.py"))}
+LESSONS = {  # the graded ones
+    path.stem: path
+    for path in sorted((MAIN / "source").glob("*/*.py"))
+    if '"grade": true' in path.read_text(encoding="utf-8")
+}
 
 
 @cache

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils.copying import copied, longest_copy
+from utils.copying import copied, longest_copy, recitations
 
 letters = st.text(alphabet="ab", max_size=30)
 
@@ -40,3 +40,9 @@ def test_what_ends_at_a_character_is_in_the_source_and_could_not_be_longer(
         assert text[end - length : end] in source
         longer = end - length - 1
         assert longer < 0 or text[longer:end] not in source
+
+
+def test_recitations_are_all_characters_in_copies_that_are_long_enough():
+    found = recitations("now to bed", "to be or not to be", 4)
+    assert found.tolist() == [False] * 3 + [True] * 6 + [False]
+    assert not recitations("", "abc", 4).size

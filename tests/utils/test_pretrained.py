@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from utils import corpora, grammar, pretrained
+from utils.attention import Reader
 from utils.recurrent import Stepper
 
 
@@ -117,3 +118,15 @@ def bits(model, name, text):
     ids = pretrained.vocabulary(name).encode(text)
     log_probs, _ = Stepper(model).read(ids[:-1])
     return -log_probs[np.arange(len(ids) - 1), ids[1:]].mean() / np.log(2)
+
+
+@REAL
+@pytest.mark.slow
+def test_the_transformer_has_the_bits_that_the_leaderboard_gives(keras):
+    path = files("utils") / "data" / "leaderboard.json"
+    models = json.loads(path.read_text(encoding="utf-8"))["models"]
+    expected = {model["name"]: model["bits"] for model in models}["transformer"]
+    text = corpora.load("tinyshakespeare").text
+    ids = pretrained.vocabulary("transformer").encode(text[len(text) * 9 // 10 :])
+    found = Reader(pretrained.load("transformer")).surprise(ids).mean()
+    assert found == pytest.approx(expected, abs=2e-3)

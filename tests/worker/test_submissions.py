@@ -287,6 +287,16 @@ def test_an_ungraded_notebook_that_is_missing_is_not_worth_a_word(root):
     assert (only(root).problem, only(root).notes) == (None, [])
 
 
+def test_a_notebook_with_practice_alone_that_is_missing_is_not_worth_a_word(root):
+    extra = release()
+    for cell in extra.cells:
+        if marks := cell.metadata.get("nbgrader"):
+            marks["grade"] = False
+    nbformat.write(extra, root / "release" / LESSON / "practice.ipynb")
+    submit(root)
+    assert (only(root).problem, only(root).notes) == (None, [])
+
+
 def test_an_ungraded_notebook_that_is_broken_does_not_cost_the_graded_one(root):
     extra = new_notebook(cells=[new_markdown_cell("only to read")])
     nbformat.write(extra, root / "release" / LESSON / "reading.ipynb")

@@ -3,6 +3,7 @@
     charts       lines and bars
     shaded       grids, words and running text, shaded by a number
     dials        a prediction under temperature, top-k and nucleus, with sliders
+    heads        what a transformer looks at
     leaderboard  how well each kind of model does, and at what cost
 
 All are readable in greyscale: series differ by dash, marker and hatching, shades by
@@ -11,6 +12,7 @@ lightness alone. Diagrams are in `utils.diagrams`.
 
 from utils.plots.charts import bars, lines, running_mean
 from utils.plots.dials import dials
+from utils.plots.heads import heads
 from utils.plots.leaderboard import leaderboard
 from utils.plots.picture import Picture
 from utils.plots.shaded import grid, letters, passage
@@ -20,6 +22,7 @@ __all__ = [
     "bars",
     "dials",
     "grid",
+    "heads",
     "leaderboard",
     "letters",
     "lines",

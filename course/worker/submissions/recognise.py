@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_task
 
 from course.judging.cells import code_cells, grade_id
 
@@ -30,6 +31,8 @@ class Likeness:
             for cell in released.cells
             if grade_id(cell)
         }
+
+        self.has_graded_cells = any(is_grade(c) or is_task(c) for c in released.cells)
 
     @property
     def has_marked_cells(self) -> bool:

@@ -257,7 +257,7 @@ class _Look:
                 else:
                     self._look_for(name)
             except Refused:
-                if self.expected[name].has_marked_cells:
+                if self.expected[name].has_graded_cells:
                     raise
                 # It must not cost the graded notebooks beside it their grade.
                 self.needs_copy |= os.path.lexists(path)
@@ -321,8 +321,8 @@ class _Look:
                 f"renamed notebook: found {found}, graded as {name}.ipynb"
             )
             self.needs_copy = True
-        elif not self.expected[name].has_marked_cells:
-            pass  # nothing in it is graded
+        elif not self.expected[name].has_graded_cells:
+            pass
         elif len(others) == 1 and not self._has_expected():
             self._refuse_other(name, others[0])
         else:

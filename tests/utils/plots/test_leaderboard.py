@@ -34,7 +34,7 @@ def test_the_numbers_are_of_the_text_in_the_catalogue(record):
 def test_every_kind_of_model_is_there(record):
     names = [model["name"] for model in record["models"]]
     assert names[:2] == ["uniform", "unigram"]
-    assert names[3:] == ["RNN", "GRU", "LSTM"]
+    assert names[3:] == ["RNN", "GRU", "LSTM", "transformer"]
 
 
 def test_each_kind_of_model_that_looks_back_beats_those_that_do_not(record):

@@ -21,6 +21,7 @@ import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from course.authoring.figures import numbered
 from course.errors import CourseError
 from course.judging.cells import grade_id
 from course.judging.exercises import PRACTICE_PREFIX
@@ -213,12 +214,13 @@ def as_notebook(lesson: Lesson) -> NotebookNode:
     """Return the lesson as a notebook with its answers."""
     notebook = nbformat.v4.new_notebook(metadata=NOTEBOOK_METADATA)
     notebook.nbformat_minor = 5
-    for cell in lesson.cells:
+    sources = numbered([(cell.kind, cell.source) for cell in lesson.cells])
+    for cell, source in zip(lesson.cells, sources, strict=True):
         options = {k: v for k, v in cell.options.items() if k != "nbgrader"}
         if cell.grading:
             options["nbgrader"] = cell.grading
         new = getattr(nbformat.v4, f"new_{cell.kind}_cell")
-        notebook.cells.append(new(cell.source, id=cell.name, metadata=options))
+        notebook.cells.append(new(source, id=cell.name, metadata=options))
     return notebook
 
 

@@ -120,13 +120,16 @@ print(f"{len(held_out.x):,} windows are held out")
 #
 # The first layer reads the characters. Its state, at every step, is what the
 # second layer reads. So the second layer does not see letters any more, but
-# whatever the first has made of them. Only the second layer's last state leads
-# to a prediction:
+# whatever the first has made of them. Only the second layer's last state
+# leads to a prediction (Figure {stacked}):
 
 # %%
 diagrams_stacked.stacked("roses")
 
 # %% [markdown]
+# **Figure {stacked}.** Two layers of LSTM cells. The upper one reads the
+# states of the lower one.
+#
 # In Keras, one option makes the difference: the lower layer has to return its
 # *whole sequence* of states, not only the last one.
 #
@@ -219,10 +222,14 @@ plots.lines(
 )
 
 # %% [markdown]
-# The first few characters matter most: they say which word it is. After
-# twenty or so there is little more to gain, for *this* network and *this*
-# amount of text. Rhyme would need about 90 characters (two lines back); the
-# curve says whether the network has noticed that sonnets rhyme.
+# **Figure {context}.** Held-out bits per character, by how many characters
+# were read.
+#
+# In Figure {context}, the first few characters matter most: they say which
+# word it is. After twenty or so there is little more to gain, for *this*
+# network and *this* amount of text. Rhyme would need about 90 characters (two
+# lines back); the curve says whether the network has noticed that sonnets
+# rhyme.
 #
 # > **To remember.** Layers can be stacked: the upper one reads the [hidden
 # > state](../../docs/glossary.md#hidden-state) of the lower one at every
@@ -399,7 +406,7 @@ for temperature in (0.2, 0.7, 1.2):
 #
 # <details><summary>As long as held-out bits still fall with it</summary>
 #
-# *Right.* That is what the curve in section 3.1 measures.
+# *Right.* That is what Figure {context} measures.
 # </details>
 #
 # <details><summary>As long as a sonnet</summary>

@@ -164,9 +164,12 @@ plots.bars(
 )
 
 # %% [markdown]
-# A handful of characters make up most of the text. Keep it in mind: a model
-# that only knows these shares is already much better than one that takes all
-# 82 symbols to be equally likely. How much better, section 6 will show.
+# **Figure {common}.** The sixteen commonest characters.
+#
+# A handful of characters make up most of the text (Figure {common}). Keep it
+# in mind: a model that only knows these shares is already much better than
+# one that takes all 82 symbols to be equally likely. How much better, section
+# 6 will show.
 #
 # <!-- numbers
 # constant 82
@@ -336,12 +339,14 @@ print(text_from_ids(ids, vocab).numpy().decode())
 # **windows** of `seq_length + 1`. Why one more? Because each window serves
 # twice: its first `seq_length` characters are the **input**, its last
 # `seq_length` characters the **target**. Every input character is to predict
-# the one after it.
+# the one after it, as in Figure {windows}.
 
 # %%
 diagrams_gru.windows("Hello world!\nGenerative AI", seq_length=10)
 
 # %% [markdown]
+# **Figure {windows}.** Windows of a text, each with its input and its target.
+#
 # The function that splits a window is given. It works on lists as well:
 
 # %% nbgrader={"grade": false, "grade_id": "setup-split_input_target", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -574,10 +579,10 @@ print("log-softmax:   ", tf.nn.log_softmax(scores).numpy())
 #
 # In lesson 1 the whole state was made anew at each step:
 # $a^{\langle t\rangle} = \tanh(\ldots)$. What was in it had to pass through
-# the weights and the tanh every time, and faded. A GRU can *leave numbers
-# alone*. Two **gates** decide, for each of the `rnn_units` numbers; a gate is
-# a number between 0 and 1, made from the character $e^{\langle t\rangle}$ and
-# the old state:
+# the weights and the tanh every time, and faded. A GRU can *leave numbers alone*. Two
+# **gates** decide, for each of the `rnn_units` numbers; a gate is a number
+# between 0 and 1, made from the character $e^{\langle t\rangle}$ and the old
+# state (Figure {gru}):
 #
 # $$\Gamma_u = \sigma(W_{ue}\, e^{\langle t\rangle} + b_u
 #   + W_{ua}\, a^{\langle t-1\rangle} + b'_u) \qquad (2)$$
@@ -595,6 +600,8 @@ print("log-softmax:   ", tf.nn.log_softmax(scores).numpy())
 diagrams_gru.gru()
 
 # %% [markdown]
+# **Figure {gru}.** Inside a GRU: equations (2) to (5).
+#
 # - The **update gate** $\Gamma_u$ says how much of the old number stays. At 1
 #   it is copied, untouched, whatever the character.
 # - The **reset gate** $\Gamma_r$ says how much of the old state counts for the
@@ -618,8 +625,11 @@ plots.lines(
 )
 
 # %% [markdown]
-# In this way some numbers can be kept for a word, others for a speech. Which
-# ones is learned: the gates have weights of their own.
+# **Figure {left}.** What is left of a number in the state while its update
+# gate stays at Γ.
+#
+# As Figure {left} shows, some numbers can be kept for a word, others for a
+# speech. Which ones is learned: the gates have weights of their own.
 #
 # These have the following shapes, $n_e$ being `embedding_dim` and $n_a$
 # `rnn_units`; Keras keeps the three of each kind side by side:
@@ -962,8 +972,8 @@ beginner.fit(
 # letters are learned at once, then frequent pairs of letters, then short
 # words.
 #
-# The original lesson trained the full model for ten epochs. These are the
-# losses that it reported, beside three levels to compare with: single
+# The original lesson trained the full model for ten epochs. Figure {epochs}
+# has the losses that it reported, beside three levels to compare with: single
 # characters, the best model that counts (both from section 6), and what the
 # pretrained model of section 5 reaches on the held-out lines.
 
@@ -987,6 +997,9 @@ plots.lines(
 )
 
 # %% [markdown]
+# **Figure {epochs}.** The loss of the full model in training, as the original
+# lesson reported it.
+#
 # To train the full model yourself, run this. If you interrupt it, the weights
 # stay, and `fit` goes on from there.
 #
@@ -1271,7 +1284,7 @@ print(f"perplexity of one sequence {np.exp(one_sequence):.4f}")
 # %% [markdown]
 # ### 5.3 Where does it hesitate?
 #
-# A mean hides a lot. The next figure shades each character of some held-out
+# A mean hides a lot. Figure {surprise} shades each character of some held-out
 # lines by its surprise in bits: dark where the model knew, light where it did
 # not.
 
@@ -1294,6 +1307,9 @@ plots.passage(
 )
 
 # %% [markdown]
+# **Figure {surprise}.** Held-out lines, every character shaded by its
+# surprise.
+#
 # The first letter of a word is hard, the rest of it easy: once it is clear
 # *which* word it is, spelling is no news. Nobody has told the model what a
 # word is.
@@ -1380,9 +1396,12 @@ plots.bars(
 )
 
 # %% [markdown]
+# **Figure {counts}.** Held-out perplexity of counting, by how far it looks
+# back, and of the GRU.
+#
 # On the original text, counting is at its best with five characters of
-# context: perplexity 3.93, against 3.25 for the GRU. Then it gets *worse*, and
-# the table shows why it falls behind:
+# context (Figure {counts}): perplexity 3.93, against 3.25 for the GRU. Then
+# it gets *worse*, and the table shows why it falls behind:
 #
 # - **Long contexts are new.** Of the contexts of eight characters in the
 #   held-out lines, more than a quarter never occurred in the other lines, and
@@ -1452,10 +1471,14 @@ else:
 figure
 
 # %% [markdown]
-# With a few characters the GRU is the *worse* one: it was trained to carry a
-# memory, and an empty memory is strange to it. On the real text it draws level
-# with the best count model after 8 to 16 characters, has clearly passed it at
-# 32, and still gains from there to 64. No table of counts could be that wide.
+# **Figure {reach}.** Perplexity of both, by how many characters they may
+# read.
+#
+# With a few characters, the GRU is the *worse* one in Figure {reach}: it was
+# trained to carry a memory, and an empty memory is strange to it. On the real
+# text it draws level with the best count model after 8 to 16 characters, has
+# clearly passed it at 32, and still gains from there to 64. No table of
+# counts could be that wide.
 #
 # > **To remember.** A [perplexity](../../docs/glossary.md#perplexity) belongs
 # > to a question: which text, which symbols, which memory at the start?
@@ -1543,8 +1566,8 @@ for temperature in (0.5, 1.0, 2.0):
     print(f", softmax {expected.round(3)}")
 
 # %% [markdown]
-# This is what the temperature does to a real prediction. Which character
-# comes after `Good morrow, `?
+# Figure {morrow} shows what the temperature does to a real prediction. Which
+# character comes after `Good morrow, `?
 
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 prefix_ids = Vocabulary(known).encode("Good morrow, ")
@@ -1569,6 +1592,8 @@ plots.bars(
 )
 
 # %% [markdown]
+# **Figure {morrow}.** One prediction at three temperatures.
+#
 # ### 7.3 One step at a time
 #
 # Now put all of it together: a class that writes with your `GRULM`. Its heart
@@ -1758,8 +1783,12 @@ plots.lines(
 )
 
 # %% [markdown]
-# The same in one number, the entropy of the predictions: how many bits of
-# choice a drawn character has, on average over the held-out text.
+# **Figure {colder}.** How many of the written words are words of the text,
+# and how many are different.
+#
+# What Figure {colder} shows can be said in one number, the entropy of the
+# predictions: how many bits of choice a drawn character has, on average over
+# the held-out text.
 
 # %% tags=["skip-when-grading"]
 some_predictions, _ = stepper.read(ids[:2000])
@@ -1930,7 +1959,7 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #    <details><summary>Answer</summary>
 #
 #    It has learned what *follows*. Read backwards, `the` is `eht`, and it is
-#    sure of things that do not come; this costs more than knowing nothing. A
+#    sure of things that do not come, which costs more than knowing nothing. A
 #    model of backward text can say what may stand *before*: it writes a line
 #    up to a given rhyme, or, with a forward model, fills a gap from both
 #    sides.
@@ -1971,4 +2000,5 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #     python -m utils.submit_check shakespeare.ipynb
 #
 # It runs the saved file as grading does, and says what is blank or would be
-# missing. It prints a receipt: a sum of the file that your feedback shows, too.
+# missing. It prints a receipt: the file's checksum, which your feedback
+# shows, too.

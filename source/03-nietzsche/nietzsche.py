@@ -136,8 +136,12 @@ print(f"...{held_text[1000:1300]}...")
 diagrams_lstm.sliding("without music", maxlen=5, step=3)
 
 # %% [markdown]
-# Windows overlap, so that a character is read in many contexts. Window 2 is
-# the last one here: after one more step, nothing would follow.
+# **Figure {sliding}.** Windows of a text. Each has one target, the character
+# after it.
+#
+# The windows of Figure {sliding} overlap, so that a character is read in many
+# contexts. Window 2 is the last one here: after one more step, nothing would
+# follow.
 #
 # Write `extract_windows(ids, maxlen=60, step=3)`. In symbols,
 #
@@ -428,12 +432,14 @@ print(f"{(X.nbytes + Y.nbytes) / 1e6:.2f} MB")
 # In lesson 1 the hidden state was multiplied by a matrix in every step, and
 # with it the gradient: it vanished within a few characters. An **LSTM**, long
 # short-term memory, has a second vector, the memory $c$, that is *not* sent
-# through a matrix. It is only scaled and added to:
+# through a matrix. It is only scaled and added to (Figure {lstm}):
 
 # %%
 diagrams_lstm.lstm()
 
 # %% [markdown]
+# **Figure {lstm}.** Inside an LSTM: three gates around a memory.
+#
 # Each gate is a vector of numbers between 0 (shut) and 1 (open), computed by
 # the network itself from what it has just read and what it had in mind. With
 # $\sigma(z) = 1/(1 + e^{-z})$ and $\odot$ for products entry by entry:
@@ -652,8 +658,11 @@ plots.lines(
 )
 
 # %% [markdown]
-# **Question.** Most of the gain comes in the first hundred steps. What do you
-# think has been learned by then, and what has not?
+# **Figure {first-steps}.** Held-out bits per character in the first steps of
+# training.
+#
+# **Question.** In Figure {first-steps}, most of the gain comes in the first
+# hundred steps. What do you think has been learned by then, and what has not?
 #
 # <details><summary>Answer</summary>
 #
@@ -748,12 +757,15 @@ plots.lines(
 )
 
 # %% [markdown]
-# The first five or six characters help most: they are the word so far. From
-# the tenth on, the line of the trained network is flat. What is further away,
-# the beginning of the sentence, its subject, the theme of the chapter, would
-# tell a *reader* a lot, but this network does not find it. (Your own model was
-# trained on the *last* prediction of a window only; at the places before, it
-# does what nobody asked it to.)
+# **Figure {context}.** Held-out bits per character, by how many characters
+# were read.
+#
+# In Figure {context}, the first five or six characters help most: they are
+# the word so far. From the tenth on, the line of the trained network is flat.
+# What is further away, the beginning of the sentence, its subject, the theme
+# of the chapter, would tell a *reader* a lot, but this network does not find
+# it. (Your own model was trained on the *last* prediction of a window only;
+# at the places before, it does what nobody asked it to.)
 
 # %% [markdown]
 # ### 3.5 What is in the memory?
@@ -825,13 +837,17 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the original text the network knows very well how long the word is, more
-# or less how long the sentence is, and a little about the line, which is what
-# it needs to guess when a line break is due. Nobody told it that there are
-# words, sentences or lines. And in every case the probe sees more than the
-# best unit: what the network knows is spread over many units.
+# **Figure {probe}.** How well three lengths can be read from one unit, and
+# from all of them.
 #
-# The best unit for words, while it reads:
+# On the original text, Figure {probe} shows that the network knows very well
+# how long the word is, more or less how long the sentence is, and a little
+# about the line, which is what it needs to guess when a line break is due.
+# Nobody told it that there are words, sentences or lines. And in every case
+# the probe sees more than the best unit: what the network knows is spread
+# over many units.
+#
+# Figure {unit} shows the best unit for words while the network reads:
 
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 begin = piece.index(" ", 600) + 1
@@ -853,6 +869,9 @@ plots.letters(
 )
 
 # %% [markdown]
+# **Figure {unit}.** The memory of one unit while the network reads three
+# pieces of text.
+#
 # Its memory changes step by step within a word, and jumps back at the next.
 #
 # > **To remember.** An [LSTM](../../docs/glossary.md#lstm) has a memory that
@@ -872,9 +891,9 @@ plots.letters(
 #   = \mathrm{softmax}\!\left(\frac{\ln p}{\tau}\right)_{\!v} \qquad (6)$$
 #
 # The name is from physics: particles at low temperature sit in the states of
-# least energy, at high temperature they are everywhere. With $\tau = 1$ nothing
-# changes. Four temperatures, for what the trained network thinks follows a
-# few words:
+# least energy, at high temperature they are everywhere. With $\tau = 1$
+# nothing changes. Figure {temperatures} has four temperatures, for what the
+# trained network thinks follows a few words:
 
 # %% tags=["skip-when-grading"]
 from utils.sampling import distribution
@@ -903,6 +922,8 @@ plots.bars(
 )
 
 # %% [markdown]
+# **Figure {temperatures}.** One prediction at four temperatures.
+#
 # ### 4.2 How not to compute it
 #
 # Equation (6) can be typed as it stands. Look at what happens when it gets
@@ -1080,11 +1101,13 @@ plots.lines(
 )
 
 # %% [markdown]
-# Every line starts at 0 bits and only ever rises, but each at its own pace:
-# where the model is certain, it stays near the bottom up to a temperature of
-# 1 or so; where it hesitates, it climbs at once. So temperature is more than
-# an amount of chance: it divides the *differences* between log-probabilities,
-# whatever they are.
+# **Figure {hotter}.** The entropy of three predictions, by temperature.
+#
+# Every line of Figure {hotter} starts at 0 bits and only ever rises, but each
+# at its own pace: where the model is certain, it stays near the bottom up to
+# a temperature of 1 or so; where it hesitates, it climbs at once. So
+# temperature is more than an amount of chance: it divides the *differences*
+# between log-probabilities, whatever they are.
 
 # %% [markdown]
 # ### 4.4 Which temperature is right?
@@ -1103,6 +1126,8 @@ for tau in tried:
     needed.append(-np.log2(chances[np.arange(len(y_held)), y_held]).mean())
     expected.append(entropy(chances).mean())
 
+print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
+
 plots.lines(
     {"needed": (tried, needed), "expected": (tried, expected)},
     title="Predicting held-out text at a temperature",
@@ -1114,18 +1139,21 @@ plots.lines(
         "expected rise steadily and cross the other line there."
     ),
 )
-print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
 
 # %% [markdown]
-# On the original text, the lowest point lies at 1 or just above it, and there
-# the two lines cross: the model is about as good as it believes. One says
-# that it is **calibrated**. A model that has memorised its text expects to
-# need less than it does, and wants a temperature above 1 (the trained network
-# does so on the pastiche, of which it knows nothing).
+# **Figure {calibrated}.** The bits that held-out text needs at a temperature,
+# and the bits that the model expects.
 #
-# But at $\tau = 1$ it will not write best. Once in a while an unlikely character
-# is drawn, the model finds itself in a text that it has never seen the like
-# of, and predicts badly from there on. A little cold prevents that.
+# On the original text, the lowest point of Figure {calibrated} lies at 1 or
+# just above it, and there the two lines cross: the model is about as good as
+# it believes. Such a model is called **calibrated**. A model that has
+# memorised its text expects to need less than it does, and wants a
+# temperature above 1 (the trained network does so on the pastiche, of which
+# it knows nothing).
+#
+# But at $\tau = 1$ it will not write best. Once in a while an unlikely
+# character is drawn. Then the model finds itself in a text unlike any that it
+# has seen, and predicts badly from there on. A little cold prevents that.
 #
 # > **To remember.** The [temperature](../../docs/glossary.md#temperature)
 # > divides the log-probabilities: below 1 sharper, above 1 flatter, 0 is the
@@ -1138,7 +1166,8 @@ print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
 #
 # ### 5.1 Read, draw, slide
 #
-# The model predicts one character. For a text, it has to read its own:
+# The model predicts one character. To write a text, it has to read its own
+# (Figure {loop}):
 
 # %% jupyter={"source_hidden": true}
 diagrams.cycle(
@@ -1152,6 +1181,8 @@ diagrams.cycle(
 )
 
 # %% [markdown]
+# **Figure {loop}.** How a model writes: it reads what it has drawn.
+#
 # Write `generate(predict, prompt_ids, num_chars, temperature, n_chars)`.
 #
 # - `predict` is a function: it takes a one-hot window (1, maxlen, n_chars),
@@ -1458,21 +1489,24 @@ plots.lines(
 )
 
 # %% [markdown]
-# Compare with the horizontal lines, which are the held-out text itself. At
-# low temperature nearly all words are known, but there are far too few of
-# them. With the temperature, variety grows, and mistakes with it. No
-# temperature gets both to where the held-out text has them: 128 units, and 60
-# characters of context, are not enough. A better model moves the curves;
-# temperature only moves along them.
+# **Figure {trade}.** How many words are known, and how many are different, by
+# temperature.
+#
+# Compare with the horizontal lines of Figure {trade}, which are the held-out
+# text itself. At low temperature nearly all words are known, but there are
+# far too few of them. With the temperature, variety grows, and mistakes with
+# it. No temperature brings both to the level of the held-out text: 128 units,
+# and 60 characters of context, are not enough. A better model moves the
+# curves; temperature only moves along them.
 #
 # **Question.** Where would you set it, and what could you do besides?
 #
 # <details><summary>Answer</summary>
 #
-# Between 0.4 and 0.7, most readers say. Besides, one can forbid the
-# unlikeliest characters altogether and draw from the rest: only from the best
-# $k$ (top-k), or from the fewest that have, say, 90% of the probability
-# together (nucleus sampling).
+# Most readers say between 0.4 and 0.7. You could also forbid the unlikeliest
+# characters altogether and draw from the rest: only from the best $k$
+# (top-k), or from the fewest that have, say, 90% of the probability together
+# (nucleus sampling).
 # </details>
 #
 # <!-- numbers
@@ -1485,14 +1519,16 @@ plots.lines(
 # Temperature makes the unlikely less likely, but never impossible, and in a
 # long text it will come up. Two other ways cut it off before drawing:
 #
-# - **top-k** leaves the $k$ likeliest characters, whatever they have;
-# - the **nucleus**, or top-p, leaves the fewest of the likeliest that have at
-#   least the share $p$ of the probability together: one or two where the
-#   model is sure, many where it hesitates (Holtzman et al., 2020).
+# - **top-k** leaves the $k$ likeliest characters, whatever their
+#   probabilities;
+# - the **nucleus**, or top-p, leaves the fewest of the likeliest whose
+#   probabilities add up to $p$ or more: one or two where the model is sure,
+#   many where it hesitates (Holtzman et al., 2020).
 #
-# Here is what follows the prompt, once more. Move the sliders, one at a time
-# at first, and watch the number of characters that are left, and the bits of
-# choice. (Where nothing can be moved, you see three settings side by side.)
+# Figure {dials} shows once more what follows the prompt. Move the sliders,
+# one at a time at first, and watch the number of characters that are left,
+# and the bits of choice. (Where nothing can be moved, you see three settings
+# side by side.)
 
 # %% tags=["skip-when-grading"]
 after_prompt = network.read(trained_vocab.encode(prompt))[0][-1]
@@ -1500,6 +1536,8 @@ end = " ".join(prompt.split()[-4:])
 plots.dials(after_prompt, trained_vocab, title=f"After “… {end} ”")
 
 # %% [markdown]
+# **Figure {dials}.** The next character under temperature, top-k and nucleus.
+#
 # **Question.** Set the nucleus to 0.9 and count what is left. Then put
 # `"the philosophe"` in place of `prompt` in the cell above. Which of the three
 # dials notices the difference?
@@ -1700,9 +1738,9 @@ side_by_side(
 #
 #    Watch the surprise of what it writes, character by character. Cold, it
 #    either leaves at once, by way of something common, or goes on with what
-#    it has read. Hot, it leaves by chance, sooner or later. At the latest
-#    after sixty characters the window holds nothing but its own text; a state
-#    that is kept has to let the old text fade.
+#    it has read. Hot, it leaves by chance, sooner or later. After sixty
+#    characters at the latest, the window holds nothing but its own text; a
+#    state that is kept has to let the old text fade.
 #    </details>
 #
 # 5. At $\tau = 0$ every text ends in a circle sooner or later. Must it? (How
@@ -1743,4 +1781,5 @@ side_by_side(
 #     python -m utils.submit_check nietzsche.ipynb
 #
 # It runs the saved file as grading does, and says what is blank or would be
-# missing. It prints a receipt: a sum of the file that your feedback shows, too.
+# missing. It prints a receipt: the file's checksum, which your feedback
+# shows, too.

@@ -23,7 +23,8 @@ REFERENCE = re.compile(
 )
 # A line that shows a figure; one that only keeps it does not.
 DRAWS = re.compile(
-    r"^ *(?:display\(|figure = )?(?:plots\.(?!running_mean)|diagrams\w*\.|plt\.show\b)\w*\(",
+    r"^ *(?:display\(|figure = )?"
+    r"(?:plots\.(?!running_mean)|diagrams\w*\.|plt\.show\b)\w*\(",
     re.MULTILINE,
 )
 

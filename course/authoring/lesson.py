@@ -22,6 +22,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from course.authoring.figures import numbered
+from course.authoring.on_colab import filled
 from course.errors import CourseError
 from course.judging.cells import grade_id
 from course.judging.exercises import PRACTICE_PREFIX
@@ -207,7 +208,7 @@ def read_lesson(path: Path, root: Path) -> Lesson:
             f"{len(notebook.cells)} cells were read"
         )
         raise _unreadable(shown, lines[0], message)
-    return _lesson(path, shown, notebook, lines)
+    return _lesson(path, root, notebook, lines)
 
 
 def as_notebook(lesson: Lesson) -> NotebookNode:
@@ -236,7 +237,8 @@ def without_marks(source: str) -> str:
     return "".join(ln for ln in lines if not ln.strip().startswith(SOLUTION_MARKS))
 
 
-def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) -> Lesson:
+def _lesson(path: Path, root: Path, notebook: NotebookNode, lines: list[int]) -> Lesson:
+    shown = path.relative_to(root).as_posix()
     cells, problems = [], []
     pairs = zip(notebook.cells, lines, strict=True)
     for position, (read, line) in enumerate(pairs, start=1):
@@ -244,6 +246,7 @@ def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) ->
         source, numbers = read.source.strip("\n"), ""
         if read.cell_type == "markdown" and (found := _NUMBERS.search(source)):
             source, numbers = source[: found.start()], found[1]
+        source = filled(source, root)
         cell = Cell(read.cell_type, source, options, line, position, numbers)
         cells.append(cell)
         for message in _marker_problems(read.metadata):

@@ -93,6 +93,9 @@
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
 
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
+
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy
 import random
@@ -2480,6 +2483,33 @@ plots.bars(
 # names of the list end like this. And it would have to write them after
 # beginnings of its own, which are unlike those of the list. A better memory
 # writes them better; in the next lessons you build one.
+
+# %% [markdown]
+# ### 7.7 Watch it write
+#
+# Last, name one yourself. The buttons draw a letter, or take it back; the
+# slider is the **temperature**, which lesson 2 explains: below 1 the likely
+# becomes likelier, above 1 everything is possible. (Where nothing can be
+# clicked, you see the first steps of one name.)
+
+# %% tags=["skip-when-grading"]
+def network_step(index, state):
+    """Read a letter: log-probabilities of the next one, and the new state."""
+    state = no_memory if state is None else state
+    state, p = step_forward(long_run().parameters, state, one_hot(index))
+    return np.log(p), state
+
+
+plots.writing(network_step, chars, [None], end="\n")
+
+# %% [markdown]
+# **Figure {watch}.** The trained network writes a name, step by step.
+#
+# Step back and draw again: the same letter comes, because the random numbers
+# of Figure {watch} stay the same. Another temperature changes what they lead
+# to. Which of your names would a palaeontologist believe? Keep your favourite:
+# whoever digs up the next dinosaur may have run out of ideas, and nothing in
+# this notebook is worth more than a good name for something with large teeth.
 
 # %% [markdown]
 # ## 8. What to take away

@@ -77,6 +77,9 @@
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
 
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
+
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
 from functools import cache
@@ -1000,25 +1003,56 @@ plots.lines(
 # **Figure {epochs}.** The loss of the full model in training, as the original
 # lesson reported it.
 #
-# To train the full model yourself, run this. If you interrupt it, the weights
-# stay, and `fit` goes on from there.
+# To train the full model yourself, run this. A **checkpoint** is written after
+# each epoch: all weights, in a file. If you interrupt the training, the
+# weights stay, and `fit` goes on from there; after a restart of the kernel,
+# the file has them.
 #
 # ```python
 # mine = compile_model(GRULM(vocab_size, 256, 512))
+# checkpoint = keras.callbacks.ModelCheckpoint(
+#     "mine.weights.h5", save_weights_only=True
+# )
 # mine.fit(
-#     dataset, epochs=10, shuffle=False, verbose=0, callbacks=[live_curve()]
+#     dataset,
+#     epochs=10,
+#     shuffle=False,
+#     verbose=0,
+#     callbacks=[live_curve(), checkpoint],
 # )
 # ```
+#
+# To load them later, build the same model, let it read something, so that its
+# weights exist, and fill them:
+#
+# ```python
+# mine = compile_model(GRULM(vocab_size, 256, 512))
+# mine(tf.zeros((1, 1), tf.int64))
+# mine.load_weights("mine.weights.h5")
+# ```
+#
+# The file has numbers and no vocabulary: with another text they mean nothing.
 
 # %% [markdown]
 # ## 5. Evaluation
 #
 # ### 5.1 Perplexity, for batches with padding
 #
-# Lesson 1 defined the perplexity as $e^H$, where $H$ is the mean surprise;
-# $H$ itself is the **log-perplexity**:
+# Lesson 1 defined the perplexity as $e^H$, where $H$ is the mean surprise.
+# Here is where that comes from. A good model gives the text a high
+# probability, the product of the probabilities of its characters. The longer
+# the text, the smaller the product, so take the $T$-th root of it: the
+# geometric mean. Its inverse is the perplexity:
 #
-# $$H = -\frac1T \sum_{t=1}^{T}
+# $$\text{perplexity} = \left(\prod_{t=1}^{T}
+#   P(c_t \mid c_1, \ldots, c_{t-1})\right)^{-1/T}$$
+#
+# A model that hesitates between $n$ equally likely characters at every step
+# gives $(n^{-T})^{-1/T} = n$. The product itself soon becomes too small for a
+# computer; its logarithm does not, because the product becomes a sum and the
+# root a factor. This is the **log-perplexity**:
+#
+# $$H = \ln\, \text{perplexity} = -\frac1T \sum_{t=1}^{T}
 #   \ln P(c_t \mid c_1, \ldots, c_{t-1}) \qquad (6)$$
 #
 # A new difficulty: texts in one batch may have different lengths. Short ones

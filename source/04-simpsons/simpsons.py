@@ -70,6 +70,9 @@
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
 
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
+
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import lzma
 import math
@@ -82,6 +85,7 @@ try:
     from utils.quiet import keras, tf  # without TensorFlow's log messages
     from utils import corpora, plots, training
     from utils.recurrent import Stepper
+    from utils.sampling import at_temperatures
     from utils.vocabulary import Vocabulary
     from utils.windows import sliding
 except ModuleNotFoundError as missing:
@@ -792,16 +796,24 @@ print(f"untrained: {window_bits(x_valid, y_valid):.3f} bits per character")
 # validation scenes, and on as many windows that it learns from. Training ends
 # when the validation has not become better for two epochs, and the weights of
 # the *best* epoch come back: **early stopping**. This takes about **40
-# seconds** on two cores.
+# seconds** on two cores. Meanwhile the network writes for the most talkative
+# speaker, at four temperatures. Begin with what it writes before any
+# training, and read on: what does it learn first?
 
 # %% tags=["skip-when-grading"]
 journal = {"learned from": [], "validation": []}
+prompt = f"\n{speakers[0]}: "
 
 
 def note(epoch=None, logs=None):
     some = slice(None, len(x_valid))
     journal["learned from"].append(window_bits(x[some], y[some]))
     journal["validation"].append(window_bits(x_valid, y_valid))
+    epochs = len(journal["validation"]) - 1
+    if epochs in (0, 1, 2, 4, 8):
+        bits = journal["validation"][-1]
+        print(f"after {epochs} epochs, validation {bits:.3f} bits")
+        print(at_temperatures(Stepper(model), Vocabulary(vocab), prompt))
 
 
 note()

@@ -85,6 +85,9 @@
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
 
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
+
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 from functools import cache
 from itertools import islice
@@ -1199,6 +1202,22 @@ plots.bars(
 # %% [markdown]
 # **Figure {next}.** One prediction at three temperatures.
 #
+# And a network that has not been trained? Here is what it reads, and what
+# `sample_next` draws from its prediction after each character:
+
+# %% tags=["skip-when-grading"]
+x, _ = next(iter(stateful_batches(train_ids, 64, 100)))
+tf.random.set_seed(0)
+guesses = np.asarray(sample_next(np.asarray(untrained(x))[0], 1.0))
+print("read: ", repr("".join(idx2char[x[0]])))
+print("drawn:", repr("".join(idx2char[guesses])))
+
+# %% [markdown]
+# All characters are about equally likely, so what is drawn has nothing to do
+# with what is read: rare capitals are as frequent as the space. Everything in
+# the figures above was learned.
+
+# %% [markdown]
 # ## 9. Exercise 5: generate_text
 #
 # Now everything comes together. Write

@@ -3,6 +3,7 @@
     charts       lines and bars
     shaded       grids, words and running text, shaded by a number
     dials        a prediction under temperature, top-k and nucleus, with sliders
+    writing      a network that writes step by step, with buttons
     leaderboard  how well each kind of model does, and at what cost
 
 All are readable in greyscale: series differ by dash, marker and hatching, shades by
@@ -14,6 +15,7 @@ from utils.plots.dials import dials
 from utils.plots.leaderboard import leaderboard
 from utils.plots.picture import Picture
 from utils.plots.shaded import grid, letters, passage
+from utils.plots.writing import writing
 
 __all__ = [
     "Picture",
@@ -25,4 +27,5 @@ __all__ = [
     "lines",
     "passage",
     "running_mean",
+    "writing",
 ]

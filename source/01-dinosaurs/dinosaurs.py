@@ -1268,6 +1268,9 @@ print("counts of 0, 1, 2, 3:", np.bincount(drawn, minlength=4))
 #
 # `np.random.choice(vocab_size, p=...)` wants the probabilities as a flat
 # vector: `y.ravel()` makes one of a column. Draw exactly once a step.
+# (Elsewhere you may see `list(char_to_ix.values())` in the place of
+# `vocab_size`. That is the same only while the dictionary is in the order of
+# its indices.)
 # </details>
 #
 # <details><summary>Hint: every name is just one letter repeated</summary>

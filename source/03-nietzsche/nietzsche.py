@@ -462,6 +462,8 @@ diagrams_lstm.lstm()
 # A unit whose $\Gamma_f$ is 1 and whose $\Gamma_i$ is 0 keeps its value for
 # as long as it likes, and the gradient passes it unchanged. The GRU of lesson
 # 2 does the same with two gates; the LSTM is older, and has one more.
+# (Neither is the only way: a one-dimensional convolution over the window can
+# predict the next character, too.)
 #
 # After the last character of the window, a Dense layer turns
 # $a^{\langle T\rangle}$ into probabilities:

@@ -1023,12 +1023,13 @@ plots.lines(
 # ```
 #
 # To load them later, build the same model, let it read something, so that its
-# weights exist, and fill them:
+# weights exist, and fill them. Compile it to go on with the training:
 #
 # ```python
-# mine = compile_model(GRULM(vocab_size, 256, 512))
+# mine = GRULM(vocab_size, 256, 512)
 # mine(tf.zeros((1, 1), tf.int64))
 # mine.load_weights("mine.weights.h5")
+# compile_model(mine)
 # ```
 #
 # The file has numbers and no vocabulary: with another text they mean nothing.
@@ -1748,7 +1749,7 @@ for what, write, num_chars in (
     ("one step in NumPy", in_numpy, 800),
 ):
     speed = 1 / seconds_per_char(write, num_chars)
-    print(f"{what:30s} {speed:7,.0f} characters a second")
+    print(f"{what:30s} {speed:9,.1f} characters a second")
 
 # %% [markdown]
 # ### 7.5 Shakespeare?

@@ -694,6 +694,15 @@ plots.lines(
 from utils import pretrained
 
 trained_vocab = pretrained.vocabulary("nietzsche")
+
+
+def written_with(characters):
+    """These characters, or some of the text if it lacks one of them."""
+    if trained_vocab.unseen(characters):
+        return prompt[: len(characters)]
+    return characters
+
+
 if list(trained_vocab) == list(vocab):
     trained = pretrained.load("nietzsche")
     print(pretrained.fit("nietzsche", corpus.text))
@@ -705,13 +714,6 @@ else:
     trained, trained_vocab = short_training()[0], vocab
     print("Your text has other characters than the text of these weights, so")
     print("from here on the model that you have just trained takes their place.")
-
-
-def written_with(characters):
-    """These characters, or some of the text if it lacks one of them."""
-    if trained_vocab.unseen(characters):
-        return prompt[: len(characters)]
-    return characters
 
 # %% [markdown]
 # What would be a good figure? Two opponents that know nothing of networks:
@@ -1410,7 +1412,7 @@ costs = {
 }
 slowest = costs["Keras, whole window"]
 for way, seconds in costs.items():
-    print(f"{way:22s} {1 / seconds:9,.0f} characters per second, ", end="")
+    print(f"{way:22s} {1 / seconds:9,.1f} characters per second, ", end="")
     print(f"{slowest / seconds:7,.0f} times as fast")
 
 # %% [markdown]

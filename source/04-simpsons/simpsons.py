@@ -812,7 +812,7 @@ def note(epoch=None, logs=None):
     epochs = len(journal["validation"]) - 1
     if epochs in (0, 1, 2, 4, 8):
         bits = journal["validation"][-1]
-        print(f"after {epochs} epochs, validation {bits:.3f} bits")
+        print(f"epoch {epochs}: {bits:.3f} bits on the validation scenes")
         print(at_temperatures(Stepper(model), Vocabulary(vocab), prompt))
 
 

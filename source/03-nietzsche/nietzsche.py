@@ -1518,10 +1518,12 @@ plots.lines(
 #
 # Compare with the horizontal lines of Figure {trade}, which are the held-out
 # text itself. At low temperature nearly all words are known, but there are
-# far too few of them. With the temperature, variety grows, and mistakes with
-# it. No temperature brings both to the level of the held-out text: 128 units,
-# and 60 characters of context, are not enough. A better model moves the
-# curves; temperature only moves along them.
+# far too few of them. (On the pastiche fewer are known even then: the network
+# writes Nietzsche's words, and the pastiche does not have them all.) With the
+# temperature, variety grows, and mistakes with it. No temperature brings both
+# to the level of the held-out text: 128 units, and 60 characters of context,
+# are not enough. A better model moves the curves; temperature only moves
+# along them.
 #
 # **Question.** Where would you set it, and what could you do besides?
 #

@@ -112,17 +112,17 @@ def draw_samples(folder: Path) -> None:
 def outputs_of(lesson: Lesson) -> dict[str, list[NotebookNode]]:
     """Run a lesson with its answers, on the embedded texts; return outputs by cell.
 
-    A cell that fails, and says so by its tag or not, has none.
+    A cell that fails is told, and has none.
     """
     solved = as_notebook(lesson)
     offline = {**os.environ, "CHARLM_OFFLINE": "1", "COURSE_DATA": ""}
     client = NotebookClient(solved, timeout=CELL_SECONDS, allow_errors=True)
     client.execute(env=offline, stderr=subprocess.DEVNULL)
-    return {
-        cell.id: shown(cell.outputs)
-        for cell in solved.cells
-        if cell.cell_type == "code"
-    }
+    outputs = {c.id: c.outputs for c in solved.cells if c.cell_type == "code"}
+    for name, given in outputs.items():
+        if any(output.output_type == "error" for output in given):
+            print(f"{lesson.path}: cell {name} fails, and shows nothing", flush=True)
+    return {name: shown(given) for name, given in outputs.items()}
 
 
 def take_outputs(page: NotebookNode, outputs: dict[str, list[NotebookNode]]) -> None:

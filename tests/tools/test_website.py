@@ -57,6 +57,13 @@ def test_a_cell_that_fails_shows_nothing(outputs):
     assert outputs[1] == []
 
 
+def test_a_cell_that_fails_is_told(website, capfd):
+    failing = Cell("code", "1 / 0", {}, 1, 7)
+    website.outputs_of(Lesson("source/01-a/a.py", "01-a", "a", [failing]))
+    told = "source/01-a/a.py: cell code-007 fails, and shows nothing"
+    assert told in capfd.readouterr().out
+
+
 def test_noise_is_not_shown(outputs):
     assert outputs[2] == []
 

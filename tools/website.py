@@ -37,6 +37,7 @@ from utils import (
 ROOT = Path(__file__).resolve().parents[1]
 CELL_SECONDS = 900
 READ_ALONG = ("glossary", "cheat_sheet")  # pages that lead to lessons
+COLOURED = re.compile(r"color: #\w+; text-decoration-color: #\w+")  # as Rich does it
 WIDGET = "application/vnd.jupyter.widget-view+json"  # lives only beside a kernel
 
 
@@ -162,11 +163,17 @@ def relinked(text: str) -> str:
 
 
 def shown(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Return the outputs to show: no stderr, no widget, none of a cell that failed."""
+    """Return the outputs to show: no stderr, no widget, none of a cell that failed.
+
+    Text that a library has coloured, for a dark terminal, gets the page's own colour.
+    """
     if any(output.output_type == "error" for output in outputs):
         return []
     for output in outputs:
-        output.get("data", {}).pop(WIDGET, None)
+        data = output.get("data", {})
+        data.pop(WIDGET, None)
+        if "text/html" in data:
+            data["text/html"] = COLOURED.sub("", data["text/html"])
     return [output for output in outputs if output.get("name") != "stderr"]
 
 

@@ -72,6 +72,14 @@ def test_a_widget_is_shown_by_its_still_picture(outputs):
     assert outputs[3][0].data == {"text/html": "<b>still</b>"}
 
 
+def test_a_coloured_table_gets_the_colour_of_the_page(website):
+    html = '<span style="color: #00d7ff; text-decoration-color: #00d7ff">None</span>'
+    (output,) = website.shown(
+        [nbformat.v4.new_output("display_data", {"text/html": html})]
+    )
+    assert output.data["text/html"] == '<span style="">None</span>'
+
+
 def released_cell(source: str, **marks: object):
     return nbformat.v4.new_code_cell(source, metadata={"nbgrader": marks})
 

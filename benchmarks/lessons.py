@@ -33,6 +33,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from course.authoring.lesson import Lesson, as_notebook, read_lesson
+from course.authoring.on_colab import is_filled
 from course.authoring.prose_numbers import (
     Claim,
     counts,
@@ -146,6 +147,7 @@ def check(lesson: Lesson, record: dict[str, Any]) -> Iterator[str]:
 def made_from(lesson: Lesson) -> str:
     """Return a digest of all that the numbers of a lesson are made from."""
     code = [c.source for c in lesson.cells if c.kind == "code" and not c.is_test]
+    code = [source for source in code if not is_filled(source)]
     modules = _modules("\n".join(code))
     files = {path for path in (ROOT / "utils" / "data").iterdir() if path.is_file()}
     files |= {_path(module) for module in modules}

@@ -1,8 +1,9 @@
-"""Build the web site: the lessons, run without answers, and the pages of docs/.
+"""Build the web site: the lessons with their figures, and the pages of docs/.
 
-`make site` writes site/ (or another folder) and needs no network. The lessons are those
-of release/, so no solution is published: a cell that needs an answer fails, and is
-shown without output. tests/browser/ tests the pages.
+`make site` writes site/ (or another folder) and needs no network. The lessons are run
+with their answers, and shown with the cells of release/, which have none: an answer's
+own output goes, what later cells show stays. Then every file is searched for answers,
+and one that is found is an error. tests/browser/ tests the pages.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import tomllib
 from pathlib import Path
 
 import nbformat
@@ -22,6 +22,10 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from sphinx.cmd.build import build_main
 
+from course.authoring.lesson import Lesson, as_notebook, read_lesson
+from course.authoring.on_colab import public_address
+from course.authoring.published import leaks_in_folder
+from course.judging.exercises import PRACTICE_PREFIX
 from utils import (
     diagrams,
     diagrams_attention,
@@ -34,26 +38,31 @@ from utils import (
 ROOT = Path(__file__).resolve().parents[1]
 CELL_SECONDS = 900
 READ_ALONG = ("glossary", "cheat_sheet")  # pages that lead to lessons
+COLOURED = re.compile(r"color: #\w+; text-decoration-color: #\w+")  # as Rich does it
 WIDGET = "application/vnd.jupyter.widget-view+json"  # lives only beside a kernel
 
 
 def main() -> int:
-    """Build the site; return 0 unless Sphinx has errors or warnings."""
+    """Build the site; return 0 unless Sphinx warns, or an answer would be published."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=ROOT / "site")
     parser.add_argument("--no-run", action="store_true", help="show lessons unexecuted")
     options = parser.parse_args()
-    return build(options.output, run=not options.no_run, address=public_address())
+    return build(options.output, run=not options.no_run, address=public_address(ROOT))
 
 
-def build(output: Path, *, run: bool, address: str | None) -> int:
-    """Write the site to `output` from scratch; Sphinx's warnings count as errors."""
+def build(output: Path, *, run: bool, address: str) -> int:
+    """Write the site to `output` from scratch; Sphinx's warnings count as errors.
+
+    A site with answers is not written.
+    """
     shutil.rmtree(output, ignore_errors=True)
+    lessons = [read_lesson(p, ROOT) for p in sorted(ROOT.glob("source/*/*.py"))]
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(ROOT / "CONTRIBUTING.md", folder)
         pages = Path(folder, "docs")
         shutil.copytree(ROOT / "docs", pages)
-        lay_out_lessons(pages, run, address)
+        lay_out_lessons(lessons, pages, run, address)
         draw_samples(pages / "_static")
         for path in (pages / f"{name}.md" for name in READ_ALONG):
             path.write_text(relinked(path.read_text("utf-8")), encoding="utf-8")
@@ -61,25 +70,31 @@ def build(output: Path, *, run: bool, address: str | None) -> int:
         doctrees = ["-d", str(Path(folder, "doctrees"))]
         options = ["-q", "-W", "--keep-going", *doctrees]
         failed = build_main([*options, str(pages), str(html)])
+        if problems := leaks_in_folder(lessons, html):
+            print(*problems, sep="\n")
+            return 1
         shutil.copytree(html, output)
         return failed
 
 
-def lay_out_lessons(pages: Path, run: bool, address: str | None) -> None:
+def lay_out_lessons(
+    lessons: list[Lesson], pages: Path, run: bool, address: str
+) -> None:
     """Copy the released notebooks into the pages, to download and to read."""
     shutil.copytree(ROOT / "release", pages / "notebooks")
     shutil.copytree(ROOT / "release", pages / "lessons")
-    for path in sorted((pages / "lessons").glob("*/*.ipynb")):
-        lesson = nbformat.read(path, as_version=4)
+    for lesson in lessons:
+        name = f"{lesson.assignment}/{lesson.name}.ipynb"
+        page = nbformat.read(pages / "lessons" / name, as_version=4)
         if run:
-            print(f"running {path.name}", flush=True)
-            run_without_answers(lesson)
-        fold_code(lesson)
-        for cell in lesson.cells:
+            print(f"running {lesson.name}", flush=True)
+            take_outputs(page, outputs_of(lesson))
+        fold_code(page)
+        for cell in page.cells:
             if cell.cell_type == "markdown":
                 cell.source = relinked(cell.source)
-        lesson.cells.insert(1, introduction(f"{path.parent.name}/{path.name}", address))
-        nbformat.write(lesson, path)
+        page.cells.insert(1, introduction(name, address))
+        nbformat.write(page, pages / "lessons" / name)
 
 
 def draw_samples(folder: Path) -> None:
@@ -108,22 +123,36 @@ def draw_samples(folder: Path) -> None:
         (folder / f"lesson-{name}.svg").write_bytes(picture.image)
 
 
-def run_without_answers(lesson: NotebookNode) -> None:
-    """Run a lesson on the embedded texts; keep its outputs, but no errors."""
+def outputs_of(lesson: Lesson) -> dict[str, list[NotebookNode]]:
+    """Run a lesson with its answers, on the embedded texts; return outputs by cell.
+
+    A cell that fails is told, and has none.
+    """
+    solved = as_notebook(lesson)
     offline = {**os.environ, "CHARLM_OFFLINE": "1", "COURSE_DATA": ""}
-    client = NotebookClient(lesson, timeout=CELL_SECONDS, allow_errors=True)
+    client = NotebookClient(solved, timeout=CELL_SECONDS, allow_errors=True)
     client.execute(env=offline, stderr=subprocess.DEVNULL)
-    for cell in lesson.cells:
-        if cell.cell_type == "code":
-            cell.outputs = shown(cell.outputs)
-            for output in cell.outputs:
-                output.get("data", {}).pop(WIDGET, None)
+    outputs = {c.id: c.outputs for c in solved.cells if c.cell_type == "code"}
+    for name, given in outputs.items():
+        if any(output.output_type == "error" for output in given):
+            print(f"{lesson.path}: cell {name} fails, and shows nothing", flush=True)
+    return {name: shown(given) for name, given in outputs.items()}
+
+
+def take_outputs(page: NotebookNode, outputs: dict[str, list[NotebookNode]]) -> None:
+    """Give the cells of a released notebook their outputs, all but answers' own."""
+    for cell in page.cells:
+        is_answer = cell.metadata.get("nbgrader", {}).get("solution")
+        if cell.cell_type == "code" and not is_answer:
+            cell.outputs = outputs[cell.id]
 
 
 def fold_code(lesson: NotebookNode) -> None:
-    """Fold what Jupyter folds; checks show nothing, since there is no answer."""
+    """Fold what Jupyter folds; checks show nothing, since no answer is shown."""
     for cell in lesson.cells:
-        is_check = bool(cell.metadata.get("nbgrader", {}).get("grade"))
+        marks = cell.metadata.get("nbgrader", {})
+        is_practice = marks.get("grade_id", "").startswith(PRACTICE_PREFIX)
+        is_check = bool(marks.get("grade")) or is_practice
         if is_check:
             cell.outputs = []
         if is_check or cell.metadata.get("jupyter", {}).get("source_hidden"):
@@ -147,13 +176,21 @@ def relinked(text: str) -> str:
 
 
 def shown(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Return the outputs to show: no stderr, and none of a cell that failed."""
+    """Return the outputs to show: no stderr, no widget, none of a cell that failed.
+
+    Text that a library has coloured, for a dark terminal, gets the page's own colour.
+    """
     if any(output.output_type == "error" for output in outputs):
         return []
+    for output in outputs:
+        data = output.get("data", {})
+        data.pop(WIDGET, None)
+        if "text/html" in data:
+            data["text/html"] = COLOURED.sub("", data["text/html"])
     return [output for output in outputs if output.get("name") != "stderr"]
 
 
-def introduction(lesson: str, address: str | None) -> NotebookNode:
+def introduction(lesson: str, address: str) -> NotebookNode:
     """Return the cell above a lesson, with links to download and open it."""
     links = [f"{{download}}`Download the notebook </notebooks/{lesson}>`"]
     if address:
@@ -165,16 +202,11 @@ def introduction(lesson: str, address: str | None) -> NotebookNode:
         links.append(f"[Open it in Colab]({colab}/blob/HEAD/release/{lesson})")
         links.append(f"[Open it in Binder]({binder})")
     text = (
-        "*The notebook as students get it. Cells that need an answer show no output "
-        f"here.*\n\n{' · '.join(links)}"
+        "*The notebook as students get it, without answers. Figures and numbers are "
+        "those of a run with answers, on the texts that come with the course.*"
+        f"\n\n{' · '.join(links)}"
     )
     return nbformat.v4.new_markdown_cell(text)
-
-
-def public_address() -> str | None:
-    """Return the public address from pyproject.toml, or None."""
-    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return pyproject["project"].get("urls", {}).get("Repository")
 
 
 if __name__ == "__main__":

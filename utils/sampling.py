@@ -127,6 +127,25 @@ def complete(
     return vocabulary.decode(text)
 
 
+def at_temperatures(
+    step: Step,
+    vocabulary: Vocabulary,
+    prompt: str,
+    length: int = 60,
+    temperatures: Iterable[float] = (0.2, 0.5, 1.0, 1.2),
+) -> str:
+    """Return a line for each temperature: what a network writes after a prompt.
+
+    The random numbers are the same each time, so that only the network differs.
+    """
+    lines = []
+    for temperature in temperatures:
+        rng = np.random.default_rng(0)
+        text = complete(step, vocabulary, prompt, length, temperature, rng=rng)
+        lines.append(f"  τ = {temperature}: {text!r}")
+    return "\n".join(lines)
+
+
 def entropy(probabilities: ArrayLike) -> Floats:
     """Return the entropy (...) of probabilities (..., V), in bits; 0 log 0 is 0."""
     p = np.asarray(probabilities, dtype=np.float64)

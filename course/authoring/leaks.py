@@ -26,6 +26,17 @@ def leaks(lesson: Lesson, released: NotebookNode) -> list[Problem]:
     return sorted({*_copies(lesson, released), *_left_over(lesson, released)})
 
 
+def leaks_in_text(lesson: Lesson, text: str, name: str) -> list[Problem]:
+    """Return one problem for every solution of the lesson that a text gives away."""
+    bare = "".join(_bare_lines(text))
+    return [
+        lesson.problem(cell, f"the solution leaks into {name}", line)
+        for cell in lesson.cells
+        for line, region in secret_regions(cell)
+        if any(part in bare for part in telling_parts(region))
+    ]
+
+
 def telling_parts(text: str) -> list[str]:
     """Return the pieces of a text, without spaces and comments, that give it away."""
     lines = _bare_lines(text)

@@ -21,6 +21,8 @@ import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from course.authoring.figures import numbered
+from course.authoring.on_colab import filled
 from course.errors import CourseError
 from course.judging.cells import grade_id
 from course.judging.exercises import PRACTICE_PREFIX
@@ -206,19 +208,20 @@ def read_lesson(path: Path, root: Path) -> Lesson:
             f"{len(notebook.cells)} cells were read"
         )
         raise _unreadable(shown, lines[0], message)
-    return _lesson(path, shown, notebook, lines)
+    return _lesson(path, root, notebook, lines)
 
 
 def as_notebook(lesson: Lesson) -> NotebookNode:
     """Return the lesson as a notebook with its answers."""
     notebook = nbformat.v4.new_notebook(metadata=NOTEBOOK_METADATA)
     notebook.nbformat_minor = 5
-    for cell in lesson.cells:
+    sources = numbered([(cell.kind, cell.source) for cell in lesson.cells])
+    for cell, source in zip(lesson.cells, sources, strict=True):
         options = {k: v for k, v in cell.options.items() if k != "nbgrader"}
         if cell.grading:
             options["nbgrader"] = cell.grading
         new = getattr(nbformat.v4, f"new_{cell.kind}_cell")
-        notebook.cells.append(new(cell.source, id=cell.name, metadata=options))
+        notebook.cells.append(new(source, id=cell.name, metadata=options))
     return notebook
 
 
@@ -234,7 +237,8 @@ def without_marks(source: str) -> str:
     return "".join(ln for ln in lines if not ln.strip().startswith(SOLUTION_MARKS))
 
 
-def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) -> Lesson:
+def _lesson(path: Path, root: Path, notebook: NotebookNode, lines: list[int]) -> Lesson:
+    shown = path.relative_to(root).as_posix()
     cells, problems = [], []
     pairs = zip(notebook.cells, lines, strict=True)
     for position, (read, line) in enumerate(pairs, start=1):
@@ -242,6 +246,7 @@ def _lesson(path: Path, shown: str, notebook: NotebookNode, lines: list[int]) ->
         source, numbers = read.source.strip("\n"), ""
         if read.cell_type == "markdown" and (found := _NUMBERS.search(source)):
             source, numbers = source[: found.start()], found[1]
+        source = filled(source, root)
         cell = Cell(read.cell_type, source, options, line, position, numbers)
         cells.append(cell)
         for message in _marker_problems(read.metadata):

@@ -19,6 +19,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 
+from course.authoring import figures
 from course.authoring.lesson import Cell, Lesson, Problem
 from course.content import Content
 from course.judging.exercises import PRACTICE_PREFIX
@@ -44,6 +45,10 @@ def lint_lesson(lesson: Lesson, content: Content) -> list[Problem]:
     hidden, problems = _hidden_checks(lesson, content)
     for rule in (_ids, _pairs, _practice, _full_marks, _markers, _imports, _exercises):
         problems.extend(rule(lesson))
+    for index, line, message in figures.problems(
+        [(cell.kind, cell.source) for cell in lesson.cells]
+    ):
+        problems.append(lesson.problem(lesson.cells[index], message, line))
     for name, cell in lesson.tests.items():
         problems.extend(_test_cell(lesson, cell, hidden.get(_exercise_of(name))))
     for cell in lesson.practice.values():

@@ -55,7 +55,7 @@
 # what is met (✓), what is not (✗), and a hint. Those checks are worth a third
 # of the points; when the notebook is graded, further checks are added that
 # use other inputs. Cells after an exercise may need your answer: until it is
-# there, they stop and say which one they need, which is no fault of yours.
+# there, they stop and say which one they need. That is not your fault.
 #
 # **If you learn on your own**, `%check clip` in a cell of your own runs those
 # further checks too, on the answer that you have there now; `%check` runs them
@@ -92,6 +92,9 @@
 # sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
+
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy
@@ -193,10 +196,13 @@ plots.grid(
 )
 
 # %% [markdown]
-# Most of the grid is dark: after most letters, only a few others are likely.
-# A model that knows this grid already spells better than chance. A model that
-# remembers *more* than one letter should do better still. To say how much
-# better, we need a measure.
+# **Figure {follows}.** How often each letter is followed by each other one. ⏎
+# begins and ends a name.
+#
+# Most of Figure {follows} is dark: after most letters, only a few others are
+# likely. A model that knows these shares already spells better than chance. A
+# model that remembers *more* than one letter should do better still. To say
+# how much better, we need a measure.
 
 # %% [markdown]
 # ### 1.3 Surprise: nats, bits and perplexity
@@ -207,7 +213,7 @@ plots.grid(
 # **nat**; the same surprise with the logarithm to base 2 is counted in
 # **bits**: 1 nat = $1/\ln 2 \approx 1.44$ bits.
 #
-# The mean over all characters can be told in three ways:
+# There are three ways to state the mean over all characters:
 #
 # | | formula | read it as |
 # |---|---|---|
@@ -292,9 +298,13 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the names that were counted, more context looks better and better. On
-# held-out names it turns: most contexts of four letters were never seen
-# before. **That gap is why a model should be judged on held-out text.**
+# **Figure {counting}.** How well counting predicts, by how many letters it
+# looks back.
+#
+# In Figure {counting}, more context looks better and better on the names that
+# were counted. On held-out names it turns: most contexts of four letters were
+# never seen before. **That gap is why a model should be judged on held-out
+# text.**
 #
 # A recurrent network is a way out. Rather than one row of counts for each
 # context, it keeps a vector that *summarises* the context, and similar
@@ -377,10 +387,13 @@ count_levels = {
 diagrams.unrolled("zuul")
 
 # %% [markdown]
-# Read the picture from the bottom: the first input is a vector of zeros ("no
-# letter yet"), and each later input is the letter that the step before should
-# have predicted. The targets on top are the inputs moved one place to the
-# left, with the newline at the end. So a name of 4 letters makes 5
+# **Figure {unrolled}.** The network reads *zuul*: inputs below, targets
+# above, the same weights at every step.
+#
+# Read Figure {unrolled} from the bottom: the first input is a vector of zeros
+# ("no letter yet"), and each later input is the letter that the step before
+# should have predicted. The targets on top are the inputs moved one place to
+# the left, with the newline at the end. So a name of 4 letters makes 5
 # predictions. For *zuul*, by hand:
 
 # %%
@@ -602,8 +615,12 @@ print(f"what a name costs at first   {length * np.log(vocab_size):.2f} nats")
 diagrams.unrolled("zuul", "backward")
 
 # %% [markdown]
-# The blame reaches the weights through the slope of tanh, and since the same
-# weights serve every step, the steps add up:
+# **Figure {backward}.** The blame goes back through the same steps, from the
+# last to the first.
+#
+# In Figure {backward}, the blame goes from right to left. It reaches the
+# weights through the slope of tanh, and since the same weights serve every
+# step, the steps add up:
 #
 # $$\delta^{\langle t\rangle} = \big(1 - (a^{\langle t\rangle})^2\big) \odot
 #   \frac{\partial\mathcal L}{\partial a^{\langle t\rangle}}, \qquad
@@ -852,7 +869,11 @@ plots.lines(
 )
 
 # %% [markdown]
-# Nearly straight lines on a logarithmic axis: the change is *exponential*.
+# **Figure {vanishing}.** How strongly the last loss depends on an earlier
+# hidden state, for recurrent weights of four sizes ρ.
+#
+# The lines of Figure {vanishing} are nearly straight on a logarithmic axis:
+# the change is *exponential*.
 #
 # - **Vanishing** ($\rho = 0.5$): thirty steps back hardly anything arrives.
 #   The network cannot learn what it should remember for that long.
@@ -870,7 +891,8 @@ print(f"ρ = 5: {(wild[30] / wild[5]) ** (1 / 25):.2f} times as much per step")
 
 # %% [markdown]
 # **Question.** Our own network starts with $\rho \approx 0.07$. How much of
-# the gradient is left ten steps back? Where would its line be in the figure?
+# the gradient is left ten steps back? Where would its line be in Figure
+# {vanishing}?
 #
 # <details><summary>Answer</summary>
 #
@@ -1062,8 +1084,11 @@ plots.lines(
 )
 
 # %% [markdown]
-# The step without clipping overshoots: it undoes what many small steps had
-# learned. The clipped one goes the same way, but not as far.
+# **Figure {cliff}.** One training step from the edge of a cliff, with and
+# without clipping.
+#
+# In Figure {cliff}, the step without clipping overshoots: it undoes what many
+# small steps had learned. The clipped one goes the same way, but not as far.
 
 # %% [markdown]
 # **Question.** Clipping entry by entry may change the *direction* of the
@@ -1198,12 +1223,15 @@ shorten = checks.practise(clip_by_norm, our_clip_by_norm)
 #
 # A trained network predicts: after `tyrannosaur`, a `u` is likely. To let it
 # *write*, draw a character from the prediction and hand it back as the next
-# input, as though it had been read. Then predict again.
+# input, as though it had been read. Then predict again (Figure {writing}).
 
 # %%
 diagrams.unrolled("zuul", "sample")
 
 # %% [markdown]
+# **Figure {writing}.** To write, the network reads what has been drawn from
+# its own prediction.
+#
 # Why draw, and not take the most probable character? Because then the network
 # would write one and the same name for ever. Drawing gives each character as
 # often as the network thinks it deserves:
@@ -1240,6 +1268,9 @@ print("counts of 0, 1, 2, 3:", np.bincount(drawn, minlength=4))
 #
 # `np.random.choice(vocab_size, p=...)` wants the probabilities as a flat
 # vector: `y.ravel()` makes one of a column. Draw exactly once a step.
+# (Elsewhere you may see `list(char_to_ix.values())` in the place of
+# `vocab_size`. That is the same only while the dictionary is in the order of
+# its indices.)
 # </details>
 #
 # <details><summary>Hint: every name is just one letter repeated</summary>
@@ -1423,7 +1454,7 @@ for seed in range(7):
 # %% [markdown]
 # ## 5. Exercise 3: optimize
 #
-# One step of training puts the pieces together.
+# One step of training puts the pieces together (Figure {cycle}).
 
 # %% jupyter={"source_hidden": true}
 diagrams.cycle(
@@ -1437,6 +1468,8 @@ diagrams.cycle(
 )
 
 # %% [markdown]
+# **Figure {cycle}.** One step of training, repeated for every name.
+#
 # Names come one at a time and each changes the weights a little: this is
 # **stochastic gradient descent**. The state does not start at zero for every
 # name: what is left in memory after one name is handed to the next, so
@@ -1983,8 +2016,12 @@ plots.lines(
 )
 
 # %% [markdown]
-# The two agree after a quarter of the run or so, when the smoothed one has
-# forgotten where it started. Per character, the same run reads like this:
+# **Figure {smoothed}.** Nats per name: the loss as it is printed, and the
+# plain mean of the last 1,000 names.
+#
+# The two lines of Figure {smoothed} agree after a quarter of the run or so,
+# when the smoothed one has forgotten where it started. Per character, the
+# same run reads like this:
 
 # %% tags=["skip-when-grading"]
 run = long_run()
@@ -2066,7 +2103,10 @@ plots.lines(
 )
 
 # %% [markdown]
-# Three things to see:
+# **Figure {held-out}.** Bits per character of names that the network has
+# never seen, and of names that it has.
+#
+# Three things to see in Figure {held-out}:
 #
 # - Guessing is left behind at once, and looking back one letter a little
 #   later. But the *best* count model is a strong opponent: at a steady
@@ -2101,12 +2141,15 @@ plots.lines(
 )
 
 # %% [markdown]
-# About one step in a hundred, or fewer: with the learning rate 0.01, short
-# names and small first weights, clipping is a seat belt that is hardly ever
-# needed. Now drive faster. With three times the learning rate, we try your
-# bound of 5, a tight bound of 1, and none at all. We also try **clipping by
-# norm**, the practice after exercise 1: one factor for all entries, so the
-# direction stays (about **8 seconds**). **Predict first:** which one survives?
+# **Figure {clipped}.** In how many steps an entry reached the bound.
+#
+# Figure {clipped} says: in about one step in a hundred, or fewer. With the
+# learning rate 0.01, short names and small first weights, clipping is a seat
+# belt that is hardly ever needed. Now drive faster. With three times the
+# learning rate, we try your bound of 5, a tight bound of 1, and none at all.
+# We also try **clipping by norm**, the practice after exercise 1: one factor
+# for all entries, so the direction stays (about **8 seconds**). **Predict
+# first:** which one survives?
 
 # %% tags=["skip-when-grading"]
 ways = {
@@ -2149,20 +2192,22 @@ plots.lines(
 )
 
 # %% [markdown]
-# At first all four learn, faster than before. Then the recurrent weights have
-# grown, gradients begin to explode, and one bad step follows another: the
-# cliff of section 3. Without clipping, the network loses most of what it knew.
-# A bound of 5 for *each* of more than 5,000 entries still allows a huge step,
-# and where it cuts, the step points elsewhere: it saves little, and on some
-# runs nothing. A bound of 1 keeps the network alive, though not well. Clipping
-# by norm keeps it learning: after a third of the steps it is nearly where the
-# long run ended.
+# **Figure {ways}.** Four ways to clip at three times the learning rate.
+#
+# In Figure {ways}, all four learn at first, faster than before. Then the
+# recurrent weights have grown, gradients begin to explode, and one bad step
+# follows another: the cliff of Figure {cliff}. Without clipping, the network
+# loses most of what it knew. A bound of 5 for *each* of more than 5,000
+# entries still allows a huge step, and where it cuts, the step points
+# elsewhere: it saves little, and on some runs nothing. A bound of 1 keeps the
+# network alive, though not well. Clipping by norm keeps it learning: after a
+# third of the steps it is nearly where the long run ended.
 #
 # So it matters *how* one clips: that was the question after exercise 1. Entry
 # by entry was good enough at the usual rate, because there was hardly ever
 # anything to cut. Where gradients do explode, keep the direction and shorten
-# the step. (Keras's optimisers know
-# both ways, as `clipvalue` and `global_clipnorm`.)
+# the step. (Keras's optimisers know both ways, as `clipvalue` and
+# `global_clipnorm`.)
 #
 # <!-- numbers
 # 5,000 ±500 "to learn"
@@ -2192,10 +2237,13 @@ plots.lines(
 )
 
 # %% [markdown]
-# The untrained network can feel one letter back, or two. After training, a
-# hundredth or so still arrives from a whole name before. The longer memory has
-# its price: what no longer vanishes can explode, and that is why clipping is
-# needed *late* in the run and not at its beginning.
+# **Figure {past}.** How far back a prediction feels, before, during and after
+# training.
+#
+# In Figure {past}, the untrained network feels one letter back, or two. After
+# training, a hundredth or so still arrives from a whole name before. The
+# longer memory has its price: what no longer vanishes can explode, and that
+# is why clipping is needed *late* in the run and not at its beginning.
 
 # %% [markdown]
 # ### 7.5 What do hidden units react to?
@@ -2244,10 +2292,13 @@ plots.grid(
 )
 
 # %% [markdown]
-# Each unit sorts the letters in its own way. Some of these ways have a
-# meaning to us. We look for three: the unit that tells vowels best, the one
-# that follows the place in the name, and the one that follows how probable
-# the end of the name is.
+# **Figure {units}.** The mean activation of twelve hidden units after each
+# letter.
+#
+# Each unit of Figure {units} sorts the letters in its own way. Some of these
+# ways have a meaning to us. We look for three: the unit that tells vowels
+# best, the one that follows the place in the name, and the one that follows
+# how probable the end of the name is.
 
 # %% tags=["skip-when-grading"]
 parameters = long_run().parameters
@@ -2265,8 +2316,8 @@ for meaning, values in meanings.items():
     print(f"{meaning:6s} unit {best:2d}, correlation {fits[best]:+.2f}")
 
 # %% [markdown]
-# And this is how these three react, letter by letter, while the network reads
-# two famous names:
+# Figure {reading} shows how these three react, letter by letter, while the
+# network reads two famous names:
 
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 rows = {}
@@ -2288,6 +2339,8 @@ plots.letters(
 )
 
 # %% [markdown]
+# **Figure {reading}.** Three hidden units while the network reads two names.
+#
 # A caution: with 50 units one finds *some* unit that fits almost any idea.
 # The correlation above says how well. Most of what the network knows is
 # spread over many units at once, and no single one can be read like a dial.
@@ -2351,10 +2404,13 @@ plots.letters(
 )
 
 # %% [markdown]
-# Where a name ends in `saurus`, the stretch is long and light; most others are
-# put together from pieces of three to five letters. Is that *much* copying?
-# Real names share stretches as well. So compare: 200 invented names with the
-# list, and 200 real ones with the *rest* of the list.
+# **Figure {stretches}.** Eight invented names. The lighter a letter, the
+# longer the stretch around it that is in the list.
+#
+# Where a name in Figure {stretches} ends in `saurus`, the stretch is long and
+# light; most others are put together from pieces of three to five letters. Is
+# that *much* copying? Real names share stretches as well. So compare: 200
+# invented names with the list, and 200 real ones with the *rest* of the list.
 
 # %% tags=["skip-when-grading"]
 def copied_shares(some_names, text):
@@ -2385,10 +2441,13 @@ plots.bars(
 )
 
 # %% [markdown]
-# If the first bar were much higher than the second, the network would be
-# pasting its list together. It is lower: palaeontologists borrow more than
-# the network does. So it has not memorised. But has it learned enough? Last,
-# the style: does it use the same endings as often?
+# **Figure {borrowed}.** How much of a name its longest stretch in common with
+# other names makes up.
+#
+# If the first bar of Figure {borrowed} were much higher than the second, the
+# network would be pasting its list together. It is lower: palaeontologists
+# borrow more than the network does. So it has not memorised. But has it
+# learned enough? Last, the style: does it use the same endings as often?
 
 # %% tags=["skip-when-grading"]
 endings = ("saurus", "ceratops", "raptor", "titan", "mimus", "don", "nyx")
@@ -2417,13 +2476,43 @@ plots.bars(
 )
 
 # %% [markdown]
-# `-saurus` it has learned. The rarer endings come out too seldom, and not
-# because they are long: a model with the right probabilities would write each
-# of them as often as the list does, whatever its length. This network has
-# learned too little about them: a few dozen names of the list end so, and
-# it would have to see them coming in names of its own making, which are
-# unlike those of the list. A better memory writes them better; in the next
-# lessons you build one.
+# **Figure {endings}.** How often names have each ending, in the list and
+# among the invented ones.
+#
+# In Figure {endings}, the network has learned `-saurus`. The rarer endings
+# come out too seldom, and not because they are long: a model with the right
+# probabilities would write each of them as often as the list does, whatever
+# its length. This network has learned too little about them: only a few dozen
+# names of the list end like this. And it would have to write them after
+# beginnings of its own, which are unlike those of the list. A better memory
+# writes them better; in the next lessons you build one.
+
+# %% [markdown]
+# ### 7.7 Watch it write
+#
+# Last, name one yourself. The buttons draw a letter, or take it back; the
+# slider is the **temperature**, which lesson 2 explains: below 1 the likely
+# becomes likelier, above 1 everything is possible. (Where nothing can be
+# clicked, you see the first steps of one name.)
+
+# %% tags=["skip-when-grading"]
+def network_step(index, state):
+    """Read a letter: log-probabilities of the next one, and the new state."""
+    state = no_memory if state is None else state
+    state, p = step_forward(long_run().parameters, state, one_hot(index))
+    return np.log(p), state
+
+
+plots.writing(network_step, chars, [None], end="\n")
+
+# %% [markdown]
+# **Figure {watch}.** The trained network writes a name, step by step.
+#
+# Step back and draw again: the same letter comes, because the random numbers
+# of Figure {watch} stay the same. Another temperature changes what they lead
+# to. Which of your names would a palaeontologist believe? Keep your favourite:
+# whoever digs up the next dinosaur may have run out of ideas, and nothing in
+# this notebook is worth more than a good name for something with large teeth.
 
 # %% [markdown]
 # ## 8. What to take away
@@ -2433,9 +2522,9 @@ plots.bars(
 #   training text it can mislead.
 # - A recurrent network summarises the past in a vector. The same weights
 #   serve every step, and blame travels back through all of them.
-# - On that way it is multiplied step by step, so it vanishes or explodes,
-#   exponentially. Clipping bounds the damage of a single step; it cannot
-#   bring back what has vanished.
+# - On the way back it is multiplied at every step, so it vanishes or
+#   explodes, exponentially. Clipping bounds the damage of a single step; it
+#   cannot bring back what has vanished.
 # - To write, draw from the prediction and read what was drawn.
 # - A gradient can be checked against the loss itself; a result can be checked
 #   against simple counting; an invention against the list.
@@ -2544,15 +2633,16 @@ plots.bars(
 #
 # 1. Training hands the state of one name to the next, though the list was
 #    shuffled, and sampling starts from zeros. Does what is left of the last
-#    name help to predict the next one, or does it disturb? (`bits_alone`
-#    empties the memory for each name, `nats_per_char` hands it on: compare.)
+#    name help to predict the next one, or does it get in the way?
+#    (`bits_alone` empties the memory for each name, `nats_per_char` hands it
+#    on: compare.)
 #
 #    <details><summary>Answer</summary>
 #
 #    In a shuffled list the last name says nothing about the next, so what is
-#    left of it can only disturb. It disturbs little: in training the network
-#    always found such a left-over, and learned to write over it when a name
-#    begins. In a run of ours, the two figures differed by less than a
+#    left of it can only get in the way. It does little harm: in training the
+#    network always found such a left-over, and learned to overwrite it when a
+#    name begins. In a run of ours, the two figures differed by less than a
 #    hundredth of a bit.
 #    </details>
 #
@@ -2584,10 +2674,10 @@ plots.bars(
 #
 #    It predicts as calmly as ever: a softmax always sums to 1, and no symbol
 #    means *I have never seen this*. After many equal letters the state hardly
-#    changes any more, and so does the prediction. To know that it is no name,
-#    look at the surprise of the letters that were *read*: for the `a` it is
-#    several times that of held-out names. `tyrannosaurusrex` is less easy to
-#    tell: most of it is spelled like a name.
+#    changes any more, and neither does the prediction. To know that it is no
+#    name, look at the surprise of the letters that were *read*: for the `a`
+#    it is several times that of held-out names. `tyrannosaurusrex` is less
+#    easy to tell: most of it is spelled like a name.
 #    </details>
 #
 # 5. Train with `n_a=10` and with `n_a=200`. Compare the held-out curves, not
@@ -2597,7 +2687,7 @@ plots.bars(
 #
 #    Expect the small network to stay above the others on both kinds of names,
 #    and the large one to open a wider gap between them. What `model` prints
-#    is smoothed and taken on names that are trained on, so it flatters the
+#    is smoothed, and measured on names that it trains on, so it flatters the
 #    large one.
 #    </details>
 #
@@ -2625,7 +2715,8 @@ plots.bars(
 #     python -m utils.submit_check dinosaurs.ipynb
 #
 # It runs the saved file as grading does, and says what is blank or would be
-# missing. It prints a receipt: a sum of the file that your feedback shows, too.
+# missing. It prints a receipt: the file's checksum, which your feedback
+# shows, too.
 #
 # <!-- numbers
 # constant 250

@@ -44,6 +44,9 @@
 # also has a map of the ideas of all lessons; the [cheat
 # sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
 
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
+
 # %%
 import numpy as np
 
@@ -52,6 +55,7 @@ try:
     from utils import corpora, diagrams_stacked, plots, pretrained
     from utils.recurrent import Stepper
     from utils.sampling import complete
+    from utils.text_box import TextBox
     from utils.training import budget, dataset, live_curve
     from utils.vocabulary import Vocabulary
     from utils.windows import OneHotBatches, sliding, with_next
@@ -120,13 +124,16 @@ print(f"{len(held_out.x):,} windows are held out")
 #
 # The first layer reads the characters. Its state, at every step, is what the
 # second layer reads. So the second layer does not see letters any more, but
-# whatever the first has made of them. Only the second layer's last state leads
-# to a prediction:
+# whatever the first has made of them. Only the second layer's last state
+# leads to a prediction (Figure {stacked}):
 
 # %%
 diagrams_stacked.stacked("roses")
 
 # %% [markdown]
+# **Figure {stacked}.** Two layers of LSTM cells. The upper one reads the
+# states of the lower one.
+#
 # In Keras, one option makes the difference: the lower layer has to return its
 # *whole sequence* of states, not only the last one.
 #
@@ -219,10 +226,14 @@ plots.lines(
 )
 
 # %% [markdown]
-# The first few characters matter most: they say which word it is. After
-# twenty or so there is little more to gain, for *this* network and *this*
-# amount of text. Rhyme would need about 90 characters (two lines back); the
-# curve says whether the network has noticed that sonnets rhyme.
+# **Figure {context}.** Held-out bits per character, by how many characters
+# were read.
+#
+# In Figure {context}, the first few characters matter most: they say which
+# word it is. After twenty or so there is little more to gain, for *this*
+# network and *this* amount of text. Rhyme would need about 90 characters (two
+# lines back); the curve says whether the network has noticed that sonnets
+# rhyme.
 #
 # > **To remember.** Layers can be stacked: the upper one reads the [hidden
 # > state](../../docs/glossary.md#hidden-state) of the lower one at every
@@ -285,9 +296,8 @@ tell("afterwards")
 # %% [markdown]
 # ## 5. Your turn
 #
-# `generate_output` writes on from your line. Change the line in the cell
-# below and run it again. There is no box to type into, so that the notebook
-# also runs from top to bottom by itself.
+# `generate_output` writes on from your line. First an example; below it you
+# can type a line of your own.
 
 # %%
 def generate_output(
@@ -296,7 +306,7 @@ def generate_output(
     temperature=0.6,
     seed=None,
 ):
-    """Print a poem that begins with your line.
+    """Print a poem that begins with your line, or what to change in it.
 
     start: your first line, or its beginning
     length: how many characters to write after it
@@ -305,6 +315,13 @@ def generate_output(
     seed: a number, for the same poem again; None for another every time
     """
     start = start.lower()
+    unseen = vocab.unseen(start)
+    if not 1 <= len(start) <= 200:
+        print("Give a first line of 1 to 200 characters.")
+        return
+    if unseen:
+        print(f"The network has never seen {' '.join(unseen)}: leave that out.")
+        return
     rest = complete(
         Stepper(model),
         vocab,
@@ -320,9 +337,15 @@ def generate_output(
 generate_output(seed=1)
 
 # %% [markdown]
-# Try `generate_output("your line")`. Does it matter whether your line ends
-# with a space, a comma, or in the middle of a word? It matters for what can
-# come next:
+# Your line, please. (Where nobody can type, a line says which call does the
+# same.)
+
+# %% tags=["skip-when-grading"]
+TextBox(generate_output, "First line", 'generate_output("your line")')
+
+# %% [markdown]
+# Does it matter whether your line ends with a space, a comma, or in the
+# middle of a word? It matters for what can come next:
 
 # %% tags=["skip-when-grading"]
 def likely_next(start, count=5):
@@ -399,7 +422,7 @@ for temperature in (0.2, 0.7, 1.2):
 #
 # <details><summary>As long as held-out bits still fall with it</summary>
 #
-# *Right.* That is what the curve in section 3.1 measures.
+# *Right.* That is what Figure {context} measures.
 # </details>
 #
 # <details><summary>As long as a sonnet</summary>

@@ -77,6 +77,9 @@
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
 
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
+
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
 from functools import cache
@@ -164,9 +167,12 @@ plots.bars(
 )
 
 # %% [markdown]
-# A handful of characters make up most of the text. Keep it in mind: a model
-# that only knows these shares is already much better than one that takes all
-# 82 symbols to be equally likely. How much better, section 6 will show.
+# **Figure {common}.** The sixteen commonest characters.
+#
+# A handful of characters make up most of the text (Figure {common}). Keep it
+# in mind: a model that only knows these shares is already much better than
+# one that takes all 82 symbols to be equally likely. How much better, section
+# 6 will show.
 #
 # <!-- numbers
 # constant 82
@@ -336,12 +342,14 @@ print(text_from_ids(ids, vocab).numpy().decode())
 # **windows** of `seq_length + 1`. Why one more? Because each window serves
 # twice: its first `seq_length` characters are the **input**, its last
 # `seq_length` characters the **target**. Every input character is to predict
-# the one after it.
+# the one after it, as in Figure {windows}.
 
 # %%
 diagrams_gru.windows("Hello world!\nGenerative AI", seq_length=10)
 
 # %% [markdown]
+# **Figure {windows}.** Windows of a text, each with its input and its target.
+#
 # The function that splits a window is given. It works on lists as well:
 
 # %% nbgrader={"grade": false, "grade_id": "setup-split_input_target", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -574,10 +582,10 @@ print("log-softmax:   ", tf.nn.log_softmax(scores).numpy())
 #
 # In lesson 1 the whole state was made anew at each step:
 # $a^{\langle t\rangle} = \tanh(\ldots)$. What was in it had to pass through
-# the weights and the tanh every time, and faded. A GRU can *leave numbers
-# alone*. Two **gates** decide, for each of the `rnn_units` numbers; a gate is
-# a number between 0 and 1, made from the character $e^{\langle t\rangle}$ and
-# the old state:
+# the weights and the tanh every time, and faded. A GRU can *leave numbers alone*. Two
+# **gates** decide, for each of the `rnn_units` numbers; a gate is a number
+# between 0 and 1, made from the character $e^{\langle t\rangle}$ and the old
+# state (Figure {gru}):
 #
 # $$\Gamma_u = \sigma(W_{ue}\, e^{\langle t\rangle} + b_u
 #   + W_{ua}\, a^{\langle t-1\rangle} + b'_u) \qquad (2)$$
@@ -595,6 +603,8 @@ print("log-softmax:   ", tf.nn.log_softmax(scores).numpy())
 diagrams_gru.gru()
 
 # %% [markdown]
+# **Figure {gru}.** Inside a GRU: equations (2) to (5).
+#
 # - The **update gate** $\Gamma_u$ says how much of the old number stays. At 1
 #   it is copied, untouched, whatever the character.
 # - The **reset gate** $\Gamma_r$ says how much of the old state counts for the
@@ -618,8 +628,11 @@ plots.lines(
 )
 
 # %% [markdown]
-# In this way some numbers can be kept for a word, others for a speech. Which
-# ones is learned: the gates have weights of their own.
+# **Figure {left}.** What is left of a number in the state while its update
+# gate stays at Γ.
+#
+# As Figure {left} shows, some numbers can be kept for a word, others for a
+# speech. Which ones is learned: the gates have weights of their own.
 #
 # These have the following shapes, $n_e$ being `embedding_dim` and $n_a$
 # `rnn_units`; Keras keeps the three of each kind side by side:
@@ -962,8 +975,8 @@ beginner.fit(
 # letters are learned at once, then frequent pairs of letters, then short
 # words.
 #
-# The original lesson trained the full model for ten epochs. These are the
-# losses that it reported, beside three levels to compare with: single
+# The original lesson trained the full model for ten epochs. Figure {epochs}
+# has the losses that it reported, beside three levels to compare with: single
 # characters, the best model that counts (both from section 6), and what the
 # pretrained model of section 5 reaches on the held-out lines.
 
@@ -987,25 +1000,60 @@ plots.lines(
 )
 
 # %% [markdown]
-# To train the full model yourself, run this. If you interrupt it, the weights
-# stay, and `fit` goes on from there.
+# **Figure {epochs}.** The loss of the full model in training, as the original
+# lesson reported it.
+#
+# To train the full model yourself, run this. A **checkpoint** is written after
+# each epoch: all weights, in a file. If you interrupt the training, the
+# weights stay, and `fit` goes on from there; after a restart of the kernel,
+# the file has them.
 #
 # ```python
 # mine = compile_model(GRULM(vocab_size, 256, 512))
+# checkpoint = keras.callbacks.ModelCheckpoint(
+#     "mine.weights.h5", save_weights_only=True
+# )
 # mine.fit(
-#     dataset, epochs=10, shuffle=False, verbose=0, callbacks=[live_curve()]
+#     dataset,
+#     epochs=10,
+#     shuffle=False,
+#     verbose=0,
+#     callbacks=[live_curve(), checkpoint],
 # )
 # ```
+#
+# To load them later, build the same model, let it read something, so that its
+# weights exist, and fill them. Compile it to go on with the training:
+#
+# ```python
+# mine = GRULM(vocab_size, 256, 512)
+# mine(tf.zeros((1, 1), tf.int64))
+# mine.load_weights("mine.weights.h5")
+# compile_model(mine)
+# ```
+#
+# The file has numbers and no vocabulary: with another text they mean nothing.
 
 # %% [markdown]
 # ## 5. Evaluation
 #
 # ### 5.1 Perplexity, for batches with padding
 #
-# Lesson 1 defined the perplexity as $e^H$, where $H$ is the mean surprise;
-# $H$ itself is the **log-perplexity**:
+# Lesson 1 defined the perplexity as $e^H$, where $H$ is the mean surprise.
+# Here is where that comes from. A good model gives the text a high
+# probability, the product of the probabilities of its characters. The longer
+# the text, the smaller the product, so take the $T$-th root of it: the
+# geometric mean. Its inverse is the perplexity:
 #
-# $$H = -\frac1T \sum_{t=1}^{T}
+# $$\text{perplexity} = \left(\prod_{t=1}^{T}
+#   P(c_t \mid c_1, \ldots, c_{t-1})\right)^{-1/T}$$
+#
+# A model that hesitates between $n$ equally likely characters at every step
+# gives $(n^{-T})^{-1/T} = n$. The product itself soon becomes too small for a
+# computer; its logarithm does not, because the product becomes a sum and the
+# root a factor. This is the **log-perplexity**:
+#
+# $$H = \ln\, \text{perplexity} = -\frac1T \sum_{t=1}^{T}
 #   \ln P(c_t \mid c_1, \ldots, c_{t-1}) \qquad (6)$$
 #
 # A new difficulty: texts in one batch may have different lengths. Short ones
@@ -1271,7 +1319,7 @@ print(f"perplexity of one sequence {np.exp(one_sequence):.4f}")
 # %% [markdown]
 # ### 5.3 Where does it hesitate?
 #
-# A mean hides a lot. The next figure shades each character of some held-out
+# A mean hides a lot. Figure {surprise} shades each character of some held-out
 # lines by its surprise in bits: dark where the model knew, light where it did
 # not.
 
@@ -1294,6 +1342,9 @@ plots.passage(
 )
 
 # %% [markdown]
+# **Figure {surprise}.** Held-out lines, every character shaded by its
+# surprise.
+#
 # The first letter of a word is hard, the rest of it easy: once it is clear
 # *which* word it is, spelling is no news. Nobody has told the model what a
 # word is.
@@ -1380,9 +1431,12 @@ plots.bars(
 )
 
 # %% [markdown]
+# **Figure {counts}.** Held-out perplexity of counting, by how far it looks
+# back, and of the GRU.
+#
 # On the original text, counting is at its best with five characters of
-# context: perplexity 3.93, against 3.25 for the GRU. Then it gets *worse*, and
-# the table shows why it falls behind:
+# context (Figure {counts}): perplexity 3.93, against 3.25 for the GRU. Then
+# it gets *worse*, and the table shows why it falls behind:
 #
 # - **Long contexts are new.** Of the contexts of eight characters in the
 #   held-out lines, more than a quarter never occurred in the other lines, and
@@ -1452,10 +1506,14 @@ else:
 figure
 
 # %% [markdown]
-# With a few characters the GRU is the *worse* one: it was trained to carry a
-# memory, and an empty memory is strange to it. On the real text it draws level
-# with the best count model after 8 to 16 characters, has clearly passed it at
-# 32, and still gains from there to 64. No table of counts could be that wide.
+# **Figure {reach}.** Perplexity of both, by how many characters they may
+# read.
+#
+# With a few characters, the GRU is the *worse* one in Figure {reach}: it was
+# trained to carry a memory, and an empty memory is strange to it. On the real
+# text it draws level with the best count model after 8 to 16 characters, has
+# clearly passed it at 32, and still gains from there to 64. No table of
+# counts could be that wide.
 #
 # > **To remember.** A [perplexity](../../docs/glossary.md#perplexity) belongs
 # > to a question: which text, which symbols, which memory at the start?
@@ -1543,8 +1601,8 @@ for temperature in (0.5, 1.0, 2.0):
     print(f", softmax {expected.round(3)}")
 
 # %% [markdown]
-# This is what the temperature does to a real prediction. Which character
-# comes after `Good morrow, `?
+# Figure {morrow} shows what the temperature does to a real prediction. Which
+# character comes after `Good morrow, `?
 
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 prefix_ids = Vocabulary(known).encode("Good morrow, ")
@@ -1569,6 +1627,8 @@ plots.bars(
 )
 
 # %% [markdown]
+# **Figure {morrow}.** One prediction at three temperatures.
+#
 # ### 7.3 One step at a time
 #
 # Now put all of it together: a class that writes with your `GRULM`. Its heart
@@ -1689,7 +1749,7 @@ for what, write, num_chars in (
     ("one step in NumPy", in_numpy, 800),
 ):
     speed = 1 / seconds_per_char(write, num_chars)
-    print(f"{what:30s} {speed:7,.0f} characters a second")
+    print(f"{what:30s} {speed:9,.1f} characters a second")
 
 # %% [markdown]
 # ### 7.5 Shakespeare?
@@ -1758,8 +1818,12 @@ plots.lines(
 )
 
 # %% [markdown]
-# The same in one number, the entropy of the predictions: how many bits of
-# choice a drawn character has, on average over the held-out text.
+# **Figure {colder}.** How many of the written words are words of the text,
+# and how many are different.
+#
+# What Figure {colder} shows can be said in one number, the entropy of the
+# predictions: how many bits of choice a drawn character has, on average over
+# the held-out text.
 
 # %% tags=["skip-when-grading"]
 some_predictions, _ = stepper.read(ids[:2000])
@@ -1930,7 +1994,7 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #    <details><summary>Answer</summary>
 #
 #    It has learned what *follows*. Read backwards, `the` is `eht`, and it is
-#    sure of things that do not come; this costs more than knowing nothing. A
+#    sure of things that do not come, which costs more than knowing nothing. A
 #    model of backward text can say what may stand *before*: it writes a line
 #    up to a given rhyme, or, with a forward model, fills a gap from both
 #    sides.
@@ -1971,4 +2035,5 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #     python -m utils.submit_check shakespeare.ipynb
 #
 # It runs the saved file as grading does, and says what is blank or would be
-# missing. It prints a receipt: a sum of the file that your feedback shows, too.
+# missing. It prints a receipt: the file's checksum, which your feedback
+# shows, too.

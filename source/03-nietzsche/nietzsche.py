@@ -72,6 +72,9 @@
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
 
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
+
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
 
@@ -136,8 +139,12 @@ print(f"...{held_text[1000:1300]}...")
 diagrams_lstm.sliding("without music", maxlen=5, step=3)
 
 # %% [markdown]
-# Windows overlap, so that a character is read in many contexts. Window 2 is
-# the last one here: after one more step, nothing would follow.
+# **Figure {sliding}.** Windows of a text. Each has one target, the character
+# after it.
+#
+# The windows of Figure {sliding} overlap, so that a character is read in many
+# contexts. Window 2 is the last one here: after one more step, nothing would
+# follow.
 #
 # Write `extract_windows(ids, maxlen=60, step=3)`. In symbols,
 #
@@ -428,12 +435,14 @@ print(f"{(X.nbytes + Y.nbytes) / 1e6:.2f} MB")
 # In lesson 1 the hidden state was multiplied by a matrix in every step, and
 # with it the gradient: it vanished within a few characters. An **LSTM**, long
 # short-term memory, has a second vector, the memory $c$, that is *not* sent
-# through a matrix. It is only scaled and added to:
+# through a matrix. It is only scaled and added to (Figure {lstm}):
 
 # %%
 diagrams_lstm.lstm()
 
 # %% [markdown]
+# **Figure {lstm}.** Inside an LSTM: three gates around a memory.
+#
 # Each gate is a vector of numbers between 0 (shut) and 1 (open), computed by
 # the network itself from what it has just read and what it had in mind. With
 # $\sigma(z) = 1/(1 + e^{-z})$ and $\odot$ for products entry by entry:
@@ -453,6 +462,8 @@ diagrams_lstm.lstm()
 # A unit whose $\Gamma_f$ is 1 and whose $\Gamma_i$ is 0 keeps its value for
 # as long as it likes, and the gradient passes it unchanged. The GRU of lesson
 # 2 does the same with two gates; the LSTM is older, and has one more.
+# (Neither is the only way: a one-dimensional convolution over the window can
+# predict the next character, too.)
 #
 # After the last character of the window, a Dense layer turns
 # $a^{\langle T\rangle}$ into probabilities:
@@ -588,6 +599,7 @@ from functools import cache
 
 from utils import training
 from utils.recurrent import Stepper
+from utils.sampling import at_temperatures
 from utils.windows import with_next
 
 x_held, y_held = with_next(held_ids, 60, step=24)
@@ -612,7 +624,8 @@ print(f"guessing:  {np.log2(n_chars):.3f}")
 # A full epoch has about 1,400 steps, and the original lesson trained for many
 # epochs. Here we take 300 steps, in three rounds, which is enough to see how
 # it begins (about **half a minute** on two cores). If you have the time, set
-# `rounds` to 40. `short_training` trains on its first call and remembers the
+# `rounds` to 40. After each round the model writes a line at four
+# temperatures, which section 4 explains. `short_training` trains on its first call and remembers the
 # result, so that the cells below can ask for it; if you change one of your
 # functions, run this cell again.
 #
@@ -621,6 +634,9 @@ print(f"guessing:  {np.log2(n_chars):.3f}")
 # -->
 
 # %% tags=["skip-when-grading"]
+prompt = held_text[1000:1060] if len(held_text) > 1060 else held_text[:60]
+
+
 @cache
 def short_training(rounds=3):
     """Your model, trained for some rounds, and its held-out bits."""
@@ -635,6 +651,7 @@ def short_training(rounds=3):
         print(f"{history['loss'][0] / np.log(2):.3f} bits while training, ",
               end="")
         print(f"{log[number * steps]:.3f} held out")
+        print(at_temperatures(Stepper(model), vocab, prompt))
     return model, log
 
 
@@ -652,8 +669,11 @@ plots.lines(
 )
 
 # %% [markdown]
-# **Question.** Most of the gain comes in the first hundred steps. What do you
-# think has been learned by then, and what has not?
+# **Figure {first-steps}.** Held-out bits per character in the first steps of
+# training.
+#
+# **Question.** In Figure {first-steps}, most of the gain comes in the first
+# hundred steps. What do you think has been learned by then, and what has not?
 #
 # <details><summary>Answer</summary>
 #
@@ -673,15 +693,27 @@ plots.lines(
 # %% tags=["skip-when-grading"]
 from utils import pretrained
 
-trained = pretrained.load("nietzsche")
-print(pretrained.fit("nietzsche", corpus.text))
 trained_vocab = pretrained.vocabulary("nietzsche")
-print("its vocabulary is ours:", list(trained_vocab) == list(vocab))
 
-yours = build_model(60, len(trained_vocab))
-yours.set_weights(trained.get_weights())
-window = np.eye(n_chars, dtype=np.float32)[x_held[:1]]
-print("yours gives the same:", np.allclose(yours(window), trained(window)))
+
+def written_with(characters):
+    """These characters, or some of the text if it lacks one of them."""
+    if trained_vocab.unseen(characters):
+        return prompt[: len(characters)]
+    return characters
+
+
+if list(trained_vocab) == list(vocab):
+    trained = pretrained.load("nietzsche")
+    print(pretrained.fit("nietzsche", corpus.text))
+    yours = build_model(60, n_chars)
+    yours.set_weights(trained.get_weights())
+    window = np.eye(n_chars, dtype=np.float32)[x_held[:1]]
+    print("yours gives the same:", np.allclose(yours(window), trained(window)))
+else:
+    trained, trained_vocab = short_training()[0], vocab
+    print("Your text has other characters than the text of these weights, so")
+    print("from here on the model that you have just trained takes their place.")
 
 # %% [markdown]
 # What would be a good figure? Two opponents that know nothing of networks:
@@ -748,12 +780,15 @@ plots.lines(
 )
 
 # %% [markdown]
-# The first five or six characters help most: they are the word so far. From
-# the tenth on, the line of the trained network is flat. What is further away,
-# the beginning of the sentence, its subject, the theme of the chapter, would
-# tell a *reader* a lot, but this network does not find it. (Your own model was
-# trained on the *last* prediction of a window only; at the places before, it
-# does what nobody asked it to.)
+# **Figure {context}.** Held-out bits per character, by how many characters
+# were read.
+#
+# In Figure {context}, the first five or six characters help most: they are
+# the word so far. From the tenth on, the line of the trained network is flat.
+# What is further away, the beginning of the sentence, its subject, the theme
+# of the chapter, would tell a *reader* a lot, but this network does not find
+# it. (Your own model was trained on the *last* prediction of a window only;
+# at the places before, it does what nobody asked it to.)
 
 # %% [markdown]
 # ### 3.5 What is in the memory?
@@ -793,14 +828,15 @@ def run_lengths(piece, ends):
 
 
 network = Stepper(trained)
-piece = held_text[2000:14000]
+piece = held_text[2000:14000] if len(held_text) > 14000 else held_text
 memory = memories(network, piece)
 wanted = {
     "word": run_lengths(piece, " \n-.,;:"),
     "sentence": np.minimum(run_lengths(piece, ".?!"), 20),
     "line": run_lengths(piece, "\n"),
 }
-fit, rest = slice(0, 9000), slice(9000, None)
+share = 9000 if len(piece) == 12000 else len(piece) * 3 // 4
+fit, rest = slice(0, share), slice(share, None)
 inputs = np.column_stack([memory, np.ones(len(memory))])
 single, probe, best = {}, {}, {}
 for meaning, values in wanted.items():
@@ -825,16 +861,20 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the original text the network knows very well how long the word is, more
-# or less how long the sentence is, and a little about the line, which is what
-# it needs to guess when a line break is due. Nobody told it that there are
-# words, sentences or lines. And in every case the probe sees more than the
-# best unit: what the network knows is spread over many units.
+# **Figure {probe}.** How well three lengths can be read from one unit, and
+# from all of them.
 #
-# The best unit for words, while it reads:
+# On the original text, Figure {probe} shows that the network knows very well
+# how long the word is, more or less how long the sentence is, and a little
+# about the line, which is what it needs to guess when a line break is due.
+# Nobody told it that there are words, sentences or lines. And in every case
+# the probe sees more than the best unit: what the network knows is spread
+# over many units.
+#
+# Figure {unit} shows the best unit for words while the network reads:
 
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
-begin = piece.index(" ", 600) + 1
+begin = piece.find(" ", 600) + 1
 unit = memory[:, best["word"]]
 rows = {}
 for row in range(3):
@@ -853,6 +893,9 @@ plots.letters(
 )
 
 # %% [markdown]
+# **Figure {unit}.** The memory of one unit while the network reads three
+# pieces of text.
+#
 # Its memory changes step by step within a word, and jumps back at the next.
 #
 # > **To remember.** An [LSTM](../../docs/glossary.md#lstm) has a memory that
@@ -872,15 +915,15 @@ plots.letters(
 #   = \mathrm{softmax}\!\left(\frac{\ln p}{\tau}\right)_{\!v} \qquad (6)$$
 #
 # The name is from physics: particles at low temperature sit in the states of
-# least energy, at high temperature they are everywhere. With $\tau = 1$ nothing
-# changes. Four temperatures, for what the trained network thinks follows a
-# few words:
+# least energy, at high temperature they are everywhere. With $\tau = 1$
+# nothing changes. Figure {temperatures} has four temperatures, for what the
+# trained network thinks follows a few words:
 
 # %% tags=["skip-when-grading"]
 from utils.sampling import distribution
 
-prompt = "what is the meaning of the s"
-log_probs, _ = network.read(trained_vocab.encode(prompt))
+words = written_with("what is the meaning of the s")
+log_probs, _ = network.read(trained_vocab.encode(words))
 likeliest = np.argsort(-log_probs[-1])[:8]
 
 plots.bars(
@@ -891,7 +934,7 @@ plots.bars(
         }
         for tau in (0.2, 0.5, 1.0, 1.2)
     },
-    title=f"What follows “{prompt}”?",
+    title=f"What follows “{words}”?",
     x="next character",
     y="probability",
     show_values=False,
@@ -903,6 +946,8 @@ plots.bars(
 )
 
 # %% [markdown]
+# **Figure {temperatures}.** One prediction at four temperatures.
+#
 # ### 4.2 How not to compute it
 #
 # Equation (6) can be typed as it stands. Look at what happens when it gets
@@ -1058,6 +1103,7 @@ places = {
     "after “what is the s”": "what is the s",
     "after a full stop": "what is the meaning of the whole. ",
 }
+places = {label: written_with(words) for label, words in places.items()}
 curves = {}
 for label, words in places.items():
     log_probs, _ = network.read(trained_vocab.encode(words))
@@ -1080,11 +1126,13 @@ plots.lines(
 )
 
 # %% [markdown]
-# Every line starts at 0 bits and only ever rises, but each at its own pace:
-# where the model is certain, it stays near the bottom up to a temperature of
-# 1 or so; where it hesitates, it climbs at once. So temperature is more than
-# an amount of chance: it divides the *differences* between log-probabilities,
-# whatever they are.
+# **Figure {hotter}.** The entropy of three predictions, by temperature.
+#
+# Every line of Figure {hotter} starts at 0 bits and only ever rises, but each
+# at its own pace: where the model is certain, it stays near the bottom up to
+# a temperature of 1 or so; where it hesitates, it climbs at once. So
+# temperature is more than an amount of chance: it divides the *differences*
+# between log-probabilities, whatever they are.
 
 # %% [markdown]
 # ### 4.4 Which temperature is right?
@@ -1103,6 +1151,8 @@ for tau in tried:
     needed.append(-np.log2(chances[np.arange(len(y_held)), y_held]).mean())
     expected.append(entropy(chances).mean())
 
+print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
+
 plots.lines(
     {"needed": (tried, needed), "expected": (tried, expected)},
     title="Predicting held-out text at a temperature",
@@ -1114,18 +1164,21 @@ plots.lines(
         "expected rise steadily and cross the other line there."
     ),
 )
-print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
 
 # %% [markdown]
-# On the original text, the lowest point lies at 1 or just above it, and there
-# the two lines cross: the model is about as good as it believes. One says
-# that it is **calibrated**. A model that has memorised its text expects to
-# need less than it does, and wants a temperature above 1 (the trained network
-# does so on the pastiche, of which it knows nothing).
+# **Figure {calibrated}.** The bits that held-out text needs at a temperature,
+# and the bits that the model expects.
 #
-# But at $\tau = 1$ it will not write best. Once in a while an unlikely character
-# is drawn, the model finds itself in a text that it has never seen the like
-# of, and predicts badly from there on. A little cold prevents that.
+# On the original text, the lowest point of Figure {calibrated} lies at 1 or
+# just above it, and there the two lines cross: the model is about as good as
+# it believes. Such a model is called **calibrated**. A model that has
+# memorised its text expects to need less than it does, and wants a
+# temperature above 1 (the trained network does so on the pastiche, of which
+# it knows nothing).
+#
+# But at $\tau = 1$ it will not write best. Once in a while an unlikely
+# character is drawn. Then the model finds itself in a text unlike any that it
+# has seen, and predicts badly from there on. A little cold prevents that.
 #
 # > **To remember.** The [temperature](../../docs/glossary.md#temperature)
 # > divides the log-probabilities: below 1 sharper, above 1 flatter, 0 is the
@@ -1138,7 +1191,8 @@ print(f"best for predicting: τ = {tried[np.argmin(needed)]}")
 #
 # ### 5.1 Read, draw, slide
 #
-# The model predicts one character. For a text, it has to read its own:
+# The model predicts one character. To write a text, it has to read its own
+# (Figure {loop}):
 
 # %% jupyter={"source_hidden": true}
 diagrams.cycle(
@@ -1152,6 +1206,8 @@ diagrams.cycle(
 )
 
 # %% [markdown]
+# **Figure {loop}.** How a model writes: it reads what it has drawn.
+#
 # Write `generate(predict, prompt_ids, num_chars, temperature, n_chars)`.
 #
 # - `predict` is a function: it takes a one-hot window (1, maxlen, n_chars),
@@ -1293,7 +1349,6 @@ def predictor(model):
     return predict
 
 
-prompt = held_text[1000:1060]
 print(f"prompt: {prompt!r}\n")
 np.random.seed(0)
 for tau in (0.2, 0.5, 1.0):
@@ -1357,7 +1412,7 @@ costs = {
 }
 slowest = costs["Keras, whole window"]
 for way, seconds in costs.items():
-    print(f"{way:22s} {1 / seconds:9,.0f} characters per second, ", end="")
+    print(f"{way:22s} {1 / seconds:9,.1f} characters per second, ", end="")
     print(f"{slowest / seconds:7,.0f} times as fast")
 
 # %% [markdown]
@@ -1421,7 +1476,7 @@ import re
 
 
 def words_of(some_text):
-    return re.findall(r"[a-zæëäé']+", some_text)[1:-1]
+    return re.findall(r"(?:[^\W\d_]|')+", some_text)[1:-1] or [""]
 
 
 known_words = set(words_of(train_text))
@@ -1458,21 +1513,26 @@ plots.lines(
 )
 
 # %% [markdown]
-# Compare with the horizontal lines, which are the held-out text itself. At
-# low temperature nearly all words are known, but there are far too few of
-# them. With the temperature, variety grows, and mistakes with it. No
-# temperature gets both to where the held-out text has them: 128 units, and 60
-# characters of context, are not enough. A better model moves the curves;
-# temperature only moves along them.
+# **Figure {trade}.** How many words are known, and how many are different, by
+# temperature.
+#
+# Compare with the horizontal lines of Figure {trade}, which are the held-out
+# text itself. At low temperature nearly all words are known, but there are
+# far too few of them. (On the pastiche fewer are known even then: the network
+# writes Nietzsche's words, and the pastiche does not have them all.) With the
+# temperature, variety grows, and mistakes with it. No temperature brings both
+# to the level of the held-out text: 128 units, and 60 characters of context,
+# are not enough. A better model moves the curves; temperature only moves
+# along them.
 #
 # **Question.** Where would you set it, and what could you do besides?
 #
 # <details><summary>Answer</summary>
 #
-# Between 0.4 and 0.7, most readers say. Besides, one can forbid the
-# unlikeliest characters altogether and draw from the rest: only from the best
-# $k$ (top-k), or from the fewest that have, say, 90% of the probability
-# together (nucleus sampling).
+# Most readers say between 0.4 and 0.7. You could also forbid the unlikeliest
+# characters altogether and draw from the rest: only from the best $k$
+# (top-k), or from the fewest that have, say, 90% of the probability together
+# (nucleus sampling).
 # </details>
 #
 # <!-- numbers
@@ -1485,14 +1545,16 @@ plots.lines(
 # Temperature makes the unlikely less likely, but never impossible, and in a
 # long text it will come up. Two other ways cut it off before drawing:
 #
-# - **top-k** leaves the $k$ likeliest characters, whatever they have;
-# - the **nucleus**, or top-p, leaves the fewest of the likeliest that have at
-#   least the share $p$ of the probability together: one or two where the
-#   model is sure, many where it hesitates (Holtzman et al., 2020).
+# - **top-k** leaves the $k$ likeliest characters, whatever their
+#   probabilities;
+# - the **nucleus**, or top-p, leaves the fewest of the likeliest whose
+#   probabilities add up to $p$ or more: one or two where the model is sure,
+#   many where it hesitates (Holtzman et al., 2020).
 #
-# Here is what follows the prompt, once more. Move the sliders, one at a time
-# at first, and watch the number of characters that are left, and the bits of
-# choice. (Where nothing can be moved, you see three settings side by side.)
+# Figure {dials} shows once more what follows the prompt. Move the sliders,
+# one at a time at first, and watch the number of characters that are left,
+# and the bits of choice. (Where nothing can be moved, you see three settings
+# side by side.)
 
 # %% tags=["skip-when-grading"]
 after_prompt = network.read(trained_vocab.encode(prompt))[0][-1]
@@ -1500,6 +1562,8 @@ end = " ".join(prompt.split()[-4:])
 plots.dials(after_prompt, trained_vocab, title=f"After “… {end} ”")
 
 # %% [markdown]
+# **Figure {dials}.** The next character under temperature, top-k and nucleus.
+#
 # **Question.** Set the nucleus to 0.9 and count what is left. Then put
 # `"the philosophe"` in place of `prompt` in the cell above. Which of the three
 # dials notices the difference?
@@ -1510,6 +1574,18 @@ plots.dials(after_prompt, trained_vocab, title=f"After “… {end} ”")
 # or two characters, where it left many before; top-k leaves $k$ of them in
 # both cases, also some that must not come up here. Temperature leaves all.
 # </details>
+#
+# And now more than one step. Draw a character, or take it back, at any
+# temperature. (Where nothing can be clicked, you see the first steps.)
+
+# %% tags=["skip-when-grading"]
+plots.writing(network, trained_vocab, trained_vocab.encode(prompt))
+
+# %% [markdown]
+# **Figure {steps}.** The trained network goes on from the prompt, step by step.
+#
+# Within a word Figure {steps} has one likely character, or a few; at the
+# beginning of a word there are many. That is where temperature acts.
 #
 # At $\tau = 1$, the model as it is, beside both ways to cut:
 
@@ -1700,9 +1776,9 @@ side_by_side(
 #
 #    Watch the surprise of what it writes, character by character. Cold, it
 #    either leaves at once, by way of something common, or goes on with what
-#    it has read. Hot, it leaves by chance, sooner or later. At the latest
-#    after sixty characters the window holds nothing but its own text; a state
-#    that is kept has to let the old text fade.
+#    it has read. Hot, it leaves by chance, sooner or later. After sixty
+#    characters at the latest, the window holds nothing but its own text; a
+#    state that is kept has to let the old text fade.
 #    </details>
 #
 # 5. At $\tau = 0$ every text ends in a circle sooner or later. Must it? (How
@@ -1743,4 +1819,5 @@ side_by_side(
 #     python -m utils.submit_check nietzsche.ipynb
 #
 # It runs the saved file as grading does, and says what is blank or would be
-# missing. It prints a receipt: a sum of the file that your feedback shows, too.
+# missing. It prints a receipt: the file's checksum, which your feedback
+# shows, too.

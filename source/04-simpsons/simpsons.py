@@ -70,6 +70,9 @@
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
 
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
+
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import lzma
 import math
@@ -82,6 +85,7 @@ try:
     from utils.quiet import keras, tf  # without TensorFlow's log messages
     from utils import corpora, plots, training
     from utils.recurrent import Stepper
+    from utils.sampling import at_temperatures
     from utils.vocabulary import Vocabulary
     from utils.windows import sliding
 except ModuleNotFoundError as missing:
@@ -315,11 +319,13 @@ plots.bars(
 )
 
 # %% [markdown]
-# In the original, two regulars speak half of all lines, and most of the 280
-# others have one or two. A model will know the first two well and the last
-# ones not at all. (The pastiche is made in the same way: its barkeeper speaks
-# nearly half of all lines, and every scene has strangers who never come
-# back.)
+# **Figure {talk}.** The lines of the eight most talkative speakers.
+#
+# Figure {talk} is lopsided. In the original, two regulars speak half of all
+# lines, and most of the 280 others have one or two. A model will know the
+# first two well and the last ones not at all. (The pastiche is made in the
+# same way: its barkeeper speaks nearly half of all lines, and every scene has
+# strangers who never come back.)
 #
 # > **To remember.** Look at a text before you train on it, and agree on what
 # > is counted: two honest people count differently.
@@ -368,8 +374,8 @@ for start in (200, 220, 240):
 # <details><summary>Hint: nothing to hold out</summary>
 #
 # `scenes[-k:]` has the last `k` scenes, unless `k` is 0: `-0` is 0, and
-# `scenes[0:]` has them all. Better say where the cut is, counted from the
-# front: `cut = len(scenes) - k`.
+# `scenes[0:]` has them all. It is better to say where the cut is, counted
+# from the front: `cut = len(scenes) - k`.
 # </details>
 #
 # <details><summary>Hint: rounding up</summary>
@@ -544,11 +550,15 @@ plots.lines(
 )
 
 # %% [markdown]
-# The lines start together: how often each character comes is no secret. Then
-# they part. By the random split, looking back further is better and better,
-# and the model that recites wins: 0.43 bits on the original. By scenes, there
-# is little to gain beyond four characters and nothing beyond six: a longer
-# context, in a scene that is really new, has mostly never been seen before.
+# **Figure {leak}.** The same counting model, tested on random windows and on
+# whole scenes.
+#
+# The lines of Figure {leak} start together: how often each character comes is
+# no secret. Then they part. By the random split, looking back further is
+# better and better, and the model that recites wins: 0.43 bits on the
+# original. By scenes, there is little to gain beyond four characters and
+# nothing beyond six: a longer context, in a scene that is really new, has
+# mostly never been seen before.
 #
 # Neither line lies about what it measures. But only one measures what we want
 # to know: how well the model does on a scene that it does not know.
@@ -570,7 +580,7 @@ plots.lines(
 # %% [markdown]
 # ## 3. Exercise 3: bits_per_char
 #
-# The figure above was in **bits per character**, as in lesson 1. If the model
+# Figure {leak} is in **bits per character**, as in lesson 1. If the model
 # gives the character that really came at place $t$ the probability $p_t$, its
 # surprise is $-\log_2 p_t$ bits, and over a text of $T$ characters
 #
@@ -592,7 +602,7 @@ plots.lines(
 #
 # An array can be indexed by two arrays: `log_probs[rows, columns]`. Which row
 # belongs to `targets[0]`, and which to `targets[1]`? `np.arange` makes them
-# all. A loop over the places does it as well.
+# all. A loop over the places works as well.
 # </details>
 #
 # <details><summary>Hint: the unit</summary>
@@ -786,16 +796,24 @@ print(f"untrained: {window_bits(x_valid, y_valid):.3f} bits per character")
 # validation scenes, and on as many windows that it learns from. Training ends
 # when the validation has not become better for two epochs, and the weights of
 # the *best* epoch come back: **early stopping**. This takes about **40
-# seconds** on two cores.
+# seconds** on two cores. Meanwhile the network writes for the most talkative
+# speaker, at four temperatures. Begin with what it writes before any
+# training, and read on: what does it learn first?
 
 # %% tags=["skip-when-grading"]
 journal = {"learned from": [], "validation": []}
+prompt = f"\n{speakers[0]}: "
 
 
 def note(epoch=None, logs=None):
     some = slice(None, len(x_valid))
     journal["learned from"].append(window_bits(x[some], y[some]))
     journal["validation"].append(window_bits(x_valid, y_valid))
+    epochs = len(journal["validation"]) - 1
+    if epochs in (0, 1, 2, 4, 8):
+        bits = journal["validation"][-1]
+        print(f"epoch {epochs}: {bits:.3f} bits on the validation scenes")
+        print(at_temperatures(Stepper(model), Vocabulary(vocab), prompt))
 
 
 note()
@@ -830,7 +848,10 @@ plots.lines(
 )
 
 # %% [markdown]
-# How to read it:
+# **Figure {curve}.** Bits per character after each epoch, on scenes that the
+# network learns from and on others.
+#
+# How to read Figure {curve}:
 #
 # - Both lines fall together at first: what is learned then, the format, the
 #   names, the common words, holds for every scene.
@@ -867,12 +888,15 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the original script, this short training gets to about 2.3 bits. That is
-# as good as `xz`, and not as good as the best counting model with its 2.16:
-# with 250,000 characters to learn from, to remember what followed the last
-# few is hard to beat. With thirty epochs, the network is ahead of both. On the
-# pastiche all of them do better, because a small grammar is all there is to
-# know, and the network is behind both after this short training.
+# **Figure {opponents}.** The network and its opponents on the test scenes.
+#
+# On the original script, this short training gets to about 2.3 bits (Figure
+# {opponents}). That is as good as `xz`, and not as good as the best counting
+# model with its 2.16: with 250,000 characters to learn from, remembering what
+# followed the last few is hard to beat. With thirty epochs, the network is
+# ahead of both. On the pastiche all of them do better, because a small
+# grammar is all there is to know. There the network is behind both after this
+# short training, and with thirty epochs it is ahead of both again.
 #
 # **Question.** The test scenes are the last ones of the script, not random
 # ones. What could that do to the figure?
@@ -921,10 +945,13 @@ plots.letters(
 ) if shown else None
 
 # %% [markdown]
-# The first letters of a name are a guess: who speaks next? The more of them
-# are read, the less the rest costs, as long as few names begin like this. The
-# same happens within the words of a speech: the first letter is expensive, the
-# end is cheap. Summed up over all test scenes:
+# **Figure {letters}.** Lines of the test scenes, every character shaded by
+# its surprise.
+#
+# In Figure {letters}, the first letters of a name are a guess: who speaks
+# next? The more of them are read, the less the rest costs, as long as few
+# names begin like this. The same happens within the words of a speech: the
+# first letter is expensive, the end is cheap. Summed up over all test scenes:
 
 # %% tags=["skip-when-grading"]
 def kinds(some_text):
@@ -966,10 +993,12 @@ plots.bars(
 )
 
 # %% [markdown]
-# A word's first letter costs about twice as much as the others. Names are
-# cheap once they have begun, and they make up a good part of the text. So a
-# figure in bits per character depends on how much of a text is *format*:
-# another reason to compare models on the same text only.
+# **Figure {costs}.** The mean surprise for each kind of character.
+#
+# In Figure {costs}, a word's first letter costs about twice as much as the
+# others. Names are cheap once they have begun, and they make up a good part
+# of the text. So a figure in bits per character depends on how much of a text
+# is *format*: another reason to compare models on the same text only.
 #
 # > **To remember.** [Bits per
 # > character](../../docs/glossary.md#bits-per-character) compare networks,
@@ -1228,9 +1257,13 @@ plots.lines(
 )
 
 # %% [markdown]
-# One line falls, the other rises: what is won in variety is lost in spelling.
-# The horizontal lines are the same figures for the real test scenes. A better
-# model is one that gets close to *both* at the same temperature.
+# **Figure {trade}.** How many of the words exist, and how many are different,
+# by temperature.
+#
+# One line of Figure {trade} falls, the other rises: what is won in variety is
+# lost in spelling. The horizontal lines are the same figures for the real
+# test scenes. A better model is one that gets close to *both* at the same
+# temperature.
 
 # %% [markdown]
 # ### 6.2 Does it know who is talking?
@@ -1327,12 +1360,15 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the original, the longest stretch has some ten characters: common words
-# and phrases, and no more of them than real lines share with each other. So
-# little is recited here. A network that is larger, or is trained for long
-# beyond the turn of its validation curve, recites whole lines. (The lines of
-# the pastiche share nearly half of their length with each other: that is how a
-# grammar speaks.)
+# **Figure {copied}.** The longest stretch of a line that stands in the
+# training scenes.
+#
+# On the original, the longest stretch in Figure {copied} has some ten
+# characters: common words and phrases, and no more of them than real lines
+# share with each other. So little is recited here. A network that is larger,
+# or is trained for long beyond the turn of its validation curve, recites
+# whole lines. (The lines of the pastiche share nearly half of their length
+# with each other: that is how a grammar speaks.)
 
 # %% [markdown]
 # ## 7. What to take away
@@ -1542,4 +1578,5 @@ plots.bars(
 #     python -m utils.submit_check simpsons.ipynb
 #
 # It runs the saved file as grading does, and says what is blank or would be
-# missing. It prints a receipt: a sum of the file that your feedback shows, too.
+# missing. It prints a receipt: the file's checksum, which your feedback
+# shows, too.

@@ -15,16 +15,16 @@
 #
 # A play is long. Who speaks was said at the beginning of the speech; that
 # this is a comedy was said an hour ago. Networks are trained on windows of a
-# hundred characters or so, because no computer's memory holds what training on
-# a whole play at once would need. Does everything before the window have to be
+# hundred characters or so, because no computer's memory holds what training
+# on a whole play at once would need. Must everything before the window be
 # forgotten?
 #
-# It does not. A recurrent network sums up what it has read in its state, and
-# a state can be kept when the window ends. Such a network is called
-# **stateful**. In Keras it takes one word, `stateful=True`. But that word
-# changes what a batch is, how the data must be ordered, and what has to be
-# done before the network can write. Each of these is easy to get wrong
-# *without any error message*, and this lesson measures what it costs.
+# No. A recurrent network sums up what it has read in its state, and a state
+# can be kept when the window ends. Such a network is called **stateful**. In
+# Keras it takes one word, `stateful=True`. But that word changes what a batch
+# is, how the data must be ordered, and what has to be done before the network
+# can write. Each of these is easy to get wrong *without any error message*,
+# and this lesson measures what it costs.
 #
 # | exercise | what you write | points |
 # |---|---|---|
@@ -84,6 +84,9 @@
 # sheet](../../docs/cheat_sheet.md) has all formulas and shapes on one page.
 # The code of checks and of some figures is folded: a click on the three dots
 # shows it, and it runs either way.
+
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+# The build puts here how to get `utils` on Colab.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 from functools import cache
@@ -178,9 +181,11 @@ plots.lines(
 )
 
 # %% [markdown]
-# For half of all characters, the name is more than a hundred characters away.
-# A network that starts every window of 100 with an empty head cannot know who
-# is speaking there, and has to guess.
+# **Figure {far}.** For how many characters the speech began longer ago.
+#
+# For half of all characters, the name is more than a hundred characters away
+# (Figure {far}). A network that starts every window of 100 with an empty head
+# cannot know who is speaking there, and has to guess.
 #
 # ### 1.3 Streams
 #
@@ -191,13 +196,17 @@ plots.lines(
 # batch must therefore be the text that follows row 5 of this one.
 #
 # The way to get there is to cut the text into as many long **streams** as
-# there are rows. Every batch takes the next window of each stream. Here with
-# two rows and windows of six; below each input stands its target:
+# there are rows. Every batch takes the next window of each stream. Figure
+# {streams} does so with two rows and windows of six. Below each input stands
+# its target:
 
 # %%
 diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6)
 
 # %% [markdown]
+# **Figure {streams}.** A text cut into two streams. Each row of a batch
+# continues the same row of the batch before.
+#
 # Compare this with lesson 2. There, a window was an example of its own:
 # windows were shuffled, and that was good. Here, the *place* of a window
 # carries meaning, and there are two ways to destroy it:
@@ -372,8 +381,8 @@ for row in range(3):
 # 3. a **dense** layer turns $a^{\langle t\rangle}$ into one score for each
 #    character, the logits $z^{\langle t\rangle}$.
 #
-# These are the LSTM's equations, explained in lesson 3. Each of the four has
-# weights of its own:
+# These are the LSTM's equations (Figure {lstm}), explained in lesson 3. Each
+# of the four has weights of its own:
 #
 # $$\Gamma_f,\ \Gamma_i,\ \Gamma_o = \sigma(W_{\cdot e}\,
 #   e^{\langle t\rangle} + W_{\cdot a}\, a^{\langle t-1\rangle} + b_\cdot),
@@ -389,6 +398,8 @@ for row in range(3):
 diagrams_lstm.lstm()
 
 # %% [markdown]
+# **Figure {lstm}.** Inside an LSTM: equations (2) and (3).
+#
 # The sizes of the original: $V = 65$ characters, embeddings of 256 numbers,
 # 1,024 units.
 #
@@ -835,6 +846,9 @@ plots.lines(
 )
 
 # %% [markdown]
+# **Figure {price}.** Held-out bits at each place of a window, with its own
+# memory, with none, and with another one.
+#
 # - With its own memory, the network does equally well at every position. It
 #   does not even notice where a window begins.
 # - With an empty memory it starts from nothing in each window, and needs ten
@@ -843,9 +857,9 @@ plots.lines(
 #   is sure of things that are not so, the end of somebody else's word. This is
 #   what happens at every step when rows do not continue each other.
 #
-# With windows of 25, the damage is done on half of all characters. With
-# windows of 100 it would be an eighth, and one might never notice it in the
-# mean. It would be there all the same.
+# With windows of 25, as in Figure {price}, the damage is done on half of all
+# characters. With windows of 100 it would be an eighth, and one might never
+# notice it in the mean. It would be there all the same.
 
 # %% [markdown]
 # ### 6.2 What training makes of it
@@ -871,18 +885,20 @@ plots.bars(
 )
 
 # %% [markdown]
-# In order is best, by much less than in the figure before, and that is
-# instructive. A network that is given wrong memories *learns not to trust its
-# memory*; what it learns within a window is still good. Whoever shuffles by
-# mistake does not get a broken network, but one that is a little worse than it
-# could be, and no hint why.
+# **Figure {ways}.** Held-out bits of three networks, all read with the state
+# carried.
+#
+# In Figure {ways}, in order is best, but by much less than in Figure {price},
+# and that is instructive. A network that is given wrong memories *learns not
+# to trust its memory*; what it learns within a window is still good. Whoever
+# shuffles by mistake does not get a broken network, but one that is a little
+# worse than it could be, and no hint why.
 #
 # Is a difference so small more than chance? We repeated this on the original
 # text with four seeds. In order was better than shuffled each time, by a few
 # hundredths of a bit. Emptied varied more: from no worse than in order to a
-# tenth of a bit worse.
-# These are runs of a few seconds; what a seed does to *your* figure you can
-# find out by changing it.
+# tenth of a bit worse. These are runs of a few seconds. Change the seed to
+# see what it does to *your* figure.
 #
 # **Question.** Shuffling has an advantage, too: neighbouring windows are
 # alike, and a step of training on 64 windows from all over the text is a
@@ -986,12 +1002,14 @@ plots.bars(
 )
 
 # %% [markdown]
-# On the original, Tiny Shakespeare, the large network comes to **2.07 bits**:
-# it hesitates between four characters where guessing hesitates between 65. (If
-# you have the pastiche, the order is turned round. The small network has
-# learned the few rules that made this text, while the large one knows
-# Shakespeare and has never seen a line of the pastiche. A held-out figure is
-# always a figure *on a certain text*.)
+# **Figure {held-out}.** The networks and simple opponents on held-out text.
+#
+# On the original, Tiny Shakespeare, the large network comes to **2.07 bits**
+# (Figure {held-out}): it hesitates between four characters where guessing
+# hesitates between 65. (If you have the pastiche, the order is turned round.
+# The small network has learned the few rules that made this text, while the
+# large one knows Shakespeare and has never seen a line of the pastiche. A
+# held-out figure is always a figure *on a certain text*.)
 #
 # Mind the seams: a figure read in 64 rows pays 64 times for an empty memory at
 # the start. On the original that makes 2.074; read in 16 rows it is 2.070.
@@ -1149,8 +1167,8 @@ def frequencies(sample_next):
 checks.run(sample_next)
 
 # %% [markdown]
-# What comes after `ROMEO:`, a newline, and `O, `? The most likely characters,
-# at three temperatures:
+# What comes after `ROMEO:`, a newline, and `O, `? Figure {next} has the
+# likeliest characters, at three temperatures:
 
 # %% tags=["skip-when-grading"]
 start = "ROMEO:\nO, "
@@ -1180,6 +1198,24 @@ plots.bars(
         "ones have nearly everything; at 1.5 the bars are more even."
     ),
 )
+
+# %% [markdown]
+# **Figure {next}.** One prediction at three temperatures.
+#
+# And a network that has not been trained? Here is what it reads, and what
+# `sample_next` draws from its prediction after each character:
+
+# %% tags=["skip-when-grading"]
+x, _ = next(iter(stateful_batches(train_ids, 64, 100)))
+tf.random.set_seed(0)
+guesses = np.asarray(sample_next(np.asarray(untrained(x))[0], 1.0))
+print("read: ", repr("".join(idx2char[x[0]])))
+print("drawn:", repr("".join(idx2char[guesses])))
+
+# %% [markdown]
+# All characters are about equally likely, so what is drawn has nothing to do
+# with what is read: rare capitals are as frequent as the space. Everything in
+# the figures above was learned.
 
 # %% [markdown]
 # ## 9. Exercise 5: generate_text
@@ -1378,10 +1414,12 @@ plots.bars(
 )
 
 # %% [markdown]
-# This is not a fault of the network. Each of its predictions is sound: after
-# *the*, some word beginning with *s* may be a little likelier than any other.
-# But a text in which *every* choice is the likeliest is a text that nobody
-# would write.
+# **Figure {circles}.** How much a text repeats itself, by temperature.
+#
+# What Figure {circles} shows is not a fault of the network. Each of its
+# predictions is sound: after *the*, some word beginning with *s* may be a
+# little likelier than any other. But a text in which *every* choice is the
+# likeliest is a text that nobody would write.
 
 # %% [markdown]
 # ### 9.2 What a forgotten reset does
@@ -1454,6 +1492,12 @@ plots.bars(
     ),
 )
 
+# %% [markdown]
+# **Figure {copied}.** The longest stretch that stands word for word in the
+# training text.
+#
+# Figure {copies} looks closely at one of these texts:
+
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 written = speech(0.4)
 plots.passage(
@@ -1470,13 +1514,16 @@ plots.passage(
 )
 
 # %% [markdown]
+# **Figure {copies}.** A text written at τ = 0.4. The lighter a character, the
+# longer the copy that ends with it.
+#
 # Look at what the longest copies *are*: names of speakers, which have to be
-# copied, with what usually stands before and after; and stock phrases, such as
-# *I pray thee, gentle*. Real scenes share long stretches with each other, too:
-# the last bar says how long. So it does not recite whole speeches. But the
-# colder it writes, the more it falls into phrases that it has
-# read. (If you have the pastiche: that is not what the network has learned
-# from, so there is little that it could have copied.)
+# copied, with what usually stands before and after; and stock phrases, such
+# as *I pray thee, gentle*. Real scenes share long stretches with each other,
+# too: the last bar of Figure {copied} says how long. So it does not recite
+# whole speeches. But the colder it writes, the more it falls into phrases
+# that it has read. (If you have the pastiche: that is not what the network
+# has learned from, so there is little that it could have copied.)
 
 # %% [markdown]
 # ## 10. What it has learned
@@ -1508,20 +1555,23 @@ plots.passage(
 )
 
 # %% [markdown]
-# The surprise sits at the beginnings of words, most of all of names and lines.
-# Once a word is under way, most of it follows. A character model spends most
-# of its bits on choosing words, although it has never been told what a word
-# is.
+# **Figure {surprise}.** Held-out lines, every character shaded by its
+# surprise.
+#
+# In Figure {surprise}, the surprise sits at the beginnings of words, most of
+# all of names and lines. Once a word is under way, most of it follows. A
+# character model spends most of its bits on choosing words, although it has
+# never been told what a word is.
 
 # %% [markdown]
 # ### 10.2 What a cell keeps
 #
 # In lesson 1 we looked for hidden units with a meaning. Here we look into the
 # cell state $c$, the memory proper. Three things a playwright should keep
-# track of: how far along the line it is, how far along the speech, and whether
-# it is writing a speaker's name. The network reads the 1,200 characters one by
-# one, and for each meaning we take the cell that follows it best (about **5
-# seconds**).
+# track of: how far along the line it is, how far along the speech, and
+# whether it is writing a speaker's name. The network reads the 1,200
+# characters one by one, and for each meaning Figure {cells} shows the cell
+# that follows it best (about **5 seconds**).
 
 # %% tags=["skip-when-grading"]
 @cache
@@ -1572,7 +1622,11 @@ plots.lines(
 )
 
 # %% [markdown]
-# The same lines once more, shaded by the cell that follows the line:
+# **Figure {cells}.** The states of three cells while the network reads a
+# scene.
+#
+# Figure {ruler} has the lines of Figure {surprise} once more, shaded by the
+# cell that follows the line:
 
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 ruler = cell_states()[:, cells["line"]]
@@ -1590,6 +1644,8 @@ plots.passage(
 )
 
 # %% [markdown]
+# **Figure {ruler}.** The same lines, shaded by the state of one cell.
+#
 # The cell for the line moves steadily along the line and jumps back at its
 # end: it is a ruler, and from it the network can tell when to look for a place
 # to break. The correlation says how good a ruler it is, and what lesson 1 said
@@ -1615,13 +1671,16 @@ plots.passage(
 plots.leaderboard(network_bits() if real else None)
 
 # %% [markdown]
-# Read it from the top. To know how common each character is saves more than a
-# bit. A table of the last four characters, counted in a tenth of a second,
-# saves two bits more. After one to two minutes each, the recurrent networks are
-# better than the table by a tenth of a bit at most, with half as many numbers.
-# And it is the large network, with fifty times the weights and half an hour,
-# that goes well below, by a third of a bit. (The transformer has an epilogue of
-# its own in this folder: [Attention](attention.ipynb).)
+# **Figure {leaderboard}.** The models of this course on one held-out text.
+#
+# Read Figure {leaderboard} from the top. Knowing how common each character is
+# saves more than a bit. A table of the last four characters, counted in a
+# tenth of a second, saves two bits more. After one to two minutes each, the
+# recurrent networks are better than the table by a tenth of a bit at most,
+# with half as many numbers. And it is the large network, with fifty times the
+# weights and half an hour, that goes well below, by a third of a bit. (The
+# transformer has an epilogue of its own in this folder:
+# [Attention](attention.ipynb).)
 #
 # So count first: it tells what a network has to beat. And do not rank *kinds*
 # of memory by one figure. Of a hundred thousand weights the RNN can make 267
@@ -1681,12 +1740,15 @@ plots.lines(
 )
 
 # %% [markdown]
-# Ten steps back the three do not differ much. Forty steps back, a percent or
-# two of the gradient is left in the GRU and the LSTM, and five *millionths* in
-# the RNN: whatever was read there, it cannot learn to keep. (The staircases
-# come from single pieces, in which a gate once let go.) This is what gates
-# are for, and it pays where something far back matters, and training is long
-# enough to find it.
+# **Figure {blame}.** How strongly one loss depends on the state some steps
+# before, in three trained networks.
+#
+# Ten steps back, the three lines of Figure {blame} do not differ much. Forty
+# steps back, a percent or two of the gradient is left in the GRU and the
+# LSTM, and five *millionths* in the RNN: whatever was read there, it cannot
+# learn to keep. (The staircases come from single pieces, in which a gate once
+# let go.) This is what gates are for, and it pays where something far back
+# matters, and training is long enough to find it.
 #
 # **Question.** A *new* RNN of Keras, before any training, still has three
 # quarters of its gradient after forty steps, far more than a new GRU or LSTM.
@@ -1817,17 +1879,17 @@ plots.lines(
 #
 # ### Questions to think about
 #
-# 1. In section 6, what happens to the first figure with windows of 5, or of
-#    100? Change `SHORT` and see. What is the shortest window with which the
-#    network still learns to use its state?
+# 1. What happens to Figure {price} with windows of 5, or of 100? Change
+#    `SHORT` and see. What is the shortest window with which the network still
+#    learns to use its state?
 #
 #    <details><summary>Answer</summary>
 #
 #    With windows of 5, an empty memory hurts at all places, because it never
 #    has the ten characters that it needs to recover; with 100, in the first
 #    tenth only. To find the shortest window that still teaches the use of the
-#    state, train with shorter and shorter ones, and look whether the own
-#    memory still beats the empty one beyond the first places.
+#    state, train with shorter and shorter ones, and see whether the network's
+#    own memory still beats the empty one beyond the first places.
 #    </details>
 #
 # 2. The gradient stops at the window's beginning. Could a network that is
@@ -1860,9 +1922,9 @@ plots.lines(
 #    <details><summary>Answer</summary>
 #
 #    The start is repeated for all rows, and each step feeds an array `(64,
-#    1)`. `sample_next` draws one id for each row already. What is collected
-#    are as many lists as rows, and as many strings come back. The reset and
-#    the order of things stay.
+#    1)`. `sample_next` draws one id for each row already. You collect one
+#    list for each row, and as many strings come back. The reset and the order
+#    of things stay.
 #    </details>
 #
 # 5. The weights are stored in 16 bits, which makes the file half as large.
@@ -1907,4 +1969,5 @@ plots.lines(
 #     python -m utils.submit_check playwright.ipynb
 #
 # It runs the saved file as grading does, and says what is blank or would be
-# missing. It prints a receipt: a sum of the file that your feedback shows, too.
+# missing. It prints a receipt: the file's checksum, which your feedback
+# shows, too.

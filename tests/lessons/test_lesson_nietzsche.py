@@ -11,11 +11,14 @@ from reader import (
     GradedLesson,
     Lesson,
     corpora,
+    errors,
     executed,
     pages,
     printed,
     without_display,
 )
+
+from utils.grammar import write
 
 LESSON = Lesson("03-nietzsche", "nietzsche")
 STEPS = 40  # of training
@@ -59,3 +62,18 @@ def test_the_trained_model_beats_a_compressor_on_original_text_held_out(original
     trained = re.search(r"trained for longer +([\d.]+)", original)
     compressor = re.search(r"xz +([\d.]+)", original)
     assert float(trained[1]) < 2.1 < float(compressor[1])
+
+
+@pytest.mark.slow
+def test_a_text_of_other_characters_goes_on_with_a_line(tmp_path):
+    greek = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβγδεζηθικλμνξοπρστυφχψωϊϋ")
+    text = write("aphorisms", 40_000).lower().translate(greek)
+    (tmp_path / "own.txt").write_text(text, encoding="utf-8")
+    notebook = LESSON.with_answers()
+    for cell in notebook.cells:
+        cell.source = cell.source.replace(
+            'load("nietzsche")', 'load("nietzsche", path="own.txt")'
+        )
+    notebook = executed(notebook, tmp_path, {"CHARLM_OFFLINE": "1"})
+    assert errors(notebook) == []
+    assert "has other characters" in printed(notebook)

@@ -1,4 +1,4 @@
-"""What a lesson's page shows of a notebook that was run without answers."""
+"""What a lesson's page shows of a notebook that was run with answers."""
 
 import importlib.util
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course.authoring.lesson import Cell, Lesson
+
 ROOT = Path(__file__).resolve().parents[2]
 TOOL = ROOT / "tools" / "website.py"
 LESSON = "01-dinosaurs/dinosaurs.ipynb"
 ADDRESS = "https://github.com/somebody/course"
-GRADED = {"nbgrader": {"grade": True}}
 CELLS = [
     "print('shown')",
     "print('half'); raise NotImplementedError",
@@ -42,19 +43,25 @@ def mathml():
 
 @pytest.fixture(scope="module")
 def outputs(website):
-    """Return the outputs of each cell, after a run."""
-    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    website.run_without_answers(notebook)
-    return [cell.outputs for cell in notebook.cells]
+    """Return the outputs of the cells, after a run."""
+    cells = [Cell("code", source, {}, 1, k) for k, source in enumerate(CELLS)]
+    lesson = Lesson("source/01-a/a.py", "01-a", "a", cells)
+    return list(website.outputs_of(lesson).values())
 
 
 def test_what_a_cell_prints_is_shown(outputs):
     assert outputs[0][0].text == "shown\n"
 
 
-def test_a_cell_that_needs_an_answer_shows_nothing(outputs):
+def test_a_cell_that_fails_shows_nothing(outputs):
     assert outputs[1] == []
+
+
+def test_a_cell_that_fails_is_told(website, capfd):
+    failing = Cell("code", "1 / 0", {}, 1, 7)
+    website.outputs_of(Lesson("source/01-a/a.py", "01-a", "a", [failing]))
+    told = "source/01-a/a.py: cell code-007 fails, and shows nothing"
+    assert told in capfd.readouterr().out
 
 
 def test_noise_is_not_shown(outputs):
@@ -65,9 +72,34 @@ def test_a_widget_is_shown_by_its_still_picture(outputs):
     assert outputs[3][0].data == {"text/html": "<b>still</b>"}
 
 
-def test_a_check_without_an_answer_shows_no_misses(website):
-    check = nbformat.v4.new_code_cell("checks.run(clip)", metadata=GRADED)
-    check.outputs = [nbformat.v4.new_output("stream", text="clip: 0 of 3 checks")]
+def test_a_coloured_table_gets_the_colour_of_the_page(website):
+    html = '<span style="color: #00d7ff; text-decoration-color: #00d7ff">None</span>'
+    (output,) = website.shown(
+        [nbformat.v4.new_output("display_data", {"text/html": html})]
+    )
+    assert output.data["text/html"] == '<span style="">None</span>'
+
+
+def released_cell(source: str, **marks: object):
+    return nbformat.v4.new_code_cell(source, metadata={"nbgrader": marks})
+
+
+def test_an_answer_is_shown_as_released_without_its_output(website):
+    answer = released_cell("def clip(): ...", solution=True, grade_id="clip")
+    later = nbformat.v4.new_code_cell("plots.lines({})")
+    page = nbformat.v4.new_notebook(cells=[answer, later])
+    said = [nbformat.v4.new_output("stream", text="said")]
+    website.take_outputs(page, {answer.id: said, later.id: said})
+    assert (answer.source, answer.outputs) == ("def clip(): ...", [])
+    assert later.outputs == said
+
+
+@pytest.mark.parametrize(
+    "marks", [{"grade": True}, {"grade": False, "grade_id": "practice_clip"}]
+)
+def test_a_check_shows_no_verdict_since_no_answer_is_shown(website, marks):
+    check = released_cell("checks.run(clip)", **marks)
+    check.outputs = [nbformat.v4.new_output("stream", text="clip: 3 of 3 checks")]
     website.fold_code(nbformat.v4.new_notebook(cells=[check]))
     assert check.outputs == []
 
@@ -113,7 +145,7 @@ def test_a_public_course_can_be_launched_from_a_lesson(website, link):
 
 
 def test_where_no_address_is_known_nothing_is_launched(website):
-    assert "https://" not in website.introduction(LESSON, None).source
+    assert "https://" not in website.introduction(LESSON, "").source
 
 
 class TestMathematics:

@@ -178,3 +178,15 @@ def test_an_impossible_temperature_is_refused_at_once():
 def test_a_prompt_outside_the_vocabulary_is_refused():
     with pytest.raises(UnknownCharacter, match="'é'"):
         sampling.complete(follower, VOCABULARY, "é", 3)
+
+
+def test_a_network_writes_a_line_at_each_temperature():
+    vocabulary = Vocabulary("ab")
+
+    def alternates(number, state):
+        return np.where(np.arange(2) == number, -np.inf, 0.0), state
+
+    told = sampling.at_temperatures(
+        alternates, vocabulary, "a", 4, temperatures=(0, 1.0)
+    )
+    assert told.splitlines() == ["  τ = 0: 'baba'", "  τ = 1.0: 'baba'"]

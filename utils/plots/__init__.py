@@ -4,6 +4,7 @@
     shaded       grids, words and running text, shaded by a number
     dials        a prediction under temperature, top-k and nucleus, with sliders
     heads        what a transformer looks at
+    writing      a network that writes step by step, with buttons
     leaderboard  how well each kind of model does, and at what cost
 
 All are readable in greyscale: series differ by dash, marker and hatching, shades by
@@ -16,6 +17,7 @@ from utils.plots.heads import heads
 from utils.plots.leaderboard import leaderboard
 from utils.plots.picture import Picture
 from utils.plots.shaded import grid, letters, passage
+from utils.plots.writing import writing
 
 __all__ = [
     "Picture",
@@ -28,4 +30,5 @@ __all__ = [
     "lines",
     "passage",
     "running_mean",
+    "writing",
 ]

@@ -10,11 +10,14 @@ from utils.checking import Checks
 from . import (
     compile_model,
     create_batch_dataset,
+    generative_model,
+    gru_step,
     grulm,
     line_to_tensor,
     log_perplexity,
 )
 
+PRACTICE = (gru_step, generative_model)  # without points
 EXERCISES: dict[str, Checks] = {
     part.checks.exercise: part.checks
     for part in (
@@ -23,5 +26,6 @@ EXERCISES: dict[str, Checks] = {
         grulm,
         compile_model,
         log_perplexity,
+        *PRACTICE,
     )
 }

@@ -118,8 +118,8 @@ class GenerativeModel:
         """Return the prefix and so many characters; ValueError for an empty one."""
         if not prefix:
             raise ValueError("the prefix is empty: give it a character")
-        text, states, read = prefix, None, 0
-        while len(text) < len(prefix) + num_chars:
-            char, states = self.generate_one_step(text[read:], states)
-            read, text = len(text), text + char
-        return text
+        written, states = [prefix], None
+        while len(written) <= num_chars:
+            char, states = self.generate_one_step(written[-1], states)
+            written.append(char)
+        return "".join(written)

@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from utils.numpy_rnn import Array, Parameters, rnn_forward
 from utils.recurrent import GRU, LSTM
 from utils.sampling import distribution, draw
 from utils.vocabulary import Vocabulary
+
+Floats = NDArray[Any]  # of any precision
 
 
 def rnn_step_forward(
@@ -60,8 +63,8 @@ def clip_by_norm(gradients: dict[str, Array], max_norm: float) -> dict[str, Arra
 
 
 def gru_step(
-    x: Array, h: Array, kernel: Array, recurrent_kernel: Array, bias: Array
-) -> Array:
+    x: Floats, h: Floats, kernel: Floats, recurrent_kernel: Floats, bias: Floats
+) -> Floats:
     """Return the state (batch, units) after one step of a GRU, with Keras's weights.
 
     x: (batch, inputs); h: (batch, units); kernel: (inputs, 3 units) for z, r and the
@@ -73,8 +76,13 @@ def gru_step(
 
 
 def lstm_step(
-    x: Array, h: Array, c: Array, kernel: Array, recurrent_kernel: Array, bias: Array
-) -> tuple[Array, Array]:
+    x: Floats,
+    h: Floats,
+    c: Floats,
+    kernel: Floats,
+    recurrent_kernel: Floats,
+    bias: Floats,
+) -> tuple[Floats, Floats]:
     """Return state and memory (batch, units) after one step of an LSTM.
 
     x: (batch, inputs); h, c: (batch, units); kernel: (inputs, 4 units) for i, f, the
@@ -86,7 +94,7 @@ def lstm_step(
     return state, memory
 
 
-def top_p(probs: Array, p: float) -> Array:
+def top_p(probs: Floats, p: float) -> Floats:
     """Return the nucleus of probabilities (V,): the rest is 0, and the sum is 1.
 
     p: more than 0, at most 1, which changes nothing.

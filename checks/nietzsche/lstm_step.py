@@ -88,7 +88,7 @@ def memory(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "the state shows the new memory, through the gate o",
     points=2,
-    hint="the state is o * tanh(c) with the memory after the step, where o is made from "
+    hint="the state is o * tanh(c) with the memory after the step, where o is made of "
     "the last quarter of the columns; it comes back first",
 )
 def state(answer: Any, rng: np.random.Generator) -> None:

@@ -2,7 +2,8 @@
 
 What a criterion is not about does not cost points: datasets are judged with a right
 `line_to_tensor` where the answer's own is wrong, `compile_model` on a model of Keras's
-own. Weights are told apart by their shapes, so layers may have any name and order.
+own, and `GenerativeModel` writes with a network of ours. Weights are told apart by
+their shapes, so layers may have any name and order.
 """
 
 from utils.checking import Checks

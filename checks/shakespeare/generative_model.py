@@ -76,7 +76,7 @@ def number_of(states: Any) -> int:
     found = np.asarray(states)
     if found.shape != (1, UNITS) or found.dtype.kind != "f":
         raise AssertionError("the state goes in as the model has returned it")
-    return int(round(float(found[0, 0]))) or START
+    return round(float(found[0, 0])) or START
 
 
 def sure(vocab: list[str], factor: int) -> Predict:
@@ -130,9 +130,7 @@ def writer(
         answer.replaced("line_to_tensor", line_to_tensor),
         answer.replaced("network_of_the_check", network),
     ):
-        yield answer.GenerativeModel(
-            answer.network_of_the_check, [*vocab], temperature
-        )
+        yield answer.GenerativeModel(answer.network_of_the_check, [*vocab], temperature)
 
 
 def one_step(written: Any, piece: str, past: int | None = None) -> tuple[str, int]:

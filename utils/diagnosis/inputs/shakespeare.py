@@ -1,4 +1,4 @@
-"""Diagnostic inputs of lesson 2, for the exercises without a model or a dataset."""
+"""Diagnostic inputs of lesson 2: short lines, small numbers, a network of ours."""
 # ruff: noqa: D103  (a probe is described by its name)
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Network:
     """
 
     def __init__(self) -> None:
-        self.given: list[object] = []
+        self.given: list[list[Any]] = []
         self._read = 0
 
     def __call__(

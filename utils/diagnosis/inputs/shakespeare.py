@@ -62,7 +62,7 @@ MOST_READ = 200
 class Network:
     """A model that is sure of what comes, and keeps what it was given.
 
-    What comes depends on the last two characters read and on their number.
+    What comes depends on all that was read.
     """
 
     def __init__(self) -> None:

@@ -1794,8 +1794,8 @@ diagrams.cycle(
 # <details><summary>Hint: what is there already?</summary>
 #
 # Your `line_to_tensor`, `temperature_random_sampling` from the section
-# before, and `text_from_ids` from section 1.5 do steps 1, 4 and 5. All of
-# them have to use `self.vocab`: the vocabulary of *this* model.
+# before, and `text_from_ids` from section 1.5 do steps 1, 4 and 5. The two
+# that know symbols take `self.vocab`, the vocabulary of *this* model.
 # </details>
 #
 # <details><summary>Hint: shapes</summary>
@@ -2040,9 +2040,9 @@ new_text = complete(
 print("HAMLET\t" + new_text)
 
 # %% [markdown]
-# Every letter of it went through your equations. Longer pieces come from the
-# course's stepper, which does the same and is a little faster: 700 characters
-# each, at three temperatures.
+# Every letter of it went through your equations, or ours if yours are not
+# there yet. Longer pieces come from the course's stepper, which does the same
+# and is a little faster: 700 characters each, at three temperatures.
 
 # %% tags=["skip-when-grading"]
 def written(prefix, num_chars, temperature, seed):

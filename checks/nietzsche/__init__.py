@@ -11,11 +11,21 @@ from . import (
     build_model,
     extract_windows,
     generate,
+    lstm_step,
     one_hot_batch,
     sample,
+    top_p,
 )
 
+PRACTICE = (lstm_step, top_p)  # without points
 EXERCISES: dict[str, Checks] = {
     part.checks.exercise: part.checks
-    for part in (extract_windows, one_hot_batch, build_model, sample, generate)
+    for part in (
+        extract_windows,
+        one_hot_batch,
+        build_model,
+        sample,
+        generate,
+        *PRACTICE,
+    )
 }

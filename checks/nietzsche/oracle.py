@@ -107,11 +107,41 @@ class Network:
         h: Floats = np.zeros((len(X), units))
         c: Floats = h
         for time in range(X.shape[1]):
-            gates = X[:, time] @ self.kernel + h @ self.recurrent_kernel + self.bias
-            i, f, new, o = np.split(gates, 4, axis=1)
-            c = _sigmoid(f) * c + _sigmoid(i) * np.tanh(new)
-            h = _sigmoid(o) * np.tanh(c)
+            weights = self.kernel, self.recurrent_kernel, self.bias
+            h, c = lstm_step(X[:, time], h, c, *weights)
         return softmax(h @ self.dense + self.dense_bias)
+
+
+def lstm_step(
+    x: Floats,
+    h: Floats,
+    c: Floats,
+    kernel: Floats,
+    recurrent_kernel: Floats,
+    bias: Floats,
+) -> tuple[Floats, Floats]:
+    """Return state and memory (batch, units) after one step; gates i, f, c, o."""
+    gates = x @ kernel + h @ recurrent_kernel + bias
+    i, f, new, o = np.split(gates, 4, axis=1)
+    c = _sigmoid(f) * c + _sigmoid(i) * np.tanh(new)
+    return _sigmoid(o) * np.tanh(c), c
+
+
+def nucleus(probs: ArrayLike, p: float) -> Floats:
+    """Return what is left of probabilities (V,) after the cut at p; ties by index."""
+    chances = np.asarray(probs, dtype=np.float64)
+    left, total = np.zeros_like(chances), 0.0
+    for index in sorted(range(len(chances)), key=lambda i: (-chances[i], i)):
+        if p < 1 and total >= p:
+            break
+        left[index] = chances[index]
+        total += chances[index]
+    return left / left.sum()
+
+
+def alike(found: Floats, wanted: Floats) -> bool:
+    """Return whether two arrays agree, up to the rounding of float32."""
+    return found.shape == wanted.shape and np.allclose(found, wanted, atol=1e-5)
 
 
 def _sigmoid(x: Floats) -> Floats:

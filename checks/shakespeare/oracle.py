@@ -62,14 +62,31 @@ def predict(
     a = np.zeros((len(ids), units)) if state is None else state
     outputs = []
     for column in np.transpose(ids):
-        outer = weights.embedding[column] @ weights.kernel + weights.bias[0]
-        inner = a @ weights.recurrent + weights.bias[1]
-        u = sigmoid(outer[:, :units] + inner[:, :units])
-        r = sigmoid(outer[:, units : 2 * units] + inner[:, units : 2 * units])
-        n = np.tanh(outer[:, 2 * units :] + r * inner[:, 2 * units :])
-        a = u * a + (1 - u) * n
+        e = weights.embedding[column]
+        a = gru_step(e, a, weights.kernel, weights.recurrent, weights.bias)
         outputs.append(log_softmax(a @ weights.dense + weights.dense_bias))
     return np.stack(outputs, axis=1), a
+
+
+def gru_step(
+    x: np.ndarray,
+    h: np.ndarray,
+    kernel: np.ndarray,
+    recurrent_kernel: np.ndarray,
+    bias: np.ndarray,
+) -> np.ndarray:
+    """Return the state (batch, units) after one step with inputs x (batch, inputs)."""
+    units = h.shape[-1]
+    outer, inner = x @ kernel + bias[0], h @ recurrent_kernel + bias[1]
+    u = sigmoid(outer[:, :units] + inner[:, :units])
+    r = sigmoid(outer[:, units : 2 * units] + inner[:, units : 2 * units])
+    n = np.tanh(outer[:, 2 * units :] + r * inner[:, 2 * units :])
+    return u * h + (1 - u) * n
+
+
+def alike(found: np.ndarray, wanted: np.ndarray) -> bool:
+    """Return whether two arrays agree, up to the rounding of float32."""
+    return found.shape == wanted.shape and np.allclose(found, wanted, atol=1e-5)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:

@@ -2515,6 +2515,56 @@ plots.writing(network_step, chars, [None], end="\n")
 # this notebook is worth more than a good name for something with large teeth.
 
 # %% [markdown]
+# ### 7.7 Which name would it say first?
+#
+# A name is as probable as all its predictions multiplied together, so its
+# bits add up: a name of $b$ bits is written once in $2^b$ tries. In this way
+# the network itself can rank what it has invented:
+
+# %% tags=["skip-when-grading"]
+def bits_of(name, parameters):
+    """Bits that a name and its newline cost the network."""
+    ids = [char_to_ix[char] for char in name]
+    targets = [*ids, char_to_ix["\n"]]
+    start = np.zeros((50, 1))
+    nats, _ = rnn_forward([None, *ids], targets, start, parameters)
+    return nats_to_bits(nats)
+
+
+parameters = long_run().parameters
+cost = {name: bits_of(name, parameters) for name in sorted(set(new))}
+ranked = sorted(cost, key=cost.get)
+per_char = sorted(cost, key=lambda name: cost[name] / (len(name) + 1))
+
+for title, best in (("as a whole", ranked), ("per character", per_char)):
+    print(f"most probable {title}:")
+    for name in best[:5]:
+        print(f"  {name:20s} {cost[name]:5.1f} bits, ", end="")
+        print(f"once in {2 ** cost[name]:,.0f} names")
+print("least probable:")
+for name in ranked[-3:]:
+    print(f"  {name:20s} {cost[name]:5.1f} bits")
+
+# %% [markdown]
+# As a whole, short names win: every letter costs something. Per character,
+# the long ones with a well-known ending do. And some of the names that have
+# come were next to impossible, one by one: there are so many such names that
+# one of them comes up all the time.
+#
+# Which one is *your* favourite? Write it below, or a name of your own. The
+# network will tell you what it thinks of it.
+
+# %% tags=["skip-when-grading"]
+favourite = "bibliosaurus"  # put yours here
+
+for name in (favourite, "velocirapper", "thesaurus"):
+    known = "".join(char for char in name.lower() if char in char_to_ix)
+    bits = bits_of(known, parameters)
+    rank = sum(other < bits for other in cost.values()) + 1
+    print(f"{known:20s} {bits:5.1f} bits: among the inventions ", end="")
+    print(f"it would be number {rank} of {len(cost) + 1}")
+
+# %% [markdown]
 # ## 8. What to take away
 #
 # - A language model predicts the next symbol; its loss is its surprise. Per
@@ -2707,6 +2757,15 @@ plots.writing(network_step, chars, [None], end="\n")
 #   gradients vanish; R. Pascanu, T. Mikolov and Y. Bengio, [*On the
 #   Difficulty of Training Recurrent Neural
 #   Networks*](https://arxiv.org/abs/1211.5063) (2013), on clipping.
+#
+# ### One last question
+#
+# What do you call a dinosaur that is never at a loss for words?
+#
+# <details><summary>Answer</summary>
+#
+# A *thesaurus*. (It is extinct: these days people ask a language model.)
+# </details>
 #
 # ### Before you hand in
 #

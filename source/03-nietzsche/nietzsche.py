@@ -21,7 +21,7 @@
 #
 # The model is an LSTM of 128 units over windows of 60 characters; the text is
 # by Friedrich Nietzsche, a philosopher who valued style. You write the whole
-# way from text to text:
+# way from text to text, and two more functions for practice:
 #
 # | exercise | what you write | points |
 # |---|---|---|
@@ -30,6 +30,11 @@
 # | `build_model` | an LSTM in Keras, ready to train | 15 |
 # | `sample` | draw a character at a temperature | 25 |
 # | `generate` | let the model read what it writes | 25 |
+# | `lstm_step` | what an LSTM does at one character | practice |
+# | `top_p` | draw from the likeliest alone | practice |
+#
+# **Practice** has no points. Do it, or leave it: after a blank or a wrong
+# answer, the lesson goes on with ours and says so.
 #
 # Afterwards you can
 #
@@ -82,7 +87,8 @@ import numpy as np
 
 try:
     from utils.quiet import keras, tf  # without TensorFlow's log messages
-    from utils import corpora, diagrams, diagrams_lstm, plots
+    from utils import corpora, diagrams, diagrams_lstm, diagrams_weights
+    from utils import plots
     from utils.vocabulary import Vocabulary
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
@@ -470,6 +476,154 @@ diagrams_lstm.lstm()
 # $\hat y = \mathrm{softmax}(W_{ya}\, a^{\langle T\rangle} + b_y)$.
 
 # %% [markdown]
+# **Practice: one step of an LSTM.** Nobody has understood a gate who has not
+# written one. Write equations (3) to (5) for one step, in NumPy. In section
+# 3.4 your step gets the weights of a network that has read Nietzsche and is
+# compared with Keras's own layer; in section 5.3 it writes.
+#
+# `lstm_step(x, h, c, kernel, recurrent_kernel, bias)` gets inputs `x` (batch,
+# d), states `h` (batch, u), which are the $a$ of the equations, and memories
+# `c` (batch, u). These are *rows*, one for each text of a batch, so weights
+# stand on the right: `x @ kernel`. Keras keeps the columns of the three gates
+# and of the new value in the order of Figure {columns}:
+
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+diagrams_weights.side_by_side(
+    [
+        ("i, that is Γi", "write"),
+        ("f, that is Γf", "keep"),
+        ("c, that is c̃", "new value"),
+        ("o, that is Γo", "show"),
+    ],
+    bias_rows=1,
+)
+
+# %% [markdown]
+# **Figure {columns}.** The weights of an LSTM as Keras keeps them.
+#
+# It returns two arrays: the new state and, after it, the new memory.
+#
+# <details><summary>Hint: one sum, cut in four</summary>
+#
+# All four are made of the same sum, `x @ kernel + h @ recurrent_kernel +
+# bias`, each of its own quarter of the columns. `np.split(total, 4, axis=1)`
+# cuts it.
+# </details>
+#
+# <details><summary>Hint: in which order?</summary>
+#
+# First the new memory, then the state, which shows the *new* memory. There
+# are two tanh: one for the new value, one for what is shown.
+# </details>
+
+# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "lstm_step", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    """Take one step of an LSTM, with the weights of a layer of Keras.
+
+    x: inputs (batch, d)
+    h, c: states and memories before the step (batch, u); left unchanged,
+        as all arguments
+    kernel: (d, 4u), columns of the gates i, f, of the new value, and of o
+    recurrent_kernel: (u, 4u), in the same order
+    bias: (4u,), in the same order
+
+    Returns the states and the memories after the step, both (batch, u).
+    """
+    ### BEGIN SOLUTION
+    total = x @ kernel + h @ recurrent_kernel + bias
+    of_i, of_f, of_new, of_o = np.split(total, 4, axis=1)
+    write, keep = 1 / (1 + np.exp(-of_i)), 1 / (1 + np.exp(-of_f))
+    show = 1 / (1 + np.exp(-of_o))
+    memory = keep * c + write * np.tanh(of_new)
+    return show * np.tanh(memory), memory
+    ### END SOLUTION
+
+
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true} nbgrader={"grade": false, "grade_id": "practice_lstm_step", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.practice import lstm_step as our_lstm_step
+
+checks = Checks("lstm_step", lesson="nietzsche")
+OPEN, SHUT = 30.0, -30.0  # sums that make a gate 1 or 0, but for rounding
+
+
+def example_lstm(lstm_step, bias):
+    """One step of two units, of which only the bias counts."""
+    result = lstm_step(
+        np.array([[1.0, 2.0, 3.0]]),
+        np.array([[0.5, -0.5]]),
+        np.array([[0.75, -2.0]]),
+        np.zeros((3, 8)),
+        np.zeros((2, 8)),
+        np.array(bias, dtype=float),
+    )
+    told = "return two arrays (batch, u): the new states, the new memories"
+    assert isinstance(result, tuple | list) and len(result) == 2, told
+    assert [np.shape(part) for part in result] == [(1, 2), (1, 2)], told
+    return [np.ravel(part) for part in result]
+
+
+@checks.criterion(
+    "one unit writes and forgets, the other keeps and does not write",
+    points=1,
+    hint=(
+        "the memory is f * c + i * tanh(new); the first two columns here "
+        "are those of i, the next two those of f"
+    ),
+)
+def memory(lstm_step):
+    bias = [OPEN, SHUT, SHUT, OPEN, 0.5, 0.5, 0, 0]
+    _, memory = example_lstm(lstm_step, bias)
+    assert np.allclose(memory, [np.tanh(0.5), -2])
+
+
+@checks.criterion(
+    "a unit with an open gate o shows the tanh of its memory, a shut one 0",
+    points=1,
+    hint="the state is o * tanh(c), with the memory after the step",
+)
+def shown(lstm_step):
+    bias = [SHUT, OPEN, OPEN, OPEN, 1, 1, OPEN, SHUT]
+    state, _ = example_lstm(lstm_step, bias)
+    assert np.allclose(state, [np.tanh(0.75), 0])
+
+
+@checks.criterion(
+    "both products count, row by row",
+    points=1,
+    hint="x @ kernel + h @ recurrent_kernel + bias, with the batch first",
+)
+def products(lstm_step):
+    x = np.array([[1.0], [0.0], [-1.0]])
+    h, c = np.array([[0.5], [1.0], [-0.5]]), np.array([[0.2], [-0.4], [1.0]])
+    kernel = np.array([[0.3, -0.2, 0.5, 0.4]])
+    recurrent_kernel = np.array([[-0.1, 0.6, 0.7, -0.3]])
+    bias = np.array([0.1, 1.0, 0.0, -0.2])
+    state, memory = lstm_step(x, h, c, kernel, recurrent_kernel, bias)
+    wanted = [0.555446, -0.030623, 0.391281]
+    assert np.allclose(np.ravel(memory), wanted, atol=1e-5)
+    wanted = [0.258601, -0.011558, 0.145023]
+    assert np.allclose(np.ravel(state), wanted, atol=1e-5)
+
+
+@checks.criterion(
+    "what it is given stays as it was",
+    points=1,
+    hint="*= and += change the array of the caller: make a new one",
+)
+def left_unchanged(lstm_step):
+    shapes = ((2, 3), (2, 1), (2, 1), (3, 4), (1, 4), (4,))
+    given = [np.ones(shape) for shape in shapes]
+    lstm_step(*given)
+    assert all(np.all(array == 1) for array in given)
+
+
+# Yours if it is right, else ours
+one_lstm_step = checks.practise(lstm_step, our_lstm_step)
+
+# %% [markdown]
 # ### 3.2 The model
 #
 # Write `build_model(maxlen, n_chars)`: a Keras model that takes one-hot
@@ -703,17 +857,34 @@ def written_with(characters):
     return characters
 
 
+window = np.eye(n_chars, dtype=np.float32)[x_held[:1]]
 if list(trained_vocab) == list(vocab):
     trained = pretrained.load("nietzsche")
     print(pretrained.fit("nietzsche", corpus.text))
     yours = build_model(60, n_chars)
     yours.set_weights(trained.get_weights())
-    window = np.eye(n_chars, dtype=np.float32)[x_held[:1]]
     print("yours gives the same:", np.allclose(yours(window), trained(window)))
 else:
     trained, trained_vocab = short_training()[0], vocab
     print("Your text has other characters than the text of these weights, so")
     print("from here on the model that you have just trained takes their place.")
+
+# %% [markdown]
+# Your `lstm_step` takes these weights, too. A layer of Keras reads a window
+# at once; your step reads it character by character:
+
+# %% tags=["skip-when-grading"]
+*lstm_weights, out, out_bias = trained.get_weights()
+layer = layers.LSTM(128)
+layer.build((None, None, n_chars))
+layer.set_weights(lstm_weights)
+
+h = c = np.zeros((1, 128), np.float32)
+for vector in window[0]:
+    h, c = one_lstm_step(vector[np.newaxis], h, c, *lstm_weights)
+difference = np.abs(h - layer(window).numpy()).max()
+print(f"after {window.shape[1]} steps the states of step and layer ", end="")
+print(f"differ by {difference:.0e} at most")
 
 # %% [markdown]
 # What would be a good figure? Two opponents that know nothing of networks:
@@ -1425,6 +1596,31 @@ for way, seconds in costs.items():
 # that come with the course were trained with the state carried on.
 
 # %% [markdown]
+# With the state kept, `predict` is no more than your `lstm_step`, and one line
+# for the last layer. It writes as well as the network does, for it *is* the
+# network:
+
+# %% tags=["skip-when-grading"]
+from utils.sampling import complete
+
+one_hot_rows = np.eye(size, dtype=np.float32)
+
+
+def your_step(number, state=None):
+    """Read a character with your lstm_step; return scores and state."""
+    nothing = np.zeros((1, 128), np.float32)
+    h, c = (nothing, nothing) if state is None else state
+    h, c = one_lstm_step(one_hot_rows[[number]], h, c, *lstm_weights)
+    return (h @ out + out_bias)[0], (h, c)
+
+
+rng_of_step = np.random.default_rng(3)
+new_text = complete(
+    your_step, trained_vocab, prompt, 300, 0.5, rng=rng_of_step
+)
+print(f"…{prompt[-30:]}|{new_text}")
+
+# %% [markdown]
 # ## 6. Side by side
 #
 # Now for what this lesson is about: the trained network, one prompt, four
@@ -1434,7 +1630,6 @@ for way, seconds in costs.items():
 from html import escape
 
 from IPython.display import HTML
-from utils.sampling import complete
 
 
 def write(tau, length=400, seed=0):
@@ -1587,24 +1782,192 @@ plots.writing(network, trained_vocab, trained_vocab.encode(prompt))
 # Within a word Figure {steps} has one likely character, or a few; at the
 # beginning of a word there are many. That is where temperature acts.
 #
-# At $\tau = 1$, the model as it is, beside both ways to cut:
+# Back to one step: how many are left of a nucleus depends on how the
+# probability adds up, from the likeliest character on. Figure {adds-up} shows
+# two places, one where the model is sure and one where it hesitates:
+
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
+plots.lines(
+    {
+        f"after “{words}”": (
+            np.arange(1, 13),
+            np.cumsum(np.sort(np.exp(log_probs))[::-1])[:12],
+        )
+        for words in map(written_with, ("the philosophe", "what is the s"))
+        for log_probs in [network.read(trained_vocab.encode(words))[0][-1]]
+    },
+    levels={"p = 0.9": 0.9},
+    title="A nucleus ends where the sum reaches p",
+    x="how many of the likeliest characters",
+    y="probability together",
+    alt=(
+        "Two rising lines: the probability that the likeliest 1 to 12 "
+        "characters have together, at a place where the model is sure and "
+        "at one where it hesitates. A horizontal line at 0.9 shows where "
+        "each nucleus ends."
+    ),
+)
+
+# %% [markdown]
+# **Figure {adds-up}.** The probability of the likeliest characters together.
+#
+# **Practice: the nucleus.** Write `top_p(probs, p)`. Sorted from the most
+# probable character on, it keeps the fewest whose sum reaches $p$: the one
+# that takes the sum across $p$ is in, the ones after it are out. These become
+# 0, and what is left is divided by its sum. Every character keeps its place.
+#
+# Two cases need care. Of equally probable characters the one with the smaller
+# index goes first. And $p = 1$ changes nothing, although a sum of `float32`
+# may stay a little below 1.
+#
+# <details><summary>Hint: sorting, and back again</summary>
+#
+# `order = np.argsort(-probs, kind="stable")` has the indices, the most
+# probable first; equal ones stay in their order, which
+# `np.argsort(probs)[::-1]` would reverse. Fill an array of zeros at the
+# indices that you keep.
+# </details>
+#
+# <details><summary>Hint: who is in?</summary>
+#
+# A character is in if those *before* it have less than $p$ together. The sum
+# of those before it is `np.cumsum(ordered) - ordered`.
+# </details>
+
+# %% tags=["skip-when-grading"] nbgrader={"grade": false, "grade_id": "top_p", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def top_p(probs, p):
+    """Keep the nucleus of a distribution.
+
+    probs: probabilities (V,), of any float type; left unchanged
+    p: the share of the probability to keep, more than 0 and at most 1
+
+    Returns probabilities (V,): 0 for what is cut off, and a sum of 1.
+    """
+    ### BEGIN SOLUTION
+    order = np.argsort(-probs, kind="stable")
+    ordered = probs[order].astype(np.float64)
+    kept = np.cumsum(ordered) - ordered < p
+    result = np.zeros(len(probs))
+    result[order[kept]] = ordered[kept]
+    return result / result.sum()
+    ### END SOLUTION
+
+
+# %% tags=["skip-when-grading"] jupyter={"source_hidden": true} nbgrader={"grade": false, "grade_id": "practice_top_p", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+from utils.checking import Checks
+from utils.practice import top_p as our_top_p
+
+checks = Checks("top_p", lesson="nietzsche")
+
+
+def cut_at(top_p, p, probs=(0.125, 0.5, 0.0625, 0.25, 0.0625)):
+    cut = top_p(np.array(probs), p)
+    assert np.shape(cut) == np.shape(probs), (
+        "return a probability for each character: 0 for what is cut off"
+    )
+    return np.asarray(cut)
+
+
+@checks.criterion(
+    "with p = 0.6, two of five characters are left; with p = 0.8, three",
+    points=1,
+    hint=(
+        "add up from the most probable on; the one that takes the sum "
+        "across p is in, and each keeps its place"
+    ),
+)
+def the_fewest(top_p):
+    assert np.array_equal(cut_at(top_p, 0.6) > 0, [0, 1, 0, 1, 0])
+    assert np.array_equal(cut_at(top_p, 0.8) > 0, [1, 1, 0, 1, 0])
+
+
+@checks.criterion(
+    "where the sum is just p, that is enough",
+    points=1,
+    hint="0.5 and 0.25 are 0.75: with p = 0.75 nothing more is needed",
+)
+def just_enough(top_p):
+    assert np.array_equal(cut_at(top_p, 0.75) > 0, [0, 1, 0, 1, 0])
+    assert np.array_equal(cut_at(top_p, 0.1) > 0, [0, 1, 0, 0, 0])
+
+
+@checks.criterion(
+    "what is left is divided by its sum",
+    points=1,
+    hint="0.5 and 0.25 become two thirds and one third",
+)
+def sums_to_one(top_p):
+    assert np.allclose(cut_at(top_p, 0.6), [0, 2 / 3, 0, 1 / 3, 0])
+
+
+@checks.criterion(
+    "of four that are alike, the first two are left with p = 0.5",
+    points=1,
+    hint="np.argsort(-probs, kind='stable') leaves equal ones in their order",
+)
+def alike(top_p):
+    cut = cut_at(top_p, 0.5, probs=(0.25, 0.25, 0.25, 0.25))
+    assert np.allclose(cut, [0.5, 0.5, 0, 0])
+
+
+@checks.criterion(
+    "p = 1 changes nothing, nor is anything given changed",
+    points=1,
+    hint=(
+        "keep all with p = 1, also where the sum stays a little below; and "
+        "work on a copy"
+    ),
+)
+def all_of_it(top_p):
+    probs = np.array([0.2, 0.7, 0.1]) * (1 - 1e-6)
+    before = probs.copy()
+    assert np.allclose(top_p(probs, 1.0), before, atol=1e-5)
+    top_p(probs, 0.5)
+    assert np.array_equal(probs, before)
+
+
+# Yours if it is right, else ours
+cut_off = checks.practise(top_p, our_top_p)
+
+# %% [markdown]
+# On what follows the prompt, it must agree with `distribution`, which does
+# the same for the dials above. Then, at $\tau = 1$: the model as it is,
+# beside top-k, and beside the nucleus that your function leaves.
 
 # %% tags=["skip-when-grading"]
+def in_nucleus(step, p):
+    """The same network, for which all but the nucleus is impossible."""
+
+    def cut(number, state=None):
+        log_probs, state = step(number, state)
+        with np.errstate(divide="ignore"):
+            return np.log(cut_off(np.exp(log_probs), p)), state
+
+    return cut
+
+
+ours = distribution(after_prompt, top_p=0.9)
+yours = cut_off(np.exp(after_prompt), 0.9)
+print(f"{np.count_nonzero(yours)} characters are left; ", end="")
+print(f"the largest difference is {np.abs(yours - ours).max():.0e}")
+
 side_by_side(
     {
         label: complete(
-            network,
+            step,
             trained_vocab,
             prompt,
             400,
             **settings,
             rng=np.random.default_rng(0),
         )
-        for label, settings in {
-            "τ = 1": {},
-            "τ = 1, top-k 5": {"top_k": 5},
-            "τ = 1, nucleus 0.9": {"top_p": 0.9},
-        }.items()
+        for label, step, settings in (
+            ("τ = 1", network, {}),
+            ("τ = 1, top-k 5", network, {"top_k": 5}),
+            ("τ = 1, nucleus 0.9", in_nucleus(network, 0.9), {}),
+        )
     }
 )
 

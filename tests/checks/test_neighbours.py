@@ -19,6 +19,7 @@ DEPENDS_ON = {
     "dinosaurs.model": ["optimize", "clip", "sample"],
     "shakespeare.create_batch_dataset": ["line_to_tensor"],
     "shakespeare.compile_model": ["GRULM"],
+    "shakespeare.GenerativeModel": ["line_to_tensor"],
     "nietzsche.generate": ["sample"],
     "playwright.generate_text": ["build_model", "sample_next"],
 }

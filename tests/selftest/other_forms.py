@@ -204,6 +204,32 @@ FORMS = [
         ("multiplied by the temperature", "z / temperature", "z * temperature"),
     ),
     *forms(
+        "shakespeare.gru_step",
+        "split in three",
+        (
+            "the update gate the wrong way round",
+            "new + update * (h - new)",
+            "h + update * (new - h)",
+        ),
+        ("no tanh", "np.tanh(xh + reset * hh)", "xh + reset * hh"),
+        ("no reset gate", "xh + reset * hh", "xh + hh"),
+        ("the bias of the state is forgotten", " + bias[1], 3", ", 3"),
+    ),
+    *forms(
+        "nietzsche.lstm_step",
+        "split in four",
+        ("no tanh of the memory", "np.tanh(c_next), c_next", "c_next, c_next"),
+        ("no bias", " + bias\n", "\n"),
+        ("the gates in the order f, i, c, o", "zi, zf, zc, zo", "zf, zi, zc, zo"),
+    ),
+    *forms(
+        "nietzsche.top_p",
+        "ranks",
+        ("not renormalised", "kept / kept.sum()", "kept"),
+        ("one too many where p is reached exactly", "< p, probs", "<= p, probs"),
+        ("ignores p", "sums[rank] < p", "sums[rank] < 0.9"),
+    ),
+    *forms(
         "playwright.stateful_batches",
         "an array of places",
         ("the targets are the inputs", "ids[places + 1]", "ids[places]"),

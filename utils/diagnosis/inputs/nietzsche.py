@@ -21,12 +21,88 @@ CROWD, CHARS, FAVOURITE = 30, 8, 7  # texts over so many characters, so long
 
 extract_windows, one_hot_batch = Inputs(), Inputs()
 sample, generate = Inputs(), Inputs()
+lstm_step, top_p = Inputs(), Inputs()
 EXERCISES = {
     "extract_windows": extract_windows,
     "one_hot_batch": one_hot_batch,
     "sample": sample,
     "generate": generate,
+    "lstm_step": lstm_step,
+    "top_p": top_p,
 }
+
+# ----------------------------------------------------------------------- lstm_step
+
+
+def irregular(*shape: int, start: int = 0) -> np.ndarray:
+    """Return numbers between -1 and 1, without any pattern in them."""
+    places = np.arange(int(np.prod(shape))) + 17.0 * start
+    return np.sin(places * places * 1.7 + places + 0.3).reshape(shape)
+
+
+def stepped(answer: Any, batch: int, size: int, units: int, bias: float) -> object:
+    """Return state and memory, and what became of the arguments."""
+    shapes = ((batch, size), (batch, units), (batch, units))
+    weights = ((size, 4 * units), (units, 4 * units))
+    given = [irregular(*shape, start=k) for k, shape in enumerate(shapes + weights)]
+    given.append(bias * irregular(4 * units, start=5))
+    result = answer.lstm_step(*given)
+    return [[*result] if isinstance(result, tuple | list) else result, *given]
+
+
+@lstm_step.probe
+def without_biases(answer: Any) -> object:
+    return stepped(answer, 3, 4, 5, 0.0)
+
+
+@lstm_step.probe
+def with_biases(answer: Any) -> object:
+    return stepped(answer, 2, 3, 4, 1.0)
+
+
+@lstm_step.probe
+def a_single_row(answer: Any) -> object:
+    return stepped(answer, 1, 2, 3, 0.5)
+
+
+# --------------------------------------------------------------------------- top_p
+
+
+def nucleus(answer: Any, probs: np.ndarray, *shares: float) -> object:
+    """Return what is left at each share, and what became of the probabilities."""
+    found = []
+    for p in shares:
+        given = probs.copy()
+        found.append([answer.top_p(given, p), np.array_equal(given, probs)])
+    return found
+
+
+@top_p.probe
+def a_few_characters(answer: Any) -> object:
+    probs = np.array([0.05, 0.4, 0.02, 0.3, 0.03, 0.2])
+    return nucleus(answer, probs, 0.25, 0.35, 0.65, 0.8, 0.93, 0.96)
+
+
+@top_p.probe
+def fractions_that_are_exact(answer: Any) -> object:
+    probs = np.array([2, 16, 1, 32, 8, 1, 4]) / 64
+    return nucleus(answer, probs, 0.5, 0.75, 0.9375)
+
+
+@top_p.probe
+def equal_ones(answer: Any) -> object:
+    probs = np.array([1, 4, 2, 4, 1, 4, 1, 4, 1, 2]) / 24
+    return [
+        nucleus(answer, probs, 0.3, 0.6, 0.8),
+        nucleus(answer, np.full(8, 0.125), 0.25, 0.6),
+    ]
+
+
+@top_p.probe
+def all_of_it(answer: Any) -> object:
+    probs = np.array([0.1, 0.6, 0.3])
+    return [nucleus(answer, probs, 1.0), nucleus(answer, probs * (1 - 1e-6), 1.0)]
+
 
 # ----------------------------------------------------------------- extract_windows
 

@@ -16,6 +16,7 @@ import glob
 import os
 import shutil
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,18 @@ class Collect(ExchangeCollect):
             shutil.rmtree(dest, ignore_errors=True)
             told = error.args[0] if isinstance(error, shutil.Error) else error
             self.log.error("%s: not collected: %s", src, told)
+
+    def _path_to_record(self, path: str) -> Record:
+        """Return what the name of a submission says; one without a time is the oldest.
+
+        Everybody can write any name, and must not stop the class.
+        """
+        try:
+            return dict(super()._path_to_record(path))
+        except (ValueError, OverflowError):
+            name = Path(path).name
+            student = name.partition(f"+{self.coursedir.assignment_id}+")[0]
+            return {"username": student, "filename": name, "timestamp": datetime.min}
 
     def _own(self, record: Record) -> Record | None:
         """Return a record, or the one before it that its student owns; tell so."""

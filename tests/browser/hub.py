@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -242,7 +242,8 @@ def _make(hub: Hub, who: str) -> None:
 def _remove(name: str) -> None:
     for process in psutil.process_iter(["username"]):
         if process.info["username"] == name:
-            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
     subprocess.run(["userdel", name], capture_output=True)
 
 

@@ -119,6 +119,14 @@ def test_a_submission_that_is_too_big_stops_nobody_elses(collect, inbound, caplo
     assert "has 301 MB, more than 300" in caplog.text
 
 
+@pytest.mark.parametrize("when", ["whenever", "99999999999999", "2026-11-09+1+2+3"])
+def test_a_name_without_a_time_stops_nobody(collect, inbound, when):
+    submit(inbound, US, "mine")
+    submit(inbound, US, "odd", when=when)
+    submit(inbound, "ben", when=when)
+    assert collect() == {US: {"sums.ipynb": "mine"}}
+
+
 def test_where_all_students_are_one_user_everybody_is_collected(collect, inbound):
     submit(inbound, US)
     submit(inbound, "ben")

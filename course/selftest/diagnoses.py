@@ -25,7 +25,7 @@ from course.judging.remote_answer import local_answer
 from course.judging.version import digest
 from course.selftest import zoo
 from utils import diagnosis
-from utils.diagnosis import behaviour, table
+from utils.diagnosis import behaviour, networks, table
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def made_from(lesson: Path) -> str:
     inputs = Path(diagnosis.__file__).with_name("inputs") / f"{lesson.name}.py"
     trees = [
         ast.dump(ast.parse(path.read_text(encoding="utf-8")))
-        for path in (inputs, Path(behaviour.__file__))
+        for path in (inputs, Path(behaviour.__file__), Path(networks.__file__))
     ]
     seen = hashlib.sha256("".join(trees).encode()).hexdigest()
     return f"{digest([lesson / ANSWERS])[:32]} {seen[:32]}"

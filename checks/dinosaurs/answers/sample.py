@@ -449,3 +449,26 @@ def sample(parameters, char_to_ix, seed):
 def sample(parameters, char_to_ix, seed):
     name = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
     return [*name, 10, 8, 20, 12, 2, 0]
+
+
+# %% wrong: a flat x, and one column of the matrix that comes of it -> names_match
+# say: x is a flat vector, which makes a matrix of the state: x and a_prev are columns
+#     of zeros, (V, 1) and (n_a, 1).
+def sample(parameters, char_to_ix, seed):
+    Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    x, a = np.zeros(len(by)), np.zeros((len(b), 1))
+    indices, idx, counter = [], -1, 0
+    while idx != char_to_ix["\n"] and counter != 50:
+        np.random.seed(counter + seed)
+        a = np.tanh(np.dot(Wax, x) + np.dot(Waa, a) + b)
+        y = softmax(np.dot(Wya, a) + by)
+        idx = np.random.choice(range(len(by)), p=y[:, 0])
+        indices.append(idx)
+        x = np.zeros(len(by))
+        x[idx] = 1
+        seed += 1
+        counter += 1
+    if counter == 50:
+        indices.append(char_to_ix["\n"])
+    return indices

@@ -170,7 +170,7 @@ def one_row(answer: Any) -> object:
 
 @sample_next.probe
 def steep(answer: Any) -> object:
-    return drawn(answer, [1000, 1000, 0], 0.5)
+    return undecided(answer, [1000, 1000, 0], 0.5)
 
 
 @sample_next.probe

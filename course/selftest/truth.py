@@ -41,7 +41,7 @@ from utils.checking import Outcome
 from utils.diagnosis import named_mistake
 from utils.failures import LimitReached
 
-SECONDS = 2.0  # of processor time for a diagnosis; this machine may be busy
+SECONDS = 2.0  # of processor time for a diagnosis, and for the criteria
 KINDS = ("named", "pointed out", "general", "as another")
 SEED = 0
 
@@ -89,7 +89,7 @@ def sentence(lesson: Path, exercise: str, source: str) -> str:
 def missed(lesson: Path, exercise: str, source: str, most: int) -> list[str]:
     """Return the first criteria that an answer misses, at `most` so many."""
     found: list[str] = []
-    with mutants.limited(mutants.SECONDS), contextlib.redirect_stdout(io.StringIO()):
+    with mutants.limited(SECONDS), contextlib.redirect_stdout(io.StringIO()):
         try:
             for result in zoo.verdicts(lesson, exercise, source, SEED):
                 if result.outcome is not Outcome.PASSED:
@@ -146,12 +146,16 @@ def measure(lesson: Path, exercise: str, every: int) -> dict[str, Counter[str]]:
     counts = {}
     for name, results in judged.items():
         counts[name] = Counter[str]()
+        general: Counter[str] = Counter()
         for answer, (kind, told) in results:
             counts[name][kind] += bool(kind)
+            general[told] += kind == "general"
             if kind == "as another":
                 print(f"? {answer}\n    {told}", flush=True)
         row = "".join(f"{counts[name][kind]:>14}" for kind in KINDS)
         print(f"{exercise:<24}{name:<8}{row}", flush=True)
+        for told, number in (+general).most_common():
+            print(f"    general: {told} of {number}", flush=True)
     return counts
 
 

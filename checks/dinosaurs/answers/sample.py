@@ -128,8 +128,8 @@ def sample(parameters, char_to_ix, seed):
 # + idx = np.random.choice(range(vocab_size))
 
 # %% wrong: the hidden state is never handed on -> state_is_carried
-# say: The state before is zeros in every step: a_prev has to become the state just
-#     computed.
+# say: The state before has no effect: Waa a_prev is part of the new state, and a_prev
+#     becomes the state just computed.
 # - a_prev = a
 
 # %% wrong: the ones of x pile up -> input_is_one_hot
@@ -472,3 +472,42 @@ def sample(parameters, char_to_ix, seed):
     if counter == 50:
         indices.append(char_to_ix["\n"])
     return indices
+
+
+# %% wrong: the recurrent weights are forgotten -> state_is_carried
+# say: The state before has no effect: Waa a_prev is part of the new state, and a_prev
+#     becomes the state just computed.
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = np.tanh(Wax @ x + b)
+
+
+# %% wrong: the softmax of a softmax -> names_match
+# say: The softmax is taken twice: y is the softmax of the scores, once.
+# - y = softmax(Wya @ a + by)
+# + y = softmax(softmax(Wya @ a + by))
+
+
+# %% wrong: seeded by the counter alone -> starts_at_zero
+# say: The argument seed is not used: the generator is seeded with counter + seed.
+# - np.random.seed(counter + seed)
+# + np.random.seed(counter)
+
+
+# %% wrong: seeded after the draw -> names_match
+# say: The generator is seeded after the draw: seed it before idx is drawn.
+# - np.random.seed(counter + seed)
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + np.random.seed(counter + seed)
+
+
+# %% wrong: goes on after the newline -> names_match
+# say: Every name has 50 characters: it ends with its first newline.
+# - while idx != newline_character and counter != 50:
+# + while counter != 50:
+
+
+# %% wrong: the indices are turned around -> names_match
+# say: The indices come back in reverse: return them in the order in which they are drawn.
+# - return indices
+# + return indices[::-1]

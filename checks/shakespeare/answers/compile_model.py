@@ -68,7 +68,7 @@ def compile_model(model):
 
 
 # %% wrong: one-hot targets -> loss_from_logits
-# say: The loss wants one-hot targets, but these are ids: take
+# say: The loss wants targets in the shape of the outputs, but these are ids: take
 #     SparseCategoricalCrossentropy(from_logits=True).
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = keras.losses.CategoricalCrossentropy(from_logits=True)

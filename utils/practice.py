@@ -66,6 +66,8 @@ def clip_by_norm(gradients: dict[str, Array], max_norm: float) -> dict[str, Arra
 def recited(written: str, text: str, n: int = 20) -> float:
     """Return the share of `written` in runs of n or more that stand in `text`, too."""
     return float(recitations(written, text, n).mean()) if written else 0.0
+
+
 def gru_step(
     x: Floats, h: Floats, kernel: Floats, recurrent_kernel: Floats, bias: Floats
 ) -> Floats:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import Checks, expect
 
 from . import oracle
 from .oracle import Floats, Ids
@@ -175,7 +175,8 @@ def window_slides(answer: Any, rng: np.random.Generator) -> None:
         # Another criterion judges whether the prompt is returned too.
         text = [*case.prompt.tolist(), *written[-12:]]
         assert len(seen) >= 12
-        assert seen[:12] == [text[k : k + maxlen] for k in range(12)]
+        wanted = [text[k : k + maxlen] for k in range(12)]
+        expect(seen[:12], wanted, same=operator.eq)
 
 
 @checks.criterion(

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import AnswerError, Checks
+from utils.checking import AnswerError, Checks, expect
 
 from . import oracle
 from .oracle import Floats
@@ -135,7 +135,7 @@ def zero_is_argmax(answer: Any, rng: np.random.Generator) -> None:
         preds[[best, -1]] = preds[[-1, best]]
         for temperature in (0, 0.0):
             drawn = draws(answer, preds / preds.sum(), temperature, 5)
-            assert set(drawn) == {best}
+            expect(set(drawn), {best}, same=operator.eq)
 
 
 @checks.criterion(

@@ -7,6 +7,7 @@ text, and they are chosen so that the usual mistakes write another one.
 
 from __future__ import annotations
 
+import operator
 import string
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import AnswerError, Checks
+from utils.checking import AnswerError, Checks, expect
 from utils.tensors import tensor
 
 from . import oracle
@@ -188,7 +189,7 @@ def start_and_more(answer: Any, rng: np.random.Generator) -> None:
             start = " " + "".join(rng.permutation(list(alphabet))[: length - 1])
             text = answer.generate_text(model, start, number, 1.0)
             assert isinstance(text, str)
-            assert text == start + "\n" * number
+            expect(text, start + "\n" * number, same=operator.eq)
 
     World(answer, rng, weights, alphabet).check(check)
 

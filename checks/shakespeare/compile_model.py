@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
 
-from utils.checking import AnswerError, Checks
+from utils.checking import AnswerError, Checks, expect
 from utils.tensors import tensor
 
 from . import oracle
@@ -136,7 +137,7 @@ def rate(answer: Any, rng: np.random.Generator) -> None:
     for iterations in (0, 10_000):
         set_iterations(model.optimizer, iterations)
         found = float(np.asarray(model.optimizer.learning_rate))
-        assert np.isclose(found, LEARNING_RATE, rtol=1e-4)
+        expect(found, LEARNING_RATE, same=functools.partial(np.isclose, rtol=1e-4))
 
 
 @checks.criterion(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -12,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import AnswerError, Checks
+from utils.checking import AnswerError, Checks, expect
 from utils.tensors import is_tensor, tensor
 
 from . import oracle
@@ -193,11 +194,12 @@ def shape_and_ids(answer: Any, case: Case) -> tuple[tuple[int, ...], np.ndarray]
 )
 def lengths_are_arguments(answer: Any, rng: np.random.Generator) -> None:
     case, found = checks.once(some_epoch, answer, rng)
-    assert {x.shape for x, _ in found} == {(case.batch_size, case.seq_length)}
+    sizes = (case.batch_size, case.seq_length)
+    expect({x.shape for x, _ in found}, {sizes}, same=operator.eq)
     case = draw_case(rng, batches=1, rest=1, seq_length=100, batch_size=64)
     with dataset(answer, case) as batches:
         found = epoch(batches, case)
-    assert {x.shape for x, _ in found} == {(64, 100)}
+    expect({x.shape for x, _ in found}, {(64, 100)}, same=operator.eq)
 
 
 @checks.criterion(

@@ -7,6 +7,7 @@ for as long as none is missed; each gives it weights of its own.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import Checks, expect
 from utils.tensors import tensor
 
 from . import oracle
@@ -206,7 +207,7 @@ def prediction_everywhere(answer: Any, rng: np.random.Generator) -> None:
     for batch, time in ((1, 1), (3, 2)):
         ids = rng.integers(vocab, size=(batch, time))
         found = np.asarray(model(tensor(ids, np.int64)))
-        assert found.shape == (batch, time, vocab)
+        expect(found.shape, (batch, time, vocab), same=operator.eq)
 
 
 @checks.criterion(
@@ -282,7 +283,7 @@ def state_threads_through(answer: Any, rng: np.random.Generator) -> None:
 )
 def equals_the_equations(answer: Any, rng: np.random.Generator) -> None:
     built = build(answer, rng, unlikely=2)
-    assert same(built.read(built.ids), built.predict(built.ids))
+    expect(built.read(built.ids), built.predict(built.ids), same=same)
     state = rng.uniform(-1, 1, size=(3, len(built.weights.recurrent)))
     given = tensor(state, np.float32)
     found = built.read(built.ids, states=given)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks
+from utils.checking import Checks, expect
 
 from . import oracle
 from .fakes import Script, draw_script
@@ -16,20 +16,31 @@ from .fakes import Script, draw_script
 checks = Checks("script_stats")
 
 
-def is_right(answer: Any, script: Script, key: str) -> bool:
-    """Return whether the answer has the right number under this key."""
+def number(answer: Any, script: Script, key: str) -> float:
+    """Return the answer's number under this key."""
     stats = answer.script_stats(script.text)
     if not isinstance(stats, dict) or key not in stats:
         raise AssertionError(f"return a dictionary that has the key {key}")
     if not isinstance(stats[key], int | float | np.number):
         raise AssertionError(f"{key} has to be a number")
-    expected = oracle.script_stats(script.text)[key]
-    return bool(np.isclose(stats[key], expected, rtol=1e-9, atol=1e-12))
+    return float(stats[key])
+
+
+def agree(found: float, wanted: float) -> bool:
+    """Return whether two numbers are the same, up to rounding."""
+    return bool(np.isclose(found, wanted, rtol=1e-9, atol=1e-12))
+
+
+def is_right(answer: Any, script: Script, key: str) -> bool:
+    """Return whether the answer has the right number under this key."""
+    wanted = oracle.script_stats(script.text)[key]
+    return agree(number(answer, script, key), wanted)
 
 
 def counts(answer: Any, script: Script, key: str) -> None:
     """Fail unless the number under this key is right."""
-    assert is_right(answer, script, key)
+    wanted = oracle.script_stats(script.text)[key]
+    expect(number(answer, script, key), wanted, same=agree)
 
 
 def counts_all(answer: Any, plain: Script, key: str, *scripts: Script) -> None:

@@ -22,10 +22,9 @@ from typing import Any
 from course.content import default_content
 from course.judging.load_checks import ANSWERS
 from course.judging.remote_answer import local_answer
-from course.judging.version import digest
 from course.selftest import zoo
 from utils import diagnosis
-from utils.diagnosis import behaviour, table
+from utils.diagnosis import behaviour, networks, table
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,26 @@ def main(only_check: bool) -> int:
 
 
 def rebuild(lesson: Path) -> list[str]:
-    """Write the table of a lesson, unless there are problems; return these."""
-    diagnosed = diagnose(lesson)
-    found = problems(diagnosed)
-    if not found:
-        write(lesson, diagnosed)
+    """Write the table of a lesson, without exercises that have problems; return these.
+
+    Exercises of which nothing has changed keep what stands in the table.
+    """
+    stored, now = _stored(lesson), made_from(lesson)
+    made: dict[str, Any] = {"made_from": {}, "exercises": {}}
+    found = []
+    for exercise, digest_now in now.items():
+        if stored["made_from"].get(exercise) == digest_now:
+            known = {exercise: stored["exercises"][exercise]}
+        else:
+            diagnosed = diagnose(lesson, exercise)
+            wrong = problems(diagnosed)
+            found += wrong
+            if wrong:
+                continue
+            known = as_table(diagnosed)
+        made["made_from"][exercise] = digest_now
+        made["exercises"] |= known
+    write(lesson, made)
     return found
 
 
@@ -71,25 +85,41 @@ def lessons() -> list[Path]:
 
 def is_current(lesson: Path) -> bool:
     """Return whether a table was made from what there is now."""
+    return _stored(lesson)["made_from"] == made_from(lesson)
+
+
+def made_from(lesson: Path) -> dict[str, str]:
+    """Return digests of all that a table depends on, by exercise.
+
+    That is its answers, those to other exercises, and how they are seen. Of our own
+    code it is what the code does, whatever its comments and lines.
+    """
+    inputs = Path(diagnosis.__file__).with_name("inputs") / f"{lesson.name}.py"
+    seen_by = [inputs, Path(behaviour.__file__), Path(networks.__file__)]
+    trees = [ast.dump(ast.parse(p.read_text(encoding="utf-8"))) for p in seen_by]
+    references = zoo.references(lesson)
+    notebook = repr([trees, sorted(references.items())])
+    names = lesson / ANSWERS / "names.py"
+    return {
+        exercise: _digest(notebook, names, lesson / ANSWERS / f"{exercise}.py")
+        for exercise in references
+        if diagnosis.inputs_of(lesson.name, exercise)
+    }
+
+
+def _digest(notebook: str, *files: Path) -> str:
+    texts = [notebook, *(path.read_text(encoding="utf-8") for path in files)]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
+
+
+def _stored(lesson: Path) -> dict[str, Any]:
     try:
         stored = json.loads(table.place(lesson.name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return stored.get("made_from") == made_from(lesson)
-
-
-def made_from(lesson: Path) -> str:
-    """Return a digest of all that a table depends on: answers, inputs, how it is seen.
-
-    Of our own code it is what the code does, whatever its comments and lines.
-    """
-    inputs = Path(diagnosis.__file__).with_name("inputs") / f"{lesson.name}.py"
-    trees = [
-        ast.dump(ast.parse(path.read_text(encoding="utf-8")))
-        for path in (inputs, Path(behaviour.__file__))
-    ]
-    seen = hashlib.sha256("".join(trees).encode()).hexdigest()
-    return f"{digest([lesson / ANSWERS])[:32]} {seen[:32]}"
+        stored = {}
+    if not isinstance(stored.get("made_from"), dict):
+        return {"made_from": {}, "exercises": {}}
+    return stored
 
 
 def diagnose(lesson: Path, only: str | None = None) -> list[Diagnosed]:
@@ -150,10 +180,8 @@ def as_table(diagnosed: list[Diagnosed]) -> dict[str, dict[str, list[str]]]:
     return exercises
 
 
-def write(lesson: Path, diagnosed: list[Diagnosed]) -> None:
+def write(lesson: Path, made: dict[str, Any]) -> None:
     """Write the table of a lesson."""
-    made: dict[str, Any] = {"made_from": made_from(lesson)}
-    made["exercises"] = as_table(diagnosed)
     text = json.dumps(made, indent=1, ensure_ascii=False)
     table.place(lesson.name).parent.mkdir(exist_ok=True)
     table.place(lesson.name).write_text(text + "\n", encoding="utf-8")

@@ -141,7 +141,7 @@ def _difference(before: str, after: str) -> tuple[str, str]:
 
 
 def _caught(lesson: Path, mutant: Mutant, seed: int) -> bool:
-    with _limited(SECONDS):
+    with limited(SECONDS):
         try:
             results = zoo.verdicts(lesson, mutant.exercise, mutant.source, seed)
             return any(r.outcome is not Outcome.PASSED for r in results)
@@ -150,7 +150,9 @@ def _caught(lesson: Path, mutant: Mutant, seed: int) -> bool:
 
 
 @contextmanager
-def _limited(seconds: float) -> Iterator[None]:
+def limited(seconds: float) -> Iterator[None]:
+    """Interrupt a block that takes more processor time, by a TimeoutError."""
+
     def interrupt(*_: object) -> None:
         raise TimeoutError
 

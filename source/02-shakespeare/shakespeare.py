@@ -474,7 +474,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("create_batch_dataset")
+checks = Checks("create_batch_dataset", lesson="shakespeare")
 VOCAB = ["[UNK]", "", *"\n !AGHIadeilnortvw"]
 
 
@@ -906,7 +906,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.tensors import tensor
 
-checks = Checks("GRULM")
+checks = Checks("GRULM", lesson="shakespeare")
 
 
 def small_model(GRULM):
@@ -1074,7 +1074,7 @@ from utils.checking import Checks
 from utils.tensors import tensor
 
 # These try compile_model on a small GRULM: here yours, in grading a right one.
-checks = Checks("compile_model")
+checks = Checks("compile_model", lesson="shakespeare")
 
 
 def compiled(compile_model, GRULM):

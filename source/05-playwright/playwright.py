@@ -498,7 +498,7 @@ import numpy as np
 from utils.checking import Checks
 from utils.tensors import tensor
 
-checks = Checks("build_model")
+checks = Checks("build_model", lesson="playwright")
 
 some_ids = tensor([[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]])
 
@@ -1281,7 +1281,7 @@ import numpy as np
 
 from utils.checking import Checks
 
-checks = Checks("generate_text")
+checks = Checks("generate_text", lesson="playwright")
 
 
 def small_model(build_model, dense):

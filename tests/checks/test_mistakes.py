@@ -1,11 +1,13 @@
 """Mistakes that people really make: what is told first says what is wrong.
 
-Each mistake is the lesson's own answer with a few lines changed, and is judged as in
-grading: open criteria, then hidden ones, with right answers to all other exercises.
+Each mistake is the lesson's own answer with a few lines changed, or one in another form
+(second_forms.py), and is judged as in grading: open criteria, then hidden ones, with
+right answers to all other exercises.
 """
 
 import linecache
 import re
+import textwrap
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 
 import jupytext
 import pytest
+from second_forms import FORMS
 
 from course.content import default_content
 from course.judging.judge import Verdict, examine
@@ -30,19 +33,27 @@ SLOW = {"shakespeare", "playwright", "nietzsche.build_model"}  # they need Tenso
 
 @dataclass(frozen=True)
 class Mistake:
-    """Changes to the lesson's answer, and a pattern of what must be told first."""
+    """An answer with a mistake, and a pattern of what must be told first.
+
+    It is the lesson's own with changes, or `code` in the place of it.
+    """
 
     exercise: str
     title: str
     told: str
-    changes: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, str], ...] = ()
+    code: str = ""
 
 
 def mistake(exercise: str, title: str, told: str, *changes: tuple[str, str]):
-    given = Mistake(exercise, title, told, changes)
-    lesson = exercise.partition(".")[0]
-    marks = pytest.mark.slow if {exercise, lesson} & SLOW else ()
-    return pytest.param(given, id=f"{exercise}: {title}", marks=marks)
+    return param(Mistake(exercise, title, told, changes))
+
+
+def param(given: Mistake):
+    lesson = given.exercise.partition(".")[0]
+    marks = pytest.mark.slow if {given.exercise, lesson} & SLOW else ()
+    form = ", again" if given.code else ""
+    return pytest.param(given, id=f"{given.exercise}: {given.title}{form}", marks=marks)
 
 
 CLIP = """    return {
@@ -276,6 +287,13 @@ MISTAKES = [
     ),
 ]
 
+PATTERNS = {(m.values[0].exercise, m.values[0].title): m.values[0] for m in MISTAKES}
+AGAIN = [
+    param(
+        Mistake(exercise, title, PATTERNS[exercise, title].told, code=code.strip("\n"))
+    )
+    for exercise, title, code in FORMS
+]
 
 RIGHT = [
     mistake(
@@ -298,7 +316,15 @@ def cells(lesson: str) -> dict[str, str]:
 def changed(given: Mistake) -> str:
     """Return the lesson's answer with the changes, each of which fits one place."""
     lesson, exercise = given.exercise.split(".")
-    source = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", cells(lesson)[exercise])
+    source = cells(lesson)[exercise]
+    if given.code:
+        if exercise != "model":
+            return given.code
+        begin, end = (source.index(f"        ### {m} S") for m in ("BEGIN", "END"))
+        return (
+            source[:begin] + textwrap.indent(given.code, 8 * " ") + "\n" + source[end:]
+        )
+    source = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", source)
     for old, new in given.changes:
         assert source.count(old) == 1, old
         source = source.replace(old, new)
@@ -333,8 +359,16 @@ def graded(given: Mistake) -> Verdict:
     )
 
 
+def test_every_mistake_has_a_second_form():
+    assert {(exercise, title) for exercise, title, _ in FORMS} >= set(PATTERNS) - {
+        ("dinosaurs.clip", "a shallow copy"),  # further forms of others themselves
+        ("dinosaurs.sample", "seeded with the seed alone, which does not grow"),
+        ("dinosaurs.sample", "seeded once, before the loop"),
+    }
+
+
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("given", MISTAKES)
+@pytest.mark.parametrize("given", [*MISTAKES, *AGAIN])
 def test_the_mistake_is_what_is_told_first(given):
     verdict = graded(given)
     assert verdict.share < 1
@@ -343,7 +377,7 @@ def test_the_mistake_is_what_is_told_first(given):
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
-    "given", [m for m in MISTAKES if m.values[0].title not in HIDDEN]
+    "given", [m for m in [*MISTAKES, *AGAIN] if m.values[0].title not in HIDDEN]
 )
 def test_the_cell_below_the_answer_tells_it_too(given, monkeypatch):
     monkeypatch.setattr(checking, "_show", lambda report: None)

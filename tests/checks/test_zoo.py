@@ -146,3 +146,9 @@ def test_every_criterion_has_something_to_catch(lesson, exercise):
     named = {a.caught_by for a in zoo.specimens(lesson) if a.exercise == exercise}
     criteria = zoo.exercises(lesson)[exercise].criteria
     assert [c.test.__name__ for c in criteria if c.test.__name__ not in named] == []
+
+
+@each_exercise
+def test_some_criterion_says_what_it_wanted(lesson, exercise):
+    criteria = zoo.exercises(lesson)[exercise].criteria
+    assert any("expect" in criterion.test.__globals__ for criterion in criteria)

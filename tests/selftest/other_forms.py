@@ -136,7 +136,6 @@ FORMS = [
             "1 / temperature / temperature)",
         ),
         ("dull, always the likeliest", "if not temperature", "if True"),
-        ("a plain power", "(p / p.max())", "p"),
         (
             "temperature 0 counts as no temperature",
             "if not temperature:\n        return int(p.argmax())",
@@ -254,6 +253,10 @@ FORMS = [
     *forms(
         "playwright.loss",
         "logsumexp, step by step",
-        ("bits instead of nats", "return ", "return 1.4426950408889634 * "),
+        (
+            "bits instead of nats",
+            "total - tf.reduce_sum(hot * logits, axis=-1)",
+            "1.442695 * (total - tf.reduce_sum(hot * logits, axis=-1))",
+        ),
     ),
 ]

@@ -194,3 +194,23 @@ def test_a_stand_in_is_taken_back():
     with mine.replaced("f", lambda x: 7), mine.replaced("new", lambda: 3):
         assert (mine.f(1), mine.new()) == (7, 3)
     assert names == before
+
+
+def test_what_is_costly_is_made_once_for_one_answer():
+    inputs, made, runs = Inputs(), [], []
+
+    def make(answer):
+        made.append(answer)
+        return len(made)
+
+    for name in ("first", "second"):
+        inputs.runs_once(lambda a, n=name: (runs.append(n), inputs.once(make, a))[1])
+    one = behaviour.seen_by(inputs, "an answer")
+    assert (made, runs) == (["an answer"], ["first", "second"])
+    assert one == [("1;", []), ("1;", [])]
+    behaviour.seen_by(inputs, "an answer")
+    assert len(made) == 2, "nothing is kept from one diagnosis to the next"
+
+
+def test_modules_of_a_notebook_are_seen_as_they_are():
+    assert here.Here({"np": np, "clip": 1}).np is np

@@ -47,6 +47,8 @@ class Inputs:
 
     probes: list[Probe] = field(default_factory=list)
     drawing: list[Probe] = field(default_factory=list)
+    costly: list[Probe] = field(default_factory=list)
+    _made: dict[Callable, tuple] = field(default_factory=dict)
 
     def probe(self, test: Probe) -> Probe:
         """Add a probe: a function that calls an answer and returns what it saw."""
@@ -57,6 +59,23 @@ class Inputs:
         """Add a probe of which two runs may differ, because the exercise draws."""
         self.drawing.append(test)
         return self.probe(test)
+
+    def runs_once(self, test: Probe) -> Probe:
+        """Add a probe that is too costly to repeat, and repeats what matters itself."""
+        self.costly.append(test)
+        return self.probe(test)
+
+    def once(self, make: Callable[[Any], Any], answer: Any) -> Any:
+        """Return `make(answer)`, made once for all probes of one diagnosis."""
+        owner, made = self._made.get(make, (None, None))
+        if owner is not answer:
+            made = make(answer)
+            self._made[make] = (answer, made)
+        return made
+
+    def forget(self) -> None:
+        """Let go of all that was made for an answer."""
+        self._made.clear()
 
 
 def of(inputs: Inputs, answer: Any) -> Behaviour | None:
@@ -72,11 +91,19 @@ def seen_by(inputs: Inputs, answer: Any) -> list[Seen] | None:
     does something else in a second run without drawing numbers.
     """
     found = []
-    for probe in inputs.probes:
-        seen = _twice(probe, probe in inputs.drawing, answer)
-        if seen is None:
-            return None
-        found.append(seen)
+    try:
+        for probe in inputs.probes:
+            is_costly = probe in inputs.costly
+            seen = (
+                _seen(probe, answer)
+                if is_costly
+                else _twice(probe, probe in inputs.drawing, answer)
+            )
+            if seen is None:
+                return None
+            found.append(seen)
+    finally:
+        inputs.forget()
     return None if all(text.startswith(RAISED) for text, _ in found) else found
 
 

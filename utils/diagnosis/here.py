@@ -12,7 +12,7 @@ import random
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,8 @@ class Here:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        if isinstance(self._names.get(name), ModuleType):
+            return self._names[name]
 
         def call(*args: object, **kwargs: object) -> object:
             try:

@@ -227,6 +227,15 @@ def clip(gradients, maxValue):
     return gradients
 
 
+# %% wrong: the result of the loop is lost, and what came in comes back -> upper_side
+# say: Nothing is clipped: assigning to the loop's variable changes no dictionary, so
+#     write clipped[name] = np.clip(…).
+def clip(gradients, maxValue):
+    for gradient in gradients.values():
+        gradient = np.clip(gradient, -maxValue, maxValue)
+    return gradients
+
+
 # %% wrong: a tuple instead of a dictionary -> keys_are_kept
 # say: A tuple comes back: return a dictionary with the keys of the one that was passed.
 def clip(gradients, maxValue):

@@ -95,6 +95,11 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 # - gradients = clip(gradients, 5)
 # + gradients = clip(gradients, 4)
 
+# %% wrong: clipped at 1 -> clipped_at_five
+# say: The gradients are clipped at 1: the bound is 5.
+# - gradients = clip(gradients, 5)
+# + gradients = clip(gradients, 1)
+
 # %% wrong: clipped at 10 -> clipped_at_five
 # say: The gradients are clipped at 10: the bound is 5.
 # - gradients = clip(gradients, 5)

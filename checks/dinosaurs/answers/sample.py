@@ -128,8 +128,8 @@ def sample(parameters, char_to_ix, seed):
 # + idx = np.random.choice(range(vocab_size))
 
 # %% wrong: the hidden state is never handed on -> state_is_carried
-# say: The state before is zeros in every step: a_prev has to become the state just
-#     computed.
+# say: The state before has no effect: Waa a_prev is part of the new state, and a_prev
+#     becomes the state just computed.
 # - a_prev = a
 
 # %% wrong: the ones of x pile up -> input_is_one_hot
@@ -449,3 +449,65 @@ def sample(parameters, char_to_ix, seed):
 def sample(parameters, char_to_ix, seed):
     name = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
     return [*name, 10, 8, 20, 12, 2, 0]
+
+
+# %% wrong: a flat x, and one column of the matrix that comes of it -> names_match
+# say: x is a flat vector, which makes a matrix of the state: x and a_prev are columns
+#     of zeros, (V, 1) and (n_a, 1).
+def sample(parameters, char_to_ix, seed):
+    Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    x, a = np.zeros(len(by)), np.zeros((len(b), 1))
+    indices, idx, counter = [], -1, 0
+    while idx != char_to_ix["\n"] and counter != 50:
+        np.random.seed(counter + seed)
+        a = np.tanh(np.dot(Wax, x) + np.dot(Waa, a) + b)
+        y = softmax(np.dot(Wya, a) + by)
+        idx = np.random.choice(range(len(by)), p=y[:, 0])
+        indices.append(idx)
+        x = np.zeros(len(by))
+        x[idx] = 1
+        seed += 1
+        counter += 1
+    if counter == 50:
+        indices.append(char_to_ix["\n"])
+    return indices
+
+
+# %% wrong: the recurrent weights are forgotten -> state_is_carried
+# say: The state before has no effect: Waa a_prev is part of the new state, and a_prev
+#     becomes the state just computed.
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = np.tanh(Wax @ x + b)
+
+
+# %% wrong: the softmax of a softmax -> names_match
+# say: The softmax is taken twice: y is the softmax of the scores, once.
+# - y = softmax(Wya @ a + by)
+# + y = softmax(softmax(Wya @ a + by))
+
+
+# %% wrong: seeded by the counter alone -> starts_at_zero
+# say: The argument seed is not used: the generator is seeded with counter + seed.
+# - np.random.seed(counter + seed)
+# + np.random.seed(counter)
+
+
+# %% wrong: seeded after the draw -> names_match
+# say: The generator is seeded after the draw: seed it before idx is drawn.
+# - np.random.seed(counter + seed)
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + np.random.seed(counter + seed)
+
+
+# %% wrong: goes on after the newline -> names_match
+# say: Every name has 50 characters: it ends with its first newline.
+# - while idx != newline_character and counter != 50:
+# + while counter != 50:
+
+
+# %% wrong: the indices are turned around -> names_match
+# say: The indices come back in reverse: return them in the order in which they are drawn.
+# - return indices
+# + return indices[::-1]

@@ -291,3 +291,13 @@ def extract_windows(ids, maxlen=60, step=3):
 def extract_windows(ids, maxlen=60, step=3):
     x = np.array([[20, 21, 22, 23], [22, 23, 24, 25], [24, 25, 26, 27]])
     return x, np.array([24, 26, 28])
+
+
+# %% wrong: a target for every place of the window -> next_characters
+# say: y holds a window for each window: it holds the one character that follows it.
+def extract_windows(ids, maxlen=60, step=3):
+    x, y = [], []
+    for start in range(0, len(ids) - maxlen, step):
+        x.append(ids[start : start + maxlen])
+        y.append(ids[start + 1 : start + maxlen + 1])
+    return np.array(x), np.array(y)

@@ -141,6 +141,18 @@ def sample(preds, temperature=1.0):
 # + logs = np.log(preds[possible]) / max(temperature, 1)
 
 
+# %% wrong: plain powers on a ladder of sums -> tiny_is_safe
+# say: Powers of small numbers become 0 at a low temperature: subtract the greatest
+#     logarithm before np.exp.
+def sample(preds, temperature=1.0):
+    p = np.asarray(preds, dtype=float)
+    if not temperature:
+        return int(p.argmax())
+    ladder = np.cumsum(p ** (1 / temperature))
+    thrown = np.random.rand() * ladder[-1]
+    return int(np.searchsorted(ladder, thrown, side="right"))
+
+
 # %% wrong: a plain power -> tiny_is_safe
 # say: Powers of small numbers become 0 at a low temperature: subtract the greatest
 #     logarithm before np.exp.
@@ -408,3 +420,15 @@ def sample(preds, temperature=1.0):
 # say: All indices are drawn with equal chances, whatever preds are.
 def sample(preds, temperature=1.0):
     return int(np.random.randint(len(preds)))
+
+
+# %% wrong: always the most probable, by sorting -> low_temperature
+# say: The most probable character is taken each time: draw one with the probabilities.
+# - return int(np.random.choice(possible, p=weights))
+# + return int(np.argsort(preds)[-1])
+
+
+# %% wrong: a probability instead of an index -> index_is_whole
+# say: A probability comes back: return the index that was drawn.
+# - return int(np.random.choice(possible, p=weights))
+# + return preds[np.random.choice(possible, p=weights)]

@@ -82,65 +82,83 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: stateless -> state_goes_on
+# say: The LSTM is not stateful: with stateful=True its state goes on from call to call.
 # - stateful=True,
 
 
 # %% wrong: only the last output -> every_position
+# say: The LSTM returns its last output only: with return_sequences=True there is one at
+#     every position.
 # - return_sequences=True,
 
 
 # %% wrong: probabilities at the end -> outputs_are_logits
+# say: The outputs are probabilities, not logits: the last layer has no activation.
 # - layers.Dense(vocab_size),
 # + layers.Dense(vocab_size, activation="softmax"),
 
 
 # %% wrong: log-probabilities at the end -> outputs_are_logits
+# say: The outputs are log-probabilities, not logits: the last layer has no activation.
 # - layers.Dense(vocab_size),
 # + layers.Dense(vocab_size, activation="log_softmax"),
 
 
 # %% wrong: the initializer of Keras -> recurrent_start
+# say: The recurrent kernel starts as Keras draws it, orthogonal:
+#     recurrent_initializer="glorot_uniform" is asked for.
 # - recurrent_initializer="glorot_uniform",
 
 
 # %% wrong: glorot for the wrong kernel -> recurrent_start
+# say: The recurrent kernel starts as Keras draws it, orthogonal:
+#     recurrent_initializer="glorot_uniform" is asked for.
 # - recurrent_initializer="glorot_uniform",
 # + kernel_initializer="glorot_uniform",
 
 
 # %% wrong: normal instead of uniform -> recurrent_start
+# say: The recurrent kernel is drawn otherwise: recurrent_initializer="glorot_uniform"
+#     is asked for.
 # - recurrent_initializer="glorot_uniform",
 # + recurrent_initializer="glorot_normal",
 
 
 # %% wrong: a GRU -> layers_and_sizes
+# say: There is a GRU: the recurrent layer is an LSTM.
 # - layers.LSTM(
 # + layers.GRU(
 
 
 # %% wrong: sizes mixed up -> layers_and_sizes
+# say: The embedding has rnn_units columns: its size is embedding_dim.
 # - layers.Embedding(vocab_size, embedding_dim),
 # + layers.Embedding(vocab_size, rnn_units),
 
 
 # %% wrong: the sizes of the original -> layers_and_sizes
+# say: The embedding always has the sizes 65 and 256: they are vocab_size and
+#     embedding_dim.
 # - layers.Embedding(vocab_size, embedding_dim),
 # + layers.Embedding(65, 256),
 
 
 # %% wrong: no embedding -> layers_and_sizes
+# say: There is no embedding: ids go in, not vectors.
 # - keras.Input(batch_shape=(batch_size, None)),
 # + keras.Input(batch_shape=(batch_size, None, vocab_size)),
 # - layers.Embedding(vocab_size, embedding_dim),
 
 
 # %% wrong: one more dense layer -> layers_and_sizes
+# say: There is one more Dense layer: only the one over the vocabulary is asked for.
 # - layers.Dense(vocab_size),
 # + layers.Dense(rnn_units),
 # + layers.Dense(vocab_size),
 
 
 # %% wrong: two LSTMs -> layers_and_sizes
+# unnamed: takes longer than a diagnosis may
 def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     model = keras.Sequential([keras.Input(batch_shape=(batch_size, None))])
     model.add(layers.Embedding(vocab_size, embedding_dim))
@@ -151,49 +169,59 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: windows of 100 -> input_is_a_batch
+# say: The input always has 100 characters: their number is left open, None.
 # - keras.Input(batch_shape=(batch_size, None)),
 # + keras.Input(batch_shape=(batch_size, 100)),
 
 
 # %% wrong: any batch, so no state -> input_is_a_batch
+# say: The input has any number of rows, and no state is kept: fix
+#     batch_shape=(batch_size, None) and set stateful=True.
 # - keras.Input(batch_shape=(batch_size, None)),
 # + keras.Input(shape=(None,)),
 # - stateful=True,
 
 
 # %% wrong: always 64 rows -> input_is_a_batch
+# say: The input has another number of rows: it has batch_size of them.
 # - keras.Input(batch_shape=(batch_size, None)),
 # + keras.Input(batch_shape=(64, None)),
 
 
 # %% wrong: id 0 is masked -> computes_an_lstm
+# say: The embedding masks id 0, which is a character like others: leave mask_zero out.
 # - layers.Embedding(vocab_size, embedding_dim),
 # + layers.Embedding(vocab_size, embedding_dim, mask_zero=True),
 
 
 # %% wrong: another activation in the cell -> computes_an_lstm
+# say: The LSTM has a ReLU in the place of its tanh: leave its activation as it is.
 # - stateful=True,
 # + stateful=True,
 # + activation="relu",
 
 
 # %% wrong: from right to left -> computes_an_lstm
+# say: The LSTM reads from right to left: leave go_backwards out.
 # - stateful=True,
 # + stateful=True,
 # + go_backwards=True,
 
 
 # %% wrong: an activation on the logits -> computes_an_lstm
+# say: The last layer has a ReLU: logits have no activation.
 # - layers.Dense(vocab_size),
 # + layers.Dense(vocab_size, activation="relu"),
 
 
 # %% wrong: a dense layer without a bias -> layers_and_sizes
+# say: The last layer has no bias: leave use_bias as it is.
 # - layers.Dense(vocab_size),
 # + layers.Dense(vocab_size, use_bias=False),
 
 
 # %% wrong: the model is lost -> layers_and_sizes
+# say: None comes back: return the model.
 # - return keras.Sequential(
 # + keras.Sequential(
 
@@ -223,18 +251,21 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: a dropout layer -> computes_an_lstm
+# say: There is a Dropout layer: none is asked for.
 # - layers.Dense(vocab_size),
 # + layers.Dropout(0.2),
 # + layers.Dense(vocab_size),
 
 
 # %% wrong: dropout in the LSTM -> computes_an_lstm
+# say: The LSTM has dropout: leave it out.
 # - stateful=True,
 # + stateful=True,
 # + dropout=0.2,
 
 
 # %% wrong: one model for all calls -> models_are_apart
+# say: A second call returns the model of the first: build a new one in each call.
 from functools import cache
 
 
@@ -251,6 +282,7 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: one embedding for all models -> models_are_apart
+# say: All models share one embedding: make every layer anew in each call.
 VECTORS = {}
 
 
@@ -268,11 +300,13 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: the embedding is frozen -> layers_and_sizes
+# say: The embedding is frozen (trainable=False): its vectors have to be learned.
 # - layers.Embedding(vocab_size, embedding_dim),
 # + layers.Embedding(vocab_size, embedding_dim, trainable=False),
 
 
 # %% wrong: ignores vocab_size -> layers_and_sizes
+# say: The vocabulary always has 65 characters: it has vocab_size.
 def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     return keras.Sequential(
         [
@@ -290,15 +324,19 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: ignores embedding_dim -> layers_and_sizes
+# say: The vectors of the embedding always have 256 entries: they have embedding_dim.
 # - layers.Embedding(vocab_size, embedding_dim),
 # + layers.Embedding(vocab_size, 256),
 
 # %% wrong: ignores rnn_units -> layers_and_sizes
+# unnamed: takes longer than a diagnosis may
 # - rnn_units,
 # + 1024,
 
 
 # %% wrong: ignores batch_size -> input_is_a_batch
+# say: The input has any number of rows, and no state is kept: fix
+#     batch_shape=(batch_size, None) and set stateful=True.
 def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     return keras.Sequential(
         [
@@ -315,11 +353,13 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: dull, logits that know nothing -> computes_an_lstm
+# unnamed: nobody does that
 # - layers.Dense(vocab_size),
 # + layers.Lambda(lambda h: h * 0),
 # + layers.Dense(vocab_size),
 
 
 # %% wrong: dull, an empty model -> layers_and_sizes
+# unnamed: nobody does that
 def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     return keras.Sequential()

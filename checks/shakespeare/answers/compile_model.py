@@ -56,78 +56,98 @@ def compile_model(model):
 
 
 # %% wrong: not from logits -> loss_from_logits
+# say: The loss takes the outputs for probabilities: it needs from_logits=True.
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = keras.losses.SparseCategoricalCrossentropy()
 
 
 # %% wrong: the name of the loss -> loss_from_logits
+# say: The loss takes the outputs for probabilities: it needs from_logits=True.
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = "sparse_categorical_crossentropy"
 
 
 # %% wrong: one-hot targets -> loss_from_logits
+# say: The loss wants targets in the shape of the outputs, but these are ids: take
+#     SparseCategoricalCrossentropy(from_logits=True).
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = keras.losses.CategoricalCrossentropy(from_logits=True)
 
 
 # %% wrong: a sum -> loss_from_logits
+# say: The loss is a sum: leave reduction out, so that it is the mean over all
+#     characters.
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction="sum")
 
 
 # %% wrong: squared errors -> loss_from_logits
+# say: The loss is a squared error: take
+#     SparseCategoricalCrossentropy(from_logits=True).
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = keras.losses.MeanSquaredError()
 
 
 # %% wrong: the default learning rate -> rate
+# say: The learning rate is Adam's default, 0.001, as it is when Adam is given by its
+#     name: 0.00125 is asked for.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam()
 
 
 # %% wrong: a zero too few -> rate
+# say: The learning rate is another number: 0.00125 is asked for.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam(learning_rate=0.0125)
 
 
 # %% wrong: the name of the optimiser -> rate
+# say: The learning rate is Adam's default, 0.001, as it is when Adam is given by its
+#     name: 0.00125 is asked for.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = "adam"
 
 
 # %% wrong: plain descent -> adam
+# say: The optimiser is SGD: Adam is asked for.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.SGD(learning_rate=0.00125)
 
 
 # %% wrong: RMSprop -> adam
+# say: The optimiser is RMSprop: Adam is asked for.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.RMSprop(learning_rate=0.00125)
 
 
 # %% wrong: AdamW -> adam
+# say: The optimiser is AdamW: Adam itself is asked for.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.AdamW(learning_rate=0.00125)
 
 
 # %% wrong: Nadam -> adam
+# say: The optimiser is Nadam: Adam itself is asked for.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Nadam(learning_rate=0.00125)
 
 
 # %% wrong: what compile returns -> same_model
+# say: model.compile returns None: return the model.
 # - model.compile(optimizer=opt, loss=loss)
 # - return model
 # + return model.compile(optimizer=opt, loss=loss)
 
 
 # %% wrong: a copy -> same_model
+# say: A copy of the model is compiled: compile the model that was passed.
 # - model.compile(optimizer=opt, loss=loss)
 # + model = keras.models.clone_model(model)
 # + model.compile(optimizer=opt, loss=loss)
 
 
 # %% wrong: one optimiser for all models -> adam
+# say: All models share one optimiser, made once: make a new one in each call.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + global shared
 # + if "shared" not in globals():
@@ -136,49 +156,58 @@ def compile_model(model):
 
 
 # %% wrong: one optimiser for all models, as a default -> adam
+# say: All models share one optimiser, made once: make a new one in each call.
 # - def compile_model(model):
 # + def compile_model(model, opt=keras.optimizers.Adam(learning_rate=0.00125)):
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 
 
 # %% wrong: a rate that falls -> rate
+# say: The learning rate is a schedule: 0.00125 is asked for, all the time.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + schedule = keras.optimizers.schedules.ExponentialDecay(0.0025, 1, 0.5)
 # + opt = keras.optimizers.Adam(learning_rate=schedule)
 
 
 # %% wrong: another beta -> adam
+# say: Adam has a beta_1 of 0.5: leave its betas as they are.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam(learning_rate=0.00125, beta_1=0.5)
 
 
 # %% wrong: gradients are clipped -> adam
+# say: Adam clips gradients (clipnorm): leave that out.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam(learning_rate=0.00125, clipnorm=1e-6)
 
 
 # %% wrong: nothing is compiled -> loss_from_logits
+# say: The model is not compiled: call model.compile before you return it.
 # - model.compile(optimizer=opt, loss=loss)
 
 
 # %% wrong: not for training -> adam
+# say: The weights of the model are frozen: leave model.trainable as it is.
 # - model.compile(optimizer=opt, loss=loss)
 # + model.compile(optimizer=opt, loss=loss)
 # + model.trainable = False
 
 
 # %% wrong: the first class is ignored -> loss_from_logits
+# say: The loss ignores targets of 0: leave ignore_class out.
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
 
 
 # %% wrong: a temperature in the loss -> loss_from_logits
+# unnamed: nobody does that
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = lambda y, p: entropy(y, 2 * p)
 
 
 # %% wrong: one place too few -> loss_from_logits
+# unnamed: nobody does that
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = lambda y, p: entropy(y[:, 1:], p[:, 1:])
@@ -211,53 +240,64 @@ def compile_model(model):
 
 
 # %% wrong: Adamax -> adam
+# say: The optimiser is Adamax: Adam itself is asked for.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adamax(learning_rate=0.00125)
 
 
 # %% wrong: a rate that falls slowly -> rate
+# say: The learning rate is a schedule: 0.00125 is asked for, all the time.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + schedule = keras.optimizers.schedules.ExponentialDecay(0.00125, 1000, 0.9)
 # + opt = keras.optimizers.Adam(learning_rate=schedule)
 
 
 # %% wrong: a rate that falls like a cosine -> rate
+# say: The learning rate is a schedule: 0.00125 is asked for, all the time.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + schedule = keras.optimizers.schedules.CosineDecay(0.00125, decay_steps=1000)
 # + opt = keras.optimizers.Adam(learning_rate=schedule)
 
 
 # %% wrong: long gradients are clipped -> adam
+# say: Adam clips gradients (clipnorm): leave that out.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam(learning_rate=0.00125, clipnorm=1.0)
 
 
 # %% wrong: all gradients are clipped together -> adam
+# say: Adam clips gradients (global_clipnorm): leave that out.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam(learning_rate=0.00125, global_clipnorm=1.0)
 
 
 # %% wrong: large gradients are clipped -> adam
+# say: Adam clips gradients (clipvalue): leave that out.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam(learning_rate=0.00125, clipvalue=0.5)
 
 
 # %% wrong: AMSGrad -> adam
+# say: Adam has amsgrad=True: leave that out.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam(learning_rate=0.00125, amsgrad=True)
 
 
 # %% wrong: weights are averaged -> adam
+# say: Adam averages the weights (use_ema): leave that out.
 # - opt = keras.optimizers.Adam(learning_rate=0.00125)
 # + opt = keras.optimizers.Adam(learning_rate=0.00125, use_ema=True)
 
 
 # %% wrong: the padding is ignored -> loss_from_logits
+# say: The loss ignores targets of 1, the padding: there is none in these batches, so
+#     leave ignore_class out.
 # - loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 # + loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=1)
 
 
 # %% wrong: ignores model -> same_model
+# unnamed: nobody does that
 def compile_model(model):
     model = keras.Sequential([keras.layers.Dense(4)])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -266,6 +306,7 @@ def compile_model(model):
 
 
 # %% wrong: ignores model, and only looks like one -> same_model
+# unnamed: nobody does that
 class Compiled:
     def __init__(self):
         self.optimizer = keras.optimizers.Adam(learning_rate=0.00125)
@@ -288,5 +329,6 @@ def compile_model(model):
 
 
 # %% wrong: dull, nothing is compiled -> loss_from_logits
+# say: The model is not compiled: call model.compile before you return it.
 def compile_model(model):
     return model

@@ -12,19 +12,21 @@ from typing import Any
 
 import numpy as np
 
+from utils.diagnosis import networks
 from utils.diagnosis.behaviour import Inputs
-from utils.failures import LimitReached
+from utils.failures import InfrastructureError, LimitReached
 from utils.sampling import draw
 
 DRAWS = 36  # 0.54^36 is 2e-10
 CROWD, CHARS, FAVOURITE = 30, 8, 7  # texts over so many characters, so long
 
 extract_windows, one_hot_batch = Inputs(), Inputs()
-sample, generate = Inputs(), Inputs()
+build_model, sample, generate = Inputs(), Inputs(), Inputs()
 lstm_step, top_p = Inputs(), Inputs()
 EXERCISES = {
     "extract_windows": extract_windows,
     "one_hot_batch": one_hot_batch,
+    "build_model": build_model,
     "sample": sample,
     "generate": generate,
     "lstm_step": lstm_step,
@@ -411,3 +413,83 @@ def two_random_texts(answer: Any) -> object:
         read = [np.argmax(np.ravel(one)[-200:]) for one in predict.windows[1:]]
         is_read.append(read == result[:-1])
     return texts[0] == texts[1], is_read, max(texts[0]) < 1
+
+
+# --------------------------------------------------------------------- build_model
+
+MAXLEN, SYMBOLS = 4, 9
+RATE = 0.01
+
+
+def small_model(answer: Any) -> Any:
+    """Return a model with weights: one that has none yet reads a window."""
+    model = answer.build_model(MAXLEN, SYMBOLS)
+    if model is not None and not model.get_weights():
+        networks.predicted(model, some_windows()[:1])
+    return model
+
+
+def some_windows() -> np.ndarray:
+    """Return two one-hot windows."""
+    eye = np.eye(SYMBOLS, dtype=np.float32)
+    return eye[[[3, 0, 7, 2], [8, 8, 1, 5]]]
+
+
+@build_model.runs_once
+def layers_of_the_model(answer: Any) -> object:
+    model = build_model.once(small_model, answer)
+    if model is None:
+        return None
+    return [networks.shapes(model), networks.settings(model)]
+
+
+@build_model.runs_once
+def sizes_of_the_input(answer: Any) -> object:
+    """Return the second and third size of the input, where they are as given or not."""
+    model = build_model.once(small_model, answer)
+    if model is None:
+        return None
+    try:
+        _, length, chars = model.input_shape
+    except (InfrastructureError, LimitReached):
+        raise
+    except Exception:  # a subclassed model has none: it takes what comes
+        return [True, True]
+    return [length in (MAXLEN, None), chars in (SYMBOLS, None)]
+
+
+@build_model.runs_once
+def optimiser_and_loss(answer: Any) -> object:
+    model = build_model.once(small_model, answer)
+    if model is None:
+        return None
+    preds = np.array([[0.1, 0.2, 0.7], [0.3, 0.3, 0.4]])
+    targets = np.eye(3, dtype=np.float32)[[1, 2]]
+    return [
+        networks.optimizer(answer, model, RATE),
+        networks.loss(model, targets, preds),
+        len(model.losses) > 0,
+    ]
+
+
+@build_model.runs_once
+def predictions_of_the_model(answer: Any) -> object:
+    model = build_model.once(small_model, answer)
+    if model is None:
+        return None
+    networks.with_weights(model, scale=0.15)
+    found = networks.predicted(model, some_windows())
+    return [networks.values(found), (np.asarray(found) > 0).all()]
+
+
+@build_model.runs_once
+def another_model(answer: Any) -> object:
+    """Return whether a second model is another, with weights of its own."""
+    model = build_model.once(small_model, answer)
+    if model is None:
+        return None
+    other = answer.build_model(MAXLEN, SYMBOLS)
+    before = [w + 1 for w in model.get_weights()]
+    model.set_weights(before)
+    after = other.get_weights()
+    return not (after and all(map(np.array_equal, before, after)))

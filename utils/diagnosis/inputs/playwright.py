@@ -1,4 +1,4 @@
-"""Diagnostic inputs of lesson 5, for the exercises without a model of Keras.
+"""Diagnostic inputs of lesson 5.
 
 One call of `sample_next` draws for as many rows as are needed to leave nothing to
 chance: an id has a chance of a third or more, or of less than 1e-11.
@@ -7,18 +7,24 @@ chance: an id has a chance of a third or more, or of less than 1e-11.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from typing import Any
 
 import numpy as np
 
+from utils.diagnosis import networks
 from utils.diagnosis.behaviour import Inputs
+from utils.failures import InfrastructureError, LimitReached
 from utils.tensors import is_tensor, tensor
 
 stateful_batches, sample_next, loss = Inputs(), Inputs(), Inputs()
+build_model, generate_text = Inputs(), Inputs()
 EXERCISES = {
     "stateful_batches": stateful_batches,
+    "build_model": build_model,
     "sample_next": sample_next,
+    "generate_text": generate_text,
     "loss": loss,
 }
 
@@ -164,7 +170,7 @@ def one_row(answer: Any) -> object:
 
 @sample_next.probe
 def steep(answer: Any) -> object:
-    return drawn(answer, [1000, 1000, 0], 0.5)
+    return undecided(answer, [1000, 1000, 0], 0.5)
 
 
 @sample_next.probe
@@ -210,3 +216,131 @@ def extreme_logits(answer: Any) -> object:
 @loss.probe
 def one_row_of_one(answer: Any) -> object:
     return losses(answer, [[2]], scores(1, 1, 6))
+
+
+# --------------------------------------------------------------------- build_model
+
+SIZES = (7, 5, 16, 3)  # of vocabulary, embedding, units and batch
+IDS = np.array([[0, 4, 2], [6, 0, 1], [3, 3, 5]])
+
+
+def small_model(answer: Any) -> Any:
+    """Return a model, and how its recurrent kernel starts; or None."""
+    model = answer.build_model(*SIZES)
+    if model is None:
+        return None
+    start = networks.recurrent_start(model, SIZES[2], 4)
+    networks.with_weights(model, scale=0.3)
+    return model, start
+
+
+@build_model.runs_once
+def layers_of_the_model(answer: Any) -> object:
+    made = build_model.once(small_model, answer)
+    if made is None:
+        return None
+    return [networks.shapes(made[0]), networks.settings(made[0]), made[1]]
+
+
+@build_model.runs_once
+def shape_of_the_input(answer: Any) -> object:
+    made = build_model.once(small_model, answer)
+    if made is None:
+        return None
+    try:
+        rows, *others = made[0].input_shape
+    except (InfrastructureError, LimitReached):
+        raise
+    except Exception:  # a subclassed model has none
+        return [True, None]
+    return ["free" if rows is None else rows == SIZES[3], *others]
+
+
+@build_model.runs_once
+def two_readings(answer: Any) -> object:
+    """Return what is made of ids, and of the same ids in the state after them."""
+    made = build_model.once(small_model, answer)
+    if made is None:
+        return None
+    return [networks.values(networks.predicted(made[0], IDS)) for _ in range(2)]
+
+
+@build_model.runs_once
+def another_model(answer: Any) -> object:
+    """Return which weights a second model shares with the first."""
+    made = build_model.once(small_model, answer)
+    if made is None:
+        return None
+    before = [w + 1 for w in made[0].get_weights()]
+    other = answer.build_model(*SIZES)
+    made[0].set_weights(before)
+    after = other.get_weights()
+    return [np.array_equal(*both) for both in zip(before, after, strict=False)]
+
+
+# ------------------------------------------------------------------- generate_text
+
+ALPHABET = "acefhi \n"  # what is written here ends with a space, or has a newline
+UNITS = 5
+
+
+def writer(answer: Any) -> Any:
+    """Return a stateful model in the process of the answer, with known weights."""
+    layers = answer.keras.layers
+    stack = [
+        layers.InputLayer(batch_shape=(1, None)),
+        layers.Embedding(len(ALPHABET), 4),
+        layers.LSTM(UNITS, return_sequences=True, stateful=True),
+        layers.Dense(len(ALPHABET)),
+    ]
+    return networks.with_weights(answer.keras.Sequential(stack))
+
+
+class Watch:
+    """Takes the place of `sample_next`: draws in turn, and keeps what it was given."""
+
+    def __init__(self, ids: list[int]) -> None:
+        self.given: list[object] = []
+        self._ids = itertools.cycle(ids)
+
+    def sample_next(self, logits: Any, temperature: float = 1.0) -> Any:
+        """Return the next id of a series, for each row."""
+        array = np.asarray(logits, np.float32)
+        # Who draws at every position uses the last.
+        self.given.append([array.reshape(-1, array.shape[-1])[-1], float(temperature)])
+        return tensor(np.full(array.shape[0], next(self._ids), np.int64))
+
+
+def written(
+    answer: Any, start: str, number: int, temperature: float, *ids: int
+) -> list[object]:
+    """Return the text, and what `sample_next` was given."""
+    model = generate_text.once(writer, answer)
+    watch = Watch([*ids])
+    tables = {
+        "char2idx": {char: i for i, char in enumerate(ALPHABET)},
+        "idx2char": np.array(list(ALPHABET)),
+        "sample_next": watch.sample_next,
+    }
+    with contextlib.ExitStack() as stack:
+        for name, thing in tables.items():
+            stack.enter_context(answer.replaced(name, thing))
+        text = answer.generate_text(model, start, number, temperature)
+    return [text, watch.given]
+
+
+@generate_text.runs_once
+def after_a_start(answer: Any) -> object:
+    return written(answer, "ace", 3, 0.7, 7, 4, 6)
+
+
+@generate_text.runs_once
+def after_another_text(answer: Any) -> object:
+    """Return what is written in the state that another text has left."""
+    networks.predicted(generate_text.once(writer, answer), np.array([[5, 1]]))
+    return written(answer, " h", 1, 2.0, 2)
+
+
+@generate_text.runs_once
+def nothing_to_write(answer: Any) -> object:
+    return written(answer, "i", 0, 1.0, 5)[0]

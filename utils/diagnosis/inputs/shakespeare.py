@@ -1,21 +1,31 @@
-"""Diagnostic inputs of lesson 2: short lines, small numbers, a network of ours."""
+"""Diagnostic inputs of lesson 2: short lines, small numbers, networks of ours.
+
+Models and datasets take long to make, so what is made is shared by the probes.
+"""
 # ruff: noqa: D103  (a probe is described by its name)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from utils.diagnosis import networks
 from utils.diagnosis.behaviour import Inputs
 from utils.failures import LimitReached
 from utils.tensors import is_tensor, tensor
 
-line_to_tensor, log_perplexity = Inputs(), Inputs()
+line_to_tensor, log_perplexity, create_batch_dataset = Inputs(), Inputs(), Inputs()
+GRULM, compile_model = Inputs(), Inputs()
 gru_step, generative_model = Inputs(), Inputs()
 EXERCISES = {
     "line_to_tensor": line_to_tensor,
+    "create_batch_dataset": create_batch_dataset,
+    "GRULM": GRULM,
+    "compile_model": compile_model,
     "log_perplexity": log_perplexity,
     "gru_step": gru_step,
     "GenerativeModel": generative_model,
@@ -278,3 +288,270 @@ def sharp(answer: Any) -> object:
     steep[0, 0] = [-40.0, -50.0, 0.0, -60.0]
     steep[1, 1] = [0.0, -90.0, -90.0, -30.0]
     return measured(answer, steep, [[2, 3], [3, 3]])
+
+
+# ------------------------------------------------------------ create_batch_dataset
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SYMBOLS = ["[UNK]", "", "\n", " ", *LETTERS]
+LENGTH, ROWS, WINDOWS = 4, 3, 60
+MOST_BATCHES = 40  # of an epoch that should have 20
+
+Batches = list[Any]
+
+
+def prose(length: int, line: int = 29) -> list[str]:
+    """Return lines among which no two windows are alike."""
+    places = np.arange(length)
+    letters = (abs(np.sin(places * places * 1.7 + places)) * 1e4).astype(int) % 52
+    text = "".join(LETTERS[k] for k in letters)
+    return [text[start : start + line] for start in range(0, length, line + 1)]
+
+
+def encoded(line: str, vocab: list[str]) -> Any:
+    """Take the place of `line_to_tensor`."""
+    places = {symbol: place for place, symbol in enumerate(vocab)}
+    return tensor(np.array([places.get(char, 0) for char in line], np.int64))
+
+
+def epochs(answer: Any, number: int, most: int, *arguments: Any) -> list[Batches]:
+    """Return the first batches of some epochs, as arrays."""
+    with answer.replaced("line_to_tensor", encoded):
+        batches = answer.create_batch_dataset(*arguments)
+        return [
+            [networks.values(batch) for batch in islice(batches, most)]
+            for _ in range(number)
+        ]
+
+
+def two_epochs(answer: Any) -> list[Batches]:
+    """Return the batches of two epochs."""
+    lines = prose(WINDOWS * (LENGTH + 1) + 2)
+    return epochs(answer, 2, MOST_BATCHES, lines, SYMBOLS, LENGTH, ROWS)
+
+
+def pairs(batches: Batches) -> list[tuple[Any, Any]]:
+    """Return the rows of all batches: input and target; none if they are no pairs."""
+    if not all(isinstance(batch, list) and len(batch) == 2 for batch in batches):
+        return []
+    return [
+        (np.atleast_1d(x).tolist(), np.atleast_1d(y).tolist())
+        for inputs, targets in batches
+        for x, y in zip(np.atleast_1d(inputs), np.atleast_1d(targets), strict=False)
+    ]
+
+
+def kinds(batches: Batches) -> list[object]:
+    """Return how many batches there are of each shape, and whether of whole numbers."""
+    found = Counter(
+        tuple(
+            (np.asarray(part).dtype.kind in "iu", *np.shape(part))
+            for part in (batch if isinstance(batch, list) else [batch])
+        )
+        for batch in batches
+    )
+    return sorted(found.items(), key=repr)
+
+
+@create_batch_dataset.runs_once
+def shapes_of_batches(answer: Any) -> object:
+    return kinds(create_batch_dataset.once(two_epochs, answer)[0])
+
+
+@create_batch_dataset.runs_once
+def targets(answer: Any) -> object:
+    rows = pairs(create_batch_dataset.once(two_epochs, answer)[0])
+    return [
+        all(x[1:] == y[:-1] and len(x) == len(y) for x, y in rows),
+        all(x == y for x, y in rows),
+        all(x[:-1] == y[1:] and len(x) == len(y) for x, y in rows),
+    ]
+
+
+@create_batch_dataset.runs_once
+def order(answer: Any) -> object:
+    """Return whether windows stay where they were, and what the second epoch has."""
+    one, other = create_batch_dataset.once(two_epochs, answer)
+    ids = np.asarray(encoded("\n".join(prose(WINDOWS * (LENGTH + 1) + 2)), SYMBOLS))
+    windows = ids[: WINDOWS * (LENGTH + 1)].reshape(WINDOWS, LENGTH + 1).tolist()
+    place = {str(window[:-1]): number for number, window in enumerate(windows)}
+    places = np.array([place.get(str(x), -1) for x, _ in pairs(one)])
+    together, then = (sorted(str(pairs([b])) for b in epoch) for epoch in (one, other))
+    seen = [pairs(one) == pairs(other), together == then, len(other) == len(one)]
+    if len(places) < WINDOWS or -1 in places:
+        return seen
+    # Of 60 windows that are shuffled, one moves forward by 15 places or more, but for
+    # one time in 10^16.
+    furthest = int((places - np.arange(len(places))).max())
+    return [*seen, "not at all" if furthest == 0 else furthest < WINDOWS // 4]
+
+
+@create_batch_dataset.runs_once
+def windows(answer: Any) -> object:
+    """Return all windows of a text with odd lines, sorted, if they are in batches of 1.
+
+    Windows that are others in each epoch do not say which.
+    """
+    first, second = prose(40, 17), prose(33, 5)
+    lines = ["", first[0], "", f"  {first[1]} ", *second, " x"]
+    one, other = (
+        sorted(pairs(epoch))
+        for epoch in epochs(answer, 2, MOST_BATCHES, lines, SYMBOLS, 3, 1)
+    )
+    return [len(one), one if one == other else "others each time"]
+
+
+@create_batch_dataset.runs_once
+def default_lengths(answer: Any) -> object:
+    """Return the kinds of batches of a text that lacks one letter for two of them."""
+    lines = ["abcdefghi"] * 1292 + ["abcdefg"]
+    return kinds(epochs(answer, 1, 3, lines, SYMBOLS)[0])
+
+
+# --------------------------------------------------------------------------- GRULM
+
+IDS = np.array([[1, 3, 2], [6, 0, 5], [4, 4, 0]])
+SIZES = (7, 5, 4)
+UNLIKELY = -200.0  # a bias with which a probability is 0 in float32
+
+
+def small_model(answer: Any) -> Any:
+    """Return a model with known weights, and whether two equal calls agree."""
+    model = answer.GRULM(*SIZES)
+    model.call(tensor(IDS[:1, :1]))
+    networks.with_weights(model)
+    known = model.get_weights()
+    for weight in known:
+        if weight.shape == (SIZES[0],):
+            weight[2] = UNLIKELY
+    model.set_weights(known)
+    one, other = (alone(read(model, IDS[:1, :1])) for _ in range(2))
+    return model, networks.steady(one, other)
+
+
+def read(model: Any, ids: np.ndarray, **options: Any) -> Any:
+    """Return what the model makes of ids."""
+    return model.call(tensor(ids), **options)
+
+
+def alone(found: Any) -> np.ndarray:
+    """Return the predictions without the state."""
+    return np.asarray(found[0] if isinstance(found, tuple | list) else found)
+
+
+def of_all(answer: Any) -> Any:
+    """Return what is made of all ids."""
+    return read(GRULM.once(small_model, answer)[0], IDS)
+
+
+def shown(answer: Any, found: Any) -> object:
+    """Return predictions, or of those that chance has a say in the shape alone."""
+    if GRULM.once(small_model, answer)[1]:
+        return networks.values(found)
+    return ["by chance", np.shape(alone(found))]
+
+
+@GRULM.runs_once
+def weights(answer: Any) -> object:
+    model, _ = GRULM.once(small_model, answer)
+    return [networks.shapes(model), networks.settings(model)]
+
+
+@GRULM.runs_once
+def default_sizes(answer: Any) -> object:
+    return networks.sizes(answer.GRULM())
+
+
+@GRULM.runs_once
+def predictions(answer: Any) -> object:
+    return shown(answer, GRULM.once(of_all, answer))
+
+
+@GRULM.runs_once
+def log_probabilities(answer: Any) -> object:
+    array = alone(GRULM.once(of_all, answer)).astype(np.float64)
+    sums = np.exp(array).sum(axis=-1)
+    return [bool((array <= 0).all()), bool(np.allclose(sums, 1, atol=1e-4))]
+
+
+@GRULM.runs_once
+def state_out(answer: Any) -> object:
+    model, _ = GRULM.once(small_model, answer)
+    return [
+        shown(answer, read(model, IDS[:, :2], return_state=True)),
+        shown(answer, read(model, IDS[:1, 1:2], return_state=True)),
+    ]
+
+
+@GRULM.runs_once
+def state_in(answer: Any) -> object:
+    model, _ = GRULM.once(small_model, answer)
+    given = tensor(networks.irregular(2, SIZES[-1], scale=0.4))
+    return [
+        shown(answer, read(model, IDS[1:, 2:], states=given)),
+        shown(answer, read(model, IDS[1:, :1], states=given, return_state=True)),
+    ]
+
+
+# ------------------------------------------------------------------- compile_model
+
+RATE = 0.00125
+
+
+def compiled(answer: Any) -> tuple[Any, Any]:
+    """Return a model of one layer, and what came back when it was compiled."""
+    keras = answer.keras
+    model = keras.Sequential([keras.layers.Dense(4, use_bias=False)])
+    model.build((None, None, 4))
+    model.set_weights([networks.irregular(4, 4)])
+    return model, answer.compile_model(model)
+
+
+@compile_model.runs_once
+def what_comes_back(answer: Any) -> object:
+    passed, returned = compile_model.once(compiled, answer)
+    if returned is None:
+        return None
+    before = returned.get_weights()
+    passed.set_weights([networks.irregular(4, 4, scale=2.0)])
+    is_same = not np.array_equal(before[0], returned.get_weights()[0])
+    return [[w.shape for w in before], is_same, passed.optimizer is not None]
+
+
+@compile_model.runs_once
+def optimiser(answer: Any) -> object:
+    passed, returned = compile_model.once(compiled, answer)
+    model = passed if returned is None else returned
+    return [networks.optimizer(answer, model, RATE), len(model.trainable_weights)]
+
+
+@compile_model.runs_once
+def loss_of_scores(answer: Any) -> object:
+    passed, returned = compile_model.once(compiled, answer)
+    model = passed if returned is None else returned
+    y = np.array([[0, 3, 1], [1, 2, 2]])
+    return networks.loss(model, y, networks.irregular(2, 3, 4, scale=1.5))
+
+
+@compile_model.runs_once
+def loss_of_log_probabilities(answer: Any) -> object:
+    passed, returned = compile_model.once(compiled, answer)
+    model = passed if returned is None else returned
+    y = np.array([[2, 1], [0, 3], [3, 1]])
+    return networks.loss(model, y, log_probs(3, 2, 4))
+
+
+@compile_model.runs_once
+def models_apart(answer: Any) -> object:
+    """Return whether a second model has an optimiser of its own."""
+    passed, returned = compile_model.once(compiled, answer)
+    one = (passed if returned is None else returned).optimizer
+    again = compiled(answer)
+    other = (again[0] if again[1] is None else again[1]).optimizer
+    if one is None or other is None:
+        return None
+    before = float(np.asarray(other.iterations))
+    first, *rest = one.variables
+    values = [np.full_like(np.asarray(first), 7), *map(np.asarray, rest)]
+    one.load_own_variables({str(k): value for k, value in enumerate(values)})
+    return float(np.asarray(other.iterations)) == before

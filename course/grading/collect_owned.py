@@ -41,7 +41,7 @@ class Collect(ExchangeCollect):
         self.src_records = [record for record in own if record]
 
     def do_copy(self, src: str, dest: str, log: object = None) -> None:
-        """Copy a submission; one that cannot be copied costs nobody else anything."""
+        """Copy a submission; one that cannot be copied does not stop the others."""
         try:
             size = self.get_size(src)
             most = 1000 * self.coursedir.max_dir_size
@@ -73,7 +73,7 @@ class Collect(ExchangeCollect):
             return {"username": student, "filename": name, "timestamp": datetime.min}
 
     def _own(self, record: Record) -> Record | None:
-        """Return a record, or the one before it that its student owns; tell so."""
+        """Return a record, or else the latest that its student owns, and log that."""
         if not self.check_owner or self._is_theirs(record):
             return record
         student = record["username"]

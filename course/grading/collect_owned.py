@@ -55,9 +55,11 @@ class Collect(ExchangeCollect):
                 ignore=self._ignored,
                 copy_function=lambda file, to: _copy(file, to, owner),
             )
-        except OSError as error:  # shutil's own has all the files
+        except OSError as error:
             shutil.rmtree(dest, ignore_errors=True)
-            told = error.args[0] if isinstance(error, shutil.Error) else error
+            # shutil's own error has a triple for each file, the reason last.
+            reasons = error.args[0] if isinstance(error, shutil.Error) else [(error,)]
+            told = "; ".join(str(reason[-1]) for reason in reasons)
             self.log.error("%s: not collected: %s", src, told)
 
     def _path_to_record(self, path: str) -> Record:
@@ -125,7 +127,7 @@ def _copy(file: str | os.DirEntry[str], to: str, owner: int | None) -> None:
     with open(os.open(file, os.O_RDONLY | SAFELY), "rb") as source:
         found = os.fstat(source.fileno())
         if not stat.S_ISREG(found.st_mode) or owner not in (None, found.st_uid):
-            raise OSError(f"{os.fspath(file)} is not a file of their own")
+            raise OSError(f"{os.fspath(file)} is no file, or not the student's own")
         with open(to, "xb") as target:
             shutil.copyfileobj(source, target, PIECE)
     os.utime(to, ns=(found.st_atime_ns, found.st_mtime_ns))

@@ -163,10 +163,10 @@ def _name(one: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             if any("\u2500" <= character <= "\u257f" for character in name):
                 name = data.decode("cp850")
-    return plain(name)
+    return _plain(name)
 
 
-def plain(name: str) -> str:
+def _plain(name: str) -> str:
     """Return a name as people read it: plain spaces, and no invisible characters."""
     kinds = {"Zs": " ", "Cf": ""}
     kept = (kinds.get(unicodedata.category(one), one) for one in name)
@@ -178,7 +178,7 @@ def _folder(root: Path) -> Archive:
     refused: dict[str, str] = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        parts = _parts(plain(name))
+        parts = _parts(_plain(name))
         if _is_clutter(parts) or (path.is_dir() and not path.is_symlink()):
             continue
         if len(entries) >= MAX_ENTRIES:

@@ -7,11 +7,6 @@ from collections.abc import Callable, Collection, Iterable
 from course.worker.submissions.survey import same_id
 
 
-def _short(text: str) -> str:
-    """Return an id as a spreadsheet leaves it: leading zeros are gone."""
-    return same_id(text).casefold().lstrip("0")
-
-
 class Ids:
     """Students by id: as it is written, in another case, without leading zeros.
 
@@ -44,3 +39,8 @@ def _by(key: Callable[[str], str], students: Iterable[str]) -> dict[str, str]:
         one = key(student)
         found[one] = "" if found.get(one, student) != student else student
     return found
+
+
+def _short(text: str) -> str:
+    """Return an id as a spreadsheet leaves it: leading zeros are gone."""
+    return same_id(text).casefold().lstrip("0")

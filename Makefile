@@ -76,7 +76,7 @@ publish: $(READY) ## make a version: make publish VERSION=0.2.0
 bench: $(READY) ## run all benchmarks: one table per file in benchmarks/
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" || exit 1; done
 
-lock: $(READY) ## resolve requirements.lock again from pyproject.toml
+lock: $(READY) ## resolve all locks again from pyproject.toml
 	@$(BIN)/python tools/lock.py
 
 clean: ## remove what was generated; keeps submissions, grades and release/

@@ -39,10 +39,10 @@ c.Execute.error_on_timeout = {"ename": "Timeout", "evalue": "", "traceback": [""
 def graded_plainly(
     attack: Attack, prepared: Path, seconds: float = SECONDS
 ) -> tuple[float | None, list[str]]:
-    """The points of 100 that plain nbgrader gives, and what else happened.
+    """Return the points of 100 that plain nbgrader gives, and what else happened.
 
-    `prepared` is a course folder of `build_plain`. Who needs more than `seconds` has
-    stopped the batch.
+    `prepared` is a course folder of `build_plain`. An attack that needs more than
+    `seconds` has stopped the batch.
     """
     index = [a.student for a in bank()].index(attack.student)
     words = [str(Path(__file__).resolve()), str(index), str(seconds)]
@@ -86,7 +86,7 @@ def build_plain(course: Path) -> None:
 
 
 def with_canaries(place: Path, root: Path) -> tuple[Arena, Ears]:
-    """A course folder, not made yet, with sockets and a home to be attacked."""
+    """Return a course folder, not made yet, with sockets and a home to be attacked."""
     ears = Ears(place)
     (place / "home").mkdir()
     words = {"TCP": str(ears.port("tcp")), "UDP": str(ears.port("udp"))}
@@ -95,7 +95,7 @@ def with_canaries(place: Path, root: Path) -> tuple[Arena, Ears]:
 
 
 def inside(index: int, seconds: float) -> None:
-    """In the container: grade one attack and the honest one; print what happened."""
+    """Grade one attack and the honest one, in the container; print what happened."""
     attack = bank()[index]
     shutil.copytree("/prepared", INSIDE / "course")
     arena, ears = with_canaries(INSIDE, INSIDE / "course")

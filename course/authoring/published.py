@@ -14,8 +14,9 @@ from typing import Any
 
 from course.authoring.leaks import leaks_in_text
 from course.authoring.lesson import Lesson, Problem
+from course.authoring.lint import SECRETS
 
-MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
+MARKERS = tuple(f"BEGIN {kind}" for kind in SECRETS)
 
 
 def leaks_in_folder(lessons: list[Lesson], folder: Path) -> list[Problem]:

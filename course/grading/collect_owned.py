@@ -41,7 +41,7 @@ class Collect(ExchangeCollect):
         self.src_records = [record for record in own if record]
 
     def do_copy(self, src: str, dest: str, log: object = None) -> None:
-        """Copy a submission; one that cannot be copied costs nobody else anything."""
+        """Copy a submission; one that cannot be copied does not stop the others."""
         try:
             size = self.get_size(src)
             most = 1000 * self.coursedir.max_dir_size
@@ -55,9 +55,11 @@ class Collect(ExchangeCollect):
                 ignore=self._ignored,
                 copy_function=lambda file, to: _copy(file, to, owner),
             )
-        except OSError as error:  # shutil's own has all the files
+        except OSError as error:
             shutil.rmtree(dest, ignore_errors=True)
-            told = error.args[0] if isinstance(error, shutil.Error) else error
+            # shutil's own error has a triple for each file, the reason last.
+            reasons = error.args[0] if isinstance(error, shutil.Error) else [(error,)]
+            told = "; ".join(str(reason[-1]) for reason in reasons)
             self.log.error("%s: not collected: %s", src, told)
 
     def _path_to_record(self, path: str) -> Record:
@@ -73,7 +75,7 @@ class Collect(ExchangeCollect):
             return {"username": student, "filename": name, "timestamp": datetime.min}
 
     def _own(self, record: Record) -> Record | None:
-        """Return a record, or the one before it that its student owns; tell so."""
+        """Return a record, or else the latest that its student owns, and log that."""
         if not self.check_owner or self._is_theirs(record):
             return record
         student = record["username"]
@@ -125,7 +127,7 @@ def _copy(file: str | os.DirEntry[str], to: str, owner: int | None) -> None:
     with open(os.open(file, os.O_RDONLY | SAFELY), "rb") as source:
         found = os.fstat(source.fileno())
         if not stat.S_ISREG(found.st_mode) or owner not in (None, found.st_uid):
-            raise OSError(f"{os.fspath(file)} is not a file of their own")
+            raise OSError(f"{os.fspath(file)} is no file, or not the student's own")
         with open(to, "xb") as target:
             shutil.copyfileobj(source, target, PIECE)
     os.utime(to, ns=(found.st_atime_ns, found.st_mtime_ns))

@@ -3,9 +3,9 @@
 A time limit that was reached while others kept the processors busy says little about
 the answer. So such a submission is judged once more at the end, with no other one
 running. All second tries of a class share one budget of real time; when it is used up,
-the first verdicts stay. Whose first try was short comes first, so that nobody can use
-up the budget of those who were hardly late. A submission that is late on a busy machine
-again is recorded, but the next run looks at it again.
+the first verdicts stay. Those whose first try was shortest come first, so that nobody
+can use up the budget of those who were hardly late. A submission that is late on a busy
+machine again is recorded, but the next run looks at it again.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from course.errors import CourseError
+from course.worker.submissions.wellformed import printable
 
 MAX_ENTRIES = 50_000
 MAX_FILE = 250 * 2**20  # bytes of one file
@@ -120,9 +121,9 @@ def _zip(path: Path, archive: zipfile.ZipFile) -> Archive:
         if _is_clutter(parts):
             continue
         if why := _trouble(one, name, parts):
-            refused[shown(name)] = why
+            refused[printable(name)] = why
         elif parts in entries:
-            refused[shown(name)] = "is in the archive twice: the first one is taken"
+            refused[printable(name)] = "is in the archive twice: the first one is taken"
         else:
             when = "{:04}{:02}{:02}{:02}{:02}{:02}".format(*one.date_time)
             mark = f"{one.CRC:08x}-{one.file_size}"
@@ -162,19 +163,14 @@ def _name(one: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             if any("\u2500" <= character <= "\u257f" for character in name):
                 name = data.decode("cp850")
-    return plain(name)
+    return _plain(name)
 
 
-def plain(name: str) -> str:
-    """Return a name as people read it: other blanks are blanks, no invisible marks."""
+def _plain(name: str) -> str:
+    """Return a name as people read it: plain spaces, and no invisible characters."""
     kinds = {"Zs": " ", "Cf": ""}
     kept = (kinds.get(unicodedata.category(one), one) for one in name)
     return unicodedata.normalize("NFC", "".join(kept))
-
-
-def shown(name: str) -> str:
-    """Return a name for a terminal, which would obey some characters."""
-    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in name)
 
 
 def _folder(root: Path) -> Archive:
@@ -182,19 +178,19 @@ def _folder(root: Path) -> Archive:
     refused: dict[str, str] = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        parts = _parts(plain(name))
+        parts = _parts(_plain(name))
         if _is_clutter(parts) or (path.is_dir() and not path.is_symlink()):
             continue
         if len(entries) >= MAX_ENTRIES:
             raise LmsError(f"{root}: has more than {MAX_ENTRIES:,} files")
         if path.is_symlink() or not path.is_file():
-            refused[shown(name)] = "is a link or no file"
+            refused[printable(name)] = "is a link or no file"
             continue
         size = path.stat().st_size
         if size > MAX_FILE:
-            refused[shown(name)] = f"is more than {MAX_FILE / 2**20:,.0f} MB"
+            refused[printable(name)] = f"is more than {MAX_FILE / 2**20:,.0f} MB"
         elif why := trouble_with(parts):
-            refused[shown(name)] = why
+            refused[printable(name)] = why
         else:
             mark = f"{_crc(path):08x}-{size}"
             when = f"{datetime.fromtimestamp(path.stat().st_mtime):%Y%m%d%H%M%S}"

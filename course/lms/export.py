@@ -100,7 +100,7 @@ def _column(sheet: Sheet, title: str) -> Column:
 def _students(sheet: Sheet, scores: Scores, ledger: Ledger) -> dict[int, str]:
     """Return the student of each row that is one of ours."""
     by_id = {kept.id: student for student, kept in ledger.students.items()}
-    ours = Ids({student: student for student in scores.students})
+    ours = Ids(scores.students)
     found: dict[int, str] = {}
     for person in sheet.people:
         ids = [person.id, *person.logins]

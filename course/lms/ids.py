@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 
 from course.worker.submissions.survey import same_id
-
-
-def _short(text: str) -> str:
-    """Return an id as a spreadsheet leaves it: leading zeros are gone."""
-    return same_id(text).casefold().lstrip("0")
 
 
 class Ids:
@@ -18,7 +13,7 @@ class Ids:
     An id that means two students in one of these ways means nobody in it.
     """
 
-    def __init__(self, students: Mapping[str, str]) -> None:
+    def __init__(self, students: Collection[str]) -> None:
         self._exact = _by(same_id, students)
         self._folded = _by(lambda text: same_id(text).casefold(), students)
         self._short = _by(_short, students)
@@ -38,9 +33,14 @@ class Ids:
         return next(filter(None, tried), "")
 
 
-def _by(key: Callable[[str], str], students: Mapping[str, str]) -> dict[str, str]:
+def _by(key: Callable[[str], str], students: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for known, student in students.items():
-        one = key(known)
+    for student in students:
+        one = key(student)
         found[one] = "" if found.get(one, student) != student else student
     return found
+
+
+def _short(text: str) -> str:
+    """Return an id as a spreadsheet leaves it: leading zeros are gone."""
+    return same_id(text).casefold().lstrip("0")

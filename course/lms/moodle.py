@@ -111,7 +111,7 @@ def _closed(table: Table, row: int, may_change: int | None, graded: int | None) 
     time = table.value(row, graded)
     if any(map(str.isdecimal, time)) and not any(map(str.isalpha, time)):
         return (
-            f"a spreadsheet has made {time!r} of a time, so Moodle would refuse the "
+            f"a spreadsheet has changed a time to {time!r}, so Moodle would refuse the "
             "row: download the file again"
         )
     return ""

@@ -13,12 +13,12 @@ from course.worker.submissions.survey import id_trouble, same_id
 
 
 class Naming:
-    """Who everybody is: by what the course knows, and what was collected before."""
+    """Knows the id of each person, from the course and what was collected before."""
 
     def __init__(self, root: Path, db_url: str, ledger: Ledger) -> None:
         there = (root / SUBMITTED).glob("*/")
         known = known_students(db_url) | {path.name for path in there}
-        self._known = Ids({one: one for one in known})
+        self._known = Ids(known)
         self._before = {kept.id: student for student, kept in ledger.students.items()}
         self._given = {student: kept.id for student, kept in ledger.students.items()}
 

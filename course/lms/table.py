@@ -32,7 +32,7 @@ class Table:
         data = path.read_bytes()
         if data.startswith(WORKBOOKS):
             raise LmsError(
-                f"{path}: is a workbook of a spreadsheet: take the file as the LMS "
+                f"{path}: is a spreadsheet (xlsx or xls): take the file as the LMS "
                 "hands it out, or save it as CSV"
             )
         self._bom = next((bom for bom in BOMS if data.startswith(bom)), b"")

@@ -128,7 +128,7 @@ def host_number(table: dict[int, resource_monitor.Process], top: int, seen: int)
 
 def _numbers(number: int) -> list[int]:
     """Return the numbers of a process in all its namespaces, the outermost first."""
-    values = process_files.status_of(number)
+    values = process_files.lines_of(f"/proc/{number}/status")
     if values is None:
         return [0]
     return [int(word) for word in values.get("NSpid", str(number)).split()]

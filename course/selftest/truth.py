@@ -8,12 +8,11 @@ What is told first is the sentence of the diagnosis, or else the hint of the hid
 criterion that is missed first. Nobody reads a thousand answers, so this is the rule:
 
 - named: the sentence is the one beside one of the two mistakes. Of a mutant: it is the
-  sentence of an answer that misses the same criteria, in every one.
+  sentence of an answer that misses exactly the same criteria.
 - pointed out: there is no sentence, and the criterion is the one that is to catch one
-  of the two mistakes; of a mutant: any criterion that misses nothing but what its name
-  says, that is, any.
-- general: the criterion is another one. What it says does not hold, so it is not
-  untrue, but the student has to find out why.
+  of the two mistakes. Of a mutant: any criterion.
+- general: the criterion is another one. The answer does miss it, but the student has to
+  find out why.
 - as another: the sentence belongs to a third mistake, which behaves alike in all
   diagnostic inputs. These are printed, for a reader to judge, and count as untrue.
 

@@ -175,7 +175,10 @@ def test_a_maximum_is_read_in_every_form(export, points):
 def test_moodle_a_row_whose_time_a_spreadsheet_has_turned_is_left_and_named(export):
     data = moodle_grades().replace(b",-,-,", b",-,27.11.2026 10:11,", 1)
     _, said = export(data)
-    assert "no grade: jdoe: a spreadsheet has made '27.11.2026 10:11'" in said.stderr
+    assert (
+        "no grade: jdoe: a spreadsheet has changed a time to '27.11.2026 10:11'"
+        in said.stderr
+    )
 
 
 REFUSED: dict[str, tuple[bytes, str]] = {
@@ -207,7 +210,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         moodle_grades(most="Good"),
         "Grade has a maximum of 'Good', which is no number",
     ),
-    "a workbook": (b"PK\x03\x04...", "is a workbook of a spreadsheet: take the file"),
+    "a workbook": (b"PK\x03\x04...", "is a spreadsheet (xlsx or xls): take the file"),
     "no table": (b"", "is no table that can be read"),
 }
 

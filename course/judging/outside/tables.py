@@ -36,6 +36,16 @@ def table_parts(value: Any) -> tuple | None:
     return ("index", *_index(value)) if kind in INDEXES else None
 
 
+def array_of(dtype: str, data: bytes) -> np.ndarray:
+    """Return an array of numbers or times; raise ValueError for other types."""
+    kind = np.dtype(dtype).kind
+    if kind not in NUMBERS + TIMES:
+        raise ValueError("an array of another type")
+    if kind in TIMES:
+        return np.frombuffer(data, "i8").view(dtype).copy()
+    return np.frombuffer(data, dtype).copy()
+
+
 def _index(values: Any) -> tuple:
     """Return the kind, the names and the parts of an index."""
     kind = type(values).__name__
@@ -59,16 +69,6 @@ def _column(values: Any) -> tuple:
     if array.dtype.kind in TIMES:
         return (array.dtype.str, array.astype("i8").tobytes())
     return (dtype, tuple(array.tolist()))
-
-
-def array_of(dtype: str, data: bytes) -> np.ndarray:
-    """Return an array of numbers or times; raise ValueError for other types."""
-    kind = np.dtype(dtype).kind
-    if kind not in NUMBERS + TIMES:
-        raise ValueError("an array of another type")
-    if kind in TIMES:
-        return np.frombuffer(data, "i8").view(dtype).copy()
-    return np.frombuffer(data, dtype).copy()
 
 
 def _values(dtype: str, data: Any, categories: tuple = (), ordered: Any = None) -> Any:

@@ -14,7 +14,7 @@ import resource
 import struct
 from pathlib import Path
 
-from . import system_calls
+from . import process_files, system_calls
 
 NEW_USER, NEW_PID, NEW_MOUNT = 0x10000000, 0x20000000, 0x00020000
 NEW_IPC, NEW_NET, NEW_UTS = 0x08000000, 0x40000000, 0x04000000
@@ -154,10 +154,8 @@ def _forbid_calls() -> None:
 
 
 def _data_bytes() -> int:
-    for line in Path("/proc/self/status").read_text("utf-8").splitlines():
-        if line.startswith("VmData:"):
-            return int(line.split()[1]) * 1024
-    return 0
+    values = process_files.lines_of("/proc/self/status") or {}
+    return process_files.bytes_in(values, ["VmData"])
 
 
 def _write(path: str, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Read what the system tells of a process, which may try to have it read wrongly."""
+"""Read what the system says of a process, which may try to mislead its reader."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def program_for(machine: str) -> list[Step]:
     steps += [(AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, DENY)]
 
     def on_call(numbers: tuple[int, int], *then: Step) -> None:
-        """On this call, run the steps `then`, which end with a verdict."""
+        """Add that on this call the steps `then` run, which end with a verdict."""
         if numbers[column] != NONE:
             steps.extend([(EQUAL, 0, len(then), numbers[column]), *then])
 

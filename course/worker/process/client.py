@@ -123,7 +123,7 @@ class WorkerServer:
 
     @property
     def runs(self) -> int:
-        """How many functions it has run."""
+        """How many functions it has begun to run."""
         return self._numbers
 
     def close(self) -> None:

@@ -31,7 +31,7 @@ class Likeness:
             for cell in released.cells
             if grade_id(cell)
         }
-
+        # Practice is marked, too, but has no grade.
         self.has_graded_cells = any(is_grade(c) or is_task(c) for c in released.cells)
 
     @property

@@ -89,8 +89,12 @@ def unused_id(wanted: str, taken: set[str]) -> str:
 def shown(text: str) -> str:
     """Return a student's text in quotes: one short line without control characters."""
     cut = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
-    safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
-    return f"'{safe}'"
+    return f"'{printable(cut)}'"
+
+
+def printable(text: str) -> str:
+    """Return a text for a terminal, which would obey some characters."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _plain(raw: Mapping[str, Any], log: list[str]) -> dict[str, Any]:

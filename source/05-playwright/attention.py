@@ -110,13 +110,15 @@ print(f"{len(learned):,} characters to learn from, {len(held_out):,} held out")
 #
 # where $d$ is the length of $q$ and $k$. (Products of longer vectors are
 # larger, and a softmax of large numbers takes the largest alone. The root
-# keeps them in bounds.) At the last letter of *ROMEO*, with weights that are
-# made up:
+# keeps them in bounds.) Figure {mixture} shows it at the last letter of
+# *ROMEO*, with weights that are made up:
 
 # %%
 diagrams_attention.attention("ROMEO", [0.55, 0.05, 0.1, 0.25, 0.05])
 
 # %% [markdown]
+# **Figure {mixture}.** The output at one place is a mixture of values.
+#
 # Compare this with a state. Nothing has to be packed into one vector and
 # carried along: the R is as near as the E, one product away. And no character
 # waits for the one before it: all queries meet all keys in one product of two
@@ -264,10 +266,10 @@ print(written)
 # ## 4. What the heads look at
 #
 # The weights are numbers that one can look at. Here the network is about to
-# predict the last letter of a name that was said before. One row a head; the
-# darker a character, the more the head looks at it *from the last one*. On the
-# right, the two places where it looks most. (With the mouse over a character
-# you read its weight; you do not need to.)
+# predict the last letter of a name that was said before. Figure {heads} has one
+# row for each head; the darker a character, the more the head looks at it *from
+# the last one*. On the right, the two places where it looks most. (With the
+# mouse over a character you read its weight; you do not need to.)
 
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 scene = "ROMEO:\nWhat?\n\nBENVOLIO:\nHear me, ROME"
@@ -283,9 +285,11 @@ plots.heads(
 )
 
 # %% [markdown]
-# One text shows what *can* happen. What do they do on the whole? For each
-# head, the mean weight by distance, over 200 held-out pieces of 100
-# characters, from their last one:
+# **Figure {heads}.** Where each head looks, in one scene.
+#
+# One text shows what *can* happen. What do they do on the whole? Figure
+# {distances} has, for each head, the mean weight by distance, over 200 held-out
+# pieces of 100 characters, from their last one:
 
 # %% tags=["skip-when-grading"]
 pieces = sliding(vocab.encode(held_out), 101, step=500)[:200]
@@ -313,6 +317,8 @@ plots.grid(
 )
 
 # %% [markdown]
+# **Figure {distances}.** How far back each head looks, on average.
+#
 # The first block stays close: its heads read the word that is being spelled,
 # from its last characters. In the second, head 1 looks furthest: on the
 # original text a fifth of its weight is twenty characters or more back (22%),
@@ -339,7 +345,9 @@ plots.grid(
 plots.leaderboard()
 
 # %% [markdown]
-# The transformer needs 2.40 bits. That is what the table of counts needs, and
+# **Figure {leaderboard}.** The models of this course on one held-out text.
+#
+# In Figure {leaderboard}, the transformer needs 2.40 bits. That is what the table of counts needs, and
 # more than the LSTM (2.38), the RNN (2.34) and the GRU (2.30). Nor was it
 # quicker. **With a hundred thousand weights, ten epochs and a million
 # characters it does not win.** A recurrent network has it built in that the
@@ -395,7 +403,9 @@ plots.lines(
 )
 
 # %% [markdown]
-# Here it does win, at the left end. On the original text it needs 3.57 bits
+# **Figure {reading}.** Bits per character after so many characters.
+#
+# Here it does win, at the left end of Figure {reading}. On the original text it needs 3.57 bits
 # after a single character, the LSTM 4.76. Each window of its training began
 # with nothing before it; the LSTM carried its state from window to window, and
 # hardly ever saw an empty one. From some ten characters on the two are alike,
@@ -442,7 +452,9 @@ plots.lines(
 )
 
 # %% [markdown]
-# Neither notices. On the original text, behind the first ten characters of the
+# **Figure {again}.** Surprise at a piece that comes twice.
+#
+# In Figure {again}, neither notices. On the original text, behind the first ten characters of the
 # piece, the transformer needs 2.31 bits at first and 2.32 the second time, the
 # LSTM 2.35 and 2.38. And yet a transformer with two blocks *can* copy: the
 # first block tells each character what stands before it, the second looks for a
@@ -633,7 +645,9 @@ plots.lines(
 )
 
 # %% [markdown]
-# One model, one text, and two verdicts. On the original text the perplexity
+# **Figure {measures}.** What joining pairs does to two measures.
+#
+# One model, one text, and in Figure {measures} two verdicts. On the original text the perplexity
 # *per token* rises from 6.05 to 37.4 as pairs are joined: six times as bad? The
 # bits *per character* fall from 2.60 to 2.53: a little better. Of course a
 # token is harder to guess than a character, because it is several characters.

@@ -152,7 +152,10 @@ plots.bars(
 )
 
 # %% [markdown]
-# Rare characters are worth a second look: they are often dirt, such as the
+# **Figure {characters}.** How common the characters of your text are.
+#
+# Rare characters, which do not make it into Figure {characters}, are worth a
+# second look: they are often dirt, such as the
 # stray byte of a page break. A line of many thousand characters means that
 # the text has no line ends where you expect them.
 
@@ -258,14 +261,16 @@ plots.bars(
 )
 
 # %% [markdown]
-# Does it beat the best rival? On the original text of this lesson that is
+# **Figure {rivals}.** Your network and its rivals; less is better.
+#
+# Does it beat the best rival in Figure {rivals}? On the original text of this lesson that is
 # `xz`, with 2.55 bits, and twenty seconds of training are not enough to pass
 # it. Counting needs 2.83 there: the last plays have people whom the others do
 # not know. If you have the pastiche, counting stays ahead for long: a few rules
 # have made that text, and tables see through them at once.
 #
-# And where is it at a loss? The first lines of the test, each character
-# shaded by its surprise:
+# And where is it at a loss? Figure {surprises} has the first lines of the
+# test, each character shaded by its surprise:
 #
 # <!-- numbers
 # original 2.55 ±0.005 "xz  "
@@ -284,6 +289,9 @@ plots.passage(
         "the network's surprise."
     ),
 )
+
+# %% [markdown]
+# **Figure {surprises}.** What surprises the network.
 
 # %% [markdown]
 # ## 6. Let it write

@@ -55,7 +55,14 @@ def test_the_guest_imports_numpy_and_only_to_enter_a_kernel_ipython():
     assert "." not in imported(tree)
 
 
-LOADED = ("answers", "data", "names", "proxies", "wire")  # into kernels, outside
+LOADED = (
+    "answers",
+    "data",
+    "names",
+    "proxies",
+    "tables",
+    "wire",
+)  # into kernels, outside
 KNOWN_THERE = {"course.judging.guest"} | {f"course.judging.outside.{n}" for n in LOADED}
 
 

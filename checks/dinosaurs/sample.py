@@ -191,6 +191,21 @@ def goes_on_after(answer: Any, case: Case, name: list[int]) -> bool:
 
 
 @checks.criterion(
+    "whole names are those that the distributions and the seeds give",
+    points=3,
+    hint="an index is drawn at random, with the probabilities softmax(Wya a + by) of "
+    "its own step, where a = tanh(Wax x + Waa a_prev + b)",
+)
+def names_match(answer: Any, rng: np.random.Generator) -> None:
+    # Without Wya all characters are about equally likely, so all of them are drawn.
+    for zero in [(), ("Wya",)] * 4:
+        case = draw_case(rng, zero)
+        indices = drawn(answer, case)
+        if indices != case.expected:
+            expect(indices, case.expected, slip(indices, case), operator.eq)
+
+
+@checks.criterion(
     "the parameters and char_to_ix stay as they were",
     points=1,
     hint="sampling only reads the parameters and char_to_ix: one of them was changed",
@@ -313,19 +328,3 @@ def other_sizes(answer: Any, rng: np.random.Generator) -> None:
     for newline in (1, 4, 7):
         case = draw_other_vocabulary_case(rng, newline)
         assert drawn(answer, case) == case.expected
-
-
-# The last one, since it says the least of what is wrong.
-@checks.criterion(
-    "whole names are those that the distributions and the seeds give",
-    points=3,
-    hint="an index is drawn at random, with the probabilities softmax(Wya a + by) of "
-    "its own step, where a = tanh(Wax x + Waa a_prev + b)",
-)
-def names_match(answer: Any, rng: np.random.Generator) -> None:
-    # Without Wya all characters are about equally likely, so all of them are drawn.
-    for zero in [(), ("Wya",)] * 4:
-        case = draw_case(rng, zero)
-        indices = drawn(answer, case)
-        if indices != case.expected:
-            expect(indices, case.expected, slip(indices, case), operator.eq)

@@ -17,7 +17,7 @@ from utils.checking import Checks, expect
 from utils.tensors import tensor
 
 from . import oracle
-from .create_batch_dataset import line_to_tensor
+from .oracle import line_to_tensor
 
 checks = Checks("GenerativeModel", lent={"line_to_tensor": line_to_tensor})
 

@@ -12,9 +12,11 @@ Slow and independent of what students import. Nothing here is a criterion.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+
+from utils.tensors import tensor
 
 PADDING_ID = 1
 
@@ -34,6 +36,11 @@ def encode(text: str, vocab: Sequence[str]) -> list[int]:
     """Return the place of each character in the vocabulary, 0 for an unknown one."""
     places = {symbol: place for place, symbol in enumerate(vocab)}
     return [places.get(char, 0) for char in text]
+
+
+def line_to_tensor(line: str, vocab: list[str]) -> Any:
+    """Answer the exercise rightly, for those that need it."""
+    return tensor(encode(line, vocab), np.int64)
 
 
 def windows(ids: Sequence[int], seq_length: int) -> list[tuple[int, ...]]:

@@ -79,11 +79,16 @@ def _files_of_one_exercise(folder: Path) -> dict[str, Path]:
     for path in folder.glob("*.py"):
         text = path.read_text(encoding="utf-8")
         named = {*re.findall(r"""\bChecks\(\s*['"]([^'"]*)""", text)}
-        if [name.casefold() for name in named] == [path.stem.casefold()]:
+        if [*map(_bare, named)] == [_bare(path.stem)]:
             found[named.pop()] = path
         if path.stem != "__init__":
             used |= _imported_beside(text)
     return {name: path for name, path in found.items() if path.stem not in used}
+
+
+def _bare(name: str) -> str:
+    """Return a name as GenerativeModel and generative_model both have it."""
+    return name.casefold().replace("_", "")
 
 
 def _imported_beside(text: str) -> set[str]:

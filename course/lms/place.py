@@ -138,7 +138,7 @@ def _write_time(hand_in: HandIn, folder: Path) -> None:
 def _unused(path: Path) -> Path:
     """Return a path for a file: two of one name are both kept, the later one numbered.
 
-    So `a` is written beside `a/sums.ipynb`, too, since folders are made first.
+    So a file "a" is written beside "a/sums.ipynb", too: folders are made first.
     """
     number, free = 1, path
     while free.exists():

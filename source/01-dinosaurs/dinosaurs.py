@@ -2522,17 +2522,17 @@ plots.writing(network_step, chars, [None], end="\n")
 # the network itself can rank what it has invented:
 
 # %% tags=["skip-when-grading"]
-def bits_of(name, parameters):
-    """Bits that a name and its newline cost the network."""
+def bits_of(name):
+    """Bits that a name and its newline cost the trained network."""
     ids = [char_to_ix[char] for char in name]
     targets = [*ids, char_to_ix["\n"]]
     start = np.zeros((50, 1))
+    parameters = long_run().parameters
     nats, _ = rnn_forward([None, *ids], targets, start, parameters)
     return nats_to_bits(nats)
 
 
-parameters = long_run().parameters
-cost = {name: bits_of(name, parameters) for name in sorted(set(new))}
+cost = {name: bits_of(name) for name in sorted({*invented()} - {*names})}
 ranked = sorted(cost, key=cost.get)
 per_char = sorted(cost, key=lambda name: cost[name] / (len(name) + 1))
 
@@ -2559,7 +2559,7 @@ favourite = "bibliosaurus"  # put yours here
 
 for name in (favourite, "velocirapper", "thesaurus"):
     known = "".join(char for char in name.lower() if char in char_to_ix)
-    bits = bits_of(known, parameters)
+    bits = bits_of(known)
     rank = sum(other < bits for other in cost.values()) + 1
     print(f"{known:20s} {bits:5.1f} bits: among the inventions ", end="")
     print(f"it would be number {rank} of {len(cost) + 1}")

@@ -320,7 +320,7 @@ def generate_output(
         print("Give a first line of 1 to 200 characters.")
         return
     if unseen:
-        print(f"The network has never seen {' '.join(unseen)}: leave that out.")
+        print(f"It has never seen {' '.join(unseen)}: leave that out.")
         return
     rest = complete(
         Stepper(model),

@@ -589,10 +589,10 @@ print("log-softmax:   ", tf.nn.log_softmax(scores).numpy())
 #
 # In lesson 1 the whole state was made anew at each step:
 # $a^{\langle t\rangle} = \tanh(\ldots)$. What was in it had to pass through
-# the weights and the tanh every time, and faded. A GRU can *leave numbers alone*. Two
-# **gates** decide, for each of the `rnn_units` numbers; a gate is a number
-# between 0 and 1, made from the character $e^{\langle t\rangle}$ and the old
-# state (Figure {gru}):
+# the weights and the tanh every time, and faded. A GRU can *leave numbers
+# alone*. Two **gates** decide, for each of the `rnn_units` numbers; a gate is a
+# number between 0 and 1, made from the character $e^{\langle t\rangle}$ and
+# the old state (Figure {gru}):
 #
 # $$\Gamma_u = \sigma(W_{ue}\, e^{\langle t\rangle} + b_u
 #   + W_{ua}\, a^{\langle t-1\rangle} + b'_u) \qquad (2)$$

@@ -779,9 +779,9 @@ print(f"guessing:  {np.log2(n_chars):.3f}")
 # epochs. Here we take 300 steps, in three rounds, which is enough to see how
 # it begins (about **half a minute** on two cores). If you have the time, set
 # `rounds` to 40. After each round the model writes a line at four
-# temperatures, which section 4 explains. `short_training` trains on its first call and remembers the
-# result, so that the cells below can ask for it; if you change one of your
-# functions, run this cell again.
+# temperatures, which section 4 explains. `short_training` trains on its first
+# call and remembers the result, so that the cells below can ask for it; if you
+# change one of your functions, run this cell again.
 #
 # <!-- numbers
 # constant 1,400 300
@@ -866,8 +866,8 @@ if list(trained_vocab) == list(vocab):
     print("yours gives the same:", np.allclose(yours(window), trained(window)))
 else:
     trained, trained_vocab = short_training()[0], vocab
-    print("Your text has other characters than the text of these weights, so")
-    print("from here on the model that you have just trained takes their place.")
+    print("Your text has other characters than the text of these weights.")
+    print("From here on the model that you have just trained is used.")
 
 # %% [markdown]
 # Your `lstm_step` takes these weights, too. A layer of Keras reads a window

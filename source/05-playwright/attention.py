@@ -103,7 +103,7 @@ print(f"{len(learned):,} characters to learn from, {len(held_out):,} held out")
 # itself. The products go through a softmax, and become weights that sum to 1.
 # What it gets is the mixture of the values by these weights:
 #
-# $$\alpha^{\langle t, i\rangle} = \mathop{\mathrm{softmax}}_{i \le t}
+# $$\alpha^{\langle t, i\rangle} = \mathrm{softmax}_{i \le t}
 #   \frac{q^{\langle t\rangle} \cdot k^{\langle i\rangle}}{\sqrt{d}}, \qquad
 #   o^{\langle t\rangle} = \sum_{i \le t} \alpha^{\langle t, i\rangle}
 #   v^{\langle i\rangle} \qquad (1)$$
@@ -347,9 +347,9 @@ plots.leaderboard()
 # %% [markdown]
 # **Figure {leaderboard}.** The models of this course on one held-out text.
 #
-# In Figure {leaderboard}, the transformer needs 2.40 bits. That is what the table of counts needs, and
-# more than the LSTM (2.38), the RNN (2.34) and the GRU (2.30). Nor was it
-# quicker. **With a hundred thousand weights, ten epochs and a million
+# In Figure {leaderboard}, the transformer needs 2.40 bits. That is what the
+# table of counts needs, and more than the LSTM (2.38), the RNN (2.34) and the
+# GRU (2.30). Nor was it quicker. **With a hundred thousand weights, ten epochs and a million
 # characters it does not win.** A recurrent network has it built in that the
 # last characters matter most; a transformer has to find that out from its
 # examples, and there are few of them. With a thousand times the weights and the
@@ -405,9 +405,9 @@ plots.lines(
 # %% [markdown]
 # **Figure {reading}.** Bits per character after so many characters.
 #
-# Here it does win, at the left end of Figure {reading}. On the original text it needs 3.57 bits
-# after a single character, the LSTM 4.76. Each window of its training began
-# with nothing before it; the LSTM carried its state from window to window, and
+# Here it does win, at the left end of Figure {reading}. On the original text
+# it needs 3.57 bits after a single character, the LSTM 4.76. Each window of its
+# training began with nothing before it; the LSTM carried its state from window to window, and
 # hardly ever saw an empty one. From some ten characters on the two are alike,
 # and after 100 the LSTM is slightly ahead, with 2.13 against 2.16: on 400
 # places that is no difference to speak of. Both learn little from what is more
@@ -454,9 +454,9 @@ plots.lines(
 # %% [markdown]
 # **Figure {again}.** Surprise at a piece that comes twice.
 #
-# In Figure {again}, neither notices. On the original text, behind the first ten characters of the
-# piece, the transformer needs 2.31 bits at first and 2.32 the second time, the
-# LSTM 2.35 and 2.38. And yet a transformer with two blocks *can* copy: the
+# In Figure {again}, neither notices. On the original text, behind the first
+# ten characters of the piece, the transformer needs 2.31 bits at first and 2.32
+# the second time, the LSTM 2.35 and 2.38. And yet a transformer with two blocks *can* copy: the
 # first block tells each character what stands before it, the second looks for a
 # place where the same stood before, and takes what followed. Large models do
 # learn such heads (Olsson and others, below). This one was not given reason
@@ -647,8 +647,8 @@ plots.lines(
 # %% [markdown]
 # **Figure {measures}.** What joining pairs does to two measures.
 #
-# One model, one text, and in Figure {measures} two verdicts. On the original text the perplexity
-# *per token* rises from 6.05 to 37.4 as pairs are joined: six times as bad? The
+# One model, one text, and in Figure {measures} two verdicts. On the original
+# text the perplexity *per token* rises from 6.05 to 37.4 as pairs are joined: six times as bad? The
 # bits *per character* fall from 2.60 to 2.53: a little better. Of course a
 # token is harder to guess than a character, because it is several characters.
 # The more they are, the more a guess is worth.

@@ -118,9 +118,9 @@ def loss(model: Model, y: np.ndarray, y_pred: np.ndarray) -> object:
         return float(np.asarray(model.compute_loss(**given)).sum())
     except AnswerError as error:
         return str(error).partition(":")[0]
-    except (LimitReached, InfrastructureError):
-        raise
     except Exception as error:
+        if isinstance(error, LimitReached | InfrastructureError):
+            raise
         return type(error).__name__
 
 

@@ -349,12 +349,12 @@ plots.leaderboard()
 #
 # In Figure {leaderboard}, the transformer needs 2.40 bits. That is what the
 # table of counts needs, and more than the LSTM (2.38), the RNN (2.34) and the
-# GRU (2.30). Nor was it quicker. **With a hundred thousand weights, ten epochs and a million
-# characters it does not win.** A recurrent network has it built in that the
-# last characters matter most; a transformer has to find that out from its
-# examples, and there are few of them. With a thousand times the weights and the
-# text it is the other way round, as everybody knows, but that was not measured
-# here.
+# GRU (2.30). Nor was it quicker. **With a hundred thousand weights, ten
+# epochs and a million characters it does not win.** A recurrent network has
+# it built in that the last characters matter most; a transformer has to find
+# that out from its examples, and there are few of them. With a thousand times
+# the weights and the text it is the other way round, as everybody knows, but
+# that was not measured here.
 #
 # No setting was tuned for it: the learning rate is the one of the others. It is
 # the processor time that should be read with care: the row of the transformer
@@ -406,12 +406,12 @@ plots.lines(
 # **Figure {reading}.** Bits per character after so many characters.
 #
 # Here it does win, at the left end of Figure {reading}. On the original text
-# it needs 3.57 bits after a single character, the LSTM 4.76. Each window of its
-# training began with nothing before it; the LSTM carried its state from window to window, and
-# hardly ever saw an empty one. From some ten characters on the two are alike,
-# and after 100 the LSTM is slightly ahead, with 2.13 against 2.16: on 400
-# places that is no difference to speak of. Both learn little from what is more
-# than forty characters away.
+# it needs 3.57 bits after a single character, the LSTM 4.76. Each window of
+# its training began with nothing before it; the LSTM carried its state from
+# window to window, and hardly ever saw an empty one. From some ten characters
+# on the two are alike, and after 100 the LSTM is slightly ahead, with 2.13
+# against 2.16: on 400 places that is no difference to speak of. Both learn
+# little from what is more than forty characters away.
 #
 # <!-- numbers
 # original 3.57 ±0.03 "read 1: transformer"
@@ -455,12 +455,13 @@ plots.lines(
 # **Figure {again}.** Surprise at a piece that comes twice.
 #
 # In Figure {again}, neither notices. On the original text, behind the first
-# ten characters of the piece, the transformer needs 2.31 bits at first and 2.32
-# the second time, the LSTM 2.35 and 2.38. And yet a transformer with two blocks *can* copy: the
-# first block tells each character what stands before it, the second looks for a
-# place where the same stood before, and takes what followed. Large models do
-# learn such heads (Olsson and others, below). This one was not given reason
-# enough: in plays, few stretches come twice within 100 characters.
+# ten characters of the piece, the transformer needs 2.31 bits at first and
+# 2.32 the second time, the LSTM 2.35 and 2.38. And yet a transformer with two
+# blocks *can* copy: the first block tells each character what stands before
+# it, the second looks for a place where the same stood before, and takes what
+# followed. Large models do learn such heads (Olsson and others, below). This
+# one was not given reason enough: in plays, few stretches come twice within
+# 100 characters.
 #
 # So what a kind of network could do in principle says little about the one you
 # have. Ask it.
@@ -648,10 +649,10 @@ plots.lines(
 # **Figure {measures}.** What joining pairs does to two measures.
 #
 # One model, one text, and in Figure {measures} two verdicts. On the original
-# text the perplexity *per token* rises from 6.05 to 37.4 as pairs are joined: six times as bad? The
-# bits *per character* fall from 2.60 to 2.53: a little better. Of course a
-# token is harder to guess than a character, because it is several characters.
-# The more they are, the more a guess is worth.
+# text the perplexity *per token* rises from 6.05 to 37.4 as pairs are joined:
+# six times as bad? The bits *per character* fall from 2.60 to 2.53: a little
+# better. Of course a token is harder to guess than a character, because it is
+# several characters. The more they are, the more a guess is worth.
 #
 # So perplexities per token may be compared only for the very same tokens. What
 # can always be compared is what the whole text costs, divided by something that

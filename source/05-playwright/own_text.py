@@ -264,10 +264,11 @@ plots.bars(
 # **Figure {rivals}.** Your network and its rivals; less is better.
 #
 # Does it beat the best rival in Figure {rivals}? On the original text of this
-# lesson that is `xz`, with 2.55 bits, and twenty seconds of training are not enough to pass
-# it. Counting needs 2.83 there: the last plays have people whom the others do
-# not know. If you have the pastiche, counting stays ahead for long: a few rules
-# have made that text, and tables see through them at once.
+# lesson that is `xz`, with 2.55 bits, and twenty seconds of training are not
+# enough to pass it. Counting needs 2.83 there: the last plays have people
+# whom the others do not know. If you have the pastiche, counting stays ahead
+# for long: a few rules have made that text, and tables see through them at
+# once.
 #
 # And where is it at a loss? Figure {surprises} has the first lines of the
 # test, each character shaded by its surprise:

@@ -184,8 +184,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: keys without the d -> keys_are_kept
-# say: The keys have lost their d: they are dWaa, dWax, dWya, db and dby, as in the
-#     dictionary that came in.
+# say: The keys have lost their d: they have to be dWaa, dWax, dWya, db and dby, as in
+#     the dictionary that came in.
 def clip(gradients, maxValue):
     return {name[1:]: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
 

@@ -96,7 +96,8 @@ def clip_by_norm(gradients, max_norm):
 # + norm = np.sqrt(sum((g**2).sum() for n, g in gradients.items() if "W" in n))
 
 # %% wrong: the factor is upside down -> long_ones_are_scaled
-# say: The factor is upside down, and long gradients get longer: it is max_norm / norm.
+# say: The factor is upside down, and long gradients get longer: it has to be max_norm /
+#     norm.
 # - factor = max_norm / norm if norm > max_norm else 1.0
 # + factor = norm / max_norm if norm > max_norm else 1.0
 

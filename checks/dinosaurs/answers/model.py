@@ -218,7 +218,7 @@ def model(
 # + ix_newline = 0
 
 # %% wrong: the first letter again instead of the newline -> newline_is_the_last_target
-# say: The last target is the first letter again: it is the newline.
+# say: The last target is the first letter again: it has to be the newline.
 # - Y = X[1:] + [ix_newline]
 # + Y = X[1:] + [X[1]]
 
@@ -263,7 +263,8 @@ def model(
 # + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.001)
 
 # %% wrong: a falling learning rate -> rate_is_small
-# say: The learning rate becomes smaller from step to step: it is 0.01 throughout.
+# say: The learning rate becomes smaller from step to step: it has to be 0.01
+#     throughout.
 # - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
 # + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01 / (j + 1))
 
@@ -404,7 +405,8 @@ def model(
 # + Y.append(ix_newline)
 
 # %% wrong: X grows from name to name -> inputs_are_built
-# say: X holds the letters of all names before, too: it is made anew for each name.
+# say: X holds the letters of all names before, too: it has to be made anew for each
+#     name.
 # - a_prev = np.zeros((n_a, 1))
 # + a_prev = np.zeros((n_a, 1))
 # + seen = []
@@ -418,12 +420,13 @@ def model(
 # + Y = X[1:].append(ix_newline)
 
 # %% wrong: the first letter is the last target -> newline_is_the_last_target
-# say: The last target is another letter than the newline: it is char_to_ix["\n"].
+# say: The last target is another letter than the newline: it has to be
+#     char_to_ix["\n"].
 # - Y = X[1:] + [ix_newline]
 # + Y = X[1:] + [ix_newline - 1]
 
 # %% wrong: a flat state at first -> state_goes_on
-# say: The first a_prev is flat: it is a column, (n_a, 1).
+# say: The first a_prev is flat: it has to be a column, (n_a, 1).
 # - a_prev = np.zeros((n_a, 1))
 # + a_prev = np.zeros(n_a)
 

@@ -294,7 +294,7 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 # + return loss / np.log(2), gradients, a[len(X) - 1]
 
 # %% wrong: a flat state -> last_state_is_returned
-# say: The state comes back flat: it is a column, (n_a, 1).
+# say: The state comes back flat: it has to be a column, (n_a, 1).
 # - return loss, gradients, a[len(X) - 1]
 # + return loss, gradients, a[len(X) - 1].ravel()
 

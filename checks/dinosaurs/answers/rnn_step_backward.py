@@ -87,7 +87,7 @@ def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
 # + gradients["dWaa"] += delta @ a.T
 
 # %% wrong: dWaa transposed -> hidden_gradients
-# say: dWaa is transposed: it is δ @ a_prev.T.
+# say: dWaa is transposed: it has to be δ @ a_prev.T.
 # - gradients["dWaa"] += delta @ a_prev.T
 # + gradients["dWaa"] += a_prev @ delta.T
 

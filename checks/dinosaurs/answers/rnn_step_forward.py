@@ -47,7 +47,7 @@ def rnn_step_forward(parameters, a_prev, x):
 # + a_next = np.tanh(Wax @ x + Waa @ a_prev)
 
 # %% wrong: no tanh -> state_is_right
-# say: The new state is the bare sum: it is the tanh of that sum.
+# say: The new state is the bare sum: it has to be the tanh of that sum.
 # - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
 # + a_next = Wax @ x + Waa @ a_prev + b
 
@@ -62,7 +62,7 @@ def rnn_step_forward(parameters, a_prev, x):
 # + a_next = np.tanh(Wax @ x + Waa.T @ a_prev + b)
 
 # %% wrong: predicts from the old state -> probabilities_are_right
-# say: The probabilities are made from a_prev: they are made from the new state.
+# say: The probabilities are made from a_prev: they have to be made from the new state.
 # - p_t = softmax(Wya @ a_next + by)
 # + p_t = softmax(Wya @ a_prev + by)
 

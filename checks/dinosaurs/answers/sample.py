@@ -142,7 +142,8 @@ def sample(parameters, char_to_ix, seed):
 # - x[idx] = 1
 
 # %% wrong: x holds the index instead of a one -> input_is_one_hot
-# say: x is filled with the index: it is a one-hot vector, zeros and a single 1 at idx.
+# say: x is filled with the index: it has to be a one-hot vector, zeros and a single 1
+#     at idx.
 # - x[idx] = 1
 # + x[:] = idx
 

@@ -114,12 +114,13 @@ def build_model(maxlen, n_chars):
 # + layers.LSTM(128, return_sequences=True),
 
 # %% wrong: no softmax -> gives_probabilities
-# say: The last layer has no activation: it is a softmax, which gives probabilities.
+# say: The last layer has no activation: it has to be a softmax, which gives
+#     probabilities.
 # - layers.Dense(n_chars, activation="softmax"),
 # + layers.Dense(n_chars),
 
 # %% wrong: a sigmoid for every character -> gives_probabilities
-# say: The activation of the last layer is a sigmoid: it is a softmax, so that
+# say: The activation of the last layer is a sigmoid: it has to be a softmax, so that
 #     probabilities add up to 1.
 # - layers.Dense(n_chars, activation="softmax"),
 # + layers.Dense(n_chars, activation="sigmoid"),
@@ -130,7 +131,7 @@ def build_model(maxlen, n_chars):
 # + layers.Dense(maxlen, activation="softmax"),
 
 # %% wrong: input sizes the wrong way round -> gives_probabilities
-# say: The input is (n_chars, maxlen): it is (maxlen, n_chars).
+# say: The input is (n_chars, maxlen): it has to be (maxlen, n_chars).
 # - keras.Input((maxlen, n_chars)),
 # + keras.Input((n_chars, maxlen)),
 
@@ -284,7 +285,7 @@ def build_model(maxlen, n_chars):
 # + keras.Input((60, n_chars)),
 
 # %% wrong: ignores n_chars -> has_the_layers
-# say: The last layer always has 57 outputs: it has n_chars of them.
+# say: The last layer always has 57 outputs: it needs n_chars of them.
 # - layers.Dense(n_chars, activation="softmax"),
 # + layers.Dense(57, activation="softmax"),
 

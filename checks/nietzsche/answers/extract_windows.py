@@ -72,8 +72,8 @@ def extract_windows(ids, maxlen=60, step=3):
 # + y[i] = ids[min(start + maxlen + 1, len(ids) - 1)]
 
 # %% wrong: the target is the first character of the next window -> next_characters
-# say: The target is the first character of the next window: it is the one right after
-#     this window, ids[start + maxlen].
+# say: The target is the first character of the next window: it has to be the one right
+#     after this window, ids[start + maxlen].
 # - y[i] = ids[start + maxlen]
 # + y[i] = ids[start + step]
 
@@ -119,8 +119,8 @@ def extract_windows(ids, maxlen=60, step=3):
 # + starts = range(0, len(ids) - maxlen, step)
 
 # %% wrong: step and maxlen are swapped in the header -> other_sizes
-# say: maxlen and step stand in the wrong order in the header: it is (ids, maxlen=60,
-#     step=3).
+# say: maxlen and step stand in the wrong order in the header: it has to be (ids,
+#     maxlen=60, step=3).
 # - def extract_windows(ids, maxlen=60, step=3):
 # + def extract_windows(ids, step=60, maxlen=3):
 # +     maxlen, step = max(step, maxlen), min(step, maxlen)

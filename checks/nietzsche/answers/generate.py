@@ -119,7 +119,7 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
 
 # %% wrong: written for 57 characters -> windows_are_one_hot
-# say: The vectors always have 57 entries: they have n_chars.
+# say: The vectors always have 57 entries: they need n_chars.
 # - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
 # + one_hot = np.zeros((1, len(window), 57), dtype=np.float32)
 
@@ -300,7 +300,7 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # + window = [0 for i in prompt_ids]
 
 # %% wrong: ignores num_chars -> only_the_new
-# say: The number of characters is always the same: it is num_chars.
+# say: The number of characters is always the same: it has to be num_chars.
 # - for _ in range(num_chars):
 # + for _ in range(40):
 
@@ -310,7 +310,7 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # + index = sample(preds, 1.0)
 
 # %% wrong: ignores n_chars -> windows_are_one_hot
-# say: The vectors always have 57 entries: they have n_chars.
+# say: The vectors always have 57 entries: they need n_chars.
 # - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
 # + one_hot = np.zeros((1, len(window), 57), dtype=np.float32)
 

@@ -117,12 +117,12 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 # + new = total[:, 2 * n : 3 * n]
 
 # %% wrong: a sigmoid for the new value -> memory
-# say: The new value is a sigmoid: it is a tanh, between -1 and 1.
+# say: The new value is a sigmoid: it has to be a tanh, between -1 and 1.
 # - new = np.tanh(total[:, 2 * n : 3 * n])
 # + new = 1 / (1 + np.exp(-total[:, 2 * n : 3 * n]))
 
 # %% wrong: tanh for the gates -> memory
-# say: The gates are a tanh: they are a sigmoid, between 0 and 1.
+# say: The gates are a tanh: they have to be a sigmoid, between 0 and 1.
 # - i = 1 / (1 + np.exp(-total[:, :n]))
 # - f = 1 / (1 + np.exp(-total[:, n : 2 * n]))
 # - o = 1 / (1 + np.exp(-total[:, 3 * n :]))
@@ -147,7 +147,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 # + state = o * memory
 
 # %% wrong: no tanh of the memory -> state
-# say: The tanh of the memory is missing from the state: it is o * tanh(c).
+# say: The tanh of the memory is missing from the state: it has to be o * tanh(c).
 # - state = o * np.tanh(memory)
 # + state = o * memory
 

@@ -51,13 +51,14 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: as many entries as the batch needs -> length_is_given
-# say: The vectors are only as long as this batch needs: they have n_chars entries.
+# say: The vectors are only as long as this batch needs: they need n_chars
+#     entries.
 # - batch, maxlen = x.shape
 # + batch, maxlen = x.shape
 # + n_chars = x.max() + 1
 
 # %% wrong: as many entries as the lesson's text has characters -> length_is_given
-# say: The vectors always have 57 entries: they have n_chars.
+# say: The vectors always have 57 entries: they need n_chars.
 # - batch, maxlen = x.shape
 # + batch, maxlen = x.shape
 # + n_chars = 57
@@ -112,7 +113,7 @@ def one_hot_batch(x, y, n_chars):
 # + X[i, t, x[i, t] - 1] = 1
 
 # %% wrong: time comes last -> windows_are_encoded
-# say: The last two axes of X are swapped: it is (batch, maxlen, n_chars).
+# say: The last two axes of X are swapped: it has to be (batch, maxlen, n_chars).
 # - return X, Y
 # + return X.transpose(0, 2, 1), Y
 
@@ -142,7 +143,7 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: written for windows of 60 -> any_sizes
-# say: X has more places than the windows that came in: it has x.shape[1].
+# say: X has more places than the windows that came in: it needs x.shape[1].
 def one_hot_batch(x, y, n_chars):
     X = np.zeros((len(x), max(x.shape[1], 9), n_chars), np.float32)
     for t in range(x.shape[1]):
@@ -249,7 +250,8 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: ignores n_chars -> length_is_given
-# say: The vectors are only as long as this batch needs: they have n_chars entries.
+# say: The vectors are only as long as this batch needs: they need n_chars
+#     entries.
 def one_hot_batch(x, y, n_chars):
     n_chars = max(x.max(), y.max()) + 1
     eye = np.eye(n_chars, dtype=np.float32)

@@ -137,7 +137,7 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: the sizes of the original -> layers_and_sizes
-# say: The embedding always has the sizes 65 and 256: they are vocab_size and
+# say: The embedding always has the sizes 65 and 256: they have to be vocab_size and
 #     embedding_dim.
 # - layers.Embedding(vocab_size, embedding_dim),
 # + layers.Embedding(65, 256),
@@ -183,7 +183,7 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: always 64 rows -> input_is_a_batch
-# say: The input has another number of rows: it has batch_size of them.
+# say: The input has another number of rows: it needs batch_size of them.
 # - keras.Input(batch_shape=(batch_size, None)),
 # + keras.Input(batch_shape=(64, None)),
 
@@ -306,7 +306,7 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: ignores vocab_size -> layers_and_sizes
-# say: The vocabulary always has 65 characters: it has vocab_size.
+# say: The vocabulary always has 65 characters: it needs vocab_size.
 def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     return keras.Sequential(
         [
@@ -324,7 +324,8 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 
 
 # %% wrong: ignores embedding_dim -> layers_and_sizes
-# say: The vectors of the embedding always have 256 entries: they have embedding_dim.
+# say: The vectors of the embedding always have 256 entries: they have to have
+#     embedding_dim.
 # - layers.Embedding(vocab_size, embedding_dim),
 # + layers.Embedding(vocab_size, 256),
 

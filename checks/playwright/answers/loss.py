@@ -191,7 +191,7 @@ def loss(labels, logits):
 
 
 # %% wrong: laid flat -> one_value_a_position
-# say: The losses come back flat: they are (batch, time).
+# say: The losses come back flat: they have to be (batch, time).
 # - labels, logits, from_logits=True
 # + tf.reshape(labels, [-1]),
 # + tf.reshape(logits, [-1, logits.shape[-1]]),

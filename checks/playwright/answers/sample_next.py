@@ -113,7 +113,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: decimal numbers -> shape_and_kind
-# say: The ids are floats: they are whole numbers.
+# say: The ids are floats: they have to be whole numbers.
 # - return drawn[:, 0]
 # + return tf.cast(drawn[:, 0], tf.float32)
 

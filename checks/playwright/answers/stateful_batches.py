@@ -122,7 +122,7 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: batches are columns, not rows -> shapes
-# say: The batches are transposed: they are (batch_size, seq_length).
+# say: The batches are transposed: they have to be (batch_size, seq_length).
 # - yield x[:, window], y[:, window]
 # + yield x[:, window].T, y[:, window].T
 
@@ -145,8 +145,8 @@ def stateful_batches(ids, seq_length, batch_size):
 
 
 # %% wrong: the window is rolled for the targets -> targets_are_next
-# say: The last target of each window is its own first character: it is the next one in
-#     the text.
+# say: The last target of each window is its own first character: it has to be the next
+#     one in the text.
 # - yield x[:, window], y[:, window]
 # + yield x[:, window], np.roll(x[:, window], -1, axis=1)
 
@@ -319,7 +319,7 @@ def stateful_batches(ids, batch_size, seq_length):
 
 
 # %% wrong: ignores seq_length -> shapes
-# say: The windows always have 6 characters: they have seq_length.
+# say: The windows always have 6 characters: they need seq_length.
 def stateful_batches(ids, batch_size, seq_length):
     ids = np.asarray(ids)
     n = (len(ids) - 1) // batch_size

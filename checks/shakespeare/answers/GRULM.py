@@ -164,7 +164,7 @@ class GRULM(keras.Model):
 
 
 # %% wrong: the state is not handed on -> state_threads_through
-# say: states is not handed on to the GRU: it is its initial_state.
+# say: states is not handed on to the GRU: it has to be its initial_state.
 # - x, new = self.gru(x, initial_state=states, training=training)
 # + x, new = self.gru(x, training=training)
 
@@ -257,13 +257,14 @@ class GRULM(keras.Model):
 
 
 # %% wrong: one symbol too many -> prediction_everywhere
-# say: The last layer has one output too many: it has vocab_size of them.
+# say: The last layer has one output too many: it needs vocab_size of them.
 # - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
 # + self.dense = keras.layers.Dense(vocab_size + 1, activation=tf.nn.log_softmax)
 
 
 # %% wrong: other defaults -> weights_of_three_layers
-# say: The defaults of embedding_dim and rnn_units are swapped: they are 256 and 128.
+# say: The defaults of embedding_dim and rnn_units are swapped: they have to be 256 and
+#     128.
 # - def __init__(self, vocab_size=256, embedding_dim=256, rnn_units=128):
 # + def __init__(self, vocab_size=256, embedding_dim=128, rnn_units=256):
 
@@ -426,17 +427,18 @@ class GRULM(keras.Model):
 
 
 # %% wrong: ignores vocab_size -> weights_of_three_layers
-# say: The last layer always has 80 outputs: it has vocab_size of them.
+# say: The last layer always has 80 outputs: it needs vocab_size of them.
 # - self.dense = keras.layers.Dense(vocab_size, activation=tf.nn.log_softmax)
 # + self.dense = keras.layers.Dense(80, activation=tf.nn.log_softmax)
 
 # %% wrong: ignores embedding_dim -> weights_of_three_layers
-# say: The vectors of the embedding always have 256 entries: they have embedding_dim.
+# say: The vectors of the embedding always have 256 entries: they have to have
+#     embedding_dim.
 # - self.embedding = keras.layers.Embedding(vocab_size, embedding_dim)
 # + self.embedding = keras.layers.Embedding(vocab_size, 256)
 
 # %% wrong: ignores rnn_units -> weights_of_three_layers
-# say: The GRU always has 128 units: it has rnn_units.
+# say: The GRU always has 128 units: it needs rnn_units.
 # - self.gru = keras.layers.GRU(rnn_units, return_sequences=True, return_state=True)
 # + self.gru = keras.layers.GRU(128, return_sequences=True, return_state=True)
 
@@ -446,7 +448,7 @@ class GRULM(keras.Model):
 # + x = self.embedding(tf.zeros_like(inputs))
 
 # %% wrong: ignores states -> state_threads_through
-# say: states is not handed on to the GRU: it is its initial_state.
+# say: states is not handed on to the GRU: it has to be its initial_state.
 # - x, new = self.gru(x, initial_state=states, training=training)
 # + x, new = self.gru(x, training=training)
 

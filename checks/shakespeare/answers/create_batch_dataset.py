@@ -92,7 +92,7 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 
 
 # %% wrong: the target is the input -> target_is_next
-# say: The target is the input itself: it is the input moved on by one character.
+# say: The target is the input itself: it has to be the input moved on by one character.
 # - pairs = windows.map(split_input_target)
 # + pairs = windows.map(lambda w: (w[:-1], w[:-1]))
 
@@ -104,8 +104,8 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 
 
 # %% wrong: the target is one character -> target_is_next
-# say: The target is a single character: it is as long as the input, and one character
-#     further on.
+# say: The target is a single character: it has to be as long as the input, and one
+#     character further on.
 # - pairs = windows.map(split_input_target)
 # + pairs = windows.map(lambda w: (w[:-1], w[-1]))
 
@@ -207,7 +207,7 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 
 
 # %% wrong: always 64 windows -> lengths_are_arguments
-# say: A batch always has 64 windows: it has batch_size of them.
+# say: A batch always has 64 windows: it needs batch_size of them.
 # - batches = pairs.batch(batch_size, drop_remainder=True)
 # + batches = pairs.batch(64, drop_remainder=True)
 
@@ -219,7 +219,7 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 
 
 # %% wrong: one window a batch -> lengths_are_arguments
-# say: A batch always has one window: it has batch_size of them.
+# say: A batch always has one window: it needs batch_size of them.
 # - batches = pairs.batch(batch_size, drop_remainder=True)
 # + batches = pairs.batch(1, drop_remainder=True)
 
@@ -336,7 +336,7 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 
 
 # %% wrong: time comes first -> lengths_are_arguments
-# say: The batches are transposed: they are (batch_size, seq_length).
+# say: The batches are transposed: they have to be (batch_size, seq_length).
 # - return batches.prefetch(tf.data.AUTOTUNE)
 # + return batches.map(lambda x, y: (tf.transpose(x), tf.transpose(y)))
 
@@ -441,12 +441,12 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 # + ids = line_to_tensor(text, sorted(vocab[2:]))
 
 # %% wrong: ignores seq_length -> lengths_are_arguments
-# say: Windows always have the same length: they have seq_length + 1 characters.
+# say: Windows always have the same length: they need seq_length + 1 characters.
 # - windows = chars.batch(seq_length + 1, drop_remainder=True)
 # + windows = chars.batch(11, drop_remainder=True)
 
 # %% wrong: ignores batch_size -> lengths_are_arguments
-# say: A batch always has two windows: it has batch_size of them.
+# say: A batch always has two windows: it needs batch_size of them.
 # - batches = pairs.batch(batch_size, drop_remainder=True)
 # + batches = pairs.batch(2, drop_remainder=True)
 

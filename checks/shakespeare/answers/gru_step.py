@@ -86,15 +86,16 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 # + return r * h + (1 - r) * candidate
 
 # %% wrong: the candidate's columns in the middle -> update_gate
-# say: The columns of the candidate are taken from the second third: they are the last.
+# say: The columns of the candidate are taken from the second third: they have to be the
+#     last.
 # - r = 1 / (1 + np.exp(-(outer[:, n : 2 * n] + inner[:, n : 2 * n])))
 # - candidate = np.tanh(outer[:, 2 * n :] + r * inner[:, 2 * n :])
 # + r = 1 / (1 + np.exp(-(outer[:, 2 * n :] + inner[:, 2 * n :])))
 # + candidate = np.tanh(outer[:, n : 2 * n] + r * inner[:, n : 2 * n])
 
 # %% wrong: the candidate's columns first -> update_gate
-# say: The columns of the candidate are taken from the first third: they are the last,
-#     after those of z and r.
+# say: The columns of the candidate are taken from the first third: they have to be the
+#     last, after those of z and r.
 # - z = 1 / (1 + np.exp(-(outer[:, :n] + inner[:, :n])))
 # - r = 1 / (1 + np.exp(-(outer[:, n : 2 * n] + inner[:, n : 2 * n])))
 # - candidate = np.tanh(outer[:, 2 * n :] + r * inner[:, 2 * n :])
@@ -103,8 +104,8 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 # + candidate = np.tanh(outer[:, :n] + r * inner[:, :n])
 
 # %% wrong: reset before the product -> reset_gate
-# say: The reset gate is applied to h before the product: it is r * (h @ U + bias[1]),
-#     after it.
+# say: The reset gate is applied to h before the product: it has to be r * (h @ U +
+#     bias[1]), after it.
 # - candidate = np.tanh(outer[:, 2 * n :] + r * inner[:, 2 * n :])
 # + again = (r * h) @ recurrent_kernel[:, 2 * n :] + bias[1, 2 * n :]
 # + candidate = np.tanh(outer[:, 2 * n :] + again)
@@ -130,12 +131,12 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 # + candidate = outer[:, 2 * n :] + r * inner[:, 2 * n :]
 
 # %% wrong: a sigmoid for the candidate -> update_gate
-# say: The candidate is a sigmoid: it is a tanh, between -1 and 1.
+# say: The candidate is a sigmoid: it has to be a tanh, between -1 and 1.
 # - candidate = np.tanh(outer[:, 2 * n :] + r * inner[:, 2 * n :])
 # + candidate = 1 / (1 + np.exp(-(outer[:, 2 * n :] + r * inner[:, 2 * n :])))
 
 # %% wrong: tanh for the gates -> update_gate
-# say: The gates are a tanh: they are a sigmoid, between 0 and 1.
+# say: The gates are a tanh: they have to be a sigmoid, between 0 and 1.
 # - z = 1 / (1 + np.exp(-(outer[:, :n] + inner[:, :n])))
 # - r = 1 / (1 + np.exp(-(outer[:, n : 2 * n] + inner[:, n : 2 * n])))
 # + z = np.tanh(outer[:, :n] + inner[:, :n])
@@ -174,12 +175,12 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 # + return z * (r * h) + (1 - z) * candidate
 
 # %% wrong: the bias of the input is forgotten -> biases
-# say: bias[0] is missing: it is added to x @ kernel.
+# say: bias[0] is missing: it has to be added to x @ kernel.
 # - outer = x @ kernel + bias[0]
 # + outer = x @ kernel
 
 # %% wrong: the bias of the state is forgotten -> biases
-# say: bias[1] is missing: it is added to h @ recurrent_kernel.
+# say: bias[1] is missing: it has to be added to h @ recurrent_kernel.
 # - inner = h @ recurrent_kernel + bias[1]
 # + inner = h @ recurrent_kernel
 
@@ -191,8 +192,8 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 # + inner = h @ recurrent_kernel + bias[0]
 
 # %% wrong: both biases are outside of the reset -> biases
-# say: In the candidate bias[1] is added after the reset: it is inside, with
-#     h @ recurrent_kernel.
+# say: In the candidate bias[1] is added after the reset: it has to be inside, with h @
+#     recurrent_kernel.
 # - outer = x @ kernel + bias[0]
 # - inner = h @ recurrent_kernel + bias[1]
 # + outer = x @ kernel + bias[0] + bias[1]

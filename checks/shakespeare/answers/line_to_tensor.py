@@ -171,7 +171,7 @@ def line_to_tensor(line, vocab):
 
 
 # %% wrong: padding for an empty line -> empty_line
-# say: An empty line gives one id: it has none.
+# say: An empty line gives one id: it has to give none.
 # - return ids
 # + return ids if len(line) else tf.constant([1], dtype=tf.int64)
 

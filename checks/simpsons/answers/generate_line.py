@@ -176,7 +176,7 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 # + line, state = prompt, None
 
 # %% wrong: the first state is 0 -> state_is_carried
-# say: The first state is 0: it is None.
+# say: The first state is 0: it has to be None.
 # - state = None
 # + state = 0
 

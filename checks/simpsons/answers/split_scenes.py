@@ -163,7 +163,7 @@ def split_scenes(text, valid_fraction=0.1):
 
 
 # %% wrong: lines are held out -> whole_scenes
-# say: A share of the lines is held out: it is a share of the scenes.
+# say: A share of the lines is held out: it has to be a share of the scenes.
 def split_scenes(text, valid_fraction=0.1):
     lines = text.split("\n")
     cut = len(lines) - math.ceil(valid_fraction * len(lines))

@@ -223,6 +223,7 @@ def _grade(
     start = time.perf_counter()
     with contextlib.ExitStack() as stack:
         if parcel:
+            # On another machine one at a time, however many threads its worker has.
             stack.enter_context(_one_at_a_time)
             folder = tempfile.TemporaryDirectory(prefix="charlm-job-")
             place = Path(stack.enter_context(folder))

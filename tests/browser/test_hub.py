@@ -4,6 +4,7 @@ Students and instructor are real users of this machine, so its permissions decid
 may read and write what. It takes some minutes, and needs root, npm and a package index.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -17,7 +18,7 @@ from conftest import PATIENCE, SCREENSHOTS
 from hub import ADA, BEN, PASSWORD, TEACHER, Hub
 from lab import choose, wait_until_ready
 from nbgrader.api import Gradebook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 from support.mini_course import MiniCourse
 from support.sums import CHECKS, TEXT
 
@@ -97,7 +98,7 @@ def ada(hub: Hub, root: Path, desk: Callable[[str], Page]) -> str:
     expect(page.locator(FETCHED)).to_contain_text(ASSIGNMENT)
     answer_in_browser(page)
     open_assignments(page)
-    page.locator(FETCHED).get_by_text(ASSIGNMENT).click()
+    unfold(page)
     press(page, FETCHED, "Validate")
     dialog = page.locator(".jp-Dialog-content")
     dialog.wait_for()
@@ -179,6 +180,19 @@ def open_assignments(page: Page) -> None:
     page.goto(f"{server_of(page)}/lab?reset")
     page.locator(".lm-MenuBar-item").filter(has_text="Nbgrader").click()
     choose(page, "Assignment List").click()
+    # It is read twice, and a click before the second time is lost.
+    page.wait_for_load_state("networkidle")
+
+
+def unfold(page: Page) -> None:
+    """Show the notebooks of the assignment; the list folds when it is read again."""
+    fetched = page.locator(FETCHED)
+    button = fetched.get_by_role("button", name="Validate", exact=True).first
+    for _ in range(12):
+        with contextlib.suppress(TimeoutError):
+            fetched.get_by_text(ASSIGNMENT).first.click(timeout=10_000)
+            button.wait_for(timeout=10_000)
+            return
 
 
 def press(page: Page, where: str, button: str) -> None:

@@ -1,6 +1,6 @@
 """Measure the coordinator of a large class: the machine that records all results.
 
-    python benchmarks/scale.py [--students 300] [--workers 2] [--kill]
+    python benchmarks/scale.py [--students 300] [--workers 2] [--compare 3] [--kill]
 
 The coordinator is the real one: intake, private copies, Dask, checks of what comes
 back, gradebook, pages and records. Only the workers are replaced. One submission of
@@ -11,9 +11,10 @@ can judge.
 
 It prints submissions a second, the coordinator's processor time for each and its peak
 memory, the same for a second run that finds nothing changed, and what that means for
-100,000 submissions. With `--kill`, the coordinator is killed at half of the class; what
-it had told must be in the gradebook, and at most 20 submissions may have to be done
-again.
+100,000 submissions. Then `nbgrader autograde` grades a sample of the class in another
+folder, by itself; its rows in the gradebook must be the same. With `--kill`, the
+coordinator is killed at half of the class instead; what it had told must be in the
+gradebook, and at most 20 submissions may have to be done again.
 """
 
 from __future__ import annotations
@@ -29,13 +30,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from grading import MAIN, Lesson, hand_in, our_course
+from nbgrader.api import Base, Gradebook
+from sqlalchemy import inspect
 
 from course.distributed.dask_cluster import local
 from course.distributed.dask_pool import DaskPool, TaskResult
@@ -196,11 +199,52 @@ def kill(root: Path, message: Path, workers: int, students: int) -> None:
         sys.exit(f"too much was lost: {lost}")
 
 
+def compare(root: Path, fresh: Path, students: Sequence[str]) -> None:
+    """Grade some students by `nbgrader autograde` in `fresh`; exit if a row differs."""
+    our_course(fresh, LESSON)
+    for student in students:
+        shutil.copytree(root / "submitted" / student, fresh / "submitted" / student)
+    nbgrader = Path(sys.executable).parent / "nbgrader"
+    subprocess.run(
+        [nbgrader, "autograde", LESSON.assignment, "--SealedExecute.sandboxed=False"],
+        cwd=fresh,
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
+    ours, theirs = (gradebook_rows(folder, students) for folder in (root, fresh))
+    odd = sorted(name for name in ours | theirs if ours.get(name) != theirs.get(name))
+    print(f"{len(theirs)} rows of nbgrader autograde: {len(odd)} differ", *odd[:5])
+    if odd or not theirs:
+        sys.exit("the gradebooks differ")
+
+
+def gradebook_rows(root: Path, students: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return the rows of some students in the gradebook, without their numbers."""
+    rows = {}
+    with Gradebook(f"sqlite:///{root / 'g.db'}") as gradebook:
+        for student in students:
+            found = gradebook.find_submission(LESSON.assignment, student)
+            rows[student] = values(found)
+            for notebook in found.notebooks:
+                rows[f"{student} {notebook.name}"] = values(notebook)
+                for row in (*notebook.grades, *notebook.comments):
+                    kind = type(row).__name__
+                    rows[f"{student} {notebook.name} {kind} {row.name}"] = values(row)
+    return rows
+
+
+def values(row: Base) -> dict[str, Any]:
+    """Return the columns of a row; ids are drawn anew in every gradebook."""
+    columns = inspect(type(row)).column_attrs.keys()
+    return {name: getattr(row, name) for name in columns if not name.endswith("id")}
+
+
 def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description="Measure the coordinator.")
     parser.add_argument("--students", type=int, default=300)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--compare", type=int, default=3, help="students of the sample")
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--run", nargs=2, type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -217,6 +261,9 @@ def main() -> None:
             return
         show("all new", measured(root, message, given.workers))
         show("nothing changed", measured(root, message, given.workers))
+        names = [f"student-{n:06}" for n in range(given.students - 1)]
+        sample = names[:: max(1, len(names) // given.compare)][: given.compare]
+        compare(root, Path(folder, "compared"), sample)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import math
 import tempfile
 import threading
 import time
@@ -122,6 +123,8 @@ class DaskPool:
         self._alone: Job | None = None  # the job that is tried once more
         self._numbers = 0
         self._last_seen = time.monotonic()  # when a worker was there
+        self._known_threads = 0
+        self._looked = -math.inf  # when the scheduler was asked for them
 
     @property
     def has_room(self) -> bool:
@@ -201,10 +204,15 @@ class DaskPool:
             raise WorkersLost("no worker is left")
 
     def _threads(self) -> int:
-        try:
-            return sum(self._client.nthreads().values())
-        except Exception as error:
-            raise WorkersLost(f"the scheduler does not answer: {error}") from error
+        """Return the threads of all workers; ask the scheduler once a second."""
+        if time.monotonic() - self._looked > POLL_SECONDS:
+            try:
+                self._known_threads = sum(self._client.nthreads().values())
+            except Exception as error:
+                why = f"the scheduler does not answer: {error}"
+                raise WorkersLost(why) from error
+            self._looked = time.monotonic()
+        return self._known_threads
 
 
 @functools.cache

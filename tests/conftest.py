@@ -15,7 +15,7 @@ from utils.graded import VARIABLES
 
 os.environ.pop("CHARLM_DB_URL", None)  # somebody's real gradebook
 
-pytest_plugins = ["support.tiny_course"]
+pytest_plugins = ["support.cpu", "support.tiny_course"]
 
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")

@@ -69,11 +69,8 @@ class _Page(HTMLParser):
         self._data.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._told += [
-            value
-            for _, value in attrs
-            if value and not value.startswith("data:") and "\n" in value
-        ]
+        values = (value for _, value in attrs if value)
+        self._told += [value for value in values if not value.startswith("data:")]
 
 
 def _strings(node: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,13 +114,7 @@ class Grading:
     def rows(self) -> Generator[Row]:
         """Grade all submissions; yield each row as soon as it is known."""
         records = self._records()
-        with (
-            locked(self.root, self.assignment),
-            workshop_in(self.root) as workshop,
-            logging_to(self.log),
-            closing(self._kept),
-        ):
-            jobs = self._jobs(workshop)
+        with self._under_way() as jobs:
             if self._tests_run:
                 self._qualify(jobs, records)
             early: deque[Row] = deque()
@@ -147,13 +141,7 @@ class Grading:
 
     def pages(self) -> Generator[Row]:
         """Make the pages of all graded submissions again; yield a row for each."""
-        with (
-            locked(self.root, self.assignment),
-            workshop_in(self.root) as workshop,
-            logging_to(self.log),
-            closing(self._kept),
-        ):
-            jobs = self._jobs(workshop)
+        with self._under_way() as jobs:
             graded = self.root.glob(f"{AUTOGRADED}/*/{self.assignment}")
             names = sorted(path.parent.name for path in graded)
             wanted = [n for n in names if self._students in (None, [n])]
@@ -171,13 +159,9 @@ class Grading:
 
         `accepting` accepts that it gets less than the maximum.
         """
-        with (
-            locked(self.root, self.assignment),
-            workshop_in(self.root) as workshop,
-            logging_to(self.log),
-        ):
+        with self._under_way() as jobs:
             qualifier = self._qualifier(self._records(), accepting)
-            return qualifier.qualified(self._registered, self._jobs(workshop), True)
+            return qualifier.qualified(self._registered, jobs, True)
 
     def _qualify(self, jobs: Jobs, records: GradingRecords) -> None:
         """Learn which tests can be sealed, from the instructor's own solution."""
@@ -224,18 +208,26 @@ class Grading:
             self.root, self.assignment, self._db_url, self._config, self._content
         )
 
-    def _jobs(self, workshop: Path) -> Jobs:
-        return Jobs(
-            self.root,
-            self.assignment,
-            self._db_url,
-            self._config,
-            self._content,
-            workshop,
-            self.log,
-            self._kept,
-            fresh=self._force,
-        )
+    @contextmanager
+    def _under_way(self) -> Iterator[Jobs]:
+        """Lock the assignment, open log and workshop, and yield the jobs."""
+        with (
+            locked(self.root, self.assignment),
+            workshop_in(self.root) as workshop,
+            logging_to(self.log),
+            closing(self._kept),
+        ):
+            yield Jobs(
+                self.root,
+                self.assignment,
+                self._db_url,
+                self._config,
+                self._content,
+                workshop,
+                self.log,
+                self._kept,
+                fresh=self._force,
+            )
 
     def _open_pool(
         self, records: GradingRecords

@@ -68,8 +68,9 @@ def lab(browser: object, course: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def text_as_notebook(page: Page, lab: str) -> Page:
+# Two tests look at each page: to open it takes longer than to look.
+@pytest.fixture(scope="module")
+def text_as_notebook(desk: Page, lab: str) -> Page:
     """Open the text of lesson 1 as a notebook, by a right click."""
     page.goto(f"{lab}/lab/tree/source/{ASSIGNMENT}?token={TOKEN}&reset")
     page.get_by_role("listitem", name="dinosaurs.py").click(button="right")

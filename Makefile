@@ -12,7 +12,7 @@ BUSY := tests/attacks/test_fair.py
 SLOW := tests
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
-.PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint answers release lab desk site links publish bench lock clean
+.PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint lint-types lint-layers lint-lessons answers release lab desk site links publish bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -44,8 +44,15 @@ test-all: test test-slow test-busy test-exhaustive ## run everything, for hours
 lint: $(READY) ## ruff, mypy, import contracts, release/ against source/, numbers in lessons
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
+	@$(MAKE) --no-print-directory -j2 lint-types lint-layers lint-lessons
+
+lint-types:
 	@$(BIN)/mypy
+
+lint-layers:
 	@$(BIN)/lint-imports --no-logo
+
+lint-lessons:
 	@$(BIN)/course build --check
 	@$(BIN)/python benchmarks/lessons.py --check
 	@$(BIN)/python -m course.selftest.diagnoses --check

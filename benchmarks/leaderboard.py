@@ -32,17 +32,19 @@ from time import process_time
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 if __name__ == "__main__":  # run as a file, from a checkout that is not installed
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.pretrain import RECIPES, Run, tenth
 from utils import corpora
+from utils.counting import count_models
 from utils.quiet import keras, tf
 from utils.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
-ORDERS = (1, 2, 3, 4, 5, 6)  # context lengths of the n-grams
+LONGEST = 6  # characters of context of the n-grams
 NETWORKS = {"RNN": "rnn", "GRU": "gru", "LSTM": "lstm", "transformer": "transformer"}
 
 Entry = dict[str, Any]
@@ -92,48 +94,21 @@ def main() -> int:
 
 
 def counted(learned: np.ndarray, held_out: np.ndarray) -> Iterator[Entry]:
-    """Measure the models without a network: uniform, unigram, n-grams."""
+    """Measure the models without a network: uniform, unigram, n-grams.
+
+    Their parameters are the rows of all tables of counts, those of shorter runs too.
+    """
     size = int(max(learned.max(), held_out.max())) + 1
     yield row("uniform", np.full(1, 1 / size), 0, 0.0)
     start = process_time()
-    found, p, rows = [], np.full(len(held_out), 1 / size), 0
-    for back in (0, *ORDERS):
-        p, more = extended(p, learned, held_out, back, size)
-        rows += more
+    found, rows = [], 0
+    models = count_models(learned, held_out, size, LONGEST)
+    for back, p in enumerate(models):
+        runs = sliding_window_view(learned.astype(np.int64), back + 1)
+        rows += len(np.unique(runs @ size ** np.arange(back + 1)))
         found.append(row(f"{back + 1}-gram", p, rows, process_time() - start))
     yield found[0] | {"name": "unigram"}
     yield min(found[1:], key=lambda each: each["bits"])
-
-
-def extended(
-    p: np.ndarray, learned: np.ndarray, held_out: np.ndarray, back: int, size: int
-) -> tuple[np.ndarray, int]:
-    """Extend the context of p (time,) by one character, by Witten and Bell (1991).
-
-    Returns the new probabilities (time,) and the number of rows of the count table.
-    """
-    rows, count = np.unique(grams(learned, back + 1, size), return_counts=True)
-    contexts, first = np.unique(rows // size, return_index=True)
-    seen, kinds = np.add.reduceat(count, first), np.diff(np.append(first, len(rows)))
-    wanted = grams(held_out, back + 1, size)
-    n, d = (looked_up(contexts, each, wanted // size) for each in (seen, kinds))
-    c = looked_up(rows, count, wanted)
-    extended_p = np.where(n > 0, (c + d * p[back:]) / np.maximum(n + d, 1), p[back:])
-    return np.concatenate([p[:back], extended_p]), len(rows)
-
-
-def grams(ids: np.ndarray, length: int, size: int) -> np.ndarray:
-    """Encode each run of `length` consecutive ids as one integer."""
-    codes = np.zeros(len(ids) - length + 1, np.int64)
-    for place in range(length):
-        codes = codes * size + ids[place : len(codes) + place]
-    return codes
-
-
-def looked_up(keys: np.ndarray, values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Return the value of each wanted key, 0 for a missing one."""
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, values[at], 0)
 
 
 def trained(

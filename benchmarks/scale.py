@@ -45,7 +45,8 @@ from course.distributed.dask_pool import DaskPool, TaskResult
 from course.distributed.interrupt import held_back
 from course.distributed.workers import Workers
 from course.grading.grade import Grading
-from course.grading.jobs import Job, Jobs
+from course.grading.job import Job
+from course.grading.jobs import Jobs
 from course.grading.results import Row
 from course.grading.up_to_date import GradingRecords
 from course.worker.submission import AUTOGRADED, FEEDBACK, VERDICTS, Order

@@ -1,4 +1,4 @@
-"""What holds for all tests: examples of a property have no time limit.
+"""What holds for all tests: a property has 50 examples, without a time limit.
 
 This also shares tests among processes, and prints the matrix of the zoo at the end.
 """
@@ -15,9 +15,9 @@ from utils.graded import VARIABLES
 
 os.environ.pop("CHARLM_DB_URL", None)  # somebody's real gradebook
 
-pytest_plugins = ["support.tiny_course"]
+pytest_plugins = ["support.cpu", "support.tiny_course"]
 
-settings.register_profile("course", deadline=None)
+settings.register_profile("course", deadline=None, max_examples=50)
 settings.load_profile("course")
 
 
@@ -48,6 +48,8 @@ LONG = (
     "authoring/test_handout.py",
     "judging/test_session.py",
     "grading/test_nbgrader_hooks.py",
+    "worker/test_repair.py",
+    "worker/test_process.py",
 )
 # These import Keras into the process of the tests, which takes ten seconds.
 KERAS = (

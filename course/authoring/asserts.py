@@ -16,7 +16,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from course.authoring.lint import ALWAYS_DEFINED, free_names, top_level_names
+from course.authoring.names import ALWAYS_DEFINED, free_names, top_level_names
 from course.errors import CourseError
 
 MAX_CLAIM = 60  # characters of the line that says what is asserted

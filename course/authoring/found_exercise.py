@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from course.authoring.asserts import Statement
 from course.authoring.criteria import DraftedExercise
 from course.authoring.lesson import without_marks
-from course.authoring.lint import free_names
+from course.authoring.names import free_names
 from course.authoring.nbgrader_notebook import marks
 from course.authoring.trial import Attempt
 

@@ -30,11 +30,8 @@ from course.authoring.found_exercise import (
     needed,
 )
 from course.authoring.lesson import without_marks
-from course.authoring.lint import (
-    ALWAYS_DEFINED,
-    OWN_STYLE,
-    free_names,
-)
+from course.authoring.lint import OWN_STYLE
+from course.authoring.names import ALWAYS_DEFINED, free_names
 from course.authoring.nbgrader_notebook import (
     add_tag,
     as_text,

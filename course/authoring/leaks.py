@@ -7,11 +7,12 @@ the author repeats in the prose or in another cell.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from nbformat.notebooknode import NotebookNode
 
-from course.authoring.lesson import Lesson, Problem
+from course.authoring.lesson import Cell, Lesson, Problem
 from course.authoring.lint import IMPORTS_COURSE, SECRETS, secret_regions
 
 # So many consecutive lines give a solution away, from so many characters on: shorter
@@ -21,19 +22,42 @@ TELLING_ROW = 40
 TELLING_REGION = 9
 
 
+@dataclass(frozen=True)
+class Secret:
+    """A part of a lesson that students must not see, and what gives it away."""
+
+    lesson: Lesson
+    cell: Cell
+    line: int
+    parts: list[str]
+
+    def is_in(self, bare: str) -> bool:
+        """Return whether a text without spaces and comments gives it away."""
+        return any(part in bare for part in self.parts)
+
+    def problem(self, place: str) -> Problem:
+        """Return the problem that it leaks into a place."""
+        message = f"the solution leaks into {place}"
+        return self.lesson.problem(self.cell, message, self.line)
+
+
 def leaks(lesson: Lesson, released: NotebookNode) -> list[Problem]:
     """Return one problem for every secret of the lesson that its release leaks."""
     return sorted({*_copies(lesson, released), *_left_over(lesson, released)})
 
 
-def leaks_in_text(lesson: Lesson, text: str, name: str) -> list[Problem]:
-    """Return one problem for every solution of the lesson that a text gives away."""
+def leaks_in_text(secrets: Collection[Secret], text: str, name: str) -> list[Problem]:
+    """Return one problem for every secret that a text gives away."""
     bare = "".join(_bare_lines(text))
+    return [secret.problem(name) for secret in secrets if secret.is_in(bare)]
+
+
+def secrets_of(lesson: Lesson) -> list[Secret]:
+    """Return all parts of a lesson that students must not see."""
     return [
-        lesson.problem(cell, f"the solution leaks into {name}", line)
+        Secret(lesson, cell, line, telling_parts(text))
         for cell in lesson.cells
-        for line, region in secret_regions(cell)
-        if any(part in bare for part in telling_parts(region))
+        for line, text in secret_regions(cell)
     ]
 
 
@@ -47,20 +71,22 @@ def telling_parts(text: str) -> list[str]:
     return [row for row in rows if len(row) >= TELLING_ROW]
 
 
-def cells_telling(part: str, released: NotebookNode) -> list[str]:
-    """Return the ids of the released cells that contain a telling part."""
-    texts = ((cell.id, "".join(_bare_lines(cell.source))) for cell in released.cells)
-    return [name for name, text in texts if part in text]
+def bare_cells(released: NotebookNode) -> dict[str, str]:
+    """Return the text of each released cell without spaces and comments, by its id."""
+    return {cell.id: "".join(_bare_lines(cell.source)) for cell in released.cells}
+
+
+def cells_telling(part: str, cells: Mapping[str, str]) -> list[str]:
+    """Return the ids of the bare cells that contain a telling part."""
+    return [name for name, text in cells.items() if part in text]
 
 
 def _copies(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
-    for cell in lesson.cells:
-        for line, text in secret_regions(cell):
-            parts = telling_parts(text)
-            found = {name for part in parts for name in cells_telling(part, released)}
-            for name in sorted(found):
-                message = f"the solution leaks into the release, cell {name}"
-                yield lesson.problem(cell, message, line)
+    cells = bare_cells(released)
+    for secret in secrets_of(lesson):
+        for name, text in cells.items():
+            if secret.is_in(text):
+                yield secret.problem(f"the release, cell {name}")
 
 
 def _left_over(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:

@@ -7,12 +7,10 @@ collect its criteria, without judging. Leaks are searched for later, in the rele
 from __future__ import annotations
 
 import ast
-import builtins
 import contextlib
 import io
 import math
 import re
-import symtable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 
 from course.authoring import figures
 from course.authoring.lesson import Cell, Lesson, Problem
+from course.authoring.names import ALWAYS_DEFINED, free_names, top_level_names
 from course.content import Content
 from course.judging.exercises import PRACTICE_PREFIX
 from course.judging.load_checks import ChecksError, hidden_checks, where_defined
@@ -37,7 +36,6 @@ IMPORTS_COURSE = re.compile(
     |(?:import_module|__import__)\(\s*['"](?:course|checks)\b""",
     re.MULTILINE | re.VERBOSE,
 )
-ALWAYS_DEFINED = frozenset(dir(builtins)) | {"__name__"}
 
 
 def lint_lesson(lesson: Lesson, content: Content) -> list[Problem]:
@@ -313,32 +311,6 @@ def _parsed(cell: Cell) -> ast.Module | None:
         return ast.parse(cell.source)
     except SyntaxError:
         return None
-
-
-def top_level_names(source: str) -> set[str]:
-    """Return the names that a cell assigns, defines or imports."""
-    table = symtable.symtable(source, "cell", "exec")
-    return {s.get_name() for s in table.get_symbols() if _is_bound(s)}
-
-
-def free_names(source: str) -> set[str]:
-    """Return the names that a cell uses but does not bind."""
-    top = symtable.symtable(source, "cell", "exec")
-    bound: set[str] = set()
-    used: set[str] = set()
-    tables = [top]
-    while tables:
-        table = tables.pop()
-        tables.extend(table.get_children())
-        for symbol in table.get_symbols():
-            if table is not top and not symbol.is_global():
-                continue
-            (bound if _is_bound(symbol) else used).add(symbol.get_name())
-    return used - bound
-
-
-def _is_bound(symbol: symtable.Symbol) -> bool:
-    return symbol.is_assigned() or symbol.is_imported()
 
 
 def _first_use(tree: ast.Module, name: str) -> int:

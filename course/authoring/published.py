@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from course.authoring.leaks import leaks_in_text
+from course.authoring.leaks import leaks_in_text, secrets_of
 from course.authoring.lesson import Lesson, Problem
 from course.authoring.lint import SECRETS
 
@@ -21,12 +21,12 @@ MARKERS = tuple(f"BEGIN {kind}" for kind in SECRETS)
 
 def leaks_in_folder(lessons: list[Lesson], folder: Path) -> list[Problem]:
     """Return one problem for each solution in a file of the folder, and each marker."""
+    secrets = [secret for lesson in lessons for secret in secrets_of(lesson)]
     problems = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name = path.relative_to(folder).as_posix()
         text = "\n".join(texts_of(path))
-        for lesson in lessons:
-            problems += leaks_in_text(lesson, text, name)
+        problems += leaks_in_text(secrets, text, name)
         if path.suffix == ".ipynb" or name.startswith("lessons/"):
             problems += [
                 Problem(name, 1, "", f"{marker} is left")
@@ -69,11 +69,8 @@ class _Page(HTMLParser):
         self._data.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._told += [
-            value
-            for _, value in attrs
-            if value and not value.startswith("data:") and "\n" in value
-        ]
+        values = (value for _, value in attrs if value)
+        self._told += [value for value in values if not value.startswith("data:")]
 
 
 def _strings(node: Any) -> Iterator[str]:

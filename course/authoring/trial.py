@@ -26,6 +26,7 @@ from course.authoring.asserts import SHELL
 from course.errors import BuildError, first_line
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import local_answer
+from course.time_limit import limited
 from utils.checking import Checks, Outcome
 
 SECONDS = 60  # for a criterion
@@ -115,23 +116,8 @@ def _verdict(attempt: Attempt, names: dict[str, Any]) -> Verdict:
         assert isinstance(hidden, Checks)
     answer = local_answer(names)
     cell = attempt.test_cell
-    with _limited():
+    with limited(SECONDS, signal.ITIMER_REAL):  # a criterion may wait for ever
         return examine(attempt.name, cell, hidden, answer, attempt.calls, seed=0)
-
-
-@contextlib.contextmanager
-def _limited() -> Iterator[None]:
-    """Raise TimeoutError in a block every SECONDS: a criterion may never end."""
-
-    def interrupt(*_: object) -> None:
-        raise TimeoutError(f"it takes more than {SECONDS} seconds")
-
-    signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS, SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _with(names: Mapping[str, Any], attempt: Attempt, answer: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def extend(
     from course.folder import time_zone
     from course.grading import deadlines
     from course.grading.gradebook import known_students, refuse_unregistered
-    from course.worker.submissions.survey import id_trouble
+    from course.worker.submissions.student_ids import id_trouble
 
     root, config, db_url = opened(course_dir)
     refuse_unregistered(root, db_url, assignment)

@@ -42,9 +42,10 @@ def grade(
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
     from course.distributed.workers import Workers, cores
     from course.folder import course_root
-    from course.grading.grade import Grading, misplaced_work, submitted_assignments
+    from course.grading.grade import Grading
     from course.grading.renamed import renamed_in
     from course.grading.table import tell_grading
+    from course.grading.to_grade import misplaced_work, submitted_assignments
     from course.report.grade_changes import GradeChanges
     from course.report.problems import keep_problems
 

@@ -12,8 +12,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, closing
-from dataclasses import replace
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,19 +22,15 @@ from course.content import content_of
 from course.distributed.workers import Workers
 from course.errors import GradeError, first_line
 from course.folder import course_config, gradebook_url
-from course.grading.gradebook import (
-    KeptOpen,
-    RegisteredAssignment,
-    known_assignments,
-    known_students,
-    released_assignments,
-)
+from course.grading.gradebook import KeptOpen, RegisteredAssignment
 from course.grading.grading_steps import refuse_other_steps
 from course.grading.groups import share_pages
-from course.grading.jobs import Job, Jobs
+from course.grading.job import Job
+from course.grading.jobs import Jobs
 from course.grading.qualify import Qualification, Qualifier
 from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JobScheduler
+from course.grading.to_grade import submissions_to_grade
 from course.grading.up_to_date import GradingRecords
 from course.grading.workshop import workshop_in
 from course.lock import locked, writing
@@ -43,9 +38,6 @@ from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.worker.private_copy import NotCopied
 from course.worker.submission import AUTOGRADED, FEEDBACK
-from course.worker.submissions import handed_in
-from course.worker.submissions.misplaced import misplaced
-from course.worker.submissions.survey import HandedIn, same_id
 
 if TYPE_CHECKING:
     from course.distributed.dask_pool import DaskPool
@@ -98,7 +90,11 @@ class Grading:
         )
         self._registered.refuse_unregistered()
         self._registered.refuse_not_installed(self._content)
-        self.submissions = [] if qualifying else self._handed_in()
+        self.submissions = (
+            []
+            if qualifying
+            else submissions_to_grade(self.root, assignment, self._db_url, students)
+        )
         self._registered.refuse_other_tests()
         self.worth = self._registered.worth()
         self._tests_run = self._registered.tests_run(self._content)
@@ -118,13 +114,7 @@ class Grading:
     def rows(self) -> Generator[Row]:
         """Grade all submissions; yield each row as soon as it is known."""
         records = self._records()
-        with (
-            locked(self.root, self.assignment),
-            workshop_in(self.root) as workshop,
-            logging_to(self.log),
-            closing(self._kept),
-        ):
-            jobs = self._jobs(workshop)
+        with self._under_way() as jobs:
             if self._tests_run:
                 self._qualify(jobs, records)
             early: deque[Row] = deque()
@@ -151,13 +141,7 @@ class Grading:
 
     def pages(self) -> Generator[Row]:
         """Make the pages of all graded submissions again; yield a row for each."""
-        with (
-            locked(self.root, self.assignment),
-            workshop_in(self.root) as workshop,
-            logging_to(self.log),
-            closing(self._kept),
-        ):
-            jobs = self._jobs(workshop)
+        with self._under_way() as jobs:
             graded = self.root.glob(f"{AUTOGRADED}/*/{self.assignment}")
             names = sorted(path.parent.name for path in graded)
             wanted = [n for n in names if self._students in (None, [n])]
@@ -175,13 +159,9 @@ class Grading:
 
         `accepting` accepts that it gets less than the maximum.
         """
-        with (
-            locked(self.root, self.assignment),
-            workshop_in(self.root) as workshop,
-            logging_to(self.log),
-        ):
+        with self._under_way() as jobs:
             qualifier = self._qualifier(self._records(), accepting)
-            return qualifier.qualified(self._registered, self._jobs(workshop), True)
+            return qualifier.qualified(self._registered, jobs, True)
 
     def _qualify(self, jobs: Jobs, records: GradingRecords) -> None:
         """Learn which tests can be sealed, from the instructor's own solution."""
@@ -228,18 +208,26 @@ class Grading:
             self.root, self.assignment, self._db_url, self._config, self._content
         )
 
-    def _jobs(self, workshop: Path) -> Jobs:
-        return Jobs(
-            self.root,
-            self.assignment,
-            self._db_url,
-            self._config,
-            self._content,
-            workshop,
-            self.log,
-            self._kept,
-            fresh=self._force,
-        )
+    @contextmanager
+    def _under_way(self) -> Iterator[Jobs]:
+        """Lock the assignment, open log and workshop, and yield the jobs."""
+        with (
+            locked(self.root, self.assignment),
+            workshop_in(self.root) as workshop,
+            logging_to(self.log),
+            closing(self._kept),
+        ):
+            yield Jobs(
+                self.root,
+                self.assignment,
+                self._db_url,
+                self._config,
+                self._content,
+                workshop,
+                self.log,
+                self._kept,
+                fresh=self._force,
+            )
 
     def _open_pool(
         self, records: GradingRecords
@@ -297,32 +285,6 @@ class Grading:
                 f"--unsandboxed"
             )
 
-    def _handed_in(self) -> list[HandedIn]:
-        found = handed_in(self.root, self.assignment)
-        if self._students is not None:
-            found = [one for one in found if one.student in self._students]
-        found = list(self._with_known_ids(found))
-        if not found:
-            place = f"submitted/<student>/{self.assignment}/"
-            raise GradeError(f"no submissions: {self.root} has no {place}")
-        return found
-
-    def _with_known_ids(self, found: list[HandedIn]) -> Iterator[HandedIn]:
-        """Yield submissions, with a problem where the gradebook spells an id otherwise.
-
-        Graded as they are, they would make a second student of somebody.
-        """
-        known = known_students(self._db_url)
-        spelt = {same_id(student): student for student in known}
-        for one in found:
-            other = spelt.get(same_id(one.student), one.student)
-            if not one.problem and other != one.student and one.student not in known:
-                place = f"submitted/{one.student}/{self.assignment}"
-                code = ascii(other)[1:-1]
-                why = f"the gradebook spells this id as {code}: rename it"
-                one = replace(one, problem=f"{place}: {why}")
-            yield one
-
 
 def _graded_row(
     student: str,
@@ -339,26 +301,3 @@ def _graded_row(
 def _line(error: Exception) -> str:
     """Return an error in one line."""
     return first_line(error) or type(error).__name__
-
-
-def misplaced_work(root: Path) -> list[str]:
-    """Return a line for whatever lies in submitted/ where no assignment looks."""
-    lines = misplaced(root, released_assignments(root))
-    return lines and misplaced(root, _known(root))
-
-
-def submitted_assignments(root: Path) -> list[str]:
-    """Return the assignments that were handed in; raise GradeError if none were."""
-    folders = (root / "submitted").glob("*/*/")
-    found = sorted({f.name for f in folders if not f.name.startswith(".")})
-    if not found:
-        raise GradeError(f"no submissions: nothing in {root / 'submitted'}")
-    if set(found) <= released_assignments(root):
-        return found
-    known = _known(root)
-    return [name for name in found if name in known] or found
-
-
-def _known(root: Path) -> set[str]:
-    db_url = gradebook_url(root, course_config(root))
-    return released_assignments(root) | known_assignments(db_url)

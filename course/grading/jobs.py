@@ -12,17 +12,14 @@ import hmac
 import itertools
 import json
 import shutil
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from traitlets.config import Config
 
 from course.content import Content
 from course.errors import GradeError
-from course.folder import course_config, is_lesson_text
 from course.grading.attempts import (
     Scores,
     digest_of,
@@ -31,15 +28,18 @@ from course.grading.attempts import (
     recorded_scores,
     write_attempt,
 )
+from course.grading.bundle import make_bundle, size_of
 from course.grading.deadlines import settle, waiting_extensions
-from course.grading.gradebook import KeptOpen, record_grades
+from course.grading.gradebook import KeptOpen
+from course.grading.job import Job
+from course.grading.record_grades import record_grades
 from course.judging.cache import Cache
 from course.judging.outside import OutsidePlan
 from course.judging.seeds import SECRET_FILE, instance_secret
 from course.judging.task import CACHE
 from course.judging.version import changed_since_start
 from course.worker.execute import PLANS
-from course.worker.gradebook_copy import copy_assignment, copy_with_student
+from course.worker.gradebook_copy import copy_with_student
 from course.worker.private_copy import NotCopied, PrivateCopy, copy_privately
 from course.worker.process import ProcessLimits, WorkerEnded, worker_server
 from course.worker.submission import (
@@ -58,57 +58,6 @@ MAX_GRADED = 2 * 2**20  # bytes that grading may add to the files of a submissio
 MAX_PAGE = 3 * 2**20
 STRIPPING = ProcessLimits(memory_bytes=2 << 30, cpu_seconds=120, wall_seconds=600)
 MAX_KNOWN = 10_000  # keys of cached verdicts in an order
-
-
-@dataclass(eq=False)
-class Job:
-    """One submission to grade: the order for a worker, and the worker's result."""
-
-    order: Order
-    digest: str  # of the private copy
-    outcome: dict[str, Any] = field(default_factory=dict)
-    before: dict[str, Any] = field(default_factory=dict)  # the summary recorded earlier
-    seconds: float = 0.0
-    handed_in: str = ""  # a digest, without the time
-    is_again: bool = False  # something else was graded before
-
-    @property
-    def student(self) -> str:
-        """Whose submission it is."""
-        return self.order.student
-
-    @property
-    def notes(self) -> list[str]:
-        """What was noticed and repaired, in sentences."""
-        return [str(note) for note in (self.before or self.outcome).get("notes", [])]
-
-    @property
-    def outcomes(self) -> Counter[str]:
-        """How the criteria ended."""
-        counts = (self.before or self.outcome).get("outcomes", {})
-        return Counter({str(name): int(number) for name, number in counts.items()})
-
-    @property
-    def receipts(self) -> dict[str, str]:
-        """The SHA-256 of each notebook's file as it was handed in."""
-        found = (self.before or self.outcome).get("receipts", {})
-        known = {*self.order.sums.values()}
-        return {str(name): one for name, one in found.items() if one in known}
-
-    @property
-    def met_in_company(self) -> bool:
-        """Whether a time limit was met while neighbours were busy."""
-        return bool(self.outcome.get("met_in_company"))
-
-    @property
-    def seconds_kept(self) -> float:
-        """For how long exercises were judged earlier that were not judged again."""
-        return float(self.outcome.get("kept", 0.0))
-
-    @property
-    def problem(self) -> str:
-        """Why there is no verdict, if there is none."""
-        return str(self.outcome.get("problem", ""))
 
 
 class Jobs:
@@ -138,7 +87,8 @@ class Jobs:
         self._known = frozenset() if fresh else self._cache.keys(MAX_KNOWN)
         self._numbers = itertools.count()
         self._bundle = workshop / "bundle"
-        self._make_bundle()
+        make_bundle(root, assignment, db_url, self._bundle)
+        self._beside = size_of(self._bundle / "source")
         self._extensions = waiting_extensions(root, assignment)
 
     def make_page(self, student: str) -> Job:
@@ -249,7 +199,7 @@ class Jobs:
         made = job.order.place
         graded = made / AUTOGRADED / job.student / self._assignment
         handed_in = made / SUBMITTED / job.student / self._assignment
-        if _size(graded) > _size(handed_in) + self._beside + MAX_GRADED:
+        if size_of(graded) > size_of(handed_in) + self._beside + MAX_GRADED:
             shown = f"{SUBMITTED}/{job.student}/{self._assignment}"
             raise GradeError(f"{shown}: its outputs are too big to be kept")
         record_grades(
@@ -272,7 +222,9 @@ class Jobs:
             return str(job.outcome["no_page"])
         page = job.order.place / FEEDBACK / job.student / self._assignment
         graded = self._root / AUTOGRADED / job.student / self._assignment
-        if _size(page) > _size(graded) + MAX_PAGE:  # files beside it are copied, too
+        if (
+            size_of(page) > size_of(graded) + MAX_PAGE
+        ):  # files beside it are copied, too
             return f"{FEEDBACK}/{job.student}: the page is too big to be kept"
         keep_pages(self._root / FEEDBACK / job.student / page.name, page, job.is_again)
         self._move_in(job, FEEDBACK)
@@ -287,25 +239,6 @@ class Jobs:
         place = self._workshop / f"job-{next(self._numbers)}"
         place.mkdir()
         return place
-
-    def _make_bundle(self) -> None:
-        """Write what all jobs of the assignment need."""
-        config = course_config(self._root)
-        ignored = config.CourseDirectory.get("ignore", [])
-        release = self._root / "release" / self._assignment
-        source = self._root / "source" / self._assignment
-        both = _left_out(*ignored)
-        rest = _left_out(*ignored, "*.ipynb")
-        if release.is_dir():
-            shutil.copytree(
-                release, self._bundle / "release" / release.name, ignore=both
-            )
-        if source.is_dir():
-            shutil.copytree(source, self._bundle / "source" / source.name, ignore=rest)
-        for name in ("release", "source"):
-            (self._bundle / name).mkdir(parents=True, exist_ok=True)
-        self._beside = _size(self._bundle / "source")
-        copy_assignment(self._db_url, self._assignment, self._bundle / GRADEBOOK)
 
     def keep_verdicts(self, job: Job) -> None:
         """Cache what the worker has judged."""
@@ -351,18 +284,3 @@ def _strip(folder: Path, copied: PrivateCopy) -> None:
             if why:
                 path.unlink()
                 copied.left_out[name] = why
-
-
-def _left_out(*patterns: str) -> Callable[[str, list[str]], set[str]]:
-    """Return what copytree must not copy: these names, and the texts of lessons."""
-    by_name = shutil.ignore_patterns(*patterns)
-
-    def left_out(folder: str, names: list[str]) -> set[str]:
-        texts = {name for name in names if is_lesson_text(Path(folder, name))}
-        return by_name(folder, names) | texts
-
-    return left_out
-
-
-def _size(folder: Path) -> int:
-    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())

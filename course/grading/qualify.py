@@ -24,7 +24,8 @@ from nbgrader.utils import is_solution
 from course.atomic import write_whole
 from course.errors import GradeError
 from course.grading.gradebook import RegisteredAssignment
-from course.grading.jobs import Job, Jobs
+from course.grading.job import Job
+from course.grading.jobs import Jobs
 from course.grading.scheduling import do_here
 from course.judging.cells import grade_id
 from course.judging.outside import OutsidePlan, is_answered, plan_of

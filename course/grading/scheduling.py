@@ -17,7 +17,8 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING
 
 from course.distributed.workers import WorkersLost
-from course.grading.jobs import Job, Jobs
+from course.grading.job import Job
+from course.grading.jobs import Jobs
 from course.grading.second_tries import SecondTries
 from course.worker.process import worker_server
 from course.worker.run import carry_out

@@ -15,7 +15,7 @@ from course.lms.archive import LmsError
 from course.lms.table import Table
 from course.lock import locked
 from course.worker.submission import SUBMITTED
-from course.worker.submissions.survey import id_trouble, same_id
+from course.worker.submissions.student_ids import id_trouble, same_id
 
 STUDENT = ("student", "student id", "id", "login", "username", "user", "benutzername")
 GROUP = ("group", "group name", "team", "gruppe", "groupe", "grupo")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from course.worker.submissions.survey import same_id
+from course.worker.submissions.student_ids import same_id
 
 
 class Ids:

@@ -9,7 +9,7 @@ from course.lms.ids import Ids
 from course.lms.ledger import Ledger
 from course.lms.system import Person
 from course.worker.submission import SUBMITTED
-from course.worker.submissions.survey import id_trouble, same_id
+from course.worker.submissions.student_ids import id_trouble, same_id
 
 
 class Naming:

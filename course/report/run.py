@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from course.atomic import write_whole
-from course.grading.grade import misplaced_work
+from course.grading.to_grade import misplaced_work
 from course.judging.seeds import instance_secret
 from course.report.gather import Results, gather
 from course.report.page import Since, page, similar_page

@@ -9,10 +9,8 @@ this process, so make them of our own references only.
 from __future__ import annotations
 
 import ast
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import Any
 
 from course.judging.load_checks import ANSWERS
 from course.selftest import zoo
+from course.time_limit import limited
 from utils.checking import Outcome
 
 SECONDS = 10.0  # of processor time; after that a mutant counts as caught
@@ -147,22 +146,6 @@ def _caught(lesson: Path, mutant: Mutant, seed: int) -> bool:
             return any(r.outcome is not Outcome.PASSED for r in results)
         except Exception:
             return True  # it cannot even be defined, or runs too long
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Interrupt a block that takes more processor time, by a TimeoutError."""
-
-    def interrupt(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGVTALRM, interrupt)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def main(folder: str) -> int:

@@ -36,6 +36,7 @@ from pathlib import Path
 from course.content import default_content
 from course.judging.remote_answer import local_answer
 from course.selftest import mutants, zoo
+from course.time_limit import limited
 from utils.checking import Outcome
 from utils.diagnosis import named_mistake
 from utils.failures import LimitReached
@@ -88,7 +89,7 @@ def sentence(lesson: Path, exercise: str, source: str) -> str:
 def missed(lesson: Path, exercise: str, source: str, most: int) -> list[str]:
     """Return the first criteria that an answer misses, at `most` so many."""
     found: list[str] = []
-    with mutants.limited(SECONDS), contextlib.redirect_stdout(io.StringIO()):
+    with limited(SECONDS), contextlib.redirect_stdout(io.StringIO()):
         try:
             for result in zoo.verdicts(lesson, exercise, source, SEED):
                 if result.outcome is not Outcome.PASSED:

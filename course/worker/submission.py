@@ -47,8 +47,8 @@ from course.worker.recorded import (
     repairs_in,
     verdicts_in,
 )
+from course.worker.submissions import Submission, look_at, stage
 from course.worker.submissions.helpers import helpers_imported
-from course.worker.submissions.survey import Submission, look_at, stage
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
 STAGED = "staged"

@@ -44,21 +44,10 @@ CLASSES = {
 each_group = pytest.mark.parametrize(
     "graded", [SOME, pytest.param(OTHERS, marks=pytest.mark.slow)], indirect=True
 )
-each_attack = pytest.mark.parametrize(
-    ("graded", "attack"),
-    [
-        pytest.param(
-            *(SOME if attack in FEW else OTHERS, attack),
-            id=attack.student,
-            marks=() if attack in FEW else pytest.mark.slow,
-        )
-        for attack in ATTACKS
-    ],
-    indirect=["graded"],
-    scope="module",  # else every test would grade its class again
-)
 OF_FOLDERS = ("files_", "links_", "timestamp_")  # how the names of such attacks begin
 FOLDERS = [a for a in ATTACKS if not a.graded or a.name.startswith(OF_FOLDERS)]
+KINDS = {a.name.partition("_")[0]: a for a in reversed(FOLDERS) if a.graded}
+FEW_FOLDERS = [a for a in FOLDERS if not a.graded or a in KINDS.values()]
 OWN_FOLDERS = ("autograded", "feedback", "gradebook.db", ".course", "__pycache__")
 
 pytestmark = [
@@ -68,6 +57,25 @@ pytestmark = [
         reason=f"attacks never run without a sandbox: {bubblewrap.available()}",
     ),
 ]
+
+
+def each(
+    fixture: str, attacks: list[Attack], few: list[Attack]
+) -> pytest.MarkDecorator:
+    """Return each attack as a parameter, and its group for the fixture."""
+    return pytest.mark.parametrize(
+        (fixture, "attack"),
+        [
+            pytest.param(
+                *(SOME if attack in few else OTHERS, attack),
+                id=attack.student,
+                marks=() if attack in few else pytest.mark.slow,
+            )
+            for attack in attacks
+        ],
+        indirect=[fixture],
+        scope="module",  # else every test would grade its class again
+    )
 
 
 class GradedClass:
@@ -124,10 +132,11 @@ def graded(request: pytest.FixtureRequest) -> Iterator[Graded]:
 
 
 @pytest.fixture(scope="module")
-def graded_by_course() -> Iterator[dict[str, Grade]]:
+def graded_by_course(request: pytest.FixtureRequest) -> Iterator[dict[str, Grade]]:
     """Return those whose folders are attacks, graded by `course grade`."""
+    few = request.param == SOME
     with place_for_a_class() as (_, _, arena):
-        for attack in [*honest(1), *FOLDERS]:
+        for attack in [*honest(1), *(a for a in FOLDERS if (a in FEW_FOLDERS) == few)]:
             arena.hand_in(attack)
         arena.course.run("grade", arena.lesson.assignment)
         yield arena.grades()
@@ -179,7 +188,7 @@ def written_by_grading(name: str) -> bool:
     return len(parts) == 1 or parts[1] in OWN_FOLDERS
 
 
-@each_attack
+@each("graded", ATTACKS, FEW)
 def test_an_attack_gets_what_it_deserves(graded: Graded, attack: Attack):
     total = graded.of(attack).grades.get(attack.student, Grade()).total
     if attack.graded:
@@ -188,7 +197,7 @@ def test_an_attack_gets_what_it_deserves(graded: Graded, attack: Attack):
         assert not total, attack.story
 
 
-@pytest.mark.parametrize("attack", FOLDERS, ids=lambda attack: attack.student)
+@each("graded_by_course", FOLDERS, FEW_FOLDERS)
 def test_course_grade_looks_at_folders_first(
     graded_by_course: dict[str, Grade], attack: Attack
 ):

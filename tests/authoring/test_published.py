@@ -23,6 +23,7 @@ PLANTED = {
     "lessons/tiny.html": f"<pre>def halve(x):\n    {COLOURED}</pre>",
     "instructor.html": f"<p>Write:</p><code>{html.escape(ANSWER)}</code>",
     "index.html": f'<img alt="{ANSWER}">',
+    "glossary.html": f'<a title="{" ".join(ANSWER.split())}">halving</a>',
     "_downloads/tiny.ipynb": notebook(source=f"def halve(x):\n    {ANSWER}"),
     "_downloads/run.ipynb": notebook(source="", outputs=printed),
     "_downloads/rich.ipynb": notebook(source="", outputs=drawn),

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lab import PATIENCE, new_page
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".course" / "screenshots"
-PATIENCE = 120  # seconds that a page may take on a busy machine
 
 
 # Not for the session: while Playwright is open, its event loop counts as running, and
@@ -37,11 +37,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Open a fresh page for a fresh user, in a laptop's size."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE * 1000)
-    yield context.new_page()
-    context.close()
+    """Open a page for a fresh user."""
+    with new_page(browser) as page:
+        yield page
 
 
 @pytest.fixture

@@ -12,13 +12,22 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import nbformat
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from support.programs import environment
 
 ROOT = Path(__file__).parents[2]
 LESSON = Path("01-dinosaurs", "dinosaurs")
 TOKEN = "of-the-browser-tests"
-PATIENCE = 120  # seconds until JupyterLab has to answer, on a busy machine
+PATIENCE = 120  # seconds that JupyterLab or a page may take on a busy machine
+
+
+@contextmanager
+def new_page(browser: Browser) -> Iterator[Page]:
+    """Open a page for a fresh user, in a laptop's size."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE * 1000)
+    yield context.new_page()
+    context.close()
 
 
 def cell_named(page: Page, name: str) -> Locator:

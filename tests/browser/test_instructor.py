@@ -15,11 +15,12 @@ from lab import (
     cell_named,
     choose,
     jupyterlab,
+    new_page,
     run,
     wait_until_ready,
 )
 from nbgrader.api import Gradebook
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 from typer.testing import CliRunner, Result
 
 from course.authoring.lesson import as_notebook, read_lesson
@@ -68,7 +69,14 @@ def lab(browser: object, course: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
+# For all tests, since to open it takes longer than to look.
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    with new_page(browser) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
 def text_as_notebook(page: Page, lab: str) -> Page:
     """Open the text of lesson 1 as a notebook, by a right click."""
     page.goto(f"{lab}/lab/tree/source/{ASSIGNMENT}?token={TOKEN}&reset")
@@ -79,7 +87,7 @@ def text_as_notebook(page: Page, lab: str) -> Page:
     return page
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def formgrader(page: Page, lab: str) -> FrameLocator:
     """Open the formgrader from its menu."""
     page.goto(f"{lab}/lab?token={TOKEN}&reset")

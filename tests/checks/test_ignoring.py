@@ -28,7 +28,7 @@ EXERCISES = [(lesson, name) for lesson in LESSONS for name in zoo.exercises(less
 UNUSED = {("model", "verbose"), ("GRULM", "training"), ("GRULM", "self")}
 UNUSED |= {("GenerativeModel", "self")}
 MOST_IGNORING, MOST_DULL = 0.25, 0.10
-SEEDS, FEW = range(200, 230), 2
+SEEDS, FEW = range(200, 230), 1
 LONG = (pytest.mark.slow, pytest.mark.exhaustive)
 TENSORFLOW = re.compile(r"\b(tf|keras|layers)\b")
 
@@ -44,7 +44,7 @@ def is_quick(lesson: Path, exercise: str) -> bool:
 
 
 def with_seeds(answers):
-    """Yield a few seeds, slow with TensorFlow, and then all the others, exhaustive."""
+    """Yield few seeds, slow with TensorFlow, and then all the others, exhaustive."""
     for answer in answers:
         few = () if is_quick(answer.lesson, answer.exercise) else pytest.mark.slow
         yield pytest.param(answer, SEEDS[:FEW], id=str(answer), marks=few)

@@ -36,7 +36,7 @@ from course.errors import GradeError
 from course.folder import course_config
 from course.grading import scheduling
 from course.grading.grade import Grading
-from course.grading.jobs import Job
+from course.grading.job import Job
 from course.grading.results import Row
 from course.worker.process import WorkerServer
 from course.worker.submission import Order

@@ -9,7 +9,8 @@ from support.mini_course import MiniCourse
 from support.sums import sums
 
 from course.errors import GradeError
-from course.grading.gradebook import KeptOpen, record_grades
+from course.grading.gradebook import KeptOpen
+from course.grading.record_grades import record_grades
 
 GRADES: dict[str, Any] = {
     "timestamp": "2026-01-02T03:04:05",

@@ -16,7 +16,7 @@ from course.content import default_content
 from course.distributed.workers import WorkersLost
 from course.grading import scheduling, second_tries
 from course.grading.grade import Grading
-from course.grading.jobs import Job
+from course.grading.job import Job
 from course.grading.scheduling import JobScheduler
 from course.grading.second_tries import SecondTries
 from course.worker.process import WorkerServer

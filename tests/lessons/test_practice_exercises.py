@@ -5,6 +5,7 @@ check in a namespace, without a kernel.
 """
 
 import re
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -23,11 +24,10 @@ LESSONS = {
     text.stem: Lesson(text.parent.name, text.stem)
     for text in sorted((REPO / "source").glob("*/*.py"))
 }
-TEXTS = {name: read_lesson(lesson.source, REPO) for name, lesson in LESSONS.items()}
 PRACTICE = [
-    (lesson, cell.removeprefix("practice_"))
-    for lesson, text in TEXTS.items()
-    for cell in text.practice
+    (name, exercise)
+    for name, lesson in LESSONS.items()
+    for exercise in re.findall(r'"practice_(\w+)"', lesson.source.read_text("utf-8"))
 ]
 # Words in the cells that grading leaves out, but practice needs, or that need it.
 USES = {
@@ -52,6 +52,11 @@ each_answer = pytest.mark.parametrize(
 )
 
 
+@cache
+def lesson_text(lesson: str):
+    return read_lesson(LESSONS[lesson].source, REPO)
+
+
 def folder(lesson: str):
     """Return the folder of a lesson's checks."""
     return default_content().checks_folder / lesson
@@ -66,7 +71,7 @@ def names_for(lesson: str, name: str) -> dict:
 
 def used(lesson: str, name: str, answer: str, names: dict) -> object:
     """Run an answer and its check; return what the lesson goes on with."""
-    check = TEXTS[lesson].practice[f"practice_{name}"].source
+    check = lesson_text(lesson).practice[f"practice_{name}"].source
     for source in (answer, check):
         exec(compile(source, f"<{name}>", "exec"), names)
     [goes_on_with] = re.findall(r"^(\w+) = checks\.practise\(", check, re.MULTILINE)
@@ -95,7 +100,7 @@ def test_after_a_wrong_one_it_does_too_and_says_what_is_wrong(lesson, name, caps
 
 @each_answer
 def test_after_a_right_one_it_goes_on_with_the_readers_own(lesson, name, capsys):
-    right = without_marks(TEXTS[lesson].exercises[name].source)
+    right = without_marks(lesson_text(lesson).exercises[name].source)
     names = names_for(lesson, name)
     assert used(lesson, name, right, names) is names[name]
     assert "This is practice, without points." in capsys.readouterr().out

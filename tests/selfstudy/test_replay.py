@@ -1,27 +1,33 @@
 """After a miss, `%check` offers the failing call: arguments, what came, what should."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from course.selfstudy import live, replay
-from course.selfstudy.lessons import Course
+from course.selfstudy.lessons import Course, Handout
 
-HANDOUT = Course().handouts["dinosaurs"]
 BOTH = "return {k: np.clip(g, -maxValue, maxValue) for k, g in gradients.items()}"
 FIXED = "return {k: np.clip(g, -5, 5) for k, g in gradients.items()}"
 BROKEN = "raise ValueError('no idea')"
 
 
+@cache
+def handout() -> Handout:
+    return Course().handouts["dinosaurs"]
+
+
 def notebook(body: str) -> dict:
-    names = {"np": np, "In": [cell.source for cell in HANDOUT.notebook.cells]}
+    names = {"np": np, "In": [cell.source for cell in handout().notebook.cells]}
     exec(f"def clip(gradients, maxValue):\n    {body}\n", names)
     return names
 
 
 def replayed(body: str) -> replay.Replay | None:
     names = notebook(body)
-    verdict = live.judged(HANDOUT, "clip", names)
-    return replay.replay_of(HANDOUT, verdict.report, names)
+    verdict = live.judged(handout(), "clip", names)
+    return replay.replay_of(handout(), verdict.report, names)
 
 
 def test_the_failing_call_can_be_made_again():
@@ -67,6 +73,6 @@ def test_what_the_notebook_sees_is_no_graded_input():
 
 
 def test_open_checks_and_pages_never_show_what_was_wanted():
-    verdict = live.judged(HANDOUT, "clip", notebook(FIXED))
+    verdict = live.judged(handout(), "clip", notebook(FIXED))
     report = verdict.report
     assert not any("should be" in text for text in (repr(report), report._repr_html_()))

@@ -515,7 +515,7 @@ NOTEBOOKS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(NOTEBOOKS)
 def test_anything_at_all_becomes_a_notebook_in_the_shape_of_the_release(raw):
     once, _ = repair(raw, release())
@@ -548,7 +548,7 @@ TURNS = st.one_of(
 )
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.lists(TURNS, max_size=6))
 def test_whatever_happens_to_the_cells_an_answer_still_counts(changes):
     nb = answered()

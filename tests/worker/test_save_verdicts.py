@@ -21,7 +21,7 @@ from course.worker.save_verdicts import SCORES, SaveVerdicts
 WORTH = 4.0
 PATH_OF_NBGRADERS = "nbgrader.preprocessors.SaveAutoGrades"
 LITTLE = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 numbers = st.sampled_from(["4", "4.0", "0", "-1", "nan", "np.float64(4.0)", "inf", ""])
 marks = st.dictionaries(

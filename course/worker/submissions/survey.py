@@ -1,10 +1,10 @@
 """Look at a submission before nbgrader sees it.
 
 `handed_in` lists the folders in submitted/. `look_at` says whether the private copy of
-one of them can be graded and, if not, what to do about it, in one line. `stage` makes
-the corrected copy that a few of them need: for a notebook with another name, an older
-format or malformed parts, for oversized files beside it, or for a timestamp that holds
-no time. All others are graded as they were copied.
+one of them can be graded and, if not, what to do about it, in one line. A few need a
+corrected copy: for a notebook with another name, an older format or malformed parts,
+for oversized files beside it, or for a timestamp that holds no time. All others are
+graded as they were copied.
 
 `files` reads a single file, `folder` lists a folder, and `repair` restores the cells.
 """
@@ -12,35 +12,22 @@ no time. All others are graded as they were copied.
 from __future__ import annotations
 
 import os
-import shutil
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import nbformat
 
-from course.worker.submissions.files import (
-    MAX_BYTES,
-    Refused,
-    read_bytes,
-    read_notebook,
-)
-from course.worker.submissions.folder import (
-    MAX_EXTRA,
-    extras_in,
-    notebooks_in,
-    timestamp_trouble,
-)
+from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
+from course.worker.submissions.folder import extras_in, notebooks_in, timestamp_trouble
 from course.worker.submissions.recognise import Likeness, recognised
+from course.worker.submissions.student_ids import id_trouble, named
 from course.worker.submissions.wellformed import shown
 
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"
 MAX_CANDIDATES = 10  # notebooks of other names that are looked into
 NOT_USED = "links, pages, unknown kinds, odd names, not readable or too big"
-NO_GLOB = "*?["  # what nbgrader would take for a pattern
-NO_ID = NO_GLOB + "<>\\"  # nor what pages and paths may misread
-MAX_ID = 128  # characters; the gradebook has no room for more
 
 
 @dataclass(frozen=True)
@@ -113,80 +100,12 @@ def look_at(
         return Submission(student, folder, f"{_place(folder)}: {problem}")
 
 
-def id_trouble(student: str) -> str:
-    """Return why nbgrader's tools cannot use a student's id; empty if they can.
-
-    The id is the name of a folder, so it can hold anything that a folder's name can.
-    """
-    if any(c in NO_ID or not c.isprintable() for c in student):
-        return "nbgrader cannot work with this name of a student: rename it"
-    if len(student) > MAX_ID:
-        return f"the name has more than {MAX_ID} characters: rename it"
-    if student != same_id(student):
-        if student != student.strip():
-            return "the name begins or ends with a space: rename it"
-        plain = same_id(student)
-        return (
-            f"the name is spelt with accents as separate characters: rename it {plain}"
-        )
-    return ""
-
-
-def same_id(student: str) -> str:
-    """Return the form in which an id is the same for all programs.
-
-    nbgrader strips ids. A Mac may spell é as e and an accent, which looks the same.
-    """
-    return unicodedata.normalize("NFC", student).strip()
-
-
-def named(student: str) -> str:
-    """Return an id in a form that can be printed and stored, whatever is in it."""
-    return shown(student)[1:-1] if id_trouble(student) else student
-
-
 def lies_there(folder: Path) -> bool:
     """Return whether there is anything of this name, even a link."""
     try:
         return os.path.lexists(folder)
     except (OSError, ValueError):
         return False
-
-
-def stage(submission: Submission, into: Path, max_bytes: int = MAX_BYTES) -> Path:
-    """Return the folder to give nbgrader as submitted_directory for this submission.
-
-    That is submitted/ itself, or the folder `into` with a corrected copy in it.
-    Raises OSError if the files are no longer what the survey saw.
-    """
-    if not submission.needs_copy:
-        return submission.folder.parent.parent
-    copy = into / submission.student / submission.folder.name
-    shutil.rmtree(copy, ignore_errors=True)
-    copy.mkdir(parents=True)
-    try:
-        _copy(submission, copy, max_bytes)
-    except Refused as refused:
-        raise OSError(f"{submission.folder}: {refused}") from refused
-    return into
-
-
-def _copy(submission: Submission, copy: Path, max_bytes: int) -> None:
-    folder = submission.folder
-    for name, path in submission.notebooks.items():
-        nb, notes = read_notebook(path, max_bytes)
-        target = copy / f"{name}.ipynb"
-        if notes:
-            target.write_text(nbformat.writes(nb), encoding="utf-8")
-        else:
-            target.write_bytes(read_bytes(path, max_bytes))
-    untimely = bool(timestamp_trouble(folder / TIMESTAMP))
-    for path in extras_in(folder)[0]:
-        if untimely and path.relative_to(folder).parts[0] == TIMESTAMP:
-            continue
-        target = copy / path.relative_to(folder)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(read_bytes(path, MAX_EXTRA))
 
 
 def _in_other_case(folder: Path) -> Path | None:
@@ -321,14 +240,12 @@ class _Look:
                 f"renamed notebook: found {found}, graded as {name}.ipynb"
             )
             self.needs_copy = True
-        elif not self.expected[name].has_graded_cells:
-            pass
-        elif len(others) == 1 and not self._has_expected():
-            self._refuse_other(name, others[0])
-        else:
+        elif self.expected[name].has_graded_cells:
+            if len(others) == 1 and not self._has_expected():
+                self._refuse_other(name, others[0])
             self.notes.append(f"{name}.ipynb is missing: its exercises count as blank")
 
-    def _refuse_other(self, name: str, path: Path) -> None:
+    def _refuse_other(self, name: str, path: Path) -> NoReturn:
         self._accept(name, path)  # says what is wrong with the file, if anything is
         raise Refused(
             f"{self.place}: found {shown(path.name)}, expected {name}.ipynb, and it "

@@ -26,7 +26,7 @@ from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from course.content import content_of
-from course.errors import CourseError, first_line
+from course.errors import first_line
 from course.folder import (
     CONFIG,
     course_config,
@@ -79,9 +79,7 @@ def examine(start: Path) -> Iterator[Finding]:
     for what, look in looks:
         try:
             yield look()
-        except (
-            Exception
-        ) as error:  # the configuration that users share is a program, too
+        except Exception as error:  # what all users share is a program, too
             told = first_line(error) or type(error).__name__
             yield Finding(what, State.BAD, told, "do what the message says")
 

@@ -118,7 +118,7 @@ def test_a_cache_that_cannot_be_written_hands_in_nothing(place, go, fetched):
 
 
 def test_what_is_too_big_is_one_line(place, go, fetched):
-    with pytest.raises(ExchangeError, match="00-sums: not handed in.*too big"):
+    with pytest.raises(ExchangeError, match=r"00-sums: not handed in.*too big"):
         go("Submit", CourseDirectory={"max_dir_size": 1})
     assert submissions(place) == []
 

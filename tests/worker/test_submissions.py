@@ -535,6 +535,17 @@ def test_a_good_timestamp_is_fine(root, text):
     assert not only(root).needs_copy
 
 
+def test_a_time_that_is_still_to_come_is_told_and_stays(root):
+    path = submit(root).with_name("timestamp.txt")
+    path.write_text("2199-01-01 10:00:00 UTC", encoding="utf-8")
+    [found] = survey(root, LESSON)
+    assert found.notes == [
+        "timestamp.txt says 2199-01-01 10:00:00 in UTC, which is still to come: "
+        "whose clock?"
+    ]
+    assert not found.needs_copy
+
+
 def test_a_copy_that_has_changed_since_it_was_looked_at_is_an_error_of_the_system(root):
     submit(root, name="Clips.ipynb")
     submission = only(root)

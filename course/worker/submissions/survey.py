@@ -29,6 +29,7 @@ from course.worker.submissions.folder import (
     MAX_EXTRA,
     extras_in,
     notebooks_in,
+    time_to_come,
     timestamp_trouble,
 )
 from course.worker.submissions.recognise import Likeness, recognised
@@ -362,6 +363,8 @@ class _Look:
         if trouble:
             self.notes.append(f"{TIMESTAMP} {trouble}: treated as missing")
             self.needs_copy = True
+        elif ahead := time_to_come(self.folder / TIMESTAMP):
+            self.notes.append(f"{TIMESTAMP} {ahead}")
 
 
 def _listed(names: list[str]) -> str:

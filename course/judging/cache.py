@@ -102,7 +102,7 @@ class Cache:
     def _sweep(self) -> None:
         """Remove the least recently used entries until the rest fits.
 
-        What is of the future comes first: a clock was ahead, and nobody knows since when.
+        What is of the future comes first: a clock was ahead, nobody knows since when.
         """
         entries, now = [], time.time()
         for path in self._folder.glob("*/*"):

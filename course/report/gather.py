@@ -45,6 +45,7 @@ from course.worker.recorded import (
 )
 from course.worker.submission import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.worker.submissions import handed_in
+from course.worker.submissions.survey import named
 
 BROKE = "the grading broke"  # so it was not the submission's fault
 
@@ -310,7 +311,7 @@ class AssignmentReader:
     def _read(self, submission: StudentReport) -> None:
         """Add what autograded/, feedback/ and submitted/ hold for a student."""
         where = Path(submission.student, self.assignment)
-        submission.problem = self.problems.of(submission.student)
+        submission.problem = self.problems.of(named(submission.student))
         for name in self.notebooks:
             path = self._graded_file(submission, name)
             nb = notebook_in(path)
@@ -345,7 +346,7 @@ class AssignmentReader:
             one.student: one.problem for one in handed_in(self.root, self.assignment)
         }
         for submission in without:
-            reason = seen.get(submission.student) or submission.problem
+            reason = seen.get(named(submission.student)) or submission.problem
             submission.refused = reason.startswith(SUBMITTED) and BROKE not in reason
             submission.problem = reason or "not graded yet: run course grade"
 

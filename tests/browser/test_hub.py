@@ -374,8 +374,8 @@ def test_the_hub_starts_a_proxy_that_has_died_and_servers_stay(hub, returned, de
             process.kill()
     wait_until(lambda: not a_hub.answers(hub))
     wait_until(lambda: a_hub.answers(hub))
-    page = desk(ADA)
-    wait_until(lambda: page.goto(f"{server_of(page)}/lab").status == 200)
+    page, lab = desk(ADA), f"{hub.address}/user/{hub.user(ADA)}/lab"
+    wait_until(lambda: page.goto(lab).status == 200)
 
 
 def inbound(hub: Hub) -> Path:
@@ -387,6 +387,7 @@ def submissions(hub: Hub, who: str) -> dict[str, bytes]:
     return {
         str(path): path.read_bytes()
         for path in inbound(hub).glob(f"{hub.user(who)}+*/*")
+        if path.is_file()
     }
 
 

@@ -119,13 +119,13 @@ def id_trouble(student: str) -> str:
 
     The id is the name of a folder, so it can hold anything that a folder's name can.
     """
+    if student != student.strip():
+        return "the name begins or ends with a space: rename it"
     if any(c in NO_ID or not c.isprintable() for c in student):
         return "nbgrader cannot work with this name of a student: rename it"
     if len(student) > MAX_ID:
         return f"the name has more than {MAX_ID} characters: rename it"
     if student != same_id(student):
-        if student != student.strip():
-            return "the name begins or ends with a space: rename it"
         plain = same_id(student)
         return (
             f"the name is spelt with accents as separate characters: rename it {plain}"
@@ -274,11 +274,13 @@ class _Look:
     def _nothing_to_grade(self) -> str:
         """Return why there is nothing to grade, with what is there in its place."""
         wanted = " or ".join(f"{name}.ipynb" for name in self.expected) or "notebook"
-        others = [path for path in extras_in(self.folder)[0] if path.name != TIMESTAMP]
+        copied, left_out = extras_in(self.folder)
+        names = [path.relative_to(self.folder).as_posix() for path in copied]
+        others = [shown(name) for name in names if name != TIMESTAMP] + left_out
         if not others:
             return f"no {wanted} in it: ask for it"
-        found = shown(others[0].relative_to(self.folder).as_posix())
-        if others[0].suffix.lower() == ".zip":
+        found = others[0]
+        if found.lower().endswith((".zip'", '.zip"')):
             return f"no {wanted} in it, only {found}: unpack that"
         return f"no {wanted} in it, only {found}: ask for the notebook"
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import webbrowser
+from pathlib import Path
 
 import nbformat
 import nbformat.v4 as v4

@@ -52,7 +52,11 @@ from course.judging.version import (
 )
 
 FOLDER = Path(".course", "records")
-JUNK = (".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_Store")
+JUNK = (
+    *(".ipynb_checkpoints", "__pycache__", "*.pyc"),
+    *(".DS_Store", "._*", "Thumbs.db", "desktop.ini"),
+    *("*~", ".*.sw?", ".#*", "#*#"),  # of editors
+)
 BIG = 64 * 2**20  # bytes; bigger files are compared by size and time
 
 

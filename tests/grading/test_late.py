@@ -129,7 +129,9 @@ def test_an_extension_without_a_due_date_stops_nobody(course):
     assert totals(course) == {"ann": 100, "bob": 100}
 
 
-@pytest.mark.parametrize("junk", [".ipynb_checkpoints/a.ipynb", ".DS_Store"])
+@pytest.mark.parametrize(
+    "junk", [".ipynb_checkpoints/a.ipynb", ".DS_Store", "sums.py~", ".sums.py.swp"]
+)
 @pytest.mark.parametrize("step", ["source", "release"])
 def test_what_an_editor_leaves_beside_a_lesson_changes_no_grade(course, step, junk):
     path = course.root / step / course.assignment / junk

@@ -33,6 +33,9 @@ NOT_HANDED_IN = "not handed in; what was handed in before still counts"
 class Submit(ExchangeSubmit):
     """`nbgrader submit`, and the button in JupyterLab."""
 
+    inbound_path: str
+    assignment_filename: str
+
     def copy_files(self) -> None:
         """Copy the assignment into the exchange and into the cache, or to neither."""
         inbound, name = self.inbound_path, self.assignment_filename

@@ -41,6 +41,7 @@ from traitlets.config import Config
 from course.content import Content
 from course.folder import CONFIG
 from course.grading.gradebook import unusable
+from course.grading.plugins import texts_of_plugins
 from course.judging.cache import Cache
 from course.judging.seeds import instance_secret
 from course.judging.version import (

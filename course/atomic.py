@@ -31,3 +31,15 @@ def write_whole(
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
+
+
+def unused(path: Path) -> Path:
+    """Return the path, or one with a number in its name if something is there.
+
+    A name that is a time may be taken: clocks are put back.
+    """
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free

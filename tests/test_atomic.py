@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from course.atomic import PRIVATE, write_whole
+from course.atomic import PRIVATE, unused, write_whole
 
 
 def test_a_file_is_exchanged_for_the_new_one(tmp_path):
@@ -43,3 +43,10 @@ def test_the_umask_counts_and_private_files_are_private(tmp_path, mode, expected
     finally:
         os.umask(before)
     assert (tmp_path / "file").stat().st_mode & 0o777 == expected
+
+
+def test_a_name_that_is_taken_gets_a_number(tmp_path):
+    path = tmp_path / "2026-11-28.zip"
+    for name in ("2026-11-28.zip", "2026-11-28 (2).zip", "2026-11-28 (3).zip"):
+        assert unused(path).name == name
+        unused(path).touch()

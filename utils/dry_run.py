@@ -27,7 +27,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from utils.errors import NOTHING_YET
-from utils.left_out import assigned, definitions, stops
+from utils.left_out import definitions, left_out, stops
 from utils.saved import PRACTICE, TEST, Cell, Lesson, is_blank
 
 PROGRAM = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -189,7 +189,7 @@ def _run(
 ) -> None:
     practice = lesson.practice
     skipped = [c for c in cells if c.digest in lesson.skipped or c.name in practice]
-    only_skipped = set().union(*(assigned(c.source) for c in skipped))
+    only_skipped = set().union(*(left_out(c.source) for c in skipped))
     reasons = _Reasons(only_skipped, beside, found)
     stuck = 0
     for cell, exercise, source in runs(cells, lesson):

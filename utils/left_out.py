@@ -68,6 +68,29 @@ def defined(source: str) -> set[str]:
     return {part.name for part in body if isinstance(part, kinds)}
 
 
+def left_out(source: str) -> set[str]:
+    """Return the names that a skipped cell would bind, and that grading lacks.
+
+    So do imports, functions and classes in its blocks: `definitions` are not there.
+    """
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return set()
+    names = assigned(source)
+    waiting: list[ast.AST] = [one for one in body if not isinstance(one, DEFINITIONS)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            bound = (alias.asname or alias.name for alias in node.names)
+            names |= {name.partition(".")[0] for name in bound}
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        else:
+            waiting.extend(ast.iter_child_nodes(node))
+    return names
+
+
 def assigned(source: str) -> set[str]:
     """Return the names that the statements of a cell assign outside of functions."""
     try:

@@ -61,6 +61,11 @@ REMEDIES = (
         "in one of its cells.",
     ),
     Remedy(
+        r"^(.* ended with )?FileNotFoundError: ",
+        "A file of your own that lies beside the notebook is not there while it is "
+        "graded: put what you need of it into a cell.",
+    ),
+    Remedy(
         r"'NoneType' (object|has no)|object of type 'NoneType'|: NoneType",
         "Something is None there: a function without return gives None, and so do "
         "list.append, list.sort and np.random.shuffle.",

@@ -57,5 +57,5 @@ def check(line: str) -> None:
     except ImportError:
         print(MISSING)
         return
-    exercise = line.partition("#")[0].strip()
+    exercise = line.partition("#")[0].strip(" \t\"'();,")  # as people type a name
     checker.check(exercise, sys.modules["__main__"].__dict__)

@@ -50,7 +50,8 @@ def record_releases(root: Path, path: Path) -> None:
     recorded = read_releases(path)
     dates = [one.date for releases in recorded.values() for one in releases]
     committed = _committed(root, min(dates, default=""))
-    present = _present(root, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    present = _present(root, max([now, *dates]))  # a clock may have been put back
     releases = {
         name: _joined(
             recorded.get(name, []), committed.get(name, []), present.get(name, [])

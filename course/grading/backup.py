@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Engine, create_engine, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from course.atomic import PRIVATE
+from course.atomic import PRIVATE, unused
 from course.errors import CourseError
 from course.grading.gradebook import gradebook_at, known_assignments, unusable
 from course.judging.seeds import SECRET_FILE
@@ -81,7 +81,8 @@ def restore(root: Path, db_url: str, file: Path, replace: bool = False) -> Path 
     (root / ".course").mkdir(exist_ok=True)
     before = None
     if replace:
-        before = root / ".course" / f"replaced-{datetime.now():%Y-%m-%d-%H%M%S-%f}.zip"
+        name = f"replaced-{datetime.now():%Y-%m-%d-%H%M%S-%f}.zip"
+        before = unused(root / ".course" / name)
         backup(root, db_url, before)
     with (
         all_locked(root, list(known_assignments(db_url))),

@@ -23,7 +23,10 @@ from typing import Any
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
+from course.grading.whole_exchange import draft_in, reason_of
+from course.lock import Locked, locked
 from course.worker.submissions.files import SAFELY
+from course.worker.submissions.wellformed import printable
 
 Record = dict[str, Any]  # of nbgrader: username, filename, timestamp
 PIECE = 2**20
@@ -40,27 +43,69 @@ class Collect(ExchangeCollect):
         own = (self._own(record) for record in self.src_records)
         self.src_records = [record for record in own if record]
 
-    def do_copy(self, src: str, dest: str, log: object = None) -> None:
-        """Copy a submission; one that cannot be copied does not stop the others."""
+    def copy_files(self) -> None:
+        """Put what is new into submitted/, unless somebody works on it already."""
+        assignment = self.coursedir.assignment_id
+        if not self.src_records:
+            self.log.warning("nobody has submitted %s", assignment)
         try:
-            size = self.get_size(src)
-            most = 1000 * self.coursedir.max_dir_size
-            if size > most:
-                raise OSError(f"has {size / 1e6:.0f} MB, more than {most / 1e6:.0f}")
-            owner = os.lstat(src).st_uid if self.check_owner else None
+            with locked(Path(self.coursedir.root), assignment):
+                for record in self.src_records:
+                    self._collect(record)
+        except Locked as error:
+            self.fail(str(error))
+
+    def _collect(self, record: Record) -> None:
+        """Collect one submission; one that cannot be copied stops no others."""
+        course, student = self.coursedir, record["username"]
+        name, shown = course.assignment_id, printable(record["filename"])
+        place = Path(course.format_path(course.submitted_directory, student, name))
+        try:
+            if place.is_dir() and not self._replaces(record, place):
+                self.log.info("%s: has nothing newer", printable(student))
+                return
+            self._take(self._path(record), place)
+        except OSError as error:
+            self.log.error("%s: not collected: %s", shown, reason_of(error))
+        else:
+            self.log.info("%s: collected", shown)
+
+    def _replaces(self, record: Record, place: Path) -> bool:
+        """Return whether a submission takes the place of what was collected before."""
+        there = self.coursedir.get_existing_timestamp(str(place))
+        newer = there is None or record["timestamp"] > there
+        return bool(
+            (self.update and newer)
+            or (self.before_duedate and there != record["timestamp"])
+        )
+
+    def _take(self, source: Path, place: Path) -> None:
+        """Copy a submission beside its place first; what is there stays till then."""
+        size, most = self.get_size(source), 1000 * self.coursedir.max_dir_size
+        if size > most:
+            raise OSError(f"has {size / 1e6:.0f} MB, more than {most / 1e6:.0f}")
+        owner = os.lstat(source).st_uid if self.check_owner else None
+        inside = Path(self.coursedir.root, ".course")
+        inside.mkdir(exist_ok=True)
+        with draft_in(inside) as draft:
+            new, old = Path(draft, "new"), Path(draft, "old")
             shutil.copytree(
-                src,
-                dest,
+                source,
+                new,
                 symlinks=True,
                 ignore=self._ignored,
                 copy_function=lambda file, to: _copy(file, to, owner),
             )
-        except OSError as error:
-            shutil.rmtree(dest, ignore_errors=True)
-            # shutil's own error has a triple for each file, the reason last.
-            reasons = error.args[0] if isinstance(error, shutil.Error) else [(error,)]
-            told = "; ".join(str(reason[-1]) for reason in reasons)
-            self.log.error("%s: not collected: %s", src, told)
+            new.chmod(new.stat().st_mode | stat.S_IRWXU)  # only such can be moved
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.exists():
+                place.rename(old)
+            try:
+                new.rename(place)
+            except OSError:
+                if old.exists():
+                    old.rename(place)
+                raise
 
     def _path_to_record(self, path: str) -> Record:
         """Return what the name of a submission says; one without a time is the oldest.
@@ -82,8 +127,8 @@ class Collect(ExchangeCollect):
         self.log.error(
             "%s: is in the name of %s, who does not own it: not collected. Set "
             "c.ExchangeCollect.check_owner = False where all students are one user",
-            self._path(record),
-            student,
+            printable(record["filename"]),
+            printable(student),
         )
         pattern = f"{glob.escape(student)}+{self.coursedir.assignment_id}+*"
         found = map(self._path_to_record, glob.glob(f"{self.inbound_path}/{pattern}"))
@@ -113,7 +158,8 @@ class Collect(ExchangeCollect):
         )
         odd = [name for name in names if not _is_plain(Path(folder, name))]
         for name in odd:
-            self.log.error("%s/%s: is a link or no file: left out", folder, name)
+            path = printable(os.path.join(folder, name))
+            self.log.error("%s: is a link or no file: left out", path)
         return odd + by_nbgrader(folder, [name for name in names if name not in odd])
 
 

@@ -26,7 +26,7 @@ from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from course.content import content_of
-from course.errors import CourseError, first_line
+from course.errors import first_line
 from course.folder import (
     CONFIG,
     course_config,
@@ -36,6 +36,7 @@ from course.folder import (
 )
 from course.grading.gradebook import known_assignments, released_assignments
 from course.grading.grading_steps import refuse_other_steps
+from course.grading.hub import look_at_exchange, look_at_hub
 from course.sandbox.machine import Finding, State, look_at_machine
 
 ENOUGH_DISK = 2**30  # bytes
@@ -72,12 +73,13 @@ def examine(start: Path) -> Iterator[Finding]:
         ("time zone", lambda: _zone(config)),
         ("packages", lambda: _packages(root)),
         ("fonts", _fonts),
-        ("Node", _node),
+        ("exchange", lambda: look_at_exchange(config)),
+        ("JupyterHub", look_at_hub),
     ]
     for what, look in looks:
         try:
             yield look()
-        except (CourseError, OSError, ValueError) as error:
+        except Exception as error:  # what all users share is a program, too
             told = first_line(error) or type(error).__name__
             yield Finding(what, State.BAD, told, "do what the message says")
 
@@ -239,15 +241,6 @@ def _fonts() -> Finding:
     if not (Path(spec.origin).parent / FONT).is_file():
         return Finding("fonts", State.NOTE, f"matplotlib lacks {FONT.name}", SETUP)
     return Finding("fonts", State.OK, "figures have matplotlib's own")
-
-
-def _node() -> Finding:
-    path = shutil.which("node")
-    return Finding(
-        "Node",
-        State.OK,
-        f"{path or 'not here'}; grading needs none, only a JupyterHub's proxy does",
-    )
 
 
 def _has_content(path: Path) -> bool:

@@ -13,11 +13,10 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,7 @@ from traitlets.config import Config
 from course.content import Content
 from course.folder import CONFIG
 from course.grading.gradebook import unusable
+from course.grading.plugins import texts_of_plugins
 from course.judging.cache import Cache
 from course.judging.seeds import instance_secret
 from course.judging.version import (
@@ -52,7 +52,11 @@ from course.judging.version import (
 )
 
 FOLDER = Path(".course", "records")
-JUNK = (".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_Store")
+JUNK = (
+    *(".ipynb_checkpoints", "__pycache__", "*.pyc"),
+    *(".DS_Store", "._*", "Thumbs.db", "desktop.ini"),
+    *("*~", ".*.sw?", ".#*", "#*#"),  # of editors
+)
 BIG = 64 * 2**20  # bytes; bigger files are compared by size and time
 
 
@@ -153,7 +157,7 @@ class GradingRecords:
             digest([Path(__file__).parents[1]]),
             all_installed(),
             [_tree(self._folder(step, "")) for step in ("source", "release")],
-            _plugins(config),
+            texts_of_plugins(config),
             self._of_gradebook(),
         )
 
@@ -231,41 +235,6 @@ class GradingRecords:
             entries[0].sort()
             entries[1].sort()
         return found
-
-
-def _plugins(config: Config) -> list[str]:
-    """List the text of all modules from which the configuration names a class.
-
-    A policy for late hand-ins, say: what it takes is part of the grade.
-    """
-    return sorted(
-        f"{module}\0{_content(path)}"
-        for module in _modules_named(config)
-        if (path := _file_of(module)) is not None
-    )
-
-
-def _modules_named(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, str):
-        if all(part.isidentifier() for part in value.split(".")):
-            yield value.rpartition(".")[0]
-    elif isinstance(value, type):
-        yield from (kind.__module__ for kind in value.__mro__)
-    elif isinstance(value, Iterable):
-        for one in value:
-            yield from _modules_named(one)
-
-
-def _file_of(module: str) -> Path | None:
-    """Return the file of a module that can be changed by hand; import nothing new."""
-    try:
-        found = find_spec(module) if module else None
-    except (ImportError, AttributeError, ValueError):
-        return None
-    path = Path(found.origin) if found and found.has_location and found.origin else None
-    return path if path and path.is_file() else None
 
 
 def _tree(folder: Path) -> list[str]:

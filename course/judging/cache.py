@@ -18,6 +18,7 @@ import hashlib
 import itertools
 import os
 import re
+import time
 import zlib
 from pathlib import Path
 
@@ -99,12 +100,16 @@ class Cache:
         return ours and not self._folder.is_symlink()
 
     def _sweep(self) -> None:
-        """Remove the least recently used entries until the rest fits."""
-        entries = []
+        """Remove the least recently used entries until the rest fits.
+
+        What is of the future comes first: a clock was ahead, nobody knows since when.
+        """
+        entries, now = [], time.time()
         for path in self._folder.glob("*/*"):
             with contextlib.suppress(OSError):
                 state = path.stat()
-                entries.append((state.st_mtime, state.st_size, path))
+                used = state.st_mtime if state.st_mtime <= now else 0.0
+                entries.append((used, state.st_size, path))
         excess = sum(size for _, size, _ in entries) - self._max_bytes
         for _, size, path in sorted(entries):
             if excess <= 0:

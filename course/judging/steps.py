@@ -15,7 +15,7 @@ from types import MappingProxyType
 from nbformat import NotebookNode
 
 from course.judging.cells import grade_id
-from utils.left_out import SKIP_TAG, assigned, definitions, stops
+from utils.left_out import SKIP_TAG, definitions, left_out, stops
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,11 @@ def is_skipped(cell: NotebookNode) -> bool:
 
 
 def names_left_out(nb: NotebookNode) -> frozenset[str]:
-    """Return the names that skipped cells would assign, and that grading lacks."""
+    """Return the names that skipped cells would bind, and that grading lacks."""
     names: set[str] = set()
     for cell in nb.cells:
         if cell.cell_type == "code" and is_skipped(cell):
-            names |= assigned(cell.source)
+            names |= left_out(cell.source)
     return frozenset(names)
 
 

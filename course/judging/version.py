@@ -15,8 +15,10 @@ import json
 import os
 import platform
 import re
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distributions
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -25,6 +27,7 @@ from course import STARTED
 from course.content import Content
 from course.judging.load_checks import ANSWERS, checks_place
 
+States = frozenset[tuple[str, float, int]]  # path, time of the last change, size
 COURSE = Path(__file__).resolve().parents[1]
 PACKAGES = ("numpy", "tensorflow", "keras", "ipykernel", "nbclient", "nbformat")
 # The same TensorFlow without what only graphics cards need: kernels see none.
@@ -36,7 +39,7 @@ def version(content: Content, notebook: str) -> dict[str, str]:
 
     It is the version that this process first found, valid unless `changed_since_start`.
     """
-    return _found_first(content, notebook)[0]
+    return _found_first(content, notebook).version
 
 
 def changed_since_start(content: Content, notebook: str) -> bool:
@@ -45,11 +48,14 @@ def changed_since_start(content: Content, notebook: str) -> bool:
     A file written since then does not matter if its content is still what it was when
     the version was found, and no file had been written before that.
     """
-    if not _written_since_start(content, notebook):
-        return False
-    found, doubtful = _found_first(content, notebook)
+    found = _found_first(content, notebook)
+    if found.is_doubtful:
+        return True
     try:
-        return doubtful or found != _on_disk(content, notebook)
+        return (
+            _states(content, notebook) != found.states
+            and _on_disk(content, notebook) != found.version
+        )
     except (OSError, SyntaxError):
         return True  # somebody is writing a file right now
 
@@ -101,10 +107,21 @@ def _imported_beside(text: str) -> set[str]:
     return names
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What was found when a version was first asked for."""
+
+    version: dict[str, str]
+    states: States
+    is_doubtful: bool  # a file was written when code may have been loaded already
+
+
 @functools.cache
-def _found_first(content: Content, notebook: str) -> tuple[dict[str, str], bool]:
-    """Return the version, and whether some of it changed after it may have loaded."""
-    return _on_disk(content, notebook), _written_since_start(content, notebook)
+def _found_first(content: Content, notebook: str) -> _Found:
+    states = _states(content, notebook)
+    now = time.time()  # what is of the future was written before a clock was put back
+    doubtful = any(STARTED < changed <= now for _, changed, _ in states)
+    return _Found(_on_disk(content, notebook), states, doubtful)
 
 
 def _on_disk(content: Content, notebook: str) -> dict[str, str]:
@@ -118,29 +135,26 @@ def _on_disk(content: Content, notebook: str) -> dict[str, str]:
     }
 
 
-def _written_since_start(content: Content, notebook: str) -> bool:
-    places = [*_checks_of(content, notebook), *_grading(), *_library(content)]
-    try:
-        return any(map(_is_newer, places))
-    except OSError:
-        return True
-
-
-def _is_newer(place: str | Path) -> bool:
-    """Return whether a file, or one that `digest` would read in a folder, is newer.
+def _states(content: Content, notebook: str) -> States:
+    """Return what changes when a file of the version is written.
 
     It is asked three times for each submission, so it is not `_files` that finds them.
     """
+    places = [*_checks_of(content, notebook), *_grading(), *_library(content)]
+    return frozenset(state for place in places for state in _states_in(place))
+
+
+def _states_in(place: str | Path) -> Iterator[tuple[str, float, int]]:
+    """Yield the state of a file, or those of the files that `digest` would read."""
     if not os.path.isdir(place):
         state = os.stat(place)
-        return max(state.st_mtime, state.st_ctime) > STARTED
+        yield str(place), max(state.st_mtime, state.st_ctime), state.st_size
+        return
     with os.scandir(place) as entries:
         inside = [e for e in entries if e.name not in ("__pycache__", ANSWERS)]
-    return any(
-        _is_newer(e.path)
-        for e in inside
-        if e.is_dir(follow_symlinks=False) or e.is_file()
-    )
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False) or entry.is_file():
+            yield from _states_in(entry.path)
 
 
 def one_line(version: dict[str, str]) -> str:

@@ -56,8 +56,10 @@ class Entry:
                     if left < 0:
                         raise LmsError("is bigger than the archive says")
                     yield data
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise LmsError(f"is damaged in the archive ({error})") from error
+        except NotImplementedError as error:
+            raise LmsError(f"is packed in an unusual way ({error})") from error
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ def open_archive(path: Path) -> Iterator[Archive]:
         return
     if not path.exists():
         raise LmsError(f"{path}: there is no such file or folder")
+    if not path.is_file():
+        raise LmsError(f"{path}: is neither a file nor a folder")
     try:
         with zipfile.ZipFile(path) as archive:
             yield _zip(path, archive)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from course.atomic import write_whole
+from course.atomic import unused, write_whole
 from course.lms.archive import MAX_FILE, Entry, LmsError, within
 from course.lms.ledger import Kept, Ledger
 from course.lms.system import Piece
@@ -124,7 +124,8 @@ def _write(hand_in: HandIn, folder: Path, done: Collected) -> None:
             name = f"{hand_in.student}: {piece.path[-1]}"
             done.not_placed[name] = "has a name that only graders use: left out"
             continue
-        _write_file(piece.entry, _unused(folder.joinpath(*piece.path)))
+        # So a file "a" is written beside "a/sums.ipynb", too: folders are made first.
+        _write_file(piece.entry, unused(folder.joinpath(*piece.path)))
     _unpack_if_alone(folder, hand_in.student, done)
     if hand_in.time:
         _write_time(hand_in, folder)
@@ -133,18 +134,6 @@ def _write(hand_in: HandIn, folder: Path, done: Collected) -> None:
 def _write_time(hand_in: HandIn, folder: Path) -> None:
     """Write the time of a hand-in where nbgrader reads it."""
     write_whole(folder / TIMESTAMP, hand_in.kept.time.encode())
-
-
-def _unused(path: Path) -> Path:
-    """Return a path for a file: two of one name are both kept, the later one numbered.
-
-    So a file "a" is written beside "a/sums.ipynb", too: folders are made first.
-    """
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
 
 
 def _write_file(entry: Entry, path: Path) -> None:

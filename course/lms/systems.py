@@ -11,6 +11,7 @@ from course.lms.table import Table
 
 # Those whose names can be mistaken for no other's come first.
 SYSTEMS: tuple[System, ...] = (moodle, blackboard, ilias, canvas)
+LANGUAGES = "in English, German, French or Spanish: choose one of them there"
 NAMES = tuple(system.NAME for system in SYSTEMS)
 
 
@@ -43,4 +44,6 @@ def sheet_of(path: Path) -> Sheet:
             return sheet
     titles = ", ".join(table.header[:6])
     of = ", ".join(sorted(NAMES))
-    raise LmsError(f"{path}: is no grade file of {of}: its columns are {titles}")
+    raise LmsError(
+        f"{path}: is no grade file of {of} ({LANGUAGES}): its columns are {titles}"
+    )

@@ -7,12 +7,12 @@ and are not read. Nothing is counted or shown here.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ from course.judging.cells import grade_id
 from course.report.problems import Problems
 from course.worker.recorded import (
     RecordedVerdict,
+    handed_in_as,
     notebook_in,
     receipt_in,
     repairs_in,
@@ -44,6 +45,7 @@ from course.worker.recorded import (
 )
 from course.worker.submission import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.worker.submissions import handed_in
+from course.worker.submissions.survey import named
 
 BROKE = "the grading broke"  # so it was not the submission's fault
 
@@ -309,7 +311,7 @@ class AssignmentReader:
     def _read(self, submission: StudentReport) -> None:
         """Add what autograded/, feedback/ and submitted/ hold for a student."""
         where = Path(submission.student, self.assignment)
-        graded = 0.0
+        submission.problem = self.problems.of(named(submission.student))
         for name in self.notebooks:
             path = self._graded_file(submission, name)
             nb = notebook_in(path)
@@ -320,11 +322,21 @@ class AssignmentReader:
             page = self.root / FEEDBACK / where / f"{name}.html"
             if page.is_file():
                 submission.pages.append(page)
-            file = self.root / SUBMITTED / where / f"{name}.ipynb"
-            judged = max(_changed(path), self.problems.when) if nb else inf
-            submission.newer |= judged < _changed(file)
-            graded = max(graded, _changed(path))
-        submission.problem = self.problems.of(submission.student, graded)
+            if nb and not submission.problem:
+                file = self.root / SUBMITTED / where / f"{name}.ipynb"
+                submission.newer |= self._is_newer(nb, path, file)
+
+    def _is_newer(self, nb: dict[str, Any], graded: Path, file: Path) -> bool:
+        """Return whether something else is handed in than what was graded.
+
+        The sum of the file tells, not the clock, which may have been put back.
+        """
+        file = file.with_stem(handed_in_as(nb) or file.stem)
+        receipt = receipt_in(nb)
+        if receipt and file.is_file():
+            with file.open("rb") as data:
+                return hashlib.file_digest(data, "sha256").hexdigest() != receipt
+        return max(_changed(graded), self.problems.when) < _changed(file)
 
     def _explain(self, without: list[StudentReport]) -> None:
         """Record why there is no verdict, and whether the submission is the reason."""
@@ -334,7 +346,7 @@ class AssignmentReader:
             one.student: one.problem for one in handed_in(self.root, self.assignment)
         }
         for submission in without:
-            reason = seen.get(submission.student) or submission.problem
+            reason = seen.get(named(submission.student)) or submission.problem
             submission.refused = reason.startswith(SUBMITTED) and BROKE not in reason
             submission.problem = reason or "not graded yet: run course grade"
 

@@ -1,7 +1,8 @@
 """Store why submissions got no verdict, from `course grade` for `course report`.
 
-nbgrader's gradebook has no field for it. A reason is valid until autograded/ has a
-newer verdict, from any command.
+nbgrader's gradebook has no field for it. A reason is valid until autograded/ has
+another verdict, from any command. Whether it is another one is all that its time tells,
+since a clock may have been put back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 from course.atomic import write_whole
+from course.worker.submission import AUTOGRADED
 
 FOLDER = Path(".course", "problems")
 
@@ -19,7 +21,11 @@ def keep_problems(root: Path, assignment: str, problems: dict[str, str]) -> None
     """Store the problems, by student, of a grading that has just ended."""
     path = root / FOLDER / f"{assignment}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    record = {"when": time.time(), "problems": problems}
+    found = {
+        student: [problem, _verdict(root, assignment, student)]
+        for student, problem in problems.items()
+    }
+    record = {"when": time.time(), "problems": found}
     write_whole(path, json.dumps(record).encode())
 
 
@@ -28,14 +34,26 @@ class Problems:
 
     def __init__(self, root: Path, assignment: str) -> None:
         path = root / FOLDER / f"{assignment}.json"
+        self._root, self._assignment = root, assignment
         self.when = 0.0  # the end of that grading
-        self._problems: dict[str, str] = {}
+        self._problems: dict[str, tuple[str, float]] = {}
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
-            self.when, self._problems = float(record["when"]), dict(record["problems"])
+            self.when = float(record["when"])
+            for student, (problem, verdict) in dict(record["problems"]).items():
+                self._problems[student] = str(problem), float(verdict)
         except (OSError, ValueError, TypeError, KeyError):
             pass  # not graded by course grade
 
-    def of(self, student: str, graded: float) -> str:
-        """Return the problem of a student unless a verdict, at `graded`, is newer."""
-        return "" if graded > self.when else self._problems.get(student, "")
+    def of(self, student: str) -> str:
+        """Return the problem of a student unless there is another verdict by now."""
+        problem, verdict = self._problems.get(student, ("", 0.0))
+        if not problem or verdict != _verdict(self._root, self._assignment, student):
+            return ""
+        return problem
+
+
+def _verdict(root: Path, assignment: str, student: str) -> float:
+    """Return when the verdict on a student was written; 0 if there is none."""
+    notebooks = (root / AUTOGRADED / student / assignment).glob("*.ipynb")
+    return max((path.stat().st_mtime for path in notebooks), default=0.0)

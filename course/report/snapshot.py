@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course.atomic import write_whole
+from course.atomic import unused, write_whole
 from course.report.gather import ReportError, Results, StudentReport
 from utils.checking import Outcome
 
@@ -60,11 +60,15 @@ def take(found: list[Results], now: datetime) -> dict[str, Any]:
 
 
 def store(root: Path, snapshot: dict[str, Any], now: datetime) -> Path:
-    """Write a snapshot atomically; its name is the time."""
+    """Write a snapshot atomically; its name is the time.
+
+    Which one is the last is written down, since a clock may have been put back.
+    """
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{now:%Y-%m-%d-%H%M%S-%f}.json"
+    path = unused(folder / f"{now:%Y-%m-%d-%H%M%S-%f}.json")
     write_whole(path, json.dumps(snapshot, indent=1).encode())
+    write_whole(folder / LAST, path.name.encode())
     return path
 
 
@@ -77,7 +81,7 @@ def load(root: Path, which: str) -> tuple[str, dict[str, Any]]:
     if which == LAST and not stored:
         raise ReportError("there is no snapshot yet: this would be the first report")
     named = {path.stem: path for path in stored}
-    path = stored[-1] if which == LAST else named.get(which, Path(which))
+    path = _last(stored) if which == LAST else named.get(which, Path(which))
     try:
         snapshot = json.loads(path.read_text(encoding="utf-8"))
         if snapshot["version"] != VERSION:
@@ -99,6 +103,15 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
             if change:
                 found.append(change)
     return found
+
+
+def _last(stored: list[Path]) -> Path:
+    """Return the snapshot that was stored last; by its name if that is not known."""
+    try:
+        name = (stored[0].parent / LAST).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        name = ""
+    return next((path for path in stored if path.name == name), stored[-1])
 
 
 def _change(

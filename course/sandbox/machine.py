@@ -95,7 +95,8 @@ def _sandbox() -> Finding:
     reason = bubblewrap.available()
     if reason is None:
         return Finding("sandbox", State.OK, "a confined kernel starts")
-    todo = "do what the lines above say, then run course doctor again"
+    todo = "do what the lines above say, then run course doctor again; in a container, "
+    todo += "grade outside of it, on a machine that may make namespaces"
     return Finding("sandbox", State.BAD, reason.partition(";")[0], todo)
 
 

@@ -60,8 +60,6 @@ class CheckedCopy:
 def read(path: Path, course: Course) -> tuple[NotebookNode, Handout]:
     """Return the notebook in a file and its lesson; raise NotChecked."""
     try:
-        if not path.exists():
-            raise NotFound(f"there is no such file (you are in {Path.cwd()})")
         nb = _read(path.resolve())
         handout = course.which(nb, path.stem)
         if not handout.judged:

@@ -35,7 +35,10 @@ def check_file(
     `only` is an exercise. Raises NotChecked, NotFound, and InfrastructureError if the
     checks themselves fail.
     """
-    order = (str(path), str(course.root), only, wants_page)
+    if not path.exists():
+        raise NotChecked(f"{path}: there is no such file (you are in {Path.cwd()})")
+    # Absolute, since workers are in a folder of their own.
+    order = (str(path.absolute()), str(course.root.absolute()), only, wants_page)
     if HAS_ZYGOTES:
         try:
             found = worker_server().run(checked_as_data, *order, limits=LIMITS)

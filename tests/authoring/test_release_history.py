@@ -3,8 +3,10 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from support import old_release, small_release
@@ -105,6 +107,19 @@ def test_every_build_without_git_is_recorded_once(course):
     assert (course / RECORD).read_bytes() == before
     renew(course, "The size", "A size")
     assert len(recorded(course)) == 2
+
+
+def test_a_build_after_a_clock_was_put_back_is_the_newest(course):
+    build(course)
+    path = course / RECORD
+    ahead = {
+        name: [replace(one, date="2099-01-01T00:00:00Z") for one in releases]
+        for name, releases in read_releases(path).items()
+    }
+    write_releases(path, ahead)
+    renew(course, "The size", "A size")
+    now = nbformat.read(course / "release" / f"{NAME}.ipynb", as_version=4)
+    assert read_releases(path)[NAME][-1].is_like(release_of(now, ""))
 
 
 def test_a_release_that_is_not_recorded_has_drifted(course):

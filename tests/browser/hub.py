@@ -27,6 +27,7 @@ from lab import ROOT, free_port, wait_until
 PUBLIC = ("course", "utils", "tools", "pyproject.toml", "requirements.lock")
 PUBLIC += ("README.md", "LICENSE")
 TEACHER, ADA, BEN = "teacher", "ada", "ben"
+EVA = "\udce9va"  # éva in Latin-1, as an old machine may have it: no UTF-8
 PASSWORD = "of-the-hub-test"
 NEEDED = ("useradd", "userdel", "npm", "node", "bwrap")
 SECONDS = 600  # that one command may take on a busy machine
@@ -36,6 +37,8 @@ c.CourseDirectory.course_id = "charlm"
 c.CourseDirectory.max_file_size = 263_000
 c.CourseDirectory.max_dir_size = 300_000
 c.Exchange.root = {exchange!r}
+c.ExchangeFactory.submit = "course.grading.whole_exchange.Submit"
+c.ExchangeFactory.fetch_assignment = "course.grading.whole_exchange.FetchAssignment"
 """
 HUB = """\
 c = get_config()
@@ -108,6 +111,7 @@ class Hub:
             extra_groups=[],
             capture_output=True,
             text=True,
+            errors="backslashreplace",
             timeout=SECONDS,
         )
 
@@ -146,7 +150,7 @@ def installed() -> Iterator[Hub]:
         stack.callback(shutil.rmtree, place, ignore_errors=True)
         place.chmod(0o755)
         install(hub)
-        for who in (TEACHER, ADA, BEN):
+        for who in (TEACHER, ADA, BEN, EVA):
             stack.callback(_remove, hub.user(who))
             _make(hub, who)
         yield hub
@@ -188,35 +192,55 @@ def configure(hub: Hub) -> None:
     (hub.place / "home").mkdir()
 
 
-@contextmanager
-def serving(hub: Hub) -> Iterator[None]:
-    """Run the hub with its proxy until the block ends."""
-    folder = hub.place / "hub"
-    folder.mkdir(mode=0o700, exist_ok=True)
+def written(hub: Hub, proxy: Path, port: int) -> Path:
+    """Write a configuration of the hub, in a folder of its own; return the file."""
+    folder = hub.place / f"hub-{port}"
+    folder.mkdir(mode=0o700)
     config = folder / "jupyterhub_config.py"
     config.write_text(
         HUB.format(
-            port=hub.port,
+            port=port,
             hub_port=free_port(),
             proxy_port=free_port(),
             password=PASSWORD,
             users={hub.user(who) for who in (TEACHER, ADA, BEN)},
-            proxy=str(hub.proxy),
+            proxy=str(proxy),
             server=f"{hub.environment}/bin/jupyterhub-singleuser",
             seconds=SECONDS,
         ),
         encoding="utf-8",
     )
+    return config
+
+
+def without_proxy(hub: Hub) -> subprocess.CompletedProcess[str]:
+    """Start a hub whose proxy is not there; return how it ends."""
+    config = written(hub, hub.proxy.with_name("gone"), free_port())
+    return subprocess.run(
+        [hub.environment / "bin" / "jupyterhub", "-f", config],
+        cwd=config.parent,
+        env=_of_hub(hub),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+
+
+@contextmanager
+def serving(hub: Hub) -> Iterator[None]:
+    """Run the hub with its proxy until the block ends."""
+    config = written(hub, hub.proxy, hub.port)
+    folder = config.parent
     with (folder / "log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [hub.environment / "bin" / "jupyterhub", "-f", str(config)],
             cwd=folder,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={"PATH": f"{hub.environment}/bin:{os.defpath}", "LANG": "C.UTF-8"},
+            env=_of_hub(hub),
         )
         try:
-            wait_until(lambda: _answers(hub, process))
+            wait_until(lambda: _started(hub, process))
             yield
         finally:
             process.send_signal(signal.SIGTERM)  # it ends all servers and the proxy
@@ -224,8 +248,17 @@ def serving(hub: Hub) -> Iterator[None]:
             print((folder / "log").read_text(encoding="utf-8"))
 
 
-def _answers(hub: Hub, process: subprocess.Popen) -> bool:
+def _of_hub(hub: Hub) -> dict[str, str]:
+    return {"PATH": f"{hub.environment}/bin:{os.defpath}", "LANG": "C.UTF-8"}
+
+
+def _started(hub: Hub, process: subprocess.Popen) -> bool:
     assert process.poll() is None, "the hub has ended"
+    return answers(hub)
+
+
+def answers(hub: Hub) -> bool:
+    """Return whether the hub can be reached through its proxy."""
     try:
         urlopen(f"{hub.address}/hub/api", timeout=5).close()
     except (URLError, OSError):
@@ -236,7 +269,7 @@ def _answers(hub: Hub, process: subprocess.Popen) -> bool:
 def _make(hub: Hub, who: str) -> None:
     name, home = hub.user(who), hub.home(who)
     words = ("--create-home", "--home-dir", str(home), "--key", "HOME_MODE=0700")
-    _run("useradd", *words, "--shell", "/bin/bash", name)
+    _run("useradd", *words, "--badname", "--shell", "/bin/bash", name)
 
 
 def _remove(name: str) -> None:

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,8 +16,8 @@ import hub as a_hub
 import psutil
 import pytest
 from conftest import PATIENCE, SCREENSHOTS
-from hub import ADA, BEN, PASSWORD, TEACHER, Hub
-from lab import choose, wait_until_ready
+from hub import ADA, BEN, EVA, PASSWORD, TEACHER, Hub
+from lab import choose, wait_until, wait_until_ready
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 from support.mini_course import MiniCourse
@@ -274,7 +275,7 @@ FORBIDDEN = {
     "another's notebook": "cat {homes}/{ben}/00-sums/sums.ipynb",
     "all submissions": "ls {exchange}/charlm/inbound",
     "all feedback": "ls {exchange}/charlm/feedback",
-    "the state of the hub": "cat {place}/hub/jupyterhub.sqlite",
+    "the state of the hub": "cat {place}/hub-{port}/jupyterhub.sqlite",
     "the variables of the hub": "cat /proc/{pid}/environ",
     "writing a release": "touch {exchange}/charlm/outbound/mine",
     "changing a release": "cp /etc/hostname {released}",
@@ -299,6 +300,7 @@ def test_a_student_may_not(hub, root, returned, words):
         homes=hub.place / "home",
         pid=hub_process(hub).pid,
         place=hub.place,
+        port=hub.port,
         released=exchange / "charlm" / "outbound" / ASSIGNMENT / NOTEBOOK,
         site=next(environment.glob("lib/python*/site-packages")),
     )
@@ -313,6 +315,93 @@ def test_a_student_may_not_open_the_server_of_another(hub, returned, desk):
     answer = page.goto(f"{hub.address}/user/{hub.user(TEACHER)}/api/contents")
     assert answer and answer.status in (403, 404)
     assert "gradebook" not in page.content()
+
+
+def test_a_hub_without_its_proxy_ends_and_says_so(hub, root):
+    ended = a_hub.without_proxy(hub)
+    assert ended.returncode
+    assert "Failed to find proxy" in ended.stderr and "gone" in ended.stderr
+
+
+def test_doctor_sees_exchange_and_proxy(hub, root):
+    told = done(hub, TEACHER, "course", "doctor", cwd=root)
+    assert f"✓ exchange:         {hub.exchange}\n" in told
+    assert f", {hub.proxy}\n" in told
+
+
+def test_an_exchange_without_permissions_is_one_line(hub, root, ben):
+    before = submissions(hub, BEN)
+    hub.exchange.chmod(0o755)
+    try:
+        refused = hub.run(BEN, "nbgrader", "submit", ASSIGNMENT)
+        told = done(hub, TEACHER, "course", "doctor", cwd=root)
+    finally:
+        hub.exchange.chmod(0o1777)
+    line = f"Unwritable directory, please contact your instructor: {hub.exchange}"
+    assert refused.returncode and line in refused.stderr
+    assert f"– exchange:         {hub.exchange}: students may not write there" in told
+    assert f"chmod 1777 {hub.exchange}" in told
+    assert submissions(hub, BEN) == before
+
+
+def test_a_full_disk_while_submitting_is_one_line(hub, root, ben):
+    before = submissions(hub, BEN)
+    with full(inbound(hub)):
+        refused = hub.run(BEN, "nbgrader", "submit", ASSIGNMENT)
+        left = list(inbound(hub).iterdir())
+    line = f"{ASSIGNMENT}: not handed in; what was handed in before still counts: "
+    assert refused.returncode and line in refused.stderr
+    assert "No space left on device" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert left == [] and submissions(hub, BEN) == before
+
+
+def test_a_name_that_is_no_utf_8_is_one_line_and_the_class_goes_on(hub, root, returned):
+    done(hub, EVA, "nbgrader", "fetch_assignment", ASSIGNMENT)
+    done(hub, EVA, "nbgrader", "submit", ASSIGNMENT)
+    done(hub, TEACHER, "nbgrader", "collect", ASSIGNMENT, cwd=root)
+    graded = hub.run(TEACHER, "course", "grade", ASSIGNMENT, cwd=root)
+    name = hub.user(EVA).encode("utf-8", "backslashreplace").decode()
+    [line] = [one for one in graded.stderr.splitlines() if name in one]
+    assert "rename" in line and graded.returncode == 1
+    assert "2 of 3 graded" in graded.stdout
+
+
+def test_the_hub_starts_a_proxy_that_has_died_and_servers_stay(hub, returned, desk):
+    proxies = psutil.process_iter(["cmdline"])
+    for process in proxies:
+        if str(hub.proxy) in (process.info["cmdline"] or []):
+            process.kill()
+    wait_until(lambda: not a_hub.answers(hub))
+    wait_until(lambda: a_hub.answers(hub))
+    page, lab = desk(ADA), f"{hub.address}/user/{hub.user(ADA)}/lab"
+    wait_until(lambda: page.goto(lab).status == 200)
+
+
+def inbound(hub: Hub) -> Path:
+    return hub.exchange / "charlm" / "inbound"
+
+
+def submissions(hub: Hub, who: str) -> dict[str, bytes]:
+    """Return the files that somebody has handed in, by name."""
+    return {
+        str(path): path.read_bytes()
+        for path in inbound(hub).glob(f"{hub.user(who)}+*/*")
+        if path.is_file()
+    }
+
+
+@contextlib.contextmanager
+def full(place: Path) -> Iterator[None]:
+    """Put a disk with hardly any room in the place of a folder."""
+    state = place.stat()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4k", "full", place], check=True)
+    try:
+        os.chown(place, state.st_uid, state.st_gid)
+        place.chmod(state.st_mode)
+        yield
+    finally:
+        subprocess.run(["umount", place], check=True)
 
 
 def hub_process(hub: Hub) -> psutil.Process:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.exchange import ExchangeFactory
+from nbgrader.exchange import ExchangeError, ExchangeFactory
 from support.mini_course import MiniCourse
 from support.sums import sums
 from traitlets.config import Config
 
 from course.folder import course_config
 from course.grading.collect_owned import Collect
+from course.lock import locked
 
 US = getpass.getuser()  # a student who owns what the test writes
 EARLY, LATE = "2026-11-01 10:00:00 UTC", "2026-11-02 10:00:00 UTC"
@@ -33,9 +34,13 @@ def inbound(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def collect(built: MiniCourse, inbound: Path) -> Collected:
+def course(built: MiniCourse) -> MiniCourse:
+    return built.copy(built.root.with_name("copy"))
+
+
+@pytest.fixture
+def collect(course: MiniCourse, inbound: Path) -> Collected:
     """Collect as the configuration says; return what each student has then."""
-    course = built.copy(built.root.with_name("copy"))
 
     def collected(**more: object) -> dict[str, dict[str, str]]:
         config = course_config(course.root)
@@ -131,3 +136,47 @@ def test_where_all_students_are_one_user_everybody_is_collected(collect, inbound
     submit(inbound, US)
     submit(inbound, "ben")
     assert collect(check_owner=False).keys() == {US, "ben"}
+
+
+def test_what_cannot_be_collected_leaves_what_was_collected_before(
+    collect, inbound, caplog
+):
+    submit(inbound, US, "first")
+    collect()
+    with (submit(inbound, US, "second", when=LATE) / "big.bin").open("wb") as file:
+        file.truncate(301_000_000)
+    assert collect(update=True) == {US: {"sums.ipynb": "first"}}
+    assert "not collected: has 301 MB" in caplog.text
+
+
+def test_a_newer_one_takes_the_place_of_the_older_only_where_that_is_asked(
+    collect, inbound
+):
+    submit(inbound, US, "first")
+    collect()
+    submit(inbound, US, "second", when=LATE)
+    assert collect() == {US: {"sums.ipynb": "first"}}
+    assert collect(update=True) == {US: {"sums.ipynb": "second"}}
+
+
+def test_a_folder_that_only_its_owner_could_move_is_collected(collect, inbound):
+    submit(inbound, US).chmod(0o555)
+    assert collect() == {US: {"sums.ipynb": "answers"}}
+
+
+@pytest.mark.parametrize("student", ["\udce9va", "eve\nada", "\x1b[2Jeve"])
+def test_a_name_that_is_no_text_is_one_line_in_letters(
+    collect, inbound, caplog, student
+):
+    submit(inbound, student)
+    submit(inbound, US)
+    assert collect().keys() == {US}
+    [line] = [one for one in caplog.messages if "who does not own it" in one]
+    assert line.isprintable() and line.encode()
+
+
+def test_nobody_collects_while_somebody_grades(collect, course, inbound):
+    submit(inbound, US)
+    with locked(course.root, course.assignment), pytest.raises(ExchangeError):
+        collect()
+    assert collect().keys() == {US}

@@ -1,6 +1,7 @@
 """`course doctor`: one line for everything that grading needs, and what to do."""
 
 import os
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -10,7 +11,7 @@ import pytest
 from support.mini_course import MiniCourse
 from support.sums import sums
 
-from course.grading import doctor
+from course.grading import doctor, hub
 from course.sandbox import bubblewrap, machine
 from course.sandbox.machine import Finding, State
 
@@ -135,3 +136,65 @@ def test_a_temporary_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch
     monkeypatch.setattr(machine, "place_of_sockets", lambda: tmp_path / "gone")
     line = machine._temporary()
     assert line.state is State.BAD and "TMPDIR" in line.todo
+
+
+@pytest.fixture
+def exchange(course: MiniCourse, tmp_path: Path, monkeypatch) -> Path:
+    """Return an exchange of which only the configuration of all users knows."""
+    shared, root = tmp_path / "shared", tmp_path / "exchange"
+    shared.mkdir()
+    text = f"c = get_config()\nc.Exchange.root = {str(root)!r}\n"
+    (shared / "nbgrader_config.py").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(hub, "jupyter_config_path", lambda: [str(shared)])
+    inbound = root / "charlm" / "inbound"
+    inbound.mkdir(parents=True)
+    inbound.chmod(0o2733)
+    root.chmod(0o1777)
+    return root
+
+
+def test_an_exchange_is_told(course, exchange):
+    line = found(course)["exchange"]
+    assert line == Finding("exchange", State.OK, str(exchange))
+
+
+def test_a_course_without_an_exchange_needs_none(course, exchange):
+    shutil.rmtree(exchange)
+    line = found(course)["exchange"]
+    assert line.state is State.OK and "none is needed" in line.told
+
+
+@pytest.mark.parametrize(
+    ("place", "mode", "told"),
+    [
+        (".", 0o755, "students may not write there"),
+        (".", 0o777, "students may move what is others' away"),
+        ("charlm/inbound", 0o755, "students may not hand in"),
+        ("charlm/inbound", 0o777, "students may see who handed in, and what"),
+    ],
+)
+def test_an_exchange_with_other_permissions_is_told(
+    course, exchange, place, mode, told
+):
+    (exchange / place).chmod(mode)
+    line = found(course)["exchange"]
+    assert line.state is State.NOTE and line.told.endswith(f": {told}")
+    assert "chmod" in line.todo
+
+
+def test_a_configuration_of_all_users_that_raises_is_a_line(course, exchange):
+    (exchange.parent / "shared" / "nbgrader_config.py").write_text("1 / 0", "utf-8")
+    assert found(course)["exchange"].told == "division by zero"
+
+
+def test_a_hub_without_its_proxy_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(hub, "version", lambda name: "6.1")
+    monkeypatch.setattr(hub.sys, "prefix", str(tmp_path / ".venv"))
+    monkeypatch.setenv("PATH", "")
+    line = hub.look_at_hub()
+    assert line.state is State.NOTE and line.todo.startswith("npm ci")
+    assert line.told == "JupyterHub 6.1 without its configurable-http-proxy"
+
+
+def test_a_machine_without_a_hub_needs_no_proxy():
+    assert hub.look_at_hub().state is State.OK

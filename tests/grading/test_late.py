@@ -100,6 +100,16 @@ def test_a_changed_module_of_the_policy_is_noticed(course):
     assert not any(row.unchanged for row in regrade(course).values())
 
 
+def test_a_changed_module_that_the_policy_imports_is_noticed(course):
+    path = course.root / "late_rule_of_ours.py"
+    path.write_text(f"import rates_of_ours\n{POLICY}", encoding="utf-8")
+    rates = course.root / "rates_of_ours.py"
+    rates.write_text("RATE = 10\n", encoding="utf-8")
+    regrade(course)
+    rates.write_text("RATE = 20\n", encoding="utf-8")
+    assert not any(row.unchanged for row in regrade(course).values())
+
+
 def test_a_penalty_follows_a_score_that_was_given_by_hand(course):
     course.configure('c.AssignLatePenalties.plugin_class = "late_rule_of_ours.Half"')
     assert totals(course)["ann"] == 50
@@ -129,7 +139,9 @@ def test_an_extension_without_a_due_date_stops_nobody(course):
     assert totals(course) == {"ann": 100, "bob": 100}
 
 
-@pytest.mark.parametrize("junk", [".ipynb_checkpoints/a.ipynb", ".DS_Store"])
+@pytest.mark.parametrize(
+    "junk", [".ipynb_checkpoints/a.ipynb", ".DS_Store", "sums.py~", ".sums.py.swp"]
+)
 @pytest.mark.parametrize("step", ["source", "release"])
 def test_what_an_editor_leaves_beside_a_lesson_changes_no_grade(course, step, junk):
     path = course.root / step / course.assignment / junk

@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -135,6 +136,17 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path, monkeypatch):
     assert [cache.get(key) is not None for key in keys] == [True, False, True]
 
 
+def test_an_entry_of_the_future_goes_before_what_was_used_now(tmp_path, monkeypatch):
+    monkeypatch.setattr("course.judging.cache.SWEEP_EVERY", 1)
+    cache = Cache(tmp_path / "cache", max_bytes=2 * len(os.urandom(400).hex()))
+    keys = [digit * 64 for digit in "123"]
+    for ahead, key in zip((1000, 0, 0), keys, strict=True):
+        cache.put(key, os.urandom(400).hex())
+        os.utime(entry(tmp_path, key), times=(time.time() + ahead,) * 2)
+    cache.put(KEY, os.urandom(400).hex())
+    assert cache.get(keys[0]) is None and cache.get(KEY) is not None
+
+
 @pytest.mark.parametrize("name", ["../escape", "A" * 64, "", "a" * 63])
 def test_a_key_is_a_digest(cache, name):
     with pytest.raises(ValueError, match="not a key"):
@@ -205,13 +217,13 @@ def test_what_can_change_a_verdict_is_looked_at(what):
 
 def test_a_file_that_is_written_again_as_it_was_is_no_change(monkeypatch):
     version.version(CONTENT, "products")
-    monkeypatch.setattr(version, "_written_since_start", lambda *_: True)
+    monkeypatch.setattr(version, "_states", lambda *_: frozenset())
     assert not version.changed_since_start(CONTENT, "products")
 
 
 def test_a_file_that_is_written_otherwise_is_a_change(monkeypatch):
     version.version(CONTENT, "products")
-    monkeypatch.setattr(version, "_written_since_start", lambda *_: True)
+    monkeypatch.setattr(version, "_states", lambda *_: frozenset())
     monkeypatch.setattr(version, "_on_disk", lambda *_: {"checks": "new"})
     assert version.changed_since_start(CONTENT, "products")
 
@@ -219,6 +231,26 @@ def test_a_file_that_is_written_otherwise_is_a_change(monkeypatch):
 def test_a_process_older_than_its_files_has_changed(monkeypatch):
     monkeypatch.setattr(version, "STARTED", 0.0)
     assert version.changed_since_start(CONTENT, "unseen")
+
+
+def test_files_from_before_a_clock_was_put_back_are_no_change(monkeypatch):
+    monkeypatch.setattr(version, "STARTED", 0.0)
+    monkeypatch.setattr(version, "time", SimpleNamespace(time=lambda: 1.0))
+    assert not version.changed_since_start(CONTENT, "never seen")
+
+
+def test_a_file_that_is_written_when_a_clock_was_put_back_is_a_change(
+    tmp_path, monkeypatch
+):
+    path = tmp_path / "ours" / "helper.py"
+    path.parent.mkdir()
+    path.write_text("old", encoding="utf-8")
+    monkeypatch.setattr(version, "STARTED", time.time() + 60)
+    content = replace(CONTENT, root=tmp_path, library=("ours",))
+    assert not version.changed_since_start(content, "products")
+    path.write_text("new", encoding="utf-8")
+    os.utime(path, (1e9, 1e9))
+    assert version.changed_since_start(content, "products")
 
 
 def test_the_version_covers_the_checks_of_its_lesson_only():

@@ -1,5 +1,6 @@
 """A class zip is read within bounds, and an odd entry costs nobody else anything."""
 
+import os
 import struct
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -135,3 +136,24 @@ def test_a_folder_is_read_as_its_zip_was_and_no_link_followed(tmp_path):
     assert found.refused == {"link.ipynb": "is a link or no file"}
     zipped = opened(written(tmp_path / "class.zip", ("a/x.ipynb", b"one")))
     assert zipped.entries[0].mark == found.entries[0].mark
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "class.zip")
+    words = pytest.raises(LmsError, match="neither a file nor a folder")
+    with words, open_archive(tmp_path / "class.zip"):
+        pass
+
+
+def test_a_file_that_is_packed_in_an_unusual_way_is_named_so(tmp_path):
+    path = tmp_path / "class.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("a.ipynb", b"{}")
+    deflate64 = bytes([9, 0])
+    data = bytearray(path.read_bytes())
+    data[8:10] = deflate64
+    at = data.index(b"PK\x01\x02") + 10
+    data[at : at + 2] = deflate64
+    path.write_bytes(data)
+    with open_archive(path) as archive, pytest.raises(LmsError, match="unusual way"):
+        list(archive.entries[0].pieces())

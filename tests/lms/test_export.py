@@ -196,7 +196,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "another language": (
         moodle_grades().replace(b"Full name", "Täydellinen nimi".encode()),
-        "is no grade file of blackboard, canvas, ilias, moodle: its columns are",
+        "is no grade file of blackboard, canvas, ilias, moodle (in English, German, ",
     ),
     "ids made numbers": (
         canvas_grades().replace(b"1001,S", b"1.001E+03,S"),

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from course.judging.judge import Verdict
 from course.judging.run import _outputs
 from course.report.gather import gather
 from course.report.problems import keep_problems
+from course.report.snapshot import load, store
 from course.report.summary import BINS, concerns, level, missed, outcomes
 from course.report.tables import safe
 from course.worker.execute import _mark_verdicts
@@ -534,6 +536,24 @@ def test_every_report_keeps_a_snapshot_that_can_be_named(empty):
     first = min((empty.root / ".course" / "snapshots").glob("*.json"))
     assert "ada: 30 → 24 (-6)" in empty.report("--since", first.stem).stdout
     assert "ada: 30 → 24 (-6)" in empty.report("--since", str(first)).stdout
+
+
+def test_the_last_snapshot_is_the_last_one_though_a_clock_was_put_back(empty):
+    empty.grade("ada", CLASS["ada"])
+    empty.page()
+    [ahead] = (empty.root / ".course" / "snapshots").glob("*.json")
+    ahead.rename(ahead.with_name("2099-01-01-000000-000000.json"))
+    empty.grade("ada", CLASS["bob"])
+    empty.page()
+    empty.grade("ada", CLASS["ada"])
+    assert "ada: 24 → 30 (+6)" in empty.report("--since", "last").stdout
+
+
+def test_two_snapshots_of_one_moment_are_both_kept(tmp_path):
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    stored = [store(tmp_path, {"version": 1, "when": when}, now) for when in "ab"]
+    assert [load(tmp_path, one.stem)[0] for one in stored] == ["a", "b"]
+    assert load(tmp_path, "last")[0] == "b"
 
 
 def test_a_snapshot_has_nothing_that_a_student_wrote(course):

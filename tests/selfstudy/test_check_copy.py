@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import webbrowser
+from pathlib import Path
 
 import nbformat
 import nbformat.v4 as v4
@@ -168,7 +169,7 @@ class TestWhatIsNoCopy:
 
     def test_a_missing_file_is_told(self, say, tmp_path):
         told = self.refusal(say("check", tmp_path / "none.ipynb"))
-        assert "there is no such file" in told
+        assert f"there is no such file (you are in {Path.cwd()})" in told
 
     @pytest.mark.parametrize(
         ("text", "reason"),
@@ -183,6 +184,11 @@ class TestWhatIsNoCopy:
         path.write_text(text, encoding="utf-8")
         told = self.refusal(say("check", path))
         assert reason in told and "copy your answers into one from release" in told
+
+    def test_a_file_may_be_named_as_from_where_one_is(self, say, tmp_path, monkeypatch):
+        (tmp_path / "sums.ipynb").touch()
+        monkeypatch.chdir(tmp_path)
+        assert "sums.ipynb: is empty" in self.refusal(say("check", "sums.ipynb"))
 
     def test_a_notebook_of_something_else_is_told(self, say, save):
         path = save(v4.new_notebook(cells=[v4.new_code_cell("print(1)")]))

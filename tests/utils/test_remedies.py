@@ -32,6 +32,7 @@ from utils.remedies import REMEDIES, with_remedy
             "a tensor has no values",
         ),
         ("import a_file_of_mine", "Only the notebook itself is graded"),
+        ("open('my-table.csv')", "is not there while it is graded"),
         ("len([1].append(2))", "list.append"),
         ("return {'dWax': 1}['Wax']", "with a d in front"),
         ("import numpy as np\nnp.array(3.0)[0]", "one too many"),

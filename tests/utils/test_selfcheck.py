@@ -34,11 +34,12 @@ def test_without_the_course_one_line_says_what_to_do(monkeypatch, capsys):
     assert capsys.readouterr().out == selfcheck.MISSING + "\n"
 
 
-def test_a_comment_is_not_part_of_the_exercises_name(monkeypatch):
+@pytest.mark.parametrize("typed", ["clip  # once more", "clip()", "'clip'", " clip ;"])
+def test_what_is_typed_around_a_name_is_not_part_of_it(monkeypatch, typed):
     asked = []
     checker = SimpleNamespace(check=lambda exercise, names: asked.append(exercise))
     monkeypatch.setitem(sys.modules, selfcheck.CHECKER, checker)
-    selfcheck.check("clip  # once more")
+    selfcheck.check(typed)
     assert asked == ["clip"]
 
 

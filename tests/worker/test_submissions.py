@@ -413,9 +413,29 @@ def test_a_page_that_begins_with_blank_lines_is_a_page(root):
     assert "is a web page" in only(root).problem
 
 
-def test_what_is_there_in_the_place_of_a_notebook_is_named(root):
-    submit(root, b"PK\x03\x04", name="clips.zip")
-    told = "no clips.ipynb in it, only 'clips.zip': unpack that"
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\xef\xbb\xbf\n \n<html>", "is a web page"),
+        (b"{\\rtf1\\ansi", "is a text of a word processor"),
+    ],
+)
+def test_what_only_has_a_notebooks_name_is_named(root, data, kind):
+    submit(root, data)
+    assert kind in only(root).problem
+
+
+@pytest.mark.parametrize(
+    ("name", "todo"),
+    [
+        ("clips.zip", "unpack that"),
+        ("clips.7z", "ask for the notebook"),
+        ("clips.html", "ask for the notebook"),
+    ],
+)
+def test_what_is_there_in_the_place_of_a_notebook_is_named(root, name, todo):
+    submit(root, b"PK\x03\x04", name=name)
+    told = f"no clips.ipynb in it, only '{name}': {todo}"
     assert only(root).problem == f"submitted/ada/{LESSON}: {told}"
 
 
@@ -533,6 +553,17 @@ def test_a_good_timestamp_is_fine(root, text):
     submit(root)
     submit(root, text, name="timestamp.txt")
     assert not only(root).needs_copy
+
+
+def test_a_time_that_is_still_to_come_is_told_and_stays(root):
+    path = submit(root).with_name("timestamp.txt")
+    path.write_text("2199-01-01 10:00:00 UTC", encoding="utf-8")
+    [found] = survey(root, LESSON)
+    assert found.notes == [
+        "timestamp.txt says 2199-01-01 10:00:00 in UTC, which is still to come: "
+        "whose clock?"
+    ]
+    assert not found.needs_copy
 
 
 def test_a_copy_that_has_changed_since_it_was_looked_at_is_an_error_of_the_system(root):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ OTHER_KINDS = {
     b"PK": "is a zip archive, not a notebook",
     b"%PDF": "is a PDF, not a notebook",
     b"<": "is a web page, not a notebook",
+    b"{\\rtf": "is a text of a word processor, not a notebook",
 }
 AGAIN = "open it in Jupyter, save it and hand it in again"
 
@@ -47,7 +49,7 @@ def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
     if not data.strip():
         raise Refused(f"is empty ({len(data)} bytes): ask for the file again")
     for start, kind in OTHER_KINDS.items():
-        if data[:MAX_BLANK].lstrip().startswith(start):
+        if data[:MAX_BLANK].removeprefix(BOM_UTF8).lstrip().startswith(start):
             raise Refused(f"{kind}: {AGAIN}")
     raw = _json(data, notes)
     if not isinstance(raw, dict) or not ("cells" in raw or "worksheets" in raw):

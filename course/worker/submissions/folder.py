@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +19,7 @@ MAX_ENTRIES = 2_000  # files and folders of one submission
 MAX_EXTRA = 200 * 2**20  # bytes of everything that is no notebook
 MAX_PATH = 600  # bytes of a path in a submission: longer ones fit nowhere else
 YEARS = range(1900, 2200)  # other years cannot be written in every time zone
+AHEAD = timedelta(hours=1)  # by which clocks may differ
 # A browser shows these files as text or as a picture, or not at all. Any other file may
 # be a page that runs scripts wherever it is opened, so it stays in submitted/.
 PASSIVE = (
@@ -101,6 +102,16 @@ def timestamp_trouble(path: Path) -> str:
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def time_to_come(path: Path) -> str:
+    """Return a sentence on a time that is not reached yet; "" if it is."""
+    if path.is_symlink() or not path.exists() or timestamp_trouble(path):
+        return ""
+    when, now = time_in(path), datetime.now(UTC).replace(tzinfo=None)
+    if when <= now + AHEAD:
+        return ""
+    return f"says {when:%Y-%m-%d %H:%M:%S} in UTC, which is still to come: whose clock?"
 
 
 def time_in(path: Path) -> datetime:

@@ -17,13 +17,13 @@ MAX_ID = 128  # characters; the gradebook has no room for more
 
 def id_trouble(student: str) -> str:
     """Return why nbgrader's tools cannot use a student's id; empty if they can."""
+    if student != student.strip():
+        return "the name begins or ends with a space: rename it"
     if any(c in NO_ID or not c.isprintable() for c in student):
         return "nbgrader cannot work with this name of a student: rename it"
     if len(student) > MAX_ID:
         return f"the name has more than {MAX_ID} characters: rename it"
     if student != same_id(student):
-        if student != student.strip():
-            return "the name begins or ends with a space: rename it"
         plain = same_id(student)
         return (
             f"the name is spelt with accents as separate characters: rename it {plain}"

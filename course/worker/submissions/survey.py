@@ -19,7 +19,12 @@ from typing import NoReturn
 import nbformat
 
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
-from course.worker.submissions.folder import extras_in, notebooks_in, timestamp_trouble
+from course.worker.submissions.folder import (
+    extras_in,
+    notebooks_in,
+    time_to_come,
+    timestamp_trouble,
+)
 from course.worker.submissions.recognise import Likeness, recognised
 from course.worker.submissions.student_ids import id_trouble, named
 from course.worker.submissions.wellformed import shown
@@ -192,11 +197,13 @@ class _Look:
     def _nothing_to_grade(self) -> str:
         """Return why there is nothing to grade, with what is there in its place."""
         wanted = " or ".join(f"{name}.ipynb" for name in self.expected) or "notebook"
-        others = [path for path in extras_in(self.folder)[0] if path.name != TIMESTAMP]
+        copied, left_out = extras_in(self.folder)
+        names = [path.relative_to(self.folder).as_posix() for path in copied]
+        others = [shown(name) for name in names if name != TIMESTAMP] + left_out
         if not others:
             return f"no {wanted} in it: ask for it"
-        found = shown(others[0].relative_to(self.folder).as_posix())
-        if others[0].suffix.lower() == ".zip":
+        found = others[0]
+        if found.lower().endswith((".zip'", '.zip"')):
             return f"no {wanted} in it, only {found}: unpack that"
         return f"no {wanted} in it, only {found}: ask for the notebook"
 
@@ -279,6 +286,8 @@ class _Look:
         if trouble:
             self.notes.append(f"{TIMESTAMP} {trouble}: treated as missing")
             self.needs_copy = True
+        elif ahead := time_to_come(self.folder / TIMESTAMP):
+            self.notes.append(f"{TIMESTAMP} {ahead}")
 
 
 def _listed(names: list[str]) -> str:

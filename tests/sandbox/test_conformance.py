@@ -351,7 +351,7 @@ USES_UP = [
         "import os, mmap, time\n"
         "f = open('/dev/shm/x', 'w+b'); f.write(bytes(16 << 20)); f.flush()\n"
         "for n in range(24):\n    if os.fork() == 0:\n"
-        "        m = [mmap.mmap(f.fileno(), 16 << 20, flags=0x8001) for _ in range(99)]\n"
+        "        m = [mmap.mmap(f.fileno(), 16 << 20, 32769) for _ in range(99)]\n"
         "        time.sleep(60)\ntime.sleep(60)",
         ends="memory",
         limits={"memory_bytes": 1500 * MB},

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-LOOK_SECONDS = 0.25  # of processor time for one kernel: 64 usual processes take 0.2
+LOOK_SECONDS = 0.5  # of processor time for one kernel: 64 usual processes take 0.28
 
 
 class TooSlow(Exception):

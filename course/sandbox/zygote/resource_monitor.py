@@ -20,7 +20,6 @@ from . import kernel_memory, process_files
 # Windows has none of this, but the grader imports it there as well.
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 MOST_SHARED = 2  # times the limit: a process in which pages occur more often
-LISTINGS = 2  # of all processes, in one look
 # What counts as memory of a process: huge pages of the system's pool are not resident.
 UNSHARED = ("VmPTE", "HugetlbPages")
 MEMORY = ("VmRSS", "VmSwap", *UNSHARED)
@@ -44,11 +43,11 @@ class Process:
 def processes() -> dict[int, Process]:
     """Return every process that is visible here, by its number."""
     table: dict[int, Process] = {}
-    # A process may pass what it has on to a new one and end. So read the newest first,
-    # soon after they were listed, and look again for those that have come meanwhile.
-    for _ in range(LISTINGS):
+    # A process may pass what it has on to a new one and end. So look again for those
+    # that have come meanwhile, and read the newest of them first.
+    for again in (False, True):
         numbers = {int(name) for name in os.listdir("/proc") if name.isdigit()}
-        for number in sorted(numbers - table.keys(), reverse=True):
+        for number in sorted(numbers - table.keys(), reverse=again):
             if process := _read(str(number)):
                 table[number] = process
     for number, process in table.items():
@@ -99,7 +98,7 @@ def excess(
         # or among its processes, so it comes second. It takes as long as there are
         # pages, even if one of them is in a thousand places.
         if sum(sizes) > memory and (
-            max(sizes) > MOST_SHARED * limits["memory_bytes"]
+            max(sizes, default=0) > MOST_SHARED * limits["memory_bytes"]
             or sum(map(_own_memory, process_files.in_time(members))) > memory
         ):
             return "memory"

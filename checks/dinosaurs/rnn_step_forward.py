@@ -13,6 +13,7 @@ from . import oracle
 from .oracle import Arrays, alike, copied, one_hot
 
 checks = Checks("rnn_step_forward")
+SAME = "the same parameters, a_prev and x"
 
 
 def draw_step(rng: np.random.Generator) -> tuple[Arrays, np.ndarray, int]:
@@ -37,7 +38,11 @@ def step(
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
     parameters, state, index = draw_step(rng)
-    before = flat(step(answer, parameters, state, index))
+    before, again = (
+        flat(step(answer, copied(parameters), state.copy(), index)) for _ in range(2)
+    )
+    if not np.array_equal(before, again):
+        raise AssertionError(f"{SAME} must give the same state and probabilities")
     halved = {name: 0.5 * weights for name, weights in parameters.items()}
     other = (index + 1) % len(parameters["by"])
     changes: dict[str, tuple[Arrays, np.ndarray, int]] = {

@@ -46,7 +46,10 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
     probs = draw_probs(rng, 7)
     others = draw_probs(rng, 7)
-    if np.array_equal(cut(answer, probs, 0.6), cut(answer, others, 0.6)):
+    found = cut(answer, probs, 0.6)
+    if not np.array_equal(found, cut(answer, probs, 0.6)):
+        raise AssertionError("the same probs and p must give the same result")
+    if np.array_equal(found, cut(answer, others, 0.6)):
         raise AssertionError("the result does not depend on probs")
     low, high = between(probs, 0, 0.5), between(probs, 4, 0.5)
     if np.array_equal(cut(answer, probs, low), cut(answer, probs, high)):

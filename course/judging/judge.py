@@ -105,7 +105,7 @@ def practice_inputs(
     answer: Answer, exercise: str, criterion: Criterion, seed: int = 0
 ) -> tuple:
     """Return what a hidden criterion is given, from a seed that is no secret."""
-    return _given(answer, [seed, _as_seed(exercise, criterion.name)])
+    return _given(answer, seed, exercise, criterion)
 
 
 class Deadline(Protocol):
@@ -185,8 +185,7 @@ def examine(
     printed = answer.printed()  # later prints may show hidden inputs: leave them out
     closed = hidden.criteria if hidden else []
     for criterion in closed:
-        drawn = [seed, _as_seed(exercise, criterion.name)]
-        judge(criterion, functools.partial(_given, answer, drawn))
+        judge(criterion, functools.partial(_given, answer, seed, exercise, criterion))
     lessons = [checks.lesson for checks, _ in collected if checks.lesson]
     mistake = _mistake(answer, lessons[0], exercise, results) if lessons else ""
     answer.settle()
@@ -243,14 +242,16 @@ def _with(
     return replace(criterion, test=test)
 
 
-def _given(answer: Answer, seeds: list[int]) -> tuple:
-    return answer, np.random.default_rng(seeds)
+def _given(answer: Answer, seed: int, exercise: str, criterion: Criterion) -> tuple:
+    """Return what a hidden criterion is given.
+
+    It may pass its generator to the answer, and NumPy's seeds can be computed from a
+    generator's state. So this one has a digest for its seed.
+    """
+    words = "\0".join([str(seed), exercise, criterion.name])
+    digest = hashlib.sha256(words.encode()).digest()
+    return answer, np.random.default_rng(int.from_bytes(digest[:16], "big"))
 
 
 def _number(points: float) -> str:
     return f"{round(points, 2):g}"
-
-
-def _as_seed(*words: str) -> int:
-    digest = hashlib.sha256("\0".join(words).encode()).digest()
-    return int.from_bytes(digest[:8], "big")

@@ -9,7 +9,9 @@ shows in the source of a test cell, are left out.
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
@@ -39,6 +41,12 @@ RECEIPT = (
 # move a cursor, and those that let a line read other than it runs.
 OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 INSTEAD = "\ufffd"
+# Accents and the like, of which browsers draw many over the lines above and below.
+MARKS = ("Mn", "Me")
+MAX_MARKS = 6  # in a row: no script has as many on one letter
+# Seven characters, told in any way, that are not of the commonest.
+UNUSUAL = re.compile(r"(?:[^\x00-\u02ff]|&#?\w{1,32};){7,}")
+CHARACTER = re.compile(r"&#?\w{1,32};|.")
 MAX_KEPT = 16 * 2**20  # characters of HTML
 
 
@@ -124,7 +132,8 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         lexer = known.get("pygments_lexer", known.get("name"))
         self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)
         _, resources = super().from_notebook_node(nb, resources, **kw)
-        return OBEYED.sub(INSTEAD, NO_ALT.sub(ALT, self.page)), resources
+        page = UNUSUAL.sub(_with_few_marks, NO_ALT.sub(ALT, self.page))
+        return OBEYED.sub(INSTEAD, page), resources
 
     def _with_notes(
         self, nb: NotebookNode, resources: Mapping[str, Any]
@@ -163,3 +172,14 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         environment = super()._create_environment()
         environment.bytecode_cache = _compiled
         return environment
+
+
+def _with_few_marks(found: re.Match[str]) -> str:
+    """Return a run of characters with at most MAX_MARKS accents in a row."""
+    kept, marks = [], 0
+    for told in CHARACTER.findall(found[0]):
+        is_mark = unicodedata.category(html.unescape(told)[:1] or " ") in MARKS
+        marks = marks + 1 if is_mark else 0
+        if marks <= MAX_MARKS:
+            kept.append(told)
+    return "".join(kept)

@@ -7,6 +7,8 @@ or too big is left out and named. The digest is that of the very bytes in the co
 from __future__ import annotations
 
 import hashlib
+import heapq
+import itertools
 import os
 import stat
 from dataclasses import dataclass, field
@@ -16,10 +18,12 @@ from course.errors import CourseError
 from utils.left_out import MAX_NOTEBOOK
 
 MAX_ENTRIES = 2_000  # files and folders
+MAX_LISTED = 200_000  # names in one folder that are looked at
 MAX_DEPTH = 16  # folders within each other
 MAX_TOTAL = 300 * 2**20  # bytes of all files
 PIECE = 1 << 20
 PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # by nbgrader, too
+MAX_NAMES = MAX_ENTRIES + len(PASSED_OVER) + 1  # that are kept of them
 FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -88,8 +92,8 @@ class _Copying:
 
     def _walk(self, folder: int, path: str, depth: int) -> None:
         with os.scandir(folder) as listed:
-            names = sorted(entry.name for entry in listed)
-        names.sort(key=_is_notebook, reverse=True)  # whatever else is too big
+            found = (entry.name for entry in itertools.islice(listed, MAX_LISTED))
+            names = heapq.nsmallest(MAX_NAMES, found, key=_notebooks_first)
         for name in names:
             if name in PASSED_OVER:
                 continue
@@ -156,3 +160,8 @@ class _Copying:
 
 def _is_notebook(name: str) -> bool:
     return name.lower().endswith((".ipynb", ".ipynb.txt", ".ipynb.json"))
+
+
+def _notebooks_first(name: str) -> tuple[bool, str]:
+    """Return a key that sorts notebooks first, whatever else is too big."""
+    return not _is_notebook(name), name

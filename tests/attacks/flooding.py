@@ -78,3 +78,12 @@ def cells_without_end(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     """Add three hundred cells that each print as much as a cell may."""
     for number in range(300):
         add_code(nb, f"loud-{number}", "print('y' * 60_000)")
+
+
+@attack(FULL, solved=True)
+def files_without_end(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Add thirty thousand empty files with long names."""
+    (folder / "all").mkdir()
+    for place in (folder, folder / "all"):
+        for number in range(15_000):
+            (place / f"{number}-{'n' * 200}.txt").touch()

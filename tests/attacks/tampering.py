@@ -420,3 +420,27 @@ def files_that_browsers_run(nb: NotebookNode, folder: Path, arena: Arena) -> Non
     for name in ("index.html", "letters.html", "a.svg", "a.js", "page", "more/x.HTM"):
         text = "<html><script>EVIL()</script></html>"
         (folder / name).write_text(text, encoding="utf-8")
+
+
+@attack(FULL, solved=True)
+def tasks_added(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Hand in right answers, and cells of 1,000 points that a person is to grade."""
+    for number, kind in enumerate(("task", "solution", "grade")):
+        cell = nbformat.v4.new_markdown_cell("10 of 10", id=f"task-{number}")
+        told = {"grade_id": f"task-{number}", "points": 1000, "schema_version": 3}
+        kinds = dict.fromkeys(("task", "solution", "grade", "locked"), False)
+        cell.metadata["nbgrader"] = {**kinds, kind: True, **told}
+        nb.cells.insert(1, cell)
+
+
+@attack(FULL, solved=True)
+def names_in_metadata(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Hand in right answers, and markup wherever metadata has a name."""
+    evil = '"><script>EVIL()</script>{{ 7 * 7 }}{% include "/etc/passwd" %}'
+    nb.metadata["language_info"] = {"name": evil, "version": evil, "mimetype": evil}
+    nb.metadata["kernelspec"] = {"name": "python3", "display_name": evil}
+    nb.metadata["authors"] = [{"name": evil}]
+    for cell in nb.cells:
+        cell.metadata.update({"name": evil, "jupyter": {"source_hidden": True}})
+        cell.metadata["tags"] = [*cell.metadata.get("tags", []), "remove_cell", evil]
+        cell.metadata["slideshow"] = {"slide_type": evil}

@@ -124,6 +124,16 @@ class TestExamine:
             self.examine("def double(x): return x + x", self.hidden(hidden), seed)
         assert drawn[0] == drawn[1] != drawn[2]
 
+    def test_a_generator_does_not_tell_the_seed(self):
+        """From a state, one can compute all numbers that NumPy made it of."""
+        seed, made_of = 2**127 + 12345, []
+
+        def hidden(answer, rng):
+            made_of.append(rng.bit_generator.seed_seq.entropy)
+
+        self.examine("def double(x): return x + x", self.hidden(hidden), seed)
+        assert str(seed) not in str(made_of)
+
     def test_a_result_of_the_wrong_kind_fails_with_the_hint(self):
         def hidden(answer, rng):
             answer.double(1)["key"]

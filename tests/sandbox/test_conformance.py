@@ -215,6 +215,10 @@ COUNTED_FOR_OTHERS = [
     refused("a set of rules", 444, "0, 0, 1"),
     refused("pages lent to a pipe", 278, "0, 0, 0, 0"),
     refused("a larger pipe", 72, "os.pipe()[0], 1031, 1 << 20"),
+    refused("an attribute of a file", 188, "b'f', b'user.x', b'y', 1, 0"),
+    refused("an attribute of an open file", 190, "1, b'user.x', b'y', 1, 0"),
+    refused("writing all that the machine has not saved yet", 162),
+    refused("a process in the memory of another", 56, "0x111, 0, 0, 0, 0"),
     refused("a lock that is nobody's", 72, "os.pipe()[0], 37, b'\\0' * 32"),
     Fact(
         "a larger buffer of a socket is refused",
@@ -341,6 +345,25 @@ USES_UP = [
         "        ctypes.CDLL(None).pthread_exit(None)\ntime.sleep(60)",
         ends="memory",
         limits={"memory_bytes": 300 * MB},
+    ),
+    Fact(
+        "pages in a thousand places, which take long to look at",
+        "import os, mmap, time\n"
+        "f = open('/dev/shm/x', 'w+b'); f.write(bytes(16 << 20)); f.flush()\n"
+        "m = [mmap.mmap(f.fileno(), 16 << 20, 32769) for _ in range(60)]\n"
+        "time.sleep(60)",
+        ends="memory",
+        limits={"memory_bytes": 400 * MB},
+        void=NO_ACCOUNT,
+    ),
+    Fact(
+        "mappings that nobody can read",
+        "import ctypes, os, time; ctypes.CDLL(None).prctl(4, 0)\n"
+        "for n in range(6):\n    if os.fork() == 0: time.sleep(60)\n"
+        "time.sleep(60)",
+        ends="memory",
+        limits={"memory_bytes": 700 * MB},
+        void=NO_ACCOUNT,
     ),
     Fact(
         "buffers of sockets",

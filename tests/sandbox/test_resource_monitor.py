@@ -1,11 +1,12 @@
 """What is read of a process is what the system says of it, whatever its name is."""
 
+import os
 import subprocess
 import sys
 
 import pytest
 
-from course.sandbox.zygote import process_files, resource_monitor
+from course.sandbox.zygote import kernel_memory, process_files, resource_monitor
 
 NAMED = (
     "import ctypes, sys; ctypes.CDLL(None).prctl(15, {name!r}, 0, 0, 0);"
@@ -72,3 +73,18 @@ def test_of_a_process_that_has_ended_nothing_is_told():
     with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:
         pass
     assert process_files.status_of(process.pid) is None
+
+
+def test_a_kernel_that_takes_too_long_to_look_at_has_too_much_memory(monkeypatch):
+    table = resource_monitor.processes()
+    watch = kernel_memory.Watch(root=0)
+    limits = dict.fromkeys(("processes", "threads", "cpu_seconds"), 1 << 30)
+    limits["memory_bytes"] = 1 << 50
+
+    def found() -> str | None:
+        watch._looks = 0  # mappings are not counted in each look
+        return resource_monitor.excess(table, os.getpid(), limits, watch)
+
+    assert found() is None
+    monkeypatch.setattr(process_files, "LOOK_SECONDS", -1)
+    assert found() == "memory"

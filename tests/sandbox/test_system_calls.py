@@ -85,6 +85,14 @@ def test_a_thread_with_files_of_its_own_is_refused(machine: str):
     assert verdict(machine, clone, 17) == ALLOWED  # a process
 
 
+def test_memory_is_shared_with_threads_and_until_a_program_starts(machine: str):
+    clone = number(system_calls.CLONE, machine)
+    shares = system_calls.CLONE_VM
+    assert verdict(machine, clone, shares | 17) == REFUSED
+    assert verdict(machine, clone, shares | system_calls.CLONE_FILES) == REFUSED
+    assert verdict(machine, clone, shares | system_calls.CLONE_VFORK | 17) == ALLOWED
+
+
 @pytest.mark.parametrize("option", system_calls.FORBIDDEN_OPTIONS)
 def test_the_buffers_of_a_socket_cannot_grow(machine: str, option: int):
     call = number(system_calls.SETSOCKOPT, machine)

@@ -42,6 +42,20 @@ def test_no_character_of_a_student_is_obeyed_by_who_reads_a_page(mark):
     assert mark[0] not in page and "pay" in page
 
 
+@pytest.mark.parametrize("accent", ["\u0301", "&#769;", "&#x301;", "&DownBreve;"])
+def test_accents_do_not_pile_up_over_other_lines(accent):
+    shown = new_output("display_data", {"text/html": f"x{accent * 500}y"})
+    cells = [new_markdown_cell(f"x{accent * 500}y"), new_code_cell("", outputs=[shown])]
+    page = FeedbackExporter().from_notebook_node(new_notebook(cells=cells))[0]
+    assert page.count(accent) + page.count("\u0301") + page.count("\u0311") <= 4 * 6
+
+
+def test_letters_with_accents_and_other_scripts_stay_as_they_are():
+    text = "Größe Đẹp u\u0308 ไม่ได้ที่นี่ हिन्दी 中文中文中文中文 😀😀😀😀😀😀😀😀"
+    cells = [new_markdown_cell(text)]
+    assert text in FeedbackExporter().from_notebook_node(new_notebook(cells=cells))[0]
+
+
 def test_templates_are_compiled_once(notebook, monkeypatch):
     FeedbackExporter().from_notebook_node(notebook)
     monkeypatch.delattr("jinja2.environment.Environment._compile")

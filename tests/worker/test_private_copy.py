@@ -1,8 +1,11 @@
 """A submission is read once, through no link, and within bounds."""
 
+import itertools
 import os
 import threading
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -120,12 +123,40 @@ def test_the_notebook_is_copied_whatever_else_is_too_big(
     assert [*copied(submitted).left_out] == ["a.bin"]
 
 
+def test_notebooks_are_taken_however_many_other_files_there_are(
+    submitted, folder, monkeypatch
+):
+    monkeypatch.setattr(private_copy, "MAX_NAMES", 5)
+    for number in range(20):
+        (folder / f"{number:02}.txt").touch()
+    copied(submitted)
+    assert "sums.ipynb" in names(submitted)
+
+
 def test_only_so_many_entries_are_looked_at(submitted, folder, monkeypatch):
     monkeypatch.setattr(private_copy, "MAX_ENTRIES", 10)
     for number in range(20):
         (folder / f"{number:02}.txt").touch()
     assert any("too many" in why for why in copied(submitted).left_out.values())
     assert len(names(submitted)) <= 10
+
+
+def test_a_folder_that_is_filled_without_end_is_not_listed_to_its_end(
+    submitted, monkeypatch
+):
+    """Somebody may add files for as long as they are listed."""
+    asked = []
+
+    def listed(folder):
+        for number in itertools.count():
+            asked.append(number)
+            yield SimpleNamespace(name=f"{number:09}.txt")
+
+    monkeypatch.setattr(private_copy, "MAX_LISTED", 5_000)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", lambda folder: nullcontext(listed(folder)))
+        assert "too many files" in copied(submitted).left_out.values()
+    assert len(asked) == 5_000
 
 
 def test_folders_within_folders_end_somewhere(submitted, folder, monkeypatch):

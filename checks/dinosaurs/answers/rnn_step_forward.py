@@ -138,3 +138,16 @@ def rnn_step_forward(parameters, a_prev, x):
 # say: The state is zeros, and all characters are equally probable, whatever comes in.
 def rnn_step_forward(parameters, a_prev, x):
     return np.zeros_like(a_prev), np.full_like(x, 1 / len(x))
+
+
+# %% wrong: dull, random numbers -> state_is_right
+# unnamed: random numbers each time
+def rnn_step_forward(parameters, a_prev, x):
+    p_t = np.random.rand(*x.shape)
+    return np.random.uniform(-1, 1, a_prev.shape), p_t / p_t.sum()
+
+
+# %% wrong: dull, not a number -> state_is_right
+# unnamed: nobody does that
+def rnn_step_forward(parameters, a_prev, x):
+    return np.full(a_prev.shape, np.nan), np.full(x.shape, np.nan)

@@ -271,3 +271,15 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 # say: State and memory come back as they were: nothing is computed.
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     return h.copy(), c.copy()
+
+
+# %% wrong: dull, random numbers -> memory
+# unnamed: random numbers each time
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    return np.random.uniform(-1, 1, h.shape), np.random.normal(size=c.shape)
+
+
+# %% wrong: dull, not a number -> memory
+# unnamed: nobody does that
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    return np.full(h.shape, np.nan), np.full(c.shape, np.nan)

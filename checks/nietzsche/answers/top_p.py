@@ -223,3 +223,15 @@ def top_p(probs, p):
 # say: All characters are equally probable, whatever was passed.
 def top_p(probs, p):
     return np.full(len(probs), 1 / len(probs))
+
+
+# %% wrong: dull, random probabilities -> smallest_set
+# unnamed: random numbers each time
+def top_p(probs, p):
+    return np.random.dirichlet(np.ones(len(probs)))
+
+
+# %% wrong: dull, not a number -> smallest_set
+# unnamed: nobody does that
+def top_p(probs, p):
+    return np.full(len(probs), np.nan)

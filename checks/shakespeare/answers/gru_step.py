@@ -273,3 +273,15 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 # say: The old state comes back as it was: nothing is computed.
 def gru_step(x, h, kernel, recurrent_kernel, bias):
     return h.copy()
+
+
+# %% wrong: dull, random numbers -> update_gate
+# unnamed: random numbers each time
+def gru_step(x, h, kernel, recurrent_kernel, bias):
+    return np.random.uniform(-1, 1, h.shape)
+
+
+# %% wrong: dull, not a number -> update_gate
+# unnamed: nobody does that
+def gru_step(x, h, kernel, recurrent_kernel, bias):
+    return np.full(h.shape, np.nan)

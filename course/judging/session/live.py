@@ -34,7 +34,7 @@ from utils import errors
 from utils.checking import LimitReached
 from utils.left_out import SKIP_TAG
 
-WAITING_OUTPUTS = 16  # messages that may wait in memory
+WAITING = 16  # messages that may wait in memory, on one channel
 SERVE = "__import__('charlm_guest').serve"
 LOAD = """
 def _load(guest, errors):
@@ -104,7 +104,7 @@ class LiveKernel:
         # The client holds few messages, and none that is too big.
         self._context = zmq.asyncio.Context()
         self._context.setsockopt(zmq.MAXMSGSIZE, limits.message)
-        self._context.setsockopt(zmq.RCVHWM, WAITING_OUTPUTS)
+        self._context.setsockopt(zmq.RCVHWM, WAITING)
         self._context.setsockopt(zmq.LINGER, 0)
         manager.session = Messages(parent=manager)
         client = functools.partial(manager.client, context=self._context)
@@ -133,6 +133,7 @@ class LiveKernel:
         self._client.start_new_kernel_client()
         context = zmq.Context()
         context.setsockopt(zmq.MAXMSGSIZE, self._limits.message)
+        context.setsockopt(zmq.RCVHWM, WAITING)
         context.setsockopt(zmq.LINGER, 0)
         self._wire = BlockingKernelClient(context=context, session=Messages())
         self._wire.load_connection_info(self._manager.get_connection_info())

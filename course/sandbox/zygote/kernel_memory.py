@@ -27,6 +27,7 @@ MAPS_EVERY = 20  # checks of the rest, since long lists are slow to read
 # What a socket has sent or received, one message beyond each, and its options.
 SOCKET_BUFFERS = ("wmem_default", "rmem_default", "optmem_max")
 USUAL_BUFFER = 212_992  # bytes, if the system does not say
+USUAL_MAPPINGS = 65_530  # the most of one process
 _SOCKETS = re.compile(r"^sockets: used (\d+)$", re.MULTILINE)
 
 
@@ -35,17 +36,20 @@ class Watch:
 
     def __init__(self, root: int) -> None:
         self._root = root
-        self._socket_bytes = SOCKET_BYTES + sum(map(_setting, SOCKET_BUFFERS))
+        buffers = (_setting(f"net/core/{b}", USUAL_BUFFER) for b in SOCKET_BUFFERS)
+        self._socket_bytes = SOCKET_BYTES + sum(buffers)
         self._looks = 0
         self._mappings = 0
 
     def bytes_of(self, members: Sequence[int], files: Sequence[int]) -> int:
         """Return the most bytes that the system can keep for `members`.
 
-        `files` holds the size of each one's table of descriptors.
+        `files` holds the size of each one's table of descriptors. Raise TooSlow if
+        there are too many mappings to count.
         """
         if self._looks % MAPS_EVERY == 0:
-            self._mappings = sum(map(_mappings, members))
+            others = (number for number in members if number != self._root)
+            self._mappings = sum(map(_mappings, process_files.in_time(others)))
         self._looks += 1
         pipes = sum(files) // 2
         in_pipes = min(pipes * PIPE_BYTES, PIPES_BYTES + pipes * SMALL_PIPE_BYTES)
@@ -79,19 +83,21 @@ def watches(files: Iterable[int]) -> int:
 
 
 def _mappings(number: int) -> int:
-    """Count the memory mappings of a process."""
+    """Count the memory mappings of a process; if it hides them, it has the most."""
     try:
         with open(f"{process_files.folder_of(number)}/maps", "rb") as file:
             return sum(
                 piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b"")
             )
+    except PermissionError:
+        return _setting("vm/max_map_count", USUAL_MAPPINGS)
     except OSError:
         return 0
 
 
-def _setting(name: str) -> int:
-    value = _text(f"/proc/sys/net/core/{name}").strip()
-    return int(value) if value.isdigit() else USUAL_BUFFER
+def _setting(name: str, usual: int) -> int:
+    value = _text(f"/proc/sys/{name}").strip()
+    return int(value) if value.isdigit() else usual
 
 
 def _first_lines(path: str) -> list[str]:

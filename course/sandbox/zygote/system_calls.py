@@ -15,12 +15,14 @@ AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 NONE = -1  # a call that this processor does not have
 # The numbers on x86_64 and aarch64 of calls that make namespaces or mounts, look into
 # other processes, are large attack surfaces, take memory that no process is charged
-# for, use what is counted per user or machine, or decide when threads run.
+# for (attributes of files too), use what is counted per user or machine, write what
+# others have not saved yet, or decide when threads run.
 FORBIDDEN = {
     "add_key": (248, 217),
     "bpf": (321, 280),
     "fanotify_init": (300, 262),
     "fsconfig": (431, 431),
+    "fsetxattr": (190, 7),
     "fsmount": (432, 432),
     "fsopen": (430, 430),
     "fspick": (433, 433),
@@ -38,6 +40,7 @@ FORBIDDEN = {
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "modify_ldt": (154, NONE),
+    "lsetxattr": (189, 6),
     "mount": (165, 40),
     "mount_setattr": (442, 442),
     "move_mount": (429, 429),
@@ -60,7 +63,11 @@ FORBIDDEN = {
     "seccomp": (317, 277),
     "semget": (64, 190),
     "setns": (308, 268),
+    "setxattr": (188, 5),
+    "setxattrat": (463, 463),
     "shmget": (29, 194),
+    "sync": (162, 81),
+    "syncfs": (306, 267),
     "syslog": (103, 116),
     "umount2": (166, 39),
     "unshare": (272, 97),
@@ -79,6 +86,13 @@ FCNTL, PRCTL, SETSOCKOPT = (72, 25), (157, 167), (54, 208)
 SET_SCHEDULER, ORDINARY_POLICY = (144, 119), 0
 NAMESPACE_FLAGS = 0x7E020000
 CLONE_THREAD, CLONE_FILES = 0x10000, 0x400
+CLONE_VM, CLONE_VFORK = 0x100, 0x4000
+# The files of a thread with a separate file table would be counted nowhere. And who
+# passes memory on from process to process may end each of them between two looks.
+UNCOUNTED = [
+    *(CLONE_THREAD, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VFORK),
+    *(CLONE_THREAD | CLONE_VM | CLONE_VFORK, CLONE_VM, CLONE_VM | CLONE_FILES),
+]
 ALLOWED_FAMILIES = (1, 2, 10, 16)  # unix, inet, inet6, netlink
 # Locks that belong to no process, notifications about folders, bigger pipes.
 FORBIDDEN_FCNTL = (37, 38, 1026, 1031)
@@ -116,10 +130,10 @@ def program_for(machine: str) -> list[Step]:
     # The C library falls back to clone, whose flags a filter can check.
     for numbers in (*MISSING.values(), CLONE3):
         on_call(numbers, (RETURN, 0, 0, NO_SUCH_CALL))
-    # The files of a thread with a separate file table would be counted nowhere.
-    own_files = [(AND, 0, 0, CLONE_THREAD | CLONE_FILES), *_refused([CLONE_THREAD])]
+    shared = CLONE_THREAD | CLONE_FILES | CLONE_VM | CLONE_VFORK
+    uncounted = [(AND, 0, 0, shared), *_refused(UNCOUNTED)]
     flags = [(ANY_BIT, 0, 1, NAMESPACE_FLAGS), (RETURN, 0, 0, DENY)]
-    on_call(CLONE, _argument(0), *flags, *own_files)
+    on_call(CLONE, _argument(0), *flags, *uncounted)
     # No network namespace blocks some sockets, such as those to a hypervisor.
     on_call(SOCKET, _argument(0), *_only(ALLOWED_FAMILIES, NO_SUCH_FAMILY))
     # No process is charged for shared memory without a file once it is unmapped.

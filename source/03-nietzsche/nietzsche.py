@@ -476,7 +476,7 @@ diagrams_lstm.lstm()
 # $\hat y = \mathrm{softmax}(W_{ya}\, a^{\langle T\rangle} + b_y)$.
 
 # %% [markdown]
-# **Practice: one step of an LSTM.** Nobody has understood a gate who has not
+# **Practice: one step of an LSTM.** You understand a gate when you have
 # written one. Write equations (3) to (5) for one step, in NumPy. In section
 # 3.4 your step gets the weights of a network that has read Nietzsche and is
 # compared with Keras's own layer; in section 5.3 it writes.
@@ -1261,7 +1261,7 @@ checks.run(sample)
 # $$H(q) = -\sum_v q_v \log_2 q_v \qquad (7)$$
 #
 # It is 0 when one character is certain, and $\log_2 V$ when all are alike.
-# Between these two ends, temperature leads. The next cell follows three
+# Temperature leads from one end to the other. The next cell follows three
 # places in a text: one at which the model is nearly certain, and two at which
 # it hesitates.
 
@@ -1362,8 +1362,8 @@ plots.lines(
 #
 # ### 5.1 Read, draw, slide
 #
-# The model predicts one character. To write a text, it has to read its own
-# (Figure {loop}):
+# The model predicts one character. To write a text, it has to read what it
+# has written (Figure {loop}):
 
 # %% jupyter={"source_hidden": true}
 diagrams.cycle(

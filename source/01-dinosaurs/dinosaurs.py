@@ -1107,7 +1107,7 @@ plots.lines(
 # Its length is the **norm**, the root of the sum of all squared entries. Where
 # the norm is greater than a bound, shorten the arrow to the bound: multiply
 # *every* entry of *every* array by the same factor
-# $\min(1, \text{max\_norm} / \text{norm})$.
+# $\min(1, \mathrm{max\_norm} / \text{norm})$.
 #
 # `clip_by_norm(gradients, max_norm)` returns a new dictionary of new arrays.
 # In section 7.3 the lesson tries it against your `clip`.

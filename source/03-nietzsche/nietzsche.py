@@ -152,6 +152,8 @@ diagrams_lstm.sliding("without music", maxlen=5, step=3)
 # contexts. Window 2 is the last one here: after one more step, nothing would
 # follow.
 #
+# ### Exercise 1: extract_windows
+#
 # Write `extract_windows(ids, maxlen=60, step=3)`. In symbols,
 #
 # $$x_i = (c_{i s},\ c_{i s + 1},\ \ldots,\ c_{i s + T - 1}), \qquad
@@ -312,6 +314,8 @@ print(f"{ids.nbytes / 1e6:10,.1f} MB")
 # bytes that are nearly all 0. Nobody needs all that at the same moment: a
 # training step sees one batch. So we keep the *indices*, and make the vectors
 # of a batch when it is its turn.
+#
+# ### Exercise 2: one_hot_batch
 #
 # Write `one_hot_batch(x, y, n_chars)`: for windows `x` (batch, maxlen) and
 # next characters `y` (batch,), return the arrays
@@ -624,7 +628,7 @@ def left_unchanged(lstm_step):
 one_lstm_step = checks.practise(lstm_step, our_lstm_step)
 
 # %% [markdown]
-# ### 3.2 The model
+# ### 3.2 Exercise 3: build_model
 #
 # Write `build_model(maxlen, n_chars)`: a Keras model that takes one-hot
 # windows (batch, maxlen, n_chars), with
@@ -1147,6 +1151,8 @@ with np.errstate(all="ignore"):
 # most probable character.
 
 # %% [markdown]
+# ### Exercise 4: sample
+#
 # Write `sample(preds, temperature=1.0)`, which draws one index at a
 # temperature:
 #
@@ -1378,6 +1384,8 @@ diagrams.cycle(
 
 # %% [markdown]
 # **Figure {loop}.** How a model writes: it reads what it has drawn.
+#
+# ### Exercise 5: generate
 #
 # Write `generate(predict, prompt_ids, num_chars, temperature, n_chars)`.
 #

@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -209,7 +210,18 @@ def shown(outputs: list[NotebookNode]) -> list[NotebookNode]:
         data.pop(WIDGET, None)
         if "text/html" in data:
             data["text/html"] = COLOURED.sub("", data["text/html"])
-    return [output for output in outputs if output.get("name") != "stderr"]
+    return joined(output for output in outputs if output.get("name") != "stderr")
+
+
+def joined(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Put what was printed in one piece, where only stderr came between."""
+    pieces: list[NotebookNode] = []
+    for output in outputs:
+        if pieces and output.output_type == pieces[-1].output_type == "stream":
+            pieces[-1].text += output.text
+        else:
+            pieces.append(output)
+    return pieces
 
 
 def introduction(lesson: str, address: str) -> NotebookNode:

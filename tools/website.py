@@ -153,8 +153,12 @@ def outputs_of(lesson: Lesson) -> dict[str, list[NotebookNode]]:
     """
     solved = as_notebook(lesson)
     offline = {**os.environ, "CHARLM_OFFLINE": "1", "COURSE_DATA": ""}
-    client = NotebookClient(solved, timeout=CELL_SECONDS, allow_errors=True)
-    client.execute(env=offline, stderr=subprocess.DEVNULL)
+    with tempfile.TemporaryDirectory() as folder:  # for what lessons write
+        place = {"metadata": {"path": folder}}
+        client = NotebookClient(
+            solved, timeout=CELL_SECONDS, allow_errors=True, resources=place
+        )
+        client.execute(env=offline, stderr=subprocess.DEVNULL)
     outputs = {c.id: c.outputs for c in solved.cells if c.cell_type == "code"}
     for name, given in outputs.items():
         if any(output.output_type == "error" for output in given):

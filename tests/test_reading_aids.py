@@ -12,6 +12,17 @@ DOCS = ROOT / "docs"
 SOURCES = sorted((ROOT / "source").glob("*/*.py"))
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 MATH = re.compile(r"\$([^$]+)\$")
+# Shown there in parts or in words, or said of one lesson only.
+NOT_TO_REMEMBER = {
+    r"s\leftarrow": "the average that lesson 1 warns of",
+    r"\frac{\partial\mathcalL}{\partiala": "its two terms stand in two rows",
+    r"u_k\text{uniform": "words",
+    r"H=\ln\,\text{perplexity}": "nats per character, spelled out",
+    r"\text{bitspercharacter}=-": "bits, spelled out",
+    r"\mathrm{recited}": "in words: a table has no room for its bars",
+    r"\Gamma_f,\\Gamma_i,\\Gamma_o=\sigma(W_{\cdote}": "with embeddings for inputs",
+    r"\tildec=\tanh(W_{ce}": "with embeddings for inputs",
+}
 each_lesson = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 
 
@@ -77,6 +88,25 @@ def test_formulas_of_the_cheat_sheet_stand_in_the_lessons():
     formulas = MATH.findall(read("cheat_sheet"))
     assert len(formulas) > 60
     assert [one for one in formulas if without_spaces(one) not in lessons] == []
+
+
+@each_lesson
+def test_formulas_of_a_lesson_stand_on_the_cheat_sheet(source):
+    sheet = without_spaces(read("cheat_sheet"))
+    assert [one for one in displayed(source) if one not in sheet] == []
+
+
+def displayed(source: Path) -> list[str]:
+    """Return the formulas that a lesson sets off, without numbers and remarks."""
+    found = re.findall(r"\$\$(.+?)\$\$", prose(source), re.DOTALL)
+    parts = [part for one in found for part in re.split(r"\\qq?uad", one)]
+    formulas = [without_spaces(part).rstrip(",") for part in parts]
+    remarks = re.compile(r"\(\d\)|\\text\{each.*")
+    return [
+        one
+        for one in formulas
+        if not remarks.fullmatch(one) and not one.startswith(tuple(NOT_TO_REMEMBER))
+    ]
 
 
 @each_lesson

@@ -9,11 +9,13 @@ and one that is found is an error. tests/browser/ tests the pages.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -38,6 +40,7 @@ from utils import (
 ROOT = Path(__file__).resolve().parents[1]
 CELL_SECONDS = 900
 READ_ALONG = ("glossary", "cheat_sheet")  # pages that lead to lessons
+BOARD = "<!-- leaderboard -->"  # where the home page has it
 COLOURED = re.compile(r"color: #\w+; text-decoration-color: #\w+")  # as Rich does it
 WIDGET = "application/vnd.jupyter.widget-view+json"  # lives only beside a kernel
 
@@ -64,6 +67,8 @@ def build(output: Path, *, run: bool, address: str) -> int:
         shutil.copytree(ROOT / "docs", pages)
         lay_out_lessons(lessons, pages, run, address)
         draw_samples(pages / "_static")
+        home = (pages / "index.md").read_text("utf-8").replace(BOARD, leaderboard())
+        (pages / "index.md").write_text(home, encoding="utf-8")
         for path in (pages / f"{name}.md" for name in READ_ALONG):
             path.write_text(relinked(path.read_text("utf-8")), encoding="utf-8")
         html = Path(folder, "html")  # MyST-NB leaves a folder beside it
@@ -123,6 +128,24 @@ def draw_samples(folder: Path) -> None:
         (folder / f"lesson-{name}.svg").write_bytes(picture.image)
 
 
+def leaderboard() -> str:
+    """Return the leaderboard as a table in HTML; site.css draws its bars."""
+    path = ROOT / "utils" / "data" / "leaderboard.json"
+    models = json.loads(path.read_text("utf-8"))["models"]
+    most = max(model["bits"] for model in models)
+    rows = [
+        f"<tr><th scope='row'>{model['name']}</th><td>{model['bits']:.2f}</td>"
+        f"<td><i style='width: {100 * model['bits'] / most:.0f}%'></i></td></tr>"
+        for model in models
+    ]
+    section = "lessons/05-playwright/playwright.html#11-the-courses-leaderboard"
+    title = f"<a href='{section}'>The leaderboard</a>: bits per character of new text."
+    return (
+        f"<table class='board'><caption>{title} Less is better.</caption>"
+        f"{''.join(rows)}</table>"
+    )
+
+
 def outputs_of(lesson: Lesson) -> dict[str, list[NotebookNode]]:
     """Run a lesson with its answers, on the embedded texts; return outputs by cell.
 
@@ -130,8 +153,12 @@ def outputs_of(lesson: Lesson) -> dict[str, list[NotebookNode]]:
     """
     solved = as_notebook(lesson)
     offline = {**os.environ, "CHARLM_OFFLINE": "1", "COURSE_DATA": ""}
-    client = NotebookClient(solved, timeout=CELL_SECONDS, allow_errors=True)
-    client.execute(env=offline, stderr=subprocess.DEVNULL)
+    with tempfile.TemporaryDirectory() as folder:  # for what lessons write
+        place = {"metadata": {"path": folder}}
+        client = NotebookClient(
+            solved, timeout=CELL_SECONDS, allow_errors=True, resources=place
+        )
+        client.execute(env=offline, stderr=subprocess.DEVNULL)
     outputs = {c.id: c.outputs for c in solved.cells if c.cell_type == "code"}
     for name, given in outputs.items():
         if any(output.output_type == "error" for output in given):
@@ -187,7 +214,18 @@ def shown(outputs: list[NotebookNode]) -> list[NotebookNode]:
         data.pop(WIDGET, None)
         if "text/html" in data:
             data["text/html"] = COLOURED.sub("", data["text/html"])
-    return [output for output in outputs if output.get("name") != "stderr"]
+    return joined(output for output in outputs if output.get("name") != "stderr")
+
+
+def joined(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Put what was printed in one piece, where only stderr came between."""
+    pieces: list[NotebookNode] = []
+    for output in outputs:
+        if pieces and output.output_type == pieces[-1].output_type == "stream":
+            pieces[-1].text += output.text
+        else:
+            pieces.append(output)
+    return pieces
 
 
 def introduction(lesson: str, address: str) -> NotebookNode:

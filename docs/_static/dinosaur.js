@@ -114,7 +114,7 @@ const dinosaur = (() => {
       if (x > 0 && isOpen() && !event.ctrlKey && !event.metaKey && !event.altKey) take(x);
     });
     begin();
-    part("end").click();
+    for (let letters = 0; letters < 4 && isOpen(); letters++) draw();
     box.hidden = false;
     document.getElementById("names").hidden = true;
   }

@@ -1107,7 +1107,7 @@ plots.lines(
 # Its length is the **norm**, the root of the sum of all squared entries. Where
 # the norm is greater than a bound, shorten the arrow to the bound: multiply
 # *every* entry of *every* array by the same factor
-# $\min(1, \text{max\_norm} / \text{norm})$.
+# $\min(1, \mathrm{max\_norm} / \text{norm})$.
 #
 # `clip_by_norm(gradients, max_norm)` returns a new dictionary of new arrays.
 # In section 7.3 the lesson tries it against your `clip`.
@@ -2490,7 +2490,7 @@ plots.bars(
 # %% [markdown]
 # ### 7.7 Watch it write
 #
-# Last, name one yourself. The buttons draw a letter, or take it back; the
+# Now name one yourself. The buttons draw a letter, or take it back; the
 # slider is the **temperature**, which lesson 2 explains: below 1 the likely
 # becomes likelier, above 1 everything is possible. (Where nothing can be
 # clicked, you see the first steps of one name.)
@@ -2515,7 +2515,7 @@ plots.writing(network_step, chars, [None], end="\n")
 # this notebook is worth more than a good name for something with large teeth.
 
 # %% [markdown]
-# ### 7.7 Which name would it say first?
+# ### 7.8 Which name would it say first?
 #
 # A name is as probable as all its predictions multiplied together, so its
 # bits add up: a name of $b$ bits is written once in $2^b$ tries. In this way
@@ -2547,9 +2547,9 @@ for name in ranked[-3:]:
 
 # %% [markdown]
 # As a whole, short names win: every letter costs something. Per character,
-# the long ones with a well-known ending do. And some of the names that have
-# come were next to impossible, one by one: there are so many such names that
-# one of them comes up all the time.
+# the long ones with a well-known ending do. And some of the names that came
+# up were next to impossible, each by itself. But there are so many of these
+# that one of them comes up all the time.
 #
 # Which one is *your* favourite? Write it below, or a name of your own. The
 # network will tell you what it thinks of it.

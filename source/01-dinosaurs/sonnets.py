@@ -482,7 +482,8 @@ for temperature in (0.2, 0.7, 1.2):
 #
 # ### Where to go next
 #
-# - **Lesson 2**: all of Shakespeare, a GRU that you build yourself.
+# - [**Lesson 2**](../02-shakespeare/shakespeare.ipynb): all of Shakespeare,
+#   and a GRU that you build yourself.
 # - To read: A. Karpathy, [*The Unreasonable Effectiveness of Recurrent Neural
 #   Networks*](https://karpathy.github.io/2015/05/21/rnn-effectiveness/)
 #   (2015), with samples from stacked networks of several sizes; A. Graves,

@@ -1677,16 +1677,17 @@ if known == vocab:
     all_it_read = np.exp(surprise[asked].mean() * np.log(2))
     figure = plots.lines(
         {
-            "GRU": (np.log2(lengths), [with_context(k) for k in lengths]),
+            "GRU": (lengths, [with_context(k) for k in lengths]),
             "count model": (
-                np.log2(range(1, 9)),
+                range(1, 9),
                 [np.exp(counted[k][asked].mean()) for k in range(1, 9)],
             ),
         },
         levels={"GRU, all before": all_it_read},
         title="The GRU gets better with every doubling of what it may read",
-        x="characters read, as a power of 2 (3 is 8 characters)",
+        x="characters read",
         y="perplexity",
+        log_x=True,
         log_y=True,
         alt=(
             "Two lines: perplexity of the GRU and of the count models "

@@ -152,6 +152,8 @@ diagrams_lstm.sliding("without music", maxlen=5, step=3)
 # contexts. Window 2 is the last one here: after one more step, nothing would
 # follow.
 #
+# ### Exercise 1: extract_windows
+#
 # Write `extract_windows(ids, maxlen=60, step=3)`. In symbols,
 #
 # $$x_i = (c_{i s},\ c_{i s + 1},\ \ldots,\ c_{i s + T - 1}), \qquad
@@ -312,6 +314,8 @@ print(f"{ids.nbytes / 1e6:10,.1f} MB")
 # bytes that are nearly all 0. Nobody needs all that at the same moment: a
 # training step sees one batch. So we keep the *indices*, and make the vectors
 # of a batch when it is its turn.
+#
+# ### Exercise 2: one_hot_batch
 #
 # Write `one_hot_batch(x, y, n_chars)`: for windows `x` (batch, maxlen) and
 # next characters `y` (batch,), return the arrays
@@ -476,7 +480,7 @@ diagrams_lstm.lstm()
 # $\hat y = \mathrm{softmax}(W_{ya}\, a^{\langle T\rangle} + b_y)$.
 
 # %% [markdown]
-# **Practice: one step of an LSTM.** Nobody has understood a gate who has not
+# **Practice: one step of an LSTM.** You understand a gate when you have
 # written one. Write equations (3) to (5) for one step, in NumPy. In section
 # 3.4 your step gets the weights of a network that has read Nietzsche and is
 # compared with Keras's own layer; in section 5.3 it writes.
@@ -624,7 +628,7 @@ def left_unchanged(lstm_step):
 one_lstm_step = checks.practise(lstm_step, our_lstm_step)
 
 # %% [markdown]
-# ### 3.2 The model
+# ### 3.2 Exercise 3: build_model
 #
 # Write `build_model(maxlen, n_chars)`: a Keras model that takes one-hot
 # windows (batch, maxlen, n_chars), with
@@ -1147,6 +1151,8 @@ with np.errstate(all="ignore"):
 # most probable character.
 
 # %% [markdown]
+# ### Exercise 4: sample
+#
 # Write `sample(preds, temperature=1.0)`, which draws one index at a
 # temperature:
 #
@@ -1261,7 +1267,7 @@ checks.run(sample)
 # $$H(q) = -\sum_v q_v \log_2 q_v \qquad (7)$$
 #
 # It is 0 when one character is certain, and $\log_2 V$ when all are alike.
-# Between these two ends, temperature leads. The next cell follows three
+# Temperature leads from one end to the other. The next cell follows three
 # places in a text: one at which the model is nearly certain, and two at which
 # it hesitates.
 
@@ -1362,8 +1368,8 @@ plots.lines(
 #
 # ### 5.1 Read, draw, slide
 #
-# The model predicts one character. To write a text, it has to read its own
-# (Figure {loop}):
+# The model predicts one character. To write a text, it has to read what it
+# has written (Figure {loop}):
 
 # %% jupyter={"source_hidden": true}
 diagrams.cycle(
@@ -1378,6 +1384,8 @@ diagrams.cycle(
 
 # %% [markdown]
 # **Figure {loop}.** How a model writes: it reads what it has drawn.
+#
+# ### Exercise 5: generate
 #
 # Write `generate(predict, prompt_ids, num_chars, temperature, n_chars)`.
 #

@@ -478,9 +478,9 @@ if min(len(train), len(valid), len(test)) < 1000:
 # Let us measure it, with a model that is quick to train and good at learning
 # by heart: a counting model, as in lessons 1 and 2. Lesson 1 added a little to
 # every count, lesson 2 weighed the contexts as Witten and Bell do; this one is
-# the simplest that learns by heart. It looks some characters back and
-# asks what came next the last times, and where it has seen little, it asks
-# the model that looks back less far:
+# the simplest that learns by heart. It looks some characters back and asks
+# what has followed them so far. Where it has seen little, it asks the model
+# that looks back less far:
 #
 # $$\hat y_k(c) = \frac{n(\text{context}, c) + \beta\, \hat y_j(c)}
 #   {n(\text{context}) + \beta} \qquad (1)$$
@@ -904,11 +904,11 @@ plots.bars(
 # <details><summary>Answer</summary>
 #
 # The scenes are in the order of the series. Over the years characters come
-# and go and the writing changes, so the last scenes are a little different
-# from those learned from, and the figure a little worse than for scenes from
-# the middle. If the model is meant for scenes that are yet to be written,
-# that is the honest question. And with random scenes, jokes that are taken up
-# in the next scene would leak.
+# and go and the writing changes, so the last scenes differ a little from
+# those that were learned from, and the figure is a little worse than for
+# scenes from the middle. If the model is meant for scenes that are yet to be
+# written, that is the honest question. And with random scenes, jokes that are
+# taken up in the next scene would leak.
 # </details>
 #
 # <!-- numbers

@@ -137,7 +137,7 @@ once = [char for char, count in frequent if count <= 3]
 lengths = [len(line) for line in text.split("\n")]
 print(f"{len(frequent)} different characters; rare ones: {''.join(once)!r}")
 print(f"the longest line has {max(lengths):,} characters")
-names = {" ": "space", "\n": "line end", "\t": "tab"}
+names = {" ": "space", "\n": "⏎", "\t": "tab"}
 plots.bars(
     {
         "share": {
@@ -152,7 +152,8 @@ plots.bars(
 )
 
 # %% [markdown]
-# **Figure {characters}.** How common the characters of your text are.
+# **Figure {characters}.** How common the characters of your text are. ⏎ is a
+# line end.
 #
 # Rare characters, which do not make it into Figure {characters}, are worth a
 # second look: they are often dirt, such as the

@@ -165,6 +165,15 @@ def test_a_dinosaur_is_named_by_keyboard(site, page: Page):
     expect(page.locator("[data-part=told]")).to_have_text("The name has ended.")
 
 
+def test_the_home_page_shows_what_this_is_within_one_screen(site, page: Page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto((site / "index.html").as_uri())
+    expect(page.locator(".sample")).to_have_count(8)
+    for part in ("#naming", ".board", ".sample >> nth=-1"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= 900
+
+
 def test_without_javascript_there_is_a_list_of_names(site, browser: Browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -72,6 +72,18 @@ def test_a_widget_is_shown_by_its_still_picture(outputs):
     assert outputs[3][0].data == {"text/html": "<b>still</b>"}
 
 
+def test_what_is_printed_around_noise_is_one_piece(website):
+    told = [("stdout", "once, "), ("stderr", "noise"), ("stdout", "twice")]
+    given = [nbformat.v4.new_output("stream", name=n, text=text) for n, text in told]
+    assert [output.text for output in website.shown(given)] == ["once, twice"]
+
+
+def test_the_home_page_has_the_leaderboard(website):
+    page = (website.ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    assert page.count(website.BOARD) == 1
+    assert ">transformer</th><td>2.40</td>" in website.leaderboard()
+
+
 def test_a_coloured_table_gets_the_colour_of_the_page(website):
     html = '<span style="color: #00d7ff; text-decoration-color: #00d7ff">None</span>'
     (output,) = website.shown(

@@ -1,6 +1,6 @@
 """Draw the figures of the lessons; each is a `Picture` with an alternative text.
 
-    charts       lines and bars
+    charts       lines, bars and dots
     shaded       grids, words and running text, shaded by a number
     dials        a prediction under temperature, top-k and nucleus, with sliders
     heads        what a transformer looks at
@@ -11,7 +11,7 @@ All are readable in greyscale: series differ by dash, marker and hatching, shade
 lightness alone. Diagrams are in `utils.diagrams`.
 """
 
-from utils.plots.charts import bars, lines, running_mean
+from utils.plots.charts import bars, dots, lines, running_mean
 from utils.plots.dials import dials
 from utils.plots.heads import heads
 from utils.plots.leaderboard import leaderboard
@@ -23,6 +23,7 @@ __all__ = [
     "Picture",
     "bars",
     "dials",
+    "dots",
     "grid",
     "heads",
     "leaderboard",

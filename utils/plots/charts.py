@@ -1,8 +1,8 @@
-"""Draw lines and bars."""
+"""Draw lines, bars and dots."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,12 +26,14 @@ def lines(
     x: str,
     y: str,
     alt: str,
+    log_x: bool = False,
     log_y: bool = False,
     levels: Mapping[str, float] | None = None,
 ) -> Picture:
     """Draw each series, values or (positions, values), as a line with its name.
 
-    `levels` are named horizontal lines to compare with. The ends and the lowest value
+    `levels` are named horizontal lines to compare with. `log_x` is for positions that
+    double: their powers of two are the ticks. The ends and the lowest value
     of every series, measured from the data, are added to `alt`.
     """
     drawn = {name: _positions(values) for name, values in series.items()}
@@ -61,6 +63,8 @@ def lines(
                 va="center",
                 fontsize=8.5,
             )
+        if log_x:
+            _count_in_doublings(axes, [at for at, _ in drawn.values()])
         if log_y:
             _make_logarithmic(axes)
         # If the lines leave no corner free, the names stay readable on top of them.
@@ -117,6 +121,33 @@ def bars(
     return Picture(out.getvalue(), " ".join(texts))
 
 
+def dots(values: Mapping[str, float], *, title: str, x: str, alt: str) -> Picture:
+    """Draw {label: value} as dots, one below the other, on an axis without a zero.
+
+    For differences that are small beside the values: bars would look alike. The values
+    are added to `alt`.
+    """
+    if not values:
+        raise ValueError("there is no dot to draw")
+    labels, places = list(values), range(len(values))
+    with axes_for(title, x, height=1.1 + 0.34 * len(values)) as (axes, out):
+        axes.plot(list(values.values()), places, "o", color=SHADES[0], markersize=8)
+        for place, value in enumerate(values.values()):
+            axes.annotate(
+                f"{value:.3f}",
+                (value, place),
+                xytext=(9, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
+        axes.set_yticks(places, labels)
+        axes.invert_yaxis()
+        axes.margins(x=0.15, y=0.3)
+    told = ", ".join(f"{label} {number(value)}" for label, value in values.items())
+    return Picture(out.getvalue(), f"{alt} {told}.")
+
+
 def running_mean(values: ArrayLike, window: int) -> tuple[Values, Values]:
     """Average `values` over the `window` before each point: (positions, means).
 
@@ -127,6 +158,15 @@ def running_mean(values: ArrayLike, window: int) -> tuple[Values, Values]:
     positions = np.arange(len(means), dtype=float) + window
     every = max(1, -(-len(means) // 200))
     return positions[::every], means[::every]
+
+
+def _count_in_doublings(axes: Axes, positions: Iterable[Values]) -> None:
+    """Use a scale on which each doubling is a step; the powers of two are its ticks."""
+    all_of_them = np.concatenate(list(positions))
+    first, last = np.log2([all_of_them.min(), all_of_them.max()])
+    ticks = 2 ** np.arange(np.ceil(first), np.floor(last) + 1)
+    axes.set_xscale("log", base=2)
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
 
 
 def _make_logarithmic(axes: Axes) -> None:

@@ -103,3 +103,22 @@ def test_a_short_logarithmic_range_is_told_in_numbers_and_not_in_powers():
         told = [label.get_text() for label in axes.get_yticklabels(which="both")]
     assert {"1", "10", "20"} <= set(told)
     assert not any("^" in label for label in told)
+
+
+def test_positions_that_double_have_the_powers_of_two_for_ticks():
+    with canvas.axes_for("T") as (axes, _):
+        axes.plot([1, 5, 9], [3, 2, 1])
+        charts._count_in_doublings(axes, [np.array([1.0, 5.0]), np.array([9.0])])
+        labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert labels == ["1", "2", "4", "8"]
+
+
+def test_the_text_of_dots_tells_every_value():
+    values = {"in order": 2.5, "shuffled": 2.53}
+    drawn = plots.dots(values, title="", x="", alt="Dots.")
+    assert drawn.alt == "Dots. in order 2.5, shuffled 2.53."
+
+
+def test_no_dots_to_draw_are_an_error():
+    with pytest.raises(ValueError, match="no dot"):
+        plots.dots({}, title="", x="", alt="Dots.")

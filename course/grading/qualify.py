@@ -76,7 +76,7 @@ class Qualification:
             cells = _named([f"{name} ({most:g})" for name, most in self.free.items()])
             yield f"the untouched release gets points: {cells}"
         for name, language in self.foreign.items():
-            yield f"{name} is in {language} and does not run here: its tests wait for you"
+            yield f"{name} is in {language}, not run here: its tests wait for you"
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Qualification:

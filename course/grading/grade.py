@@ -166,8 +166,8 @@ class Grading:
     def _qualify(self, jobs: Jobs, records: GradingRecords) -> None:
         """Learn which tests can be sealed, from the instructor's own solution."""
         found = self._qualifier(records).qualified(self._registered, jobs)
-        sealable = set(found.sealable)
-        self.not_sealed = [name for name in self.not_sealed if name not in sealable]
+        without = {*found.sealable, *found.not_run(self._tests_run)}
+        self.not_sealed = [name for name in self.not_sealed if name not in without]
         self.remarks += found.lines()
 
     def _qualifier(self, records: GradingRecords, accepting: bool = False) -> Qualifier:

@@ -29,6 +29,7 @@ from course.grading.jobs import Jobs
 from course.grading.scheduling import do_here
 from course.judging.cells import grade_id
 from course.judging.outside import OutsidePlan, is_answered, plan_of
+from course.worker.language import other_language
 from course.worker.recorded import RecordedVerdict, verdicts_in
 from course.worker.submission import AUTOGRADED
 
@@ -48,6 +49,7 @@ class Qualification:
 
     `missing` says what cells do not give the solution, and `free` what they give the
     release, both by notebook.grade_id. `reason` is why there is no qualification.
+    `foreign` has the languages of notebooks that are not run: nothing is asked of them.
     """
 
     tests: int = 0
@@ -56,11 +58,16 @@ class Qualification:
     free: dict[str, float] = field(default_factory=dict)
     plans: dict[str, OutsidePlan] = field(default_factory=dict)
     not_sealable: dict[str, str] = field(default_factory=dict)  # and why
+    foreign: dict[str, str] = field(default_factory=dict)
 
     @property
     def sealable(self) -> list[str]:
         """The test cells that can be sealed, as notebook.grade_id."""
         return [f"{n}.{c}" for n, p in self.plans.items() for c in p.sealable or {}]
+
+    def not_run(self, tests: Tests) -> list[str]:
+        """Return those of the tests that do not run here, as notebook.grade_id."""
+        return [f"{n}.{c}" for n in self.foreign for c in tests.get(n, ())]
 
     def lines(self) -> Iterator[str]:
         """Yield what an instructor should know of it."""
@@ -69,6 +76,8 @@ class Qualification:
         if self.free:
             cells = _named([f"{name} ({most:g})" for name, most in self.free.items()])
             yield f"the untouched release gets points: {cells}"
+        for name, language in self.foreign.items():
+            yield f"{name} is in {language}, not run here: its tests wait for you"
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Qualification:
@@ -127,14 +136,21 @@ class Qualifier:
 
     def _made(self, registered: RegisteredAssignment, jobs: Jobs) -> Qualification:
         count = sum(map(len, self._tests.values()))
+        if not count:
+            return Qualification()
         folder = self._root / "source" / self._assignment
         handed_out = self._root / "release" / self._assignment
         source, release = _notebooks(folder), _notebooks(handed_out)
-        reason = self._unusable(source, release, registered)
-        if reason:
-            return Qualification(count, reason)
-        plans = {n: plan_of(source[n], release[n], c) for n, c in self._tests.items()}
-        verdicts, messages = self._graded(jobs, SOLUTION, folder, plans)
+        languages = {n: other_language(release[n]) for n in self._tests if n in release}
+        foreign = {name: language for name, language in languages.items() if language}
+        tests = {n: c for n, c in self._tests.items() if n not in foreign}
+        if not tests:
+            return Qualification(count, foreign=foreign)
+        if reason := self._unusable(source, release, registered):
+            return Qualification(count, reason, foreign=foreign)
+        plans = {n: plan_of(source[n], release[n], c) for n, c in tests.items()}
+        graded, messages = self._graded(jobs, SOLUTION, folder, plans)
+        verdicts = {name: graded[name] for name in tests}
         slow = {
             name: [cell for cell, one in found.items() if one.tried.get("limited")]
             for name, found in verdicts.items()
@@ -160,6 +176,7 @@ class Qualifier:
                 for c, one in cells.items()
                 if c not in sealable[n]
             },
+            foreign=foreign,
         )
 
     def _unusable(
@@ -169,8 +186,9 @@ class Qualifier:
         registered: RegisteredAssignment,
     ) -> str:
         """Return why the instructor's notebooks cannot be graded, or ""."""
-        if missing := [name for name in self._tests if name not in source]:
-            return f"there is no source/{self._assignment}/{missing[0]}.ipynb"
+        for step, found in (("source", source), ("release", release)):
+            for name in sorted(self._tests.keys() - found.keys()):
+                return f"there is no {step}/{self._assignment}/{name}.ipynb"
         in_gradebook = registered.texts()
         for name, cells in self._tests.items():
             texts = {grade_id(cell): cell.source for cell in source[name].cells}
@@ -241,13 +259,16 @@ class Qualifier:
         verdicts: Mapping[str, Mapping[str, RecordedVerdict]],
         messages: Mapping[tuple[str, str], str],
     ) -> Iterator[tuple[str, str]]:
-        for name, cells in self._tests.items():
-            for cell, most in cells.items():
-                one = verdicts[name].get(cell)
-                if one is None or not one.has_verdict or one.share * most < most:
-                    got = "no score" if one is None else f"{one.share * most:g}"
-                    why = messages.get((name, cell)) or (one.remark if one else "")
-                    yield f"{name}.{cell}", f"{got} of {most:g}{why and f': {why}'}"
+        for name, found in verdicts.items():
+            for cell, most in self._tests[name].items():
+                one = found.get(cell)
+                if one is None or not one.has_verdict:
+                    why = one.remark if one else "it was not reached"
+                    yield f"{name}.{cell}", f"no verdict, for {most:g} points: {why}"
+                elif one.share * most < most:
+                    why = messages.get((name, cell), one.remark)
+                    got = f"{one.share * most:g} of {most:g}"
+                    yield f"{name}.{cell}", f"{got}{why and f': {why}'}"
 
     def _refusal(self, missing: Mapping[str, str]) -> str:
         cells = _named([f"{name} ({what})" for name, what in missing.items()])

@@ -57,7 +57,7 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     before = f", {unchanged} of them earlier and unchanged" if unchanged else ""
     summary = f"{verdicts} of {len(rows)} graded{before}, in {spent:.0f} s"
     print(f"{grading.assignment}: {summary}")
-    if any((row.total or 0) % 1 for row in rows):
+    if any((row.total or 0) % 1 and row.outcomes for row in rows):  # of criteria
         print(PROPORTION)
     for remark in grading.remarks:
         print(remark)

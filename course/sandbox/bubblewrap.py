@@ -77,6 +77,7 @@ def environment(
         # All forks share the zygote's hash seed, so it may as well be fixed.
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PIP_RETRIES": "0",  # without a network, pip would wait for a minute
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         # Few threads: many kernels share the cores.
         "OMP_NUM_THREADS": "1",

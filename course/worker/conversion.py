@@ -24,6 +24,7 @@ from course.errors import CourseError, first_line
 from course.worker.changes import BEFORE
 from course.worker.context import CONTEXT, GradingContext
 from course.worker.feedback import FeedbackExporter
+from course.worker.gradebook_dialect import url_of
 from course.worker.save_verdicts import SaveVerdicts
 from utils.checking import InfrastructureError
 
@@ -55,7 +56,7 @@ def convert(
     step = next(iter(folders))
     own = copy.deepcopy(config)
     own.CourseDirectory.root = str(place)
-    own.CourseDirectory.db_url = f"sqlite:///{database}"
+    own.CourseDirectory.db_url = url_of(database)
     own.CourseDirectory.assignment_id = assignment
     own.CourseDirectory.student_id = student
     for name, folder in folders.items():

@@ -34,6 +34,8 @@ from nbgrader.api import (
 from sqlalchemy import Connection, Engine, Table, create_engine, insert, select
 from sqlalchemy.pool import NullPool
 
+from course.worker.gradebook_dialect import url_of
+
 Rows = dict[Table, list[dict[str, Any]]]
 
 
@@ -82,7 +84,7 @@ def copy_with_student(
 
 def read_grades(path: Path, assignment: str, student: str) -> dict[str, Any]:
     """Return a student's grades in a copy as plain data; {} if there are none."""
-    with Gradebook(f"sqlite:///{path}") as gradebook:
+    with Gradebook(url_of(path)) as gradebook:
         try:
             found = gradebook.find_submission(assignment, student)
         except MissingEntry:

@@ -41,6 +41,7 @@ from course.worker.conversion import (
     convert,
 )
 from course.worker.gradebook_copy import read_grades
+from course.worker.gradebook_dialect import url_of
 from course.worker.recorded import (
     flags_in,
     older_release_in,
@@ -145,7 +146,7 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
 def _not_there(order: Order, look: Submission, released: Path) -> list[str]:
     """Return what to say of modules beside notebooks that are judged from outside."""
     found = helpers_imported(look, released)
-    of = (order.content, f"sqlite:///{order.place / GRADEBOOK}", order.assignment)
+    of = (order.content, url_of(order.place / GRADEBOOK), order.assignment)
     if found and any(test_cells_of(*of, name).run for name in look.notebooks):
         return []  # their cells run in a copy of their folder
     return found

@@ -173,6 +173,20 @@ def test_a_loop_of_many_calls_costs_a_student_nothing_outside(tmp_path):
     assert "not one.many: it takes too long outside" in said
 
 
+def test_a_notebook_in_another_language_is_named_and_stops_nobody(tmp_path):
+    answer = "### BEGIN SOLUTION\nx = 3;\n### END SOLUTION"
+    cells = [solution("x", answer), checked_by("t", "assert(x == 3)")]
+    made = OwnCourse(tmp_path, {"one": cells}, languages={"one": "octave"})
+    made.make(stock=False)
+    made.hand_in("ada", {"x": "x = 3;"})
+    done = made.course.run("grade", PS1)
+    assert done.exit_code == 0, done.stderr
+    assert "one is in octave, not run here: its tests wait for you" in done.stdout
+    assert "not sealed" not in done.stdout
+    assert made.scores(made.course.root)["ada"] == {"one.t": (None, True)}
+    assert "was repaired" not in made.page("ada", "one")
+
+
 def test_an_assignment_with_criteria_alone_needs_no_qualification(tmp_path):
     cells = [new_code_cell("1")]
     made = OwnCourse(tmp_path, {"one": cells}).make(stock=False)

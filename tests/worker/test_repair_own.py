@@ -74,3 +74,15 @@ def test_a_changed_test_is_told(release):
     nb = handed_in(release, first_test="assert True")
     log = repair(nb, release)[1]
     assert "The cell 'first_test' is locked and has its released text again." in log
+
+
+@pytest.mark.parametrize(
+    "kernelspec", [{"name": "ir", "language": "R"}, {"name": "julia-1.10"}]
+)
+def test_a_notebook_in_another_language_stays_in_it(release, kernelspec):
+    release.metadata.kernelspec = {**kernelspec, "display_name": "other"}
+    saved = copy.deepcopy(release)  # Jupyter says in which language it ran
+    name = kernelspec.get("language", "julia")
+    saved.metadata.language_info = {"name": name}
+    nb, log = repair(saved, release)
+    assert log == [] and nb.metadata.language_info.name == name

@@ -609,6 +609,16 @@ def test_what_a_browser_or_a_terminal_would_run_stays_in_submitted(root, name):
     assert only(root).notes[0].isprintable() and "not used: " in only(root).notes[0]
 
 
+def test_a_released_file_of_any_kind_is_worth_no_word_unless_it_was_changed(root):
+    submit(root)
+    submit(root, b"<p>", name="page.html")
+    (root / "release" / LESSON / "page.html").write_bytes(b"<p>")
+    assert not only(root).notes and not only(root).needs_copy
+    submit(root, b"<script>", name="page.html")
+    assert "not used: 'page.html'" in only(root).notes[0]
+    assert not (staged(root) / "page.html").exists()
+
+
 def test_what_desktops_leave_behind_is_worth_no_word(root):
     submit(root)
     submit(root, b"", name=".DS_Store")

@@ -37,11 +37,12 @@ class TestRunner:
     def __init__(self, shell: Any, wire: Wire) -> None:
         self._shell = shell
         self._wire = wire
-        shell.user_ns["__builtins__"] = Names(wire)
+        self._names = Names(wire)
 
     def serve(self, request: str) -> str:
         """Carry out one request; return the result of a test as JSON."""
         message = json.loads(request)
+        self._shell.user_ns["__builtins__"] = self._names  # %run puts Python's back
         self._wire.modules, self._wire.theirs = message["modules"], {*message["theirs"]}
         for source in message["own"]:
             self._run_own(source)

@@ -49,6 +49,7 @@ from course.content import content_of
 from course.judging.cells import METADATA_KEY, grade_id
 from course.judging.steps import is_skipped
 from course.worker.context import context_in
+from course.worker.language import other_language
 from course.worker.repair.earlier import EarlierReleases, earlier_releases, told
 from course.worker.repair.match import Match
 from course.worker.repair.order import in_order
@@ -207,16 +208,25 @@ def _text(cell: NotebookNode) -> tuple[str, str]:
 
 def _restore_language(nb: NotebookNode, release: NotebookNode) -> list[str]:
     """Restore language and kernel if the notebook is set to another language."""
-    wanted = str(release.metadata.get("language_info", {}).get("name", "python"))
-    said = [
-        nb.metadata.get("kernelspec", {}).get("language"),
-        nb.metadata.get("language_info", {}).get("name"),
-    ]
-    other = [str(name) for name in said if name and str(name).lower() != wanted]
+    released = _languages(release)
+    if not released and other_language(release):
+        return []  # only the name of its kernel says that it is not in Python
+    wanted = released or ["python"]
+    known = {name.lower() for name in wanted}
+    other = [name for name in _languages(nb) if name.lower() not in known]
     if not other:
         return []
     for key in ("kernelspec", "language_info"):
         nb.metadata.pop(key, None)
         if key in release.metadata:
             nb.metadata[key] = copy.deepcopy(release.metadata[key])
-    return [f"The notebook was set to {shown(other[0])} and is in {wanted} again."]
+    return [f"The notebook was set to {shown(other[0])} and is in {wanted[0]} again."]
+
+
+def _languages(nb: NotebookNode) -> list[str]:
+    """Return the languages that a notebook says it is in."""
+    said = [
+        nb.metadata.get("language_info", {}).get("name"),
+        nb.metadata.get("kernelspec", {}).get("language"),
+    ]
+    return [str(name) for name in said if name]

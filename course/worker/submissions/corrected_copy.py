@@ -45,7 +45,7 @@ def _copy(submission: Submission, copy: Path, max_bytes: int) -> None:
         else:
             target.write_bytes(read_bytes(path, max_bytes))
     untimely = bool(timestamp_trouble(folder / TIMESTAMP))
-    for path in extras_in(folder)[0]:
+    for path in extras_in(folder, submission.release)[0]:
         if untimely and path.relative_to(folder).parts[0] == TIMESTAMP:
             continue
         target = copy / path.relative_to(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import stat
 from collections.abc import Iterator
@@ -26,6 +27,11 @@ PASSIVE = (
     *(".txt", ".csv", ".tsv", ".md", ".json", ".py", ".log", ".pdf", ".pkl"),
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".npy", ".npz", ".zip", ".gz"),
     *(".h5", ".keras", ".weights"),
+    *(".jsonl", ".geojson", ".yml", ".yaml", ".toml", ".ini", ".cfg", ".dat", ".data"),
+    *(".db", ".sqlite", ".sqlite3", ".sql", ".xlsx", ".xls", ".ods", ".docx", ".odt"),
+    *(".parquet", ".feather", ".hdf5", ".mat", ".pickle", ".joblib", ".pt", ".bin"),
+    *(".wav", ".mp3", ".mp4", ".bmp", ".tif", ".tiff", ".bz2", ".xz", ".tar", ".tgz"),
+    *(".c", ".h", ".cpp", ".java", ".jl", ".r", ".sh", ".tex", ".bib", ".rst"),
 )
 CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # left by desktops, no note
 # A notebook's name, and what browsers and editors make of it.
@@ -44,8 +50,13 @@ def notebooks_in(folder: Path) -> list[Path]:
     ]
 
 
-def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
-    """Return the other files that may be copied, and the names of the rest."""
+def extras_in(
+    folder: Path, release: Path | None = None
+) -> tuple[list[Path], list[str]]:
+    """Return the other files that may be copied, and the names of the rest.
+
+    Those that are as they were released, in the folder `release`, may have any name.
+    """
     copied: list[Path] = []
     left_out: list[str] = []
     total = 0
@@ -65,7 +76,10 @@ def extras_in(folder: Path) -> tuple[list[Path], list[str]]:
             not stat.S_ISREG(info.st_mode)
             or not os.access(path, os.R_OK)
             or total > MAX_EXTRA
-            or not is_harmless(path.relative_to(folder))
+            or not (
+                is_harmless(path.relative_to(folder))
+                or (release and _is_released(path, release / path.relative_to(folder)))
+            )
         ):
             total -= info.st_size
             left_out.append(name)
@@ -130,6 +144,10 @@ def time_in(path: Path) -> datetime:
     except (ValueError, OverflowError, TypeError, AttributeError, RecursionError):
         pass
     raise Refused("does not hold a time")
+
+
+def _is_released(path: Path, released: Path) -> bool:
+    return os.path.isfile(released) and filecmp.cmp(path, released, shallow=False)
 
 
 def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:

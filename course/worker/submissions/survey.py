@@ -50,6 +50,7 @@ class Submission:
     notes: list[str] = field(default_factory=list)
     needs_copy: bool = False
     notebooks: dict[str, Path] = field(default_factory=dict)
+    release: Path | None = None
 
     @property
     def other_names(self) -> dict[str, str]:
@@ -96,9 +97,8 @@ def look_at(
     `release` has the notebooks of the assignment, and `left_out` says which files are
     not in the copy. Anything wrong becomes the problem of this submission.
     """
-    expected = _released(release)
     try:
-        return _Look(student, folder, expected, MAX_BYTES, left_out).submission()
+        return _Look(student, folder, release, MAX_BYTES, left_out).submission()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         problem = f"cannot be read ({reason.lower()}): ask for it again"
@@ -144,14 +144,15 @@ class _Look:
         self,
         student: str,
         folder: Path,
-        expected: dict[str, Likeness],
+        release: Path,
         max_bytes: int,
         left_out: dict[str, str] | None = None,
     ) -> None:
         self.left_out = left_out or {}
         self.student = student
         self.folder = folder
-        self.expected = expected
+        self.release = release
+        self.expected = _released(release)
         self.max_bytes = max_bytes
         self.place = _place(folder)
         self.notes: list[str] = []
@@ -165,7 +166,13 @@ class _Look:
             student = named(self.student)
             return Submission(student, self.folder, str(refused), self.notes)
         return Submission(
-            self.student, self.folder, None, self.notes, self.needs_copy, self.notebooks
+            self.student,
+            self.folder,
+            None,
+            self.notes,
+            self.needs_copy,
+            self.notebooks,
+            self.release,
         )
 
     def _look(self) -> None:
@@ -274,7 +281,7 @@ class _Look:
         return recognised(nb, path.stem, self.expected) == name
 
     def _look_at_extras(self) -> None:
-        _, left_out = extras_in(self.folder)
+        _, left_out = extras_in(self.folder, self.release)
         left_out = [*map(shown, self.left_out), *left_out]
         if left_out:
             names = _listed(left_out)

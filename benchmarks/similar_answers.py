@@ -17,7 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from support.independent import ENOUGH, exercises
 
-HEAD = "exercise                      answers  bounds       pairs shown       copies found"
+HEAD = (
+    "exercise                      answers  bounds       pairs shown       copies found"
+)
 
 
 def main() -> None:

@@ -142,7 +142,10 @@ def _give_ours(nb: NotebookNode, checks: Collection[str]) -> set[str]:
         if grade_id(cell) in checks
     }
     nb.cells = [
-        one for cell in nb.cells for one in (cell, given.get(cell.id)) if one is not None
+        one
+        for cell in nb.cells
+        for one in (cell, given.get(cell.id))
+        if one is not None
     ]
     return {cell.id for cell in given.values()}
 

@@ -1,4 +1,4 @@
-"""How alike independent answers are for the page of similar answers, and copies of them.
+"""How alike the page of similar answers finds independent answers, and copies.
 
 Nobody's answer is compared with itself in what the threshold is measured on: of two
 independent answers both are left out of that, and of a copy its original.
@@ -6,7 +6,7 @@ independent answers both are left out of that, and of a copy its original.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -23,7 +23,6 @@ from course.worker.fingerprints import fingerprints, of_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = 1.6 * LEAST_COMMON  # of an answer's own: a copy of it is found, even split
-Print = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -41,13 +40,13 @@ class Exercise:
 
     @cached_property
     def independent(self) -> list[str]:
-        """Those of people who had seen only the released lesson."""
+        """Those of people who had seen only the released lesson; they come last."""
         place = self.content.checks_folder / self.notebook
         return independent_answers(place, self.name)
 
     @cached_property
-    def seen(self) -> Print:
-        """What everybody has seen."""
+    def seen(self) -> frozenset[str]:
+        """The fingerprints of what everybody has seen."""
         [path] = (ROOT / "release").glob(f"*/{self.notebook}.ipynb")
         released = nbformat.read(path, 4)
         return frozenset(
@@ -55,35 +54,37 @@ class Exercise:
         )
 
     @cached_property
+    def prints(self) -> list[list[str]]:
+        """The fingerprints of all right answers."""
+        return [fingerprints(source, self.name) for source in self.sources]
+
+    @cached_property
     def bounds(self) -> Bounds:
         """What a pair that is shown has at least."""
-        return Likeness({}, self._prints(self.sources), self.seen).bounds
+        return Likeness({}, self.prints, self.seen).bounds
 
     def shown(self) -> list[tuple[int, int]]:
-        """Return the pairs of independent answers, by number, that a page would show."""
-        pairs = combinations(range(1, len(self.independent) + 1), 2)
-        return [(i, j) for i, j in pairs if self._shown(i, j)]
+        """Return the pairs of independent answers that would be shown, by number."""
+        before = len(self.sources) - len(self.independent)
+        pairs = combinations(range(before, len(self.sources)), 2)
+        return [
+            (i - before + 1, j - before + 1)
+            for i, j in pairs
+            if self._likeness(self.prints[i], self.prints[j], i, j).pairs()
+        ]
 
     def copied(self) -> Iterator[tuple[str, float, bool]]:
-        """Yield for each copy how it was made, what its original weighs, and if found."""
+        """Yield how a copy was made, what its original weighs, and if it is found."""
         for n, source in enumerate(self.sources):
-            known = self._prints([*self.sources[:n], *self.sources[n + 1 :]])
             for how, cell, others in copies(source, self.name):
-                pair = {
-                    "original": fingerprints(source, self.name),
-                    "copy": fingerprints(cell, self.name, others),
-                }
-                found = Likeness(pair, known, self.seen)
-                yield how, found.weight("original"), bool(found.pairs())
+                copy = fingerprints(cell, self.name, others)
+                likeness = self._likeness(self.prints[n], copy, n)
+                yield how, likeness.weight("first"), bool(likeness.pairs())
 
-    def _shown(self, first: int, second: int) -> bool:
-        two = [self.independent[n - 1] for n in (first, second)]
-        others = [source for source in self.sources if source not in two]
-        pair = dict(zip("ab", self._prints(two), strict=True))
-        return bool(Likeness(pair, self._prints(others), self.seen).pairs())
-
-    def _prints(self, sources: Sequence[str]) -> list[list[str]]:
-        return [fingerprints(source, self.name) for source in sources]
+    def _likeness(self, first: list[str], second: list[str], *of: int) -> Likeness:
+        """Compare two answers; those with the numbers `of` tell nothing about it."""
+        known = [one for n, one in enumerate(self.prints) if n not in of]
+        return Likeness({"first": first, "second": second}, known, self.seen)
 
 
 def exercises() -> list[Exercise]:

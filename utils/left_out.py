@@ -48,17 +48,21 @@ def definitions(source: str) -> str:
     """Return only the imports, functions and classes at the top level of a cell.
 
     An answer further down may use their names. They cost next to nothing, while the
-    rest of such a cell may train for minutes. Of the check of a practice exercise, the
-    imports are left, and the name with which the lesson goes on: it stands for ours.
-    Return "" for what is not plain Python.
+    rest of such a cell may train for minutes. Of the check of a practice exercise also
+    the name is left with which the lesson goes on: it stands for ours. Its criteria are
+    not. Return "" for what is not plain Python.
     """
     try:
         cell = ast.parse(source)
     except (SyntaxError, ValueError):
         return ""
     practised = [part for part in map(_practised, cell.body) if part]
-    kinds = DEFINITIONS[:2] if practised else DEFINITIONS
-    cell.body = [part for part in cell.body if isinstance(part, kinds)]
+    cell.body = [
+        part
+        for part in cell.body
+        if isinstance(part, DEFINITIONS)
+        and not (practised and getattr(part, "decorator_list", []))
+    ]
     return ast.unparse(ast.Module([*cell.body, *practised], []))
 
 
@@ -68,7 +72,8 @@ def _practised(part: ast.stmt) -> ast.stmt | None:
         case ast.Assign(
             targets=[ast.Name() as name],
             value=ast.Call(
-                func=ast.Attribute(attr="practise"), args=[_, ast.Name() as ours]
+                func=ast.Attribute(attr="practise"),
+                args=[_, (ast.Name() | ast.Attribute()) as ours],
             ),
         ):
             return ast.copy_location(ast.Assign([name], ours), part)

@@ -2,7 +2,7 @@
 
     python benchmarks/similar_answers.py
 
-An independent pair are two right answers of people who had seen only release/; a copy
+An independent pair are two right answers that were written from release/ alone; a copy
 is a right answer renamed, reordered, recommented, split into helpers, or all of these.
 Copies are counted where the original has enough of its own to be told from others.
 """

@@ -2,7 +2,7 @@
 
 What students wrote is parsed in a worker, a few notebooks at a time. The right answers
 in the checks' own folder say how alike independent answers are: those that were written
-to differ, and in `independent/` those of people who had seen only the released lesson.
+to differ, and in `independent/` those that were written from the released lesson alone.
 Without any, a share that is high for every exercise is used. Members of one group are
 never paired.
 """
@@ -115,7 +115,7 @@ def right_answers(content: Content, notebook: str, exercise: str) -> list[str]:
 
 
 def independent_answers(place: Path, exercise: str) -> list[str]:
-    """Return the right answers of people who had seen only the released lesson."""
+    """Return the right answers that were written from the released lesson alone."""
     return right_cells(place / ANSWERS / INDEPENDENT / f"{exercise}.py")
 
 

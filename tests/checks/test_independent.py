@@ -1,4 +1,4 @@
-"""Answers of people who had seen only the released lesson get all points."""
+"""Answers that were written from the released lesson alone get all points."""
 
 import pytest
 from test_zoo import SEED, quick, visible_cells

@@ -40,7 +40,7 @@ class Exercise:
 
     @cached_property
     def independent(self) -> list[str]:
-        """Those of people who had seen only the released lesson; they come last."""
+        """Those written from the released lesson alone; they come last."""
         place = self.content.checks_folder / self.notebook
         return independent_answers(place, self.name)
 

@@ -1,4 +1,4 @@
-# ruff: noqa (as students wrote them, who had seen release/ alone)
+# ruff: noqa (written from release/ alone, as different students would)
 
 
 # %% right: student 1

@@ -48,14 +48,36 @@ def definitions(source: str) -> str:
     """Return only the imports, functions and classes at the top level of a cell.
 
     An answer further down may use their names. They cost next to nothing, while the
-    rest of such a cell may train for minutes. Return "" for what is not plain Python.
+    rest of such a cell may train for minutes. Of the check of a practice exercise also
+    the name is left with which the lesson goes on: it stands for ours. Its criteria are
+    not. Return "" for what is not plain Python.
     """
     try:
         cell = ast.parse(source)
     except (SyntaxError, ValueError):
         return ""
-    cell.body = [part for part in cell.body if isinstance(part, DEFINITIONS)]
-    return ast.unparse(cell)
+    practised = [part for part in map(_practised, cell.body) if part]
+    cell.body = [
+        part
+        for part in cell.body
+        if isinstance(part, DEFINITIONS)
+        and not (practised and getattr(part, "decorator_list", []))
+    ]
+    return ast.unparse(ast.Module([*cell.body, *practised], []))
+
+
+def _practised(part: ast.stmt) -> ast.stmt | None:
+    """Return `name = ours` for `name = checks.practise(answer, ours)`, else None."""
+    match part:
+        case ast.Assign(
+            targets=[ast.Name() as name],
+            value=ast.Call(
+                func=ast.Attribute(attr="practise"),
+                args=[_, (ast.Name() | ast.Attribute()) as ours],
+            ),
+        ):
+            return ast.copy_location(ast.Assign([name], ours), part)
+    return None
 
 
 def defined(source: str) -> set[str]:

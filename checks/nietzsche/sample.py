@@ -228,6 +228,10 @@ def preds_are_only_read(answer: Any, rng: np.random.Generator) -> None:
     for temperature in (1.0, 0.4):
         answer.sample(preds, temperature)
     assert np.array_equal(preds, before)
+    off = (before * 1.0001).astype(np.float32)  # to divide it by its sum changes it
+    before = off.copy()
+    answer.sample(off, 1.0)
+    assert np.array_equal(off, before)
 
 
 @checks.criterion(

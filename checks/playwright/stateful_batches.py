@@ -101,6 +101,9 @@ def shapes(answer: Any, rng: np.random.Generator) -> None:
             assert np.issubdtype(x.dtype, np.integer)
             assert np.issubdtype(y.dtype, np.integer)
             places(ids, x)
+        for part in next(iter(answer.stateful_batches(ids.copy(), rows, window))):
+            if isinstance(part, tuple | list):
+                raise AssertionError("x and y are arrays, no lists: np.array makes one")
 
 
 @checks.criterion(
@@ -149,7 +152,11 @@ def streams_begin(answer: Any, rng: np.random.Generator) -> None:
     "into the next one or the next stream; nothing wraps around",
 )
 def targets_are_next(answer: Any, rng: np.random.Generator) -> None:
-    for ids, _, _, made in cases(answer, rng):
+    found = cases(answer, rng)
+    rows, window, _ = draw_sizes(rng)
+    ids = draw_text(rng, 3 * rows * window + 1)  # the last window ends with the stream
+    found.append((ids, rows, window, batches(answer, ids, rows, window)))
+    for ids, _, _, made in found:
         for x, y in made:
             after = np.append(ids[1:], -1)
             expect(y, after[places(ids, x)])

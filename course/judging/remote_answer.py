@@ -100,8 +100,8 @@ class Answer:
         return self._client.take_prints()
 
     def begin(self) -> None:
-        """Count the data received from zero again; call this before each criterion."""
-        self._client.received = 0
+        """Forget what earlier criteria received and lent; call this before each one."""
+        self._client.begin()
 
     def settle(self) -> None:
         """Restore the names that are still replaced, before others look at them."""
@@ -123,7 +123,10 @@ class Proxy:
     def __call__(self, *args: object, **kwargs: object) -> Any:
         request = {"do": "call", **self._where}
         with self._client.lending():
-            return self._client.request(request, (list(args), kwargs))
+            result = self._client.request(request, (list(args), kwargs))
+            if isinstance(result, Proxy):  # perhaps an object that keeps a function
+                self._client.leave_lent()
+            return result
 
     def _in_turn(self, *calls: tuple) -> list[Any]:
         """Return the results of several calls, as they are after the last of them."""
@@ -202,13 +205,14 @@ class RpcClient:
         self._errors = errors
         self._left_out = left_out
         self._functions: dict[int, Callable] = {}  # ours that the guest may call now
+        self._left: dict[int, Callable] = {}  # of these: not taken back after a call
         self._lent = 0
         self._first: list[dict] = []  # what to do before the next request
         self._prints: deque[str] = deque(maxlen=MAX_PRINTS)
         self._failure: BaseException | None = None
         self._busy = False
         self._allowance: Allowance | None = None
-        self.received = 0  # bytes of data since this was last set to 0
+        self.received = 0  # bytes of data since `begin`
 
     def prepare(self, message: dict, value: object = None) -> None:
         """Queue `message` with `value`, to be done just before the next request."""
@@ -276,7 +280,18 @@ class RpcClient:
         try:
             yield
         finally:
-            self._functions = before
+            self._functions = before | self._left
+
+    def leave_lent(self) -> None:
+        """Leave the functions that are lent now with the answer, until `begin`."""
+        self._left |= self._functions
+
+    def begin(self) -> None:
+        """Count what is received from zero, and take back what was left lent."""
+        self.received = 0
+        for number in self._left:
+            self._functions.pop(number, None)
+        self._left = {}
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-LEAST_SHARE = 0.5  # whatever the threshold that was measured
+LEAST_SHARE = 0.5  # whatever was measured
 LEAST_COMMON = 5.0  # fingerprints that only two have, or as much of others
-MARGIN = 0.1  # above the most alike of the independent answers
-QUANTILE = 0.99  # of independent pairs are below the threshold
+MARGIN = 1.1  # times what independent answers have in common
+RARE = 0.01  # of independent pairs may be beyond both bounds
 BLOCK = 2_000  # fingerprints at a time
 Print = Collection[str]
 
@@ -32,11 +32,24 @@ class Pair:
     common: float
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """The least share and the least weight in common of a pair that is shown."""
+
+    share: float
+    common: float
+
+    def passed(self, shares: np.ndarray, common: np.ndarray) -> np.ndarray:
+        """Return which pairs have both."""
+        return (shares >= self.share) & (common >= self.common)
+
+
 class Likeness:
     """Compares the answers to one exercise, by student.
 
     `known` are right answers that were written independently: they say how alike such
-    answers are. `seen` are the fingerprints that everybody has seen.
+    answers are. Where some of these are the same, no pair is shown at all. `seen` are
+    the fingerprints that everybody has seen.
     """
 
     def __init__(
@@ -58,16 +71,14 @@ class Likeness:
         self._totals = np.array(
             [sum(self._weights[one] for one in prints) for prints in self._prints]
         )
-        self.threshold = self._measured(len(known))
+        self.bounds = self._measured(len(known))
 
     def pairs(self) -> list[Pair]:
-        """Return the pairs beyond the threshold, the most alike first."""
+        """Return the pairs beyond the bounds, the most alike first."""
         count = len(self._names)
         common = self._common(0, count)
         shares = common / _lighter(self._totals[:count])
-        found = np.argwhere(
-            np.triu((shares >= self.threshold) & (common >= LEAST_COMMON), 1)
-        )
+        found = np.argwhere(np.triu(self.bounds.passed(shares, common), 1))
         pairs = [
             Pair(
                 self._names[i],
@@ -83,16 +94,15 @@ class Likeness:
         """Return how much of an answer counts."""
         return float(self._totals[self._names.index(name)])
 
-    def _measured(self, known: int) -> float:
-        """Return the share beyond which at most 1 % of independent pairs are."""
+    def _measured(self, known: int) -> Bounds:
+        """Return the bounds beyond which at most 1 % of independent pairs are."""
         if known < 2:
-            return max(LEAST_SHARE, 0.75)
+            return Bounds(max(LEAST_SHARE, 0.75), LEAST_COMMON)
         begin = len(self._prints) - known
         common = self._common(begin, len(self._prints))
         shares = common / _lighter(self._totals[begin:])
-        shares[common < LEAST_COMMON] = 0.0
-        apart = shares[np.triu_indices(known, 1)]
-        return max(LEAST_SHARE, float(np.quantile(apart, QUANTILE)) + MARGIN)
+        pairs = np.triu_indices(known, 1)
+        return _bounds(shares[pairs], common[pairs])
 
     def _common(self, begin: int, end: int) -> np.ndarray:
         """Return the weight of what each two of these answers have in common."""
@@ -108,6 +118,26 @@ class Likeness:
                 has[row, columns] = roots[columns]
             found += has @ has.T
         return found
+
+
+def _bounds(shares: np.ndarray, common: np.ndarray) -> Bounds:
+    """Return bounds that hardly any of these pairs pass.
+
+    Of those that do, the one that a small change leaves behind goes first. A short
+    answer that many write is left behind by its weight, a long one by its share.
+    """
+    bounds = Bounds(LEAST_SHARE, LEAST_COMMON)
+    by_share, by_common = shares / LEAST_SHARE, common / LEAST_COMMON
+    while True:
+        passed = bounds.passed(shares, common)
+        if passed.sum() <= RARE * len(shares):
+            return bounds
+        far = np.where(passed, np.minimum(by_share, by_common), np.inf)
+        near = int(np.argmin(far))
+        if by_share[near] <= by_common[near]:
+            bounds = Bounds(MARGIN * float(shares[near]), bounds.common)
+        else:
+            bounds = Bounds(bounds.share, MARGIN * float(common[near]))
 
 
 def _lighter(totals: np.ndarray) -> np.ndarray:

@@ -1,8 +1,10 @@
 """The answers of a class that are worth comparing, for a page of the report.
 
 What students wrote is parsed in a worker, a few notebooks at a time. The right answers
-in the checks' own folder say how alike independent answers are; without any, a share
-that is high for every exercise is used. Members of one group are never paired.
+in the checks' own folder say how alike independent answers are: those that were written
+to differ, and in `independent/` those that were written from the released lesson alone.
+Without any, a share that is high for every exercise is used. Members of one group are
+never paired.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from course.content import Content, content_of
 from course.folder import course_config, is_lesson_text
 from course.grading.groups import read_groups
 from course.judging.cells import code_cells, grade_id
-from course.judging.load_checks import checks_place
+from course.judging.load_checks import ANSWERS, checks_place
 from course.report.gather import Results
 from course.report.likeness import Likeness, Pair
 from course.worker.fingerprints import code_in, fingerprints, of_cells, of_notebooks
@@ -30,6 +32,9 @@ from course.worker.submission import AUTOGRADED
 BATCH = 50  # notebooks in one worker
 LIMITS = ProcessLimits(
     memory_bytes=2 << 30, cpu_seconds=120, wall_seconds=600, result_bytes=32 << 20
+)
+INDEPENDENT = (
+    "independent"  # folder of answers beside those that were written to differ
 )
 MAX_PAIRS = 50  # of one exercise on the page
 MAX_SHOWN = 6_000  # characters of an answer on the page
@@ -102,17 +107,26 @@ def similar_answers(root: Path, results: Results) -> SimilarAnswers:
 def right_answers(content: Content, notebook: str, exercise: str) -> list[str]:
     """Return the right answers that were written independently, if there are any."""
     place = checks_place(content, notebook)
-    path = place / "answers" / f"{exercise}.py" if place else None
-    if path is None or not path.is_file():
+    if place is None:
+        return []
+    written_to_differ = place / ANSWERS / f"{exercise}.py"
+    found = right_cells(written_to_differ) + independent_answers(place, exercise)
+    return [cell for cell in found if not CHANGES.search(cell)]
+
+
+def independent_answers(place: Path, exercise: str) -> list[str]:
+    """Return the right answers that were written from the released lesson alone."""
+    return right_cells(place / ANSWERS / INDEPENDENT / f"{exercise}.py")
+
+
+def right_cells(path: Path) -> list[str]:
+    """Return the right answers in a file, one a cell; none if there is no such file."""
+    if not path.is_file():
         return []
     text = path.read_text(encoding="utf-8")
     starts = [match.start() for match in CELL.finditer(text)]
     cells = [text[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
-    return [
-        RIGHT.sub("", cell, count=1)
-        for cell in cells
-        if RIGHT.match(cell) and not CHANGES.search(cell)
-    ]
+    return [RIGHT.sub("", cell, count=1) for cell in cells if RIGHT.match(cell)]
 
 
 def _together(pair: Pair, groups: Mapping[str, str]) -> bool:

@@ -7,10 +7,12 @@ session, judge and criteria as in `course grade`.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from course.errors import CourseError
 from course.judging.cells import grade_id
@@ -23,7 +25,7 @@ from course.selfstudy.lessons import Course, Handout, NotFound
 from course.worker.repair import repair, told_release
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
 from course.worker.submissions.outputs import strip
-from utils.left_out import MAX_NOTEBOOK
+from utils.left_out import MAX_NOTEBOOK, definitions
 
 SEED = b"self-study"  # no secret: there is nobody to deceive
 FRESH = "name your copy of a lesson, or copy your answers into one from release/"
@@ -93,6 +95,7 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     nb, repairs = repair(nb, handout.notebook, handout.earlier)
     exercises, hidden = handout.judged, handout.hidden
     _run_practice(nb, [exercise.name for exercise in handout.practice.values()])
+    given = _give_ours(nb, handout.practice)
     if only:
         _delete_after(handout.judged_in(only), nb)
         # The test cell knows all by name, but only one is judged.
@@ -108,6 +111,7 @@ def check(nb: NotebookNode, handout: Handout, only: str | None = None) -> Checke
     sealed = bubblewrap.available() is None
     new_manager = kernels(nb, handout.content, tests=exercises, sandboxed=sealed)
     verdicts = grade_notebook(nb, exercises, hidden, seed, new_manager)
+    nb.cells = [cell for cell in nb.cells if cell.id not in given]
     named = {verdict.report.exercise: verdict for verdict in verdicts}
     return CheckedCopy(
         handout,
@@ -123,6 +127,25 @@ def _run_practice(nb: NotebookNode, exercises: list[str]) -> None:
     for cell in nb.cells:
         if grade_id(cell) in exercises:
             cell.metadata.tags = []
+
+
+def _give_ours(nb: NotebookNode, checks: Collection[str]) -> set[str]:
+    """Add cells that name ours, as grading does for the checks that it skips.
+
+    Return the ids of these cells.
+    """
+    given = {
+        cell.id: new_code_cell(definitions(cell.source))
+        for cell in nb.cells
+        if grade_id(cell) in checks
+    }
+    nb.cells = [
+        one
+        for cell in nb.cells
+        for one in (cell, given.get(cell.id))
+        if one is not None
+    ]
+    return {cell.id for cell in given.values()}
 
 
 def _delete_after(name: str, nb: NotebookNode) -> None:

@@ -418,6 +418,21 @@ def test_a_function_that_was_passed_to_one_call_cannot_be_called_in_another():
         answer.second()
 
 
+def test_an_object_may_call_a_function_that_it_was_made_of_until_the_next_criterion():
+    answer = answer_of(
+        """
+        class Keeper:
+            def __init__(self, f): self.f = f
+            def call(self): return self.f()
+        """
+    )
+    keeper = answer.Keeper(lambda: "ours")
+    assert keeper.call() == keeper.call() == "ours"
+    answer.begin()
+    with pytest.raises(AnswerError, match="no longer lent"):
+        keeper.call()
+
+
 def test_a_number_that_becomes_a_bool_in_place_is_a_change():
     argument = [1]
     answer_of("def f(x): x[0] = True").f(argument)

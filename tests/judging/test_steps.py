@@ -58,6 +58,24 @@ class TestSteps:
         kept = "from collections import Counter\n\n@cache\ndef f(x=1):\n    return x"
         assert sources(cell) == [f"{kept}\n\nclass A:\n    pass"]
 
+    def test_of_a_practice_check_the_name_for_ours_is_left_and_no_criterion(self):
+        cell = code(
+            """
+from utils.practice import triple as ours
+checks = Checks("triple")
+@checks.criterion("three times as much", points=1)
+def much(triple):
+    assert triple(1) == 3
+three_times = checks.practise(triple, ours)
+            """,
+            tags=[SKIP_TAG],
+        )
+        (source,) = sources(cell)
+        assert source.split("\n") == [
+            "from utils.practice import triple as ours",
+            "three_times = ours",
+        ]
+
     @pytest.mark.parametrize("source", ["%time f()", "def f(:", "'\0'", "x = 1"])
     def test_nothing_runs_of_a_skipped_cell_without_any(self, source):
         assert sources(code(source, tags=[SKIP_TAG])) == []

@@ -26,6 +26,20 @@ def sample(preds, temperature=1.0):
     chances = distribution(np.log(preds[possible]), temperature)
     return int(np.random.choice(possible, p=chances))
 """
+STEP_BY_STEP = """\
+def sample(parameters, char_to_ix, seed):
+    x, state = np.zeros_like(parameters["by"]), np.zeros_like(parameters["b"])
+    indices, newline = [], char_to_ix["\\n"]
+    for counter in range(50):
+        np.random.seed(seed + 2 * counter)
+        state, p = step_forward(parameters, state, x)
+        indices.append(np.random.choice(len(p), p=p.ravel()))
+        if indices[-1] == newline:
+            return indices
+        x = np.zeros_like(x)
+        x[indices[-1]] = 1
+    return [*indices, newline]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +61,10 @@ def test_a_class_that_only_a_skipped_cell_imports_can_be_used(course):
 
 def test_a_function_imported_just_above_the_exercise_can_be_used(course):
     assert verdict(course, "nietzsche", "sample", SAMPLE).share == 1
+
+
+def test_what_a_practice_exercise_leaves_to_the_lesson_can_be_used(course):
+    assert verdict(course, "dinosaurs", "sample", STEP_BY_STEP).share == 1
 
 
 def test_a_result_that_a_skipped_cell_computes_is_said_to_be_left_out(course):

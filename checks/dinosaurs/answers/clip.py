@@ -237,7 +237,7 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: a tuple instead of a dictionary -> keys_are_kept
-# say: A tuple comes back: return a dictionary with the keys of the one that was passed.
+# say: No dictionary comes back: return one with the keys of the one that was passed.
 def clip(gradients, maxValue):
     return tuple(np.clip(g, -maxValue, maxValue) for g in gradients.values())
 

@@ -16,3 +16,4 @@ from utils.numpy_rnn import (
     softmax,
     update_parameters,
 )
+from utils.practice import rnn_step_forward as step_forward

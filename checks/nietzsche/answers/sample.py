@@ -227,6 +227,19 @@ def sample(preds, temperature=1.0):
 # + preds **= 1 / max(temperature, 0.05)
 # + logs = np.log(preds[possible] + 0.0) * (max(temperature, 0.05) / temperature)
 
+
+# %% wrong: the predictions are divided by their sum in place -> preds_are_only_read
+# unnamed: the diagnostic predictions sum to 1, so that nothing changes
+def sample(preds, temperature=1.0):
+    if temperature == 0:
+        return int(np.argmax(preds))
+    preds /= preds.sum()
+    possible = np.flatnonzero(preds > 0)
+    scores = np.log(preds[possible].astype(np.float64)) / temperature
+    weights = np.exp(scores - scores.max())
+    return int(np.random.choice(possible, p=weights / weights.sum()))
+
+
 # %% wrong: the predictions are normalised in place -> preds_are_only_read
 # say: The caller's preds are divided by their greatest entry in place: make a new
 #     array.

@@ -164,6 +164,28 @@ def stateful_batches(ids, seq_length, batch_size):
 # + window = slice(n - (k + 1) * seq_length, n - k * seq_length)
 
 
+# %% wrong: the whole stream is rolled for the targets -> targets_are_next
+# unnamed: only where a window ends with its stream does it differ
+def stateful_batches(ids, batch_size, seq_length):
+    length = (len(ids) - 1) // batch_size
+    x = ids[: batch_size * length].reshape(batch_size, length)
+    y = np.roll(x, -1, axis=1)
+    for start in range(0, length - seq_length + 1, seq_length):
+        end = start + seq_length
+        yield x[:, start:end], y[:, start:end]
+
+
+# %% wrong: lists of rows -> shapes
+# unnamed: lists of rows and an array look the same to the diagnosis
+def stateful_batches(ids, batch_size, seq_length):
+    length = (len(ids) - 1) // batch_size
+    for start in range(0, length - seq_length + 1, seq_length):
+        begins = [row * length + start for row in range(batch_size)]
+        x = [ids[begin : begin + seq_length] for begin in begins]
+        y = [ids[begin + 1 : begin + seq_length + 1] for begin in begins]
+        yield x, y
+
+
 # %% wrong: the targets are the inputs -> targets_are_next
 # say: The targets are the inputs: each is the character after its input.
 # - yield x[:, window], y[:, window]

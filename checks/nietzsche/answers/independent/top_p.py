@@ -1,0 +1,114 @@
+# ruff: noqa (written from release/ alone, as different students would)
+
+
+# %% right: student 1
+def top_p(probs, p):
+    if p >= 1:
+        return probs / probs.sum()
+    order = np.argsort(-probs, kind="stable")
+    ordered = probs[order]
+    before = np.cumsum(ordered) - ordered
+    keep = order[before < p]
+    result = np.zeros_like(probs)
+    result[keep] = probs[keep]
+    return result / result.sum()
+
+
+# %% right: student 2
+def top_p(probs, p):
+    order = np.argsort(-probs, kind="stable")
+    cut = np.zeros(len(probs))
+    total = 0.0
+    for index in order:
+        cut[index] = probs[index]
+        total += probs[index]
+        if total >= p and p < 1:
+            break
+    return cut / cut.sum()
+
+
+# %% right: student 3
+def top_p(probs, p):
+    probs = np.asarray(probs, dtype=np.float64)
+    order = np.argsort(-probs, kind="stable")
+    ordered = probs[order]
+    inside = (np.cumsum(ordered) - ordered < p) | (p == 1)
+    new = np.zeros(len(probs))
+    new[order[inside]] = ordered[inside]
+    new /= new.sum()
+    return new
+
+
+# %% right: student 4
+def top_p(probs, p):
+    if p == 1:
+        return probs.copy() / probs.sum()
+    order = sorted(range(len(probs)), key=lambda i: -probs[i])
+    nucleus = []
+    s = 0
+    for i in order:
+        nucleus.append(i)
+        s += probs[i]
+        if s >= p:
+            break
+    out = np.zeros(len(probs))
+    for i in nucleus:
+        out[i] = probs[i] / s
+    return out
+
+
+# %% right: student 5
+def top_p(probs, p):
+    order = np.argsort(-probs, kind="stable")
+    sums = np.cumsum(probs[order])
+    if p < 1:
+        k = np.searchsorted(sums, p) + 1
+    else:
+        k = len(probs)
+    nucleus = order[:k]
+    kept = np.zeros_like(probs)
+    kept[nucleus] = probs[nucleus]
+    return kept / np.sum(kept)
+
+
+# %% right: student 6
+def in_nucleus(probs, p):
+    order = np.argsort(-probs, kind="stable")
+    before = np.cumsum(probs[order]) - probs[order]
+    mask = np.zeros(len(probs), dtype=bool)
+    mask[order] = before < p
+    return mask
+
+
+def top_p(probs, p):
+    if p == 1:
+        return probs / probs.sum()
+    kept = np.where(in_nucleus(probs, p), probs, 0)
+    return kept / kept.sum()
+
+
+# %% right: student 7
+def top_p(probs, p):
+    result = probs.copy()
+    if p < 1:
+        order = np.argsort(-result, kind="stable")
+        cum = np.cumsum(result[order])
+        n_keep = np.sum(cum < p) + 1
+        result[order[n_keep:]] = 0
+    return result / result.sum()
+
+
+# %% right: student 8
+def top_p(probs, p):
+    if p == 1.0:
+        return np.array(probs) / np.sum(probs)
+    left = np.array(probs, dtype=float)
+    out = np.zeros(len(left))
+    total = 0
+    # take the greatest one until there is enough
+    while total < p and np.any(left > 0):
+        best = np.argmax(left)
+        out[best] = left[best]
+        total += left[best]
+        left[best] = 0
+    return out / out.sum()

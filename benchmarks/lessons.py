@@ -11,8 +11,9 @@ a digest of what the run depends on: code, `utils`, weights, texts. The table of
 by text (`benchmarks/claims.py`) is written to `docs/claims.md`.
 
 `--check` runs nothing. It fails if a number in a lesson's prose is not declared, if it
-is not what was recorded, if a claim is not true of it, or if the record is older than what it was made from. A lesson
-that was never recorded is named, and nothing is said of its numbers.
+is not what was recorded, if a claim is not true of the record, or if the record is
+older than what it was made from. A lesson that was never recorded is named, and nothing
+is said of its numbers.
 """
 
 from __future__ import annotations
@@ -138,7 +139,9 @@ def check(lesson: Lesson, record: dict[str, Any]) -> Iterator[str]:
             again = f"python benchmarks/lessons.py --text {text} {lesson.name}"
             yield f"{name}: the record is older than what it was made from: run {again}"
             continue
-        yield from (f"{name}: {told}" for told in claims.not_true(lesson.name, text, entry))
+        yield from (
+            f"{name}: {told}" for told in claims.not_true(lesson.name, text, entry)
+        )
         for what in ("errors", "stderr"):
             if entry[what]:
                 yield f"{name}: cells with {what}: {entry[what]}"

@@ -7,9 +7,9 @@ Truncated backpropagation through time with the state carried from window to win
 utils/weights/README.md records it. Every epoch ends with a figure on held-out text and
 a checkpoint in the folder OUT; the same command continues from there. The best weights
 go to OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
-(KERAS_BACKEND=tensorflow, jax or torch). It refuses to train on the embedded default of
-a corpus, and never trains on the copyrighted script: `tavern` and `aphorisms` learn from
-texts of our own, which lessons 4 and 3 have by default.
+(KERAS_BACKEND=tensorflow, jax or torch). It never trains on the copyrighted script, and
+on the embedded default of a corpus only where the recipe says so: `tavern` and
+`aphorisms` are for the defaults of lessons 4 and 3.
 
 `python tools/pretrain.py dinosaurs` writes the network of lesson 1 for the home page.
 """

@@ -15,7 +15,6 @@ gradient looks like.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import index
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -274,7 +273,7 @@ def _checked(
         ("X", given, parameters["Wax"].shape[1]),
         ("Y", Y, len(parameters["Wya"])),
     ):
-        if len(values) and not (0 <= min(values) and max(values) < size):
+        if len(values) and (min(values) < 0 or max(values) >= size):
             raise ValueError(f"{name} has an index outside 0 to {size - 1}")
     return (
         np.array([-1 if step is None else step for step in X], dtype=np.intp),

@@ -121,6 +121,9 @@ corpus = corpora.load("moes_tavern")
 #     corpus = corpora.load("moes_tavern", path="moes_tavern_lines.txt")
 # The original, fetched for your own use:
 #     corpus = corpora.load("moes_tavern", download=True)
+if corpus.text.count("\n\n") < 20:
+    print("THIS TEXT IS NOT USED: it needs 20 scenes, with blank lines between.")
+    corpus = corpora.load("moes_tavern")
 text = corpus.text.lower()
 
 # %% [markdown]

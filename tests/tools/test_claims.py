@@ -48,7 +48,9 @@ def test_a_number_that_was_not_recorded_is_told(claims):
 
 def test_the_numbers_are_those_beside_the_words(claims):
     cell = nbformat.v4.new_code_cell()
-    lines = "xz                   2.370 bits per character\ntrained for longer   2.078\n"
+    lines = (
+        "xz                   2.370 bits per character\ntrained for longer   2.078\n"
+    )
     cell.outputs = [nbformat.v4.new_output("stream", text=lines)]
     notebook = nbformat.v4.new_notebook(cells=[cell])
     found = claims.printed("nietzsche", "original", notebook)

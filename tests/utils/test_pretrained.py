@@ -11,7 +11,6 @@ from utils import corpora, grammar, pretrained
 from utils.attention import Reader
 from utils.recurrent import Stepper
 
-
 # The models that have learned from the default text of a corpus
 OF_DEFAULTS = {"tavern": "moes_tavern", "aphorisms": "nietzsche"}
 

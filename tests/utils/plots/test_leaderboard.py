@@ -40,3 +40,9 @@ def test_every_kind_of_model_is_there(record):
 def test_each_kind_of_model_that_looks_back_beats_those_that_do_not(record):
     bits = [model["bits"] for model in record["models"]]
     assert bits[0] > bits[1] > max(bits[2:])
+
+
+def test_a_missing_record_is_told_in_a_line(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("utils.plots.leaderboard.files", lambda package: tmp_path)
+    assert plots.leaderboard() is None
+    assert "leaderboard.json is missing or damaged" in capsys.readouterr().out

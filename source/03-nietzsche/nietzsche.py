@@ -1662,8 +1662,8 @@ side_by_side({f"τ = {tau}": write(tau) for tau in (0.2, 0.5, 1.0, 1.2)})
 # From left to right: at 0.2 nearly all words are English, and the same few of
 # them go round and round. At 0.5 there is some variety, and here and there a
 # phrase that could mean something. At 1.0 words are made up, some of them
-# rather good. At 1.2 the spelling goes. (On the pastiche you read the same:
-# the network writes what it has learned, whatever you have loaded.)
+# rather good. At 1.2 the spelling goes. (On the pastiche, which has few words
+# and few rules, you read more of what it was learned from.)
 #
 # What the eye sees can be counted. For ten temperatures we let the network
 # write 3,000 characters and ask: how many of its words stand in the training
@@ -1716,11 +1716,9 @@ plots.lines(
 #
 # Compare with the horizontal lines of Figure {trade}, which are the held-out
 # text itself. At low temperature nearly all words are known, but there are
-# far too few of them. (On the pastiche fewer are known even then: the network
-# writes Nietzsche's words, and the pastiche does not have them all.) With the
-# temperature, variety grows, and mistakes with it. No temperature brings both
-# to the level of the held-out text: 128 units, and 60 characters of context,
-# are not enough. A better model moves the curves; temperature only moves
+# far too few of them. With the temperature, variety grows, and mistakes with
+# it. On the original, no temperature brings both to the level of the held-out
+# text: 128 units, and 60 characters of context, are not enough. A better model moves the curves; temperature only moves
 # along them.
 #
 # **Question.** Where would you set it, and what could you do besides?

@@ -7,11 +7,13 @@ Lessons run on the embedded texts and, with COURSE_DATA set, on the original one
 line a run says how long it took, and how many cells ended in an error or wrote to
 stderr. Then each declared number (`course.authoring.prose_numbers`) is compared with
 what the cells have printed. All of this is recorded in `benchmarks/lessons.json`, with
-a digest of what the run depends on: code, `utils`, weights, texts.
+a digest of what the run depends on: code, `utils`, weights, texts. The table of claims
+by text (`benchmarks/claims.py`) is written to `docs/claims.md`.
 
 `--check` runs nothing. It fails if a number in a lesson's prose is not declared, if it
-is not what was recorded, or if the record is older than what it was made from. A lesson
-that was never recorded is named, and nothing is said of its numbers.
+is not what was recorded, if a claim is not true of the record, or if the record is
+older than what it was made from. A lesson that was never recorded is named, and nothing
+is said of its numbers.
 """
 
 from __future__ import annotations
@@ -43,8 +45,14 @@ from course.authoring.prose_numbers import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+if (HERE := str(ROOT / "benchmarks")) not in sys.path:
+    sys.path.insert(0, HERE)
+
+import claims  # noqa: E402  (beside this file)
+
+PAGE = ROOT / "docs" / "claims.md"
 RECORD = ROOT / "benchmarks" / "lessons.json"
-ORIGINAL, DEFAULT = "original", "default"
+ORIGINAL, DEFAULT = claims.ORIGINAL, claims.DEFAULT
 SECONDS = 1200  # for one cell
 
 
@@ -69,6 +77,8 @@ def main() -> int:
                     record.setdefault(lesson.name, {})[text] = measured(lesson, text)
                     write_record(record)
     problems = [line for lesson in wanted for line in check(lesson, record)]
+    if PAGE.read_text(encoding="utf-8") != claims.page(record):
+        problems.append(f"{PAGE.relative_to(ROOT)} is not the record's: run this again")
     print("\n".join(problems), file=sys.stderr, end="\n" if problems else "")
     if asked.check:
         for lesson in wanted:
@@ -88,13 +98,14 @@ def measured(lesson: Lesson, text: str) -> dict[str, Any]:
         f"{stderr} outputs on stderr",
         flush=True,
     )
-    claims = [one for one in declared_in(lesson).claims if _concerns(one, text)]
+    declared = [one for one in declared_in(lesson).claims if _concerns(one, text)]
     return {
         "made from": digest,
         "seconds": round(seconds, 1),
         "errors": errors,
         "stderr": stderr,
-        "printed": {one.words: printed_for(one, notebook) for one in claims},
+        "printed": {one.words: printed_for(one, notebook) for one in declared},
+        "claims": claims.printed(lesson.name, text, notebook),
     }
 
 
@@ -128,6 +139,9 @@ def check(lesson: Lesson, record: dict[str, Any]) -> Iterator[str]:
             again = f"python benchmarks/lessons.py --text {text} {lesson.name}"
             yield f"{name}: the record is older than what it was made from: run {again}"
             continue
+        yield from (
+            f"{name}: {told}" for told in claims.not_true(lesson.name, text, entry)
+        )
         for what in ("errors", "stderr"):
             if entry[what]:
                 yield f"{name}: cells with {what}: {entry[what]}"
@@ -174,6 +188,7 @@ def write_record(record: dict[str, Any]) -> None:
     """Write the record, with a line for each entry."""
     lines = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
     RECORD.write_text(lines + "\n", encoding="utf-8")
+    PAGE.write_text(claims.page(record), encoding="utf-8")
 
 
 def _tell(lesson: Lesson, record: dict[str, Any]) -> None:

@@ -15,7 +15,6 @@ gradient looks like.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import index
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -98,18 +97,20 @@ def rnn_forward(
             f"{(len(Waa), 1)}"
         )
     # Steps are rows here, so that each one is a contiguous piece of memory.
-    driven = Wax.T[inputs]
+    driven = Wax.T.take(inputs, axis=0, mode="wrap")
     driven[inputs < 0] = 0.0
     driven += b[:, 0]
     states = np.empty((len(inputs) + 1, len(Waa)))
     states[0] = a = a_prev[:, 0]
     for drive, state in zip(driven, states[1:], strict=True):
-        a = np.tanh(drive + Waa.dot(a), out=state)
+        drive += Waa.dot(a)
+        a = np.tanh(drive, out=state)
 
-    scores = states[1:] @ Wya.T + by[:, 0]
-    scores -= scores.max(axis=1, keepdims=True)
+    scores = states[1:] @ Wya.T
+    scores += by[:, 0]
+    scores -= np.maximum.reduce(scores, axis=1, keepdims=True)
     powers = np.exp(scores)
-    sums = powers.sum(axis=1)
+    sums = np.add.reduce(powers, axis=1)
     # ln p from the scores: a probability too small for a float has a finite loss.
     losses = np.log(sums) - scores[np.arange(len(targets)), targets]
     return float(losses.sum()), (powers / sums[:, None], states)
@@ -153,8 +154,8 @@ def rnn_backward(
         "dWax": d_sums.T @ one_hot,
         "dWaa": d_sums.T @ states[:-1],
         "dWya": d_scores.T @ states[1:],
-        "db": d_sums.sum(axis=0)[:, None],
-        "dby": d_scores.sum(axis=0)[:, None],
+        "db": np.add.reduce(d_sums)[:, None],
+        "dby": np.add.reduce(d_scores)[:, None],
     }
     return gradients, states[1:, :, None]
 
@@ -272,7 +273,7 @@ def _checked(
         ("X", given, parameters["Wax"].shape[1]),
         ("Y", Y, len(parameters["Wya"])),
     ):
-        if not all(0 <= index(value) < size for value in values):
+        if len(values) and (min(values) < 0 or max(values) >= size):
             raise ValueError(f"{name} has an index outside 0 to {size - 1}")
     return (
         np.array([-1 if step is None else step for step in X], dtype=np.intp),

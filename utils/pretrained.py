@@ -5,13 +5,17 @@
     sonnets      one-hot windows (batch, time, 38) to probabilities (batch, 38)
     shakespeare  ids (batch, time) to log-probabilities (batch, time, 82)
     nietzsche    one-hot windows (batch, time, 57) to probabilities (batch, 57)
-    playwright   ids (batch, time) to logits (batch, time, 65)
+    aphorisms    the same, (batch, 57)
+    tavern       ids (batch, time) to logits (batch, time, 65)
+    playwright   the same
     rnn, gru, lstm   the same with a hundred thousand weights each, for comparison
     transformer      ids (batch, time), time at most 100, to logits (batch, time, 65)
 
-Sonnets and Nietzsche are in lower case. The weights are in `utils/weights`, in the
-order of `model.get_weights()`; the README there says how they were trained and how well
-they predict held-out text. None was trained on copyrighted text.
+All but Shakespeare, playwright and the last four are in lower case. The weights are in
+`utils/weights`, in the order of `model.get_weights()`; the README there says how they
+were trained and how well they predict held-out text. None was trained on copyrighted
+text: tavern and aphorisms have learned from default texts of lessons, the others from
+real texts.
 """
 
 from __future__ import annotations
@@ -49,19 +53,20 @@ def vocabulary(name: str) -> Vocabulary:
 
 
 def fit(name: str, text: str) -> str:
-    """Return a line that says whether a model was trained on this very text.
-
-    `utils/weights/texts.json` has the digests of the texts, as `corpora` loads them.
-    """
-    path = files("utils") / "weights" / "texts.json"
-    made_from = json.loads(path.read_text(encoding="utf-8"))[name]
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    if digest == made_from["sha256"]:
-        return f"weights {name}: trained on this text, {made_from['title']}"
+    """Return a line that says whether a model was trained on this very text."""
+    title = _made_from(name)["title"]
+    if fits(name, text):
+        return f"weights {name}: trained on this text, {title}"
     return (
-        f"weights {name}: trained on {made_from['title']} and NOT ON THIS TEXT, so "
+        f"weights {name}: trained on {title} and NOT ON THIS TEXT, so "
         "figures on it do not show what the network can do"
     )
+
+
+def fits(name: str, text: str) -> bool:
+    """Return whether a model was trained on this very text, as `corpora` loads it."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest == _made_from(name)["sha256"]
 
 
 def sonnets(size: int) -> Any:
@@ -105,6 +110,28 @@ def nietzsche(size: int) -> Any:
             layers.Dense(size, activation="softmax"),
         ],
         name="nietzsche",
+    )
+
+
+def aphorisms(size: int) -> Any:
+    """Build the network of `nietzsche`, for the default text of the same lesson."""
+    model = nietzsche(size)
+    model.name = "aphorisms"
+    return model
+
+
+def tavern(size: int) -> Any:
+    """Build an embedding, an LSTM of 128 and logits at every position."""
+    from keras import Input, Sequential, layers
+
+    return Sequential(
+        [
+            Input((None,), dtype="int32"),
+            layers.Embedding(size, 64),
+            layers.LSTM(128, return_sequences=True),
+            layers.Dense(size),
+        ],
+        name="tavern",
     )
 
 
@@ -152,7 +179,7 @@ def transformer(size: int) -> Any:
 MODELS: dict[str, Callable[[int], Any]] = {
     build.__name__: build
     for build in (
-        *(sonnets, shakespeare, nietzsche, playwright),
+        *(sonnets, shakespeare, nietzsche, aphorisms, tavern, playwright),
         *(rnn, gru, lstm, transformer),
     )
 }
@@ -170,6 +197,12 @@ def _small(kind: str, units: int, size: int) -> Any:
         ],
         name=kind.lower(),
     )
+
+
+def _made_from(name: str) -> dict[str, str]:
+    path = files("utils") / "weights" / "texts.json"
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))[name]
+    return found
 
 
 def _arrays(name: str) -> dict[str, np.ndarray]:

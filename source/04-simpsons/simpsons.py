@@ -83,7 +83,7 @@ import numpy as np
 
 try:
     from utils.quiet import keras, tf  # without TensorFlow's log messages
-    from utils import corpora, plots, training
+    from utils import corpora, plots, pretrained, training
     from utils.recurrent import Stepper
     from utils.sampling import at_temperatures
     from utils.vocabulary import Vocabulary
@@ -121,6 +121,9 @@ corpus = corpora.load("moes_tavern")
 #     corpus = corpora.load("moes_tavern", path="moes_tavern_lines.txt")
 # The original, fetched for your own use:
 #     corpus = corpora.load("moes_tavern", download=True)
+if corpus.text.count("\n\n") < 20:
+    print("THIS TEXT IS NOT USED: it needs 20 scenes, with blank lines between.")
+    corpus = corpora.load("moes_tavern")
 text = corpus.text.lower()
 
 # %% [markdown]
@@ -711,8 +714,7 @@ def compressed_bits(some_text):
 
 shares = np.bincount(ids["train"], minlength=V) + 0.1
 log_shares = np.tile(np.log(shares / shares.sum()), (len(test), 1))
-on_valid = count_bits([train], [valid])  # the test scenes choose nothing
-best_order = min(on_valid, key=on_valid.get)
+best_order = min(honest, key=honest.get)  # the test scenes choose nothing
 counting = count_bits([train], [test])
 opponents = {
     "guessing": np.log2(V),
@@ -809,6 +811,8 @@ def note(epoch=None, logs=None):
     some = slice(None, len(x_valid))
     journal["learned from"].append(window_bits(x[some], y[some]))
     journal["validation"].append(window_bits(x_valid, y_valid))
+    if logs is not None:  # for early stopping, and for the curve
+        logs["val_loss"] = journal["validation"][-1] * np.log(2)
     epochs = len(journal["validation"]) - 1
     if epochs in (0, 1, 2, 4, 8):
         bits = journal["validation"][-1]
@@ -822,10 +826,9 @@ model.fit(
     y,
     batch_size=32,
     epochs=training.budget(full=8, short=1),
-    validation_data=(x_valid, y_valid),
     callbacks=[
-        training.live_curve(),
         keras.callbacks.LambdaCallback(on_epoch_end=note),
+        training.live_curve(),
         keras.callbacks.EarlyStopping(patience=2, restore_best_weights=True),
     ],
     verbose=0,
@@ -876,14 +879,22 @@ network_bits = bits_per_char(log_probs, targets)
 print(f"{network_bits:.3f} bits per character on the test scenes")
 print(f"perplexity {2**network_bits:.2f}")
 
+networks = {"network": network_bits}
+print(pretrained.fit("tavern", corpus.text))
+if pretrained.fits("tavern", corpus.text):
+    longer, _ = Stepper(pretrained.load("tavern")).read(ids["test"][:-1])
+    networks["trained for longer"] = bits_per_char(longer, targets)
+    print(f"trained for longer: {networks['trained for longer']:.3f} bits")
+
 plots.bars(
-    {"bits": {**opponents, "network": network_bits}},
+    {"bits": {**opponents, **networks}},
     title="Bits per character on scenes never seen before",
     y="bits per character",
     alt=(
         "Bars: bits per character on the test scenes for guessing, the "
         "frequencies of characters, looking back one character, the "
-        "compressor xz, the best counting model and the network."
+        "compressor xz, the best counting model and the network, and on the "
+        "pastiche for the same network after a longer training."
     ),
 )
 
@@ -895,8 +906,12 @@ plots.bars(
 # model with its 2.16: with 250,000 characters to learn from, remembering what
 # followed the last few is hard to beat. With thirty epochs, the network is
 # ahead of both. On the pastiche all of them do better, because a small
-# grammar is all there is to know. There the network is behind both after this
-# short training, and with thirty epochs it is ahead of both again.
+# grammar is all there is to know. There, too, the network is behind both after
+# this short training. But nobody owns the pastiche, so the course has weights
+# for it: the same network, trained on the same scenes for several times as
+# long, without a look at the test scenes. *Trained for longer*, it is ahead of
+# counting and of `xz`. (On any other text these weights would not be judged
+# fairly, so they are left out.)
 #
 # **Question.** The test scenes are the last ones of the script, not random
 # ones. What could that do to the figure?

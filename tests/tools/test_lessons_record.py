@@ -35,12 +35,17 @@ def entry(benchmark, lesson):
     """Return what is recorded of a run in which all numbers are as declared."""
     claims = declared_in(lesson).claims
     printed = {one.words: [float(one.text.replace(",", ""))] for one in claims}
+    words = benchmark.claims
+    compared = {words.RANDOM: 0.4, words.WHOLE: 2.3, words.COUNTING: 2.2}
+    compared |= {words.SHORT: 2.3, words.LONGER: 1.3, "xz  ": 2.4}
+    compared |= {"with the right name": 1.6, "with another name": 1.7}
     return {
         "made from": benchmark.made_from(lesson),
         "seconds": 40.0,
         "errors": 0,
         "stderr": 0,
         "printed": printed,
+        "claims": compared,
     }
 
 
@@ -99,3 +104,10 @@ def test_prose_does_not_make_a_record_old(benchmark, lesson):
     assert benchmark.made_from(replace(lesson, cells=cells)) == benchmark.made_from(
         lesson
     )
+
+
+def test_a_claim_that_is_turned_round_is_told(benchmark, lesson, entry):
+    entry["claims"][benchmark.claims.LONGER] = 1.77
+    entry["claims"][benchmark.claims.COUNTING] = 1.36
+    told = problems(benchmark, lesson, entry, "default")
+    assert len(told) == 1 and "beats counting (bits): not so, 1.77 against" in told[0]

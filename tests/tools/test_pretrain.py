@@ -88,4 +88,21 @@ def test_it_does_not_train_on_the_embedded_default(pretrain, monkeypatch, capsys
 
 
 def test_no_recipe_takes_the_copyrighted_script(pretrain):
-    assert "moes_tavern" not in {r.corpus for r in pretrain.RECIPES.values()}
+    real = [r for r in pretrain.RECIPES.values() if not r.embedded]
+    assert "moes_tavern" not in {recipe.corpus for recipe in real}
+
+
+def test_the_tavern_is_trained_on_our_own_scenes_even_if_the_script_is_at_hand(
+    pretrain, monkeypatch, tmp_path
+):
+    (tmp_path / "moes_tavern_lines.txt").write_text("their script", encoding="utf-8")
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    recipe = pretrain.RECIPES["tavern"]
+    assert pretrain.text_for(recipe) == grammar.write("tavern", 300_000)
+
+
+def test_the_test_scenes_of_lesson_4_are_not_learned_from(pretrain):
+    script = "\n\n".join(f"Ada: scene {k}" for k in range(25))
+    learned, held_out = pretrain.scenes(script)
+    assert learned.split("\n\n")[-1] == "ada: scene 18"
+    assert held_out.split("\n\n") == ["ada: scene 19", "ada: scene 20", "ada: scene 21"]

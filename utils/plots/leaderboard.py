@@ -15,13 +15,18 @@ from utils.plots.canvas import HATCHES, SHADES, axes_for, number
 from utils.plots.picture import Picture
 
 
-def leaderboard(own: Mapping[str, float] | None = None) -> Picture:
+def leaderboard(own: Mapping[str, float] | None = None) -> Picture | None:
     """Draw the bits per character of the course's models, and your `own` {name: bits}.
 
     All are measured on the same held-out text, the last tenth of Tiny Shakespeare.
+    Where the record cannot be read, a line says so, and nothing is drawn.
     """
     path = files("utils") / "data" / "leaderboard.json"
-    record = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        print(f"NOT DRAWN: {path} is missing or damaged. Install the course again.")
+        return None
     rows = [(model["name"], model["bits"], _cost(model)) for model in record["models"]]
     rows += [(name, float(bits), "") for name, bits in (own or {}).items()]
     names, bits, costs = zip(*rows, strict=True)

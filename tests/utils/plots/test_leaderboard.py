@@ -1,6 +1,7 @@
 """The leaderboard says what was measured, on which text, and how the reader did."""
 
 import json
+import sys
 from importlib.resources import files
 
 import pytest
@@ -40,3 +41,10 @@ def test_every_kind_of_model_is_there(record):
 def test_each_kind_of_model_that_looks_back_beats_those_that_do_not(record):
     bits = [model["bits"] for model in record["models"]]
     assert bits[0] > bits[1] > max(bits[2:])
+
+
+def test_a_missing_record_is_told_in_a_line(monkeypatch, tmp_path, capsys):
+    module = sys.modules["utils.plots.leaderboard"]  # the name is the function's
+    monkeypatch.setattr(module, "files", lambda package: tmp_path)
+    assert plots.leaderboard() is None
+    assert "leaderboard.json is missing or damaged" in capsys.readouterr().out

@@ -3,7 +3,8 @@
 `python -m course.selftest.diagnoses` makes the tables that are not, and with `--check`
 it only names them. Up to date means: made from what the answers and the diagnostic
 inputs are now. That is a digest, so the check costs next to nothing. Answers are called
-in this process, so only our own are.
+in this process, so only our own are, and each may take SECONDS, much longer than an
+answer of a student. An exercise with problems keeps the table that it has.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ from course.judging.load_checks import ANSWERS
 from course.judging.remote_answer import local_answer
 from course.selftest import zoo
 from utils import diagnosis
-from utils.diagnosis import behaviour, networks, table
+from utils.diagnosis import behaviour, networks, steps, table
+
+SECONDS = 60.0  # of processor time for one answer, on a machine that is busy
+KEPT = (
+    "{}: its old table is kept. Mend the lines above (if chance has a say in what an "
+    "input shows, change the input), then run python -m course.selftest.diagnoses"
+)
 
 
 @dataclass(frozen=True)
@@ -34,10 +41,25 @@ class Diagnosed:
     specimen: zoo.Specimen
     seen: list[behaviour.Seen] | None
 
-    @property
-    def line(self) -> str:
-        """The behaviour as it stands in a table: a digest for each probe."""
-        return " ".join(next(behaviour.digests(*one)) for one in self.seen or [])
+    def line(self, diagnosed: list[Diagnosed]) -> str:
+        """Return the behaviour as it stands in a table: a digest for each probe.
+
+        Those have a mark that no other of the `diagnosed` shares.
+        """
+        others = [
+            other.seen
+            for other in diagnosed
+            if other.specimen.exercise == self.specimen.exercise
+            and other.specimen.say != self.specimen.say
+            and other.seen is not None
+        ]
+        words = []
+        for number, one in enumerate(self.seen or []):
+            tells = behaviour.says_much(one) and all(
+                behaviour.are_apart([one], [other[number]]) for other in others
+            )
+            words.append(next(behaviour.digests(*one)) + table.MARK * tells)
+        return " ".join(words)
 
 
 def main(only_check: bool) -> int:
@@ -53,25 +75,25 @@ def main(only_check: bool) -> int:
 
 
 def rebuild(lesson: Path) -> list[str]:
-    """Write the table of a lesson, without exercises that have problems; return these.
+    """Write the table of a lesson; return the problems.
 
-    Exercises of which nothing has changed keep what stands in the table.
+    Exercises that have some, or of which nothing has changed, keep what stands there.
     """
     stored, now = _stored(lesson), made_from(lesson)
     made: dict[str, Any] = {"made_from": {}, "exercises": {}}
     found = []
     for exercise, digest_now in now.items():
-        if stored["made_from"].get(exercise) == digest_now:
-            known = {exercise: stored["exercises"][exercise]}
-        else:
+        digest, known = stored["made_from"].get(exercise), stored["exercises"]
+        if digest != digest_now:
             diagnosed = diagnose(lesson, exercise)
             wrong = problems(diagnosed)
-            found += wrong
             if wrong:
-                continue
-            known = as_table(diagnosed)
-        made["made_from"][exercise] = digest_now
-        made["exercises"] |= known
+                found += [*wrong, KEPT.format(exercise)]
+            else:
+                digest, known = digest_now, as_table(diagnosed)
+        if digest is not None:
+            made["made_from"][exercise] = digest
+            made["exercises"][exercise] = known[exercise]
     write(lesson, made)
     return found
 
@@ -95,7 +117,8 @@ def made_from(lesson: Path) -> dict[str, str]:
     code it is what the code does, whatever its comments and lines.
     """
     inputs = Path(diagnosis.__file__).with_name("inputs") / f"{lesson.name}.py"
-    seen_by = [inputs, Path(behaviour.__file__), Path(networks.__file__)]
+    shared = [Path(module.__file__) for module in (behaviour, networks, steps)]
+    seen_by = [inputs, *shared]
     trees = [ast.dump(ast.parse(p.read_text(encoding="utf-8"))) for p in seen_by]
     references = zoo.references(lesson)
     notebook = repr([trees, sorted(references.items())])
@@ -130,8 +153,13 @@ def diagnose(lesson: Path, only: str | None = None) -> list[Diagnosed]:
         if inputs is None or only not in (None, specimen.exercise):
             continue
         names = zoo.notebook(lesson, specimen.exercise, specimen.source)
-        with contextlib.redirect_stdout(io.StringIO()), diagnosis.quietly():
-            seen = behaviour.seen_by(inputs, local_answer(names))
+        answer = local_answer(names)
+        with (
+            answer.within(SECONDS),
+            contextlib.redirect_stdout(io.StringIO()),
+            diagnosis.quietly(),
+        ):
+            seen = behaviour.seen_by(inputs, answer)
         found.append(Diagnosed(specimen, seen))
     return found
 
@@ -175,8 +203,9 @@ def as_table(diagnosed: list[Diagnosed]) -> dict[str, dict[str, list[str]]]:
         sentences = exercises.setdefault(one.specimen.exercise, {})
         if one.specimen.say:
             known = sentences.setdefault(one.specimen.say, [])
-            if one.line not in known:
-                known.append(one.line)
+            line = one.line(diagnosed)
+            if line not in known:
+                known.append(line)
     return exercises
 
 

@@ -178,6 +178,55 @@ def names_that_are_certain(answer: Any) -> object:
     return [drawn(answer, counting, 5, seed) for seed in range(6)]
 
 
+def begun(answer: Any, seed: int, **scales: float) -> list[object]:
+    """Return how names begin that have no end, some parameters times a scale."""
+    parameters = network(8, 12)
+    for name, scale in scales.items():
+        parameters[name] *= scale
+    parameters["by"][4] = -60.0
+    result = answer.sample(parameters, indexed(12, 4), seed)
+    return np.asarray(result).tolist()[:8]
+
+
+@sample.draws
+def beginnings_that_are_even(answer: Any) -> object:
+    """Show the seeds alone: all characters but the newline are equally likely."""
+    return [begun(answer, seed, Wya=0, by=0) for seed in (3, 50)]
+
+
+@sample.draws
+def beginnings_without_a_past(answer: Any) -> object:
+    return [begun(answer, seed, Wax=0, Waa=0) for seed in (1, 60)]
+
+
+@sample.draws
+def beginnings_by_the_state(answer: Any) -> object:
+    return [begun(answer, seed, Wax=0, by=0) for seed in (2, 70)]
+
+
+@sample.draws
+def beginnings_by_the_input(answer: Any) -> object:
+    return [begun(answer, seed, Waa=0, b=0, by=0) for seed in (4, 80)]
+
+
+@sample.draws
+def ends(answer: Any) -> object:
+    """Show how many indices there are, and where the newline is among them."""
+    return [ended(answer, newline, bias) for newline, bias in ((2, -60.0), (5, 3.0))]
+
+
+def ended(answer: Any, newline: int, bias: float) -> dict[str, object]:
+    """Return how a name ends whose newline has the given bias."""
+    parameters = network(6, 8, scale=0.1)
+    parameters["by"][newline] = bias
+    indices = np.asarray(answer.sample(parameters, indexed(8, newline), 3)).tolist()
+    return {
+        "number of indices": len(indices),
+        "the newline is last": indices[-1:] == [newline],
+        "number of newlines": indices.count(newline),
+    }
+
+
 # ------------------------------------------------------------------------ optimize
 
 

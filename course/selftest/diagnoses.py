@@ -44,10 +44,10 @@ class Diagnosed:
     def line(self, diagnosed: list[Diagnosed]) -> str:
         """Return the behaviour as it stands in a table: a digest for each probe.
 
-        Those have a mark that no other of the `diagnosed` shares.
+        They have marks by what the other `diagnosed` answers make of the probes.
         """
         others = [
-            other.seen
+            other
             for other in diagnosed
             if other.specimen.exercise == self.specimen.exercise
             and other.specimen.say != self.specimen.say
@@ -55,10 +55,15 @@ class Diagnosed:
         ]
         words = []
         for number, one in enumerate(self.seen or []):
-            tells = behaviour.says_much(one) and all(
-                behaviour.are_apart([one], [other[number]]) for other in others
-            )
-            words.append(next(behaviour.digests(*one)) + table.MARK * tells)
+            alike = [
+                other
+                for other in others
+                if other.seen and not behaviour.are_apart([one], [other.seen[number]])
+            ]
+            mark = table.TELLS if not alike and behaviour.says_much(one) else ""
+            if any(other.specimen.right for other in alike):
+                mark = table.AS_RIGHT
+            words.append(next(behaviour.digests(*one)) + mark)
         return " ".join(words)
 
 
@@ -117,8 +122,8 @@ def made_from(lesson: Path) -> dict[str, str]:
     code it is what the code does, whatever its comments and lines.
     """
     inputs = Path(diagnosis.__file__).with_name("inputs") / f"{lesson.name}.py"
-    shared = [Path(module.__file__) for module in (behaviour, networks, steps)]
-    seen_by = [inputs, *shared]
+    shared = (behaviour.__file__, networks.__file__, steps.__file__)
+    seen_by = [inputs, *map(Path, shared)]
     trees = [ast.dump(ast.parse(p.read_text(encoding="utf-8"))) for p in seen_by]
     references = zoo.references(lesson)
     notebook = repr([trees, sorted(references.items())])

@@ -219,6 +219,21 @@ def test_what_one_mistake_alone_makes_of_an_input_is_enough(monkeypatch):
     assert told("dd", "xx", "ee") == "", "others make the same of these inputs"
 
 
+def test_what_the_mistake_does_wrong_must_not_be_right(monkeypatch):
+    known = {"clip": {"all": ["aa! bb cc="], "some": ["dd= ee! cc="]}}
+    monkeypatch.setattr(table, "_read", lambda lesson: known)
+
+    def told(*digests: str) -> str:
+        return table.sentence("dinosaurs", "clip", [frozenset([d]) for d in digests])
+
+    assert told("aa", "xx", "yy") == "all"
+    assert told("xx", "ee", "cc") == "some", "where it is right, so is this mistake"
+    assert told("dd", "ee", "xx") == "some"
+    assert told("aa", "ee", "cc") == "all"
+    known["clip"] = {"all": ["aa! bb! cc="], "some": ["dd= ee! cc="]}
+    assert told("dd", "bb", "cc") == "", "the first input shows a right answer"
+
+
 @pytest.mark.parametrize("seen", [True, None, "a short text", [1, 2, 3]])
 def test_what_may_be_chance_is_not_enough(seen):
     inputs = Inputs()

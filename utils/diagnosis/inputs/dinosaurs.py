@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.diagnosis.behaviour import Inputs
+from utils.diagnosis.behaviour import Inputs, Probe
 from utils.failures import LimitReached
 from utils.numpy_rnn import get_sample
 
@@ -355,6 +355,23 @@ def step_before(answer: Any) -> object:
 @rnn_step_backward.probe
 def step_in_the_middle(answer: Any) -> object:
     return backward(answer, 7, 0.6, 0.4)
+
+
+def only(name: str) -> Probe:
+    """Return a probe that sees one gradient: it hides mistakes in the others."""
+
+    def one_gradient(answer: Any) -> object:
+        two: list[Any] = [backward(answer, 6, 0, 0.5), backward(answer, 7, 0.6, 0.4)]
+        found = [gradients for gradients, *_ in two]
+        if not all(isinstance(gradients, dict) for gradients in found):
+            return None
+        return {f"the gradient {name} of two networks": [g.get(name) for g in found]}
+
+    return one_gradient
+
+
+for one in ("dWax", "dWaa", "dWya", "db", "dby", "da_next"):
+    rnn_step_backward.probe(only(one))
 
 
 # -------------------------------------------------------------------- clip_by_norm

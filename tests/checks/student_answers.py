@@ -1,7 +1,7 @@
 """Wrong answers of kinds that students write, none of which the zoo has.
 
 Each has the exercise, a title, a pattern of what must be told first, and the code. Of
-`model` it is what stands between the stub's markers.
+`model` it is what stands between the stub's markers. PRACTICE earns no points.
 """
 # ruff: noqa: E501
 
@@ -9,7 +9,7 @@ ANSWERS = [
     (
         "dinosaurs.clip",
         "return in the loop",
-        "X",
+        "Only the first gradient comes back.*after the loop",
         """
 def clip(gradients, maxValue):
     clipped = {}
@@ -21,7 +21,7 @@ def clip(gradients, maxValue):
     (
         "dinosaurs.clip",
         "the five arrays as a tuple",
-        "X",
+        "return a dict with all five keys",
         """
 def clip(gradients, maxValue):
     dWaa, dWax, dWya = gradients["dWaa"], gradients["dWax"], gradients["dWya"]
@@ -32,7 +32,7 @@ def clip(gradients, maxValue):
     (
         "dinosaurs.clip",
         "an if over arrays",
-        "X",
+        "truth value of an array.*line 5.*np.where or a mask",
         """
 def clip(gradients, maxValue):
     result = {}
@@ -48,7 +48,7 @@ def clip(gradients, maxValue):
     (
         "dinosaurs.clip",
         "scaled into the range by the largest entry",
-        "X",
+        "does not scale the rest",
         """
 def clip(gradients, maxValue):
     return {k: g * min(1, maxValue / np.abs(g).max()) for k, g in gradients.items()}
@@ -57,7 +57,7 @@ def clip(gradients, maxValue):
     (
         "dinosaurs.sample",
         "the seed grows by the counter",
-        "X",
+        r"counter \+ seed, and both grow by one",
         """
 def sample(parameters, char_to_ix, seed):
     Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
@@ -82,7 +82,7 @@ def sample(parameters, char_to_ix, seed):
     (
         "dinosaurs.sample",
         "reads the character before the last",
-        "X",
+        "x is then a fresh one-hot vector of the idx drawn",
         """
 def sample(parameters, char_to_ix, seed):
     Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
@@ -108,7 +108,7 @@ def sample(parameters, char_to_ix, seed):
     (
         "dinosaurs.sample",
         "y, not a, is the state of the next step",
-        "X",
+        "line 8.*a = np.tanh",
         """
 def sample(parameters, char_to_ix, seed):
     Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
@@ -134,7 +134,7 @@ def sample(parameters, char_to_ix, seed):
     (
         "dinosaurs.optimize",
         "the loss of a character",
-        "X",
+        "divided by the number of characters",
         """
 def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
     loss, cache = rnn_forward(X, Y, a_prev, parameters)
@@ -147,7 +147,7 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
     (
         "dinosaurs.optimize",
         "parameters come back, not gradients",
-        "X",
+        "second value that comes back are the parameters",
         """
 def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
     loss, cache = rnn_forward(X, Y, a_prev, parameters)
@@ -160,7 +160,7 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
     (
         "dinosaurs.model",
         "the newline as a letter",
-        "X",
+        "a character: look up its index in char_to_ix",
         """
 name = [char_to_ix[c] for c in examples[j % len(examples)]]
 X = [None] + name
@@ -169,49 +169,9 @@ curr_loss, gradients, a_prev = optimize(X, Y, a_prev, parameters)
 """,
     ),
     (
-        "dinosaurs.model",
-        "one name further",
-        "X",
-        """
-name = [char_to_ix[c] for c in examples[(j + 1) % len(examples)]]
-X = [None] + name
-Y = name + [char_to_ix["\\n"]]
-curr_loss, gradients, a_prev = optimize(X, Y, a_prev, parameters)
-""",
-    ),
-    (
-        "dinosaurs.rnn_step_backward",
-        "the derivative at a_prev",
-        "X",
-        """
-def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
-    gradients["dWya"] += np.dot(dy, a.T)
-    gradients["dby"] += dy
-    da = np.dot(parameters["Wya"].T, dy) + gradients["da_next"]
-    daraw = (1 - a_prev * a_prev) * da
-    gradients["db"] += daraw
-    gradients["dWax"] += np.dot(daraw, x.T)
-    gradients["dWaa"] += np.dot(daraw, a_prev.T)
-    gradients["da_next"] = np.dot(parameters["Waa"].T, daraw)
-    return gradients
-""",
-    ),
-    (
-        "dinosaurs.clip_by_norm",
-        "the mean square, not the sum",
-        "X",
-        """
-def clip_by_norm(gradients, max_norm):
-    every = np.concatenate([g.ravel() for g in gradients.values()])
-    norm = np.sqrt(np.mean(every**2))
-    factor = min(1.0, max_norm / (norm + 1e-300))
-    return {name: factor * g for name, g in gradients.items()}
-""",
-    ),
-    (
         "nietzsche.extract_windows",
         "the target two places on",
-        "X",
+        r"ids\[start \+ maxlen\]",
         """
 def extract_windows(ids, maxlen=60, step=3):
     x, y = [], []
@@ -224,7 +184,7 @@ def extract_windows(ids, maxlen=60, step=3):
     (
         "nietzsche.extract_windows",
         "targets are the shifted windows",
-        "X",
+        "y holds a window for each window",
         """
 def extract_windows(ids, maxlen=60, step=3):
     starts = range(0, len(ids) - maxlen, step)
@@ -236,7 +196,7 @@ def extract_windows(ids, maxlen=60, step=3):
     (
         "nietzsche.one_hot_batch",
         "np.bool, as in the tutorial of 2015",
-        "X",
+        "are bool.*float32",
         """
 def one_hot_batch(x, y, n_chars):
     X = np.zeros((len(x), x.shape[1], n_chars), dtype=np.bool)
@@ -251,7 +211,7 @@ def one_hot_batch(x, y, n_chars):
     (
         "nietzsche.one_hot_batch",
         "to_categorical, and no float32",
-        "X",
+        "float64.*float32",
         """
 def one_hot_batch(x, y, n_chars):
     to_categorical = keras.utils.to_categorical
@@ -261,7 +221,7 @@ def one_hot_batch(x, y, n_chars):
     (
         "nietzsche.sample",
         "the row of counts of multinomial",
-        "X",
+        "one int|array",
         """
 def sample(preds, temperature=1.0):
     preds = np.asarray(preds).astype("float64")
@@ -277,7 +237,7 @@ def sample(preds, temperature=1.0):
     (
         "nietzsche.generate",
         "the prompt comes back too",
-        "X",
+        "prompt comes back too",
         """
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     ids = [int(i) for i in prompt_ids]
@@ -290,34 +250,9 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 """,
     ),
     (
-        "nietzsche.top_p",
-        "in the order of their size",
-        "X",
-        """
-def top_p(probs, p):
-    ordered = np.sort(probs)[::-1]
-    before = np.cumsum(ordered) - ordered
-    kept = np.where(before < p, ordered, 0)
-    return kept / kept.sum()
-""",
-    ),
-    (
-        "nietzsche.lstm_step",
-        "the gates i, o, f and then the new values",
-        "X",
-        """
-def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
-    total = x @ kernel + h @ recurrent_kernel + bias
-    i, o, f, g = np.split(total, 4, axis=1)
-    sigmoid = lambda z: 1 / (1 + np.exp(-z))
-    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-    return sigmoid(o) * np.tanh(c), c
-""",
-    ),
-    (
         "simpsons.script_stats",
         "sentences end with a full stop",
-        "X",
+        "count the newlines within each scene",
         """
 def script_stats(text):
     scenes = text.split("\\n\\n")
@@ -334,7 +269,7 @@ def script_stats(text):
     (
         "simpsons.split_scenes",
         "by characters",
-        "X",
+        "share of its characters",
         """
 def split_scenes(text, valid_fraction=0.1):
     cut = len(text) - math.ceil(valid_fraction * len(text))
@@ -344,7 +279,7 @@ def split_scenes(text, valid_fraction=0.1):
     (
         "simpsons.split_scenes",
         "by lines",
-        "X",
+        "share of the lines",
         """
 def split_scenes(text, valid_fraction=0.1):
     lines = text.split("\\n")
@@ -355,7 +290,7 @@ def split_scenes(text, valid_fraction=0.1):
     (
         "simpsons.bits_per_char",
         "of the likeliest characters",
-        "X",
+        "most probable character is measured",
         """
 def bits_per_char(log_probs, targets):
     return float(-np.mean(np.max(log_probs, axis=1)) / np.log(2))
@@ -364,7 +299,7 @@ def bits_per_char(log_probs, targets):
     (
         "simpsons.generate_line",
         "the prompt counts in max_chars",
-        "X",
+        "prompt counts among max_chars",
         """
 def generate_line(step, vocab, speaker, temperature, max_chars, rng):
     line, state = speaker + ": ", None
@@ -384,19 +319,9 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 """,
     ),
     (
-        "own_text.recited",
-        "the share of runs",
-        "X",
-        """
-def recited(written, text, n=20):
-    runs = [written[k : k + n] for k in range(len(written) - n + 1)]
-    return sum(run in text for run in runs) / max(len(runs), 1)
-""",
-    ),
-    (
         "playwright.stateful_batches",
         "rows follow each other",
-        "X",
+        "row r of the next batch",
         """
 def stateful_batches(ids, batch_size, seq_length):
     size = batch_size * seq_length
@@ -406,10 +331,77 @@ def stateful_batches(ids, batch_size, seq_length):
         yield x, y
 """,
     ),
+]
+
+PRACTICE = [
+    (
+        "dinosaurs.rnn_step_backward",
+        "the derivative at a_prev",
+        "slope 1 - a²",
+        """
+def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
+    gradients["dWya"] += np.dot(dy, a.T)
+    gradients["dby"] += dy
+    da = np.dot(parameters["Wya"].T, dy) + gradients["da_next"]
+    daraw = (1 - a_prev * a_prev) * da
+    gradients["db"] += daraw
+    gradients["dWax"] += np.dot(daraw, x.T)
+    gradients["dWaa"] += np.dot(daraw, a_prev.T)
+    gradients["da_next"] = np.dot(parameters["Waa"].T, daraw)
+    return gradients
+""",
+    ),
+    (
+        "dinosaurs.clip_by_norm",
+        "the mean square, not the sum",
+        "mean of the squares is taken",
+        """
+def clip_by_norm(gradients, max_norm):
+    every = np.concatenate([g.ravel() for g in gradients.values()])
+    norm = np.sqrt(np.mean(every**2))
+    factor = min(1.0, max_norm / (norm + 1e-300))
+    return {name: factor * g for name, g in gradients.items()}
+""",
+    ),
+    (
+        "nietzsche.top_p",
+        "in the order of their size",
+        "The result is sorted",
+        """
+def top_p(probs, p):
+    ordered = np.sort(probs)[::-1]
+    before = np.cumsum(ordered) - ordered
+    kept = np.where(before < p, ordered, 0)
+    return kept / kept.sum()
+""",
+    ),
+    (
+        "nietzsche.lstm_step",
+        "the gates i, o, f and then the new values",
+        "columns belong to i, f, the new value and o",
+        """
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    total = x @ kernel + h @ recurrent_kernel + bias
+    i, o, f, g = np.split(total, 4, axis=1)
+    sigmoid = lambda z: 1 / (1 + np.exp(-z))
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+""",
+    ),
+    (
+        "own_text.recited",
+        "the share of runs",
+        "Runs are counted, and not the characters",
+        """
+def recited(written, text, n=20):
+    runs = [written[k : k + n] for k in range(len(written) - n + 1)]
+    return sum(run in text for run in runs) / max(len(runs), 1)
+""",
+    ),
     (
         "shakespeare.gru_step",
         "the reset gate before the product",
-        "X",
+        "applied after the product",
         """
 def gru_step(x, h, kernel, recurrent_kernel, bias):
     n = h.shape[1]

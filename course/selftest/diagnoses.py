@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import hashlib
 import io
 import json
@@ -84,21 +85,19 @@ def rebuild(lesson: Path) -> list[str]:
 
     Exercises that have some, or of which nothing has changed, keep what stands there.
     """
-    stored, now = _stored(lesson), made_from(lesson)
-    made: dict[str, Any] = {"made_from": {}, "exercises": {}}
+    made, now = _stored(lesson), made_from(lesson)
     found = []
-    for exercise, digest_now in now.items():
-        digest, known = stored["made_from"].get(exercise), stored["exercises"]
-        if digest != digest_now:
+    for exercise, digest in now.items():
+        if made["made_from"].get(exercise) != digest:
             diagnosed = diagnose(lesson, exercise)
-            wrong = problems(diagnosed)
-            if wrong:
+            if wrong := problems(diagnosed):
                 found += [*wrong, KEPT.format(exercise)]
-            else:
-                digest, known = digest_now, as_table(diagnosed)
-        if digest is not None:
+                continue
             made["made_from"][exercise] = digest
-            made["exercises"][exercise] = known[exercise]
+            made["exercises"] |= as_table(diagnosed)
+            write(lesson, made)  # at once: the next exercise may take minutes
+    for part, entries in made.items():  # in order, and without exercises that are gone
+        made[part] = {name: entries[name] for name in now if name in entries}
     write(lesson, made)
     return found
 
@@ -157,6 +156,9 @@ def diagnose(lesson: Path, only: str | None = None) -> list[Diagnosed]:
         inputs = diagnosis.inputs_of(lesson.name, specimen.exercise)
         if inputs is None or only not in (None, specimen.exercise):
             continue
+        # Collecting what earlier answers left may wait for a lock of TensorFlow's that
+        # the current one holds, for ever.
+        gc.freeze()
         names = zoo.notebook(lesson, specimen.exercise, specimen.source)
         answer = local_answer(names)
         with (

@@ -32,7 +32,7 @@ def clip(gradients, maxValue):
     (
         "dinosaurs.clip",
         "an if over arrays",
-        "truth value of an array.*line 5.*np.where or a mask",
+        "truth value of an array.*if g > maxValue.*np.where or a mask",
         """
 def clip(gradients, maxValue):
     result = {}
@@ -108,7 +108,7 @@ def sample(parameters, char_to_ix, seed):
     (
         "dinosaurs.sample",
         "y, not a, is the state of the next step",
-        "line 8.*a = np.tanh",
+        "mismatch.*a = np.tanh",
         """
 def sample(parameters, char_to_ix, seed):
     Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
@@ -166,19 +166,6 @@ name = [char_to_ix[c] for c in examples[j % len(examples)]]
 X = [None] + name
 Y = name + ["\\n"]
 curr_loss, gradients, a_prev = optimize(X, Y, a_prev, parameters)
-""",
-    ),
-    (
-        "nietzsche.extract_windows",
-        "the target two places on",
-        r"ids\[start \+ maxlen\]",
-        """
-def extract_windows(ids, maxlen=60, step=3):
-    x, y = [], []
-    for start in range(0, len(ids) - maxlen - 1, step):
-        x.append(ids[start : start + maxlen])
-        y.append(ids[start + maxlen + 1])
-    return np.array(x), np.array(y)
 """,
     ),
     (
@@ -401,7 +388,7 @@ def recited(written, text, n=20):
     (
         "shakespeare.gru_step",
         "the reset gate before the product",
-        "applied after the product",
+        "before the product: it has to be .*, after it",
         """
 def gru_step(x, h, kernel, recurrent_kernel, bias):
     n = h.shape[1]

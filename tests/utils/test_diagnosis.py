@@ -206,7 +206,9 @@ def test_two_sentences_for_one_behaviour_are_none(monkeypatch):
 
 
 def test_what_one_mistake_alone_makes_of_an_input_is_enough(monkeypatch):
-    known = {"clip": {"one": ["aa! bb cc!"], "other": ["dd bb! ee"]}}
+    known = {
+        "clip": {"one": ["aa! bb cc"], "other": ["dd bb! ee"], "third": ["ff! gg! hh"]}
+    }
     monkeypatch.setattr(table, "_read", lambda lesson: known)
 
     def told(*digests: str) -> str:
@@ -214,6 +216,8 @@ def test_what_one_mistake_alone_makes_of_an_input_is_enough(monkeypatch):
 
     assert told("aa", "bb", "cc") == "one", "all of it"
     assert told("aa", "xx", "xx") == "one"
+    assert told("ff", "xx", "xx") == "", "it would show in the second input, too"
+    assert told("ff", "gg", "xx") == "third"
     assert told("xx", "bb", "xx") == "other"
     assert told("aa", "bb", "xx") == "one", "the first of two"
     assert told("dd", "xx", "ee") == "", "others make the same of these inputs"

@@ -68,7 +68,8 @@ def told_by(known: str, seen: Behaviour, right: set[tuple[int, str]]) -> int:
     """Return how many probes tell that this mistake is in what was seen.
 
     `right` has what right answers make of the probes. Where the mistake shows and the
-    answer is right, it has another mistake, which looks like this one elsewhere.
+    answer is right, it has another mistake, which looks like this one elsewhere. One
+    probe may deceive where the mistake tells in several: then two have to agree.
     """
     digests = known.split()
     if len(digests) != len(seen):
@@ -79,7 +80,7 @@ def told_by(known: str, seen: Behaviour, right: set[tuple[int, str]]) -> int:
         if is_right and not digest.endswith(AS_RIGHT):
             return 0
         count += digest.endswith(TELLS) and digest.removesuffix(TELLS) in readings
-    return count
+    return count if count >= min(2, known.count(TELLS)) else 0
 
 
 def as_right(behaviours: Iterable[str]) -> set[tuple[int, str]]:

@@ -18,7 +18,7 @@ SIGNALS = {
 
 @contextmanager
 def limited(seconds: float, timer: int = signal.ITIMER_VIRTUAL) -> Iterator[None]:
-    """Raise TimeoutError in a block every so many seconds, by default of its own time.
+    """Raise TimeoutError in a block after so many seconds, by default of its own time.
 
     It is raised again and again, since code in the block may catch it.
     """
@@ -27,7 +27,7 @@ def limited(seconds: float, timer: int = signal.ITIMER_VIRTUAL) -> Iterator[None
         raise TimeoutError(f"it takes more than {seconds:g} seconds")
 
     before = signal.signal(SIGNALS[timer], interrupt)
-    signal.setitimer(timer, seconds, seconds)
+    signal.setitimer(timer, seconds, seconds / 4)
     try:
         yield
     finally:

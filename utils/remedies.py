@@ -81,6 +81,11 @@ REMEDIES = (
         "one too many.",
     ),
     Remedy(
+        "The truth value of an array",
+        "An array has as many truth values as entries, and if, and, or and not need "
+        "one: np.where or a mask, g[g > 5], works on every entry.",
+    ),
+    Remedy(
         "'a' and 'p' must have same size",
         "There are more or fewer probabilities than choices: look at their shape. A "
         "flat vector (n,) and a column (n, 1) add up to a matrix (n, n).",

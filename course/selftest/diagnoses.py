@@ -3,13 +3,15 @@
 `python -m course.selftest.diagnoses` makes the tables that are not, and with `--check`
 it only names them. Up to date means: made from what the answers and the diagnostic
 inputs are now. That is a digest, so the check costs next to nothing. Answers are called
-in this process, so only our own are.
+in this process, so only our own are, and each may take SECONDS, much longer than an
+answer of a student. An exercise with problems keeps the table that it has.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import hashlib
 import io
 import json
@@ -24,7 +26,13 @@ from course.judging.load_checks import ANSWERS
 from course.judging.remote_answer import local_answer
 from course.selftest import zoo
 from utils import diagnosis
-from utils.diagnosis import behaviour, networks, table
+from utils.diagnosis import behaviour, networks, steps, table
+
+SECONDS = 60.0  # of processor time for one answer, on a machine that is busy
+KEPT = (
+    "{}: its old table is kept. Mend the lines above (if chance has a say in what an "
+    "input shows, change the input), then run python -m course.selftest.diagnoses"
+)
 
 
 @dataclass(frozen=True)
@@ -34,10 +42,30 @@ class Diagnosed:
     specimen: zoo.Specimen
     seen: list[behaviour.Seen] | None
 
-    @property
-    def line(self) -> str:
-        """The behaviour as it stands in a table: a digest for each probe."""
-        return " ".join(next(behaviour.digests(*one)) for one in self.seen or [])
+    def line(self, diagnosed: list[Diagnosed]) -> str:
+        """Return the behaviour as it stands in a table: a digest for each probe.
+
+        They have marks by what the other `diagnosed` answers make of the probes.
+        """
+        others = [
+            other
+            for other in diagnosed
+            if other.specimen.exercise == self.specimen.exercise
+            and other.specimen.say != self.specimen.say
+            and other.seen is not None
+        ]
+        words = []
+        for number, one in enumerate(self.seen or []):
+            alike = [
+                other
+                for other in others
+                if other.seen and not behaviour.are_apart([one], [other.seen[number]])
+            ]
+            mark = table.TELLS if not alike and behaviour.says_much(one) else ""
+            if any(other.specimen.right for other in alike):
+                mark = table.AS_RIGHT
+            words.append(next(behaviour.digests(*one)) + mark)
+        return " ".join(words)
 
 
 def main(only_check: bool) -> int:
@@ -53,25 +81,23 @@ def main(only_check: bool) -> int:
 
 
 def rebuild(lesson: Path) -> list[str]:
-    """Write the table of a lesson, without exercises that have problems; return these.
+    """Write the table of a lesson; return the problems.
 
-    Exercises of which nothing has changed keep what stands in the table.
+    Exercises that have some, or of which nothing has changed, keep what stands there.
     """
-    stored, now = _stored(lesson), made_from(lesson)
-    made: dict[str, Any] = {"made_from": {}, "exercises": {}}
+    made, now = _stored(lesson), made_from(lesson)
     found = []
-    for exercise, digest_now in now.items():
-        if stored["made_from"].get(exercise) == digest_now:
-            known = {exercise: stored["exercises"][exercise]}
-        else:
+    for exercise, digest in now.items():
+        if made["made_from"].get(exercise) != digest:
             diagnosed = diagnose(lesson, exercise)
-            wrong = problems(diagnosed)
-            found += wrong
-            if wrong:
+            if wrong := problems(diagnosed):
+                found += [*wrong, KEPT.format(exercise)]
                 continue
-            known = as_table(diagnosed)
-        made["made_from"][exercise] = digest_now
-        made["exercises"] |= known
+            made["made_from"][exercise] = digest
+            made["exercises"] |= as_table(diagnosed)
+            write(lesson, made)  # at once: the next exercise may take minutes
+    for part, entries in made.items():  # in order, and without exercises that are gone
+        made[part] = {name: entries[name] for name in now if name in entries}
     write(lesson, made)
     return found
 
@@ -95,7 +121,8 @@ def made_from(lesson: Path) -> dict[str, str]:
     code it is what the code does, whatever its comments and lines.
     """
     inputs = Path(diagnosis.__file__).with_name("inputs") / f"{lesson.name}.py"
-    seen_by = [inputs, Path(behaviour.__file__), Path(networks.__file__)]
+    shared = (behaviour.__file__, networks.__file__, steps.__file__)
+    seen_by = [inputs, *map(Path, shared)]
     trees = [ast.dump(ast.parse(p.read_text(encoding="utf-8"))) for p in seen_by]
     references = zoo.references(lesson)
     notebook = repr([trees, sorted(references.items())])
@@ -129,9 +156,17 @@ def diagnose(lesson: Path, only: str | None = None) -> list[Diagnosed]:
         inputs = diagnosis.inputs_of(lesson.name, specimen.exercise)
         if inputs is None or only not in (None, specimen.exercise):
             continue
+        # Collecting what earlier answers left may wait for a lock of TensorFlow's that
+        # the current one holds, for ever.
+        gc.freeze()
         names = zoo.notebook(lesson, specimen.exercise, specimen.source)
-        with contextlib.redirect_stdout(io.StringIO()), diagnosis.quietly():
-            seen = behaviour.seen_by(inputs, local_answer(names))
+        answer = local_answer(names)
+        with (
+            answer.within(SECONDS),
+            contextlib.redirect_stdout(io.StringIO()),
+            diagnosis.quietly(),
+        ):
+            seen = behaviour.seen_by(inputs, answer)
         found.append(Diagnosed(specimen, seen))
     return found
 
@@ -175,8 +210,9 @@ def as_table(diagnosed: list[Diagnosed]) -> dict[str, dict[str, list[str]]]:
         sentences = exercises.setdefault(one.specimen.exercise, {})
         if one.specimen.say:
             known = sentences.setdefault(one.specimen.say, [])
-            if one.line not in known:
-                known.append(one.line)
+            line = one.line(diagnosed)
+            if line not in known:
+                known.append(line)
     return exercises
 
 

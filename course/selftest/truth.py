@@ -14,7 +14,8 @@ criterion that is missed first. Nobody reads a thousand answers, so this is the 
 - general: the criterion is another one. The answer does miss it, but the student has to
   find out why.
 - as another: the sentence belongs to a third mistake, which behaves alike in all
-  diagnostic inputs. These are printed, for a reader to judge, and count as untrue.
+  diagnostic inputs, or in one that tells it. These are printed, for a reader to judge,
+  and count as untrue.
 
 Answers that meet all criteria do not count: two mistakes may cancel.
 """

@@ -16,13 +16,14 @@ from typing import Any
 import jupytext
 import pytest
 from second_forms import FORMS
+from student_answers import ANSWERS, PRACTICE
 
 from course.content import default_content
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import local_answer
-from course.selftest import zoo
+from course.selftest import truth, zoo
 from utils import checking
-from utils.checking import ChecksFailed
+from utils.checking import ChecksFailed, Outcome
 
 REPO = Path(__file__).parents[2]
 LESSONS = {lesson.name: lesson for lesson in zoo.lessons_with_zoo(default_content())}
@@ -294,6 +295,10 @@ AGAIN = [
     )
     for exercise, title, code in FORMS
 ]
+STUDENTS = [
+    param(Mistake(exercise, title, told, code=code.strip("\n")))
+    for exercise, title, told, code in ANSWERS
+]
 
 RIGHT = [
     mistake(
@@ -368,11 +373,23 @@ def test_every_mistake_has_a_second_form():
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("given", [*MISTAKES, *AGAIN])
+@pytest.mark.parametrize("given", [*MISTAKES, *AGAIN, *STUDENTS])
 def test_the_mistake_is_what_is_told_first(given):
     verdict = graded(given)
     assert verdict.share < 1
     assert re.search(given.told, verdict.report.hints()[0], re.DOTALL), verdict.report
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("exercise", "title", "told", "code"), [pytest.param(*p, id=p[1]) for p in PRACTICE]
+)
+def test_a_mistake_in_practice_is_told_as_well(exercise, title, told, code):
+    lesson, _, name = exercise.partition(".")
+    results = zoo.verdicts(LESSONS[lesson], name, code, SEED)
+    hint = next(r.message() for r in results if r.outcome is not Outcome.PASSED)
+    first = truth.sentence(LESSONS[lesson], name, code) or hint
+    assert re.search(told, first, re.DOTALL), first
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -7,7 +7,7 @@ import pytest
 from other_forms import FORMS, Form
 
 from course.selftest import diagnoses, mutants, truth, zoo
-from utils.diagnosis import behaviour, inputs_of, table
+from utils.diagnosis import SECONDS, behaviour, inputs_of, table
 
 MOST_UNNAMED = 0.15  # of all wrong answers
 MOST_UNTRUE = 0.01  # of first sentences for two mistakes in one answer
@@ -87,7 +87,59 @@ def test_a_table_holds_sentences_and_digests_only():
         stored = json.loads(table.place(lesson).read_text(encoding="utf-8"))
         for known in stored["exercises"].values():
             for line in itertools.chain(*known.values()):
-                assert all(len(d) == behaviour.DIGITS for d in line.split())
+                digests = line.translate(table.NO_MARKS).split()
+                assert all(len(digest) == behaviour.DIGITS for digest in digests)
+
+
+@pytest.fixture
+def stale_clip(tmp_path, monkeypatch):
+    """A copy of lesson 1's table, in which `clip` was made from something else."""
+    stored = json.loads(table.place("dinosaurs").read_text(encoding="utf-8"))
+    stored["made_from"] = {
+        **diagnoses.made_from(LESSONS["dinosaurs"]),
+        "clip": "something else",
+    }
+    stored["exercises"]["clip"] = {"An old sentence.": ["0123456789"]}
+    monkeypatch.setattr(table, "TABLES", tmp_path)
+    monkeypatch.setattr(diagnoses, "lessons", lambda: [LESSONS["dinosaurs"]])
+    diagnoses.write(LESSONS["dinosaurs"], stored)
+    return table.place("dinosaurs")
+
+
+def unseen(lesson, only=None):
+    """Return what is left of a diagnosis that saw nothing of any answer."""
+    answers = wrong_answers("dinosaurs")
+    return [diagnoses.Diagnosed(a, None) for a in answers if a.exercise == only]
+
+
+def test_an_exercise_that_cannot_be_built_keeps_its_table(
+    stale_clip, monkeypatch, capsys
+):
+    before = json.loads(stale_clip.read_text(encoding="utf-8"))
+    monkeypatch.setattr(diagnoses, "diagnose", unseen)
+    assert diagnoses.main(only_check=False) == 1
+    assert json.loads(stale_clip.read_text(encoding="utf-8")) == before
+    told = capsys.readouterr().out
+    assert "has a sentence, but nothing can be seen of it" in told
+    assert "clip: its old table is kept" in told
+    assert "run python -m course.selftest.diagnoses" in told
+
+
+def test_building_gives_each_answer_much_more_time_than_a_student_has(monkeypatch):
+    allowed = []
+    real = diagnoses.local_answer
+
+    def local_answer(names):
+        answer = real(names)
+        within = answer.within
+        monkeypatch.setattr(
+            answer, "within", lambda seconds: allowed.append(seconds) or within(seconds)
+        )
+        return answer
+
+    monkeypatch.setattr(diagnoses, "local_answer", local_answer)
+    diagnoses.diagnose(LESSONS["dinosaurs"], only="clip_by_norm")
+    assert min(allowed) >= 100 * SECONDS
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -36,9 +36,17 @@ def test_mistakes_with_one_sentence_are_no_pair():
 
 def test_the_criterion_of_one_of_two_mistakes_points_it_out():
     kind, _ = truth.of_pair(
-        LESSON, pair("clipped at 4", "the first state instead of the last")
+        LESSON,
+        pair("clipped after the update", "the recurrent weights are not clipped"),
     )
     assert kind == "pointed out"
+
+
+def test_one_of_two_mistakes_is_named_where_an_input_shows_it_alone():
+    both = pair("clipped at 4", "the first state instead of the last")
+    kind, told = truth.of_pair(LESSON, both)
+    assert kind == "named"
+    assert told in (both.one.say, both.other.say)
 
 
 def test_a_mutant_that_is_a_known_mistake_is_named():

@@ -29,6 +29,14 @@ ANSWERS = {
     "another type each time": "return np.random.choice([1, 'a', None])",
     "random numbers": "return {k: np.random.randn(*g.shape) for k, g in"
     " gradients.items()}",
+    "loops over arrays": "while True: np.ones(1000).sum()",
+    "calls itself": "return clip(gradients, maxValue)",
+    "ends the process": "raise SystemExit",
+    "items without an end": "return iter(int, 1)",
+    "a list in itself": "\n    found = []; found.append(found)\n    return found",
+    "a number without an end": "return 10 ** 100_000",
+    "a text without an end": "return 'a' * 10**7",
+    "no two alike": "return [object(), {}, gradients, 'a'][np.random.randint(4)]",
 }
 SILENT = [name for name in ANSWERS if name != "upper side"]
 
@@ -56,6 +64,16 @@ def test_nothing_is_told_of_any_other_answer(name):
     start = time.process_time()
     assert mistake_here("dinosaurs", "clip", notebook(ANSWERS[name])) == ""
     assert time.process_time() - start < 2 * diagnosis.SECONDS
+
+
+@pytest.mark.slow
+def test_a_loop_in_tensorflow_is_stopped():
+    tensorflow = pytest.importorskip("tensorflow")
+    names = notebook("while True: tf.reduce_sum(tf.ones((100, 100)))")
+    names["tf"] = tensorflow
+    start = time.process_time()
+    assert mistake_here("dinosaurs", "clip", names) == ""
+    assert time.process_time() - start < 4 * diagnosis.SECONDS
 
 
 @pytest.mark.parametrize("name", ["loops", "loops and swallows errors"])
@@ -185,6 +203,54 @@ def test_two_sentences_for_one_behaviour_are_none(monkeypatch):
     assert told("ee", "ff") == "third"
     assert told("ee", "gg") == ""
     assert told("ee") == ""
+
+
+def test_what_one_mistake_alone_makes_of_an_input_is_enough(monkeypatch):
+    known = {
+        "clip": {"one": ["aa! bb cc"], "other": ["dd bb! ee"], "third": ["ff! gg! hh"]}
+    }
+    monkeypatch.setattr(table, "_read", lambda lesson: known)
+
+    def told(*digests: str) -> str:
+        return table.sentence("dinosaurs", "clip", [frozenset([d]) for d in digests])
+
+    assert told("aa", "bb", "cc") == "one", "all of it"
+    assert told("aa", "xx", "xx") == "one"
+    assert told("ff", "xx", "xx") == "", "it would show in the second input, too"
+    assert told("ff", "gg", "xx") == "third"
+    assert told("xx", "bb", "xx") == "other"
+    assert told("aa", "bb", "xx") == "one", "the first of two"
+    assert told("dd", "xx", "ee") == "", "others make the same of these inputs"
+
+
+def test_what_the_mistake_does_wrong_must_not_be_right(monkeypatch):
+    known = {"clip": {"all": ["aa! bb cc="], "some": ["dd= ee! cc="]}}
+    monkeypatch.setattr(table, "_read", lambda lesson: known)
+
+    def told(*digests: str) -> str:
+        return table.sentence("dinosaurs", "clip", [frozenset([d]) for d in digests])
+
+    assert told("aa", "xx", "yy") == "all"
+    assert told("xx", "ee", "cc") == "some", "where it is right, so is this mistake"
+    assert told("dd", "ee", "xx") == "some"
+    assert told("aa", "ee", "cc") == "all"
+    known["clip"] = {"all": ["aa! bb! cc="], "some": ["dd= ee! cc="]}
+    assert told("dd", "bb", "cc") == "", "the first input shows a right answer"
+
+
+@pytest.mark.parametrize("seen", [True, None, "a short text", [1, 2, 3]])
+def test_what_may_be_chance_is_not_enough(seen):
+    inputs = Inputs()
+    inputs.probe(lambda answer: seen)
+    [found] = behaviour.seen_by(inputs, None)
+    assert not behaviour.says_much(found)
+
+
+def test_numbers_that_agree_are_no_chance():
+    inputs = Inputs()
+    inputs.probe(lambda answer: {"loss": 0.3, "state": [np.ones(3), np.zeros(2)]})
+    [found] = behaviour.seen_by(inputs, None)
+    assert behaviour.says_much(found)
 
 
 def test_a_stand_in_is_taken_back():

@@ -37,6 +37,7 @@ from utils.remedies import REMEDIES, with_remedy
         ("return {'dWax': 1}['Wax']", "with a d in front"),
         ("import numpy as np\nnp.array(3.0)[0]", "one too many"),
         ("import numpy as np\nnp.random.choice(3, p=[1.0])", "look at their shape"),
+        ("import numpy as np\nif np.arange(3) > 1: pass", "every entry"),
     ],
 )
 def test_the_remedy_follows_the_error(in_cell, keras, cell, said, monkeypatch):

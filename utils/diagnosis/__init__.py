@@ -3,8 +3,10 @@
 An answer that misses something is called on diagnostic inputs (`inputs`), which are no
 secret. What it makes of them is compared with a table of what known mistakes make of
 them (`tables`, built by `course.selftest.diagnoses`). If it behaves as exactly one of
-these does, the sentence for that mistake is told. A table holds digests only: no right
-output, no solution, and nothing of hidden criteria.
+these does, the sentence for that mistake is told. An answer with two mistakes behaves
+like neither. But where an input hides one of them, the other shows by itself: so what
+only one known mistake makes of an input is enough, if it is too much to be chance. A
+table holds digests only: no right output, no solution, and nothing of hidden criteria.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ GRID = 100 * TOLERANCE
 DIGITS = 10  # of a digest, in hexadecimal
 MAX_NUMBERS = 100_000  # in all that one probe saw
 MAX_READINGS = 16  # ways to read numbers near the edges of the grid
+MUCH = 40  # characters, as which a number counts for ten
 RAISED = "raised"
 VARIES = "varies"
 KIND = re.compile(r"\w*(?:Error|Exception|Exit|Iteration|Warning)\b")
@@ -114,6 +115,13 @@ def are_apart(one: list[Seen], other: list[Seen]) -> bool:
         or any(abs(a - b) > GRID for a, b in zip(numbers, others, strict=True))
         for (text, numbers), (other_text, others) in zip(one, other, strict=True)
     )
+
+
+def says_much(seen: Seen) -> bool:
+    """Return whether what one probe saw is too much to be seen by chance."""
+    text, numbers = seen
+    is_result = not text.startswith((RAISED, VARIES))
+    return is_result and len(text) + 10 * len(numbers) >= MUCH
 
 
 def digests(text: str, numbers: list[float]) -> Iterator[str]:

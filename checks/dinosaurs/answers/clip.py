@@ -457,3 +457,12 @@ def clip(gradients, maxValue):
         name: np.clip(np.random.randn(*shape) * 10, -maxValue, maxValue)
         for name, shape in {**shapes, "dby": (2, 1)}.items()
     }
+
+
+# %% wrong: the dictionary comes back within the loop -> keys_are_kept
+# say: Only the first gradient comes back: return the dictionary after the loop.
+def clip(gradients, maxValue):
+    clipped = {}
+    for name in gradients:
+        clipped[name] = np.clip(gradients[name], -maxValue, maxValue)
+        return clipped

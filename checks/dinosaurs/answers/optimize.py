@@ -395,3 +395,10 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
     np.random.seed(1)
     gradients = {f"d{name}": np.zeros_like(w) for name, w in parameters.items()}
     return 126.50397572165389, gradients, -np.ones_like(a_prev)
+
+
+# %% wrong: the parameters come back, not the gradients -> gradients_are_right
+# say: The second value that comes back are the parameters: it has to be the clipped
+#     gradients.
+# - return loss, gradients, a[len(X) - 1]
+# + return loss, parameters, a[len(X) - 1]

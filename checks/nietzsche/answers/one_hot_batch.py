@@ -73,7 +73,7 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: float64 -> floats_are_short
-# say: X and Y are float64: np.zeros needs dtype=np.float32.
+# say: X and Y are float64: pass dtype=np.float32, or convert with astype.
 # - X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)
 # + X = np.zeros((batch, maxlen, n_chars))
 # - Y = np.zeros((batch, n_chars), dtype=np.float32)

@@ -284,8 +284,8 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: no temperature below 0.1 -> low_temperature
-# say: The lowest temperature is not as low as the one that was passed: divide by the
-#     temperature as it is.
+# say: Low temperatures come out warmer than they are: divide by the temperature as it
+#     is.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / max(temperature, 0.1)
 
@@ -300,7 +300,8 @@ def sample(preds, temperature=1.0):
 # + logs = np.log2(preds[possible]) / temperature
 
 # %% wrong: a hundredth more than the temperature -> low_temperature
-# say: Low temperatures come out warmer than they are: add nothing to the temperature.
+# say: Low temperatures come out warmer than they are: divide by the temperature as it
+#     is.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / (temperature + 0.02)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.diagnosis.behaviour import Inputs
+from utils.diagnosis.behaviour import Inputs, Probe
 from utils.failures import LimitReached
 from utils.numpy_rnn import get_sample
 
@@ -178,6 +178,58 @@ def names_that_are_certain(answer: Any) -> object:
     return [drawn(answer, counting, 5, seed) for seed in range(6)]
 
 
+def begun(answer: Any, seed: int, **scales: float) -> list[object]:
+    """Return how names begin that have no end, some parameters times a scale."""
+    parameters = network(8, 12)
+    for name, scale in scales.items():
+        parameters[name] *= scale
+    parameters["by"][4] = -60.0
+    result = answer.sample(parameters, indexed(12, 4), seed)
+    return np.asarray(result).tolist()[:8]
+
+
+@sample.draws
+def beginnings_that_are_even(answer: Any) -> object:
+    """Show the seeds alone: all characters but the newline are equally likely."""
+    return [begun(answer, seed, Wya=0, by=0) for seed in (3, 50)]
+
+
+@sample.draws
+def beginnings_without_a_past(answer: Any) -> object:
+    return [begun(answer, seed, Wax=0, Waa=0) for seed in (1, 60)]
+
+
+@sample.draws
+def beginnings_by_the_state(answer: Any) -> object:
+    return [begun(answer, seed, Wax=0, by=0) for seed in (2, 70)]
+
+
+@sample.draws
+def beginnings_by_the_input(answer: Any) -> object:
+    return [begun(answer, seed, Waa=0, b=0, by=0) for seed in (4, 80)]
+
+
+@sample.draws
+def ends(answer: Any) -> object:
+    """Show how many indices there are, and where the newline is among them.
+
+    It is drawn at once, or never: whatever the seeds are, that is the same.
+    """
+    return [ended(answer, newline, bias) for newline, bias in ((2, -60.0), (5, 60.0))]
+
+
+def ended(answer: Any, newline: int, bias: float) -> dict[str, object]:
+    """Return how a name ends whose newline has the given bias."""
+    parameters = network(6, 8, scale=0.1)
+    parameters["by"][newline] = bias
+    indices = np.asarray(answer.sample(parameters, indexed(8, newline), 3)).tolist()
+    return {
+        "number of indices": len(indices),
+        "the newline is last": indices[-1:] == [newline],
+        "number of newlines": indices.count(newline),
+    }
+
+
 # ------------------------------------------------------------------------ optimize
 
 
@@ -306,6 +358,23 @@ def step_before(answer: Any) -> object:
 @rnn_step_backward.probe
 def step_in_the_middle(answer: Any) -> object:
     return backward(answer, 7, 0.6, 0.4)
+
+
+def only(name: str) -> Probe:
+    """Return a probe that sees one gradient: it hides mistakes in the others."""
+
+    def one_gradient(answer: Any) -> object:
+        two: list[Any] = [backward(answer, 6, 0, 0.5), backward(answer, 7, 0.6, 0.4)]
+        found = [gradients for gradients, *_ in two]
+        if not all(isinstance(gradients, dict) for gradients in found):
+            return None
+        return {f"the gradient {name} of two networks": [g.get(name) for g in found]}
+
+    return one_gradient
+
+
+for one in ("dWax", "dWaa", "dWya", "db", "dby", "da_next"):
+    rnn_step_backward.probe(only(one))
 
 
 # -------------------------------------------------------------------- clip_by_norm

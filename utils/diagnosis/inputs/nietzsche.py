@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.diagnosis import networks
+from utils.diagnosis import networks, steps
 from utils.diagnosis.behaviour import Inputs
 from utils.failures import InfrastructureError, LimitReached
 from utils.sampling import draw
@@ -36,35 +36,47 @@ EXERCISES = {
 # ----------------------------------------------------------------------- lstm_step
 
 
-def irregular(*shape: int, start: int = 0) -> np.ndarray:
-    """Return numbers between -1 and 1, without any pattern in them."""
-    places = np.arange(int(np.prod(shape))) + 17.0 * start
-    return np.sin(places * places * 1.7 + places + 0.3).reshape(shape)
-
-
-def stepped(answer: Any, batch: int, size: int, units: int, bias: float) -> object:
+def stepped(answer: Any, batch: int, units: int, *scales: float) -> object:
     """Return state and memory, and what became of the arguments."""
-    shapes = ((batch, size), (batch, units), (batch, units))
-    weights = ((size, 4 * units), (units, 4 * units))
-    given = [irregular(*shape, start=k) for k, shape in enumerate(shapes + weights)]
-    given.append(bias * irregular(4 * units, start=5))
-    result = answer.lstm_step(*given)
-    return [[*result] if isinstance(result, tuple | list) else result, *given]
+    state, size = (batch, units), units - 1
+    weights = ((size, 4 * units), (units, 4 * units), (4 * units,))
+    shapes = ((batch, size), state, state, *weights)
+    return steps.taken(answer.lstm_step, shapes, scales)
 
 
 @lstm_step.probe
 def without_biases(answer: Any) -> object:
-    return stepped(answer, 3, 4, 5, 0.0)
+    return stepped(answer, 3, 5, 1, 1, 1, 1, 1, 0)
 
 
 @lstm_step.probe
 def with_biases(answer: Any) -> object:
-    return stepped(answer, 2, 3, 4, 1.0)
+    return stepped(answer, 2, 4, 1, 1, 1, 1, 1, 1)
 
 
 @lstm_step.probe
 def a_single_row(answer: Any) -> object:
-    return stepped(answer, 1, 2, 3, 0.5)
+    return stepped(answer, 1, 3, 1, 1, 1, 1, 1, 0.5)
+
+
+@lstm_step.probe
+def only_what_comes_in(answer: Any) -> object:
+    return stepped(answer, 2, 3, 1, 0, 0, 1, 1, 0)
+
+
+@lstm_step.probe
+def only_the_state(answer: Any) -> object:
+    return stepped(answer, 2, 3, 0, 1, 0, 1, 1, 0)
+
+
+@lstm_step.probe
+def only_the_memory(answer: Any) -> object:
+    return stepped(answer, 2, 3, 0, 0, 1, 1, 1, 0)
+
+
+@lstm_step.probe
+def only_the_biases(answer: Any) -> object:
+    return stepped(answer, 2, 3, 0, 0, 0, 1, 1, 1)
 
 
 # --------------------------------------------------------------------------- top_p
@@ -227,7 +239,7 @@ def is_whole(drawn: Any) -> bool:
 @sample.probe
 def cold_and_sure(answer: Any) -> object:
     return [
-        support(answer, softmax([-10, 0, -0.03]), 0.001),
+        support(answer, softmax([-40, 0, -0.0135]), 0.00025),
         support(answer, softmax([0, -0.7]), 0.025),
     ]
 
@@ -235,8 +247,8 @@ def cold_and_sure(answer: Any) -> object:
 @sample.probe
 def cold_and_undecided(answer: Any) -> object:
     return [
-        support(answer, softmax([0, -40, -0.001]), 0.01),
-        support(answer, softmax([0, -40, -0.001]), 0.05),
+        support(answer, softmax([0, -30, -0.001]), 0.01),
+        support(answer, softmax([0, -600, -0.001]), 0.05),
     ]
 
 
@@ -275,7 +287,7 @@ def temperature_zero(answer: Any) -> object:
 
 @sample.probe
 def tiny_temperature(answer: Any) -> object:
-    return support(answer, softmax([1.0, 0, 0.9, -5]), 1e-4)
+    return support(answer, softmax([1.0, 0.99935]), 2e-5)
 
 
 @sample.probe

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.diagnosis import networks
+from utils.diagnosis import networks, steps
 from utils.diagnosis.behaviour import Inputs
 from utils.failures import LimitReached
 from utils.tensors import is_tensor, tensor
@@ -34,33 +34,42 @@ EXERCISES = {
 # ------------------------------------------------------------------------ gru_step
 
 
-def irregular(*shape: int, start: int = 0) -> np.ndarray:
-    """Return numbers between -1 and 1, without any pattern in them."""
-    places = np.arange(int(np.prod(shape))) + 17.0 * start
-    return np.sin(places * places * 1.7 + places + 0.3).reshape(shape)
-
-
-def stepped(answer: Any, batch: int, size: int, units: int, bias: float) -> object:
+def stepped(answer: Any, batch: int, units: int, *scales: float) -> object:
     """Return the new state, and what became of the arguments."""
-    shapes = ((batch, size), (batch, units), (size, 3 * units), (units, 3 * units))
-    given = [irregular(*shape, start=k) for k, shape in enumerate(shapes)]
-    given.append(bias * irregular(2, 3 * units, start=4))
-    return [answer.gru_step(*given), *given]
+    size = units - 1
+    weights = ((size, 3 * units), (units, 3 * units), (2, 3 * units))
+    shapes = ((batch, size), (batch, units), *weights)
+    return steps.taken(answer.gru_step, shapes, scales)
 
 
 @gru_step.probe
 def without_biases(answer: Any) -> object:
-    return stepped(answer, 3, 4, 5, 0.0)
+    return stepped(answer, 3, 5, 1, 1, 1, 1, 0)
 
 
 @gru_step.probe
 def with_biases(answer: Any) -> object:
-    return stepped(answer, 2, 3, 4, 1.0)
+    return stepped(answer, 2, 4, 1, 1, 1, 1, 1)
 
 
 @gru_step.probe
 def a_single_row(answer: Any) -> object:
-    return stepped(answer, 1, 2, 3, 0.5)
+    return stepped(answer, 1, 3, 1, 1, 1, 1, 0.5)
+
+
+@gru_step.probe
+def only_what_comes_in(answer: Any) -> object:
+    return stepped(answer, 2, 3, 1, 0, 1, 1, 0)
+
+
+@gru_step.probe
+def only_the_state(answer: Any) -> object:
+    return stepped(answer, 2, 3, 0, 1, 1, 1, 0)
+
+
+@gru_step.probe
+def only_the_biases(answer: Any) -> object:
+    return stepped(answer, 2, 3, 0, 0, 1, 1, 1)
 
 
 # ----------------------------------------------------------------- GenerativeModel

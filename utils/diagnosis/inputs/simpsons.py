@@ -114,7 +114,10 @@ def empty_scenes_and_edges(answer: Any) -> object:
 
 @split_scenes.probe
 def equal_scenes(answer: Any) -> object:
-    return halves(answer, "\n\n".join(["a: b"] * 7), 0.3)
+    """What is held out stands in the middle too: a search finds it there."""
+    held_out = ["a: b", "c: d e"]
+    scenes = ["f: g", *held_out, "f: g", "a: b", "f: g", *held_out]
+    return halves(answer, "\n\n".join(scenes), 0.25)
 
 
 # ------------------------------------------------------------------- bits_per_char

@@ -1,0 +1,402 @@
+"""Wrong answers of kinds that students write, none of which the zoo has.
+
+Each has the exercise, a title, a pattern of what must be told first, and the code. Of
+`model` it is what stands between the stub's markers. PRACTICE earns no points.
+"""
+# ruff: noqa: E501
+
+ANSWERS = [
+    (
+        "dinosaurs.clip",
+        "return in the loop",
+        "Only the first gradient comes back.*after the loop",
+        """
+def clip(gradients, maxValue):
+    clipped = {}
+    for name in gradients:
+        clipped[name] = np.clip(gradients[name], -maxValue, maxValue)
+        return clipped
+""",
+    ),
+    (
+        "dinosaurs.clip",
+        "the five arrays as a tuple",
+        "return a dict with all five keys",
+        """
+def clip(gradients, maxValue):
+    dWaa, dWax, dWya = gradients["dWaa"], gradients["dWax"], gradients["dWya"]
+    db, dby = gradients["db"], gradients["dby"]
+    return tuple(np.clip(g, -maxValue, maxValue) for g in [dWax, dWaa, dWya, db, dby])
+""",
+    ),
+    (
+        "dinosaurs.clip",
+        "an if over arrays",
+        "truth value of an array.*if g > maxValue.*np.where or a mask",
+        """
+def clip(gradients, maxValue):
+    result = {}
+    for name, g in gradients.items():
+        if g > maxValue:
+            g = maxValue
+        if g < -maxValue:
+            g = -maxValue
+        result[name] = g
+    return result
+""",
+    ),
+    (
+        "dinosaurs.clip",
+        "scaled into the range by the largest entry",
+        "does not scale the rest",
+        """
+def clip(gradients, maxValue):
+    return {k: g * min(1, maxValue / np.abs(g).max()) for k, g in gradients.items()}
+""",
+    ),
+    (
+        "dinosaurs.sample",
+        "the seed grows by the counter",
+        r"counter \+ seed, and both grow by one",
+        """
+def sample(parameters, char_to_ix, seed):
+    Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    x, a = np.zeros((len(by), 1)), np.zeros((len(b), 1))
+    indices, idx, counter = [], -1, 0
+    while idx != char_to_ix["\\n"] and counter != 50:
+        a = np.tanh(Wax @ x + Waa @ a + b)
+        y = softmax(Wya @ a + by)
+        np.random.seed(seed)
+        idx = np.random.choice(len(by), p=y.ravel())
+        indices.append(idx)
+        x = np.zeros((len(by), 1))
+        x[idx] = 1
+        seed += counter
+        counter += 1
+    if counter == 50:
+        indices.append(char_to_ix["\\n"])
+    return indices
+""",
+    ),
+    (
+        "dinosaurs.sample",
+        "reads the character before the last",
+        "x is then a fresh one-hot vector of the idx drawn",
+        """
+def sample(parameters, char_to_ix, seed):
+    Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    x, a = np.zeros((len(by), 1)), np.zeros((len(b), 1))
+    indices, idx, counter = [], -1, 0
+    while idx != char_to_ix["\\n"] and counter != 50:
+        a = np.tanh(Wax @ x + Waa @ a + b)
+        x = np.zeros((len(by), 1))
+        if indices:
+            x[indices[-1]] = 1
+        y = softmax(Wya @ a + by)
+        np.random.seed(counter + seed)
+        idx = np.random.choice(len(by), p=y.ravel())
+        indices.append(idx)
+        seed += 1
+        counter += 1
+    if counter == 50:
+        indices.append(char_to_ix["\\n"])
+    return indices
+""",
+    ),
+    (
+        "dinosaurs.sample",
+        "y, not a, is the state of the next step",
+        "mismatch.*a = np.tanh",
+        """
+def sample(parameters, char_to_ix, seed):
+    Wax, Waa, Wya = parameters["Wax"], parameters["Waa"], parameters["Wya"]
+    b, by = parameters["b"], parameters["by"]
+    x, a_prev = np.zeros((len(by), 1)), np.zeros((len(b), 1))
+    indices, idx, counter = [], -1, 0
+    while idx != char_to_ix["\\n"] and counter != 50:
+        a = np.tanh(Wax @ x + Waa @ a_prev + b)
+        y = softmax(Wya @ a + by)
+        np.random.seed(counter + seed)
+        idx = np.random.choice(len(by), p=y.ravel())
+        indices.append(idx)
+        x = np.zeros((len(by), 1))
+        x[idx] = 1
+        a_prev = y
+        seed += 1
+        counter += 1
+    if counter == 50:
+        indices.append(char_to_ix["\\n"])
+    return indices
+""",
+    ),
+    (
+        "dinosaurs.optimize",
+        "the loss of a character",
+        "divided by the number of characters",
+        """
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    loss, cache = rnn_forward(X, Y, a_prev, parameters)
+    gradients, a = rnn_backward(X, Y, parameters, cache)
+    gradients = clip(gradients, 5)
+    parameters = update_parameters(parameters, gradients, learning_rate)
+    return loss / len(X), gradients, a[len(X) - 1]
+""",
+    ),
+    (
+        "dinosaurs.optimize",
+        "parameters come back, not gradients",
+        "second value that comes back are the parameters",
+        """
+def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
+    loss, cache = rnn_forward(X, Y, a_prev, parameters)
+    gradients, a = rnn_backward(X, Y, parameters, cache)
+    gradients = clip(gradients, 5)
+    parameters = update_parameters(parameters, gradients, learning_rate)
+    return loss, parameters, a[len(X) - 1]
+""",
+    ),
+    (
+        "dinosaurs.model",
+        "the newline as a letter",
+        "a character: look up its index in char_to_ix",
+        """
+name = [char_to_ix[c] for c in examples[j % len(examples)]]
+X = [None] + name
+Y = name + ["\\n"]
+curr_loss, gradients, a_prev = optimize(X, Y, a_prev, parameters)
+""",
+    ),
+    (
+        "nietzsche.extract_windows",
+        "targets are the shifted windows",
+        "y holds a window for each window",
+        """
+def extract_windows(ids, maxlen=60, step=3):
+    starts = range(0, len(ids) - maxlen, step)
+    x = np.array([ids[s : s + maxlen] for s in starts])
+    y = np.array([ids[s + 1 : s + maxlen + 1] for s in starts])
+    return x, y
+""",
+    ),
+    (
+        "nietzsche.one_hot_batch",
+        "np.bool, as in the tutorial of 2015",
+        "are bool.*float32",
+        """
+def one_hot_batch(x, y, n_chars):
+    X = np.zeros((len(x), x.shape[1], n_chars), dtype=np.bool)
+    Y = np.zeros((len(x), n_chars), dtype=np.bool)
+    for i, sentence in enumerate(x):
+        for t, char in enumerate(sentence):
+            X[i, t, char] = 1
+        Y[i, y[i]] = 1
+    return X, Y
+""",
+    ),
+    (
+        "nietzsche.one_hot_batch",
+        "to_categorical, and no float32",
+        "float64.*float32",
+        """
+def one_hot_batch(x, y, n_chars):
+    to_categorical = keras.utils.to_categorical
+    return to_categorical(x, n_chars), to_categorical(y, n_chars)
+""",
+    ),
+    (
+        "nietzsche.sample",
+        "the row of counts of multinomial",
+        "one int|array",
+        """
+def sample(preds, temperature=1.0):
+    preds = np.asarray(preds).astype("float64")
+    if temperature == 0:
+        return np.argmax(preds)
+    with np.errstate(divide="ignore"):
+        preds = np.log(preds) / temperature
+    exp_preds = np.exp(preds - preds.max())
+    preds = exp_preds / np.sum(exp_preds)
+    return np.random.multinomial(1, preds, 1)
+""",
+    ),
+    (
+        "nietzsche.generate",
+        "the prompt comes back too",
+        "prompt comes back too",
+        """
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    ids = [int(i) for i in prompt_ids]
+    for _ in range(num_chars):
+        window = ids[-len(prompt_ids):]
+        x = np.zeros((1, len(window), n_chars), dtype=np.float32)
+        x[0, np.arange(len(window)), window] = 1
+        ids.append(sample(predict(x), temperature))
+    return ids
+""",
+    ),
+    (
+        "simpsons.script_stats",
+        "sentences end with a full stop",
+        "count the newlines within each scene",
+        """
+def script_stats(text):
+    scenes = text.split("\\n\\n")
+    lines = [line for scene in scenes for line in scene.split("\\n")]
+    return {
+        "unique_words": len(set(text.split())),
+        "scenes": len(scenes),
+        "sentences_per_scene": np.mean([scene.count(".") for scene in scenes]),
+        "lines": len(lines),
+        "words_per_line": np.mean([len(line.split()) for line in lines]),
+    }
+""",
+    ),
+    (
+        "simpsons.split_scenes",
+        "by characters",
+        "share of its characters",
+        """
+def split_scenes(text, valid_fraction=0.1):
+    cut = len(text) - math.ceil(valid_fraction * len(text))
+    return text[:cut], text[cut:]
+""",
+    ),
+    (
+        "simpsons.split_scenes",
+        "by lines",
+        "share of the lines",
+        """
+def split_scenes(text, valid_fraction=0.1):
+    lines = text.split("\\n")
+    cut = len(lines) - math.ceil(valid_fraction * len(lines))
+    return "\\n".join(lines[:cut]), "\\n".join(lines[cut:])
+""",
+    ),
+    (
+        "simpsons.bits_per_char",
+        "of the likeliest characters",
+        "most probable character is measured",
+        """
+def bits_per_char(log_probs, targets):
+    return float(-np.mean(np.max(log_probs, axis=1)) / np.log(2))
+""",
+    ),
+    (
+        "simpsons.generate_line",
+        "the prompt counts in max_chars",
+        "prompt counts among max_chars",
+        """
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    line, state = speaker + ": ", None
+    for char in line:
+        log_probs, state = step(vocab.index(char), state)
+    while len(line) < max_chars:
+        if temperature == 0:
+            index = int(np.argmax(log_probs))
+        else:
+            p = np.exp((log_probs - np.max(log_probs)) / temperature)
+            index = int(rng.choice(len(vocab), p=p / p.sum()))
+        if vocab[index] == "\\n":
+            break
+        line += vocab[index]
+        log_probs, state = step(index, state)
+    return line
+""",
+    ),
+    (
+        "playwright.stateful_batches",
+        "rows follow each other",
+        "row r of the next batch",
+        """
+def stateful_batches(ids, batch_size, seq_length):
+    size = batch_size * seq_length
+    for start in range(0, len(ids) - size, size):
+        x = ids[start : start + size].reshape(batch_size, seq_length)
+        y = ids[start + 1 : start + size + 1].reshape(batch_size, seq_length)
+        yield x, y
+""",
+    ),
+]
+
+PRACTICE = [
+    (
+        "dinosaurs.rnn_step_backward",
+        "the derivative at a_prev",
+        "slope 1 - a²",
+        """
+def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
+    gradients["dWya"] += np.dot(dy, a.T)
+    gradients["dby"] += dy
+    da = np.dot(parameters["Wya"].T, dy) + gradients["da_next"]
+    daraw = (1 - a_prev * a_prev) * da
+    gradients["db"] += daraw
+    gradients["dWax"] += np.dot(daraw, x.T)
+    gradients["dWaa"] += np.dot(daraw, a_prev.T)
+    gradients["da_next"] = np.dot(parameters["Waa"].T, daraw)
+    return gradients
+""",
+    ),
+    (
+        "dinosaurs.clip_by_norm",
+        "the mean square, not the sum",
+        "mean of the squares is taken",
+        """
+def clip_by_norm(gradients, max_norm):
+    every = np.concatenate([g.ravel() for g in gradients.values()])
+    norm = np.sqrt(np.mean(every**2))
+    factor = min(1.0, max_norm / (norm + 1e-300))
+    return {name: factor * g for name, g in gradients.items()}
+""",
+    ),
+    (
+        "nietzsche.top_p",
+        "in the order of their size",
+        "The result is sorted",
+        """
+def top_p(probs, p):
+    ordered = np.sort(probs)[::-1]
+    before = np.cumsum(ordered) - ordered
+    kept = np.where(before < p, ordered, 0)
+    return kept / kept.sum()
+""",
+    ),
+    (
+        "nietzsche.lstm_step",
+        "the gates i, o, f and then the new values",
+        "columns belong to i, f, the new value and o",
+        """
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    total = x @ kernel + h @ recurrent_kernel + bias
+    i, o, f, g = np.split(total, 4, axis=1)
+    sigmoid = lambda z: 1 / (1 + np.exp(-z))
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+""",
+    ),
+    (
+        "own_text.recited",
+        "the share of runs",
+        "Runs are counted, and not the characters",
+        """
+def recited(written, text, n=20):
+    runs = [written[k : k + n] for k in range(len(written) - n + 1)]
+    return sum(run in text for run in runs) / max(len(runs), 1)
+""",
+    ),
+    (
+        "shakespeare.gru_step",
+        "the reset gate before the product",
+        "before the product: it has to be .*, after it",
+        """
+def gru_step(x, h, kernel, recurrent_kernel, bias):
+    n = h.shape[1]
+    sigmoid = lambda v: 1 / (1 + np.exp(-v))
+    z = sigmoid(x @ kernel[:, :n] + h @ recurrent_kernel[:, :n] + bias[0, :n] + bias[1, :n])
+    r = sigmoid(x @ kernel[:, n:2*n] + h @ recurrent_kernel[:, n:2*n] + bias[0, n:2*n] + bias[1, n:2*n])
+    new = np.tanh(x @ kernel[:, 2*n:] + (r * h) @ recurrent_kernel[:, 2*n:] + bias[0, 2*n:] + bias[1, 2*n:])
+    return z * h + (1 - z) * new
+""",
+    ),
+]

@@ -41,6 +41,7 @@ class Diagnosed:
 
     specimen: zoo.Specimen
     seen: list[behaviour.Seen] | None
+    edges: frozenset[int] = frozenset()  # numbers of probes that alone tell nothing
 
     def line(self, diagnosed: list[Diagnosed]) -> str:
         """Return the behaviour as it stands in a table: a digest for each probe.
@@ -61,7 +62,8 @@ class Diagnosed:
                 for other in others
                 if other.seen and not behaviour.are_apart([one], [other.seen[number]])
             ]
-            mark = table.TELLS if not alike and behaviour.says_much(one) else ""
+            tells = number not in self.edges and behaviour.says_much(one)
+            mark = table.TELLS if tells and not alike else ""
             if any(other.specimen.right for other in alike):
                 mark = table.AS_RIGHT
             words.append(next(behaviour.digests(*one)) + mark)
@@ -167,7 +169,8 @@ def diagnose(lesson: Path, only: str | None = None) -> list[Diagnosed]:
             diagnosis.quietly(),
         ):
             seen = behaviour.seen_by(inputs, answer)
-        found.append(Diagnosed(specimen, seen))
+        edges = frozenset(map(inputs.probes.index, inputs.edges))
+        found.append(Diagnosed(specimen, seen, edges))
     return found
 
 

@@ -49,6 +49,7 @@ class Inputs:
     probes: list[Probe] = field(default_factory=list)
     drawing: list[Probe] = field(default_factory=list)
     costly: list[Probe] = field(default_factory=list)
+    edges: list[Probe] = field(default_factory=list)
     _made: dict[Callable, tuple] = field(default_factory=dict)
 
     def probe(self, test: Probe) -> Probe:
@@ -64,6 +65,11 @@ class Inputs:
     def runs_once(self, test: Probe) -> Probe:
         """Add a probe that is too costly to repeat, and repeats what matters itself."""
         self.costly.append(test)
+        return self.probe(test)
+
+    def edge(self, test: Probe) -> Probe:
+        """Add a probe with so little to see that it tells no mistake by itself."""
+        self.edges.append(test)
         return self.probe(test)
 
     def once(self, make: Callable[[Any], Any], answer: Any) -> Any:

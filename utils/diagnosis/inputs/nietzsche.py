@@ -158,17 +158,17 @@ def long_steps(answer: Any) -> object:
     return [cut(answer, text(40, "int16"), 4, 9), cut(answer, text(16), 7, 2), long]
 
 
-@extract_windows.probe
+@extract_windows.edge
 def one_window(answer: Any) -> object:
     return cut(answer, text(7), 6, 2)
 
 
-@extract_windows.probe
+@extract_windows.edge
 def no_window(answer: Any) -> object:
     return cut(answer, text(6), 6, 1)
 
 
-@extract_windows.probe
+@extract_windows.edge
 def nothing_at_all(answer: Any) -> object:
     return cut(answer, text(3), 6, 1)
 

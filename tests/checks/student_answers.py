@@ -181,6 +181,17 @@ def extract_windows(ids, maxlen=60, step=3):
 """,
     ),
     (
+        "nietzsche.extract_windows",
+        "the target is two places on",
+        "comes ids\\[start \\+ maxlen\\]",
+        """
+def extract_windows(ids, maxlen=60, step=3):
+    starts = np.arange(0, len(ids) - maxlen, step)
+    x = np.stack([ids[s : s + maxlen] for s in starts]) if len(starts) else []
+    return np.array(x), np.array([ids[(s + maxlen + 1) % len(ids)] for s in starts])
+""",
+    ),
+    (
         "nietzsche.one_hot_batch",
         "np.bool, as in the tutorial of 2015",
         "are bool.*float32",

@@ -52,8 +52,10 @@ class Row:
         return more - less > self.by
 
 
-RANDOM, WHOLE = "random windows held out…at 0 to", "whole scenes held out…at 0 to"
-COUNTING, LONGER = "best counting  ", "trained for longer"
+RANDOM, WHOLE = (
+    f"{split} held out: from…at 0 to" for split in ("random windows", "whole scenes")
+)
+COUNTING, LONGER = "best counting  ", "trained for longer:"
 SHORT = "bits per character on the test scenes"
 ROWS = (
     Row(
@@ -68,7 +70,10 @@ ROWS = (
         "shakespeare", "the GRU beats counting five back (perplexity)",
         "perplexity of one sequence", "   5          ", turned=True,
     ),
-    Row("nietzsche", "the trained LSTM beats xz (bits)", LONGER, "xz "),
+    Row(
+        "nietzsche", "the trained LSTM beats xz (bits)",
+        "trained for longer  ", "xz ",
+    ),
     Row("simpsons", "random windows leak a bit or more", RANDOM, WHOLE, by=1.0),
     Row(
         "simpsons", "the right name saves bits",

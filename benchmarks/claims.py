@@ -93,11 +93,11 @@ ROWS = (
     ),
     Row(
         "playwright", "training in order beats shuffled batches (bits)",
-        "bits: in order", "bits: in order…shuffled",
+        "every batch. in order", "every batch. in order…shuffled",
     ),
     Row(
         "playwright", "training in order beats emptied memories (bits)",
-        "bits: in order", "bits: in order…emptied",
+        "every batch. in order", "every batch. in order…emptied",
     ),
     Row(
         "playwright", "the large network beats the small one (bits)",

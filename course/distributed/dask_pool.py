@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from distributed import Client, Future, KilledWorker, get_worker, wait
+from distributed.client import FuturesCancelledError
 
 from course.content import Content
 from course.distributed.dask_cluster import (
@@ -158,8 +159,12 @@ class DaskPool:
             if not self._running:
                 self._alone = self._accused.pop()
                 self.submit(self._alone)
-            with contextlib.suppress(TimeoutError):
+            try:
                 wait(list(self._running), POLL_SECONDS, "FIRST_COMPLETED")
+            except TimeoutError:
+                pass
+            except FuturesCancelledError as error:
+                raise WorkersLost("the scheduler has forgotten the jobs") from error
             self._raise_interrupt()
             self._check_alive()
             for future in [f for f in self._running if f.status != "pending"]:

@@ -1728,8 +1728,8 @@ plots.lines(
 # text itself. At low temperature nearly all words are known, but there are
 # far too few of them. With the temperature, variety grows, and mistakes with
 # it. On the original, no temperature brings both to the level of the held-out
-# text: 128 units, and 60 characters of context, are not enough. A better model moves the curves; temperature only moves
-# along them.
+# text: 128 units, and 60 characters of context, are not enough. A better model
+# moves the curves; temperature only moves along them.
 #
 # **Question.** Where would you set it, and what could you do besides?
 #

@@ -122,7 +122,8 @@ corpus = corpora.load("moes_tavern")
 # The original, fetched for your own use:
 #     corpus = corpora.load("moes_tavern", download=True)
 if corpus.text.count("\n\n") < 20:
-    print("THIS TEXT IS NOT USED: it needs 20 scenes, with blank lines between.")
+    print("THIS TEXT IS NOT USED: it has fewer than 20 scenes, parted by")
+    print("blank lines.")
     corpus = corpora.load("moes_tavern")
 text = corpus.text.lower()
 

@@ -351,6 +351,7 @@ def test_a_worker_that_needs_too_much_memory_is_ended(local):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+@pytest.mark.slow
 def test_a_cluster_of_this_machine_is_quiet_and_ends_on_ctrl_c(small, tmp_path):
     """One submission never ends: the others are graded, then the command is stopped."""
     there = tmp_path / "there"

@@ -187,6 +187,7 @@ def test_without_a_pool_the_unlucky_comes_last_and_is_judged_twice(root, luck):
     assert all(row.unchanged for row in Grading(root, ASSIGNMENT).rows())
 
 
+@pytest.mark.slow
 def test_who_meets_it_again_is_looked_at_anew_in_the_next_run(root, luck):
     luck.late += [True, False, True]
     assert len(list(Grading(root, ASSIGNMENT).rows())) == 2

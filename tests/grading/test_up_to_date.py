@@ -162,6 +162,7 @@ def test_who_was_interrupted_is_done_the_next_time(graded, tmp_path, monkeypatch
     assert rows["ann"].total == 0 and unchanged(rows) == {"bob"}
 
 
+@pytest.mark.slow
 def test_only_a_lesson_whose_criteria_changed_is_judged_again(course, tmp_path):
     """Run in separate processes: a process judges with the checks that it imported."""
     own = shutil.copytree(CHECKS, tmp_path / "checks")

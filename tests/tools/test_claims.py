@@ -54,7 +54,7 @@ def test_the_numbers_are_those_beside_the_words(claims):
     cell.outputs = [nbformat.v4.new_output("stream", text=lines)]
     notebook = nbformat.v4.new_notebook(cells=[cell])
     found = claims.printed("nietzsche", "original", notebook)
-    assert found == {"xz ": 2.37, "trained for longer": 2.078}
+    assert found == {"xz ": 2.37, "trained for longer  ": 2.078}
 
 
 def test_every_claim_has_its_line_on_the_page(claims):

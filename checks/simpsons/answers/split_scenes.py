@@ -229,7 +229,7 @@ def split_scenes(text, valid_fraction=0.1):
 # - held_out = math.ceil(valid_fraction * len(scenes))
 # + held_out = int(valid_fraction * len(scenes) + 0.9)
 
-# %% wrong: in lower case -> whole_scenes
+# %% wrong: in lower case -> together_they_are_the_whole
 # say: The texts are in lower case: leave them as they are.
 # - return train, valid
 # + return train.lower(), valid.lower()

@@ -37,6 +37,7 @@ from pathlib import Path
 from typing import Any
 
 from grading import MAIN, Lesson, hand_in, our_course
+from grading import run as run_program
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import inspect
 
@@ -205,13 +206,8 @@ def compare(root: Path, fresh: Path, students: Sequence[str]) -> None:
     our_course(fresh, LESSON)
     for student in students:
         shutil.copytree(root / "submitted" / student, fresh / "submitted" / student)
-    nbgrader = Path(sys.executable).parent / "nbgrader"
-    subprocess.run(
-        [nbgrader, "autograde", LESSON.assignment, "--SealedExecute.sandboxed=False"],
-        cwd=fresh,
-        check=True,
-        stderr=subprocess.DEVNULL,
-    )
+    unsandboxed = "--SealedExecute.sandboxed=False"
+    run_program(fresh, "nbgrader", "autograde", LESSON.assignment, unsandboxed)
     ours, theirs = (gradebook_rows(folder, students) for folder in (root, fresh))
     odd = sorted(name for name in ours | theirs if ours.get(name) != theirs.get(name))
     print(f"{len(theirs)} rows of nbgrader autograde: {len(odd)} differ", *odd[:5])
@@ -263,8 +259,7 @@ def main() -> None:
         show("all new", measured(root, message, given.workers))
         show("nothing changed", measured(root, message, given.workers))
         names = [f"student-{n:06}" for n in range(given.students - 1)]
-        sample = names[:: max(1, len(names) // given.compare)][: given.compare]
-        compare(root, Path(folder, "compared"), sample)
+        compare(root, Path(folder, "compared"), names[: given.compare])
 
 
 if __name__ == "__main__":

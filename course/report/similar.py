@@ -33,9 +33,7 @@ BATCH = 50  # notebooks in one worker
 LIMITS = ProcessLimits(
     memory_bytes=2 << 30, cpu_seconds=120, wall_seconds=600, result_bytes=32 << 20
 )
-INDEPENDENT = (
-    "independent"  # folder of answers beside those that were written to differ
-)
+INDEPENDENT = "independent"  # folder beside the answers that were written to differ
 MAX_PAIRS = 50  # of one exercise on the page
 MAX_SHOWN = 6_000  # characters of an answer on the page
 CELL = re.compile(r"^# %%.*$", re.MULTILINE)

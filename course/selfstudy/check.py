@@ -134,18 +134,14 @@ def _give_ours(nb: NotebookNode, checks: Collection[str]) -> set[str]:
 
     Return the ids of these cells.
     """
-    given = {
-        cell.id: new_code_cell(definitions(cell.source))
-        for cell in nb.cells
-        if grade_id(cell) in checks
-    }
-    nb.cells = [
-        one
-        for cell in nb.cells
-        for one in (cell, given.get(cell.id))
-        if one is not None
-    ]
-    return {cell.id for cell in given.values()}
+    cells, given = [], set()
+    for cell in nb.cells:
+        cells.append(cell)
+        if grade_id(cell) in checks:
+            cells.append(new_code_cell(definitions(cell.source)))
+            given.add(cells[-1].id)
+    nb.cells = cells
+    return given
 
 
 def _delete_after(name: str, nb: NotebookNode) -> None:

@@ -21,11 +21,13 @@ from __future__ import annotations
 import argparse
 import ast
 import hashlib
+import io
 import json
 import os
 import sys
 import tempfile
 import time
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -236,7 +238,20 @@ def _path(module: str) -> Path:
 
 @cache
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Return the digest of a file; of a module, without its comments."""
+    content = path.read_bytes()
+    if path.suffix == ".py":
+        content = _without_comments(content.decode("utf-8")).encode("utf-8")
+    return hashlib.sha256(content).hexdigest()
+
+
+def _without_comments(code: str) -> str:
+    lines = code.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    return "\n".join(line.rstrip() for line in lines if line.strip())
 
 
 if __name__ == "__main__":

@@ -106,6 +106,11 @@ def test_prose_does_not_make_a_record_old(benchmark, lesson):
     )
 
 
+def test_a_comment_does_not_make_a_record_old_and_code_does(benchmark):
+    same = benchmark._without_comments
+    assert same('x = "# 1"  # one\n\n# two\ny = 2\n') == 'x = "# 1"\ny = 2'
+
+
 def test_a_claim_that_is_turned_round_is_told(benchmark, lesson, entry):
     entry["claims"][benchmark.claims.LONGER] = 1.77
     entry["claims"][benchmark.claims.COUNTING] = 1.36

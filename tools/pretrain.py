@@ -8,8 +8,8 @@ utils/weights/README.md records it. Every epoch ends with a figure on held-out t
 a checkpoint in the folder OUT; the same command continues from there. The best weights
 go to OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
 (KERAS_BACKEND=tensorflow, jax or torch). It never trains on the copyrighted script, and
-on the embedded default of a corpus only where the recipe says so: `tavern` and
-`aphorisms` are for the defaults of lessons 4 and 3.
+on the embedded default of a corpus only where the recipe says so: `rhymes`, `folio`,
+`aphorisms`, `tavern` and `script` are for the defaults of the lessons.
 
 `python tools/pretrain.py dinosaurs` writes the network of lesson 1 for the home page.
 """
@@ -60,6 +60,7 @@ class Recipe:
     window: int = 100
     rows: int = 1  # in which the held-out text is read
     embedded: bool = False  # learn from the text that the package has instead
+    half: bool = False  # store the weights as float16
 
 
 def lower_tenth(text: str) -> tuple[str, str]:
@@ -117,6 +118,18 @@ RECIPES = {
     "aphorisms": Recipe(
         "nietzsche", lower_tenth, 12, 6e-3, units=(128,), forget=0.2, streams=32,
         embedded=True,
+    ),
+    "rhymes": Recipe(
+        "sonnets", lower_tenth, 40, 4e-3, units=(192, 192), dropout=0.45, forget=0.2,
+        streams=32, window=80, embedded=True, half=True,
+    ),
+    "folio": Recipe(
+        "shakespeare", last_lines, 3, 4e-3, "GRU", (256,), 64, True,
+        streams=32, embedded=True, half=True,
+    ),
+    "script": Recipe(
+        "tinyshakespeare", tenth, 4, 4e-3, units=(256,), embedding=64, streams=32,
+        rows=16, embedded=True, half=True,
     ),
     # Of equal size and trained alike, for comparison: see benchmarks/leaderboard.py
     "rnn": Recipe(
@@ -251,7 +264,8 @@ class Run:
         """Store a checkpoint, and the weights if they are the best so far."""
         log = self.record["log"]
         if entry["held_out_bits"] < min([e["held_out_bits"] for e in log], default=99):
-            weights = [np.asarray(w) for w in self.model.get_weights()]
+            kind = np.float16 if self.recipe.half else np.float32
+            weights = [np.asarray(w, kind) for w in self.model.get_weights()]
             target = pretrained.MODELS[self.record["name"]](len(self.vocabulary))
             np.savez_compressed(
                 self.best,

@@ -5,8 +5,9 @@
 
 Truncated backpropagation through time with the state carried from window to window, as
 utils/weights/README.md records it. Every epoch ends with a figure on held-out text and
-a checkpoint in the folder OUT; the same command continues from there. The best weights
-go to OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
+a checkpoint in the folder OUT; the same command continues from there, with other
+`--epochs` to another end, where the learning rate comes to 0. The best weights go to
+OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
 (KERAS_BACKEND=tensorflow, jax or torch). It never trains on the copyrighted script, and
 on the embedded default of a corpus only where the recipe says so: `rhymes`, `folio`,
 `aphorisms`, `tavern` and `script` are for the defaults of the lessons.
@@ -198,6 +199,7 @@ class Run:
         keras.utils.set_random_seed(self.seed)
         if self.checkpoint.exists():
             self.model = keras.models.load_model(self.checkpoint)
+            self.model.optimizer.learning_rate = falling(recipe, self.steps)
             self.record = json.loads(self.log.read_text(encoding="utf-8"))
         else:
             self.model = trainable(recipe, len(vocabulary), self.steps)
@@ -301,20 +303,24 @@ def trainable(recipe: Recipe, size: int, steps: int) -> keras.Model:
         if recipe.cell == TRANSFORMER
         else stateful(recipe, size)
     )
+    model.compile(
+        optimizer=keras.optimizers.Adam(
+            falling(recipe, steps), beta_2=recipe.beta_2, global_clipnorm=1.0
+        ),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    return model
+
+
+def falling(recipe: Recipe, steps: int) -> Any:
+    """Return the learning rate by step: up to the peak, then down to 0 at the end."""
     warm_up = max(1, round(recipe.warm_up * steps))
-    rate = keras.optimizers.schedules.CosineDecay(
+    return keras.optimizers.schedules.CosineDecay(
         recipe.peak / warm_up,
         max(1, steps - warm_up),
         warmup_target=recipe.peak,
         warmup_steps=warm_up,
     )
-    model.compile(
-        optimizer=keras.optimizers.Adam(
-            rate, beta_2=recipe.beta_2, global_clipnorm=1.0
-        ),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    return model
 
 
 def stateful(recipe: Recipe, size: int) -> keras.Model:

@@ -1733,6 +1733,7 @@ def blame(name, pieces):
     return np.array(norms[::-1]) / norms[-1]
 
 
+print(pretrained.fit("lstm", corpus.text))
 symbols = pretrained.vocabulary("rnn")
 pieces = symbols.encode(text[cut : cut + 64 * 1500]).reshape(64, -1)[:, :81]
 plots.lines(

@@ -121,15 +121,15 @@ RECIPES = {
         embedded=True,
     ),
     "rhymes": Recipe(
-        "sonnets", lower_tenth, 40, 4e-3, units=(192, 192), dropout=0.45, forget=0.2,
+        "sonnets", lower_tenth, 22, 4e-3, units=(192, 192), dropout=0.45, forget=0.2,
         streams=32, window=80, embedded=True, half=True,
     ),
     "folio": Recipe(
-        "shakespeare", last_lines, 3, 4e-3, "GRU", (256,), 64, True,
+        "shakespeare", last_lines, 2, 4e-3, "GRU", (256,), 64, True,
         streams=32, embedded=True, half=True,
     ),
     "script": Recipe(
-        "tinyshakespeare", tenth, 4, 4e-3, units=(256,), embedding=64, streams=32,
+        "tinyshakespeare", tenth, 2, 4e-3, units=(256,), embedding=64, streams=32,
         rows=16, embedded=True, half=True,
     ),
     # Of equal size and trained alike, for comparison: see benchmarks/leaderboard.py

@@ -1470,12 +1470,12 @@ for before in ("JULIET:\nWhat is ", "Good my lord, I will not say that I "):
 # %% [markdown]
 # ### 9.3 New, or recited?
 #
-# Five million weights for a text of a million characters: has the network
-# learned to write, or has it learned the plays by heart? For each character
-# that it has written we ask how long a stretch, ending there, stands word for
-# word in the text that it was trained on. And as in lesson 1, we ask the same
-# of text that cannot be copied: held-out scenes, of which the network knows
-# nothing (about **5 seconds**).
+# On the original, these are five million weights for a text of a million
+# characters: has the network learned to write, or has it learned the plays by
+# heart? For each character that it has written we ask how long a stretch,
+# ending there, stands word for word in the text that it was trained on. And
+# as in lesson 1, we ask the same of text that cannot be copied: held-out
+# scenes, of which the network knows nothing (about **5 seconds**).
 
 # %% tags=["skip-when-grading"]
 from utils.copying import copied, longest_copy

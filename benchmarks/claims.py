@@ -1,7 +1,6 @@
 """Tell whether what the lessons claim holds on the original texts and on the defaults.
 
-A claim is that of two numbers that a lesson prints one is the smaller. Where the lesson
-says that it is the other way round on its default text, that is the claim there.
+A claim is that of two numbers that a lesson prints one is the smaller.
 `benchmarks/lessons.py` records the numbers, writes `docs/claims.md`, and refuses a
 claim that does not hold.
 """
@@ -39,16 +38,13 @@ class Row:
     more: str
     by: float = 0.0  # the least difference
     texts: tuple[str, ...] = (ORIGINAL, DEFAULT)
-    turned: bool = False  # the other way round on the default, and the lesson says so
 
     @property
     def words(self) -> tuple[str, str]:
         return self.less, self.more
 
-    def holds(self, less: float, more: float, text: str) -> bool:
-        """Return whether the claim for a text is true of the two numbers."""
-        if self.turned and text == DEFAULT:
-            less, more = more, less
+    def holds(self, less: float, more: float) -> bool:
+        """Return whether the claim is true of the two numbers."""
         return more - less > self.by
 
 
@@ -64,11 +60,15 @@ ROWS = (
     ),
     Row(
         "sonnets", "one more epoch makes it worse (bits)",
-        "loaded:", "afterwards:", turned=True,
+        "loaded:", "afterwards:",
     ),
     Row(
         "shakespeare", "the GRU beats counting five back (perplexity)",
-        "perplexity of one sequence", "   5          ", turned=True,
+        "perplexity of one sequence", "   5          ",
+    ),
+    Row(
+        "shakespeare", "the GRU beats counting eight back (perplexity)",
+        "perplexity of one sequence", "   8          ",
     ),
     Row(
         "nietzsche", "the trained LSTM beats xz (bits)",
@@ -101,7 +101,7 @@ ROWS = (
     ),
     Row(
         "playwright", "the large network beats the small one (bits)",
-        "large, loaded ", "small, 400 steps ", turned=True,
+        "large, loaded ", "small, 400 steps ",
     ),
 )  # fmt: skip
 
@@ -123,7 +123,7 @@ def not_true(lesson: str, text: str, entry: dict[str, Any]) -> Iterator[str]:
         pair = _pair(row, entry)
         if pair is None:
             yield f"{row.says}: nothing is recorded"
-        elif not row.holds(*pair, text):
+        elif not row.holds(*pair):
             yield f"{row.says}: not so, {pair[0]:g} against {pair[1]:g}"
 
 
@@ -143,12 +143,8 @@ def _cell(row: Row, text: str, entry: dict[str, Any] | None) -> str:
     pair = _pair(row, entry or {})
     if pair is None:
         return "not recorded"
-    shown = f"{pair[0]:g} against {pair[1]:g}"
-    if not row.holds(*pair, text):
-        return f"{shown}: **not so**"
-    if row.turned and text == DEFAULT:
-        return f"{shown}: the other way round, as the lesson says"
-    return f"{shown}: yes"
+    told = "yes" if row.holds(*pair) else "**not so**"
+    return f"{pair[0]:g} against {pair[1]:g}: {told}"
 
 
 def _rows(lesson: str, text: str) -> list[Row]:

@@ -5,11 +5,12 @@
 
 Truncated backpropagation through time with the state carried from window to window, as
 utils/weights/README.md records it. Every epoch ends with a figure on held-out text and
-a checkpoint in the folder OUT; the same command continues from there. The best weights
-go to OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
+a checkpoint in the folder OUT; the same command continues from there, with other
+`--epochs` to another end, where the learning rate comes to 0. The best weights go to
+OUT/<name>.npz, to be copied to utils/weights. Works on any Keras backend
 (KERAS_BACKEND=tensorflow, jax or torch). It never trains on the copyrighted script, and
-on the embedded default of a corpus only where the recipe says so: `tavern` and
-`aphorisms` are for the defaults of lessons 4 and 3.
+on the embedded default of a corpus only where the recipe says so: `rhymes`, `folio`,
+`aphorisms`, `tavern` and `script` are for the defaults of the lessons.
 
 `python tools/pretrain.py dinosaurs` writes the network of lesson 1 for the home page.
 """
@@ -60,6 +61,7 @@ class Recipe:
     window: int = 100
     rows: int = 1  # in which the held-out text is read
     embedded: bool = False  # learn from the text that the package has instead
+    half: bool = False  # store the weights as float16
 
 
 def lower_tenth(text: str) -> tuple[str, str]:
@@ -117,6 +119,18 @@ RECIPES = {
     "aphorisms": Recipe(
         "nietzsche", lower_tenth, 12, 6e-3, units=(128,), forget=0.2, streams=32,
         embedded=True,
+    ),
+    "rhymes": Recipe(
+        "sonnets", lower_tenth, 22, 4e-3, units=(192, 192), dropout=0.45, forget=0.2,
+        streams=32, window=80, embedded=True, half=True,
+    ),
+    "folio": Recipe(
+        "shakespeare", last_lines, 2, 4e-3, "GRU", (256,), 64, True,
+        streams=32, embedded=True, half=True,
+    ),
+    "script": Recipe(
+        "tinyshakespeare", tenth, 2, 4e-3, units=(256,), embedding=64, streams=32,
+        rows=16, embedded=True, half=True,
     ),
     # Of equal size and trained alike, for comparison: see benchmarks/leaderboard.py
     "rnn": Recipe(
@@ -185,6 +199,7 @@ class Run:
         keras.utils.set_random_seed(self.seed)
         if self.checkpoint.exists():
             self.model = keras.models.load_model(self.checkpoint)
+            self.model.optimizer.learning_rate = falling(recipe, self.steps)
             self.record = json.loads(self.log.read_text(encoding="utf-8"))
         else:
             self.model = trainable(recipe, len(vocabulary), self.steps)
@@ -251,7 +266,8 @@ class Run:
         """Store a checkpoint, and the weights if they are the best so far."""
         log = self.record["log"]
         if entry["held_out_bits"] < min([e["held_out_bits"] for e in log], default=99):
-            weights = [np.asarray(w) for w in self.model.get_weights()]
+            kind = np.float16 if self.recipe.half else np.float32
+            weights = [np.asarray(w, kind) for w in self.model.get_weights()]
             target = pretrained.MODELS[self.record["name"]](len(self.vocabulary))
             np.savez_compressed(
                 self.best,
@@ -287,20 +303,24 @@ def trainable(recipe: Recipe, size: int, steps: int) -> keras.Model:
         if recipe.cell == TRANSFORMER
         else stateful(recipe, size)
     )
+    model.compile(
+        optimizer=keras.optimizers.Adam(
+            falling(recipe, steps), beta_2=recipe.beta_2, global_clipnorm=1.0
+        ),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    return model
+
+
+def falling(recipe: Recipe, steps: int) -> Any:
+    """Return the learning rate by step: up to the peak, then down to 0 at the end."""
     warm_up = max(1, round(recipe.warm_up * steps))
-    rate = keras.optimizers.schedules.CosineDecay(
+    return keras.optimizers.schedules.CosineDecay(
         recipe.peak / warm_up,
         max(1, steps - warm_up),
         warmup_target=recipe.peak,
         warmup_steps=warm_up,
     )
-    model.compile(
-        optimizer=keras.optimizers.Adam(
-            rate, beta_2=recipe.beta_2, global_clipnorm=1.0
-        ),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    return model
 
 
 def stateful(recipe: Recipe, size: int) -> keras.Model:

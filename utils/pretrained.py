@@ -5,17 +5,16 @@
     sonnets      one-hot windows (batch, time, 38) to probabilities (batch, 38)
     shakespeare  ids (batch, time) to log-probabilities (batch, time, 82)
     nietzsche    one-hot windows (batch, time, 57) to probabilities (batch, 57)
-    aphorisms    the same, (batch, 57)
-    tavern       ids (batch, time) to logits (batch, time, 65)
-    playwright   the same
-    rnn, gru, lstm   the same with a hundred thousand weights each, for comparison
+    playwright   ids (batch, time) to logits (batch, time, 65)
+    rhymes, folio, aphorisms, tavern, script   as the networks of lessons 1 to 5, for
+                 the default texts of these lessons
+    rnn, gru, lstm   as playwright with a hundred thousand weights each, for comparison
     transformer      ids (batch, time), time at most 100, to logits (batch, time, 65)
 
-All but Shakespeare, playwright and the last four are in lower case. The weights are in
+Sonnets, nietzsche, rhymes, aphorisms and tavern are in lower case. The weights are in
 `utils/weights`, in the order of `model.get_weights()`; the README there says how they
 were trained and how well they predict held-out text. None was trained on copyrighted
-text: tavern and aphorisms have learned from default texts of lessons, the others from
-real texts.
+text: those for default texts have learned from these, the others from real texts.
 """
 
 from __future__ import annotations
@@ -135,6 +134,45 @@ def tavern(size: int) -> Any:
     )
 
 
+def rhymes(size: int) -> Any:
+    """Build the network of `sonnets`, for the default text of the same lesson."""
+    model = sonnets(size)
+    model.name = "rhymes"
+    return model
+
+
+def folio(size: int) -> Any:
+    """Build an embedding, a GRU of 256 and a log-softmax at every position."""
+    from keras import Input, Sequential, layers
+
+    return Sequential(
+        [
+            Input((None,), dtype="int32"),
+            layers.Embedding(size, 64),
+            layers.GRU(256, return_sequences=True),
+            layers.Dense(size, activation="log_softmax"),
+        ],
+        name="folio",
+    )
+
+
+def script(size: int) -> Any:
+    """Build an embedding, an LSTM of 256 and logits at every position."""
+    from keras import Input, Sequential, layers
+
+    return Sequential(
+        [
+            Input((None,), dtype="int32"),
+            layers.Embedding(size, 64),
+            layers.LSTM(
+                256, return_sequences=True, recurrent_initializer="glorot_uniform"
+            ),
+            layers.Dense(size),
+        ],
+        name="script",
+    )
+
+
 def playwright(size: int) -> Any:
     """Build an embedding, an LSTM of 1,024 and logits at every position."""
     from keras import Input, Sequential, layers
@@ -179,7 +217,8 @@ def transformer(size: int) -> Any:
 MODELS: dict[str, Callable[[int], Any]] = {
     build.__name__: build
     for build in (
-        *(sonnets, shakespeare, nietzsche, aphorisms, tavern, playwright),
+        *(sonnets, shakespeare, nietzsche, playwright),
+        *(rhymes, folio, aphorisms, tavern, script),
         *(rnn, gru, lstm, transformer),
     )
 }

@@ -930,23 +930,30 @@ plots.dots(
 # gradient clipped by its norm, and dropout, because a network of this size
 # begins to learn a text of a million characters by heart. On two cores this
 # took about half an hour (`tools/pretrain.py` in the course's repository
-# does it again). We load the result.
+# does it again). We load the result. (For the pastiche there are weights of
+# its own, of a network of 256 units: a network is judged on the text that it
+# was made for.)
 #
 # <!-- numbers
 # constant 5.3 156
 # -->
 
 # %%
+# Trained on the pastiche or on Tiny Shakespeare
+on_pastiche = pretrained.fits("script", corpus.text)
+weights = "script" if on_pastiche else "playwright"
+
+
 @cache
 def playwright(batch_size):
     """The trained network, rebuilt to read `batch_size` rows."""
-    if chars == list(pretrained.vocabulary("playwright")):
-        model = build_model(vocab_size, 256, 1024, batch_size)
-        weights = pretrained.load("playwright").get_weights()
+    if chars == list(pretrained.vocabulary(weights)):
+        arrays = pretrained.load(weights).get_weights()
     else:  # a text with other characters: the small network of section 6
-        model = build_model(vocab_size, 32, 128, batch_size)
-        weights = trained("in order").get_weights()
-    model.set_weights(weights)
+        arrays = trained("in order").get_weights()
+    embedding_dim, rnn_units = arrays[0].shape[1], arrays[2].shape[0]
+    model = build_model(vocab_size, embedding_dim, rnn_units, batch_size)
+    model.set_weights(arrays)
     return model
 
 
@@ -983,11 +990,11 @@ def network_bits():
     """Held-out bits of the two networks."""
     return {
         "small, 400 steps": held_out_bits(trained("in order"), 17),
-        "large, loaded": held_out_bits(playwright(64), 17 if real else 4),
+        "large, loaded": held_out_bits(playwright(64), 17),
     }
 
 
-print(pretrained.fit("playwright", corpus.text))
+print(pretrained.fit(weights, corpus.text))
 found = {"guessing": np.log2(vocab_size), "pairs counted": pair_bits()}
 found |= network_bits()
 for name, bits in found.items():
@@ -1008,10 +1015,10 @@ plots.bars(
 #
 # On the original, Tiny Shakespeare, the large network comes to **2.07 bits**
 # (Figure {held-out}): it hesitates between four characters where guessing
-# hesitates between 65. (If you have the pastiche, the order is turned round.
-# The small network has learned the few rules that made this text, while the
-# large one knows Shakespeare and has never seen a line of the pastiche. A
-# held-out figure is always a figure *on a certain text*.)
+# hesitates between 65. (On the pastiche both networks need far fewer bits,
+# because its rules are few. The large one, which has weights of its own for
+# it, is ahead there, too. A held-out figure is always a figure *on a certain
+# text*.)
 #
 # Mind the seams: a figure read in 64 rows pays 64 times for an empty memory at
 # the start. On the original that makes 2.074; read in 16 rows it is 2.070.
@@ -1463,12 +1470,12 @@ for before in ("JULIET:\nWhat is ", "Good my lord, I will not say that I "):
 # %% [markdown]
 # ### 9.3 New, or recited?
 #
-# Five million weights for a text of a million characters: has the network
-# learned to write, or has it learned the plays by heart? For each character
-# that it has written we ask how long a stretch, ending there, stands word for
-# word in the text that it was trained on. And as in lesson 1, we ask the same
-# of text that cannot be copied: held-out scenes, of which the network knows
-# nothing (about **5 seconds**).
+# On the original, these are five million weights for a text of a million
+# characters: has the network learned to write, or has it learned the plays by
+# heart? For each character that it has written we ask how long a stretch,
+# ending there, stands word for word in the text that it was trained on. And
+# as in lesson 1, we ask the same of text that cannot be copied: held-out
+# scenes, of which the network knows nothing (about **5 seconds**).
 
 # %% tags=["skip-when-grading"]
 from utils.copying import copied, longest_copy
@@ -1524,8 +1531,8 @@ plots.passage(
 # as *I pray thee, gentle*. Real scenes share long stretches with each other,
 # too: the last bar of Figure {copied} says how long. So it does not recite
 # whole speeches. But the colder it writes, the more it falls into phrases
-# that it has read. (If you have the pastiche: that is not what the network
-# has learned from, so there is little that it could have copied.)
+# that it has read. (The pastiche is made of a few hundred phrases. There,
+# long copies are what every text is made of, the held-out one too.)
 
 # %% [markdown]
 # ## 10. What it has learned
@@ -1578,7 +1585,7 @@ plots.passage(
 # %% tags=["skip-when-grading"]
 @cache
 def cell_states():
-    """Cell states (1200, 1024) after each character of the passage."""
+    """Cell states (1200, units) after each character of the passage."""
     states, state = [], None
     for number in passage_ids:
         _, state = stepper()(number, state)
@@ -1651,7 +1658,7 @@ plots.passage(
 # The cell for the line moves steadily along the line and jumps back at its
 # end: it is a ruler, and from it the network can tell when to look for a place
 # to break. The correlation says how good a ruler it is, and what lesson 1 said
-# holds here, too: among 1,024 cells, some will fit almost any idea. The best
+# holds here, too: among so many cells, some will fit almost any idea. The best
 # test of a meaning is to change the cell and to see what the network then
 # does. Try it.
 
@@ -1726,6 +1733,7 @@ def blame(name, pieces):
     return np.array(norms[::-1]) / norms[-1]
 
 
+print(pretrained.fit("lstm", corpus.text))
 symbols = pretrained.vocabulary("rnn")
 pieces = symbols.encode(text[cut : cut + 64 * 1500]).reshape(64, -1)[:, :81]
 plots.lines(

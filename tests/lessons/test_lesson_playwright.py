@@ -59,6 +59,12 @@ def test_a_short_training_learns_more_than_pairs(answered):
     assert bits["small, 400 steps"] < bits["pairs counted"] < bits["guessing"]
 
 
+def test_the_large_network_is_better_on_the_pastiche_that_it_was_made_for(answered):
+    bits = bits_of(answered)
+    assert "weights script: trained on this text" in printed(answered)
+    assert bits["large, loaded"] < bits["small, 400 steps"]
+
+
 def test_the_argmax_goes_round_in_circles(answered):
     (told,) = re.findall(
         r"repeated: 0 ([\d.]+), 0.4 [\d.]+, 0.8 ([\d.]+)",

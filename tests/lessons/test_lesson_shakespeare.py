@@ -46,6 +46,13 @@ class TestShakespeare(GradedLesson):
     figures = 10
 
 
+def test_the_weights_of_the_pastiche_are_better_than_counting(answered):
+    told = re.sub(r" +", " ", printed(answered))
+    assert "weights folio: trained on this text" in told
+    perplexity = float(re.search(r"perplexity of one sequence ([\d.]+)", told)[1])
+    assert perplexity < min(counted(told))
+
+
 def test_the_real_text_has_the_known_size(original):
     assert "125,097 lines that are not empty, 5,149,010 characters" in original
     assert "82 symbols" in original
@@ -74,8 +81,13 @@ def test_the_pretrained_model_is_better_than_the_original_on_held_out_text(origi
 
 
 def test_the_pretrained_model_is_better_than_counting(original):
-    table = original.split("contexts never seen")[1]
-    counted = [float(row[1]) for row in re.findall(r"\n (\d) ([\d.]+) ", table)]
-    assert len(counted) == 9
-    assert min(counted) == pytest.approx(3.926, abs=1e-3)
-    assert counted.index(min(counted)) == 5
+    perplexities = counted(original)
+    assert len(perplexities) == 9
+    assert min(perplexities) == pytest.approx(3.926, abs=1e-3)
+    assert perplexities.index(min(perplexities)) == 5
+
+
+def counted(told):
+    """Return the perplexities of the count models, by how far they look back."""
+    table = told.split("contexts never seen")[1]
+    return [float(row[1]) for row in re.findall(r"\n (\d) ([\d.]+) ", table)]

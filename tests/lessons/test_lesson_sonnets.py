@@ -79,10 +79,10 @@ def test_a_line_it_cannot_read_is_refused_by_its_characters(answered):
     assert "It has never seen ï σ: leave that out." in printed(answered)
 
 
-def test_one_more_epoch_teaches_the_pastiche(answered):
-    found = re.findall(r"(loaded|afterwards): ([\d.]+) bits", printed(answered))
-    bits = {when: float(value) for when, value in found}
-    assert bits["afterwards"] < bits["loaded"] - 0.5
+def test_the_weights_are_those_of_the_text_at_hand(answered):
+    assert "weights rhymes: trained on this text" in printed(answered)
+    loaded = re.search(r"loaded: ([\d.]+) bits", printed(answered))
+    assert float(loaded[1]) < 0.88  # the best count model of the pastiche
 
 
 def test_the_poem_begins_with_the_readers_line(answered):

@@ -30,9 +30,9 @@ def start(pretrain):
         pretrain.RECIPES["nietzsche"], units=(8,), streams=4, window=25, epochs=2
     )
 
-    def start(folder):
+    def start(folder, epochs=None):
         options = argparse.Namespace(
-            name="nietzsche", epochs=None, seed=0, out=folder, minutes=60
+            name="nietzsche", epochs=epochs, seed=0, out=folder, minutes=60
         )
         vocabulary = Vocabulary.of(TEXT)
         return pretrain.Run(options, recipe, vocabulary, TEXT[:3_500], TEXT[3_500:])
@@ -52,6 +52,17 @@ def test_a_run_that_was_left_goes_on_as_if_it_had_not_been(start, tmp_path, capf
     for one, other in zip(*weights, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)
     assert capfd.readouterr().err == ""
+
+
+def test_a_run_that_was_left_may_end_at_another_epoch(start, tmp_path):
+    left = start(tmp_path)
+    left.train(0)
+    left.keep({"held_out_bits": left.held_out()})
+    rates = [
+        float(start(tmp_path, epochs).model.optimizer.learning_rate)
+        for epochs in (1, 2)
+    ]
+    assert rates[0] < 1e-5 < 1e-3 < rates[1]
 
 
 def test_what_is_stored_is_what_the_loader_reads(start, pretrain, tmp_path):

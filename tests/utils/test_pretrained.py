@@ -12,7 +12,13 @@ from utils.attention import Reader
 from utils.recurrent import Stepper
 
 # The models that have learned from the default text of a corpus
-OF_DEFAULTS = {"tavern": "moes_tavern", "aphorisms": "nietzsche"}
+OF_DEFAULTS = {
+    "rhymes": "sonnets",
+    "folio": "shakespeare",
+    "aphorisms": "nietzsche",
+    "tavern": "moes_tavern",
+    "script": "tinyshakespeare",
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +62,9 @@ def test_shakespeare_takes_ids_and_gives_log_probabilities(shakespeare):
     np.testing.assert_allclose(np.exp(found).sum(-1), 1, atol=1e-5)
 
 
-def test_the_vocabulary_of_shakespeare_is_that_of_lesson_2():
-    vocabulary = pretrained.vocabulary("shakespeare")
+@pytest.mark.parametrize("name", ["shakespeare", "folio"])
+def test_the_vocabulary_of_shakespeare_is_that_of_lesson_2(name):
+    vocabulary = pretrained.vocabulary(name)
     assert vocabulary.encode("aeiou 23").tolist() == [55, 59, 63, 69, 75, 4, 16, 17]
 
 
@@ -65,10 +72,12 @@ def test_the_vocabulary_of_shakespeare_is_that_of_lesson_2():
     ("name", "corpus", "case"),
     [
         ("sonnets", "sonnets", str.lower),
+        ("rhymes", "sonnets", str.lower),
         ("nietzsche", "nietzsche", str.lower),
         ("aphorisms", "nietzsche", str.lower),
         ("tavern", "moes_tavern", str.lower),
         ("playwright", "tinyshakespeare", str),
+        ("script", "tinyshakespeare", str),
         ("rnn", "tinyshakespeare", str),
     ],
 )

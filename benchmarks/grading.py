@@ -2,17 +2,18 @@
 
     python benchmarks/grading.py [class] [scale] [--students 20] [--sizes 10 100 1000]
 
-`class` grades a class of lesson 2 by each of them, in one run. The lesson's text is that
-of commit 0d98a62, frozen here because later ones are longer; its hidden criteria are the
-present ones. The submissions are the zoo's answers, all different, half of them with
-one wrong answer; all graders must give the same scores. With `--ours`, only `course
-grade` is measured, `--repeats` times. Seconds of processor time are those of all
-processes together, which hardly depend on what else the machine does. Plain nbgrader uses its own Execute and a new kernel for every
-submission, and its test cells run the same criteria, hidden ones too, in the student's
-kernel. It has no judge, sandbox, repairs or feedback pages; the time of `course grade`
-includes them. nbgrader is measured twice: with its defaults, where it runs all cells of
-a lesson, and configured to skip the cells that only show something, as `course grade`
-does.
+`class` grades a class of lesson 2 by each of them, in one run. The lesson's text is
+that of commit 0d98a62, frozen here because later ones are longer; its hidden criteria
+are the present ones. The submissions are the zoo's answers, all different, half of them
+with one wrong answer; all graders must give the same scores. Plain nbgrader uses its
+own Execute and a new kernel for every submission, and its test cells run the same
+criteria, hidden ones too, in the student's kernel. It has no judge, sandbox, repairs or
+feedback pages; the time of `course grade` includes them. nbgrader is measured twice:
+with its defaults, where it runs all cells of a lesson, and configured to skip the cells
+that only show something, as `course grade` does.
+
+With `--ours`, only `course grade` is measured. Seconds of processor time are those of
+all its processes together, which hardly depend on what else the machine does.
 
 With `--otter PYTHON`, otter-grader is measured too: `otter run`, one submission after
 the other, with the same criteria, skipping the same cells. PYTHON is the Python of an
@@ -27,12 +28,12 @@ submission, seconds for a second run without changes, and the coordinator's peak
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import json
 import lzma
 import os
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -240,7 +241,7 @@ def hand_in(root: Path, lesson: Lesson, students: int) -> None:
 
 def run(root: Path, *words: str) -> Measured:
     """Run a module as a program in a course folder; exit if it fails."""
-    start, used, most = time.perf_counter(), processor_of_children(), 0
+    start, most, used = time.perf_counter(), 0, 0.0
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     env = {**os.environ, "PATH": programs, "PYTHONPATH": str(MAIN)}  # for alembic
     with (
@@ -255,22 +256,29 @@ def run(root: Path, *words: str) -> Measured:
     ):
         while process.poll() is None:
             try:
-                most = max(most, psutil.Process(process.pid).memory_info().rss)
+                first = psutil.Process(process.pid)
+                most = max(most, first.memory_info().rss)
+                used = max(used, processor_time(first))
             except psutil.NoSuchProcess:
                 break
-            time.sleep(0.1)
+            time.sleep(0.2)
         if process.wait():
             output.seek(0)
             sys.exit(f"{' '.join(words)} failed:\n{output.read().decode()}")
-    return Measured(
-        time.perf_counter() - start, most / 1e6, processor_of_children() - used
-    )
+    return Measured(time.perf_counter() - start, most / 1e6, used)
 
 
-def processor_of_children() -> float:
-    """Return the seconds of all processes that have ended, and of their children."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+def processor_time(first: psutil.Process) -> float:
+    """Return the seconds that a process and all its descendants have used so far.
+
+    Those of a process that has ended are in its parent's. Sandboxes end unseen with
+    their parents, so the most that was seen at any time counts.
+    """
+    used = 0.0
+    for process in (first, *first.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            used += sum(process.cpu_times()[:4])
+    return used
 
 
 def grade(root: Path, lesson: Lesson, workers: int) -> Measured:

@@ -41,7 +41,7 @@ MAX_ITEM = 2**16  # bytes of one text in an array, since every text takes as muc
 MAX_AXES = 32
 DATASETS = "tensorflow.python.data."  # where the classes of their iterators are
 AHEAD_ITEMS, AHEAD_BYTES, AHEAD_SECONDS = 32, 2**20, 0.02  # of one request for items
-REPLY = "="  # begins a reply that comes as a question; a question is JSON
+REPLY = "\0"  # begins a reply that comes as a question, and no prompt of `input`
 DTYPE = re.compile(r"[<>|=](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU]\d{1,8})")
 # The modules and names of the classes of tensors that have values.
 TENSORS = (
@@ -317,9 +317,9 @@ class Guest:
         if not type(iterator).__module__.startswith(DATASETS):
             return tuple(items)
         end, size = time.perf_counter() + AHEAD_SECONDS, _bytes_of(items[0])
-        while (
-            len(items) < AHEAD_ITEMS and size < AHEAD_BYTES and time.perf_counter() < end
-        ):
+        while len(items) < AHEAD_ITEMS and size < AHEAD_BYTES:
+            if time.perf_counter() > end:
+                break
             try:
                 items.append(next(iterator))
             except StopIteration:

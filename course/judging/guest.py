@@ -39,6 +39,9 @@ MAX_OBJECTS = 200_000  # in one message
 MAX_ARRAY = 48 * 2**20  # bytes: the largest array that fits a message
 MAX_ITEM = 2**16  # bytes of one text in an array, since every text takes as much
 MAX_AXES = 32
+DATASETS = "tensorflow.python.data."  # where the classes of their iterators are
+AHEAD_ITEMS, AHEAD_BYTES, AHEAD_SECONDS = 32, 2**20, 0.02  # of one request for items
+REPLY = "\0"  # begins a reply that comes as a question, and no prompt of `input`
 DTYPE = re.compile(r"[<>|=](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU]\d{1,8})")
 # The modules and names of the classes of tensors that have values.
 TENSORS = (
@@ -304,8 +307,28 @@ class Guest:
     def _do_get(self, message: dict) -> object:
         return self._target(message)
 
-    def _do_next(self, message: dict) -> object:
-        return next(self._target(message))
+    def _do_next(self, message: dict) -> tuple:
+        """Return the next item; of a dataset's items several, if they are quick.
+
+        A dataset may read ahead by itself. A generator must not run on unasked.
+        """
+        iterator = self._target(message)
+        items = [next(iterator)]
+        if not type(iterator).__module__.startswith(DATASETS):
+            return tuple(items)
+        end, size = time.perf_counter() + AHEAD_SECONDS, _bytes_of(items[0])
+        while len(items) < AHEAD_ITEMS and size < AHEAD_BYTES:
+            if time.perf_counter() > end:
+                break
+            try:
+                items.append(next(iterator))
+            except StopIteration:
+                break
+            except Exception as error:  # for the request that comes to it
+                self._handles[message["handle"]] = _raising(error)
+                break
+            size += _bytes_of(items[-1])
+        return tuple(items)
 
     def _do_iter(self, message: dict) -> object:
         return iter(self._target(message))
@@ -377,6 +400,20 @@ class Guest:
 
 
 _MISSING = object()
+
+
+def _bytes_of(item: object) -> int:
+    """Return the size of the tensors in an item of a dataset."""
+    if isinstance(item, tuple | list):
+        return sum(map(_bytes_of, item))
+    if isinstance(item, dict):
+        return sum(map(_bytes_of, item.values()))
+    return np.asarray(item).nbytes if _is_tensor(item) else AHEAD_BYTES
+
+
+def _raising(error: Exception) -> Iterator[Any]:
+    raise error
+    yield
 
 
 class _TimeUp(BaseException):
@@ -569,3 +606,21 @@ def enter_kernel(explain: Callable[..., str]) -> None:
     shell.register_magic_function(lambda line: None, magic_name="check")
     guest = Guest(names, lambda text: kernel.raw_input(text), explain=explain)
     globals()["serve"] = guest.serve
+    globals()["ask"] = kernel.raw_input
+
+
+def serve_on(request: str) -> str:
+    """Carry out a request and all that the judge sends after it, without a new cell.
+
+    A reply goes out as a question, and the answer to it is the next request. The judge
+    ends this with an empty one. If it cannot be asked, return the reply.
+    """
+    while request:
+        reply = globals()["serve"](request)
+        try:
+            request = globals()["ask"](REPLY + reply)
+        except KeyboardInterrupt:
+            return json.dumps({"status": "limit"})
+        except Exception:
+            return reply
+    return ""

@@ -162,9 +162,12 @@ class Proxy:
             return
         while True:
             try:
-                yield self._client.request({"do": "next", **items._where})
+                some = self._client.request({"do": "next", **items._where})
             except _Exhausted:
                 return
+            if not isinstance(some, tuple):
+                raise AnswerError(BROKEN)
+            yield from some
 
 
 class Allowance:

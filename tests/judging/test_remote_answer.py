@@ -256,6 +256,55 @@ def test_a_generator_is_iterated_where_it_lives():
     assert list(answer_of("def f(): yield from (1, 2)").f()) == [1, 2]
 
 
+class TestDataset:
+    """Iterators of tf.data are known by the module of their class; this is a fake."""
+
+    source = """
+        taken = []
+        class Items:
+            __module__ = "tensorflow.python.data.ops.iterator_ops"
+            def __init__(self, count, bad=-1):
+                self.left, self.bad = iter(range(count)), bad
+            def __iter__(self): return self
+            def __next__(self):
+                item = next(self.left)
+                taken.append(item)
+                if item == self.bad: raise ValueError("no item")
+                return np.float32(item)
+        def generated(count):
+            for item in range(count):
+                taken.append(item)
+                yield item
+        def dataset(*given): return Items(*given)
+        def seen(): return len(taken)
+        """
+
+    def test_its_items_come_several_at_a_time_and_in_order(self):
+        answer = answer_of(self.source)
+        with patch("course.judging.guest._bytes_of", lambda item: 4):
+            items = iter(answer.dataset(100))
+            assert next(items) == 0 and answer.seen() > 1
+            assert [*items] == [*range(1, 100)]
+
+    def test_not_so_many_that_they_are_big(self):
+        answer = answer_of(self.source)
+        with patch("course.judging.guest._bytes_of", lambda item: 2**19):
+            next(iter(answer.dataset(100)))
+        assert answer.seen() == 2
+
+    def test_an_error_comes_after_the_items_before_it(self):
+        items = iter(answer_of(self.source).dataset(100, 3))
+        with patch("course.judging.guest._bytes_of", lambda item: 4):
+            assert [next(items) for _ in range(3)] == [0, 1, 2]
+            with pytest.raises(AnswerError, match="no item"):
+                next(items)
+
+    def test_a_generator_runs_no_further_than_it_is_read(self):
+        answer = answer_of(self.source)
+        assert next(iter(answer.generated(100))) == 0
+        assert answer.seen() == 1
+
+
 class TestReplaced:
     source = """
         def optimize(x): return "theirs"

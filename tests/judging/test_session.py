@@ -2,6 +2,8 @@
 
 import json
 import textwrap
+import time
+from contextlib import suppress
 
 import nbformat.v4 as v4
 import pytest
@@ -155,6 +157,40 @@ class TestCalls:
         with open_session(nb) as session:
             session.run(0)
             assert Answer(session).f(lambda i: i * i) == [0, 1, 4]
+
+    def test_calls_between_two_cells_share_one_message(self):
+        nb = notebook(
+            """
+            kernel = get_ipython().kernel
+            def message(): return kernel.get_parent("shell")["header"]["msg_id"]
+            """,
+            "print('ran')",
+        )
+        with open_session(nb) as session:
+            session.run(0)
+            answer = Answer(session)
+            first, second = answer.message(), answer.message()
+            session.run(1)
+            assert texts(nb.cells[1]) == "ran\n"
+            assert first == second != answer.message()
+
+    def test_an_interrupt_between_two_calls_costs_neither(self):
+        nb = notebook(
+            """
+            import os, signal, threading
+            def f(x):
+                threading.Timer(x, os.kill, (os.getpid(), signal.SIGINT)).start()
+                return x
+            """
+        )
+        with open_session(nb) as session:
+            session.run(0)
+            answer = Answer(session)
+            assert answer.f(0.1) == 0.1
+            time.sleep(0.5)
+            with suppress(LimitReached):  # if it was waiting for the next request
+                answer.f(9)
+            assert answer.f(9) == 9
 
     def test_input_in_a_call_is_an_error(self):
         nb = notebook("def f(): return input('name? ')")

@@ -35,7 +35,7 @@ from utils.checking import LimitReached
 from utils.left_out import SKIP_TAG
 
 WAITING = 16  # messages that may wait in memory, on one channel
-SERVE = "__import__('charlm_guest').serve"
+SERVE = "__import__('charlm_guest').serve_on"
 LOAD = """
 def _load(guest, errors):
     import sys, types
@@ -97,8 +97,9 @@ class LiveKernel:
     ) -> None:
         self._manager = manager
         self._more = more
-        self._asked = ""  # the number of the last request
-        self._early: dict | None = None  # its reply, if it came before an answer
+        self._asked = ""  # the number of the message with the first of some requests
+        self._serves = False  # whether the guest waits for the next one
+        self._early: str | None = None  # a reply that came before an answer
         self._limits = limits
         self._clock = clock
         # The client holds few messages, and none that is too big.
@@ -139,22 +140,18 @@ class LiveKernel:
         self._wire.load_connection_info(self._manager.get_connection_info())
         self._wire.start_channels(iopub=False, hb=False, control=False)
         sources = f"{inspect.getsource(guest)!r}, {inspect.getsource(errors)!r}"
-        message_id = self._wire.execute(
-            f"{LOAD}\n_load({sources})\ndel _load", silent=True, store_history=False
-        )
-        content = self._await_reply(self._wire, message_id, lambda text: "")
-        if content["status"] != "ok":
-            raise RuntimeError(f"the kernel refused the guest: {content}")
+        self._load(f"{LOAD}\n_load({sources})\ndel _load")
         if self._more:
             found = [(one.__name__, inspect.getsource(one)) for one in self._more]
-            message_id = self._wire.execute(
-                f"{LOAD_MORE}\n_load({found!r})\ndel _load",
-                silent=True,
-                store_history=False,
-            )
-            content = self._await_reply(self._wire, message_id, lambda text: "")
-            if content["status"] != "ok":
-                raise RuntimeError(f"the kernel refused what it needs: {content}")
+            self._load(f"{LOAD_MORE}\n_load({found!r})\ndel _load")
+
+    def _load(self, code: str) -> None:
+        assert self._wire is not None
+        self._asked = self._wire.execute(code, silent=True, store_history=False)
+        self._begin_call()
+        content = self._await(self._wire)
+        if not isinstance(content, dict) or content["status"] != "ok":
+            raise RuntimeError(f"the kernel refused the guest: {content}")
 
     def end(self) -> None:
         """End the kernel and every process that it has started."""
@@ -184,6 +181,7 @@ class LiveKernel:
         Return how it ended. Raise LimitReached if an interrupt does not
         stop it, Gone if the kernel has ended, and MalformedMessage.
         """
+        self._end_requests()
         try:
             self._client.execute_cell(cell, index)
         except CellTimeoutError:
@@ -193,17 +191,32 @@ class LiveKernel:
         return self._client.ending
 
     def ask(self, request: str, answer_question: Callable[[str], str]) -> str:
-        """Return the guest's reply to a request; raise what `run` raises."""
+        """Return the guest's reply to a request; raise what `run` raises.
+
+        It is interrupted once when its time is up. The guest stays at it until the next
+        cell runs: a request in a message of its own would cost three times as much.
+        """
         assert self._wire is not None
-        self._asked = self._wire.execute(
-            "",
-            silent=True,
-            store_history=False,
-            user_expressions={"reply": f"{SERVE}({request!r})"},
-            allow_stdin=True,
-            stop_on_error=False,
-        )
-        return _text(self._await_reply(self._wire, self._asked, answer_question))
+        self._begin_call()
+        if self._serves:
+            self._wire.input(request)
+        else:
+            self._asked = self._wire.execute(
+                "",
+                silent=True,
+                store_history=False,
+                user_expressions={"reply": f"{SERVE}({request!r})"},
+                allow_stdin=True,
+                stop_on_error=False,
+            )
+            self._serves = True
+        is_reply, text = self._next()
+        while not is_reply:
+            self._wire.input(answer_question(text))
+            is_reply, text = self._next()
+        if self._interrupted:
+            self._end_requests()  # the guest may have come to its end of them
+        return text
 
     def ask_back(self, text: str) -> str | None:
         """Answer the question that a request has asked; return its next question.
@@ -213,32 +226,42 @@ class LiveKernel:
         """
         assert self._wire is not None
         self._wire.input(text)
-        is_reply, content = self._await(self._wire, self._asked)
+        is_reply, text = self._next()
         if is_reply:
-            self._early = content
+            self._early = text
             return None
-        return str(content.get("prompt"))
+        return text
 
-    def _await_reply(
-        self,
-        wire: BlockingKernelClient,
-        message_id: str,
-        answer_question: Callable[[str], str],
-    ) -> dict:
-        """Return the reply's content; interrupt once when time is up, then give up."""
+    def _begin_call(self) -> None:
         self._deadline = self._clock.deadline(self._limits.call_seconds)
         self._interrupted = False
         self._early = None
-        while True:
-            is_reply, content = self._await(wire, message_id)
-            if is_reply:
-                return content
-            wire.input(answer_question(str(content.get("prompt"))))
 
-    def _await(self, wire: BlockingKernelClient, message_id: str) -> tuple[bool, dict]:
+    def _end_requests(self) -> None:
+        """Have the guest return from the message that it has got requests by."""
+        if self._serves and self._wire is not None:
+            self._begin_call()
+            self._wire.input("")
+            while self._serves:
+                self._next()
+
+    def _next(self) -> tuple[bool, str]:
         """Return the reply to a request, or its next question; say which it is."""
+        assert self._wire is not None
         if self._early is not None:
             return True, self._early
+        found = self._await(self._wire)
+        if isinstance(found, dict):
+            self._serves = False
+            return True, _text(found)
+        is_reply = found.startswith(guest.REPLY)
+        return is_reply, found[len(guest.REPLY) :] if is_reply else found
+
+    def _await(self, wire: BlockingKernelClient) -> dict | str:
+        """Return the content of the reply to a message, or a question of its code.
+
+        Interrupt once when time is up, then give up.
+        """
         poller = zmq.Poller()
         shell, stdin = wire.shell_channel.socket, wire.stdin_channel.socket
         outputs = self._outputs()
@@ -251,12 +274,12 @@ class LiveKernel:
             # Read the channels: the client would start an event loop for each message.
             if stdin in ready:
                 question = wire.stdin_channel.get_msg(timeout=0)
-                if question["parent_header"].get("msg_id") == message_id:
-                    return False, question["content"]
+                if question["parent_header"].get("msg_id") == self._asked:
+                    return _prompt(question["content"])
             if shell in ready:
                 reply = wire.shell_channel.get_msg(timeout=0)
-                if reply["parent_header"].get("msg_id") == message_id:
-                    return True, reply["content"]
+                if reply["parent_header"].get("msg_id") == self._asked:
+                    return reply["content"]
             if not ready and not self.alive:
                 raise Gone
             if self._deadline.passed():
@@ -270,6 +293,14 @@ class LiveKernel:
         """Return the socket on which the kernel publishes the outputs of its cells."""
         assert self._client.kc is not None
         return zmq.Socket.shadow(self._client.kc.iopub_channel.socket.underlying)
+
+
+def _prompt(content: dict) -> str:
+    """Return the text of a question."""
+    prompt = content.get("prompt")
+    if not isinstance(prompt, str):
+        raise MalformedMessage("a question without a text")
+    return prompt
 
 
 def _text(content: dict) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import heapq
 import os
 import stat
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from course.worker.submissions.wellformed import shown
 
 MAX_TIMESTAMP = 200  # bytes
 MAX_ENTRIES = 2_000  # files and folders of one submission
+MAX_LISTED = 200_000  # names in one folder that are looked at
 MAX_EXTRA = 200 * 2**20  # bytes of everything that is no notebook
 MAX_PATH = 600  # bytes of a path in a submission: longer ones fit nowhere else
 YEARS = range(1900, 2200)  # other years cannot be written in every time zone
@@ -37,6 +39,13 @@ CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # left by desktops, no note
 # A notebook's name, and what browsers and editors make of it.
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # nbgrader skips them, too
+
+
+def entries_of(folder: Path) -> list[os.DirEntry[str]]:
+    """Return the first entries of a folder by name, however many there are."""
+    with os.scandir(folder) as found:
+        some = islice(found, MAX_LISTED)
+        return heapq.nsmallest(MAX_ENTRIES + 1, some, key=lambda entry: entry.name)
 
 
 def notebooks_in(folder: Path) -> list[Path]:
@@ -155,8 +164,7 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
     waiting = [folder]
     for place in waiting:
         try:
-            with os.scandir(place) as entries:
-                listed = sorted(entries, key=lambda entry: entry.name)
+            listed = entries_of(place)
         except OSError:
             continue
         for entry in listed:

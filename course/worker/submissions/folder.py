@@ -20,6 +20,7 @@ MAX_TIMESTAMP = 200  # bytes
 MAX_ENTRIES = 2_000  # files and folders of one submission
 MAX_LISTED = 200_000  # names in one folder that are looked at
 MAX_EXTRA = 200 * 2**20  # bytes of everything that is no notebook
+MAX_FILE = 60 * 2**20  # bytes of one such file: a worker writes no bigger ones
 MAX_PATH = 600  # bytes of a path in a submission: longer ones fit nowhere else
 YEARS = range(1900, 2200)  # other years cannot be written in every time zone
 AHEAD = timedelta(hours=1)  # by which clocks may differ
@@ -84,6 +85,7 @@ def extras_in(
         if (
             not stat.S_ISREG(info.st_mode)
             or not os.access(path, os.R_OK)
+            or info.st_size > MAX_FILE
             or total > MAX_EXTRA
             or not (
                 is_harmless(path.relative_to(folder))

@@ -462,10 +462,8 @@ def attachments_that_are_pages(nb: NotebookNode, folder: Path, arena: Arena) -> 
     """Attach pages and pictures with scripts, under types and names with markup."""
     text = "[x](attachment:b.html) ![y](attachment:c.svg) <img src='attachment:c.svg'>"
     cell = nbformat.v4.new_markdown_cell(text, id="attached")
-    page, picture = (
-        "PHNjcmlwdD5FVklMKCk8L3NjcmlwdD4=",
-        "PHN2ZyBvbmxvYWQ9IkVWSUwoKSIvPg==",
-    )
+    page = base64.b64encode(b"<script>EVIL()</script>").decode()
+    picture = base64.b64encode(b"<svg onload='EVIL()'/>").decode()
     cell["attachments"] = {
         "b.html": {"text/html": page},
         "c.svg": {"image/svg+xml": picture, 'x" onload="EVIL()': picture},

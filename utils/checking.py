@@ -299,7 +299,8 @@ class Checks:
         A premise establishes that an answer depends on what the exercise is about, not
         that it is right. It runs once for an answer, as soon as a criterion would be
         met, and fails by an AssertionError; then none is met, and its message is the
-        hint. Any other error is no finding: the criteria tell of errors.
+        hint. With any other error this criterion is not met, and the next one asks
+        again: an answer could raise one wherever it notices that it is compared.
         """
         self._premises.append(test)
         return test
@@ -308,19 +309,16 @@ class Checks:
         """Raise what the premises found for this answer, which is the first given."""
         answer = given[0] if given else None
         if self._premised is None or self._premised[0] is not answer:
-            miss, is_final = None, True
+            self._premised = None  # an error leaves it open, for the next criterion
+            miss = None
             for premise in self._premises:
                 try:
                     premise(*given)
                 except AssertionError as found:
-                    miss, is_final = found.with_traceback(None), True
+                    miss = found.with_traceback(None)
                     break
-                except (LimitReached, InfrastructureError):
-                    raise
-                except Exception:
-                    is_final = False  # it is tried again, at the next criterion
-            self._premised = (answer, miss) if is_final else None
-        if self._premised is not None and self._premised[1] is not None:
+            self._premised = (answer, miss)
+        if self._premised[1] is not None:
             raise self._premised[1]
 
     def once(self, make: Callable[..., T], answer: object, *given: object) -> T:

@@ -14,6 +14,7 @@ from .oracle import Arrays, alike, copied, one_hot
 
 checks = Checks("rnn_step_forward")
 SAME = "the same parameters, a_prev and x"
+NEARLY = 1 + 1e-9  # the result for almost the same state is almost the same
 
 
 def draw_step(rng: np.random.Generator) -> tuple[Arrays, np.ndarray, int]:
@@ -43,6 +44,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     )
     if not np.array_equal(before, again):
         raise AssertionError(f"{SAME} must give the same state and probabilities")
+    nearby = flat(step(answer, copied(parameters), state * NEARLY, index))
+    if not np.allclose(before, nearby, atol=0.05):
+        raise AssertionError("the results jump where a_prev hardly changes")
     halved = {name: 0.5 * weights for name, weights in parameters.items()}
     other = (index + 1) % len(parameters["by"])
     changes: dict[str, tuple[Arrays, np.ndarray, int]] = {

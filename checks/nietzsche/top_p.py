@@ -49,6 +49,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     found = cut(answer, probs, 0.6)
     if not np.array_equal(found, cut(answer, probs, 0.6)):
         raise AssertionError("the same probs and p must give the same result")
+    if not np.allclose(found, cut(answer, probs, 0.6 + 1e-9), atol=0.05):
+        raise AssertionError("the result jumps where p hardly changes")
     if np.array_equal(found, cut(answer, others, 0.6)):
         raise AssertionError("the result does not depend on probs")
     low, high = between(probs, 0, 0.5), between(probs, 4, 0.5)

@@ -74,13 +74,15 @@ def whole_scenes(answer: Any, rng: np.random.Generator) -> None:
     for scenes in ((*long, *short), (*short, *long)):
         script = Script([[line for line in scene if line] for scene in scenes])
         parts = split(answer, script, 0.5)
-        held_out = 0
+        held_out = whole = 0
         for scene in script.scenes:
             # Other criteria judge which scenes these are, and how they are joined.
             lines = [" ".join(line) for line in scene]
             train, valid = ([line in part for line in lines] for part in parts)
             assert not (any(train) and any(valid) and train != valid)
             held_out += any(valid)
+            whole += any(train) or any(valid)
+        assert whole >= len(script.scenes) / 2  # of any letters, none is in either
         numbers.append(held_out)
     assert numbers[0] == numbers[1]
 

@@ -88,7 +88,8 @@ def digest_of(folder: Path) -> str:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != TIMESTAMP:
             digest.update(repr(path.relative_to(folder).as_posix()).encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            with path.open("rb") as file:  # in pieces: it may have 200 MB
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

@@ -28,6 +28,7 @@ from course.grading.attempts import (
     recorded_scores,
     write_attempt,
 )
+from course.grading.beside import keep_little_beside
 from course.grading.bundle import make_bundle, size_of
 from course.grading.deadlines import settle, waiting_extensions
 from course.grading.gradebook import KeptOpen
@@ -202,6 +203,7 @@ class Jobs:
         if size_of(graded) > size_of(handed_in) + self._beside + MAX_GRADED:
             shown = f"{SUBMITTED}/{job.student}/{self._assignment}"
             raise GradeError(f"{shown}: its outputs are too big to be kept")
+        keep_little_beside(graded)
         record_grades(
             self._kept,
             self._assignment,
@@ -222,9 +224,8 @@ class Jobs:
             return str(job.outcome["no_page"])
         page = job.order.place / FEEDBACK / job.student / self._assignment
         graded = self._root / AUTOGRADED / job.student / self._assignment
-        if (
-            size_of(page) > size_of(graded) + MAX_PAGE
-        ):  # files beside it are copied, too
+        keep_little_beside(page)
+        if size_of(page) > size_of(graded) + MAX_PAGE:  # files beside it are copied
             return f"{FEEDBACK}/{job.student}: the page is too big to be kept"
         keep_pages(self._root / FEEDBACK / job.student / page.name, page, job.is_again)
         self._move_in(job, FEEDBACK)

@@ -8,7 +8,6 @@ replaced anywhere. With a version of nbgrader that this was not tested with, it 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -27,7 +26,8 @@ from traitlets.config import Config
 
 from course.errors import CourseError
 from course.grading.renamed import renamed_in
-from course.worker.submissions.folder import timestamp_trouble
+from course.worker.submissions.files import Refused
+from course.worker.submissions.folder import time_in
 
 if TYPE_CHECKING:
     from course.grading.grade import Grading
@@ -74,9 +74,7 @@ def install() -> None:
             theirs = ours.__mro__[1].__name__
             if hasattr(place, theirs):
                 setattr(place, theirs, ours)
-    CourseDirectory.get_existing_timestamp = _careful(
-        CourseDirectory.get_existing_timestamp
-    )
+    CourseDirectory.get_existing_timestamp = _existing_timestamp
 
 
 def _carry_out(
@@ -123,16 +121,12 @@ def _log(converter: Autograde | GenerateFeedback, row: Row) -> None:
         converter.log.info("%s: %g", row.student, row.total)
 
 
-def _careful(
-    read: Callable[[CourseDirectory, str], datetime | None],
-) -> Callable[[CourseDirectory, str], datetime | None]:
-    """Return `read` for files that a student wrote: without a time, there is none."""
+def _existing_timestamp(self: CourseDirectory, dest_path: str) -> datetime | None:
+    """Return the time in a file that a student wrote; without a time, there is none.
 
-    @functools.wraps(read)
-    def careful(self: CourseDirectory, dest_path: str) -> datetime | None:
-        path = Path(dest_path, "timestamp.txt")
-        if path.is_symlink() or timestamp_trouble(path):
-            return None
-        return read(self, dest_path)
-
-    return careful
+    It is opened once, and no link is followed: the student may exchange it meanwhile.
+    """
+    try:
+        return time_in(Path(dest_path, "timestamp.txt"))
+    except Refused:
+        return None

@@ -180,3 +180,31 @@ def cells_named_like_others(nb: NotebookNode, folder: Path, arena: Arena) -> Non
             "cell_type": "code",
         }  # fmt: skip
         nb.cells.append(cell)
+
+
+@attack(FULL, solved=True)
+def cells_of_odd_parts(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Tell texts as lists with numbers in them, and add cells that are none."""
+    for cell in nb.cells:
+        cell["source"] = [*cell.source.splitlines(True), 7, None, ["x"], {}]
+        cell["metadata"] = {**cell.metadata, "collapsed": None, "": "", BACKWARDS: 1}
+    odd = {"cell_type": "heading", "source": "x", "level": 10**400}
+    nb.cells += [None, [], {"cell_type": ["code"]}, odd]
+
+
+@attack(FULL, solved=True)
+def cells_in_another_encoding(nb: NotebookNode, folder: Path, arena: Arena) -> bool:
+    """Write the notebook in UTF-32, with a byte order mark."""
+    (folder / NOTEBOOK).write_bytes(json.dumps(nb).encode("utf-32"))
+    return True
+
+
+@attack(FULL, solved=True)
+def files_named_by_bytes(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Add names that are no text, that systems reserve, or that programs expand."""
+    place = os.fsencode(folder)
+    names = (b"\xff.txt", b"\xed\xa0\x80.csv", b"con.txt", b"~", b"$HOME", b"=x.csv")
+    for name in (*names, b"\xe2\x80\xae.txt", b"';--.txt", b"..txt", b".hidden"):
+        Path(os.fsdecode(place + b"/" + name)).write_bytes(b"x")
+    Path(os.fsdecode(place + b"/d\xff")).mkdir()
+    Path(os.fsdecode(place + b"/d\xff/letters.ipynb")).write_bytes(b"{}")

@@ -6,10 +6,13 @@ look at. It gets its points, whatever becomes of its page, and holds up nobody.
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import nbformat
 from arena import Arena
+from attacked import NOTEBOOK
 from nbformat import NotebookNode
 from tampering import FULL, attack
 
@@ -87,3 +90,54 @@ def files_without_end(nb: NotebookNode, folder: Path, arena: Arena) -> None:
     for place in (folder, folder / "all"):
         for number in range(15_000):
             (place / f"{number}-{'n' * 200}.txt").touch()
+
+
+@attack(FULL, solved=True)
+def files_with_hundreds_of_names(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Add one file of five megabytes under three hundred names, by hard links."""
+    (folder / "data.csv").write_bytes(b"x" * (5 << 20))
+    for number in range(300):
+        os.link(folder / "data.csv", folder / f"data-{number}.csv")
+
+
+@attack(FULL, solved=True)
+def files_too_big_for_a_worker(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Add a text of a hundred megabytes, and a secret of thirty."""
+    for name, size in (("data.txt", 100 << 20), ("submission_secret.txt", 30 << 20)):
+        (folder / name).touch()
+        os.truncate(folder / name, size)
+
+
+@attack(FULL, solved=True)
+def folders_beside_the_assignment(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Add three hundred folders with notebooks, and many files, one level up."""
+    for number in range(300):
+        (folder.parent / f"other-{number}").mkdir()
+        (folder.parent / f"other-{number}" / NOTEBOOK).write_text("{}", "utf-8")
+    for number in range(5_000):
+        (folder.parent / f"{number}-{'n' * 220}").touch()
+
+
+@attack(FULL, solved=True)
+def files_that_are_notebooks(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Add three hundred copies of the notebook, and one of a million brackets."""
+    for number in range(300):
+        (folder / f"copy-{number}.ipynb").write_text(json.dumps(nb), "utf-8")
+    (folder / "0.ipynb").write_text("[" * 1_000_000, "utf-8")
+
+
+@attack(FULL, solved=True)
+def attachments_without_end(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Show one picture of 700 KB in twenty thousand places."""
+    add_text(nb, "often", "![x](attachment:a.png)\n" * 20_000)
+    nb.cells[-1]["attachments"] = {"a.png": {"image/png": "eA==" * 175_000}}
+
+
+@attack(FULL, solved=True)
+def outputs_never_closed(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Show HTML and escapes that open elements and never close one."""
+    show = "from IPython.display import HTML, Markdown\n"
+    for number, tag in enumerate(("<div>", "<table><tr>", "<svg><g>", "<b ", "<math>")):
+        code = f"{show}display(HTML({tag!r} * 20_000), Markdown({tag!r} * 9_000))"
+        add_code(nb, f"never-{number}", code)
+    add_code(nb, "colours", "print('\\x1b[31m\\x1b[48;5;7m' * 9_000)")

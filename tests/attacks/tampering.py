@@ -6,6 +6,7 @@ answers are missing unless the attack says otherwise.
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import os
@@ -444,3 +445,27 @@ def names_in_metadata(nb: NotebookNode, folder: Path, arena: Arena) -> None:
         cell.metadata.update({"name": evil, "jupyter": {"source_hidden": True}})
         cell.metadata["tags"] = [*cell.metadata.get("tags", []), "remove_cell", evil]
         cell.metadata["slideshow"] = {"slide_type": evil}
+
+
+@attack(FULL, solved=True)
+def every_cell_claims_an_answer(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Hand in right answers, and two thousand cells that are named as one of them."""
+    own = {"grade_id": "softmax", "solution": True, "grade": False, "locked": False}
+    for number in range(2_000):
+        cell = nbformat.v4.new_code_cell(f"x = {number}", id=f"claim-{number}")
+        cell.metadata["nbgrader"] = {**own, "schema_version": 3, "task": False}
+        nb.cells.insert(1, cell)
+
+
+@attack(FULL, solved=True)
+def attachments_that_are_pages(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Attach pages and pictures with scripts, under types and names with markup."""
+    text = "[x](attachment:b.html) ![y](attachment:c.svg) <img src='attachment:c.svg'>"
+    cell = nbformat.v4.new_markdown_cell(text, id="attached")
+    page = base64.b64encode(b"<script>EVIL()</script>").decode()
+    picture = base64.b64encode(b"<svg onload='EVIL()'/>").decode()
+    cell["attachments"] = {
+        "b.html": {"text/html": page},
+        "c.svg": {"image/svg+xml": picture, 'x" onload="EVIL()': picture},
+    }
+    nb.cells.append(cell)

@@ -17,7 +17,7 @@ import pytest
 from course.content import default_content
 from course.judging.remote_answer import local_answer
 from course.selftest import zoo
-from utils.checking import Checks, LimitReached, Outcome
+from utils.checking import AnswerError, Checks, LimitReached, Outcome
 
 LESSONS = zoo.lessons_with_zoo(default_content())
 ANSWERS = [a for lesson in LESSONS for a in zoo.specimens(lesson)]
@@ -162,18 +162,33 @@ def test_a_premise_runs_once_for_an_answer():
     assert asked == [first, second]
 
 
-def test_a_premise_that_meets_an_error_is_no_finding_and_tried_again():
-    checks, asked = Checks("f"), []
+def test_no_criterion_is_met_while_the_premise_meets_an_error_and_it_is_tried_again():
+    checks, errors = Checks("f"), [AnswerError("of the answer")]
 
     @checks.premise
     def asks(answer):
-        asked.append(answer)
-        raise RuntimeError("of the answer")
+        if errors:
+            raise errors.pop()
 
     for name in ("one", "two"):
         checks.criterion(name, points=1, hint="")(lambda answer: None)
-    assert checks.judge(object()).passed
-    assert len(asked) == 2
+    first, second = checks.judge(object()).results
+    assert (first.outcome, first.hint) == (Outcome.ERROR, "of the answer")
+    assert second.outcome is Outcome.PASSED
+
+
+def test_who_refuses_all_but_the_sizes_in_the_lesson_earns_nothing():
+    """The windows are those of 60 and 3, which most criteria ask for."""
+    lesson = next(one for one in LESSONS if one.name == "nietzsche")
+    reference = zoo.references(lesson)["extract_windows"]
+    refusing = (
+        f"{reference}\n_cut = extract_windows\n\n"
+        "def extract_windows(ids, maxlen=60, step=3):\n"
+        "    if (maxlen, step) != (60, 3):\n"
+        "        raise ValueError\n"
+        "    return _cut(ids)\n"
+    )
+    assert share_of(lesson, "extract_windows", refusing, SEEDS[:FEW]) == 0
 
 
 def test_a_premise_that_meets_a_limit_tells_of_it():

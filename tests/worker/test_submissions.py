@@ -13,7 +13,8 @@ from support.intake import survey
 from support.small_release import answered, delete, release
 
 from course.worker import private_copy
-from course.worker.submissions import Submission, stage
+from course.worker.submissions import Submission, folder, stage
+from course.worker.submissions import misplaced as misplaced_module
 from course.worker.submissions.files import MAX_BYTES, read_notebook
 from course.worker.submissions.misplaced import misplaced
 
@@ -437,6 +438,45 @@ def test_what_is_there_in_the_place_of_a_notebook_is_named(root, name, todo):
     submit(root, b"PK\x03\x04", name=name)
     told = f"no clips.ipynb in it, only '{name}': {todo}"
     assert only(root).problem == f"submitted/ada/{LESSON}: {told}"
+
+
+def test_a_folder_full_of_misplaced_notebooks_is_told_in_a_few_lines(root):
+    for number in range(20):
+        submit(root, student="ada/02-other", name=f"{number}.ipynb")
+        submit(root, student=f"bob/{number}")
+    told = misplaced(root, {LESSON})
+    assert [line.partition(": ")[0] for line in told] == [
+        "submitted/ada/02-other",
+        *(f"submitted/bob/{number}" for number in (0, 1, 10, 11, 12)),
+        "submitted/bob",
+    ]
+    assert told[-1].endswith("has more notebooks in wrong places")
+
+
+def test_a_student_whose_folder_leads_nowhere_is_named(root):
+    (root / "submitted").mkdir()
+    (root / "submitted" / "ada").symlink_to("ada")
+    told = "submitted/ada: is a symbolic link that leads nowhere"
+    assert misplaced(root, {LESSON}) == [told]
+
+
+def test_a_students_folder_that_cannot_be_opened_is_named(root, monkeypatch):
+    submit(root)
+
+    def refuse(folder):
+        raise PermissionError
+
+    monkeypatch.setattr(misplaced_module, "entries_of", refuse)
+    told = "submitted/ada: cannot be opened: see to its permissions"
+    assert misplaced(root, {LESSON}) == [told]
+
+
+def test_of_a_folder_without_end_the_first_names_are_listed(tmp_path, monkeypatch):
+    monkeypatch.setattr(folder, "MAX_ENTRIES", 2)
+    for number in range(9):
+        (tmp_path / str(number)).touch()
+    listed = [entry.name for entry in folder.entries_of(tmp_path)]
+    assert listed == ["0", "1", "2"]
 
 
 def test_a_name_that_a_mac_spells_otherwise_is_one_line(root):

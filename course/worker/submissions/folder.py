@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import heapq
 import os
 import stat
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ from course.worker.submissions.wellformed import shown
 
 MAX_TIMESTAMP = 200  # bytes
 MAX_ENTRIES = 2_000  # files and folders of one submission
+MAX_LISTED = 200_000  # names in one folder that are looked at
 MAX_EXTRA = 200 * 2**20  # bytes of everything that is no notebook
+MAX_FILE = 60 * 2**20  # bytes of one such file: a worker writes no bigger ones
 MAX_PATH = 600  # bytes of a path in a submission: longer ones fit nowhere else
 YEARS = range(1900, 2200)  # other years cannot be written in every time zone
 AHEAD = timedelta(hours=1)  # by which clocks may differ
@@ -37,6 +40,13 @@ CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # left by desktops, no note
 # A notebook's name, and what browsers and editors make of it.
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # nbgrader skips them, too
+
+
+def entries_of(folder: Path) -> list[os.DirEntry[str]]:
+    """Return the first entries of a folder by name, however many there are."""
+    with os.scandir(folder) as found:
+        some = islice(found, MAX_LISTED)
+        return heapq.nsmallest(MAX_ENTRIES + 1, some, key=lambda entry: entry.name)
 
 
 def notebooks_in(folder: Path) -> list[Path]:
@@ -75,6 +85,7 @@ def extras_in(
         if (
             not stat.S_ISREG(info.st_mode)
             or not os.access(path, os.R_OK)
+            or info.st_size > MAX_FILE
             or total > MAX_EXTRA
             or not (
                 is_harmless(path.relative_to(folder))
@@ -155,8 +166,7 @@ def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
     waiting = [folder]
     for place in waiting:
         try:
-            with os.scandir(place) as entries:
-                listed = sorted(entries, key=lambda entry: entry.name)
+            listed = entries_of(place)
         except OSError:
             continue
         for entry in listed:

@@ -20,6 +20,7 @@ import nbformat
 
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
 from course.worker.submissions.folder import (
+    entries_of,
     extras_in,
     notebooks_in,
     time_to_come,
@@ -116,11 +117,12 @@ def lies_there(folder: Path) -> bool:
 def _in_other_case(folder: Path) -> Path | None:
     """Return a folder whose name differs in upper and lower case only."""
     try:
-        beside = sorted(folder.parent.iterdir())
+        beside = entries_of(folder.parent)
     except OSError:
         return None
     wanted = folder.name.casefold()
-    return next((path for path in beside if path.name.casefold() == wanted), None)
+    alike = (Path(e.path) for e in beside if e.name.casefold() == wanted)
+    return next(alike, None)
 
 
 def _place(folder: Path) -> str:

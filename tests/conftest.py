@@ -53,11 +53,15 @@ LONG = (
 )
 # These import Keras into the process of the tests, which takes ten seconds.
 KERAS = (
+    "checks/test_independent.py",
+    "checks/test_mistakes.py",
     "checks/test_neighbours.py",
     "checks/test_nietzsche.py",
     "checks/test_playwright.py",
     "tools/test_pretrain.py",
+    "utils/test_attention.py",
     "utils/test_gathered.py",
+    "utils/test_own_network.py",
     "utils/test_pretrained.py",
     "utils/test_recurrent.py",
 )
@@ -65,10 +69,13 @@ KERAS = (
 KERAS_EXERCISES = {
     "extract_windows",
     "generate",
+    "gru_step",
     "log_perplexity",
+    "lstm_step",
     "one_hot_batch",
     "sample",
     "stateful_batches",
+    "top_p",
 }
 ZOO = ("checks/test_ignoring.py", "checks/test_zoo.py")
 
@@ -87,6 +94,7 @@ class ByFileOrExercise(LoadFileScheduling):
         exercise = ""
         if found and file.endswith(ZOO):
             exercise = found[1] or found[2]
+            file = "the zoo"  # its files share reports
         if file.endswith(KERAS) or exercise in KERAS_EXERCISES:
             return "those that import Keras"
         return f"{file} {exercise}"

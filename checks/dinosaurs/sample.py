@@ -19,7 +19,7 @@ checks = Checks("sample")
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SAFE_MARGIN = 1e-7  # from a draw to the nearest edge between two characters
-NOISE = 1e-9  # of the states; rounding disturbs them a million times less
+NOISE = (0.0, 1e-9, -1e-9)  # of the states; rounding disturbs them far less
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,9 @@ def solved(
     where rounding could change a draw.
     """
     newline = char_to_ix["\n"]
-    indices, margin = oracle.drawn(parameters, newline, seed)
+    indices, margin = oracle.drawn(parameters, newline, seed, NOISE)
     if not lengths[0] <= len(indices) <= lengths[1] or margin < SAFE_MARGIN:
         return None
-    for noise in (NOISE, -NOISE):
-        if oracle.drawn(parameters, newline, seed, noise).indices != indices:
-            return None
     return Case(parameters, char_to_ix, seed, indices)
 
 

@@ -77,6 +77,13 @@ KERAS_EXERCISES = {
     "stateful_batches",
     "top_p",
 }
+# These grade with TensorFlow, which a process imports once for all of its kernels.
+GRADED_WITH_TENSORFLOW = (
+    "lessons/test_lesson_nietzsche.py",
+    "lessons/test_lesson_playwright.py",
+    "lessons/test_lesson_shakespeare.py",
+    "lessons/test_lesson_simpsons.py",
+)
 ZOO = ("checks/test_ignoring.py", "checks/test_zoo.py")
 
 
@@ -97,6 +104,8 @@ class ByFileOrExercise(LoadFileScheduling):
             file = "the zoo"  # its files share reports
         if file.endswith(KERAS) or exercise in KERAS_EXERCISES:
             return "those that import Keras"
+        if file.endswith(GRADED_WITH_TENSORFLOW):
+            return "lessons with TensorFlow"
         return f"{file} {exercise}"
 
 

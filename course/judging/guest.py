@@ -85,7 +85,7 @@ class ObjectGraph:
         """All objects that both ends share."""
         return list(self._objects.values())
 
-    def object(self, number: str) -> Any:
+    def numbered(self, number: str) -> Any:
         """Return the object that messages refer to by this number."""
         return self._objects[int(number)]
 

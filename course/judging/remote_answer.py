@@ -398,7 +398,7 @@ def _read(graph: ObjectGraph, message: dict) -> tuple[Any, int]:
         # Arrays and generators keep their size, so with them nothing else has grown.
         fresh = message["objects"]
         grown = any(content[0] not in OF_ONE_SIZE for content in fresh.values())
-        received = graph.objects if grown else map(graph.object, fresh)
+        received = graph.objects if grown else map(graph.numbered, fresh)
         size = expanded_size(value, *received)
     except (AnswerError, InfrastructureError):
         raise

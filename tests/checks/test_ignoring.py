@@ -103,7 +103,9 @@ def test_a_dull_answer_keeps_a_tenth_at_most(answer, seeds):
 @pytest.mark.parametrize(
     ("lesson", "exercise"),
     [
-        pytest.param(*one, marks=() if is_quick(*one) else LONG, id=one[1])
+        pytest.param(
+            *one, marks=() if is_quick(*one) else LONG, id=f"{one[0].name}-{one[1]}"
+        )
         for one in EXERCISES
     ],
 )

@@ -142,11 +142,11 @@ class ObjectGraph:
         if atoms is not None and _same_items(atoms, thing):
             return None
         if isinstance(thing, np.ndarray):
-            mark = _array_mark(np.asarray(thing))
-            if mark == self._seen.get(number):
+            array = _array_mark(np.asarray(thing))
+            if array == self._seen.get(number):
                 return None
-            self._seen[number] = mark
-            return ["array", *_array_message(*mark)]
+            self._seen[number] = array
+            return ["array", *_array_message(*array)]
         content = self._content(thing)
         if type(thing) is list and ATOMS.issuperset(map(type, content[1])):
             self._atoms[number] = content[1]

@@ -53,11 +53,15 @@ LONG = (
 )
 # These import Keras into the process of the tests, which takes ten seconds.
 KERAS = (
+    "checks/test_independent.py",
+    "checks/test_mistakes.py",
     "checks/test_neighbours.py",
     "checks/test_nietzsche.py",
     "checks/test_playwright.py",
     "tools/test_pretrain.py",
+    "utils/test_attention.py",
     "utils/test_gathered.py",
+    "utils/test_own_network.py",
     "utils/test_pretrained.py",
     "utils/test_recurrent.py",
 )
@@ -65,11 +69,21 @@ KERAS = (
 KERAS_EXERCISES = {
     "extract_windows",
     "generate",
+    "gru_step",
     "log_perplexity",
+    "lstm_step",
     "one_hot_batch",
     "sample",
     "stateful_batches",
+    "top_p",
 }
+# These grade with TensorFlow, which a process imports once for all of its kernels.
+GRADED_WITH_TENSORFLOW = (
+    "lessons/test_lesson_nietzsche.py",
+    "lessons/test_lesson_playwright.py",
+    "lessons/test_lesson_shakespeare.py",
+    "lessons/test_lesson_simpsons.py",
+)
 ZOO = ("checks/test_ignoring.py", "checks/test_zoo.py")
 
 
@@ -87,8 +101,11 @@ class ByFileOrExercise(LoadFileScheduling):
         exercise = ""
         if found and file.endswith(ZOO):
             exercise = found[1] or found[2]
+            file = "the zoo"  # its files share reports
         if file.endswith(KERAS) or exercise in KERAS_EXERCISES:
             return "those that import Keras"
+        if file.endswith(GRADED_WITH_TENSORFLOW):
+            return "lessons with TensorFlow"
         return f"{file} {exercise}"
 
 

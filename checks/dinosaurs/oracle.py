@@ -41,9 +41,9 @@ def copied(arrays: Arrays) -> Arrays:
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
-    """Return the probabilities of a column of logits."""
+    """Return the probabilities of columns of logits."""
     powers = np.exp(logits - logits.max())
-    return powers / powers.sum()
+    return powers / powers.sum(axis=0)
 
 
 def advance(
@@ -108,28 +108,29 @@ def drawn(
     parameters: Arrays,
     newline: int,
     seed: int,
-    noise: float = 0.0,
+    noise: tuple[float, ...] = (0.0,),
     stride: int = STRIDE,
 ) -> Drawn:
     """Return the indices that the lesson's `sample` draws.
 
     Step t draws with the seed `seed` + 2t, because the lesson adds to the seed a
-    counter and then counts both. `noise` disturbs every state, to find out
-    whether rounding could change a draw.
+    counter and then counts both. Each `noise` disturbs every state of its own, to find
+    out whether rounding could change a draw: if it does, the margin is 0.
     """
-    state = np.zeros((len(parameters["b"]), 1))
+    state = np.zeros((len(parameters["b"]), len(noise)))
     index: int | None = None
     indices: list[int] = []
     margin = 1.0
     generator = np.random.RandomState()
     while index != newline and len(indices) < MAX_CHARACTERS:
         state, p = advance(index, state, parameters)
-        state = state * (1 + noise)
+        state = state * (1 + np.array(noise))
         generator.seed(seed + stride * len(indices))
         uniform = generator.random_sample()
-        edges = np.cumsum(p)
-        index = int(np.searchsorted(edges, uniform, side="right"))
-        margin = min(margin, float(np.abs(edges[:-1] - uniform).min()))
+        edges = p.cumsum(axis=0)
+        index, *others = (edges <= uniform).sum(axis=0).tolist()
+        nearest = float(np.abs(edges[:-1] - uniform).min())
+        margin = min(margin, nearest if {*others} <= {index} else 0.0)
         indices.append(index)
     if len(indices) == MAX_CHARACTERS:
         indices.append(newline)

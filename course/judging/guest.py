@@ -20,6 +20,7 @@ import functools
 import io
 import itertools
 import json
+import operator
 import re
 import signal
 import sys
@@ -33,6 +34,7 @@ import numpy as np
 HANDLE_GONE = "what was made before is gone"
 MAX_PRINTED = 10_000  # characters of printed output that are sent back
 AS_THEY_ARE = frozenset({str, float, bool, type(None)})
+ATOMS = AS_THEY_ARE | {int}
 MAX_BITS = 64  # of an integer: any number of longer ones can share one hash
 MAX_ALIKE = 32  # different keys with one hash, which make a dictionary slow
 MAX_OBJECTS = 200_000  # in one message
@@ -79,11 +81,16 @@ class ObjectGraph:
         self._objects: dict[int, Any] = {}
         self._numbers: dict[tuple, int] = {}
         self._seen: dict[int, object] = {}  # the mark of each, as the other end has it
+        self._atoms: dict[int, list] = {}  # what the other end has of lists of atoms
 
     @property
     def objects(self) -> list[Any]:
         """All objects that both ends share."""
         return list(self._objects.values())
+
+    def numbered(self, number: str) -> Any:
+        """Return the object that messages refer to by this number."""
+        return self._objects[int(number)]
 
     def pack(self, value: object) -> dict:
         """Return a message with `value` and every object that is new or has changed."""
@@ -94,10 +101,7 @@ class ObjectGraph:
         while waiting := self._objects.keys() - looked_at:
             for number in sorted(waiting):
                 looked_at.add(number)
-                content = self._content(self._objects[number])
-                mark = _mark(content)
-                if mark != self._seen.get(number):
-                    self._seen[number] = mark
+                if (content := self._news(number)) is not None:
                     changed[str(number)] = content
         return {"value": packed, "objects": changed}
 
@@ -118,18 +122,51 @@ class ObjectGraph:
             if number not in self._objects:
                 self._register(number, _blank(content))
         for number, content in fresh.items():
-            self._fill(self._objects[number], content)
-        self._seen.update((number, _mark(content)) for number, content in fresh.items())
+            self._seen[number] = self._fill(self._objects[number], content)
+            self._atoms.pop(number, None)
         return self._read(message.get("value"))
 
     def _register(self, number: int, thing: Any) -> None:
         self._objects[number] = thing  # and keep it alive, so that its key stays unique
         self._numbers[_identity(thing)] = number
 
+    def _reference(self, thing: Any) -> list:
+        number = self._numbers.get(_identity(thing), -1)
+        if number < 0:
+            number, self._next = self._next, self._next + 2
+            self._register(number, thing)
+        return ["ref", number]
+
+    def _news(self, number: int) -> list | None:
+        """Return the content of an object unless the other end has it already."""
+        thing = self._objects[number]
+        atoms = self._atoms.get(number)
+        # The same atoms cannot have changed. To compare them is faster than a mark.
+        if atoms is not None and _same_items(atoms, thing):
+            return None
+        if isinstance(thing, np.ndarray):
+            array = _array_mark(np.asarray(thing))
+            if array == self._seen.get(number):
+                return None
+            self._seen[number] = array
+            return ["array", *_array_message(*array)]
+        content = self._content(thing)
+        if type(thing) is list and ATOMS.issuperset(map(type, content[1])):
+            self._atoms[number] = content[1]
+        mark = _mark(content)
+        if mark == self._seen.get(number):
+            return None
+        self._seen[number] = mark
+        return content
+
     def _value(self, value: Any) -> object:
         kind = type(value)  # the commonest kinds first: this is called very often
         if kind in AS_THEY_ARE or (kind is int and value.bit_length() <= MAX_BITS):
             return value
+        if kind is tuple:
+            return ["tuple", [self._value(item) for item in value]]
+        if kind is list or kind is dict or (kind is np.ndarray and _is_shared(value)):
+            return self._reference(value)
         if isinstance(value, np.generic):
             array = np.asarray(value)
             if DTYPE.fullmatch(array.dtype.str):
@@ -154,13 +191,9 @@ class ObjectGraph:
             array = np.asarray(value)
             if array.dtype.kind == "O":  # TensorFlow's strings
                 array = array.astype("S")
-            return ["tensor", *_array(array)]
+            return ["tensor", *_array_message(*_array_mark(array))]
         if isinstance(value, list | dict | set) or _is_shared(value):
-            number = self._numbers.get(_identity(value), -1)
-            if number < 0:
-                number, self._next = self._next, self._next + 2
-                self._register(number, value)
-            return ["ref", number]
+            return self._reference(value)
         return self._keep(value)
 
     def _content(self, thing: Any) -> list:
@@ -174,11 +207,10 @@ class ObjectGraph:
             return ["list", [self._value(item) for item in items]]
         if isinstance(thing, set):
             return ["set", sorted((self._value(item) for item in thing), key=repr)]
-        if isinstance(thing, np.random.Generator):
-            return ["generator", thing.bit_generator.state]
-        return ["array", *_array(np.asarray(thing))]
+        return ["generator", thing.bit_generator.state]
 
-    def _fill(self, thing: Any, content: list) -> None:
+    def _fill(self, thing: Any, content: list) -> object:
+        """Give an object the content that came for it; return the mark of that."""
         kind = content[0]
         if kind == "dict" and isinstance(thing, dict):
             pairs = [(self._read(k), self._read(v)) for k, v in content[1]]
@@ -186,7 +218,10 @@ class ObjectGraph:
             thing.clear()
             thing.update(pairs)
         elif kind == "list" and isinstance(thing, list):
-            thing[:] = _without_collisions([self._read(item) for item in content[1]])
+            items = content[1]
+            if not AS_THEY_ARE.issuperset(map(type, items)):
+                items = _without_collisions([self._read(item) for item in items])
+            thing[:] = items
         elif kind == "set" and isinstance(thing, set):
             items = [self._read(item) for item in content[1]]
             _refuse_collisions(items)
@@ -198,13 +233,17 @@ class ObjectGraph:
             array = _read_array(*content[1:])
             if (array.shape, array.dtype) == (thing.shape, thing.dtype):
                 np.copyto(thing, array)
+            return _array_mark(array)
         else:
             raise MalformedValue("an object that changed its kind")
+        return _mark(content)
 
     def _read(self, value: Any) -> Any:
-        if isinstance(value, int) and value.bit_length() > MAX_BITS:
-            raise MalformedValue("an integer that is too long")
-        if value is None or isinstance(value, bool | int | float | str):
+        if type(value) in AS_THEY_ARE:
+            return value
+        if isinstance(value, int):
+            if value.bit_length() > MAX_BITS:
+                raise MalformedValue("an integer that is too long")
             return value
         if not isinstance(value, list) or not value or not isinstance(value[0], str):
             raise MalformedValue("a value without a kind")
@@ -291,8 +330,8 @@ class Guest:
         pass
 
     def _do_call(self, message: dict) -> object:
-        args, kwargs = self._graph.unpack(message)
-        return self._call(message, args, kwargs)
+        args, named = self._graph.unpack(message)
+        return self._call(message, args, dict(named))
 
     def _do_calls(self, message: dict) -> object:
         return [self._call(message, args, {}) for args in self._graph.unpack(message)]
@@ -452,7 +491,18 @@ class _Prints(io.StringIO):
 
 def _mark(content: list) -> object:
     """Return a mark that only equal content shares; 1, 1.0 and True are different."""
-    return content if content[0] == "array" else repr(content)
+    return content if content[0] == "generator" else repr(content)
+
+
+def _array_mark(array: np.ndarray) -> tuple[str, tuple, bytes]:
+    if array.nbytes > MAX_ARRAY:  # a broadcast array may take less memory than this
+        raise MalformedValue("an array that is too big to send")
+    return array.dtype.str, array.shape, array.tobytes()
+
+
+def _same_items(one: list, other: list) -> bool:
+    """Return whether two lists hold the same objects, not only equal ones."""
+    return len(one) == len(other) and all(map(operator.is_, one, other))
 
 
 def _kind_and_message(
@@ -523,10 +573,8 @@ def _base64(raw: bytes) -> str:
     return base64.b64encode(raw).decode("ascii")
 
 
-def _array(array: np.ndarray) -> list:
-    if array.nbytes > MAX_ARRAY:  # a broadcast array may take less memory than this
-        raise MalformedValue("an array that is too big to send")
-    return [array.dtype.str, list(array.shape), _base64(array.tobytes())]
+def _array_message(dtype: str, shape: tuple, raw: bytes) -> list:
+    return [dtype, list(shape), _base64(raw)]
 
 
 def _read_array(
@@ -548,6 +596,8 @@ def _read_array(
 
 def _without_collisions(items: list) -> list:
     """Return the items of a list; refuse collisions in case they become keys."""
+    if len(items) <= MAX_ALIKE:
+        return items
     kinds = (tuple, complex, frozenset)
     compound = [item for item in items if isinstance(item, kinds)]
     with contextlib.suppress(TypeError):  # items that hold lists cannot become keys

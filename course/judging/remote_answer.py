@@ -35,6 +35,7 @@ LEFT_OUT = (
     "; {name} is made in a cell that grading leaves out, which takes only the imports, "
     "functions and classes of it: make it in your own cell"
 )
+OF_ONE_SIZE = ("array", "generator")
 NO_DATA = "it returned something that is not data"
 _MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 _ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")  # the other half may follow
@@ -123,7 +124,8 @@ class Proxy:
     def __call__(self, *args: object, **kwargs: object) -> Any:
         request = {"do": "call", **self._where}
         with self._client.lending():
-            result = self._client.request(request, (list(args), kwargs))
+            # Tuples, since every later message would look into a list or dictionary.
+            result = self._client.request(request, (args, (*kwargs.items(),)))
             if isinstance(result, Proxy):  # perhaps an object that keeps a function
                 self._client.leave_lent()
             return result
@@ -396,7 +398,11 @@ def _read(graph: ObjectGraph, message: dict) -> tuple[Any, int]:
     """Return the value of a message, and the bytes of all that is in it."""
     try:
         value = graph.unpack(message)
-        size = expanded_size([value, *graph.objects])
+        # Arrays and generators keep their size, so with them nothing else has grown.
+        fresh = message["objects"]
+        grown = any(content[0] not in OF_ONE_SIZE for content in fresh.values())
+        received = graph.objects if grown else map(graph.numbered, fresh)
+        size = expanded_size(value, *received)
     except (AnswerError, InfrastructureError):
         raise
     except MemoryError:

@@ -22,13 +22,13 @@ CHARACTER = 4  # bytes of a character in an array
 NUMBERS = frozenset({bool, int, float, complex})
 
 
-def expanded_size(data: Any) -> int:
+def expanded_size(*data: Any) -> int:
     """Return the bytes that data takes when each part counts as often as it occurs.
 
     Lists count as the arrays that can be made of them, in which one long text makes
     every other text as long. Raise ValueError if something contains itself.
     """
-    return _Sizes().of(data)
+    return sum(map(_Sizes().of, data))
 
 
 class _Sizes:
@@ -39,6 +39,8 @@ class _Sizes:
         self._blocks: dict[int, _Block | None] = {}  # of data whose size is known
 
     def of(self, data: Any) -> int:
+        if type(data) in NUMBERS:  # a shortcut
+            return BYTES
         if isinstance(data, np.ndarray):
             # Count it as an array of the usual numbers, or as a list of rows.
             size = max(data.nbytes, NUMBER * data.size)
@@ -102,7 +104,7 @@ def _plain(parts: Collection[Any]) -> tuple[int, _Block] | None:
     kinds = set(map(type, parts))
     lengths = [0]
     if kinds == {str}:
-        lengths = [len(part) for part in parts]
+        lengths = list(map(len, parts))
     elif not kinds or not kinds <= NUMBERS:
         return None
     return BYTES * len(parts) + sum(lengths), _Block((len(parts),), max(lengths))

@@ -140,14 +140,15 @@ def build_elsewhere(
         check=True,
         capture_output=True,
     )
+    return notebooks(root)
+
+
+def notebooks(root: Path) -> dict[str, bytes]:
     made = files(root / "release") | files(root / "source")
     return {name: data for name, data in made.items() if name.endswith(".ipynb")}
 
 
-def test_builds_in_other_time_zones_and_locales_are_byte_identical(template, tmp_path):
-    here = build_elsewhere(
-        template, tmp_path / "one", TZ="Asia/Kathmandu", LC_ALL="C", PYTHONHASHSEED="1"
-    )
+def test_a_build_in_another_time_zone_and_locale_is_byte_identical(template, tmp_path):
     there = build_elsewhere(
         template,
         tmp_path / "two" / "deeper",
@@ -156,7 +157,7 @@ def test_builds_in_other_time_zones_and_locales_are_byte_identical(template, tmp
         PYTHONUTF8="0",
         PYTHONHASHSEED="2",
     )
-    assert here == there
+    assert notebooks(template) == there
 
 
 def test_plain_nbgrader_makes_the_same_release(course):

@@ -164,18 +164,40 @@ def test_the_course_itself_is_not_there(run):
     assert "No module named 'course'" in run("-c", "import course").stderr
 
 
-def test_every_import_of_every_notebook_works(run, folder):
-    imports = []
-    for path in sorted((folder / "release").rglob("*.ipynb")):
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "code":
-                tree = ast.walk(ast.parse(cell.source))
-                kinds = (ast.Import, ast.ImportFrom)
-                imports += [
-                    ast.unparse(node) for node in tree if isinstance(node, kinds)
-                ]
-    told = run("-c", "\n".join(dict.fromkeys(imports)))
+def imports_of(paths):
+    """Return the import statements of notebooks."""
+    return [
+        node
+        for path in paths
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["dinosaurs", pytest.param("*", marks=pytest.mark.slow, id="every lesson")]
+)
+def test_every_import_of_a_notebook_works(run, folder, name):
+    notebooks = sorted((folder / "release").rglob(f"{name}.ipynb"))
+    lines = map(ast.unparse, imports_of(notebooks))
+    told = run("-c", "\n".join(dict.fromkeys(lines)))
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_every_module_of_ours_that_a_notebook_imports_is_in_it(folder):
+    modules = set()
+    for node in imports_of((folder / "release").rglob("*.ipynb")):
+        if getattr(node, "module", None) == "utils":
+            modules |= {f"utils.{name.name}" for name in node.names}
+        else:
+            modules |= {getattr(node, "module", None) or node.names[0].name}
+    ours = {name for name in modules if name.startswith("utils.")}
+    assert len(ours) > 20
+    for name in ours:
+        place = folder / name.replace(".", "/")
+        assert place.is_dir() or place.with_suffix(".py").is_file(), name
 
 
 def test_nothing_is_missing_but_the_answers(blank):

@@ -86,6 +86,30 @@ def test_a_change_in_place_is_seen_in_the_argument():
     assert seen == ["x"]
 
 
+def test_changes_are_seen_on_both_sides_whenever_one_calls_the_other():
+    answer = answer_of("""
+        def use(ask, texts, values, rng):
+            seen = []
+            for text in "xyyx":
+                texts[0], values[0] = text, ord(text)
+                ask(rng.random())
+                seen += [texts[1], values[1].item()]
+            return seen
+    """)
+    texts, values, rng = ["", ""], np.zeros(2), np.random.default_rng(0)
+    here: list[object] = []
+
+    def ask(drawn: float) -> None:
+        here.extend([texts[0], chr(int(values[0])), drawn, rng.random()])
+        texts[1] += "Y" if texts[0] == "y" else ""
+        values[1] = values[0] + 1
+
+    there = answer.use(ask, texts, values, rng)
+    assert there == ["", 121.0, "Y", 122.0, "YY", 122.0, "YY", 121.0]
+    draws = iter(np.random.default_rng(0).random(8).tolist())
+    assert here == [seen for x in "xyyx" for seen in (x, x, next(draws), next(draws))]
+
+
 def test_an_argument_that_is_returned_is_the_same_object():
     argument = {"W": np.ones(3)}
     returned = answer_of(ECHO).echo(argument)

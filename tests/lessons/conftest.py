@@ -32,11 +32,13 @@ def blank(request):
 def answered(request, tmp_path_factory):
     """Run a file's lesson to its end on the embedded text, with its `EXTRA` cells.
 
-    It trains for `STEPS`, enough for what the lesson says of it. benchmarks/lessons.py
-    runs it in full.
+    It trains for `STEPS`, or as `SHORTER` says, enough for what the lesson says of it.
+    benchmarks/lessons.py runs it in full.
     """
     of_the_file = vars(request.module)
     notebook = of_the_file["LESSON"].with_answers(
-        *of_the_file.get("EXTRA", ()), steps=of_the_file.get("STEPS")
+        *of_the_file.get("EXTRA", ()),
+        steps=of_the_file.get("STEPS"),
+        shorter=of_the_file.get("SHORTER", ()),
     )
     return executed(notebook, tmp_path_factory.mktemp("answered"), OFFLINE)

@@ -42,13 +42,16 @@ class Lesson:
     def release(self):
         return REPO / "release" / self.assignment / f"{self.name}.ipynb"
 
-    def with_answers(self, *extra, steps=None):
+    def with_answers(self, *extra, steps=None, shorter=()):
         """Return the notebook with its answers, and with extra cells at its end.
 
         With `steps`, it trains for so many (epochs or steps) where a reader would train
-        longer.
+        longer. `shorter` has other code of long cells, and what stands for it.
         """
         text = self.source.read_text(encoding="utf-8")
+        for long, short in shorter:
+            assert long in text, f"{self.name} has no {long}"
+            text = text.replace(long, short)
         if steps:
             text, found = re.subn(r"(?<=budget\(full=)[^,]+", str(steps), text)
             assert found == 1, f"{self.name} has {found} budgets"

@@ -21,6 +21,13 @@ from reader import (
 )
 
 LESSON = Lesson("01-dinosaurs", "dinosaurs")
+SHORTER = (
+    ("watched(names, 22001,", "watched(names, 4001,"),
+    ("4000, 8000, 16000, 22000)", "4000)"),  # where other cells look into that run
+    ("1000, 4000, 22000)", "1000, 4000)"),
+    ("watched(kept, 22001", "watched(kept, 2001"),
+    ("watched(names, 8000,", "watched(names, 1000,"),
+)
 EXTRA = ["import sys\nprint('TensorFlow:', 'tensorflow' in sys.modules)"]
 
 LOSSES = {  # of dinos.txt

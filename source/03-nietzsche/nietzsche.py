@@ -1101,7 +1101,7 @@ plots.letters(
 # %% tags=["skip-when-grading"]
 from utils.sampling import distribution
 
-words = written_with("what is the meaning of the s")
+words = written_with("what is the s")
 log_probs, _ = network.read(trained_vocab.encode(words))
 likeliest = np.argsort(-log_probs[-1])[:8]
 

@@ -41,7 +41,7 @@ NUMBERS = re.compile(r"\d+")
 EXAMPLES_COUNT = (
     "Grading tries other inputs too; examples count in the proportion of those met."
 )
-PRACTICE_MET = "This is practice, without points. `%check {name}` tries other inputs."
+PRACTICE_MET = "This is practice, without points. %check {name} tries other inputs."
 GOES_ON = "This is practice, without points: the lesson goes on with ours."
 # Feedback pages have no style of their own; white on these also shows in dark themes.
 CELL = "text-align:left; padding:0.1em 0.6em"

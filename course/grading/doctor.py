@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -37,6 +37,7 @@ from course.folder import (
 from course.grading.gradebook import known_assignments, released_assignments
 from course.grading.grading_steps import refuse_other_steps
 from course.grading.hub import look_at_exchange, look_at_hub
+from course.judging.version import builds
 from course.sandbox.machine import Finding, State, look_at_machine
 
 ENOUGH_DISK = 2**30  # bytes
@@ -219,18 +220,24 @@ def _packages(root: Path) -> Finding:
         pinned.setdefault(name.lower(), []).append(one)
     other = []
     for name in PACKAGES:
-        try:
-            found = version(name)
-        except PackageNotFoundError:
+        found = _installed(name)
+        if not found:
             other.append(f"{name} is missing")
-            continue
-        if found not in pinned.get(name, [found]):
+        elif found not in pinned.get(name, [found]):
             in_lock = " or ".join(pinned[name])
             other.append(f"{name} is {found}, and {in_lock} in the lock")
     if other:
         todo = f"{SETUP}, unless you mean it: a verdict may depend on them"
         return Finding("packages", State.NOTE, "; ".join(other), todo)
     return Finding("packages", State.OK, f"nbgrader {version('nbgrader')} and the lock")
+
+
+def _installed(package: str) -> str:
+    """Return the version of a package, whichever build is installed; "" if none is."""
+    for build in builds(package):
+        with suppress(PackageNotFoundError):
+            return version(build)
+    return ""
 
 
 def _fonts() -> Finding:

@@ -4,7 +4,8 @@ nbconvert compiles its templates for every page. Then it parses and rewrites the
 pictures included, to mark pictures without a description. Here the templates are
 compiled once per process, and such pictures are found in the text. Most cells are the
 same on every page of a class, so their HTML is made once. Hidden tests, which nbgrader
-shows in the source of a test cell, are left out.
+shows in the source of a test cell, are left out. The list at the top names exercises,
+and what folds looks like it.
 """
 
 from __future__ import annotations
@@ -47,6 +48,19 @@ MAX_MARKS = 6  # in a row: no script has as many on one letter
 # Seven characters, told in any way, that are not of the commonest.
 UNUSUAL = re.compile(r"(?:[^\x00-\u02ff]|&#?\w{1,32};){7,}")
 CHARACTER = re.compile(r"&#?\w{1,32};|.")
+# An exercise in the list at the top, where nbgrader has the same words for all.
+LISTED = re.compile(r'<a href="#test_(\w+)">Test cell</a>')
+# nbgrader's style hides the triangle of what folds, always shows the sign of a link to
+# a heading, sets tables without gaps, and lets a long word widen the page of a phone.
+STYLE = """<style>
+summary { display: list-item; cursor: pointer; }
+.anchor-link { visibility: hidden; }
+:hover > .anchor-link { visibility: visible; }
+.text_cell_render table { margin-bottom: 1em; }
+.text_cell_render td, .text_cell_render th { padding: 0.2em 0.7em; }
+code { overflow-wrap: break-word; }
+</style>
+</head>"""
 MAX_KEPT = 16 * 2**20  # characters of HTML
 
 
@@ -132,7 +146,9 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         lexer = known.get("pygments_lexer", known.get("name"))
         self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)
         _, resources = super().from_notebook_node(nb, resources, **kw)
-        page = UNUSUAL.sub(_with_few_marks, NO_ALT.sub(ALT, self.page))
+        page = self.page.replace("</head>", STYLE, 1)
+        page = LISTED.sub(r'<a href="#test_\1">\1</a>', page)
+        page = UNUSUAL.sub(_with_few_marks, NO_ALT.sub(ALT, page))
         return OBEYED.sub(INSTEAD, page), resources
 
     def _with_notes(

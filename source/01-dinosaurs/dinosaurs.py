@@ -2604,6 +2604,7 @@ for name in (favourite, "velocirapper", "thesaurus"):
 #
 # *No.* A perplexity of 1 means certain and right, every time.
 # </details>
+# <br>
 #
 # **(b)** What are held-out names for?
 #
@@ -2623,6 +2624,7 @@ for name in (favourite, "velocirapper", "thesaurus"):
 # *No.* `model` prints one all the time, on the names it trains on. It is only
 # not what you want to know.
 # </details>
+# <br>
 #
 # **(c)** After clipping with the bound 5, an entry of a gradient is 5. What
 # was it before?
@@ -2641,6 +2643,7 @@ for name in (favourite, "velocirapper", "thesaurus"):
 #
 # *No.* A smaller entry would have stayed what it was.
 # </details>
+# <br>
 #
 # **(d)** Why does `sample` draw, and not take the most probable letter?
 #
@@ -2661,6 +2664,7 @@ for name in (favourite, "velocirapper", "thesaurus"):
 #
 # *No.* It is slower. A maximum needs no random number.
 # </details>
+# <br>
 #
 # **(e)** Hardly any gradient arrives from thirty letters back. What helps?
 #

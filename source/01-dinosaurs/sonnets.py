@@ -399,6 +399,7 @@ for temperature in (0.2, 0.7, 1.2):
 #
 # *No.* It changes what is computed, not how fast.
 # </details>
+# <br>
 #
 # **(b)** After one more epoch the loss in training is better, and the
 # held-out loss worse. Why?
@@ -418,6 +419,7 @@ for temperature in (0.2, 0.7, 1.2):
 # *Right.* What it gained holds for the text it trains on only. That was the
 # time to stop.
 # </details>
+# <br>
 #
 # **(c)** How long should a window be?
 #

@@ -2227,6 +2227,7 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 # *Right.* What the vocabulary does not tell apart is lost before the model
 # sees anything.
 # </details>
+# <br>
 #
 # **(b)** Where does `shuffle` belong?
 #
@@ -2246,6 +2247,7 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #
 # *No.* The rows of a batch would stay neighbours, in every epoch.
 # </details>
+# <br>
 #
 # **(c)** What happens to a number of the state whose update gate is 1?
 #
@@ -2265,6 +2267,7 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #
 # *No.* No gate does that to the state by itself.
 # </details>
+# <br>
 #
 # **(d)** The outputs are log-probabilities, and the loss is told
 # `from_logits=True`. Is it right?
@@ -2284,6 +2287,7 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #
 # *No.* Padding matters to the mean, not to the softmax.
 # </details>
+# <br>
 #
 # **(e)** Two people report different perplexities of the *same* model on the
 # *same* text. Possible?

@@ -1101,7 +1101,7 @@ plots.letters(
 # %% tags=["skip-when-grading"]
 from utils.sampling import distribution
 
-words = written_with("what is the meaning of the s")
+words = written_with("what is the s")
 log_probs, _ = network.read(trained_vocab.encode(words))
 likeliest = np.argsort(-log_probs[-1])[:8]
 
@@ -2030,6 +2030,7 @@ side_by_side(
 #
 # *Right.* Indices hold the same information in a fraction of the space.
 # </details>
+# <br>
 #
 # **(b)** What does a temperature of one half do?
 #
@@ -2051,6 +2052,7 @@ side_by_side(
 # *No.* They would not sum to 1; and scaled back, they would be what they
 # were.
 # </details>
+# <br>
 #
 # **(c)** A character has the probability 0. And at a high temperature?
 #
@@ -2070,6 +2072,7 @@ side_by_side(
 #
 # *No.* Only if its logarithm is taken without care.
 # </details>
+# <br>
 #
 # **(d)** The forget gate of a unit is 0 and its input gate is 1. What is in
 # its memory afterwards?
@@ -2088,6 +2091,7 @@ side_by_side(
 #
 # *No.* The input gate is open.
 # </details>
+# <br>
 #
 # **(e)** Why does text at temperature 0 go round in circles, if each choice
 # is the best?

@@ -328,7 +328,7 @@ plots.bars(
 # Figure {talk} is lopsided. In the original, two regulars speak half of all
 # lines, and most of the 280 others have one or two. A model will know the
 # first two well and the last ones not at all. (The pastiche is made in the
-# same way: its barkeeper speaks nearly half of all lines, and every scene has
+# same way: its barkeeper speaks two lines in five, and every scene has
 # strangers who never come back.)
 #
 # > **To remember.** Look at a text before you train on it, and agree on what
@@ -567,10 +567,10 @@ plots.lines(
 # Neither line lies about what it measures. But only one measures what we want
 # to know: how well the model does on a scene that it does not know.
 #
-# (On the pastiche the lines part as well, by a bit: each of its scenes has a
-# topic, and people and things that it has invented. But its grammar says the
-# same phrases again and again, in new scenes too, and no split can hold out
-# what is repeated everywhere. That is leakage of another kind, and in real
+# (On the pastiche the lines part as well, by about one bit: each of its
+# scenes has a topic, and people and things that it has invented. But its
+# grammar says the same phrases again and again, in new scenes too, and no
+# split can hold out what is repeated everywhere. That is leakage of another kind, and in real
 # collections of text, too, one has to look for duplicates.)
 #
 # > **To remember.** Hold out what belongs together as a whole: windows that
@@ -884,8 +884,9 @@ networks = {"network": network_bits}
 print(pretrained.fit("tavern", corpus.text))
 if pretrained.fits("tavern", corpus.text):
     longer, _ = Stepper(pretrained.load("tavern")).read(ids["test"][:-1])
-    networks["trained for longer"] = bits_per_char(longer, targets)
-    print(f"trained for longer: {networks['trained for longer']:.3f} bits")
+    longer_bits = bits_per_char(longer, targets)
+    networks["trained\nfor longer"] = longer_bits
+    print(f"trained for longer: {longer_bits:.3f} bits")
 
 plots.bars(
     {"bits": {**opponents, **networks}},
@@ -1424,6 +1425,7 @@ plots.bars(
 # *No.* Chance is fair to the windows, but they are not independent of each
 # other.
 # </details>
+# <br>
 #
 # **(b)** You keep the best of ten models by their figures on the validation
 # text. The figure of the winner is
@@ -1443,6 +1445,7 @@ plots.bars(
 # *Right.* Part of its lead is luck on this very text. The test text says what
 # is left.
 # </details>
+# <br>
 #
 # **(c)** A model needs 2 bits per character. What does that mean?
 #
@@ -1462,6 +1465,7 @@ plots.bars(
 #
 # *No.* It predicts probabilities, and makes no choice that could be wrong.
 # </details>
+# <br>
 #
 # **(d)** There is a gap between the two curves, and the validation curve
 # still falls. What do you do?
@@ -1481,6 +1485,7 @@ plots.bars(
 # *Right.* It still gets better at scenes that it does not know. The gap is
 # what it knows of its own scenes besides.
 # </details>
+# <br>
 #
 # **(e)** The right name in front saves bits, but less than twice the standard
 # error. So

@@ -705,6 +705,7 @@ plots.lines(
 # *No.* Places tell where the next character is, and so make it easier to
 # cheat.
 # </details>
+# <br>
 #
 # **(b)** Why do characters need their places?
 #
@@ -723,6 +724,7 @@ plots.lines(
 #
 # *No.* Whether they should is left to the training.
 # </details>
+# <br>
 #
 # **(c)** Model A has perplexity 10 per token, model B 25. Which is better?
 #

@@ -521,6 +521,7 @@ report = own_report.write(
 #
 # *No.* It reads the text in streams, wherever the parts end.
 # </details>
+# <br>
 #
 # **(b)** The curve to choose by has turned up. What helps?
 #
@@ -539,6 +540,7 @@ report = own_report.write(
 #
 # *No.* It would learn by heart sooner.
 # </details>
+# <br>
 #
 # **(c)** Why does the file of weights hold the alphabet?
 #

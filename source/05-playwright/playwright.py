@@ -398,7 +398,8 @@ for row in range(3):
 diagrams_lstm.lstm()
 
 # %% [markdown]
-# **Figure {lstm}.** Inside an LSTM: equations (2) and (3).
+# **Figure {lstm}.** Inside an LSTM: equations (2) and (3). Its input x⟨t⟩ is
+# here the vector e⟨t⟩.
 #
 # The sizes of the original: $V = 65$ characters, embeddings of 256 numbers,
 # 1,024 units.
@@ -1578,9 +1579,9 @@ plots.passage(
 # In lesson 1 we looked for hidden units with a meaning. Here we look into the
 # cell state $c$, the memory proper. Three things a playwright should keep
 # track of: how far along the line it is, how far along the speech, and
-# whether it is writing a speaker's name. The network reads the 1,200
-# characters one by one, and for each meaning Figure {cells} shows the cell
-# that follows it best (about **5 seconds**).
+# whether it is writing a speaker's name. The network reads 1,200 characters
+# of the scene above, one by one, and for each meaning Figure {cells} shows
+# the cell that follows it best (about **5 seconds**).
 
 # %% tags=["skip-when-grading"]
 @cache
@@ -1812,6 +1813,7 @@ plots.lines(
 # *No.* Shuffling helps where every window starts from nothing. Here it gives
 # each row a wrong memory.
 # </details>
+# <br>
 #
 # **(b)** How far back does the gradient go in a stateful network?
 #
@@ -1830,6 +1832,7 @@ plots.lines(
 #
 # *No.* Within the window it goes through all steps.
 # </details>
+# <br>
 #
 # **(c)** A network answers the same question differently each time, without
 # an error. What do you suspect first?
@@ -1848,6 +1851,7 @@ plots.lines(
 #
 # *No.* They were drawn once, and do not change between two calls.
 # </details>
+# <br>
 #
 # **(d)** The network is sure, and wrong. What does a loss from
 # *probabilities* do?
@@ -1868,6 +1872,7 @@ plots.lines(
 #
 # *No.* On paper, yes. In 32 bits, not where the mistake is greatest.
 # </details>
+# <br>
 #
 # **(e)** May weights from a model with 64 rows go into one with a single row?
 #

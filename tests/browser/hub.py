@@ -40,6 +40,11 @@ c.Exchange.root = {exchange!r}
 c.ExchangeFactory.submit = "course.grading.whole_exchange.Submit"
 c.ExchangeFactory.fetch_assignment = "course.grading.whole_exchange.FetchAssignment"
 """
+ONE_LINE = """\
+{"ServerApp": {"jpserver_extensions": {
+    "nbgrader.server_extensions.assignment_list": false,
+    "course.grading.assignment_list": true}}}
+"""
 HUB = """\
 c = get_config()
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
@@ -182,6 +187,7 @@ def configure(hub: Hub) -> None:
     text = DEFAULTS.format(exchange=str(hub.exchange))
     for name, content in {
         "etc/jupyter/nbgrader_config.py": text,
+        "etc/jupyter/jupyter_server_config.json": ONE_LINE,
         "share/jupyter/lab/settings/overrides.json": NO_NEWS,
     }.items():
         path = hub.environment / name

@@ -356,6 +356,21 @@ def test_a_full_disk_while_submitting_is_one_line(hub, root, ben):
     assert left == [] and submissions(hub, BEN) == before
 
 
+def test_a_submit_that_fails_in_the_browser_is_one_line(hub, ada, desk):
+    page, before = desk(ADA), submissions(hub, ADA)
+    open_assignments(page)
+    with full(inbound(hub)):
+        press(page, FETCHED, "Submit")
+        told = page.locator("#submission-message pre")
+        told.wait_for()
+        shoot(page, "hub-submit-failed")
+    line = f"{ASSIGNMENT}: not handed in; what was handed in before still counts: "
+    assert told.inner_text().startswith(line)
+    assert "\n" not in told.inner_text()
+    page.keyboard.press("Escape")
+    assert submissions(hub, ADA) == before
+
+
 def test_a_name_that_is_no_utf_8_is_one_line_and_the_class_goes_on(hub, root, returned):
     done(hub, EVA, "nbgrader", "fetch_assignment", ASSIGNMENT)
     done(hub, EVA, "nbgrader", "submit", ASSIGNMENT)

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,20 @@ def test_a_package_of_another_version_than_in_the_lock_is_told(course):
     lock = course.root / "requirements.lock"
     lock.write_text("numpy==1.0 \\\n    --hash=sha256:0\n", encoding="utf-8")
     assert "numpy is" in found(course)["packages"].told
+
+
+def test_tensorflow_without_graphics_cards_is_not_missing(course, monkeypatch):
+    """As `make setup` installs it on Linux with an x86-64 processor."""
+    of = {name: version(name) for name in (*doctor.PACKAGES, "nbgrader")}
+    of["tensorflow-cpu"] = of.pop("tensorflow")
+
+    def installed(name: str) -> str:
+        if name not in of:
+            raise PackageNotFoundError(name)
+        return of[name]
+
+    monkeypatch.setattr(doctor, "version", installed)
+    assert "missing" not in found(course)["packages"].told
 
 
 def test_a_system_that_forbids_namespaces_is_told_of_profile_and_switch(

@@ -1,6 +1,7 @@
 """Through the exchange goes all of an assignment, or nothing and one line."""
 
 import getpass
+import json
 import resource
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +13,9 @@ from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
 from traitlets.config import Config
+
+from course.grading.assignment_list import AssignmentList
+from course.grading.whole_exchange import Submit
 
 US = getpass.getuser()
 NAME, FILES = (
@@ -39,14 +43,7 @@ def go(place: Path) -> Go:
     """Return a function that does something, as nbgrader's commands do, and no more."""
 
     def done(what: str, **more: object) -> None:
-        classes = "course.grading.whole_exchange"
-        config = Config()
-        config.ExchangeFactory.submit = f"{classes}.Submit"
-        config.ExchangeFactory.fetch_assignment = f"{classes}.FetchAssignment"
-        config.Exchange.root = str(place / "exchange")
-        config.Exchange.cache = str(place / "cache")
-        config.Exchange.assignment_dir = str(place / "home")
-        config.CourseDirectory.course_id = "charlm"
+        config = settings(place)
         config.CourseDirectory.assignment_id = NAME
         config.merge(Config(more))
         make = getattr(ExchangeFactory(config=config), what)
@@ -54,6 +51,29 @@ def go(place: Path) -> Go:
         make(coursedir=where, authenticator=who, config=config).start()
 
     return done
+
+
+def settings(place: Path) -> Config:
+    """Return what docs/jupyterhub.md sets for everybody, for this exchange."""
+    classes = "course.grading.whole_exchange"
+    config = Config()
+    config.ExchangeFactory.submit = f"{classes}.Submit"
+    config.ExchangeFactory.fetch_assignment = f"{classes}.FetchAssignment"
+    config.Exchange.root = str(place / "exchange")
+    config.Exchange.cache = str(place / "cache")
+    config.Exchange.assignment_dir = str(place / "home")
+    config.CourseDirectory.course_id = "charlm"
+    return config
+
+
+@pytest.fixture
+def page(place: Path) -> AssignmentList:
+    """Return what answers the buttons of JupyterLab's list of assignments."""
+    text = json.dumps(settings(place))
+    (place / "home" / "nbgrader_config.json").write_text(text, encoding="utf-8")
+    answering = AssignmentList()
+    answering.root_dir = str(place / "home")
+    return answering
 
 
 @pytest.fixture
@@ -142,3 +162,31 @@ def test_without_a_place_to_hand_in_there_is_one_line(place, go, fetched, caplog
     shutil.rmtree(place / "exchange" / "charlm" / "inbound")
     with pytest.raises(ExchangeError, match="Inbound directory doesn't exist"):
         go("Submit")
+
+
+def test_the_button_hands_in_as_the_command_does(place, page, fetched):
+    assert page.submit_assignment("charlm", NAME) == {"success": True}
+    assert len(submissions(place)) == 1
+
+
+def test_a_button_that_fails_shows_one_line_and_the_log_the_rest(
+    place, page, fetched, caplog
+):
+    with no_room():
+        answer = page.submit_assignment("charlm", NAME)
+    line = "00-sums: not handed in; what was handed in before still counts: "
+    assert not answer["success"]
+    assert answer["value"].startswith(line) and "\n" not in answer["value"]
+    assert "Traceback" in caplog.text
+
+
+def test_a_button_that_fails_by_a_fault_in_the_program_shows_its_traceback(
+    page, fetched, monkeypatch
+):
+    def broken(self: Submit) -> None:
+        raise ValueError("a fault")
+
+    monkeypatch.setattr(Submit, "copy_files", broken)
+    answer = page.submit_assignment("charlm", NAME)
+    assert answer["value"].startswith("Traceback")
+    assert answer["value"].endswith("ValueError: a fault")

@@ -30,6 +30,19 @@ def test_a_page_says_what_that_of_nbconvert_says(notebook):
     assert ours.body.get_text() == theirs.body.get_text()
 
 
+def test_what_folds_has_a_triangle_whatever_the_style_of_the_page(notebook):
+    page = FeedbackExporter().from_notebook_node(notebook)[0]
+    assert "summary { display: list-item;" in page.partition("</head>")[0]
+
+
+def test_the_list_at_the_top_names_exercises():
+    listed = '<a href="#test_clip">Test cell</a>'
+    page = FeedbackExporter().from_notebook_node(
+        new_notebook(cells=[new_markdown_cell(listed)])
+    )[0]
+    assert '<a href="#test_clip">clip</a>' in page
+
+
 def test_a_picture_without_a_description_gets_one(notebook):
     page = FeedbackExporter().from_notebook_node(notebook)[0]
     assert page.count(ALT) == 1 and page.count("described") == 1

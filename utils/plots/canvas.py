@@ -46,9 +46,9 @@ def axes_for(
 
 
 def number(value: float) -> str:
-    """Format a number for text: whole ones in full, others in three digits."""
-    whole = abs(value) < 1e6 and value == int(value)
-    return f"{int(value):,}" if whole else f"{value:.3g}"
+    """Format a number: whole or large ones without decimals, others in three digits."""
+    whole = abs(value) < 1e6 and (abs(value) >= 1000 or value == int(value))
+    return f"{value:,.0f}" if whole else f"{value:.3g}"
 
 
 def visible(text: str) -> str:

@@ -106,7 +106,7 @@ def bars(
                 hatch=HATCHES[place % len(HATCHES)],
             )
             if show_values:
-                axes.bar_label(drawn, fmt="%.3g", fontsize=8.5, padding=2)
+                axes.bar_label(drawn, fmt=number, fontsize=8.5, padding=2)
         axes.set_xticks(places, labels)
         axes.tick_params(axis="x", length=0)
         axes.margins(x=0.01, y=0.1)

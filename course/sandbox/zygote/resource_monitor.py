@@ -52,8 +52,9 @@ def processes(root: int | None = None) -> dict[int, Process]:
     for again in (False, True):
         numbers = {int(name) for name in os.listdir("/proc") if name.isdigit()}
         if root is not None:
-            new = numbers - parents.keys()
-            parents |= {n: int(stat[1]) for n in new if (stat := _stat(n))}
+            # Whose parent has ended meanwhile has got another one.
+            unknown = {n for n in numbers if parents.get(n) not in numbers}
+            parents |= {n: int(stat[1]) for n in unknown if (stat := _stat(n))}
             numbers &= _descendants(parents, root)
         for number in sorted(numbers - table.keys(), reverse=again):
             if process := _read(number):

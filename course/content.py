@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,16 @@ class Content:
             for name, folder in folders.items()
             if folder.strip() and not folder.startswith("$")
         }
+
+    @property
+    def seen_by_kernels(self) -> tuple[Hashable, ...]:
+        """All that kernels see of these values; equal ones have the same zygotes."""
+        return (
+            tuple(self.library_folders.items()),
+            tuple(self.data_folders.items()),
+            self.environment,
+            tuple(folder for folder in self.concealed_folders if folder.is_dir()),
+        )
 
     def preloaded(self, code: str) -> tuple[str, ...]:
         """Return the modules that a kernel for `code` imports in advance.

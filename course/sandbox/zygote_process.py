@@ -11,7 +11,8 @@ import os
 import socket
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -21,11 +22,19 @@ from course.sandbox import bubblewrap
 
 @dataclass(frozen=True)
 class Kind:
-    """What distinguishes one zygote from another."""
+    """What distinguishes one zygote from another.
+
+    Courses whose kernels see the same share a zygote, as the students of one course do:
+    it runs no code of any of them, and knows nothing of their courses.
+    """
 
     modules: tuple[str, ...]  # imported in addition to those of every kernel
     sandboxed: bool
-    content: Content
+    content: Content = field(compare=False)
+    seen: tuple[Hashable, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seen", self.content.seen_by_kernels)
 
 
 class ZygoteProcess:

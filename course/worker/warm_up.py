@@ -14,6 +14,7 @@ import shutil
 from dataclasses import replace
 from typing import Any
 
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbformat.v4 import new_output
 
 from course.judging.cells import METADATA_KEY
@@ -30,6 +31,7 @@ def warm_up(order: Order) -> None:
     Nothing of the submission is read: this runs in the server itself.
     """
     place = order.place / FOLDER
+    KernelProvisionerFactory.instance()  # it looks through all installed packages
     limit = resource.getrlimit(resource.RLIMIT_CPU)
     if order.config.get("SealedExecute", {}).get("sandboxed", True):
         bubblewrap.available()  # it starts a process, and keeps what it found

@@ -77,23 +77,28 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def text_as_notebook(page: Page, lab: str) -> Page:
-    """Open the text of lesson 1 as a notebook, by a right click."""
+def desk(page: Page, lab: str) -> Page:
+    """Open JupyterLab in the folder of lesson 1."""
     page.goto(f"{lab}/lab/tree/source/{ASSIGNMENT}?token={TOKEN}&reset")
-    page.get_by_role("listitem", name="dinosaurs.py").click(button="right")
-    choose(page, "Open With").hover()
-    choose(page, "Notebook").click()
-    wait_until_ready(page)
     return page
 
 
 @pytest.fixture(scope="module")
-def formgrader(page: Page, lab: str) -> FrameLocator:
+def text_as_notebook(desk: Page) -> Page:
+    """Open the text of lesson 1 as a notebook, by a right click."""
+    desk.get_by_role("listitem", name="dinosaurs.py").click(button="right")
+    choose(desk, "Open With").hover()
+    choose(desk, "Notebook").click()
+    wait_until_ready(desk)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def formgrader(desk: Page) -> FrameLocator:
     """Open the formgrader from its menu."""
-    page.goto(f"{lab}/lab?token={TOKEN}&reset")
-    page.locator(".lm-MenuBar-item").filter(has_text="Nbgrader").click()
-    choose(page, "Formgrader").click()
-    return page.frame_locator("iframe[src*=formgrader]")
+    desk.locator(".lm-MenuBar-item").filter(has_text="Nbgrader").click()
+    choose(desk, "Formgrader").click()
+    return desk.frame_locator("iframe[src*=formgrader]")
 
 
 def in_gradebook(course: Path) -> dict[str, str]:

@@ -43,7 +43,13 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> MiniCourse:
     return course
 
 
-@pytest.fixture(params=[YEARS, -YEARS], ids=["was ahead", "was behind"])
+# That files are from long ago is what all tests have that copy a class, but for years.
+@pytest.fixture(
+    params=[
+        pytest.param(YEARS, id="was ahead"),
+        pytest.param(-YEARS, id="was behind", marks=pytest.mark.slow),
+    ]
+)
 def course(graded: MiniCourse, request: pytest.FixtureRequest) -> MiniCourse:
     copy = graded.copy(graded.root.with_name("copy"))
     then = time.time() + request.param

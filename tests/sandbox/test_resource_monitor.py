@@ -69,6 +69,27 @@ def test_a_process_whose_first_thread_has_ended_keeps_what_it_has():
     assert known.threads == 2 and known.files > 0
 
 
+def test_below_a_process_are_its_descendants_and_nobody_else():
+    code = (
+        "import subprocess, sys\n"
+        "below = subprocess.Popen([sys.executable, '-S', '-c', 'input()'], stdin=-1)\n"
+        "print(below.pid, flush=True)\n"
+        "sys.stdin.read()\n"
+        "below.communicate(b'.')"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        below = int(process.stdout.readline())
+        table = resource_monitor.processes(process.pid)
+        process.stdin.close()
+    assert table.keys() == {process.pid, below}
+    assert table[process.pid].children == [below]
+    assert table[below].parent == process.pid and table[below].memory > 1 << 20
+
+
 def test_of_a_process_that_has_ended_nothing_is_told():
     with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:
         pass

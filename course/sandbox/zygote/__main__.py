@@ -76,6 +76,7 @@ class ZygoteServer:
         self._options = options
         self._children: list[Child] = []
         self._tick = SANDBOXED_TICK if options.sandboxed else BARE_TICK
+        self._next_look = 0.0  # unsandboxed: when it is time for one
 
     def serve(self) -> None:
         """Fork, watch, reap and report kernels until nobody listens any more."""
@@ -91,11 +92,14 @@ class ZygoteServer:
             self._watch()
             self._reap()
 
+    def _table(self, root: int) -> dict[int, resource_monitor.Process]:
+        """Return the process table, at least with `root` and all its descendants."""
+        return resource_monitor.processes(None if self._options.sandboxed else root)
+
     def end(self) -> None:
         """Kill all descendants."""
-        resource_monitor.kill(
-            resource_monitor.family(resource_monitor.processes(), os.getpid())[1:]
-        )
+        own = os.getpid()
+        resource_monitor.kill(resource_monitor.family(self._table(own), own)[1:])
 
     def _handle_requests(self, client: Client) -> None:
         try:
@@ -138,7 +142,7 @@ class ZygoteServer:
         return None
 
     def _send_usage(self, child: Child) -> None:
-        table = resource_monitor.processes()
+        table = self._table(child.pid)
         members = resource_monitor.family(table, child.pid)
         spent = sum(table[number].seconds for number in members) + child.lost.seconds
         waited = child.waiting.look(members)
@@ -193,14 +197,13 @@ class ZygoteServer:
             # Process 1 of its pid namespace, which ends with it.
             resource_monitor.kill([child.pid])
         else:
-            resource_monitor.kill(
-                resource_monitor.family(resource_monitor.processes(), child.pid)
-            )
+            table = self._table(child.pid)
+            resource_monitor.kill(resource_monitor.family(table, child.pid))
 
     def _watch(self) -> None:
-        if not self._children:
+        if not self._children or time.monotonic() < self._next_look:
             return
-        table = resource_monitor.processes()
+        table = self._table(os.getpid())
         is_urgent = False
         for child in self._children:
             limits = child.limits
@@ -218,8 +221,12 @@ class ZygoteServer:
             is_urgent |= memory > limits["memory_bytes"] // 2
         if self._options.sandboxed:
             self._tick = URGENT_TICK if is_urgent else SANDBOXED_TICK
+        else:
+            self._end_strays(table)
+            self._next_look = time.monotonic() + BARE_TICK
 
     def _reap(self) -> None:
+        """Report the kernels that have ended."""
         children = {child.pid: child for child in self._children}
         with contextlib.suppress(ChildProcessError):
             while True:
@@ -228,19 +235,18 @@ class ZygoteServer:
                     break
                 if pid in children:
                     self._ended(children[pid], os.waitstatus_to_exitcode(status))
-        if not self._options.sandboxed:
-            self._end_strays()
 
     def _ended(self, child: Child, status: int) -> None:
         if child.report:
             self._read_report(child)
         self._children.remove(child)
+        if not self._options.sandboxed:
+            self._end_strays(self._table(os.getpid()))
         because = child.because
         child.client.send_event("ended", child.name, status=status, because=because)
 
-    def _end_strays(self) -> None:
+    def _end_strays(self, table: dict[int, resource_monitor.Process]) -> None:
         """Kill what a kernel without a pid namespace has left behind."""
-        table = resource_monitor.processes()
         mine = {child.pid for child in self._children}
         for pid in table[os.getpid()].children:
             if pid not in mine:

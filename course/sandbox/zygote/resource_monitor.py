@@ -13,7 +13,6 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from . import kernel_memory, process_files
 
@@ -40,15 +39,25 @@ class Process:
     children: list[int] = field(default_factory=list)
 
 
-def processes() -> dict[int, Process]:
-    """Return every process that is visible here, by its number."""
+def processes(root: int | None = None) -> dict[int, Process]:
+    """Return every process that is visible here, by its number.
+
+    With `root`, return only that one and its descendants. Of the others just the parent
+    is read, which is much faster where a whole machine is visible.
+    """
     table: dict[int, Process] = {}
+    parents: dict[int, int] = {}
     # A process may pass what it has on to a new one and end. So look again for those
     # that have come meanwhile, and read the newest of them first.
     for again in (False, True):
         numbers = {int(name) for name in os.listdir("/proc") if name.isdigit()}
+        if root is not None:
+            # Whose parent has ended meanwhile has got another one.
+            unknown = {n for n in numbers if parents.get(n) not in numbers}
+            parents |= {n: int(stat[1]) for n in unknown if (stat := _stat(n))}
+            numbers &= _descendants(parents, root)
         for number in sorted(numbers - table.keys(), reverse=again):
-            if process := _read(str(number)):
+            if process := _read(number):
                 table[number] = process
     for number, process in table.items():
         if process.parent in table:
@@ -131,17 +140,28 @@ def kill(numbers: Iterable[int]) -> None:
             os.kill(number, signal.SIGKILL)
 
 
-def _read(name: str) -> Process | None:
-    values = process_files.status_of(name)
-    try:
-        times = Path(f"/proc/{name}/stat").read_text("utf-8", "replace")
-    except OSError:
+def _descendants(parents: dict[int, int], root: int) -> set[int]:
+    """Return `root` and all below it."""
+    found = {root}
+    # A number may be reused, so a parent's may be higher than that of its child.
+    while more := {n for n, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def _stat(number: int) -> list[str] | None:
+    """Return what is in a process's stat from its state on; None if it is gone."""
+    text = process_files.text_of(f"/proc/{number}/stat")
+    # The name in brackets may hold anything, so read only the fields after it.
+    return None if text is None else text.rpartition(")")[2].split()
+
+
+def _read(number: int) -> Process | None:
+    values = process_files.status_of(number)
+    fields = _stat(number)
+    if values is None or fields is None:
         return None  # it has ended
-    if values is None:
-        return None
-    # The name in brackets may hold anything, so read only the fields after it: the
-    # times of the process and of the children that it has waited for.
-    fields = times.rpartition(")")[2].split()
+    # The times of the process and of the children that it has waited for.
     ticks = [int(text) for text in fields[11:15]]
     process = Process(
         parent=int(values["PPid"]),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-
 Answers = tuple[str, str, str, str]  # right, right, right, wrong
 
 

@@ -60,7 +60,8 @@ CHAINED: Answers = (
     "def F(d, k):\n    return d.get(k)",
 )
 POINT: Answers = (
-    "from dataclasses import dataclass\n@dataclass\nclass F:\n    x: int\n    y: int = 2",
+    "from dataclasses import dataclass\n@dataclass\nclass F:\n    x: int\n"
+    "    y: int = 2",
     "import dataclasses\n@dataclasses.dataclass(frozen=True)\nclass F:\n    x: float\n"
     "    y: float = 2",
     "from dataclasses import make_dataclass, field\n"
@@ -114,14 +115,16 @@ CHECKED: Answers = (
     "class Cold_F(ValueError): pass\nclass F:\n    def __init__(self, t):\n"
     "        self.t = t\n    def __setattr__(self, name, v):\n        if v < 0:\n"
     "            raise Cold_F(v)\n        object.__setattr__(self, name, v)",
-    "class F:\n    __slots__ = ('_t',)\n    def __init__(self, t):\n        self.t = t\n"
+    "class F:\n    __slots__ = ('_t',)\n    def __init__(self, t):\n"
+    "        self.t = t\n"
     "    def _get(self): return self._t\n    def _set(self, v):\n"
     "        if not v >= 0: raise ValueError\n        self._t = v\n"
     "    t = property(_get, _set)",
     "class F:\n    def __init__(self, t): self.t = t",
 )
 ENDLESS: Answers = (
-    "def F():\n    a, b = 0, 1\n    while True:\n        yield a\n        a, b = b, a + b",
+    "def F():\n    a, b = 0, 1\n    while True:\n        yield a\n"
+    "        a, b = b, a + b",
     "class F:\n    def __init__(self): self.a, self.b = 0, 1\n"
     "    def __iter__(self): return self\n    def __next__(self):\n"
     "        now, self.a, self.b = self.a, self.b, self.a + self.b\n        return now",
@@ -287,7 +290,8 @@ ONLY: Answers = (
     "            cls._it = super().__new__(cls)\n        return cls._it",
     "class Meta_F(type):\n    made = {}\n    def __call__(cls):\n"
     "        if cls not in Meta_F.made:\n"
-    "            Meta_F.made[cls] = super().__call__()\n        return Meta_F.made[cls]\n"
+    "            Meta_F.made[cls] = super().__call__()\n"
+    "        return Meta_F.made[cls]\n"
     "class F(metaclass=Meta_F):\n    pass",
     "class One_F: pass\nthe_F = One_F()\ndef F():\n    return the_F",
     "class F: pass",
@@ -313,7 +317,8 @@ KEPT: Answers = (
     "    def __eq__(self, other):\n        return vars(self) == vars(other)\n"
     "    def __getstate__(self):\n        return {'v': self.v}\n"
     "    def __setstate__(self, state):\n        self.v = state['v']",
-    "class F:\n    def __init__(self, v): self.v = 0\n    def __eq__(s, o): return False",
+    "class F:\n    def __init__(self, v): self.v = 0\n"
+    "    def __eq__(s, o): return False",
 )
 ARRAY: Answers = (
     "F = np.eye(3) * 2",
@@ -340,7 +345,8 @@ ADD: Answers = (
     "def F(x):\n    return x",
 )
 REFUSED: Answers = (
-    "def F(x):\n    if x < 0:\n        raise ValueError('neg: ' + str(x))\n    return x",
+    "def F(x):\n    if x < 0:\n        raise ValueError('neg: ' + str(x))\n"
+    "    return x",
     "class Neg_F(ValueError): pass\ndef F(x):\n    if x < 0:\n"
     "        raise Neg_F(f'neg: {x}')\n    return x",
     "def F(x):\n    if not x >= 0: raise ValueError('neg: %d' % x)\n    return x",
@@ -440,7 +446,8 @@ ROWS: dict[str, tuple[Answers, list[str]]] = {
         "import io, unittest\nclass T_F(unittest.TestCase):\n    def setUp(self):\n"
         "        self.cases = {1: 1, 2: 4}\n    def test_all(self):\n"
         "        for x, y in self.cases.items():\n"
-        "            with self.subTest(x=x):\n                self.assertEqual(F(x), y)\n"
+        "            with self.subTest(x=x):\n"
+        "                self.assertEqual(F(x), y)\n"
         "    def test_kind(self):\n        self.assertIsInstance(F(2.0), float)\n"
         "suite_F = unittest.TestLoader().loadTestsFromTestCase(T_F)\n"
         "done_F = unittest.TextTestRunner(stream=io.StringIO()).run(suite_F)\n"
@@ -449,7 +456,8 @@ ROWS: dict[str, tuple[Answers, list[str]]] = {
     "pattern": (PATTERN, [
         "import re\nassert isinstance(F, re.Pattern)\n"
         "assert F.match('555-1234') and not F.match('55-12345')",
-        "assert F.match('123-4567').group() == '123-4567' and F.match('1234') is None"]),
+        "assert F.match('123-4567').group() == '123-4567' and F.match('1234') is "
+        "None"]),
     "bytes": (BYTES, [
         "assert F('ab') == b'ba' and isinstance(F('é'), bytes)",
         "assert F('abc').hex() == '636261' and list(F('b!')) == [33, 98]",
@@ -473,7 +481,8 @@ ROWS: dict[str, tuple[Answers, list[str]]] = {
     "frame": (FRAME, [
         "import pandas as pd\nd_F = pd.DataFrame({'a': [1, 2], 'b': [3, 4]})\n"
         "pd.testing.assert_frame_equal(F(d_F), d_F.assign(c=[4, 6]))",
-        "import pandas as pd\nd_F = pd.DataFrame({'a': [1.0], 'b': [0.5]}, index=['k'])\n"
+        "import pandas as pd\n"
+        "d_F = pd.DataFrame({'a': [1.0], 'b': [0.5]}, index=['k'])\n"
         "assert F(d_F).loc['k', 'c'] == 1.5 and 'c' not in d_F",
         "import pandas as pd\nd_F = F(pd.DataFrame({'a': [1, 1, 2], 'b': [1, 2, 3]}))\n"
         "assert d_F.groupby('a').c.sum().to_dict() == {1: 5, 2: 5}"]),
@@ -488,7 +497,8 @@ ROWS: dict[str, tuple[Answers, list[str]]] = {
         "assert (F(r_F, 5) == want_F.integers(0, 10, 5)).all()\n"
         "assert r_F.random() == want_F.random()"]),
     "chosen": (CHOSEN, [
-        "import random\nrandom.seed(3)\nwant_F = random.random()\nassert F(3) == want_F",
+        "import random\nrandom.seed(3)\nwant_F = random.random()\n"
+        "assert F(3) == want_F",
         "assert F(1) == F(1) != F(2) and 0 < F(5) < 1 and F(9) != 0.9"]),
     "magic": (MAGIC, ["assert F(1) == 2", "%time y_F = F(2)\nassert y_F == 3"]),
     "warned": (WARNED, [

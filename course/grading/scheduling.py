@@ -23,11 +23,11 @@ from course.worker.process import worker_server
 from course.worker.run import carry_out
 
 
-def do_here(job: Job, jobs: Jobs) -> None:
-    """Carry out a job in a worker process of this machine."""
-    job.outcome = carry_out(worker_server(), job.order)
+def do_here(job: Job, jobs: Jobs, alone: bool = True) -> None:
+    """Carry out a job in a worker process of this machine; perhaps others follow."""
+    job.outcome = carry_out(worker_server(), job.order, alone=alone)
     while jobs.add_verdicts(job):  # it asks for one notebook after the other
-        job.outcome = carry_out(worker_server(), job.order)
+        job.outcome = carry_out(worker_server(), job.order, alone=alone)
 
 
 class JobScheduler:

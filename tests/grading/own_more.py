@@ -467,9 +467,9 @@ ROWS: dict[str, tuple[Answers, list[str]]] = {
         "from datetime import date\nassert F(date(2024, 2, 28), 2) == date(2024, 3, 1)",
         "import datetime\nat_F = datetime.datetime(2024, 1, 1, 9, 30)\n"
         "assert (F(at_F, 1) - at_F).total_seconds() == 86400",
-        "from datetime import datetime, timezone\n"
-        "t_F = F(datetime(2024, 12, 31, tzinfo=timezone.utc), 1)\n"
-        "assert t_F.year == 2025 and t_F.tzinfo is timezone.utc\n"
+        "import datetime\nutc_F = datetime.timezone.utc\n"
+        "t_F = F(datetime.datetime(2024, 12, 31, tzinfo=utc_F), 1)\n"
+        "assert t_F.year == 2025 and t_F.tzinfo is utc_F\n"
         "assert f'{t_F:%Y-%m-%d}' == '2025-01-01'"]),
     "harmonic": (HARMONIC, [
         "from fractions import Fraction\nassert F(3) == Fraction(11, 6)",

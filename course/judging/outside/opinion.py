@@ -34,7 +34,7 @@ FAILURES = (AnswerError, LimitReached, InfrastructureError)
 
 TRIES = 2
 BROKE = "the grading broke, twice"
-NOT_TRIED = "it takes too long outside"
+NOT_TRIED = "it takes too long outside, or measures time"
 
 
 @dataclass(frozen=True)

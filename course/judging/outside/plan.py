@@ -19,7 +19,6 @@ from nbgrader.utils import is_solution
 from course.judging.cells import code_cells, grade_id
 from utils.left_out import assigned
 
-
 CLOCKS = {"perf_counter", "perf_counter_ns", "process_time", "monotonic", "timeit"}
 
 
@@ -36,8 +35,8 @@ class OutsidePlan:
     """How the tests of a notebook run outside.
 
     `sealable` has the tests whose opinion counts, with what the solution's own code
-    decided in each. Without it, every test is tried. `skipped` are never run: they take too long
-    there, or measure time.
+    decided in each. Without it, every test is tried. `skipped` are never run: they take
+    too long there, or measure time.
     """
 
     steps: dict[str, Before]  # by the grade_id of the test, in their order

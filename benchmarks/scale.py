@@ -2,8 +2,8 @@
 
     python benchmarks/scale.py [--students 300] [--workers 2] [--compare 3] [--kill]
 
-The coordinator is the real one: intake, private copies, Dask, checks of what comes
-back, gradebook, pages and records. Only the workers are replaced. One submission of
+The coordinator is the real one: intake, private copies, checks of what comes back,
+gradebook, pages and records. Only the workers are replaced. One submission of
 lesson 1 is graded first, and its message (grades, graded notebook, page, verdict) is
 recorded; then the workers answer every order with it, at once, under the student's
 name. So what is measured is how fast results could be taken in, not how fast anybody
@@ -20,7 +20,6 @@ gradebook, and at most 20 submissions may have to be done again.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import resource
@@ -30,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
@@ -41,10 +40,8 @@ from grading import run as run_program
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import inspect
 
-from course.distributed.dask_cluster import local
-from course.distributed.dask_pool import DaskPool, TaskResult
-from course.distributed.interrupt import held_back
-from course.distributed.workers import Workers
+from course.distributed.local_pool import open_local_pool
+from course.distributed.workers import Pool, Workers
 from course.grading.grade import Grading
 from course.grading.job import Job
 from course.grading.jobs import Jobs
@@ -79,21 +76,15 @@ class Replaying(Grading):
 
     def _open_pool(
         self, records: GradingRecords
-    ) -> Callable[[], AbstractContextManager[DaskPool]]:
-        @contextlib.contextmanager
-        def opened() -> Iterator[DaskPool]:
-            cluster = local(self._workers.workers, self.log)
-            with held_back() as raise_interrupt, cluster as client:
-                answer = answering(self.message)
-                yield DaskPool(client, raise_interrupt, [], False, True, answer)
-
-        return opened
+    ) -> Callable[[], AbstractContextManager[Pool]]:
+        workers = self._workers.workers
+        return lambda: open_local_pool(workers, answering(self.message))
 
 
-def answering(message: Path) -> Callable[..., TaskResult]:
+def answering(message: Path) -> Callable[[Any, Order], dict[str, Any]]:
     """Return what the workers do with an order."""
 
-    def answer(order: Order, *_: Any) -> TaskResult:
+    def answer(_: Any, order: Order) -> dict[str, Any]:
         outcome = json.loads((message / "outcome.json").read_text(encoding="utf-8"))
         for step in (AUTOGRADED, FEEDBACK):
             to = order.place / step / order.student / order.assignment
@@ -104,7 +95,7 @@ def answering(message: Path) -> Callable[..., TaskResult]:
             keys.append(sha256(f"{order.student} {number}".encode()).hexdigest())
             shutil.copyfile(path, order.place / VERDICTS / keys[-1])
         sums = dict.fromkeys(outcome["receipts"], next(iter(order.sums.values()), ""))
-        return TaskResult({**outcome, "judged": keys, "receipts": sums}, 1.0)
+        return {**outcome, "judged": keys, "receipts": sums}
 
     return answer
 

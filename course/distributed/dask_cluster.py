@@ -1,4 +1,4 @@
-"""Start a Dask cluster on this machine, or connect to a scheduler.
+"""Connect to the scheduler of a Dask cluster.
 
 Its workers are checked here: one that cannot grade as this process would is refused by
 name. Anything that keeps a cluster from being used is a GradeError of one line. The
@@ -9,19 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-import signal
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import dask.config
-from distributed import Client, LocalCluster, Security, WorkerPlugin
+from distributed import Client
 
 from course.content import Content
-from course.distributed.interrupt import ignored
-from course.distributed.workers import WorkersLost
 from course.errors import CourseError, GradeError, first_line
 from course.judging.load_checks import hidden_checks
 from course.judging.version import changed_since_start, version
@@ -40,52 +34,8 @@ UNWATCHED = {
     "distributed.admin.tick.cycle": "10s",
     "distributed.admin.system-monitor.interval": "10s",
 }
-# Kernels have their own limits. This one is for what a grader makes of their answers: a
-# worker that exceeds it is ended, and its task counts as one whose worker died.
-WORKER_MEMORY = 3 * 2**30  # bytes
-AT_THE_LIMIT = {
-    "distributed.worker.memory.target": False,
-    "distributed.worker.memory.spill": False,
-    "distributed.worker.memory.pause": False,
-    "distributed.worker.memory.terminate": 0.95,
-}
 MAX_REASON = 200  # characters of one of Dask's errors
 LOGGERS = ("distributed", "tornado", "asyncio", "dask")
-
-
-@contextlib.contextmanager
-def local(workers: int, log: Path) -> Iterator[Client]:
-    """Start a cluster on this machine; no other user of it can connect.
-
-    Its workers are threads of one process, so that all share one server of workers and
-    its zygotes: what is graded runs in processes of its own anyway. Raise WorkersLost
-    if it does not start, as on a machine that is much too busy.
-    """
-    with (
-        tempfile.TemporaryDirectory(prefix="charlm-dask-") as scratch,
-        quiet(log),
-        dask.config.set(UNWATCHED | AT_THE_LIMIT),
-    ):
-        try:
-            with ignored():
-                cluster = LocalCluster(
-                    n_workers=1,
-                    threads_per_worker=workers,
-                    processes=True,
-                    host="127.0.0.1",
-                    protocol="tls://",
-                    security=Security.temporary(),
-                    dashboard_address=None,
-                    memory_limit=WORKER_MEMORY,
-                    silence_logs=logging.CRITICAL,
-                    local_directory=scratch,
-                    scheduler_kwargs={"allowed_failures": 0},  # we do the second try
-                )
-        except Exception as error:
-            raise WorkersLost(f"no local cluster: {_reason(error)}") from error
-        with cluster, Client(cluster) as client:
-            client.register_plugin(_Quiet(str(log)))
-            yield client
 
 
 @contextlib.contextmanager
@@ -138,24 +88,6 @@ def refusal(
         if changed_since_start(content, notebook):
             return "files of the course have changed since it was started"
     return (bubblewrap.available() or "") if sandboxed else ""
-
-
-class _Quiet(WorkerPlugin):
-    """Keep Ctrl-C and the terminal away from a local worker."""
-
-    name = "charlm-quiet"
-
-    def __init__(self, log: str) -> None:
-        self._log = log
-
-    def setup(self, worker: Any) -> None:
-        # A handler of our own: kernels would inherit an ignored signal.
-        with contextlib.suppress(ValueError):
-            signal.signal(signal.SIGINT, lambda *_: None)
-        descriptor = os.open(self._log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        for stream in (1, 2):
-            os.dup2(descriptor, stream)
-        os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -1,10 +1,9 @@
 """Carry out jobs on the workers of a Dask cluster, many at once.
 
-A worker gets an order, carries it out in a process of its own, and returns the result
-as data. It writes nothing of the course, and never sees the gradebook or the secret
-that seeds are made with. Workers of a scheduler, which may be on other machines, get
-the files with the order, and send back what they made. The coordinator decides what
-happens with a result.
+A worker gets an order with its files, carries it out in a process of its own, and sends
+back the result as data, with the files that it made. It may be on another machine. It
+writes nothing of the course, and never sees the gradebook or the secret that seeds are
+made with. The coordinator decides what happens with a result.
 
 Workers come and go. When one dies, each of its jobs is tried once more, with no other
 job running; if the worker dies again, the job gets no verdict. If the scheduler goes
@@ -24,7 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from distributed import Client, Future, KilledWorker, get_worker, wait
 from distributed.client import FuturesCancelledError
@@ -32,17 +31,15 @@ from distributed.client import FuturesCancelledError
 from course.content import Content
 from course.distributed.dask_cluster import (
     WORKER_SECONDS,
-    local,
     reached,
     refusal,
     refuse_others,
 )
 from course.distributed.interrupt import held_back
 from course.distributed.parcel import pack, unpack
-from course.distributed.workers import Workers, WorkersLost
+from course.distributed.workers import Job, WorkersLost
 from course.errors import GradeError, first_line
 from course.judging.version import version
-from course.sandbox import cgroups
 from course.worker.process import worker_server
 from course.worker.run import carry_out
 from course.worker.submission import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
@@ -57,14 +54,6 @@ MADE = (AUTOGRADED, FEEDBACK, VERDICTS)
 _one_at_a_time = threading.Lock()
 
 
-class Job(Protocol):
-    """An order, and its result."""
-
-    order: Order
-    outcome: dict[str, Any]
-    seconds: float
-
-
 class TaskResult(NamedTuple):
     """What a worker returns for an order."""
 
@@ -76,33 +65,20 @@ class TaskResult(NamedTuple):
 
 @contextlib.contextmanager
 def open_pool(
-    workers: Workers, content: Content, notebooks: list[str], sandboxed: bool, log: Path
+    scheduler: str, content: Content, notebooks: list[str], sandboxed: bool, log: Path
 ) -> Iterator[DaskPool]:
-    """Open a pool for some notebooks; raise GradeError if that fails.
+    """Open a pool of a scheduler's workers for some notebooks; raise GradeError.
 
     While it is open, Ctrl-C takes effect only while results are waited for: nothing is
     half written, and no worker is left behind.
     """
-    cluster = reached(workers.scheduler, log)
-    if not workers.scheduler:
-        cgroups.delegated()  # before anybody else is in ours
-        cluster = local(workers.workers, log)
-    with held_back() as raise_interrupt, cluster as client:
-        try:
-            refuse_others(client, content, notebooks, sandboxed)
-        except GradeError as error:
-            if workers.scheduler:
-                raise
-            raise WorkersLost(str(error)) from error  # this machine can still grade
-        is_local = not workers.scheduler
-        yield DaskPool(client, raise_interrupt, notebooks, sandboxed, is_local)
+    with held_back() as raise_interrupt, reached(scheduler, log) as client:
+        refuse_others(client, content, notebooks, sandboxed)
+        yield DaskPool(client, raise_interrupt, notebooks, sandboxed)
 
 
 class DaskPool:
-    """The jobs that are running on a cluster; `is_local` if it has our files.
-
-    `work` is what the workers do with an order: they grade, unless told otherwise.
-    """
+    """The jobs that are running on a cluster."""
 
     def __init__(
         self,
@@ -110,15 +86,11 @@ class DaskPool:
         raise_interrupt: Callable[[], None],
         notebooks: list[str],
         sandboxed: bool,
-        is_local: bool,
-        work: Callable[..., TaskResult] | None = None,
     ) -> None:
         self._client = client
-        self._work = work or _grade
         self._raise_interrupt = raise_interrupt
         self._notebooks = notebooks
         self._sandboxed = sandboxed
-        self._is_local = is_local
         self._running: dict[Future, Job] = {}
         self._accused: list[Job] = []  # their worker died, one may be to blame
         self._alone: Job | None = None  # the job that is tried once more
@@ -137,11 +109,10 @@ class DaskPool:
         self._numbers += 1
         order = job.order
         wanted = {n: version(order.content, n) for n in self._notebooks}
-        parcel = b"" if self._is_local else pack(order.place, NEEDED)
         future = self._client.submit(
-            self._work,
+            _grade,
             order,
-            parcel,
+            pack(order.place, NEEDED),
             wanted,
             self._sandboxed,
             key=f"grade-{self._numbers}",
@@ -234,15 +205,12 @@ def _grade(
     if why:
         return TaskResult({}, refused=f"{get_worker().address} ({why})")
     start = time.perf_counter()
-    with contextlib.ExitStack() as stack:
-        if parcel:
-            # On another machine one at a time, however many threads its worker has.
-            stack.enter_context(_one_at_a_time)
-            folder = tempfile.TemporaryDirectory(prefix="charlm-job-")
-            place = Path(stack.enter_context(folder))
-            unpack(parcel, place, MAX_PARCEL)
-            content = order.content.here()
-            order = replace(order, place=place, content=content, log=None)
+    # One at a time, however many threads the worker has.
+    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="charlm-job-") as folder:
+        place = Path(folder)
+        unpack(parcel, place, MAX_PARCEL)
+        content = order.content.here()
+        order = replace(order, place=place, content=content, log=None)
         outcome = carry_out(worker_server(), order)
-        files = pack(order.place, MADE) if parcel else b""
+        files = pack(order.place, MADE)
     return TaskResult(outcome, time.perf_counter() - start, files=files)

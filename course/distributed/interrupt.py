@@ -1,4 +1,4 @@
-"""Delay or ignore Ctrl-C, so that nothing is left half written."""
+"""Delay Ctrl-C, so that nothing is left half written."""
 
 from __future__ import annotations
 
@@ -30,16 +30,3 @@ def held_back() -> Iterator[Callable[[], None]]:
     finally:
         signal.signal(signal.SIGINT, before)
         raise_noted()
-
-
-@contextmanager
-def ignored() -> Iterator[None]:
-    """Ignore Ctrl-C, in this process and in those that it starts meanwhile."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

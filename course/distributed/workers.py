@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from course.worker.submission import Order
 
 
 class WorkersLost(Exception):
@@ -20,6 +25,28 @@ class Workers:
     def is_pool(self) -> bool:
         """Whether other processes than this one judge."""
         return self.workers > 1 or bool(self.scheduler)
+
+
+class Job(Protocol):
+    """An order, and its result."""
+
+    order: Order
+    outcome: dict[str, Any]
+    seconds: float
+
+
+class Pool(Protocol):
+    """Workers that carry out jobs, many at once."""
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a worker might run out of jobs if nothing is submitted now."""
+
+    def submit(self, job: Any) -> None:
+        """Send a job to the workers; `results` will yield it."""
+
+    def results(self) -> Iterator[Any]:
+        """Yield the jobs that are done; wait for one if any is running."""
 
 
 def cores() -> int:

@@ -14,12 +14,12 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from traitlets.config import Config
 
 from course.content import content_of
-from course.distributed.workers import Workers
+from course.distributed.local_pool import open_local_pool
+from course.distributed.workers import Pool, Workers
 from course.errors import GradeError, first_line
 from course.folder import course_config, gradebook_url
 from course.grading.gradebook import KeptOpen, RegisteredAssignment
@@ -38,9 +38,6 @@ from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.worker.private_copy import NotCopied
 from course.worker.submission import AUTOGRADED, FEEDBACK
-
-if TYPE_CHECKING:
-    from course.distributed.dask_pool import DaskPool
 
 LOGS = Path(".course")
 
@@ -231,14 +228,15 @@ class Grading:
 
     def _open_pool(
         self, records: GradingRecords
-    ) -> Callable[[], AbstractContextManager[DaskPool]]:
-        def opened() -> AbstractContextManager[DaskPool]:
+    ) -> Callable[[], AbstractContextManager[Pool]]:
+        def opened() -> AbstractContextManager[Pool]:
+            if not self._workers.scheduler:
+                return open_local_pool(self._workers.workers)
             from course.distributed.dask_pool import open_pool  # Dask if needed
 
             notebooks = records.notebooks
-            return open_pool(
-                self._workers, self._content, notebooks, self.sandboxed, self.log
-            )
+            where = self._workers.scheduler
+            return open_pool(where, self._content, notebooks, self.sandboxed, self.log)
 
         return opened
 

@@ -62,7 +62,7 @@ class AssignmentResults:
     def recorded(self, student: str) -> tuple[dict[str, float], float | None]:
         """Return scores and total from the gradebook; no total if not graded.
 
-        Cells that wait for a human have no score.
+        Cells that wait for a human have no score, and count as nothing in the total.
         """
         return self._recorded(student)[:2]
 
@@ -83,7 +83,7 @@ class AssignmentResults:
                 .filter(SubmittedNotebook.assignment_id == found.id)
             )
             grades = {(notebook, cell): grade for notebook, cell, grade in query}
-            if not any(_has_score(grade) for grade in grades.values()):
+            if not any(map(_is_graded, grades.values())):
                 return {}, None, ""
             named = labels(grades)
             scores = {
@@ -111,12 +111,16 @@ class AssignmentResults:
         """Return what to report if grading failed: notes, and any earlier grade."""
         notes = list(notes)
         try:
-            total = self.recorded(student)[1]
+            scores, total = self.recorded(student)
         except GradeError:
-            total = None
-        if total is not None:
+            scores, total = {}, None
+        if scores:
             notes.append(f"the earlier grade stays: {total:g}")
         return GradedSummary({}, None, Counter(), notes, {})
+
+
+def _is_graded(grade: Grade) -> bool:
+    return _has_score(grade) or bool(grade.needs_manual_grade)
 
 
 def _has_score(grade: Grade) -> bool:

@@ -14,24 +14,20 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from typing import TYPE_CHECKING
 
-from course.distributed.workers import WorkersLost
+from course.distributed.workers import Pool, WorkersLost
 from course.grading.job import Job
 from course.grading.jobs import Jobs
 from course.grading.second_tries import SecondTries
 from course.worker.process import worker_server
 from course.worker.run import carry_out
 
-if TYPE_CHECKING:
-    from course.distributed.dask_pool import DaskPool
 
-
-def do_here(job: Job, jobs: Jobs) -> None:
-    """Carry out a job in a worker process of this machine."""
-    job.outcome = carry_out(worker_server(), job.order)
+def do_here(job: Job, jobs: Jobs, alone: bool = True) -> None:
+    """Carry out a job in a worker process of this machine; perhaps others follow."""
+    job.outcome = carry_out(worker_server(), job.order, alone=alone)
     while jobs.add_verdicts(job):  # it asks for one notebook after the other
-        job.outcome = carry_out(worker_server(), job.order)
+        job.outcome = carry_out(worker_server(), job.order, alone=alone)
 
 
 class JobScheduler:
@@ -44,14 +40,14 @@ class JobScheduler:
     def __init__(
         self,
         jobs: Jobs,
-        open_pool: Callable[[], AbstractContextManager[DaskPool]] | None,
+        open_pool: Callable[[], AbstractContextManager[Pool]] | None,
         least: int = 2,
     ) -> None:
         self.lost = ""  # why the pool was lost, if it was
         self._jobs = jobs
         self._open_pool = open_pool
         self._least = least
-        self._pool: DaskPool | None = None
+        self._pool: Pool | None = None
         self._unsent: deque[Job] = deque()
         self._sent: dict[int, Job] = {}
         self._second_tries = SecondTries[Job](lambda job: job.seconds)
@@ -90,7 +86,7 @@ class JobScheduler:
             else:
                 yield from self._collect(self._pool)
 
-    def _collect(self, pool: DaskPool) -> Iterator[Job]:
+    def _collect(self, pool: Pool) -> Iterator[Job]:
         """Yield the jobs that are done; send those that ask for verdicts again."""
         for done in pool.results():
             job = self._sent[id(done)]

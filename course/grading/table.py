@@ -130,10 +130,7 @@ def show_rows(
     table.add_column("remarks" if expected is None else "expected", no_wrap=plain)
     for row in rows:
         cells = [row.student, *(_score(row, name) for name in grading.worth)]
-        cells += [
-            "–" if row.total is None else _points(row.total),
-            f"{row.seconds:.1f}",
-        ]
+        cells += [_total(row), f"{row.seconds:.1f}"]
         if has_receipts:
             cells.append(_receipts(row))
         remarks = _remarks(row)
@@ -173,6 +170,12 @@ def _score(row: Row, exercise: str) -> str:
     if exercise in row.scores:
         return _points(row.scores[exercise])
     return "–" if row.total is None else WAITING
+
+
+def _total(row: Row) -> str:
+    if row.total is None:
+        return "–"
+    return _points(row.total) if row.scores else WAITING
 
 
 def _receipts(row: Row) -> str:

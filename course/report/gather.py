@@ -276,7 +276,7 @@ class AssignmentReader:
             if automatic is not None or manual is not None:
                 submission.scores[name] = float(score)
             submission.automatic[name] = automatic
-            if automatic is not None or manual is not None:
+            if automatic is not None or manual is not None or needs_manual:
                 submission.total = 0.0
             if needs_manual or (automatic is None and manual is None):
                 submission.waiting.append(name)

@@ -112,6 +112,9 @@ def _section(results: Results, folder: Path) -> dict[str, Any]:
         "unjudged": [one.student for one in graded if not one.verdicts],
         "slowest": slow[:SLOWEST],
         "receipts": [one for one in graded if one.receipts],
+        "in_proportion": any(
+            v.checked and v.remark for one in graded for v in one.verdicts.values()
+        ),
         "seconds": sum(one.seconds for one in graded),
     }
 

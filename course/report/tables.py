@@ -41,9 +41,10 @@ def scores_csv(found: list[Results]) -> str:
             one = graded.get(student)
             scores = one.scores if one else {}
             row += [_number(scores.get(name)) for name in results.worth]
-            row.append(_number(one.total if one else None))
-            if one and one.total is not None:
-                totals.append(one.total)
+            total = one.total if one and one.scores else None
+            row.append(_number(total))
+            if total is not None:
+                totals.append(total)
         row.append(_number(sum(totals) if totals else None))
         row.append(_number(sum(results.points for results in found)))
         rows.append(row)
@@ -129,7 +130,12 @@ def _without_zeros(path: Path, found: list[Results]) -> None:
 
     Members of a group get those of its hand-in.
     """
-    graded = {(r.assignment, safe(one.student)) for r in found for one in r.graded}
+    graded = {
+        (r.assignment, safe(one.student))
+        for r in found
+        for one in r.graded
+        if one.scores  # or all of it waits for a human
+    }
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         columns, rows = list(reader.fieldnames or ()), list(reader)

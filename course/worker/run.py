@@ -37,13 +37,19 @@ DEFAULT_LIMITS = ProcessLimits()
 
 
 def carry_out(
-    server: WorkerServer, order: Order, limits: ProcessLimits = DEFAULT_LIMITS
+    server: WorkerServer,
+    order: Order,
+    limits: ProcessLimits = DEFAULT_LIMITS,
+    alone: bool = True,
 ) -> dict[str, Any]:
-    """Return the result of an order, as `grade_submission` does."""
+    """Return the result of an order, as `grade_submission` does.
+
+    Warm the server up first if this is not its first order, or not `alone`.
+    """
     limits = replace(limits, wall_seconds=_wall_seconds(order))
     killed_at: list[Place] = []
     ends = 0
-    if server.runs:  # with a single submission, it would save nothing
+    if not alone or server.runs:  # with a single submission, it would save nothing
         server.warm_up((order.content.root, order.assignment), warm_up, order)
     while True:
         _clear(order)

@@ -1,9 +1,9 @@
 """Prepare the server of workers for an assignment, so that its forks need not.
 
 A blank submission, the release itself, is taken in and made into a page, without being
-judged. Then templates and statements are compiled, criteria are loaded, and the HTML of
-the released cells is made, and it is known whether there is a sandbox: every worker
-that is forked later finds all of that.
+judged. Then templates, statements and the judge's guest are compiled, criteria are
+loaded, and the HTML of the released cells is made, and it is known whether there is a
+sandbox: every worker that is forked later finds all of that.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from nbformat.v4 import new_output
 
 from course.judging.cells import METADATA_KEY
+from course.judging.outside import prepare
 from course.judging.task import Task
 from course.sandbox import bubblewrap
 from course.worker.submission import GRADEBOOK, GRADED, SUBMITTED, Order, grade_with
@@ -35,6 +36,7 @@ def warm_up(order: Order) -> None:
     limit = resource.getrlimit(resource.RLIMIT_CPU)
     if order.config.get("SealedExecute", {}).get("sandboxed", True):
         bubblewrap.available()  # it starts a process, and keeps what it found
+    prepare()
     try:
         place.mkdir()
         for name in ("release", "source", ".course"):
@@ -42,7 +44,9 @@ def warm_up(order: Order) -> None:
         shutil.copyfile(order.place / GRADEBOOK, place / GRADED)
         blank = place / SUBMITTED / order.student / order.assignment
         shutil.copytree(order.place / "release" / order.assignment, blank)
-        own = replace(order, place=place, log=None, left_out={}, only_page=False)
+        own = replace(
+            order, place=place, log=None, left_out={}, only_page=False, no_page=""
+        )
         grade_with(_Unjudged(), lambda _: None, own)
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, limit)

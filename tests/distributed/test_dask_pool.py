@@ -4,29 +4,20 @@ One cluster of two workers serves most tests. In its workers, an answer with KIL
 ends the process that grades it; one with KILL-ONCE ends only the first such process.
 """
 
-import gc
-import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
-import time
-import tracemalloc
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import dask
-import psutil
 import pytest
-from distributed import Client, KilledWorker, LocalCluster
+from distributed import LocalCluster
 from support.mini_course import MiniCourse
 from support.sums import RIGHT, sums
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from course.cli import app
 from course.content import content_of
 from course.distributed import dask_cluster as cluster
 from course.distributed import dask_pool as pool
@@ -72,8 +63,6 @@ ANSWERS = {
 }
 DESERVED = {"ann": 100, "bob": 0, "cid": 60, "dan": 100, "eve": None}
 HARMLESS = ("ann", "bob", "cid")
-STOPPED = "stopped; the same command continues from here\n"
-SLOW = "open({there!r}, 'w').close()\nimport time\ntime.sleep(600)\n"
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +96,9 @@ def graded_here() -> Iterator[list[str]]:
     graded: list[str] = []
     carry_out = scheduling.carry_out
 
-    def counted(server: WorkerServer, order: Order) -> dict[str, Any]:
+    def counted(server: WorkerServer, order: Order, **how: bool) -> dict[str, Any]:
         graded.append(order.student)
-        return carry_out(server, order)
+        return carry_out(server, order, **how)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scheduling, "carry_out", counted)
@@ -173,10 +162,7 @@ def test_who_was_set_aside_has_no_grade(graded, built):
     assert students == {"ann", "bob", "cid", "dan"}
 
 
-def test_one_process_without_a_cluster_gives_the_same_scores(
-    graded, small, monkeypatch
-):
-    monkeypatch.setattr(pool, "local", forbidden)
+def test_one_process_without_a_cluster_gives_the_same_scores(graded, small):
     serial = rows_of(small, Workers())
     assert {s: serial[s].scores for s in HARMLESS} == {
         s: graded[s].scores for s in HARMLESS
@@ -281,23 +267,6 @@ def test_a_scheduler_that_goes_away_leaves_the_rest_to_this_process(small, monke
     assert "the rest was graded on this machine alone: " in graded.stdout
 
 
-def test_without_a_number_there_is_a_worker_for_each_core(small, monkeypatch):
-    def told(workers: int, log: Path) -> None:
-        raise GradeError(f"{workers} workers")
-
-    monkeypatch.setattr("course.distributed.workers.cores", lambda: 3)
-    monkeypatch.setattr(pool, "local", told)
-    command = ["grade", "--course-dir", str(small.root)]
-    assert CliRunner().invoke(app, command).stderr == "3 workers\n"
-
-
-def test_one_submission_is_no_cluster(small, monkeypatch):
-    for student in ("bob", "cid"):
-        shutil.rmtree(small.root / "submitted" / student)
-    monkeypatch.setattr(pool, "local", forbidden)
-    assert grade(small, "--workers", "2").exit_code == 0
-
-
 def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
     sent: list[bytes] = []
     packed = pool.pack
@@ -310,77 +279,3 @@ def test_nothing_of_the_secret_goes_to_a_worker(small, scheduler, monkeypatch):
     rows_of(small, Workers(scheduler=scheduler))
     secret = (small.root / ".course" / "secret").read_bytes()
     assert sent and not any(secret in data for data in sent)
-
-
-@pytest.fixture(scope="module")
-def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """Start a cluster of this machine, with one worker that has little memory."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cluster, "WORKER_MEMORY", 600 * 2**20)
-        with cluster.local(1, tmp_path_factory.mktemp("local") / "log") as client:
-            yield client
-
-
-def test_nothing_of_what_was_sent_to_a_worker_is_kept(local):
-    def send(count: int) -> None:
-        for _ in range(count):
-            notebook = os.urandom(100_000)
-            assert local.submit(len, notebook, pure=False).result() == 100_000
-
-    send(20)  # one-time work, and the last few messages, which Dask keeps
-    tracemalloc.start()
-    before, _ = tracemalloc.get_traced_memory()
-    send(60)
-    gc.collect()
-    after, _ = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert after - before < 3_000_000
-
-
-def test_a_worker_that_needs_too_much_memory_is_ended(local):
-    def hoard(seconds: float) -> int:
-        kept, end = [], time.monotonic() + seconds
-        while time.monotonic() < end:
-            kept.append(bytearray(b"x" * 2**24))
-            time.sleep(0.02)
-        return len(kept)
-
-    assert local.submit(hoard, 0.1).result() > 0
-    with pytest.raises(KilledWorker):
-        local.submit(hoard, 30.0).result()
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
-@pytest.mark.slow
-def test_a_cluster_of_this_machine_is_quiet_and_ends_on_ctrl_c(small, tmp_path):
-    """One submission never ends: the others are graded, then the command is stopped."""
-    there = tmp_path / "there"
-    small.hand_in("zoe", RIGHT | {"double": SLOW.format(there=str(there))})
-    command = [sys.executable, "-m", "course.cli", "grade", "--workers", "2"]
-    with subprocess.Popen(
-        [*command, "--course-dir", str(small.root)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as process:
-        graded = small.root / "feedback" / "cid"
-        wait_for(lambda: there.exists() and graded.exists(), process)
-        family = psutil.Process(process.pid).children(recursive=True)
-        os.killpg(process.pid, signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert (stdout, stderr) == ("", STOPPED)
-    assert len(family) >= 4 and psutil.wait_procs(family, timeout=30)[1] == []
-    assert not list((small.root / ".course").glob("grading-*"))
-    shutil.rmtree(small.root / "submitted" / "zoe")
-    again = grade(small, "--workers", "1")
-    assert (again.exit_code, again.stderr) == (0, "")
-    assert "3 of 3 graded" in again.stdout
-
-
-def wait_for(condition, process: subprocess.Popen) -> None:
-    end = time.monotonic() + 120
-    while not condition():
-        assert process.poll() is None and time.monotonic() < end
-        time.sleep(0.05)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+Answers = tuple[str, str, str, str]  # right, right, right, wrong
+
 
 @dataclass(frozen=True)
 class Small:
@@ -125,7 +127,7 @@ M = (
     "class F(list):\n    def first(self): pass\n    def __add__(s, o): return s",
 )  # a sequence of one's own
 
-ROWS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
+ROWS: dict[str, tuple[Answers, list[str]]] = {
     "plain": (X, [
         "assert F(1) == 2", "assert F(-1) == 0, 'below zero'",
         "assert F(0) == 1 and F(10) == 11", "assert [F(i) for i in range(9)] == "
@@ -265,7 +267,16 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
 }  # fmt: skip
 
 
-def _named(row: str, number: int, test: str, answers: tuple) -> Small:
+def exercises(rows: dict[str, tuple[Answers, list[str]]]) -> list[Small]:
+    """Return the exercises of some rows, each with a name of its own."""
+    return [
+        _named(row, number, test, answers)
+        for row, (answers, tests) in rows.items()
+        for number, test in enumerate(tests)
+    ]
+
+
+def _named(row: str, number: int, test: str, answers: Answers) -> Small:
     name = f"{row}{number}"
 
     def own(text: str) -> str:
@@ -276,8 +287,4 @@ def _named(row: str, number: int, test: str, answers: tuple) -> Small:
     return Small(name, own(test), (one, two, three), wrong)
 
 
-SMALL = [
-    _named(row, number, test, answers)
-    for row, (answers, tests) in ROWS.items()
-    for number, test in enumerate(tests)
-]
+SMALL = exercises(ROWS)

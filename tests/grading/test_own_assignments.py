@@ -155,3 +155,20 @@ def test_two_cells_of_one_name_in_two_notebooks_are_kept_apart(tmp_path):
         "student,ps1/one.same,ps1/two.same,ps1/total,total,max",
         "ada,3,0,3,3,8",
     ]
+
+
+def test_where_everything_waits_for_a_human_the_table_and_the_report_say_so(tmp_path):
+    essay = marked(
+        "essay", "Your text", "markdown", solution=True, grade=True, points=3
+    )
+    course = OwnCourse(tmp_path, {"one": [essay]}).make(stock=False)
+    course.hand_in("ada", {"essay": "It depends."})
+    done = course.course.run("grade", PS1)
+    assert done.exit_code == 0 and "1 of 1 graded" in done.stdout
+    [row] = [line for line in done.stdout.splitlines() if line.startswith("ada")]
+    assert row.split()[1:3] == ["waiting", "waiting"]
+    found = gather(course.course.root)
+    shown = page(found, course.course.root, datetime.now())
+    assert "waits for a manual grade" in shown and "No verdict" not in shown
+    assert "in proportion" not in shown  # there are no criteria
+    assert scores_csv(found).splitlines()[1] == "ada,,,,3"

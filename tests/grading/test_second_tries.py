@@ -73,7 +73,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list of students who are graded without the pool."""
     here: list[str] = []
 
-    def carry_out(_: WorkerServer, order: Order) -> dict[str, Any]:
+    def carry_out(_: WorkerServer, order: Order, **how: bool) -> dict[str, Any]:
         here.append(order.student)
         return {}
 
@@ -164,8 +164,8 @@ def luck(monkeypatch: pytest.MonkeyPatch) -> Luck:
     luck = Luck()
     carry_out = scheduling.carry_out
 
-    def carried_out(server: WorkerServer, order: Order) -> dict[str, Any]:
-        outcome = carry_out(server, order)
+    def carried_out(server: WorkerServer, order: Order, **how: bool) -> dict[str, Any]:
+        outcome = carry_out(server, order, **how)
         if outcome.get("judged"):
             luck.judged.append(order.student)
             if luck.late and luck.late.pop(0):

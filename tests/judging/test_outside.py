@@ -369,6 +369,22 @@ def test_a_plan_has_the_instructors_own_cells_and_what_a_solution_binds():
     assert made.modules == {"math": "math"}
 
 
+@pytest.mark.parametrize(
+    ("test", "skipped"),
+    [
+        ("import time\nt = time.time()\nf(1)\nassert time.time() - t < 1", ["t"]),
+        ("from time import time\nt = time()\nassert f(1)", ["t"]),
+        ("import timeit\nassert timeit.timeit(f, number=9) < 1", ["t"]),
+        ("%time f(1)\nassert f(2) == 2", []),
+        ("time = f(3)\nassert time == 3", []),
+    ],
+)
+def test_what_measures_time_is_not_run_outside(test, skipped):
+    cells = solution("f", "def f(x=1): return x"), checked_by("t", test)
+    nb = notebook(*cells)
+    assert plan_of(nb, nb, ["t"]).skipped == skipped
+
+
 def test_a_plan_is_plain_data():
     values = json.loads(json.dumps(plan().values()))
     assert OutsidePlan.from_values(values) == plan()

@@ -14,8 +14,8 @@ def judged_students(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     judged: list[str] = []
     carry_out = scheduling.carry_out
 
-    def seen(server: WorkerServer, order: Order) -> dict[str, Any]:
-        outcome = carry_out(server, order)
+    def seen(server: WorkerServer, order: Order, **how: bool) -> dict[str, Any]:
+        outcome = carry_out(server, order, **how)
         judged.extend(order.student for _ in outcome.get("judged", []))
         return outcome
 

@@ -7,7 +7,13 @@ cells have run. `plan` says what runs there, `opinion` runs it and carries the m
 that of the student, and `data` into both.
 """
 
-from course.judging.outside.opinion import Opinion, Outside, opinions, seal_of
+from course.judging.outside.opinion import (
+    Opinion,
+    Outside,
+    opinions,
+    prepare,
+    seal_of,
+)
 from course.judging.outside.plan import OutsidePlan, is_answered, plan_of
 
 __all__ = [
@@ -17,5 +23,6 @@ __all__ = [
     "is_answered",
     "opinions",
     "plan_of",
+    "prepare",
     "seal_of",
 ]

@@ -21,7 +21,7 @@ from course.judging.outside import answers, data, names, proxies, tables, wire
 from course.judging.outside.plan import OutsidePlan
 from course.judging.remote_answer import MAX_PARTS, MAX_REPLY
 from course.judging.run_tests import Score, Seal, score_of
-from course.judging.session import Ending, Session, TimeLimits
+from course.judging.session import Ending, Session, TimeLimits, loading
 from course.judging.steps import Step
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
@@ -34,7 +34,7 @@ FAILURES = (AnswerError, LimitReached, InfrastructureError)
 
 TRIES = 2
 BROKE = "the grading broke, twice"
-NOT_TRIED = "it takes too long outside"
+NOT_TRIED = "it takes too long outside, or measures time"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,12 @@ class Outside:
     plan: OutsidePlan
     new_answers: NewManager
     new_tests: NewManager
+
+
+def prepare() -> None:
+    """Compile what is loaded into kernels, for all processes that are forked later."""
+    for more in ((), BESIDE_ANSWERS, BESIDE_TESTS):
+        loading(more)
 
 
 def seal_of(

@@ -19,6 +19,8 @@ from nbgrader.utils import is_solution
 from course.judging.cells import code_cells, grade_id
 from utils.left_out import assigned
 
+CLOCKS = {"perf_counter", "perf_counter_ns", "process_time", "monotonic", "timeit"}
+
 
 @dataclass(frozen=True)
 class Before:
@@ -33,7 +35,8 @@ class OutsidePlan:
     """How the tests of a notebook run outside.
 
     `sealable` has the tests whose opinion counts, with what the solution's own code
-    decided in each. Without it, every test is tried. `skipped` are never run.
+    decided in each. Without it, every test is tried. `skipped` are never run: they take
+    too long there, or measure time.
     """
 
     steps: dict[str, Before]  # by the grade_id of the test, in their order
@@ -60,6 +63,7 @@ def plan_of(
     solved = {grade_id(cell): cell for cell in source.cells if is_solution(cell)}
     solutions = [cell.source for cell in solved.values() if cell.cell_type == "code"]
     theirs = {name for text in solutions for name in bound(text)}
+    timed = [grade_id(cell) for cell in source.cells if _measures_time(cell)]
     steps: dict[str, Before] = {}
     step = Before()
     for cell in code_cells(release):
@@ -73,7 +77,8 @@ def plan_of(
             step.own.append(cell.source)
             step.forget.extend(n for n in bound(cell.source) if n in theirs)
     modules = dict(pair for text in solutions for pair in _modules(text))
-    return OutsidePlan(steps, sorted(theirs), modules)
+    skipped = [name for name in timed if name in tests]
+    return OutsidePlan(steps, sorted(theirs), modules, skipped=skipped)
 
 
 def bound(source: str) -> list[str]:
@@ -98,6 +103,20 @@ def _modules(source: str) -> Iterator[tuple[str, str]]:
 def is_answered(source: str) -> bool:
     """Return whether a cell for an answer holds code other than a stub."""
     return any(not isinstance(node, ast.Pass | ast.Raise) for node in _body(source))
+
+
+def _measures_time(cell: NotebookNode) -> bool:
+    """Return whether a cell reads a clock: outside, every call takes much longer."""
+    tree = ast.Module(_body(cell.source) if cell.cell_type == "code" else [], [])
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name("time"), attr="time"):
+                return True
+            case ast.Call(func=ast.Name("time")):
+                return True
+            case ast.Attribute(attr=name) | ast.Name(id=name) if name in CLOCKS:
+                return True
+    return False
 
 
 def _body(source: str) -> list[ast.stmt]:

@@ -51,6 +51,10 @@ class Proxy:
         wire, _, lineage = object.__getattribute__(self, "_charlm")
         return wire.class_said(lineage)
 
+    @property  # type: ignore[misc]
+    def __doc__(self) -> Any:  # type: ignore[override]
+        return self.__getattr__("__doc__")  # the class has a text of its own
+
     def __call__(self, *args: object, **kwargs: object) -> Any:
         wire, where, _ = object.__getattribute__(self, "_charlm")
         if "handle" in where and "path" not in where:

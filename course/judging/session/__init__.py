@@ -5,8 +5,8 @@ kernel, `messages` and `outputs` bound and read what it sends, and `clock` measu
 much of its time is used up.
 """
 
-from course.judging.session.live import TimeLimits
+from course.judging.session.live import TimeLimits, loading
 from course.judging.session.messages import Ending
 from course.judging.session.notebook import DEFAULT_LIMITS, Session
 
-__all__ = ["DEFAULT_LIMITS", "Ending", "Session", "TimeLimits"]
+__all__ = ["DEFAULT_LIMITS", "Ending", "Session", "TimeLimits", "loading"]

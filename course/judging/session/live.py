@@ -6,8 +6,10 @@ The session says when to start and when to end it, and replaces a kernel that ha
 from __future__ import annotations
 
 import ast
+import base64
 import functools
 import inspect
+import marshal
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ from course.judging.session.messages import (
     Ending,
     MalformedMessage,
     Messages,
+    PromptClient,
 )
 from course.sandbox import Usage
 from utils import errors
@@ -36,26 +39,25 @@ from utils.left_out import SKIP_TAG
 
 WAITING = 16  # messages that may wait in memory, on one channel
 SERVE = "__import__('charlm_guest').serve_on"
+# Each module is sent as compiled code, since the kernel runs the same Python.
 LOAD = """
-def _load(guest, errors):
-    import sys, types
-    for name, source in (('charlm_errors', errors), ('charlm_guest', guest)):
+def _load(judges, more):
+    import base64, marshal, sys, types
+    def load(name, code):
         module = sys.modules[name] = types.ModuleType(name)
-        exec(compile(source, f'<{name}>', 'exec'), module.__dict__)
-    module.enter_kernel(sys.modules['charlm_errors'].explain)
-""".strip()
-# More modules beside the guest, by the names that they have here; the last one enters.
-LOAD_MORE = """
-def _load(sources):
-    import sys, types
-    guest, before = sys.modules['charlm_guest'], set(sys.modules)
-    sys.modules['course.judging.guest'] = guest
-    for name, source in sources:
-        module = sys.modules[name] = types.ModuleType(name)
-        exec(compile(source, f'<{name}>', 'exec'), module.__dict__)
-    for name in {n for n in sys.modules if n.startswith('course.')} - before:
-        del sys.modules[name]  # an assignment may have a module of this name
-    module.enter(guest)
+        exec(marshal.loads(base64.b64decode(code)), module.__dict__)
+        return module
+    for name, code in judges:
+        guest = load(name, code)
+    guest.enter_kernel(sys.modules['charlm_errors'].explain)
+    if more:
+        before = set(sys.modules)
+        sys.modules['course.judging.guest'] = guest
+        for name, code in more:
+            last = load(name, code)
+        for name in {n for n in sys.modules if n.startswith('course.')} - before:
+            del sys.modules[name]  # an assignment may have a module of this name
+        last.enter(guest)
 """.strip()
 STRING = re.compile(r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+\"""")
 TIMEOUT = {
@@ -80,6 +82,18 @@ class TimeLimits:
     message: int = 64 * 2**20
 
 
+@functools.cache
+def loading(more: tuple[ModuleType, ...] = ()) -> str:
+    """Return the code that loads the guest into a kernel, and `more` modules beside it.
+
+    These have the names that they have here, and the last one enters the kernel.
+    """
+    named = {"charlm_errors": errors, "charlm_guest": guest}
+    judges = [(name, _compiled(one, name)) for name, one in named.items()]
+    beside = [(one.__name__, _compiled(one, one.__name__)) for one in more]
+    return f"{LOAD}\n_load({judges!r}, {beside!r})\ndel _load"
+
+
 class Gone(Exception):
     """The kernel has ended by itself or because of a limit."""
 
@@ -96,7 +110,7 @@ class LiveKernel:
         more: Sequence[ModuleType] = (),
     ) -> None:
         self._manager = manager
-        self._more = more
+        self._more = tuple(more)
         self._asked = ""  # the number of the message with the first of some requests
         self._serves = False  # whether the guest waits for the next one
         self._early: str | None = None  # a reply that came before an answer
@@ -108,6 +122,7 @@ class LiveKernel:
         self._context.setsockopt(zmq.RCVHWM, WAITING)
         self._context.setsockopt(zmq.LINGER, 0)
         manager.session = Messages(parent=manager)
+        manager.client_factory = PromptClient
         client = functools.partial(manager.client, context=self._context)
         manager.client = client  # type: ignore[method-assign]
         self._wire: BlockingKernelClient | None = None
@@ -139,15 +154,9 @@ class LiveKernel:
         self._wire = BlockingKernelClient(context=context, session=Messages())
         self._wire.load_connection_info(self._manager.get_connection_info())
         self._wire.start_channels(iopub=False, hb=False, control=False)
-        sources = f"{inspect.getsource(guest)!r}, {inspect.getsource(errors)!r}"
-        self._load(f"{LOAD}\n_load({sources})\ndel _load")
-        if self._more:
-            found = [(one.__name__, inspect.getsource(one)) for one in self._more]
-            self._load(f"{LOAD_MORE}\n_load({found!r})\ndel _load")
-
-    def _load(self, code: str) -> None:
-        assert self._wire is not None
-        self._asked = self._wire.execute(code, silent=True, store_history=False)
+        self._asked = self._wire.execute(
+            loading(self._more), silent=True, store_history=False
+        )
         self._begin_call()
         content = self._await(self._wire)
         if not isinstance(content, dict) or content["status"] != "ok":
@@ -315,3 +324,9 @@ def _text(content: dict) -> str:
     if not isinstance(text, str):
         raise MalformedMessage("a reply without the guest's text")
     return text
+
+
+def _compiled(module: ModuleType, name: str) -> str:
+    """Return a module's code as text, under a name that tells nothing of this place."""
+    code = compile(inspect.getsource(module), f"<{name}>", "exec")
+    return base64.b64encode(marshal.dumps(code)).decode("ascii")

@@ -8,11 +8,14 @@ known to be our fault and not the notebook's.
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.session import Session
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError
@@ -31,6 +34,8 @@ MAX_MESSAGES = 20_000  # of one cell that are processed
 MAX_ERROR = 20_000  # characters of an error's message
 MAX_VALUE = 200  # characters of a value: a number is shorter
 
+ANSWER_SECONDS = 1.0  # to wait for a kernel that starts, before asking it again
+SILENCE_SECONDS = 0.2  # after which a request's outputs count as lost
 POLL_SECONDS = 0.1  # between two checks of a deadline
 ALIVE_SECONDS = 1.0  # between two checks of a kernel while waiting for its outputs
 # What reading a malformed message raises in jupyter_client, nbclient and nbformat.
@@ -99,6 +104,47 @@ class Messages(Session):
         if kind.endswith("_reply") and not isinstance(body.get("status"), str):
             raise MalformedMessage("a reply without a status")
         return message
+
+
+class PromptClient(AsyncKernelClient):
+    """Learns from the kernel's messages that it is ready.
+
+    jupyter_client waits until a kernel has been silent for 0.2 seconds.
+    """
+
+    async def wait_for_ready(  # type: ignore[override]
+        self, timeout: float | None = None
+    ) -> None:
+        """Return when the kernel answers and its outputs are read; else RuntimeError.
+
+        The outputs of a request end with the status that the kernel is idle. Those of
+        the first request can be lost, if the kernel sends them too early.
+        """
+        end = time.monotonic() + (math.inf if timeout is None else timeout)
+        while True:
+            asked = self.kernel_info()
+            shell, outputs = self.shell_channel, self.iopub_channel
+            if reply := await self._about(asked, shell, ANSWER_SECONDS):
+                self._handle_kernel_info_reply(reply)
+                while said := await self._about(asked, outputs, SILENCE_SECONDS):
+                    if said["content"].get("execution_state") == "idle":
+                        return
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+            if time.monotonic() > end:
+                raise RuntimeError(f"the kernel was not ready in {timeout} seconds")
+
+    async def _about(
+        self, asked: str, channel: Any, seconds: float
+    ) -> dict[str, Any] | None:
+        """Return the next message about a request; None if there is none for long."""
+        try:
+            while True:
+                message: dict[str, Any] = await channel.get_msg(timeout=seconds)
+                if message["parent_header"].get("msg_id") == asked:
+                    return message
+        except Empty:
+            return None
 
 
 def _is_small(frames: list[Any]) -> bool:

@@ -1238,6 +1238,12 @@ def cold(sample):
         found = [sample(np.array([0.2, 0.5, 0.3]), 0)]
         found.append(sample(np.array([0.0, 0.0, 1.0]), 0.5))
     assert not any(np.ndim(index) for index in found), "return one int"
+    if found == [1, 0]:
+        again = repeated(sample, 20, np.array([0.0, 0.0, 1.0]), 0.5)
+        assert any(again), (
+            "the index counts only the characters that are possible: return "
+            "the one in preds"
+        )
     assert found == [1, 2]
 
 

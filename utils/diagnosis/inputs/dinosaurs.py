@@ -188,10 +188,115 @@ def begun(answer: Any, seed: int, **scales: float) -> list[object]:
     return np.asarray(result).tolist()[:8]
 
 
+LEVELS = (-3.0, -1.0, np.tanh(-1.0), -0.46, 0.0, 0.27, 0.76, 1.0, 3.0)
+SURE = 2e4  # how sharply levels are told apart: no draw is left to chance
+
+
+def levels(n_a: int, **weights: np.ndarray) -> Arrays:
+    """Return a network whose first number of the state says what comes next.
+
+    That is the nearest of LEVELS. So all characters are certain, whatever the seeds.
+    """
+    centres = np.array(LEVELS)[:, None]
+    parameters = {
+        "Wax": np.zeros((n_a, len(LEVELS) + 1)),
+        "Waa": np.zeros((n_a, n_a)),
+        "Wya": np.zeros((len(LEVELS) + 1, n_a)),
+        "b": np.zeros((n_a, 1)),
+        "by": np.full((len(LEVELS) + 1, 1), -9 * SURE * 9),  # the newline never comes
+    }
+    parameters["Wya"][:-1, :1] = 2 * SURE * centres
+    parameters["by"][:-1] = -SURE * centres**2
+    return {**parameters, **weights}
+
+
+def certain(answer: Any, parameters: Arrays, seed: int) -> list:
+    """Return the first characters of a name that is certain, and endless."""
+    size = len(parameters["by"])
+    result = answer.sample(parameters, indexed(size, size - 1), seed)
+    return np.asarray(result).tolist()[:8]
+
+
+@sample.draws
+def certain_by_the_bias(answer: Any) -> object:
+    """Show the hidden layer alone: neither inputs, nor states, nor seeds count."""
+    biases = (np.array([[-1.0]]), np.array([[1.0]]))
+    return [certain(answer, levels(1, b=b), 5) for b in biases]
+
+
+@sample.draws
+def certain_by_the_state(answer: Any) -> object:
+    """Show how the state is carried: neither inputs nor seeds count."""
+    return by_the_state(answer, [[0.0, -1.6], [1.1, 0.3]], [0.3, -0.8])
+
+
+@sample.draws
+def certain_by_another_state(answer: Any) -> object:
+    return by_the_state(answer, [[-1.3, 0.9], [-0.7, 0.8]], [-0.4, 0.9])
+
+
+def by_the_state(answer: Any, Waa: list[list[float]], b: list[float]) -> object:
+    """Return the beginnings of two names that follow from the states alone."""
+    weights = {"Waa": np.array(Waa), "b": np.array(b)[:, None]}
+    return [certain(answer, levels(2, **weights), seed) for seed in (1, 9)]
+
+
+@sample.draws
+def certain_to_the_end(answer: Any) -> object:
+    """Show where a name is cut, and how it ends then."""
+    return drawn(answer, levels(1, b=np.array([[-0.5]])), len(LEVELS), 6)
+
+
+@sample.draws
+def certain_by_the_input(answer: Any) -> object:
+    """Show the inputs alone: neither states, nor biases, nor seeds count."""
+    size, steps = 11, (3, 7, 1, 9, 0, 8, 2, 5, 4, 6)  # what follows each
+    parameters = {
+        "Wax": 9.0 * np.eye(size),
+        "Waa": np.zeros((size, size)),
+        "Wya": np.zeros((size, size)),
+        "b": np.zeros((size, 1)),
+        "by": np.zeros((size, 1)),
+    }
+    for before, after in enumerate(steps):
+        parameters["Wya"][after, before] = 900.0 + 60.0 * after
+    parameters["by"][4] = 60.0  # begins
+    return [certain(answer, parameters, seed) for seed in (2, 20)]
+
+
+@sample.draws
+def certain_whatever_comes_in(answer: Any) -> object:
+    """Show the first input: of all inputs only a newline would have an effect."""
+    Wax = np.zeros((1, len(LEVELS) + 1))
+    Wax[0, -1] = 0.8
+    b = np.array([[-1.0]])
+    return [certain(answer, levels(1, Wax=Wax, b=b), seed) for seed in (3, 30)]
+
+
+@sample.draws
+def certain_after_a_choice(answer: Any) -> object:
+    """Show whether an input is a single one: two halves would be read as more."""
+    centres = np.array([[0.0], [0.0], [1.0], [2.0], [9.0]])  # two are equally likely
+    parameters = {
+        "Wax": 9.0 * np.eye(2, 6),
+        "Waa": np.zeros((2, 2)),
+        "Wya": np.vstack([2 * SURE * centres * [1, 1], np.zeros((1, 2))]),
+        "b": np.zeros((2, 1)),
+        "by": np.vstack([-SURE * centres**2, [[-99 * SURE]]]),
+    }
+    found = [certain(answer, parameters, seed) for seed in (4, 40)]
+    return [[0 if index == 1 else index for index in indices] for indices in found]
+
+
 @sample.draws
 def beginnings_that_are_even(answer: Any) -> object:
     """Show the seeds alone: all characters but the newline are equally likely."""
     return [begun(answer, seed, Wya=0, by=0) for seed in (3, 50)]
+
+
+@sample.draws
+def other_beginnings_that_are_even(answer: Any) -> object:
+    return [begun(answer, seed, Wya=0, by=0) for seed in (11, 90)]
 
 
 @sample.draws

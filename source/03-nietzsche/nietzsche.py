@@ -1472,7 +1472,18 @@ def counting(window):
     ),
 )
 def follows(generate):
-    written = generate(counting, np.array([1, 2, 3]), 7, 1.0, 6)
+    shapes = []
+
+    def watched(window):
+        shapes.append(np.shape(window))
+        return counting(window)
+
+    written = generate(watched, np.array([1, 2, 3]), 7, 1.0, 6)
+    for shape in shapes:
+        assert len(shape) != 3 or shape[1] == 3, (
+            f"predict got a window of {shape[1]} characters: it always has as "
+            "many as prompt_ids, here 3"
+        )
     assert [int(index) for index in written][-7:] == [4, 5, 0, 1, 2, 3, 4]
 
 

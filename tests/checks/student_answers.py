@@ -373,7 +373,7 @@ def sample(preds, temperature=1.0):
     (
         "nietzsche.generate",
         "a window of 60",
-        "room for 60 characters",
+        "as many as prompt_ids|room for 60 characters",
         """
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     window = list(prompt_ids)

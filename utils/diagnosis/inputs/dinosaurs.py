@@ -264,7 +264,7 @@ def certain_by_the_input(answer: Any) -> object:
 def certain_whatever_comes_in(answer: Any) -> object:
     """Show the first input: of all inputs only a newline would have an effect."""
     Wax = np.zeros((1, len(LEVELS) + 1))
-    Wax[0, -1] = 0.8
+    Wax[0, -1] = 1.9
     b = np.array([[-1.0]])
     return certain(answer, levels(1, Wax=Wax, b=b), 3)
 
@@ -272,7 +272,7 @@ def certain_whatever_comes_in(answer: Any) -> object:
 @sample.runs_once
 def certain_after_a_choice(answer: Any) -> object:
     """Show whether an input is a single one: two halves would be read as more."""
-    centres = np.array([[0.0], [0.0], [1.0], [2.0], [9.0]])  # two are equally likely
+    centres = np.array([[0.0], [0.0], [1.0], [2.0], [9.0]])  # two are about as likely
     parameters = {
         "Wax": 9.0 * np.eye(2, 6),
         "Waa": np.zeros((2, 2)),
@@ -280,6 +280,7 @@ def certain_after_a_choice(answer: Any) -> object:
         "b": np.zeros((2, 1)),
         "by": np.vstack([-SURE * centres**2, [[-99 * SURE]]]),
     }
+    parameters["by"][0] = 0.3
     found = certain(answer, parameters, 4)
     return [0 if index == 1 else index for index in found]
 

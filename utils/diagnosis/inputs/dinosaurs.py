@@ -308,7 +308,7 @@ def beginnings_by_the_state(answer: Any) -> object:
 
 @sample.draws
 def beginnings_by_the_input(answer: Any) -> object:
-    return begun(answer, 4, Waa=0, b=0, by=0)
+    return begun(answer, 80, Waa=0, b=0, by=0)
 
 
 @sample.draws

@@ -227,8 +227,8 @@ def certain_by_the_bias(answer: Any) -> object:
 @sample.runs_once
 def certain_by_the_state(answer: Any) -> object:
     """Show how the state is carried: neither inputs nor seeds count."""
-    turn = np.array([[0.0, -1.6], [1.1, 0.3]])
-    return certain(answer, levels(2, Waa=turn, b=np.array([[0.3], [-0.8]])), 1)
+    turn = np.array([[0.2, -1.6], [1.1, 0.3]])
+    return certain(answer, levels(2, Waa=turn, b=np.array([[0.3], [0.6]])), 1)
 
 
 @sample.runs_once

@@ -26,11 +26,15 @@ def draw_bound(rng: np.random.Generator) -> float:
 
 
 def clip(answer: Any, gradients: Arrays, bound: float) -> Arrays:
-    """Return what `clip` returns; it must be a dictionary with dWaa at least."""
+    """Return what `clip` returns; it must be a dictionary with dWaa and others."""
     clipped = answer.clip(gradients, bound)
     if not isinstance(clipped, dict) or "dWaa" not in clipped:
         raise AssertionError(
             "return a dictionary with the keys of the one that was passed"
+        )
+    if len(clipped) == 1:
+        raise AssertionError(
+            "only dWaa comes back, of five: return the dictionary after the loop"
         )
     return clipped
 

@@ -27,6 +27,7 @@ from rich.text import Text
 
 from course.grading.grade import Grading
 from course.grading.results import Row
+from course.worker.recorded import NO_ANSWER
 from utils.checking import Outcome
 
 UNSANDBOXED = "Graded without a sandbox: students' code could have forged its verdict."
@@ -191,7 +192,7 @@ def _points(points: float) -> str:
 
 
 def _remarks(row: Row) -> list[str]:
-    odd = (Outcome.ERROR, Outcome.LIMIT)
+    odd = (NO_ANSWER, Outcome.ERROR, Outcome.LIMIT)
     remarks = [f"{row.outcomes[o]} × {o}" for o in odd if row.outcomes[o]]
     if row.problem:
         remarks.insert(0, "no verdict" if row.total is None else "no feedback page")

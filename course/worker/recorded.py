@@ -16,6 +16,8 @@ from course.judging.cells import HANDED_IN_AS, METADATA_KEY, RECEIPT, grade_id
 from course.worker.repair import NOTE, RELEASE
 from utils.checking import Outcome
 
+NO_ANSWER = "no answer yet"  # the outcome of an exercise that was left as it was
+
 
 @dataclass(frozen=True)
 class RecordedCriterion:

@@ -43,6 +43,7 @@ from course.worker.conversion import (
 from course.worker.gradebook_copy import read_grades
 from course.worker.gradebook_dialect import url_of
 from course.worker.recorded import (
+    NO_ANSWER,
     flags_in,
     older_release_in,
     repairs_in,
@@ -50,6 +51,7 @@ from course.worker.recorded import (
 )
 from course.worker.submissions import Submission, look_at, stage
 from course.worker.submissions.helpers import helpers_imported
+from utils.errors import NOTHING_YET
 
 SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
 STAGED = "staged"
@@ -273,11 +275,17 @@ def _summary(order: Order, notes: list[str]) -> dict[str, Any]:
 
 
 def _outcomes(nb: NotebookNode, tests: Collection[str]) -> Counter[str]:
-    """Count the outcomes of a notebook's criteria; only the judge writes test cells."""
-    verdicts = verdicts_in(nb, tests)
-    return Counter(
-        str(one.outcome) for verdict in verdicts.values() for one in verdict.checked
-    )
+    """Count the outcomes of a notebook's criteria; only the judge writes test cells.
+
+    An exercise without an answer has one outcome: that says more than all its errors.
+    """
+    found: Counter[str] = Counter()
+    for verdict in verdicts_in(nb, tests).values():
+        if verdict.checked and all(c.hint == NOTHING_YET for c in verdict.checked):
+            found[NO_ANSWER] += 1
+        else:
+            found += Counter(str(c.outcome) for c in verdict.checked)
+    return found
 
 
 @contextmanager

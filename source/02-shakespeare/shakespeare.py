@@ -499,6 +499,11 @@ def spelled(ids):
 )
 def shapes(create_batch_dataset):
     found = batches(create_batch_dataset, seq_length=4, batch_size=2)
+    assert len(found) < 20, "the dataset never ends: leave out repeat()"
+    assert len(found) < 4, (
+        "there are too many windows: they do not overlap, each begins right "
+        "after the one before"
+    )
     assert [(x.shape, y.shape) for x, y in found] == [((2, 4), (2, 4))] * 2
 
 

@@ -1238,6 +1238,12 @@ def cold(sample):
         found = [sample(np.array([0.2, 0.5, 0.3]), 0)]
         found.append(sample(np.array([0.0, 0.0, 1.0]), 0.5))
     assert not any(np.ndim(index) for index in found), "return one int"
+    if found == [1, 0]:
+        again = repeated(sample, 20, np.array([0.0, 0.0, 1.0]), 0.5)
+        assert any(again), (
+            "the index counts only the characters that are possible: return "
+            "the one in preds"
+        )
     assert found == [1, 2]
 
 
@@ -1466,7 +1472,18 @@ def counting(window):
     ),
 )
 def follows(generate):
-    written = generate(counting, np.array([1, 2, 3]), 7, 1.0, 6)
+    shapes = []
+
+    def watched(window):
+        shapes.append(np.shape(window))
+        return counting(window)
+
+    written = generate(watched, np.array([1, 2, 3]), 7, 1.0, 6)
+    for shape in shapes:
+        assert len(shape) != 3 or shape[1] == 3, (
+            f"predict got a window of {shape[1]} characters: it always has as "
+            "many as prompt_ids, here 3"
+        )
     assert [int(index) for index in written][-7:] == [4, 5, 0, 1, 2, 3, 4]
 
 

@@ -218,6 +218,16 @@ example_script = (
     "ada: closing time!\n\n"
     "bo: it rains."
 )
+KEYS = ("unique_words", "scenes", "sentences_per_scene", "lines")
+KEYS += ("words_per_line",)
+
+
+def counted(script_stats, script, key):
+    stats = script_stats(script)
+    assert stats is not None, "nothing comes back: return a dict, do not print"
+    assert isinstance(stats, dict), "return a dict with the five numbers"
+    assert key in stats, f"the dict needs the keys {', '.join(KEYS)}"
+    return stats[key]
 
 
 @checks.criterion(
@@ -226,8 +236,8 @@ example_script = (
     hint="a set has everything once: how many words are in set(text.split())?",
 )
 def words(script_stats):
-    assert script_stats(example_script)["unique_words"] == 14
-    assert script_stats("no no no, no")["unique_words"] == 2
+    assert counted(script_stats, example_script, "unique_words") == 14
+    assert counted(script_stats, "no no no, no", "unique_words") == 2
 
 
 @checks.criterion(
@@ -236,8 +246,9 @@ def words(script_stats):
     hint="text.split('\\n\\n') cuts at two newlines, wherever they stand",
 )
 def scenes(script_stats):
-    assert script_stats(example_script)["scenes"] == 4
-    assert script_stats("ada: one scene,\nbo: two lines")["scenes"] == 1
+    assert counted(script_stats, example_script, "scenes") == 4
+    one_scene = "ada: one scene,\nbo: two lines"
+    assert counted(script_stats, one_scene, "scenes") == 1
 
 
 @checks.criterion(
@@ -249,9 +260,9 @@ def scenes(script_stats):
     ),
 )
 def newlines_and_lines(script_stats):
-    stats = script_stats(example_script)
-    assert stats["lines"] == 8
-    assert np.isclose(stats["sentences_per_scene"], (0 + 3 + 1 + 0) / 4)
+    assert counted(script_stats, example_script, "lines") == 8
+    mean = counted(script_stats, example_script, "sentences_per_scene")
+    assert np.isclose(mean, (0 + 3 + 1 + 0) / 4)
 
 
 @checks.criterion(
@@ -260,8 +271,8 @@ def newlines_and_lines(script_stats):
     hint="one number for each of the 8 lines, 0 for an empty one; their mean",
 )
 def words_in_lines(script_stats):
-    stats = script_stats(example_script)
-    assert np.isclose(stats["words_per_line"], 20 / 8)
+    mean = counted(script_stats, example_script, "words_per_line")
+    assert np.isclose(mean, 20 / 8)
 
 
 checks.run(script_stats)
@@ -420,6 +431,12 @@ four_scenes = "ada: hi\nbo: hi\n\nada: tea?\n\n\nbo: tea.\n\nada: bye"
     hint="a quarter of four scenes is the last one, and half are the last two",
 )
 def last_scenes(split_scenes):
+    for part in split_scenes(four_scenes, 0.5):
+        assert isinstance(part, str), "return two texts: join the scenes again"
+        assert part in four_scenes, (
+            "what comes back is no piece of the script: its scenes stay in "
+            "their order, and each two are joined by two newlines"
+        )
     train, valid = split_scenes(four_scenes, 0.25)
     assert train == "ada: hi\nbo: hi\n\nada: tea?\n\n\nbo: tea."
     assert valid == "ada: bye"

@@ -329,6 +329,193 @@ def stateful_batches(ids, batch_size, seq_length):
         yield x, y
 """,
     ),
+    (
+        "dinosaurs.clip",
+        "return in the loop, on a deep copy",
+        "Only the first gradient is clipped.*belongs after it",
+        """
+def clip(gradients, maxValue):
+    import copy
+    grads = copy.deepcopy(gradients)
+    for key in grads.keys():
+        grads[key] = grads[key].clip(-maxValue, maxValue)
+        return grads
+""",
+    ),
+    (
+        "nietzsche.one_hot_batch",
+        "return in the loop",
+        "Only the first window is encoded",
+        """
+def one_hot_batch(x, y, n_chars):
+    X = np.zeros((len(x), x.shape[1], n_chars), dtype=np.float32)
+    Y = np.zeros((len(x), n_chars), dtype=np.float32)
+    for i in range(len(x)):
+        X[i, np.arange(x.shape[1]), x[i]] = 1
+        Y[i, y[i]] = 1
+        return X, Y
+""",
+    ),
+    (
+        "nietzsche.sample",
+        "an index among the possible ones, and the temperature after exp",
+        "counts only the characters that are possible",
+        """
+def sample(preds, temperature=1.0):
+    preds = np.asarray(preds).astype("float64")
+    if temperature == 0:
+        return int(np.argmax(preds))
+    preds = np.log(preds[preds > 0])
+    e = np.exp(preds) / temperature
+    return int(np.random.choice(len(e), p=e / e.sum()))
+""",
+    ),
+    (
+        "nietzsche.generate",
+        "a window of 60",
+        "as many as prompt_ids|room for 60 characters",
+        """
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    window = list(prompt_ids)
+    out = []
+    while len(out) < num_chars:
+        x = np.zeros((1, 60, n_chars), dtype=np.float32)
+        x[0, np.arange(len(window)), window] = 1.0
+        out.append(sample(predict(x), temperature))
+        window = window[1:] + out[-1:]
+    return out
+""",
+    ),
+    (
+        "simpsons.script_stats",
+        "printed, not returned",
+        "nothing comes back",
+        """
+def script_stats(text):
+    scenes = text.split("\\n\\n")
+    print("unique words:", len({word: None for word in text.split()}))
+    print("scenes:", len(scenes))
+""",
+    ),
+    (
+        "simpsons.script_stats",
+        "other keys",
+        "the dict needs the keys unique_words",
+        """
+def script_stats(text):
+    scenes = text.split("\\n\\n")
+    lines = [line for scene in scenes for line in scene.split("\\n")]
+    return {"unique": len(set(text.split())), "scenes": len(scenes),
+            "sentences": np.mean([s.count("\\n") for s in scenes]),
+            "lines": len(lines), "words": np.mean([len(l.split()) for l in lines])}
+""",
+    ),
+    (
+        "simpsons.split_scenes",
+        "shuffled",
+        "scenes stay in their order",
+        """
+def split_scenes(text, valid_fraction=0.1):
+    scenes = text.split("\\n\\n")
+    np.random.shuffle(scenes)
+    cut = len(scenes) - math.ceil(len(scenes) * valid_fraction)
+    return "\\n\\n".join(scenes[:cut]), "\\n\\n".join(scenes[cut:])
+""",
+    ),
+    (
+        "simpsons.split_scenes",
+        "joined by one newline",
+        "joined by one newline",
+        """
+def split_scenes(text, valid_fraction=0.1):
+    scenes = text.split("\\n\\n")
+    cut = len(scenes) - math.ceil(len(scenes) * valid_fraction)
+    return "\\n".join(scenes[:cut]), "\\n".join(scenes[cut:])
+""",
+    ),
+    (
+        "simpsons.bits_per_char",
+        "log2 of logarithms",
+        "logarithm is taken twice",
+        """
+def bits_per_char(log_probs, targets):
+    total = 0
+    for t in range(len(targets)):
+        total += np.log2(log_probs[t][targets[t]])
+    return -total / len(targets)
+""",
+    ),
+    (
+        "simpsons.generate_line",
+        "float32",
+        "rounded to float32",
+        """
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    line, state = speaker + ": ", None
+    for c in line:
+        log_probs, state = step(vocab.index(c), state)
+    for _ in range(max_chars):
+        log_probs = np.array(log_probs, np.float32)
+        if temperature == 0:
+            k = int(np.argmax(log_probs))
+        else:
+            p = np.exp((log_probs - log_probs.max()) / temperature)
+            k = int(rng.choice(len(vocab), p=p / p.sum()))
+        if vocab[k] == "\\n":
+            break
+        line += vocab[k]
+        log_probs, state = step(k, state)
+    return line
+""",
+    ),
+    (
+        "simpsons.generate_line",
+        "characters are read, not indices",
+        "step gets characters",
+        """
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    line, state = speaker + ": ", None
+    for c in line:
+        log_probs, state = step(c, state)
+    for _ in range(max_chars):
+        if temperature == 0:
+            c = vocab[int(np.argmax(log_probs))]
+        else:
+            s = np.array(log_probs, dtype=float) / temperature
+            p = np.exp(s - s.max())
+            c = vocab[int(rng.choice(len(vocab), p=p / p.sum()))]
+        if c == "\\n":
+            break
+        line += c
+        log_probs, state = step(c, state)
+    return line
+""",
+    ),
+    (
+        "shakespeare.create_batch_dataset",
+        "repeated",
+        "never ends: leave out repeat",
+        """
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ids = line_to_tensor("\\n".join(lines), vocab)
+    ds = tf.data.Dataset.from_tensor_slices(ids)
+    ds = ds.batch(seq_length + 1, drop_remainder=True).map(split_input_target)
+    return ds.shuffle(10_000).batch(batch_size, drop_remainder=True).repeat()
+""",
+    ),
+    (
+        "playwright.stateful_batches",
+        "return in the loop",
+        "Only one batch comes",
+        """
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    x = ids[: n * batch_size].reshape(batch_size, n)
+    y = ids[1 : n * batch_size + 1].reshape(batch_size, n)
+    for k in range(0, n - seq_length + 1, seq_length):
+        return x[:, k : k + seq_length], y[:, k : k + seq_length]
+""",
+    ),
 ]
 
 PRACTICE = [

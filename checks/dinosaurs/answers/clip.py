@@ -466,3 +466,41 @@ def clip(gradients, maxValue):
     for name in gradients:
         clipped[name] = np.clip(gradients[name], -maxValue, maxValue)
         return clipped
+
+
+# %% wrong: a return in the loop, after the first of a deep copy -> upper_side
+# say: Only the first gradient is clipped: the return stands in the loop and belongs
+#     after it.
+def clip(gradients, maxValue):
+    clipped = copy.deepcopy(gradients)
+    for name in clipped:
+        clipped[name] = np.clip(clipped[name], -maxValue, maxValue)
+        return clipped
+
+
+# %% wrong: a return in the loop, after the first of new arrays -> upper_side
+# say: Only the first gradient is clipped: the return stands in the loop and belongs
+#     after it.
+def clip(gradients, maxValue):
+    clipped = dict(gradients)
+    for name, gradient in gradients.items():
+        clipped[name] = np.clip(gradient, -maxValue, maxValue)
+        return clipped
+
+
+# %% wrong: a return in the loop, after the first in the caller's dictionary -> upper_side
+# say: Only the first gradient is clipped: the return stands in the loop and belongs
+#     after it.
+def clip(gradients, maxValue):
+    for name in gradients:
+        gradients[name] = np.clip(gradients[name], -maxValue, maxValue)
+        return gradients
+
+
+# %% wrong: a return in the loop, after the first in place -> upper_side
+# say: Only the first gradient is clipped: the return stands in the loop and belongs
+#     after it.
+def clip(gradients, maxValue):
+    for gradient in gradients.values():
+        np.clip(gradient, -maxValue, maxValue, out=gradient)
+        return gradients

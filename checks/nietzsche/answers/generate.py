@@ -123,6 +123,16 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
 # + one_hot = np.zeros((1, len(window), 57), dtype=np.float32)
 
+# %% wrong: written for windows of 60 -> windows_are_one_hot
+# say: The window always has room for 60 characters: it needs len(prompt_ids).
+# - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
+# + one_hot = np.zeros((1, 60, n_chars), dtype=np.float32)
+
+# %% wrong: written for windows of 40 -> windows_are_one_hot
+# say: The window always has room for 40 characters: it needs len(prompt_ids).
+# - one_hot = np.zeros((1, len(window), n_chars), dtype=np.float32)
+# + one_hot = np.zeros((1, 40, n_chars), dtype=np.float32)
+
 # %% wrong: always the most probable -> temperature_is_used
 # say: The most probable character is taken at every temperature: draw it with sample(…,
 #     temperature).

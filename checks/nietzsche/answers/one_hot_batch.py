@@ -142,6 +142,29 @@ def one_hot_batch(x, y, n_chars):
 # + Y[0, y[i]] = 1
 
 
+# %% wrong: all targets in every row -> targets_are_encoded
+# say: Every row of Y has the ones of all targets: row i has just that of y[i], as in
+#     Y[np.arange(len(y)), y] = 1.
+def one_hot_batch(x, y, n_chars):
+    X = np.eye(n_chars, dtype=np.float32)[x]
+    Y = np.zeros((len(y), n_chars), dtype=np.float32)
+    Y[:, y] = 1
+    return X, Y
+
+
+# %% wrong: a return in the loop, after the first window -> windows_are_encoded
+# say: Only the first window is encoded: the return stands in the loop and belongs after
+#     it.
+def one_hot_batch(x, y, n_chars):
+    X = np.zeros((*x.shape, n_chars), dtype=np.float32)
+    Y = np.zeros((len(y), n_chars), dtype=np.float32)
+    for i in range(len(x)):
+        for t in range(x.shape[1]):
+            X[i, t, x[i, t]] = 1
+        Y[i, y[i]] = 1
+        return X, Y
+
+
 # %% wrong: written for windows of 60 -> any_sizes
 # say: X has more places than the windows that came in: it needs x.shape[1].
 def one_hot_batch(x, y, n_chars):

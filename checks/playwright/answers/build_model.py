@@ -136,6 +136,15 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 # + layers.Embedding(vocab_size, rnn_units),
 
 
+# %% wrong: two sizes are swapped -> layers_and_sizes
+# say: The sizes of embedding and LSTM are swapped: embedding_dim belongs to the
+#     embedding, rnn_units to the LSTM.
+# - layers.Embedding(vocab_size, embedding_dim),
+# + layers.Embedding(vocab_size, rnn_units),
+# - rnn_units,
+# + embedding_dim,
+
+
 # %% wrong: the sizes of the original -> layers_and_sizes
 # say: The embedding always has the sizes 65 and 256: they have to be vocab_size and
 #     embedding_dim.

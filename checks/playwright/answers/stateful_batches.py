@@ -217,6 +217,14 @@ def stateful_batches(ids, batch_size, seq_length):
 # + window = slice(start, start + seq_length)
 
 
+# %% wrong: windows that begin at every character -> number_of_batches
+# say: The windows overlap: each begins where the one before ends.
+# - for k in range(n // seq_length):
+# + for start in range(n - seq_length + 1):
+# - window = slice(k * seq_length, (k + 1) * seq_length)
+# + window = slice(start, start + seq_length)
+
+
 # %% wrong: the last whole window is lost -> number_of_batches
 # say: The last whole window is lost: there are n // seq_length batches.
 # - for k in range(n // seq_length):
@@ -250,6 +258,12 @@ def stateful_batches(ids, batch_size, seq_length):
 # say: Only one batch comes: yield, do not return, inside the loop.
 # - yield x[:, window], y[:, window]
 # + return [(x[:, window], y[:, window])]
+
+
+# %% wrong: a return in the loop -> number_of_batches
+# say: Only one batch comes: yield, do not return, inside the loop.
+# - yield x[:, window], y[:, window]
+# + return x[:, window], y[:, window]
 
 
 # %% wrong: numbers scaled to 0 … 1 -> shapes

@@ -121,6 +121,11 @@ def bits_per_char(log_probs, targets):
 # - return float(-np.mean(chosen) / np.log(2))
 # + return float(-np.mean(np.log2(np.abs(chosen) + 1e-10)))
 
+# %% wrong: the binary logarithm of the logarithm -> certain
+# say: A logarithm is taken twice: log_probs are logarithms already.
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.mean(np.log2(chosen)))
+
 # %% wrong: the perplexity -> certain
 # say: This is the perplexity: leave out the exponential.
 # - return float(-np.mean(chosen) / np.log(2))

@@ -159,6 +159,13 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 # - log_probs, state = step(vocab.index(char), state)
 # + log_probs, state = step(char, state)
 
+# %% wrong: characters go into step, the drawn ones too -> reads_the_prompt
+# say: step gets characters: it takes indices, vocab.index(char).
+# - log_probs, state = step(vocab.index(char), state)
+# + log_probs, state = step(char, state)
+# - log_probs, state = step(index, state)
+# + log_probs, state = step(vocab[index], state)
+
 # %% wrong: the state is thrown away -> state_is_carried
 # say: The state is thrown away while the prompt is read: step gets the state that it
 #     returned before.
@@ -464,6 +471,12 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 #     when a newline is drawn.
 # - return line
 # + return line.split("\n")[0]
+
+# %% wrong: in single precision -> zero_is_argmax
+# say: The log-probabilities are rounded to float32, where close ones become equal:
+#     compute in float64.
+# - scores = np.asarray(log_probs, dtype=np.float64)
+# + scores = np.asarray(log_probs, dtype=np.float32)
 
 # %% wrong: 0.01 in place of 0 -> zero_is_argmax
 # say: Temperature 0 is replaced by a small one: it is a case of its own, the argmax.

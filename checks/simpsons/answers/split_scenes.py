@@ -127,6 +127,14 @@ def split_scenes(text, valid_fraction=0.1):
 # + train = "\n".join(scenes[:cut])
 
 
+# %% wrong: both joined by one newline -> together_they_are_the_whole
+# say: The scenes are joined by one newline: it takes "\n\n".
+# - train = "\n\n".join(scenes[:cut])
+# - valid = "\n\n".join(scenes[cut:])
+# + train = "\n".join(scenes[:cut])
+# + valid = "\n".join(scenes[cut:])
+
+
 # %% wrong: joined by three newlines -> together_they_are_the_whole
 # say: The scenes are joined by three newlines: it takes "\n\n".
 def split_scenes(text, valid_fraction=0.1):

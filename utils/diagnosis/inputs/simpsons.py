@@ -307,6 +307,28 @@ def as_cold_as_can_be(answer: Any) -> object:
 
 
 @generate_line.probe
+def close_to_each_other(answer: Any) -> object:
+    """Let the second of two be likelier, by less than single precision can hold."""
+    return said_by(answer, [-0.7, -0.7 + 1e-9, -9.0], 0)
+
+
+def said_by(answer: Any, scores: list[float], temperature: float) -> object:
+    """Return the line of a network that always returns these log-probabilities."""
+    vocab = ["a", "b", "\n", ":", " "]
+    sent = np.array([*scores, -DEEP, -DEEP])
+    left = [MOST_STEPS]
+
+    def step(index: Any, state: Any) -> tuple[np.ndarray, None]:
+        left[0] -= 1
+        if left[0] < 0:
+            raise LimitReached("more steps than any known mistake makes")
+        return sent.copy(), None
+
+    rng = np.random.default_rng(5)
+    return answer.generate_line(step, vocab, "a", temperature, 16, rng)
+
+
+@generate_line.probe
 def cold_and_undecided(answer: Any) -> object:
     return [
         always_the_favourite(answer, lead, temperature)

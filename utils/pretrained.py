@@ -6,8 +6,8 @@
     shakespeare  ids (batch, time) to log-probabilities (batch, time, 82)
     nietzsche    one-hot windows (batch, time, 57) to probabilities (batch, 57)
     playwright   ids (batch, time) to logits (batch, time, 65)
-    rhymes, folio, aphorisms, tavern, script   as the networks of lessons 1 to 5, for
-                 the default texts of these lessons
+    rhymes, folio, aphorisms, tavern, script   as sonnets, shakespeare, nietzsche,
+                 lesson 4's network and playwright, for the default texts of the lessons
     rnn, gru, lstm   as playwright with a hundred thousand weights each, for comparison
     transformer      ids (batch, time), time at most 100, to logits (batch, time, 65)
 

@@ -67,8 +67,10 @@ def progress(course: Course, kept: Progress) -> Table:
                 numbers = (_number(record.best), _number(record.last), _number(full))
             seen = "seen" if record.solution else ""
             table.add_row(handout.name, name, *numbers, str(record.hints or ""), seen)
-        together = (_number(best), _number(last), _number(worth))
-        table.add_row(handout.name, "all", *together, style="bold", end_section=True)
+        if worth:
+            together = (_number(best), _number(last), _number(worth))
+            table.add_row(handout.name, "all", *together, style="bold")
+        table.add_section()
     return table
 
 

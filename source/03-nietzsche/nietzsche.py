@@ -920,7 +920,8 @@ levels = {
 trained_bits = held_out_bits(trained)
 for name, level in levels.items():
     print(f"{name:20s} {level:.3f} bits per character")
-print(f"{'trained for longer':20s} {trained_bits[:, -1].mean():.3f}")
+ours = trained_bits[:, -1].mean()
+print(f"{'trained for longer':20s} {ours:.3f} bits per character")
 
 # %% [markdown]
 # On the original text, the trained model needs about 2.08 bits per character
@@ -1772,7 +1773,8 @@ plots.lines(
 #   probabilities;
 # - the **nucleus**, or top-p, leaves the fewest of the likeliest whose
 #   probabilities add up to $p$ or more: one or two where the model is sure,
-#   many where it hesitates (Holtzman et al., 2020).
+#   many where it hesitates ([Holtzman et
+#   al.](https://arxiv.org/abs/1904.09751)).
 #
 # Figure {dials} shows once more what follows the prompt. Move the sliders,
 # one at a time at first, and watch the number of characters that are left,

@@ -587,8 +587,8 @@ plots.lines(
 # (On the pastiche the lines part as well, by about one bit: each of its
 # scenes has a topic, and people and things that it has invented. But its
 # grammar says the same phrases again and again, in new scenes too, and no
-# split can hold out what is repeated everywhere. That is leakage of another kind, and in real
-# collections of text, too, one has to look for duplicates.)
+# split can hold out what is repeated everywhere. That is leakage of another
+# kind, and in real collections of text, too, one has to look for duplicates.)
 #
 # > **To remember.** Hold out what belongs together as a whole: windows that
 # > overlap [leak](../../docs/glossary.md#leakage), scenes do not. Three

@@ -214,7 +214,7 @@ def extract_windows(ids, maxlen=60, step=3):
     return x, y
 
 
-# %% wrong: lists in the header, which grow from call to call -> next_characters
+# %% wrong: lists in the header, which grow from call to call -> windows_are_pieces
 # unnamed: it depends on the calls before; criteria say so
 def extract_windows(ids, maxlen=60, step=3, x=[], y=[]):
     for start in range(0, len(ids) - maxlen, step):

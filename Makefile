@@ -27,7 +27,7 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh $(LOCKS)
 demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 	@$(BIN)/course demo
 
-test: lint ## check the code, run all tests but the slow ones: 12 minutes
+test: lint ## check the code, run all tests but the slow ones: 10 minutes
 	@$(PYTEST) -m "not slow"
 
 test-slow: $(READY)

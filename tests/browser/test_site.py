@@ -24,7 +24,7 @@ from course.authoring.published import leaks_in_folder
 ROOT = Path(__file__).parents[2]
 BUILT = Path(os.environ["SITE"]).resolve() if os.environ.get("SITE") else None
 FEW = ["index", "glossary", "cheat_sheet", "instructor", "security"]
-FEW += ["lessons/01-dinosaurs/dinosaurs"]
+FEW += ["lessons/01-dinosaurs/sonnets"]
 PAGES = (
     sorted(p.relative_to(BUILT).as_posix() for p in BUILT.rglob("*.html"))
     if BUILT

@@ -40,6 +40,7 @@ def start(pretrain):
     return start
 
 
+@pytest.mark.slow
 def test_a_run_that_was_left_goes_on_as_if_it_had_not_been(start, tmp_path, capfd):
     whole = start(tmp_path / "in one go")
     whole.go()
@@ -54,6 +55,7 @@ def test_a_run_that_was_left_goes_on_as_if_it_had_not_been(start, tmp_path, capf
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.slow
 def test_a_run_that_was_left_may_end_at_another_epoch(start, tmp_path):
     left = start(tmp_path)
     left.train(0)

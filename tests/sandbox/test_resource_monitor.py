@@ -72,7 +72,9 @@ def test_a_process_whose_first_thread_has_ended_keeps_what_it_has():
 def test_below_a_process_are_its_descendants_and_nobody_else():
     code = (
         "import subprocess, sys\n"
-        "below = subprocess.Popen([sys.executable, '-S', '-c', 'input()'], stdin=-1)\n"
+        "waits = [sys.executable, '-S', '-c', 'print(flush=True); input()']\n"
+        "below = subprocess.Popen(waits, stdin=-1, stdout=-1)\n"
+        "below.stdout.readline()\n"  # now it is that program, and not still a copy
         "print(below.pid, flush=True)\n"
         "sys.stdin.read()\n"
         "below.communicate(b'.')"

@@ -202,7 +202,7 @@ def any_weights(
     model.set_weights([rng.normal(size=w.shape).astype(np.float32) for w in before])
     ids = rng.permutation(expected.embedding[0])[:3]
     try:
-        yield model, np.array([ids, ids[::-1]])
+        yield model, ids[np.newaxis]  # as many rows as before: a layer may keep states
     finally:
         model.set_weights(before)
 

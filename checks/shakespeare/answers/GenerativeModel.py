@@ -315,7 +315,7 @@ class GenerativeModel:
 # + text, piece, states = "a", "a", None
 
 
-# %% wrong: dull, the prefix -> text_continues
+# %% wrong: dull, the prefix -> state_goes_through
 # say: Nothing is written: a text is the prefix and num_chars characters.
 class GenerativeModel:
     def __init__(self, model, vocab, temperature=1.0):

@@ -49,7 +49,7 @@ def students(lesson: Lesson) -> list[Attack]:
     wrong = dict([*right, WRONG[lesson]])
     answers = {
         "right": right,
-        "partial": right[:1],
+        "partial": right[: (len(right) + 1) // 2],
         "wrong": wrong.items(),
         "blank": (),
     }

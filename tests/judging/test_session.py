@@ -110,6 +110,22 @@ class TestCalls:
                 answer.f(True)
             assert answer.f(False) == "back"
 
+    def test_a_call_that_asks_the_judge_for_ever_is_a_limit(self):
+        nb = notebook(
+            """
+            def f(ask):
+                while True:
+                    try:
+                        ask(1)
+                    except BaseException:
+                        pass
+            """
+        )
+        with open_session(nb) as session:
+            session.run(0)
+            with pytest.raises(LimitReached):
+                Answer(session).f(lambda x: x)
+
     def test_a_call_that_ignores_the_interrupt_is_a_limit_and_the_next_call_works(self):
         nb = notebook(
             """

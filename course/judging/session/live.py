@@ -283,7 +283,10 @@ class LiveKernel:
             # Read the channels: the client would start an event loop for each message.
             if stdin in ready:
                 question = wire.stdin_channel.get_msg(timeout=0)
-                if question["parent_header"].get("msg_id") == self._asked:
+                # Time also counts for an answer that asks and asks. The question that
+                # the interrupt meets is left unanswered.
+                is_ours = question["parent_header"].get("msg_id") == self._asked
+                if is_ours and not self._has_interrupted():
                     return _prompt(question["content"])
             if shell in ready:
                 reply = wire.shell_channel.get_msg(timeout=0)
@@ -291,12 +294,18 @@ class LiveKernel:
                     return reply["content"]
             if not ready and not self.alive:
                 raise Gone
-            if self._deadline.passed():
-                if self._interrupted:
-                    raise LimitReached("the call took too long and was stopped")
-                self._interrupted = True
-                self._deadline = self._clock.deadline(self._limits.grace_seconds)
-                run_sync(ensure_async)(self._manager.interrupt_kernel())
+            self._has_interrupted()
+
+    def _has_interrupted(self) -> bool:
+        """Interrupt the kernel if time is up; return whether that was done now."""
+        if not self._deadline.passed():
+            return False
+        if self._interrupted:
+            raise LimitReached("the call took too long and was stopped")
+        self._interrupted = True
+        self._deadline = self._clock.deadline(self._limits.grace_seconds)
+        run_sync(ensure_async)(self._manager.interrupt_kernel())
+        return True
 
     def _outputs(self) -> zmq.Socket:
         """Return the socket on which the kernel publishes the outputs of its cells."""

@@ -21,13 +21,11 @@ from __future__ import annotations
 import argparse
 import ast
 import hashlib
-import io
 import json
 import os
 import sys
 import tempfile
 import time
-import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -36,6 +34,7 @@ from typing import Any
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from course.authoring.comments import without_comments
 from course.authoring.lesson import Lesson, as_notebook, read_lesson
 from course.authoring.on_colab import is_filled
 from course.authoring.prose_numbers import (
@@ -241,17 +240,8 @@ def _digest(path: Path) -> str:
     """Return the digest of a file; of a module, without its comments."""
     content = path.read_bytes()
     if path.suffix == ".py":
-        content = _without_comments(content.decode("utf-8")).encode("utf-8")
+        content = without_comments(content.decode("utf-8")).encode("utf-8")
     return hashlib.sha256(content).hexdigest()
-
-
-def _without_comments(code: str) -> str:
-    lines = code.splitlines()
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type == tokenize.COMMENT:
-            row, column = token.start
-            lines[row - 1] = lines[row - 1][:column]
-    return "\n".join(line.rstrip() for line in lines if line.strip())
 
 
 if __name__ == "__main__":

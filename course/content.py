@@ -121,7 +121,7 @@ class Content:
 
     @property
     def seen_by_kernels(self) -> tuple[Hashable, ...]:
-        """All that kernels see of these values; equal ones have the same zygotes."""
+        """What kernels see of these values: courses with equal ones share zygotes."""
         return (
             tuple(self.library_folders.items()),
             tuple(self.data_folders.items()),

@@ -67,7 +67,9 @@ class TaskResult(NamedTuple):
 def open_pool(
     scheduler: str, content: Content, notebooks: list[str], sandboxed: bool, log: Path
 ) -> Iterator[DaskPool]:
-    """Open a pool of a scheduler's workers for some notebooks; raise GradeError.
+    """Open a pool of a scheduler's workers for some notebooks.
+
+    Raise GradeError if none of them can be used.
 
     While it is open, Ctrl-C takes effect only while results are waited for: nothing is
     half written, and no worker is left behind.

@@ -9,7 +9,6 @@ answer of a student. An exercise with problems keeps the table that it has.
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import gc
 import hashlib
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course.authoring.comments import without_comments
 from course.content import default_content
 from course.judging.load_checks import ANSWERS
 from course.judging.remote_answer import local_answer
@@ -120,14 +120,14 @@ def made_from(lesson: Path) -> dict[str, str]:
     """Return digests of all that a table depends on, by exercise.
 
     That is its answers, those to other exercises, and how they are seen. Of our own
-    code it is what the code does, whatever its comments and lines.
+    code it is the code without comments.
     """
     inputs = Path(diagnosis.__file__).with_name("inputs") / f"{lesson.name}.py"
     shared = (behaviour.__file__, networks.__file__, steps.__file__)
     seen_by = [inputs, *map(Path, shared)]
-    trees = [ast.dump(ast.parse(p.read_text(encoding="utf-8"))) for p in seen_by]
+    code = [without_comments(p.read_text(encoding="utf-8")) for p in seen_by]
     references = zoo.references(lesson)
-    notebook = repr([trees, sorted(references.items())])
+    notebook = repr([code, sorted(references.items())])
     names = lesson / ANSWERS / "names.py"
     return {
         exercise: _digest(notebook, names, lesson / ANSWERS / f"{exercise}.py")

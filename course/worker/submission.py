@@ -277,7 +277,7 @@ def _summary(order: Order, notes: list[str]) -> dict[str, Any]:
 def _outcomes(nb: NotebookNode, tests: Collection[str]) -> Counter[str]:
     """Count the outcomes of a notebook's criteria; only the judge writes test cells.
 
-    An exercise without an answer has one outcome: that says more than all its errors.
+    Count an exercise without an answer once, and not once for each criterion.
     """
     found: Counter[str] = Counter()
     for verdict in verdicts_in(nb, tests).values():

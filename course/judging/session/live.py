@@ -283,10 +283,10 @@ class LiveKernel:
             # Read the channels: the client would start an event loop for each message.
             if stdin in ready:
                 question = wire.stdin_channel.get_msg(timeout=0)
-                # Time also counts for an answer that asks and asks. The question that
-                # the interrupt meets is left unanswered.
+                # An answer may ask without end, so look at the clock here, too. The
+                # question that the interrupt meets stays unanswered.
                 is_ours = question["parent_header"].get("msg_id") == self._asked
-                if is_ours and not self._has_interrupted():
+                if is_ours and not self._interrupt_if_late():
                     return _prompt(question["content"])
             if shell in ready:
                 reply = wire.shell_channel.get_msg(timeout=0)
@@ -294,9 +294,9 @@ class LiveKernel:
                     return reply["content"]
             if not ready and not self.alive:
                 raise Gone
-            self._has_interrupted()
+            self._interrupt_if_late()
 
-    def _has_interrupted(self) -> bool:
+    def _interrupt_if_late(self) -> bool:
         """Interrupt the kernel if time is up; return whether that was done now."""
         if not self._deadline.passed():
             return False

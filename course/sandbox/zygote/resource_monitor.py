@@ -52,7 +52,7 @@ def processes(root: int | None = None) -> dict[int, Process]:
     for again in (False, True):
         numbers = {int(name) for name in os.listdir("/proc") if name.isdigit()}
         if root is not None:
-            # Whose parent has ended meanwhile has got another one.
+            # A process whose parent has ended has another parent now.
             unknown = {n for n in numbers if parents.get(n) not in numbers}
             parents |= {n: int(stat[1]) for n in unknown if (stat := _stat(n))}
             numbers &= _descendants(parents, root)

@@ -87,7 +87,8 @@ class Repair(NbGraderPreprocessor):
         older = told_release(nb, release, earlier)
         nb, log = repair(nb, release, earlier)
         log = [*context.notes, *log]
-        for sentence in [older, *log][:MAX_TOLD] if older else log[:MAX_TOLD]:
+        told = [older, *log] if older else log
+        for sentence in told[:MAX_TOLD]:
             self.log.warning("%s: %s", where["student"], sentence)
         tell(nb, log, older)
         return nb, resources

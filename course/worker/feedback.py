@@ -51,12 +51,13 @@ CHARACTER = re.compile(r"&#?\w{1,32};|.")
 # An exercise in the list at the top, where nbgrader has the same words for all.
 LISTED = re.compile(r'<a href="#test_(\w+)">Test cell</a>')
 # nbgrader's style hides the triangle of what folds, always shows the sign of a link to
-# a heading, sets tables without gaps, and lets a long word widen the page of a phone.
+# a heading, sets tables without gaps, and lets wide tables and long words widen a page
+# beyond a phone's screen.
 STYLE = """<style>
 summary { display: list-item; cursor: pointer; }
 .anchor-link { visibility: hidden; }
 :hover > .anchor-link { visibility: visible; }
-.text_cell_render table { margin-bottom: 1em; }
+.text_cell_render table { margin-bottom: 1em; display: block; overflow-x: auto; }
 .text_cell_render td, .text_cell_render th { padding: 0.2em 0.7em; }
 code { overflow-wrap: break-word; }
 </style>

@@ -5,6 +5,7 @@ The formgrader shows three students of `make demo`, which are graded first.
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -151,3 +152,10 @@ def test_the_formgrader_shows_what_was_missed(formgrader, keep):
     expect(table).to_contain_text("✗")
     table.scroll_into_view_if_needed()
     keep("instructor-submission")
+
+
+def test_a_feedback_page_fits_on_a_phone(browser: Browser, course: Path):
+    (path,) = (course / "feedback" / MISSED / ASSIGNMENT).glob("*.html")
+    with closing(browser.new_page(viewport={"width": 390, "height": 800})) as phone:
+        phone.goto(path.as_uri())
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390

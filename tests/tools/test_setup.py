@@ -78,7 +78,10 @@ class Clone:
             path.write_text(text, encoding="utf-8")
         self._calls = place / "calls.txt"
         pip = program(place / "stand-ins" / "pip" / "__main__.py", STAND_IN).parent
-        uv = program(place / "stand-ins" / "uv", f"#!{sys.executable}\n{STAND_IN}")
+        tool = program(place / "stand-ins" / "uv.py", STAND_IN)
+        # The first line of a script takes no path with a blank in it.
+        script = f"#!/bin/sh\nexec '{sys.executable}' '{tool}' \"$@\"\n"
+        uv = program(place / "stand-ins" / "uv", script)
         stand_ins = {"python": sys.executable, "pip": pip, "uv": uv}
         bin_folder = place / "bin"
         self.python = program(

@@ -10,9 +10,11 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --no-lo
 BUSY := tests/attacks/test_fair.py
 # Where `make test-slow` looks for slow tests: for one folder, make test-slow SLOW=...
 SLOW := tests
+# What `make coverage` runs; all but what takes hours: make coverage COVERED="not exhaustive"
+COVERED := not slow
 ZOOS := $(notdir $(patsubst %/answers/names.py,%,$(wildcard checks/*/answers/names.py)))
 
-.PHONY: help setup demo test test-slow test-busy test-exhaustive test-all lint lint-types lint-layers lint-lessons answers release lab desk site links publish bench lock clean
+.PHONY: help setup demo test coverage test-slow test-busy test-exhaustive test-all lint lint-types lint-layers lint-lessons answers release lab desk site links publish bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -29,6 +31,14 @@ demo: $(READY) ## build lesson 1, grade a class of ten, show the scores
 
 test: lint ## check the code, run all tests but the slow ones: 10 minutes
 	@$(PYTEST) -m "not slow"
+
+coverage: $(READY) ## run the fast tests, show which branches none of them takes
+	@rm -rf build/coverage && mkdir -p build/coverage
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -n $(WORKERS) \
+		--no-loadscope-reorder -m "$(COVERED)"
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --skip-covered --sort=cover
+	@$(BIN)/coverage html --quiet -d build/coverage/pages
 
 test-slow: $(READY)
 	@$(PYTEST) -m "slow and not exhaustive" --ignore=$(BUSY) $(SLOW)

@@ -28,7 +28,6 @@ submission, seconds for a second run without changes, and the coordinator's peak
 from __future__ import annotations
 
 import argparse
-import contextlib
 import itertools
 import json
 import lzma
@@ -162,7 +161,7 @@ class Measured:
 
     seconds: float
     megabytes: float
-    processor: float  # seconds, of all its processes
+    processor: float  # seconds that the machine worked meanwhile
 
 
 def answers(lesson: Lesson) -> Iterator[dict[str, str]]:
@@ -241,7 +240,7 @@ def hand_in(root: Path, lesson: Lesson, students: int) -> None:
 
 def run(root: Path, *words: str) -> Measured:
     """Run a module as a program in a course folder; exit if it fails."""
-    start, most, used = time.perf_counter(), 0, 0.0
+    start, before, most = time.perf_counter(), busy(), 0
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     env = {**os.environ, "PATH": programs, "PYTHONPATH": str(MAIN)}  # for alembic
     with (
@@ -258,27 +257,23 @@ def run(root: Path, *words: str) -> Measured:
             try:
                 first = psutil.Process(process.pid)
                 most = max(most, first.memory_info().rss)
-                used = max(used, processor_time(first))
             except psutil.NoSuchProcess:
                 break
             time.sleep(0.2)
         if process.wait():
             output.seek(0)
             sys.exit(f"{' '.join(words)} failed:\n{output.read().decode()}")
-    return Measured(time.perf_counter() - start, most / 1e6, used)
+    return Measured(time.perf_counter() - start, most / 1e6, busy() - before)
 
 
-def processor_time(first: psutil.Process) -> float:
-    """Return the seconds that a process and all its descendants have used so far.
+def busy() -> float:
+    """Return the seconds that the machine's processors have worked so far.
 
-    Those of a process that has ended are in its parent's. Sandboxes end unseen with
-    their parents, so the most that was seen at any time counts.
+    All of the machine's: a kernel ends with its sandbox, and what it has used is then
+    in nobody's account. So a figure is true where nothing else runs.
     """
-    used = 0.0
-    for process in (first, *first.children(recursive=True)):
-        with contextlib.suppress(psutil.NoSuchProcess):
-            used += sum(process.cpu_times()[:4])
-    return used
+    times = psutil.cpu_times()
+    return times.user + times.nice + times.system
 
 
 def grade(root: Path, lesson: Lesson, workers: int) -> Measured:

@@ -1,4 +1,4 @@
-"""Every benchmark can be imported; none is run."""
+"""Every benchmark can be imported; one that makes courses of its own is run."""
 
 import subprocess
 import sys
@@ -23,3 +23,13 @@ def test_every_benchmark_can_be_imported():
         [sys.executable, "-c", IMPORT_ALL], cwd=ROOT, capture_output=True, text=True
     )
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+@pytest.mark.slow
+def test_two_graders_give_a_class_of_two_equal_scores():
+    given = ["benchmarks/own_assignments.py", "numpy", "--students", "2"]
+    done = subprocess.run(
+        [sys.executable, *given], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 submissions, all scores equal" in done.stdout

@@ -207,8 +207,10 @@ def _grade(
     if why:
         return TaskResult({}, refused=f"{get_worker().address} ({why})")
     start = time.perf_counter()
+    # In the worker's own folder: Dask removes what a worker that was killed has left.
+    beside = get_worker().local_directory
     # One at a time, however many threads the worker has.
-    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="charlm-job-") as folder:
+    with _one_at_a_time, tempfile.TemporaryDirectory(dir=beside) as folder:
         place = Path(folder)
         unpack(parcel, place, MAX_PARCEL)
         content = order.content.here()

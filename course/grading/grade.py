@@ -25,6 +25,7 @@ from course.folder import course_config, gradebook_url
 from course.grading.gradebook import KeptOpen, RegisteredAssignment
 from course.grading.grading_steps import refuse_other_steps
 from course.grading.groups import share_pages
+from course.grading.indexes import add_indexes
 from course.grading.job import Job
 from course.grading.jobs import Jobs
 from course.grading.qualify import Qualification, Qualifier
@@ -214,6 +215,7 @@ class Grading:
             logging_to(self.log),
             closing(self._kept),
         ):
+            add_indexes(self._db_url)
             yield Jobs(
                 self.root,
                 self.assignment,

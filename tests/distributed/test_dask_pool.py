@@ -65,7 +65,13 @@ HARMLESS = ("ann", "bob", "cid")
 
 
 @pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder where Dask's workers keep what they work on."""
+    return tmp_path_factory.mktemp("scratch")
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory, scratch: Path) -> Iterator[str]:
     """Start a cluster, as somebody else would; yield its address."""
     folder = tmp_path_factory.mktemp("preload")
     path = folder / "preload.py"
@@ -78,7 +84,11 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (
         dask.config.set(options),
         LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=2,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            local_directory=str(scratch),
         ) as running,
     ):
         yield running.scheduler_address
@@ -151,6 +161,11 @@ def test_a_submission_that_kills_its_worker_twice_is_set_aside(graded):
     problem = graded["eve"].problem
     assert problem.startswith("submitted/eve/00-sums: the grading broke")
     assert "its worker died, twice" in problem
+
+
+def test_a_worker_that_died_leaves_no_submission_behind(graded, scratch):
+    assert list(scratch.rglob("worker-*")), "this is where workers work"
+    assert not list(scratch.rglob("gradebook.db"))
 
 
 def test_who_was_set_aside_has_no_grade(graded, built):

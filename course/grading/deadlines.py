@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from nbgrader.api import MissingEntry
 
-from course.atomic import write_whole
+from course.atomic import write_json, write_whole
 from course.errors import GradeError
 from course.folder import DUE_FILE
 from course.grading.gradebook import gradebook_at
@@ -146,9 +146,8 @@ def _write(root: Path, assignment: str, waiting: dict[str, timedelta]) -> None:
     path = root / WAITING / f"{assignment}.json"
     if not waiting and not path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = {student: by.total_seconds() for student, by in sorted(waiting.items())}
-    write_whole(path, json.dumps(data, ensure_ascii=False).encode())
+    write_json(path, data)
 
 
 def _local(text: str) -> datetime | None:

@@ -21,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from course.atomic import write_whole
+from course.atomic import write_json
 from course.errors import GradeError
 from course.grading.gradebook import RegisteredAssignment
 from course.grading.job import Job
@@ -121,8 +121,7 @@ class Qualifier:
             "found": asdict(found),
             "accepted": sorted(accepted),
         }
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self._file, json.dumps(values).encode())
+        write_json(self._file, values)
         jobs.plan(found.plans)
         if found.missing.keys() - accepted:
             raise GradeError(self._refusal(found.missing))

@@ -18,6 +18,7 @@ from typing import NoReturn
 
 import nbformat
 
+from course.wording import listed
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
 from course.worker.submissions.folder import (
     entries_of,
@@ -33,6 +34,7 @@ from course.worker.submissions.wellformed import shown
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"
 MAX_CANDIDATES = 10  # notebooks of other names that are looked into
+MAX_NAMED = 3  # files in one line
 NOT_USED = "links, pages, unknown kinds, odd names, not readable or too big"
 
 
@@ -200,7 +202,9 @@ class _Look:
         others = filter(self._is_free, notebooks_in(self.folder))
         unused = [shown(path.name) for path in others]
         if unused:
-            self.notes.append(f"other notebooks, not graded: {_listed(unused)}")
+            self.notes.append(
+                f"other notebooks, not graded: {listed(unused, MAX_NAMED)}"
+            )
         self._look_at_extras()
 
     def _nothing_to_grade(self) -> str:
@@ -286,7 +290,7 @@ class _Look:
         _, left_out = extras_in(self.folder, self.release)
         left_out = [*map(shown, self.left_out), *left_out]
         if left_out:
-            names = _listed(left_out)
+            names = listed(left_out, MAX_NAMED)
             self.notes.append(f"not used: {names} ({NOT_USED})")
             self.needs_copy = True
         trouble = timestamp_trouble(self.folder / TIMESTAMP)
@@ -297,7 +301,3 @@ class _Look:
             self.needs_copy = True
         elif ahead := time_to_come(self.folder / TIMESTAMP):
             self.notes.append(f"{TIMESTAMP} {ahead}")
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")

@@ -234,13 +234,12 @@ def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
     return names
 
 
-def told_first(lesson: Path, answer: Specimen) -> str:
-    """Return the sentence that names the mistake in a wrong answer, or ""."""
-    names = notebook(lesson, answer.exercise, answer.source)
-    channel = local_answer(names)
+def sentence(lesson: Path, exercise: str, source: str, seconds: float = SECONDS) -> str:
+    """Return the sentence that names the mistake in an answer, or ""."""
+    channel = local_answer(notebook(lesson, exercise, source))
     try:
-        with channel.within(SECONDS), contextlib.redirect_stdout(io.StringIO()):
-            return named_mistake(lesson.name, answer.exercise, channel)
+        with channel.within(seconds), contextlib.redirect_stdout(io.StringIO()):
+            return named_mistake(lesson.name, exercise, channel)
     except LimitReached:
         return ""
 
@@ -291,7 +290,7 @@ def words(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
     counts = dict.fromkeys(WORDS, 0)
     wrong = [a for a in reports if a.exercise == exercise and not a.right]
     for answer in wrong:
-        told = told_first(lesson, answer)
+        told = sentence(lesson, exercise, answer.source)
         pointed = missed(reports[answer])[:1] == [answer.caught_by]
         kind = "pointed out" if pointed else "general"
         if told:

@@ -99,14 +99,8 @@ def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
 
     from course.content import content_of
     from course.folder import course_config, course_root
-    from course.selftest.zoo import (
-        WORDS,
-        exercises,
-        exit_without_cleanup,
-        folder_of,
-        matrix,
-        summarise,
-    )
+    from course.selftest.zoo import exercises, exit_without_cleanup, folder_of
+    from course.selftest.zoo_report import WORDS, matrix, summarise
 
     root = course_root(course_dir)
     content = content_of(root, course_config(root))

@@ -32,9 +32,8 @@ import gc
 import io
 import os
 import re
-import textwrap
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -51,8 +50,6 @@ from utils.checking import Checks, Outcome, Report, Result
 from utils.diagnosis import SECONDS, named_mistake
 from utils.failures import LimitReached
 
-COLUMNS = ("caught wrong", "accepted right")
-WORDS = ("named", "pointed out", "general", "untrue")
 CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
 CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
 TOLD = re.compile(r"\A\n# (say|unnamed): (.+(?:\n#     .+)*)")
@@ -88,16 +85,6 @@ class Specimen:
 
     def __str__(self) -> str:
         return f"{self.exercise}: {self.title}"
-
-
-@dataclass(frozen=True)
-class ExerciseSummary:
-    """The results for all answers to one exercise, as text."""
-
-    catches: str
-    row: str
-    misjudged: list[str]
-    words: str
 
 
 def lessons_with_zoo(content: Content) -> list[Path]:
@@ -258,77 +245,3 @@ def as_expected(specimen: Specimen, report: Report) -> bool:
     if specimen.right:
         return report.passed
     return specimen.caught_by in missed(report)
-
-
-def matrix(rows: Iterable[str], columns: Iterable[str] = COLUMNS) -> str:
-    """Return a table by exercise, of wrong answers caught and right ones accepted."""
-    heads = "".join(f"{column:>18}" for column in columns)
-    head = f"{'exercise':<24}{heads[2:]}"
-    return "\n".join([head, *rows])
-
-
-def row(exercise: str, judged: Iterable[tuple[bool, bool]]) -> str:
-    """Return the line of an exercise in the table.
-
-    `judged` has for every answer whether it is right, and whether it was judged so.
-    """
-    counts = []
-    answers = list(judged)
-    for kind in (False, True):
-        well = [was_judged_so for right, was_judged_so in answers if right == kind]
-        counts.append(f"{sum(well)} of {len(well)}")
-    return f"{exercise:<24}{counts[0]:>16}{counts[1]:>18}"
-
-
-def words(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
-    """Return the line of an exercise in the table of what is told first.
-
-    That is named if it is the sentence beside the answer, pointed out if it is the hint
-    of the criterion that the answer names, untrue if it is another answer's sentence,
-    and general otherwise.
-    """
-    counts = dict.fromkeys(WORDS, 0)
-    wrong = [a for a in reports if a.exercise == exercise and not a.right]
-    for answer in wrong:
-        told = sentence(lesson, exercise, answer.source)
-        pointed = missed(reports[answer])[:1] == [answer.caught_by]
-        kind = "pointed out" if pointed else "general"
-        if told:
-            kind = "named" if told == answer.say else "untrue"
-        counts[kind] += 1
-    numbers = "".join(f"{count} of {len(wrong)}".rjust(18) for count in counts.values())
-    return f"{exercise:<24}{numbers[2:]}"
-
-
-def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
-    """Return the wrong answers caught by each criterion of an exercise."""
-    wrong = [a for a in reports if a.exercise == exercise and not a.right]
-    lines = []
-    for criterion in exercises(lesson)[exercise].criteria:
-        name = criterion.test.__name__
-        caught = [answer.title for answer in wrong if name in missed(reports[answer])]
-        lines.append(f"{exercise}.{name} catches {len(caught)} of {len(wrong)}")
-        lines.append(textwrap.indent(textwrap.fill("; ".join(caught), 84), "    "))
-    return "\n".join(lines)
-
-
-def summarise(lesson: Path, exercise: str) -> ExerciseSummary:
-    """Judge all answers to one exercise."""
-    reports = {
-        specimen: judge(lesson, exercise, specimen.source, seed=0)
-        for specimen in specimens(lesson)
-        if specimen.exercise == exercise
-    }
-    judged, misjudged = [], []
-    for answer, report in reports.items():
-        well = as_expected(answer, report)
-        judged.append((answer.right, well))
-        if not well:
-            met = "accepted" if report.passed else f"missed {missed(report)}"
-            misjudged.append(f"{answer}: {met}")
-    return ExerciseSummary(
-        catches(lesson, exercise, reports),
-        row(exercise, judged),
-        misjudged,
-        words(lesson, exercise, reports),
-    )

@@ -12,7 +12,8 @@ from pathlib import Path
 from course.atomic import write_whole
 from course.grading.to_grade import misplaced_work
 from course.judging.seeds import instance_secret
-from course.report.gather import Results, gather
+from course.report.class_results import Results
+from course.report.gather import gather
 from course.report.page import Since, page, similar_page
 from course.report.similar import similar_answers
 from course.report.snapshot import changes, load, store, take

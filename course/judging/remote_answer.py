@@ -204,7 +204,7 @@ class RpcClient:
         self,
         channel: Channel,
         errors: Mapping[str, str],
-        left_out: Collection[str] = (),
+        left_out: Collection[str],
     ) -> None:
         self._channel = channel
         self._errors = errors

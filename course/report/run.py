@@ -37,12 +37,12 @@ class ReportOptions:
     anonymous: bool = False  # a table without names, and nothing else
 
 
-def make_report(options: ReportOptions, now: datetime | None = None) -> list[str]:
+def make_report(options: ReportOptions) -> list[str]:
     """Write the report; return the lines of output.
 
     Raises ReportError if there is nothing to report, and OSError if writing fails.
     """
-    now = now or datetime.now().astimezone()
+    now = datetime.now().astimezone()
     root = options.root.resolve()
     found = gather(root, options.assignments)
     if options.anonymous:

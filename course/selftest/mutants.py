@@ -21,6 +21,7 @@ from course.selftest import zoo
 from course.time_limit import limited
 from utils.checking import Outcome
 
+SEED = 0
 SECONDS = 10.0  # of processor time; after that a mutant counts as caught
 
 SWAPPED: dict[type, type] = {
@@ -65,11 +66,11 @@ def mutants(exercise: str, source: str) -> Iterator[Mutant]:
             yield Mutant(exercise, *_difference(plain, mutated), mutated)
 
 
-def survivors(lesson: Path, exercise: str, seed: int = 0) -> list[Mutant]:
+def survivors(lesson: Path, exercise: str) -> list[Mutant]:
     """Return the mutants of a reference that pass every criterion."""
     reference = zoo.references(lesson)[exercise]
-    zoo.judge(lesson, exercise, reference, seed)  # imports all before the clock runs
-    return [m for m in mutants(exercise, reference) if not _caught(lesson, m, seed)]
+    zoo.judge(lesson, exercise, reference, SEED)  # imports all before the clock runs
+    return [m for m in mutants(exercise, reference) if not _caught(lesson, m)]
 
 
 def unexplained(lesson: Path, found: list[Mutant]) -> list[Mutant]:
@@ -139,10 +140,10 @@ def _difference(before: str, after: str) -> tuple[str, str]:
     raise ValueError("a mutant must differ from its reference")
 
 
-def _caught(lesson: Path, mutant: Mutant, seed: int) -> bool:
+def _caught(lesson: Path, mutant: Mutant) -> bool:
     with limited(SECONDS):
         try:
-            results = zoo.verdicts(lesson, mutant.exercise, mutant.source, seed)
+            results = zoo.verdicts(lesson, mutant.exercise, mutant.source, SEED)
             return any(r.outcome is not Outcome.PASSED for r in results)
         except Exception:
             return True  # it cannot even be defined, or runs too long

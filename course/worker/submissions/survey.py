@@ -101,7 +101,7 @@ def look_at(
     not in the copy. Anything wrong becomes the problem of this submission.
     """
     try:
-        return _Look(student, folder, release, MAX_BYTES, left_out).submission()
+        return _Look(student, folder, release, left_out or {}).submission()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         problem = f"cannot be read ({reason.lower()}): ask for it again"
@@ -149,15 +149,13 @@ class _Look:
         student: str,
         folder: Path,
         release: Path,
-        max_bytes: int,
-        left_out: dict[str, str] | None = None,
+        left_out: dict[str, str],
     ) -> None:
-        self.left_out = left_out or {}
+        self.left_out = left_out
         self.student = student
         self.folder = folder
         self.release = release
         self.expected = _released(release)
-        self.max_bytes = max_bytes
         self.place = _place(folder)
         self.notes: list[str] = []
         self.needs_copy = False
@@ -236,7 +234,7 @@ class _Look:
         """Accept `path` as the notebook `name`, or raise Refused."""
         shown_path = shown(path.relative_to(self.folder).as_posix())[1:-1]
         try:
-            _, notes = read_notebook(path, self.max_bytes)
+            _, notes = read_notebook(path, MAX_BYTES)
         except Refused as refused:
             raise Refused(f"{self.place}/{shown_path}: {refused}") from refused
         self.notebooks[name] = path
@@ -281,7 +279,7 @@ class _Look:
 
     def _is_alike(self, name: str, path: Path) -> bool:
         try:
-            nb, _ = read_notebook(path, self.max_bytes)
+            nb, _ = read_notebook(path, MAX_BYTES)
         except Refused:
             return False
         return recognised(nb, path.stem, self.expected) == name

@@ -7,7 +7,7 @@ write all of them anew.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from course.lms.archive import LmsError
@@ -73,6 +73,11 @@ class Table:
         if raw.startswith(QUOTE) and raw.endswith(QUOTE) and len(raw) > 1:
             return raw[1:-1].replace(QUOTE * 2, QUOTE)
         return raw
+
+    def filled(self, row: int, columns: Iterable[int | None]) -> list[str]:
+        """Return the fields of some columns without blanks, and no empty ones."""
+        values = (self.value(row, column).strip() for column in columns)
+        return [value for value in values if value]
 
     def put(self, row: int, column: int, text: str) -> None:
         """Change a field; it keeps its quotes."""

@@ -17,11 +17,11 @@ from nbgrader.api import MissingEntry
 
 from course.atomic import write_json
 from course.grading.gradebook import gradebook_at
+from course.worker.submissions.survey import TIMESTAMP
 
 FOLDER = Path(".course", "attempts")
 EARLIER = "earlier"  # beside a page
 MOST = 20  # earlier pages of a student
-TIMESTAMP = "timestamp.txt"  # when is not what
 
 Scores = dict[str, float]  # by notebook/grade_id
 

@@ -1,9 +1,9 @@
 """Make mutants: reference answers with one small mistake each, for criteria to catch.
 
 A mutant that passes every criterion shows what is not checked, unless it is equivalent
-to the reference. Run `python -m course.selftest.mutants FOLDER` with the checks of a
-lesson; answers/equivalents.txt lists the equivalent ones, with reasons. Mutants run in
-this process, so make them of our own references only.
+to the reference. Run `python -m course.selftest.mutants FOLDER [EXERCISE ...]` with the
+checks of a lesson; answers/equivalents.txt lists the equivalent ones, with reasons.
+Mutants run in this process, so make them of our own references only.
 """
 
 from __future__ import annotations
@@ -149,10 +149,12 @@ def _caught(lesson: Path, mutant: Mutant) -> bool:
             return True  # it cannot even be defined, or runs too long
 
 
-def main(folder: str) -> int:
-    """Print the survivors of a lesson that are not explained."""
+def main(folder: str, *exercises: str) -> int:
+    """Print the survivors that are not explained, of some exercises or of all."""
     lesson, missing = Path(folder), 0
     for exercise, source in zoo.references(lesson).items():
+        if exercises and exercise not in exercises:
+            continue
         alive = survivors(lesson, exercise)
         unknown = unexplained(lesson, alive)
         missing += len(unknown)
@@ -164,4 +166,4 @@ def main(folder: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

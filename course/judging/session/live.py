@@ -81,11 +81,8 @@ class LiveKernel:
         self._early: str | None = None  # a reply that came before an answer
         self._limits = limits
         self._clock = clock
-        # The client holds few messages, and none that is too big.
         self._context = zmq.asyncio.Context()
-        self._context.setsockopt(zmq.MAXMSGSIZE, limits.message)
-        self._context.setsockopt(zmq.RCVHWM, WAITING)
-        self._context.setsockopt(zmq.LINGER, 0)
+        _bound(self._context, limits)
         manager.session = Messages(parent=manager)
         manager.client_factory = PromptClient
         client = functools.partial(manager.client, context=self._context)
@@ -113,9 +110,7 @@ class LiveKernel:
         self._clock.follow(getattr(self._manager, "usage", Usage))
         self._client.start_new_kernel_client()
         context = zmq.Context()
-        context.setsockopt(zmq.MAXMSGSIZE, self._limits.message)
-        context.setsockopt(zmq.RCVHWM, WAITING)
-        context.setsockopt(zmq.LINGER, 0)
+        _bound(context, self._limits)
         self._wire = BlockingKernelClient(context=context, session=Messages())
         self._wire.load_connection_info(self._manager.get_connection_info())
         self._wire.start_channels(iopub=False, hb=False, control=False)
@@ -276,6 +271,13 @@ class LiveKernel:
         """Return the socket on which the kernel publishes the outputs of its cells."""
         assert self._client.kc is not None
         return zmq.Socket.shadow(self._client.kc.iopub_channel.socket.underlying)
+
+
+def _bound(context: zmq.Context, limits: TimeLimits) -> None:
+    """Let the sockets of a context hold few messages, and none that is too big."""
+    context.setsockopt(zmq.MAXMSGSIZE, limits.message)
+    context.setsockopt(zmq.RCVHWM, WAITING)
+    context.setsockopt(zmq.LINGER, 0)
 
 
 def _prompt(content: dict) -> str:

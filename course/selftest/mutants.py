@@ -152,13 +152,14 @@ def _caught(lesson: Path, mutant: Mutant) -> bool:
 def main(folder: str, *exercises: str) -> int:
     """Print the survivors that are not explained, of some exercises or of all."""
     lesson, missing = Path(folder), 0
-    for exercise, source in zoo.references(lesson).items():
-        if exercises and exercise not in exercises:
-            continue
+    references = zoo.references(lesson)
+    for exercise in exercises or references:
+        if exercise not in references:
+            sys.exit(f"no exercise {exercise}; there are {', '.join(references)}")
         alive = survivors(lesson, exercise)
         unknown = unexplained(lesson, alive)
         missing += len(unknown)
-        total = sum(1 for _ in mutants(exercise, source))
+        total = sum(1 for _ in mutants(exercise, references[exercise]))
         print(f"{exercise}: {total} mutants, {len(alive)} survive,", end=" ")
         print(f"{len(unknown)} of them unexplained")
         print(*(f"  {mutant}\n" for mutant in unknown), sep="", end="")

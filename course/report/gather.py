@@ -264,7 +264,7 @@ class AssignmentReader:
     def _is_newer(self, nb: dict[str, Any], graded: Path, file: Path) -> bool:
         """Return whether something else is handed in than what was graded.
 
-        The sum of the file tells, not the clock, which may have been put back.
+        If the SHA-256 of the file is known, it decides: a clock may have been put back.
         """
         file = file.with_stem(handed_in_as(nb) or file.stem)
         receipt = receipt_in(nb)

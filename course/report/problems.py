@@ -1,8 +1,8 @@
 """Store why submissions got no verdict, from `course grade` for `course report`.
 
 nbgrader's gradebook has no field for it. A reason is valid until autograded/ has
-another verdict, from any command. Whether it is another one is all that its time tells,
-since a clock may have been put back.
+another verdict, from any command. Any other time of the file means another verdict,
+even an earlier time: a clock may have been put back.
 """
 
 from __future__ import annotations

@@ -51,6 +51,7 @@ from utils.diagnosis import SECONDS, named_mistake
 from utils.failures import LimitReached
 
 CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
+TITLES = 'write "# %% right: what it is" or "# %% wrong: what it is -> criterion"'
 CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
 TOLD = re.compile(r"\A\n# (say|unnamed): (.+(?:\n#     .+)*)")
 
@@ -116,7 +117,7 @@ def specimens(lesson: Path) -> list[Specimen]:
     for exercise, checks in exercises(lesson).items():
         path = lesson / ANSWERS / f"{exercise}.py"
         if not path.is_file():
-            raise ZooError(path, 1, "there is no such file of answers")
+            raise ZooError(path, 1, "there is no such file of answers: write it")
         text = path.read_text(encoding="utf-8")
         criteria = {criterion.test.__name__ for criterion in checks.criteria}
         starts = [match.start() for match in re.finditer(r"^# %%", text, re.MULTILINE)]
@@ -125,7 +126,9 @@ def specimens(lesson: Path) -> list[Specimen]:
             line = text.count("\n", 0, start) + 1
             cell = CELL.match(text, start, end)
             if cell is None:
-                raise ZooError(path, line, "a cell is neither right nor wrong")
+                raise ZooError(
+                    path, line, f"a cell is neither right nor wrong: {TITLES}"
+                )
             kind, title, caught_by = cell.groups()
             if (kind == "right") != (caught_by is None):
                 raise ZooError(path, line, f"{title}: wrong answers name a criterion")

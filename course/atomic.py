@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 from pathlib import Path
@@ -31,6 +32,12 @@ def write_whole(
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
+
+
+def write_json(path: Path, data: object) -> None:
+    """Write data as JSON, atomically; make the folder if it does not exist."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, json.dumps(data).encode())
 
 
 def unused(path: Path) -> Path:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from course.errors import BuildError
+from course.errors import BuildError, CourseError
 
 CONFIG = "nbgrader_config.py"
 DUE_FILE = "DUE.txt"  # beside the released notebooks, and not in git
@@ -55,6 +56,15 @@ def lesson_texts(root: Path) -> list[Path]:
 def time_zone(config: Config) -> str:
     """Return the name of the zone of times that name none."""
     return str(config.Exchange.get("timezone", "UTC"))
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Return a time zone; raise CourseError if there is none of this name."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError) as error:
+        message = f"there is no time zone {name}: write it as in Europe/Berlin"
+        raise CourseError(message) from error
 
 
 def gradebook_url(root: Path, config: Config) -> str:

@@ -133,8 +133,8 @@ def pytest_terminal_summary(terminalreporter):
                 lesson, exercise, *judged = found
                 lessons.setdefault(lesson, {}).setdefault(exercise, []).append(judged)
     for lesson, exercises in lessons.items():
-        from course.selftest import zoo  # slow to import, so only if it is needed
+        from course.selftest import zoo_report  # slow to import: only if needed
 
         terminalreporter.section(lesson, "-")
-        rows = (zoo.row(*one) for one in exercises.items())
-        terminalreporter.write_line(zoo.matrix(rows))
+        rows = (zoo_report.row(*one) for one in exercises.items())
+        terminalreporter.write_line(zoo_report.matrix(rows))

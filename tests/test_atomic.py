@@ -1,10 +1,11 @@
 """Files are written whole or not at all."""
 
+import json
 import os
 
 import pytest
 
-from course.atomic import PRIVATE, unused, write_whole
+from course.atomic import PRIVATE, unused, write_json, write_whole
 
 
 def test_a_file_is_exchanged_for_the_new_one(tmp_path):
@@ -43,6 +44,12 @@ def test_the_umask_counts_and_private_files_are_private(tmp_path, mode, expected
     finally:
         os.umask(before)
     assert (tmp_path / "file").stat().st_mode & 0o777 == expected
+
+
+def test_data_of_any_name_is_written_as_json_into_a_new_folder(tmp_path):
+    data = {"José": 1, "half a character \udce9": 2}
+    write_json(tmp_path / "a folder" / "data.json", data)
+    assert json.loads((tmp_path / "a folder" / "data.json").read_bytes()) == data
 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path):

@@ -11,14 +11,12 @@ from __future__ import annotations
 import glob
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbformat.reader import NotJSONError
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
@@ -29,16 +27,23 @@ from course.authoring.lesson import (
     Lesson,
     Problem,
     as_notebook,
-    is_made_from_text,
     read_lesson,
     write_notebook,
 )
 from course.authoring.lint import lint_lesson
 from course.authoring.nbgrader_release import copy_gradebook, generate_release
+from course.authoring.release_folder import (
+    contents,
+    files_in,
+    is_notebook_of_text,
+    keep,
+    move_in,
+    released_without_source,
+)
 from course.authoring.release_history import record_releases, unrecorded
 from course.content import content_of
 from course.errors import BuildError
-from course.folder import DUE_FILE, course_config, gradebook_url, is_lesson_text
+from course.folder import course_config, gradebook_url, is_lesson_text
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,9 @@ def build(root: Path, wanted: list[str] | None = None) -> Built:
         _generate(config, lessons, workshop, rehearsal)
         _verify(lessons, workshop)
         _generate(config, lessons, workshop, url)
-        gone = [] if wanted else _released_without_source(root, lessons)
-        _move_in(root, lessons, gone, workshop)
-        kept = _keep(root, workshop / "old")
+        gone = [] if wanted else released_without_source(root, lessons)
+        move_in(root, lessons, gone, workshop)
+        kept = keep(root, workshop / "old")
     if record := content_of(root, config).releases_file:
         record_releases(root, record)
     return Built(lessons, gone, kept)
@@ -84,10 +89,10 @@ def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
         _write_sources(root, config, lessons, workshop)
         _generate(config, lessons, workshop)
         _verify(lessons, workshop)
-        gone = [] if wanted else _released_without_source(root, lessons)
+        gone = [] if wanted else released_without_source(root, lessons)
         for name in [*lessons, *gone]:
-            built |= _contents(workshop / "release", name)
-            existing |= _contents(root / "release", name)
+            built |= contents(workshop / "release", name)
+            existing |= contents(root / "release", name)
     lines = []
     for path in sorted(built.keys() | existing.keys()):
         if path not in existing:
@@ -101,25 +106,6 @@ def drift(root: Path, wanted: list[str] | None = None) -> list[str]:
         shown = record.relative_to(root).as_posix()
         lines = [f"{shown}: lacks {name}" for name in unrecorded(root, record)]
     return lines
-
-
-def is_notebook_of_text(path: Path) -> bool:
-    """Return whether a file is a notebook that was made from a lesson's text."""
-    if path.suffix != ".ipynb":
-        return False
-    if is_lesson_text(path.with_suffix(".py")):
-        return True
-    try:
-        return is_made_from_text(nbformat.read(path, as_version=4))
-    except (OSError, ValueError, NotJSONError):
-        return False
-
-
-def files_in(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder, sorted; skip hidden files and caches."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not _is_junk(path, folder):
-            yield path
 
 
 def _plan(
@@ -244,86 +230,5 @@ def _verify(lessons: dict[str, list[Lesson]], workshop: Path) -> None:
         raise AuthorErrors(problems)
 
 
-def _move_in(
-    root: Path, lessons: dict[str, list[Lesson]], gone: list[str], workshop: Path
-) -> None:
-    """Replace the old folders by the new; restore the old ones on failure."""
-    release, old = root / "release", workshop / "old"
-    release.mkdir(exist_ok=True)
-    old.mkdir()
-    moved = []
-    try:
-        for name in [*gone, *lessons]:
-            if (release / name).exists():
-                (release / name).rename(old / name)
-                moved.append(name)
-        for name in lessons:
-            told = old / name / DUE_FILE
-            if told.is_file():
-                shutil.copy(told, workshop / "release" / name)
-            (workshop / "release" / name).rename(release / name)
-    except BaseException:
-        for name in moved:
-            shutil.rmtree(release / name, ignore_errors=True)
-            (old / name).rename(release / name)
-        raise
-    for name, its_lessons in lessons.items():
-        for lesson in its_lessons:
-            built = workshop / "source" / name / f"{lesson.name}.ipynb"
-            built.replace(root / "source" / name / built.name)
-
-
-def _keep(root: Path, old: Path) -> Path | None:
-    """Keep the folders whose content has changed: a learner may have worked there.
-
-    Return the folder that now holds them, or None if nothing had changed.
-    """
-    changed = [
-        folder
-        for folder in sorted(old.iterdir())
-        if _contents(old, folder.name) != _contents(root / "release", folder.name)
-    ]
-    if not changed:
-        return None
-    replaced = root / ".course" / "replaced"
-    replaced.mkdir(parents=True, exist_ok=True)
-    # Two builds may share a second: the folder gets a name of its own.
-    prefix = time.strftime("%Y-%m-%d-%H%M%S-")
-    place = Path(tempfile.mkdtemp(prefix=prefix, dir=replaced))
-    for folder in changed:
-        folder.rename(place / folder.name)
-    return place
-
-
 def _released(workshop: Path, lesson: Lesson) -> Path:
     return workshop / "release" / lesson.assignment / f"{lesson.name}.ipynb"
-
-
-def _released_without_source(root: Path, lessons: dict[str, list[Lesson]]) -> list[str]:
-    """Return the lessons' folders in release/ that source/ no longer has.
-
-    A folder with a notebook that was not made from a text is left alone.
-    """
-    release = root / "release"
-    folders = [path for path in release.glob("*") if path.is_dir()]
-    names = [
-        path.name
-        for path in folders
-        if not _is_junk(path, release)
-        and all(map(is_notebook_of_text, path.glob("*.ipynb")))
-    ]
-    return sorted(set(names) - set(lessons))
-
-
-def _contents(release: Path, assignment: str) -> dict[str, bytes]:
-    return {
-        path.relative_to(release).as_posix(): path.read_bytes()
-        for path in files_in(release / assignment)
-        if path.name != DUE_FILE
-    }
-
-
-def _is_junk(path: Path, top: Path) -> bool:
-    """Return whether a path is hidden or a cache."""
-    parts = path.relative_to(top).parts
-    return any(part.startswith(".") or part == "__pycache__" for part in parts)

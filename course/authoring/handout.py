@@ -18,9 +18,9 @@ from zipfile import ZipFile, ZipInfo
 
 import nbformat
 
-from course.authoring.build import files_in, is_notebook_of_text
 from course.authoring.leaks import leaks
 from course.authoring.lesson import AuthorErrors, read_lesson
+from course.authoring.release_folder import files_in, is_notebook_of_text
 from course.errors import BuildError
 from course.folder import DUE_FILE, lesson_texts
 from course.judging.version import builds

@@ -7,7 +7,7 @@ the author repeats in the prose or in another cell.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from nbformat.notebooknode import NotebookNode
@@ -74,11 +74,6 @@ def telling_parts(text: str) -> list[str]:
 def bare_cells(released: NotebookNode) -> dict[str, str]:
     """Return the text of each released cell without spaces and comments, by its id."""
     return {cell.id: "".join(_bare_lines(cell.source)) for cell in released.cells}
-
-
-def cells_telling(part: str, cells: Mapping[str, str]) -> list[str]:
-    """Return the ids of the bare cells that contain a telling part."""
-    return [name for name, text in cells.items() if part in text]
 
 
 def _copies(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:

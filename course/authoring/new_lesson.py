@@ -15,6 +15,7 @@ from string import Template
 
 from course.content import Content
 from course.errors import BuildError
+from course.wording import listed
 
 TEMPLATE = Path(__file__).with_name("template")
 SUFFIX = ".txt"
@@ -92,7 +93,7 @@ def left_beside(notebook: Path, lesson: NewLesson) -> list[str]:
         if not path.name.startswith((".", "__")) and path.suffix != ".ipynb"
     )
     shown = f"source/{lesson.assignment}/"
-    told = ", ".join(names[:MAX_NAMED]) + (", …" if len(names) > MAX_NAMED else "")
+    told = listed(names, MAX_NAMED)
     return [f"copy what it needs to {shown}: {told}"] if names else []
 
 

@@ -64,7 +64,10 @@ def tried(cells: list[str], folder: Path, attempts: list[Attempt]) -> list[Found
         try:
             return pool.submit(_tried, cells, folder, attempts).result()
         except BrokenProcessPool:
-            raise BuildError("the process that runs the notebook has ended") from None
+            raise BuildError(
+                "the process that runs the notebook has ended: does a cell exit, or "
+                "need more memory than there is?"
+            ) from None
 
 
 def _tried(cells: list[str], folder: Path, attempts: list[Attempt]) -> list[Found]:

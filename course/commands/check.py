@@ -37,7 +37,7 @@ def check(
         typer.echo("name either a notebook or, with --zoo, a lesson", err=True)
         raise typer.Exit(2)
     if notebook is None:
-        well = _check_zoo(zoo or [], course_dir or Path())
+        well = _check_zoo(zoo or [], exercise, course_dir or Path())
     else:
         well = _check_copy(notebook, exercise, html, course_dir)
     if not well:
@@ -92,33 +92,37 @@ def _show_page(page: str, path: Path) -> None:
     webbrowser.open(path.resolve().as_uri())
 
 
-def _check_zoo(lessons: list[str], course_dir: Path) -> bool:
+def _check_zoo(lessons: list[str], exercise: str | None, course_dir: Path) -> bool:
     """Judge the zoo without a kernel; return whether the criteria are as expected."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     from course.content import content_of
+    from course.errors import CourseError
     from course.folder import course_config, course_root
-    from course.selftest.zoo import (
-        WORDS,
-        exercises,
-        exit_without_cleanup,
-        folder_of,
-        matrix,
-        summarise,
-    )
+    from course.selftest.zoo import exercises, exit_without_cleanup, folder_of
+    from course.selftest.zoo_report import WORDS, matrix, summarise
 
     root = course_root(course_dir)
     content = content_of(root, course_config(root))
     folders = [folder_of(content, lesson) for lesson in lessons]
-    wanted = [(folder, name) for folder in folders for name in exercises(folder)]
+    names = {folder: list(exercises(folder)) for folder in folders}
+    wanted = [
+        (folder, name)
+        for folder in folders
+        for name in names[folder]
+        if exercise in (None, name)
+    ]
+    if not wanted:
+        there = ", ".join(name for of in names.values() for name in of)
+        raise CourseError(f"no exercise {exercise}; there are {there}")
     # New processes, because TensorFlow does not survive a fork.
     new = get_context("spawn")
     with ProcessPoolExecutor(mp_context=new, initializer=exit_without_cleanup) as pool:
         summaries = pool.map(summarise, *zip(*wanted, strict=True))
         found = dict(zip(wanted, summaries, strict=True))
     for folder in folders:
-        own = [found[folder, name] for name in exercises(folder)]
+        own = [one for (of, _), one in found.items() if of == folder]
         misjudged = [line for one in own for line in one.misjudged]
         table = matrix(one.row for one in own)
         told = "told first:\n" + matrix((one.words for one in own), WORDS)

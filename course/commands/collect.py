@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from course.commands.options import CourseDir, OneAssignment, opened
+from course.wording import listed
 
 if TYPE_CHECKING:
     from course.lms.collect import Collected
@@ -82,5 +83,4 @@ def _lines(assignment: str, done: Collected) -> list[str]:
 
 
 def _named(students: list[str]) -> str:
-    more = f" and {len(students) - MAX_NAMED} more" if students[MAX_NAMED:] else ""
-    return ", ".join(students[:MAX_NAMED]) + more
+    return listed(students, MAX_NAMED)

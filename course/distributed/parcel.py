@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from course.errors import GradeError
 
 MAX_FILES = 5_000
+AGAIN = "run course grade again"
 
 
 def pack(folder: Path, names: Iterable[str]) -> bytes:
@@ -34,17 +35,17 @@ def unpack(data: bytes, into: Path, most: int) -> None:
         with ZipFile(io.BytesIO(data)) as parcel:
             entries = parcel.infolist()
             if len(entries) > MAX_FILES or sum(e.file_size for e in entries) > most:
-                raise GradeError("a worker sent too much")
+                raise GradeError(f"a worker sent too much: {AGAIN}")
             for entry in entries:
                 path = PurePosixPath(entry.filename)
                 if path.is_absolute() or ".." in path.parts:
-                    raise GradeError(f"a worker sent a file to {path}")
+                    raise GradeError(f"a worker sent a file to {path}: {AGAIN}")
                 target = into / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with parcel.open(entry) as source:
                     target.write_bytes(source.read(entry.file_size))
     except (BadZipFile, OSError, EOFError) as error:
-        raise GradeError(f"a worker sent no parcel: {error}") from error
+        raise GradeError(f"a worker sent no parcel ({error}): {AGAIN}") from error
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from nbgrader.api import MissingEntry
 
-from course.atomic import write_whole
+from course.atomic import write_json
 from course.grading.gradebook import gradebook_at
+from course.worker.submissions.survey import TIMESTAMP
 
 FOLDER = Path(".course", "attempts")
 EARLIER = "earlier"  # beside a page
 MOST = 20  # earlier pages of a student
-TIMESTAMP = "timestamp.txt"  # when is not what
 
 Scores = dict[str, float]  # by notebook/grade_id
 
@@ -61,9 +61,7 @@ def write_attempt(
     if is_new:
         known.earlier.append(before)
     known.digest = digest
-    path = _path(root, assignment, student)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(asdict(known)).encode())
+    write_json(_path(root, assignment, student), asdict(known))
     return is_new
 
 

@@ -158,7 +158,9 @@ def _check(file: Path) -> list[str]:
         with ZipFile(file) as archive:
             manifest = json.loads(archive.read(MANIFEST))
             if manifest["format"] != FORMAT:
-                raise BackupError(f"{file}: was written by another version")
+                raise BackupError(
+                    f"{file}: was written by another version: restore it with that"
+                )
             for name, expected in manifest["files"].items():
                 digest = hashlib.sha256()
                 with archive.open(name) as source:
@@ -173,7 +175,9 @@ def _check(file: Path) -> list[str]:
     except FileNotFoundError as error:
         raise BackupError(f"{file}: there is no such file") from error
     except (BadZipFile, KeyError, ValueError, OSError, EOFError, TypeError) as error:
-        raise BackupError(f"{file}: is no backup, or a damaged one") from error
+        raise BackupError(
+            f"{file}: is no backup, or a damaged one: take another"
+        ) from error
 
 
 def _copy_gradebook(db_url: str, to: Path) -> None:

@@ -8,15 +8,14 @@ is a submission to grade.
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from nbgrader.api import MissingEntry
 
-from course.atomic import write_whole
+from course.atomic import write_json, write_whole
 from course.errors import GradeError
-from course.folder import DUE_FILE
+from course.folder import DUE_FILE, zone_named
 from course.grading.gradebook import gradebook_at
 from course.lock import locked
 
@@ -36,7 +35,7 @@ def moment_of(text: str, zone: str) -> datetime:
     local = _local(" ".join(words[:2]))
     if local is None or len(words) > 3:
         raise GradeError(f"{text!r} is no time: write it as in {EXAMPLE}")
-    there = local.replace(tzinfo=_zone(words[2] if words[2:] else zone), fold=1)
+    there = local.replace(tzinfo=zone_named(words[2] if words[2:] else zone), fold=1)
     moment = there.astimezone(UTC)
     if moment.astimezone(there.tzinfo).replace(tzinfo=None) != local:
         raise GradeError(f"{text!r} does not exist: clocks are put forward then")
@@ -86,7 +85,7 @@ def tell_due(
 
 def shown(when: datetime, zone: str) -> str:
     """Return a time in a zone and, where that is another one, in UTC."""
-    there = when.astimezone(_zone(zone))
+    there = when.astimezone(zone_named(zone))
     text = f"{there:%Y-%m-%d %H:%M:%S} {zone}".replace(":00 ", " ", 1)
     return text if zone == "UTC" else f"{text} ({when.astimezone(UTC):%H:%M} UTC)"
 
@@ -146,9 +145,8 @@ def _write(root: Path, assignment: str, waiting: dict[str, timedelta]) -> None:
     path = root / WAITING / f"{assignment}.json"
     if not waiting and not path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = {student: by.total_seconds() for student, by in sorted(waiting.items())}
-    write_whole(path, json.dumps(data, ensure_ascii=False).encode())
+    write_json(path, data)
 
 
 def _local(text: str) -> datetime | None:
@@ -158,12 +156,3 @@ def _local(text: str) -> datetime | None:
         except ValueError:
             continue
     return None
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError) as error:
-        raise GradeError(
-            f"there is no time zone {name}: write it as in Europe/Berlin"
-        ) from error

@@ -20,19 +20,19 @@ from contextlib import closing, suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from course.content import content_of
-from course.errors import first_line
+from course.errors import CourseError, first_line
 from course.folder import (
     CONFIG,
     course_config,
     course_root,
     gradebook_url,
     time_zone,
+    zone_named,
 )
 from course.grading.gradebook import known_assignments, released_assignments
 from course.grading.grading_steps import refuse_other_steps
@@ -195,13 +195,13 @@ def _clock(root: Path) -> Finding:
 def _zone(config: Config) -> Finding:
     name = time_zone(config)
     try:
-        ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
+        zone = zone_named(name)
+    except CourseError:
         told = f"c.Exchange.timezone: there is no {name}"
         return Finding("time zone", State.BAD, told, "write it as in Europe/Berlin")
     told = f"times without a zone are in {name}"
     here = datetime.now().astimezone().utcoffset()
-    there = datetime.now(ZoneInfo(str(name))).utcoffset()
+    there = datetime.now(zone).utcoffset()
     if here != there:
         told += f", and this machine is in {datetime.now().astimezone():%Z}"
         todo = f"set c.Exchange.timezone in {CONFIG}, if due dates mean your own zone"

@@ -17,7 +17,7 @@ from nbgrader.api import MissingEntry
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from course.atomic import write_whole
+from course.atomic import write_json
 from course.errors import GradeError
 from course.grading.gradebook import gradebook_at, known_assignments
 from course.lock import all_locked
@@ -78,7 +78,7 @@ def _forgotten_in(path: Path, student: str) -> bool:
     for one in found:
         del one[student]
     if found:
-        write_whole(path, json.dumps(data, ensure_ascii=False).encode())
+        write_json(path, data)
     return bool(found)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from course.atomic import write_whole
+from course.atomic import write_json
 from course.errors import CourseError
 from course.worker.submission import FEEDBACK, SUBMITTED
 from course.worker.submissions.survey import lies_there
@@ -80,9 +80,7 @@ def read_groups(root: Path, assignment: str) -> Groups:
 
 def write_groups(root: Path, assignment: str, groups: Groups) -> None:
     """Write the groups of an assignment."""
-    path = root / FOLDER / f"{assignment}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(asdict(groups), ensure_ascii=False).encode())
+    write_json(root / FOLDER / f"{assignment}.json", asdict(groups))
 
 
 def add_teams(root: Path, assignment: str, teams: Mapping[str, str]) -> dict[str, str]:

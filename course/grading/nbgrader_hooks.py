@@ -28,6 +28,7 @@ from course.errors import CourseError
 from course.grading.renamed import renamed_in
 from course.worker.submissions.files import Refused
 from course.worker.submissions.folder import time_in
+from course.worker.submissions.survey import TIMESTAMP
 
 if TYPE_CHECKING:
     from course.grading.grade import Grading
@@ -127,6 +128,6 @@ def _existing_timestamp(self: CourseDirectory, dest_path: str) -> datetime | Non
     It is opened once, and no link is followed: the student may exchange it meanwhile.
     """
     try:
-        return time_in(Path(dest_path, "timestamp.txt"))
+        return time_in(Path(dest_path, TIMESTAMP))
     except Refused:
         return None

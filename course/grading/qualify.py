@@ -21,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from course.atomic import write_whole
+from course.atomic import write_json
 from course.errors import GradeError
 from course.grading.gradebook import RegisteredAssignment
 from course.grading.job import Job
@@ -29,6 +29,7 @@ from course.grading.jobs import Jobs
 from course.grading.scheduling import do_here
 from course.judging.cells import grade_id
 from course.judging.outside import OutsidePlan, is_answered, plan_of
+from course.wording import listed
 from course.worker.language import other_language
 from course.worker.recorded import RecordedVerdict, verdicts_in
 from course.worker.submission import AUTOGRADED
@@ -74,7 +75,8 @@ class Qualification:
         if self.reason:
             yield f"not qualified: {self.reason}: scored as nbgrader does, not sealed"
         if self.free:
-            cells = _named([f"{name} ({most:g})" for name, most in self.free.items()])
+            names = (f"{name} ({most:g})" for name, most in self.free.items())
+            cells = listed(names, MAX_CELLS)
             yield f"the untouched release gets points: {cells}"
         for name, language in self.foreign.items():
             yield f"{name} is in {language}, not run here: its tests wait for you"
@@ -121,8 +123,7 @@ class Qualifier:
             "found": asdict(found),
             "accepted": sorted(accepted),
         }
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self._file, json.dumps(values).encode())
+        write_json(self._file, values)
         jobs.plan(found.plans)
         if found.missing.keys() - accepted:
             raise GradeError(self._refusal(found.missing))
@@ -271,7 +272,8 @@ class Qualifier:
                     yield f"{name}.{cell}", f"{got}{why and f': {why}'}"
 
     def _refusal(self, missing: Mapping[str, str]) -> str:
-        cells = _named([f"{name} ({what})" for name, what in missing.items()])
+        names = (f"{name} ({what})" for name, what in missing.items())
+        cells = listed(names, MAX_CELLS)
         command = f"course qualify {self._assignment} --accept"
         return (
             f"{self._assignment}: your own solution gets less than the maximum: "
@@ -297,8 +299,3 @@ def _notebooks(folder: Path) -> dict[str, NotebookNode]:
         path.stem: nbformat.read(path, as_version=4)
         for path in sorted(folder.glob("*.ipynb"))
     }
-
-
-def _named(cells: list[str]) -> str:
-    more = f" and {len(cells) - MAX_CELLS} more" if len(cells) > MAX_CELLS else ""
-    return ", ".join(cells[:MAX_CELLS]) + more

@@ -27,6 +27,7 @@ from rich.text import Text
 
 from course.grading.grade import Grading
 from course.grading.results import Row
+from course.wording import listed
 from course.worker.recorded import NO_ANSWER
 from utils.checking import Outcome
 
@@ -157,9 +158,7 @@ def show_problems(rows: Sequence[Row]) -> None:
 
 def _not_sealed(cells: Sequence[str]) -> str:
     """Return the line on test cells that run beside students' code."""
-    named = ", ".join(cells[:MAX_CELLS])
-    more = f" and {len(cells) - MAX_CELLS} more" if len(cells) > MAX_CELLS else ""
-    return f"not sealed: {named}{more}: {NOT_SEALED}"
+    return f"not sealed: {listed(cells, MAX_CELLS)}: {NOT_SEALED}"
 
 
 def _console() -> Console:

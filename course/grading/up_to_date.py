@@ -25,13 +25,9 @@ from nbgrader.api import (
     BaseCell,
     Comment,
     Grade,
-    GradeCell,
     Notebook,
-    SolutionCell,
-    SourceCell,
     SubmittedAssignment,
     SubmittedNotebook,
-    TaskCell,
 )
 from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -50,6 +46,7 @@ from course.judging.version import (
     digest,
     version,
 )
+from course.worker.gradebook_copy import rows_of_assignment
 
 FOLDER = Path(".course", "records")
 JUNK = (
@@ -171,22 +168,9 @@ class GradingRecords:
 
     def _of_gradebook(self) -> list[str]:
         """Return what the gradebook says of the assignment."""
-        a, n, source = (t.__table__ for t in (Assignment, Notebook, SourceCell))
-        base = BaseCell.__table__
-        mine = (a.c.name == self._assignment, n.c.assignment_id == a.c.id)
         with self._connection() as connection:
-            rows = [
-                *connection.execute(select(a).where(mine[0])),
-                *connection.execute(select(n).where(*mine)),
-                *connection.execute(
-                    select(source).where(*mine, source.c.notebook_id == n.c.id)
-                ),
-            ]
-            for kind in (GradeCell, SolutionCell, TaskCell):
-                cell = kind.__table__
-                of = (base.c.notebook_id == n.c.id, cell.c.id == base.c.id)
-                rows += connection.execute(select(base, cell).where(*mine, *of))
-        return sorted(map(repr, rows))
+            found = rows_of_assignment(connection, self._assignment)
+        return sorted(repr(row) for rows in found.values() for row in rows)
 
     def _gradebook(self, student: str | None = None) -> dict[str, tuple[list, list]]:
         """Return each student's entries: those of autograding, and all of them."""

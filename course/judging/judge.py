@@ -22,6 +22,7 @@ from utils.checking import Checks, Criterion, Outcome, Report, Result, collectin
 from utils.diagnosis import SECONDS, named_mistake
 from utils.failures import LimitReached
 
+PRACTICE_SEED = 0
 EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
 EXAMPLES_ALONE = "It fits the examples in the notebook and no other input: no points."
 PROPORTION = (
@@ -101,11 +102,9 @@ class Verdict:
         return self.report.results[:first], self.report.results[first:]
 
 
-def practice_inputs(
-    answer: Answer, exercise: str, criterion: Criterion, seed: int = 0
-) -> tuple:
+def practice_inputs(answer: Answer, exercise: str, criterion: Criterion) -> tuple:
     """Return what a hidden criterion is given, from a seed that is no secret."""
-    return _given(answer, seed, exercise, criterion)
+    return _given(answer, PRACTICE_SEED, exercise, criterion)
 
 
 class Deadline(Protocol):

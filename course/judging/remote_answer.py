@@ -18,27 +18,21 @@ from typing import Any, Protocol
 import numpy as np
 
 from course.judging.guest import HANDLE_GONE, MAX_PRINTED, Guest, ObjectGraph
-from course.judging.untrusted_data import expanded_size, replace_lone_surrogates
-from utils.checking import AnswerError, InfrastructureError, LimitReached
+from course.judging.replies import BROKEN, TOO_MUCH_DATA, parsed, value_in
+from utils.checking import AnswerError, LimitReached
 from utils.errors import MAX_EXPLAINED, explain
 from utils.remedies import with_remedy
 from utils.tensors import Tensor, is_tensor
 
-MAX_REPLY = 64 * 2**20  # characters of one message from an answer
-MAX_UNFOLDED = 256 * 2**20  # bytes of its value; each part counts wherever it occurs
-MAX_PARTS = 4_000_000  # of a message: each costs memory, however short it is
 MAX_RECEIVED = 2**30  # bytes, counted the same way, for one criterion
 MAX_PRINTS = 1000  # texts of MAX_PRINTED characters
-BROKEN = "the notebook broke the connection to the checks"
 PROCESS_ENDED = "the notebook's process ended"
 LEFT_OUT = (
     "; {name} is made in a cell that grading leaves out, which takes only the imports, "
     "functions and classes of it: make it in your own cell"
 )
-OF_ONE_SIZE = ("array", "generator")
 NO_DATA = "it returned something that is not data"
 _MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
-_ESCAPED_HALF = re.compile(r"\\u[dD][89A-Fa-f]")  # the other half may follow
 
 
 class Channel(Protocol):
@@ -204,7 +198,7 @@ class RpcClient:
         self,
         channel: Channel,
         errors: Mapping[str, str],
-        left_out: Collection[str] = (),
+        left_out: Collection[str],
     ) -> None:
         self._channel = channel
         self._errors = errors
@@ -250,7 +244,7 @@ class RpcClient:
 
         self._busy = True
         try:
-            reply = _parse(self._channel.converse(text, answer_question))
+            reply = parsed(self._channel.converse(text, answer_question))
         finally:
             self._busy = False
         printed = reply.get("printed")
@@ -315,10 +309,10 @@ class RpcClient:
 
     def _read(self, graph: ObjectGraph, message: dict) -> Any:
         """Return the value of a message, and count it: what is received may be kept."""
-        value, size = _read(graph, message)
+        value, size = value_in(graph, message)
         self.received += size
         if self.received > MAX_RECEIVED:
-            raise LimitReached("the answer returned too much data")
+            raise LimitReached(TOO_MUCH_DATA)
         return value
 
     def _new_graph(self) -> ObjectGraph:
@@ -326,7 +320,7 @@ class RpcClient:
 
     def _call_ours(self, graph: ObjectGraph, question: str) -> str:
         try:
-            message = _parse(question)
+            message = parsed(question)
             args, kwargs = self._read(graph, message)
             number = message.get("function")
             if number not in self._functions:
@@ -378,37 +372,3 @@ def _as_tensor(array: np.ndarray) -> Tensor:
 def _is_ours(value: object) -> bool:
     """Return whether this is our tensor; symbolic ones of TensorFlow have no values."""
     return type(value) is Tensor
-
-
-def _parse(text: str) -> dict:
-    if len(text) > MAX_REPLY or sum(map(text.count, "[{,")) > MAX_PARTS:
-        raise LimitReached("the answer returned too much data")
-    try:
-        reply = json.loads(text)
-        if _ESCAPED_HALF.search(text):
-            reply = replace_lone_surrogates(reply)
-    except (ValueError, RecursionError):
-        reply = None
-    if not isinstance(reply, dict):
-        raise AnswerError(BROKEN)
-    return reply
-
-
-def _read(graph: ObjectGraph, message: dict) -> tuple[Any, int]:
-    """Return the value of a message, and the bytes of all that is in it."""
-    try:
-        value = graph.unpack(message)
-        # Arrays and generators keep their size, so with them nothing else has grown.
-        fresh = message["objects"]
-        grown = any(content[0] not in OF_ONE_SIZE for content in fresh.values())
-        received = graph.objects if grown else map(graph.numbered, fresh)
-        size = expanded_size(value, *received)
-    except (AnswerError, InfrastructureError):
-        raise
-    except MemoryError:
-        raise LimitReached("the answer returned too much data") from None
-    except (Exception, RecursionError):
-        raise AnswerError("it returned something that cannot be read") from None
-    if size > MAX_UNFOLDED:
-        raise LimitReached("the answer returned too much data")
-    return value, size

@@ -30,7 +30,7 @@ def seed_of(steps: list[Step], *words: str, secret: bytes) -> int:
     return int.from_bytes(digest.digest()[:16], "big")
 
 
-def instance_secret(root: Path = Path()) -> bytes:
+def instance_secret(root: Path) -> bytes:
     """Return the secret of the course in `root`; create it once, for its owner only."""
     path = root / SECRET_FILE
     path.parent.mkdir(exist_ok=True)

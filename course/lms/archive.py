@@ -1,7 +1,7 @@
 """Read a class zip, or the folder that somebody unpacked it to, within bounds.
 
 Nothing is written here, and no link is followed. An entry that cannot be taken is
-named with the reason; an archive that is no honest class is refused as a whole.
+named with the reason; an archive that cannot be a class's is refused as a whole.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ def open_archive(path: Path) -> Iterator[Archive]:
         with zipfile.ZipFile(path) as archive:
             yield _zip(path, archive)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise LmsError(f"{path}: is no zip file that can be read ({error})") from error
+        raise LmsError(
+            f"{path}: is no zip file that can be read ({error}): download it again"
+        ) from error
 
 
 def within(file: IO[bytes]) -> Archive:

@@ -61,8 +61,8 @@ def sheet(table: Table) -> Sheet | None:
         Person(
             row,
             table.value(row, username).strip(),
-            [x for x in (table.value(row, c).strip() for c in (username, number)) if x],
-            " ".join(table.value(row, one) for one in names).strip(),
+            table.filled(row, [username, number]),
+            " ".join(table.filled(row, names)),
         )
         for row in table.rows()
         if table.value(row, username).strip()

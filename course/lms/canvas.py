@@ -45,7 +45,7 @@ def sheet(table: Table) -> Sheet | None:
         Person(
             row,
             table.value(row, ids).strip(),
-            [login for one in logins if (login := table.value(row, one).strip())],
+            table.filled(row, logins),
             table.value(row, name),
         )
         for row in rows

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.folder import zone_named
 from course.grading.groups import add_teams
 from course.lms.archive import LmsError, open_archive
 from course.lms.ledger import Kept, Ledger, read_ledger, write_ledger
-from course.lms.moments import moment, zone_named
+from course.lms.moments import moment
 from course.lms.naming import Naming
 from course.lms.place import Collected, HandIn, take
 from course.lms.system import Found, Piece, Sheet

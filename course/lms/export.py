@@ -17,7 +17,9 @@ from course.lms.scores import Scores, scores_of
 from course.lms.system import Column, Person, Sheet, number_in
 from course.lms.systems import sheet_of
 from course.lock import locked
+from course.wording import listed
 
+MAX_TITLES = 8  # in one line
 CLOSE = 0.005  # two decimals are compared
 EXCUSED = "EX"  # in Canvas
 TURNED = "a spreadsheet has turned its ids into numbers: download the file again"
@@ -80,6 +82,7 @@ def _exported(
 def _column(sheet: Sheet, title: str) -> Column:
     """Return the column to fill: the one that is named, or the only one there is."""
     titles = [column.title for column in sheet.columns]
+    there = f"there are {listed(titles, MAX_TITLES, '; ')}"
     path = sheet.table.path
     if title:
         plain = title.casefold()
@@ -87,12 +90,10 @@ def _column(sheet: Sheet, title: str) -> Column:
         exact = [c for c in alike if plain == c.title.casefold()] or alike
         if len(exact) != 1:
             found = "several columns are" if exact else "no column for grades is"
-            raise LmsError(
-                f"{path}: {found} called {title}: there are {_listed(titles)}"
-            )
+            raise LmsError(f"{path}: {found} called {title}: {there}")
         return exact[0]
     if len(titles) != 1:
-        there = f"there are {_listed(titles)}" if titles else "there is none"
+        there = there if titles else "there is none"
         raise LmsError(f"{path}: say which column to fill with --column: {there}")
     return sheet.columns[0]
 
@@ -159,8 +160,3 @@ def _has_commas(sheet: Sheet) -> bool:
     numbers = [text for text in fields if number_in(text) is not None]
     points = sum("." in text for text in numbers)
     return sum("," in text for text in numbers) > points
-
-
-def _listed(titles: list[str]) -> str:
-    more = f" and {len(titles) - 8} more" if titles[8:] else ""
-    return "; ".join(titles[:8]) + more

@@ -60,8 +60,8 @@ def sheet(table: Table) -> Sheet | None:
         Person(
             row,
             table.value(row, ids).strip(),
-            [text] if (text := table.value(row, login).strip()) else [],
-            " ".join(table.value(row, one) for one in names),
+            table.filled(row, [login]),
+            " ".join(table.filled(row, names)),
         )
         for row in table.rows()
     ]

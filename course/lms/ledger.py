@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from course.atomic import write_whole
+from course.atomic import write_json
 from course.lms.archive import LmsError
 
 FOLDER = Path(".course", "lms")
@@ -56,6 +56,4 @@ def read_ledger(root: Path, assignment: str) -> Ledger:
 
 def write_ledger(root: Path, assignment: str, ledger: Ledger) -> None:
     """Write the ledger of an assignment."""
-    path = root / FOLDER / f"{assignment}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(asdict(ledger), ensure_ascii=False).encode())
+    write_json(root / FOLDER / f"{assignment}.json", asdict(ledger))

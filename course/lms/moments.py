@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
-
-from course.lms.archive import LmsError
 
 # In English, German, French and Spanish; the first three letters, or more where needed.
 MONTHS = (
@@ -28,15 +25,6 @@ OFFSETS = {  # hours, of abbreviations that sites in Europe and North America wr
     **{"CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
 }
 NOON = 12
-
-
-def zone_named(name: str) -> ZoneInfo:
-    """Return a time zone; raise LmsError if there is none of this name."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError) as error:
-        message = f"there is no time zone {name}: write it as in Europe/Berlin"
-        raise LmsError(message) from error
 
 
 def moment(text: str, zone: tzinfo) -> datetime | None:

@@ -90,7 +90,7 @@ def sheet(table: Table) -> Sheet | None:
             Person(
                 row,
                 person,
-                [login for one in logins if (login := table.value(row, one).strip())],
+                table.filled(row, logins),
                 table.value(row, name),
                 table.value(row, time).strip().strip("-"),
                 table.value(row, most).strip().strip("-"),

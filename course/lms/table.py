@@ -7,7 +7,7 @@ write all of them anew.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from course.lms.archive import LmsError
@@ -28,7 +28,7 @@ class Table:
     def __init__(self, path: Path) -> None:
         self.path = path
         if path.exists() and path.stat().st_size > MAX_BYTES:
-            raise LmsError(f"{path}: is too big for a grade file")
+            raise LmsError(f"{path}: is too big for a grade file: is it another file?")
         data = path.read_bytes()
         if data.startswith(WORKBOOKS):
             raise LmsError(
@@ -45,7 +45,7 @@ class Table:
             self._rows.append(fields)
             self._ends.append(end)
         if not text.strip() or self.as_bytes() != data:
-            raise LmsError(f"{path}: is no table that can be read")
+            raise LmsError(f"{path}: is no table that can be read: save it as CSV")
         self.header = [self.value(0, column) for column in range(len(self._rows[0]))]
 
     def __len__(self) -> int:
@@ -74,6 +74,11 @@ class Table:
             return raw[1:-1].replace(QUOTE * 2, QUOTE)
         return raw
 
+    def filled(self, row: int, columns: Iterable[int | None]) -> list[str]:
+        """Return the fields of some columns without blanks, and no empty ones."""
+        values = (self.value(row, column).strip() for column in columns)
+        return [value for value in values if value]
+
     def put(self, row: int, column: int, text: str) -> None:
         """Change a field; it keeps its quotes."""
         fields = self._rows[row]
@@ -100,7 +105,7 @@ class Table:
                 continue
             self._encoding = encoding
             return text
-        raise LmsError(f"{self.path}: is not {self._encoding} text")
+        raise LmsError(f"{self.path}: is not {self._encoding} text: download it again")
 
 
 def _separator(text: str) -> str:

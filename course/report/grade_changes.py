@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course.report.gather import AssignmentReader, ReportError, Results, scored
+from course.report.class_results import Results
+from course.report.gather import AssignmentReader, ReportError, scored
 from course.report.page import Since
 from course.report.run import change_lines
 from course.report.snapshot import changes, load, take

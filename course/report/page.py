@@ -22,7 +22,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from course.report import figures
-from course.report.gather import Results, StudentReport
+from course.report.class_results import Results, StudentReport
 from course.report.similar import SimilarAnswers
 from course.report.snapshot import Change
 from course.report.summary import (

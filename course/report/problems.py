@@ -1,8 +1,8 @@
 """Store why submissions got no verdict, from `course grade` for `course report`.
 
 nbgrader's gradebook has no field for it. A reason is valid until autograded/ has
-another verdict, from any command. Whether it is another one is all that its time tells,
-since a clock may have been put back.
+another verdict, from any command. Any other time of the file means another verdict,
+even an earlier time: a clock may have been put back.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import time
 from pathlib import Path
 
-from course.atomic import write_whole
+from course.atomic import write_json
 from course.worker.submission import AUTOGRADED
 
 FOLDER = Path(".course", "problems")
@@ -19,14 +19,12 @@ FOLDER = Path(".course", "problems")
 
 def keep_problems(root: Path, assignment: str, problems: dict[str, str]) -> None:
     """Store the problems, by student, of a grading that has just ended."""
-    path = root / FOLDER / f"{assignment}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
     found = {
         student: [problem, _verdict(root, assignment, student)]
         for student, problem in problems.items()
     }
     record = {"when": time.time(), "problems": found}
-    write_whole(path, json.dumps(record).encode())
+    write_json(root / FOLDER / f"{assignment}.json", record)
 
 
 class Problems:

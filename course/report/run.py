@@ -12,7 +12,8 @@ from pathlib import Path
 from course.atomic import write_whole
 from course.grading.to_grade import misplaced_work
 from course.judging.seeds import instance_secret
-from course.report.gather import Results, gather
+from course.report.class_results import Results
+from course.report.gather import gather
 from course.report.page import Since, page, similar_page
 from course.report.similar import similar_answers
 from course.report.snapshot import changes, load, store, take
@@ -36,12 +37,12 @@ class ReportOptions:
     anonymous: bool = False  # a table without names, and nothing else
 
 
-def make_report(options: ReportOptions, now: datetime | None = None) -> list[str]:
+def make_report(options: ReportOptions) -> list[str]:
     """Write the report; return the lines of output.
 
     Raises ReportError if there is nothing to report, and OSError if writing fails.
     """
-    now = now or datetime.now().astimezone()
+    now = datetime.now().astimezone()
     root = options.root.resolve()
     found = gather(root, options.assignments)
     if options.anonymous:

@@ -23,7 +23,7 @@ from course.folder import course_config, is_lesson_text
 from course.grading.groups import read_groups
 from course.judging.cells import code_cells, grade_id
 from course.judging.load_checks import ANSWERS, checks_place
-from course.report.gather import Results
+from course.report.class_results import Results
 from course.report.likeness import Likeness, Pair
 from course.worker.fingerprints import code_in, fingerprints, of_cells, of_notebooks
 from course.worker.process import ProcessLimits, WorkerEnded, worker_server

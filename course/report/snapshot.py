@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from course.atomic import unused, write_whole
-from course.report.gather import ReportError, Results, StudentReport
+from course.report.class_results import Results, StudentReport
+from course.report.gather import ReportError
 from utils.checking import Outcome
 
 FOLDER = Path(".course", "snapshots")

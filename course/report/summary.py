@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from course.report.gather import Results, StudentReport
+from course.report.class_results import Results, StudentReport
 from course.worker.late_policies import late_note
 from course.worker.recorded import RecordedCriterion
 from course.worker.repair import LOST, LOST_TAGS

@@ -22,7 +22,8 @@ from traitlets.utils.importstring import import_item
 from course.atomic import write_whole
 from course.folder import course_config
 from course.grading.groups import Credit
-from course.report.gather import Results, open_gradebook
+from course.report.class_results import Results
+from course.report.gather import open_gradebook
 
 SCORES = ("raw_score", "late_submission_penalty", "score")  # CsvExportPlugin's columns
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

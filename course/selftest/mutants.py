@@ -1,9 +1,9 @@
 """Make mutants: reference answers with one small mistake each, for criteria to catch.
 
 A mutant that passes every criterion shows what is not checked, unless it is equivalent
-to the reference. Run `python -m course.selftest.mutants FOLDER` with the checks of a
-lesson; answers/equivalents.txt lists the equivalent ones, with reasons. Mutants run in
-this process, so make them of our own references only.
+to the reference. Run `python -m course.selftest.mutants FOLDER [EXERCISE ...]` with the
+checks of a lesson; answers/equivalents.txt lists the equivalent ones, with reasons.
+Mutants run in this process, so make them of our own references only.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from course.selftest import zoo
 from course.time_limit import limited
 from utils.checking import Outcome
 
+SEED = 0
 SECONDS = 10.0  # of processor time; after that a mutant counts as caught
 
 SWAPPED: dict[type, type] = {
@@ -65,11 +66,11 @@ def mutants(exercise: str, source: str) -> Iterator[Mutant]:
             yield Mutant(exercise, *_difference(plain, mutated), mutated)
 
 
-def survivors(lesson: Path, exercise: str, seed: int = 0) -> list[Mutant]:
+def survivors(lesson: Path, exercise: str) -> list[Mutant]:
     """Return the mutants of a reference that pass every criterion."""
     reference = zoo.references(lesson)[exercise]
-    zoo.judge(lesson, exercise, reference, seed)  # imports all before the clock runs
-    return [m for m in mutants(exercise, reference) if not _caught(lesson, m, seed)]
+    zoo.judge(lesson, exercise, reference, SEED)  # imports all before the clock runs
+    return [m for m in mutants(exercise, reference) if not _caught(lesson, m)]
 
 
 def unexplained(lesson: Path, found: list[Mutant]) -> list[Mutant]:
@@ -139,23 +140,26 @@ def _difference(before: str, after: str) -> tuple[str, str]:
     raise ValueError("a mutant must differ from its reference")
 
 
-def _caught(lesson: Path, mutant: Mutant, seed: int) -> bool:
+def _caught(lesson: Path, mutant: Mutant) -> bool:
     with limited(SECONDS):
         try:
-            results = zoo.verdicts(lesson, mutant.exercise, mutant.source, seed)
+            results = zoo.verdicts(lesson, mutant.exercise, mutant.source, SEED)
             return any(r.outcome is not Outcome.PASSED for r in results)
         except Exception:
             return True  # it cannot even be defined, or runs too long
 
 
-def main(folder: str) -> int:
-    """Print the survivors of a lesson that are not explained."""
+def main(folder: str, *exercises: str) -> int:
+    """Print the survivors that are not explained, of some exercises or of all."""
     lesson, missing = Path(folder), 0
-    for exercise, source in zoo.references(lesson).items():
+    references = zoo.references(lesson)
+    for exercise in exercises or references:
+        if exercise not in references:
+            sys.exit(f"no exercise {exercise}; there are {', '.join(references)}")
         alive = survivors(lesson, exercise)
         unknown = unexplained(lesson, alive)
         missing += len(unknown)
-        total = sum(1 for _ in mutants(exercise, source))
+        total = sum(1 for _ in mutants(exercise, references[exercise]))
         print(f"{exercise}: {total} mutants, {len(alive)} survive,", end=" ")
         print(f"{len(unknown)} of them unexplained")
         print(*(f"  {mutant}\n" for mutant in unknown), sep="", end="")
@@ -163,4 +167,4 @@ def main(folder: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

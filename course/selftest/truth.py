@@ -35,12 +35,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.content import default_content
-from course.judging.remote_answer import local_answer
 from course.selftest import mutants, zoo
 from course.time_limit import limited
 from utils.checking import Outcome
-from utils.diagnosis import named_mistake
-from utils.failures import LimitReached
 
 SECONDS = 2.0  # of processor time for a diagnosis, and for the criteria
 KINDS = ("named", "pointed out", "general", "as another")
@@ -76,13 +73,9 @@ def pairs(lesson: Path, exercise: str) -> Iterator[Pair]:
 
 
 def sentence(lesson: Path, exercise: str, source: str) -> str:
-    """Return the sentence of the diagnosis of an answer, or ""."""
+    """Return the sentence that names the mistake in an answer, or ""."""
     try:
-        channel = local_answer(zoo.notebook(lesson, exercise, source))
-        with channel.within(SECONDS), contextlib.redirect_stdout(io.StringIO()):
-            return named_mistake(lesson.name, exercise, channel)
-    except LimitReached:
-        return ""
+        return zoo.sentence(lesson, exercise, source, SECONDS)
     except Exception:  # it cannot even be defined
         return ""
 

@@ -32,9 +32,8 @@ import gc
 import io
 import os
 import re
-import textwrap
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -51,9 +50,8 @@ from utils.checking import Checks, Outcome, Report, Result
 from utils.diagnosis import SECONDS, named_mistake
 from utils.failures import LimitReached
 
-COLUMNS = ("caught wrong", "accepted right")
-WORDS = ("named", "pointed out", "general", "untrue")
 CELL = re.compile(r"^# %% (right|wrong): (.+?)(?: -> (\w+))?$", re.MULTILINE)
+TITLES = 'write "# %% right: what it is" or "# %% wrong: what it is -> criterion"'
 CHANGE = re.compile(r"^# ([-+]) (.*)$", re.MULTILINE)
 TOLD = re.compile(r"\A\n# (say|unnamed): (.+(?:\n#     .+)*)")
 
@@ -90,16 +88,6 @@ class Specimen:
         return f"{self.exercise}: {self.title}"
 
 
-@dataclass(frozen=True)
-class ExerciseSummary:
-    """The results for all answers to one exercise, as text."""
-
-    catches: str
-    row: str
-    misjudged: list[str]
-    words: str
-
-
 def lessons_with_zoo(content: Content) -> list[Path]:
     """Return the folders of checks that have a zoo."""
     found = content.checks_folder.glob(f"*/{ANSWERS}/names.py")
@@ -129,7 +117,7 @@ def specimens(lesson: Path) -> list[Specimen]:
     for exercise, checks in exercises(lesson).items():
         path = lesson / ANSWERS / f"{exercise}.py"
         if not path.is_file():
-            raise ZooError(path, 1, "there is no such file of answers")
+            raise ZooError(path, 1, "there is no such file of answers: write it")
         text = path.read_text(encoding="utf-8")
         criteria = {criterion.test.__name__ for criterion in checks.criteria}
         starts = [match.start() for match in re.finditer(r"^# %%", text, re.MULTILINE)]
@@ -138,7 +126,9 @@ def specimens(lesson: Path) -> list[Specimen]:
             line = text.count("\n", 0, start) + 1
             cell = CELL.match(text, start, end)
             if cell is None:
-                raise ZooError(path, line, "a cell is neither right nor wrong")
+                raise ZooError(
+                    path, line, f"a cell is neither right nor wrong: {TITLES}"
+                )
             kind, title, caught_by = cell.groups()
             if (kind == "right") != (caught_by is None):
                 raise ZooError(path, line, f"{title}: wrong answers name a criterion")
@@ -234,13 +224,12 @@ def notebook(lesson: Path, exercise: str, source: str) -> dict[str, Any]:
     return names
 
 
-def told_first(lesson: Path, answer: Specimen) -> str:
-    """Return the sentence that names the mistake in a wrong answer, or ""."""
-    names = notebook(lesson, answer.exercise, answer.source)
-    channel = local_answer(names)
+def sentence(lesson: Path, exercise: str, source: str, seconds: float = SECONDS) -> str:
+    """Return the sentence that names the mistake in an answer, or ""."""
+    channel = local_answer(notebook(lesson, exercise, source))
     try:
-        with channel.within(SECONDS), contextlib.redirect_stdout(io.StringIO()):
-            return named_mistake(lesson.name, answer.exercise, channel)
+        with channel.within(seconds), contextlib.redirect_stdout(io.StringIO()):
+            return named_mistake(lesson.name, exercise, channel)
     except LimitReached:
         return ""
 
@@ -259,77 +248,3 @@ def as_expected(specimen: Specimen, report: Report) -> bool:
     if specimen.right:
         return report.passed
     return specimen.caught_by in missed(report)
-
-
-def matrix(rows: Iterable[str], columns: Iterable[str] = COLUMNS) -> str:
-    """Return a table by exercise, of wrong answers caught and right ones accepted."""
-    heads = "".join(f"{column:>18}" for column in columns)
-    head = f"{'exercise':<24}{heads[2:]}"
-    return "\n".join([head, *rows])
-
-
-def row(exercise: str, judged: Iterable[tuple[bool, bool]]) -> str:
-    """Return the line of an exercise in the table.
-
-    `judged` has for every answer whether it is right, and whether it was judged so.
-    """
-    counts = []
-    answers = list(judged)
-    for kind in (False, True):
-        well = [was_judged_so for right, was_judged_so in answers if right == kind]
-        counts.append(f"{sum(well)} of {len(well)}")
-    return f"{exercise:<24}{counts[0]:>16}{counts[1]:>18}"
-
-
-def words(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
-    """Return the line of an exercise in the table of what is told first.
-
-    That is named if it is the sentence beside the answer, pointed out if it is the hint
-    of the criterion that the answer names, untrue if it is another answer's sentence,
-    and general otherwise.
-    """
-    counts = dict.fromkeys(WORDS, 0)
-    wrong = [a for a in reports if a.exercise == exercise and not a.right]
-    for answer in wrong:
-        told = told_first(lesson, answer)
-        pointed = missed(reports[answer])[:1] == [answer.caught_by]
-        kind = "pointed out" if pointed else "general"
-        if told:
-            kind = "named" if told == answer.say else "untrue"
-        counts[kind] += 1
-    numbers = "".join(f"{count} of {len(wrong)}".rjust(18) for count in counts.values())
-    return f"{exercise:<24}{numbers[2:]}"
-
-
-def catches(lesson: Path, exercise: str, reports: dict[Specimen, Report]) -> str:
-    """Return the wrong answers caught by each criterion of an exercise."""
-    wrong = [a for a in reports if a.exercise == exercise and not a.right]
-    lines = []
-    for criterion in exercises(lesson)[exercise].criteria:
-        name = criterion.test.__name__
-        caught = [answer.title for answer in wrong if name in missed(reports[answer])]
-        lines.append(f"{exercise}.{name} catches {len(caught)} of {len(wrong)}")
-        lines.append(textwrap.indent(textwrap.fill("; ".join(caught), 84), "    "))
-    return "\n".join(lines)
-
-
-def summarise(lesson: Path, exercise: str) -> ExerciseSummary:
-    """Judge all answers to one exercise."""
-    reports = {
-        specimen: judge(lesson, exercise, specimen.source, seed=0)
-        for specimen in specimens(lesson)
-        if specimen.exercise == exercise
-    }
-    judged, misjudged = [], []
-    for answer, report in reports.items():
-        well = as_expected(answer, report)
-        judged.append((answer.right, well))
-        if not well:
-            met = "accepted" if report.passed else f"missed {missed(report)}"
-            misjudged.append(f"{answer}: {met}")
-    return ExerciseSummary(
-        catches(lesson, exercise, reports),
-        row(exercise, judged),
-        misjudged,
-        words(lesson, exercise, reports),
-    )

@@ -43,7 +43,7 @@ def copy_assignment(db_url: str, assignment: str, to: Path) -> None:
     """Write a gradebook's rows on an assignment, without students, to a new file."""
     Base.metadata.create_all(_engine(f"sqlite:///{to}"))
     with _engine(db_url).connect() as source:
-        rows = _of_assignment(source, assignment)
+        rows = rows_of_assignment(source, assignment)
     _write(to, rows)
 
 
@@ -106,7 +106,8 @@ def read_grades(path: Path, assignment: str, student: str) -> dict[str, Any]:
         }
 
 
-def _of_assignment(source: Connection, assignment: str) -> Rows:
+def rows_of_assignment(source: Connection, assignment: str) -> Rows:
+    """Return a gradebook's rows on an assignment, without students."""
     a, n, base = (t.__table__ for t in (Assignment, Notebook, BaseCell))
     mine = (a.c.name == assignment, n.c.assignment_id == a.c.id)
     course = Course.__table__

@@ -15,14 +15,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.errors import CourseError
+from course.worker.submissions.folder import (
+    MAX_ENTRIES,
+    MAX_LISTED,
+    NOTEBOOKS,
+    PASSED_OVER,
+)
 from utils.left_out import MAX_NOTEBOOK
 
-MAX_ENTRIES = 2_000  # files and folders
-MAX_LISTED = 200_000  # names in one folder that are looked at
 MAX_DEPTH = 16  # folders within each other
 MAX_TOTAL = 300 * 2**20  # bytes of all files
 PIECE = 1 << 20
-PASSED_OVER = (".ipynb_checkpoints", "__pycache__")  # by nbgrader, too
 MAX_NAMES = MAX_ENTRIES + len(PASSED_OVER) + 1  # that are kept of them
 FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -159,7 +162,7 @@ class _Copying:
 
 
 def _is_notebook(name: str) -> bool:
-    return name.lower().endswith((".ipynb", ".ipynb.txt", ".ipynb.json"))
+    return name.lower().endswith(NOTEBOOKS)
 
 
 def _notebooks_first(name: str) -> tuple[bool, str]:

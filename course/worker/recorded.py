@@ -74,28 +74,33 @@ def flags_in(nb: Mapping[str, Any], tests: Collection[str]) -> list[str]:
 
 def repairs_in(nb: Mapping[str, Any]) -> list[str]:
     """Return what was repaired before the notebook was graded."""
-    recorded = nb.get("metadata", {}).get(METADATA_KEY, {})
-    return [str(sentence) for sentence in recorded.get(NOTE, [])]
+    return [str(sentence) for sentence in _recorded(nb).get(NOTE, [])]
 
 
 def handed_in_as(nb: Mapping[str, Any]) -> str:
     """Return the name under which a notebook was handed in; "" if under its own."""
-    return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(HANDED_IN_AS, ""))
+    return str(_recorded(nb).get(HANDED_IN_AS, ""))
 
 
 def receipt_in(nb: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the file that was handed in; "" if it is not known."""
-    return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(RECEIPT, ""))
+    return str(_recorded(nb).get(RECEIPT, ""))
 
 
 def older_release_in(nb: Mapping[str, Any]) -> str:
     """Return the sentence on the older release that a notebook was made from, or ""."""
-    return str(nb.get("metadata", {}).get(METADATA_KEY, {}).get(RELEASE, ""))
+    return str(_recorded(nb).get(RELEASE, ""))
+
+
+def _recorded(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what grading wrote into the metadata of a notebook or an output."""
+    found: dict[str, Any] = written.get("metadata", {}).get(METADATA_KEY, {})
+    return found
 
 
 def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
     for output in cell.get("outputs", []):
-        recorded = output.get("metadata", {}).get(METADATA_KEY)
+        recorded = _recorded(output)
         if not recorded:
             continue
         checked = [
@@ -107,22 +112,16 @@ def _verdict(cell: Mapping[str, Any]) -> RecordedVerdict | None:
             )
             for one in recorded.get("results", [])
         ]
-        seconds, share = float(recorded.get("seconds", 0)), float(recorded["share"])
-        sandboxed = recorded.get("sandboxed") is True
-        remark = str(recorded.get("remark", ""))
-        sealed = recorded.get("sealed", True) is True
-        has_verdict = recorded.get("has_verdict", True) is True
-        mistake = str(recorded.get("mistake", ""))
         return RecordedVerdict(
-            seconds,
-            checked,
-            share,
-            sandboxed,
-            remark,
-            sealed,
-            has_verdict,
+            seconds=float(recorded.get("seconds", 0)),
+            checked=checked,
+            share=float(recorded["share"]),
+            sandboxed=recorded.get("sandboxed") is True,
+            remark=str(recorded.get("remark", "")),
+            sealed=recorded.get("sealed", True) is True,
+            has_verdict=recorded.get("has_verdict", True) is True,
             flagged=recorded.get("flagged") is True,
             tried=dict(recorded.get("tried", {})),
-            mistake=mistake,
+            mistake=str(recorded.get("mistake", "")),
         )
     return None

@@ -20,7 +20,7 @@ from course.folder import course_config
 from course.judging.judge import examine
 from course.judging.load_checks import hidden_checks
 from course.judging.remote_answer import local_answer
-from course.selftest import zoo
+from course.selftest import zoo, zoo_report
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def test_the_template_gives_a_solution_full_marks_and_a_blank_none(made):
 def test_every_answer_is_judged_as_it_says(made, name):
     folder = made.zoo(getattr(made, name))
     for exercise in zoo.exercises(folder):
-        assert zoo.summarise(folder, exercise).misjudged == []
+        assert zoo_report.summarise(folder, exercise).misjudged == []
 
 
 def test_the_template_has_a_sentence_for_each_wrong_answer(made):

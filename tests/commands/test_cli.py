@@ -15,6 +15,7 @@ from course import cli
 from course.errors import CourseError, as_line, first_line
 from course.grading.grade import Grading
 
+MAIN = Path(__file__).resolve().parents[2]
 HEAVY = {
     *("IPython", "dask", "jupyter_client", "nbformat"),
     *("nbgrader", "numpy", "sqlalchemy", "traitlets"),
@@ -83,6 +84,13 @@ def test_a_command_outside_of_a_course_says_so_in_a_line(words, tmp_path):
     assert said.exit_code == 1
     assert said.stderr.startswith("no course here: no nbgrader_config.py in")
     assert said.stderr.count("\n") == 1
+
+
+def test_an_exercise_that_no_zoo_has_is_named_with_those_that_there_are():
+    words = ["check", "--zoo", "dinosaurs", "--exercise", "clap"]
+    said = CliRunner().invoke(cli.app, [*words, "--course-dir", str(MAIN)])
+    assert said.exit_code == 1
+    assert said.stderr.startswith("no exercise clap; there are clip, ")
 
 
 def test_what_the_system_refuses_is_a_line_as_well(tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from support.sums import sums
 
 from course.authoring.build import build, drift
 from course.authoring.handout import _due
-from course.errors import GradeError
+from course.errors import CourseError, GradeError
 from course.grading.deadlines import moment_of, shown, span_of
 
 DUE = "2026-12-01 23:59 Europe/Berlin"
@@ -56,7 +56,7 @@ def test_a_time_is_that_of_its_zone(text, utc):
     ],
 )
 def test_what_is_no_time_is_one_line(text, why):
-    with pytest.raises(GradeError, match=why):
+    with pytest.raises(CourseError, match=why):
         moment_of(text, "UTC")
 
 

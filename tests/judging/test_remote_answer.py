@@ -473,7 +473,7 @@ def test_a_malformed_reply_is_an_error_of_the_answer(reply):
 
 
 def test_a_reply_of_too_many_characters_is_a_limit(monkeypatch):
-    monkeypatch.setattr("course.judging.remote_answer.MAX_REPLY", 10)
+    monkeypatch.setattr("course.judging.replies.MAX_REPLY", 10)
     with pytest.raises(LimitReached):
         Answer(Forged(ok("a" * 10))).f()
 
@@ -578,7 +578,7 @@ class TestBounds:
             assert len(answer.f()) == 10_000
 
     def test_a_message_of_too_many_parts_is_not_read(self):
-        small = patch("course.judging.remote_answer.MAX_PARTS", 100)
+        small = patch("course.judging.replies.MAX_PARTS", 100)
         with small, pytest.raises(LimitReached):
             forged(["ref", 1], {"1": ["list", [0] * 101]}).f()
 

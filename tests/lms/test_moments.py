@@ -4,8 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from course.lms.archive import LmsError
-from course.lms.moments import moment, zone_named
+from course.lms.moments import moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -39,9 +38,3 @@ def test_a_time_is_understood(text, utc):
 )
 def test_a_time_that_cannot_be_understood_is_none(text):
     assert moment(text, BERLIN) is None
-
-
-@pytest.mark.parametrize("name", ["Middle/Earth", "", "../etc/passwd"])
-def test_a_zone_that_is_none_is_one_line(name):
-    with pytest.raises(LmsError, match="there is no time zone"):
-        zone_named(name)

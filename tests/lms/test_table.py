@@ -33,6 +33,16 @@ def test_a_file_that_is_read_is_the_same_bytes(tmp_path, data):
     assert table(tmp_path, data).as_bytes() == data
 
 
+def test_half_a_character_is_one_line(tmp_path):
+    with pytest.raises(LmsError, match=r"grades\.csv: is not utf-16-le text"):
+        table(tmp_path, b"\xff\xfe" + "a,b\n".encode("utf-16-le") + b"\x00\xd8")
+
+
+def test_the_filled_fields_of_a_row_are_given_without_blanks(tmp_path):
+    found = table(tmp_path, b'a,b,c\n" x ", ,z\n')
+    assert found.filled(1, [2, 1, None, 0]) == ["z", "x"]
+
+
 def test_a_field_keeps_its_quotes_and_all_else(tmp_path):
     found = table(tmp_path, b'"Name", grade\r\n"Doe, Jane",""\r\nBo,\r\n')
     found.put(1, 1, "75.00")

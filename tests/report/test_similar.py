@@ -14,7 +14,7 @@ from support.mini_course import MiniCourse
 from support.sums import RIGHT, sums
 
 from course.grading.groups import Groups, write_groups
-from course.report.gather import Results, StudentReport
+from course.report.class_results import Results, StudentReport
 from course.report.likeness import Likeness
 from course.report.page import similar_page
 from course.report.similar import similar_answers

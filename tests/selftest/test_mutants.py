@@ -42,3 +42,8 @@ def test_an_explained_survivor_is_not_told_again():
     known = mutants.Mutant("sample", "idx = -1", "idx = -2", "")
     new = mutants.Mutant("sample", "idx = -1", "idx = +1", "")
     assert mutants.unexplained(LESSON, [known, new]) == [new]
+
+
+def test_an_exercise_that_there_is_not_is_named_with_those_that_there_are():
+    with pytest.raises(SystemExit, match="no exercise clap; there are clip, sample"):
+        mutants.main(str(LESSON), "clap")

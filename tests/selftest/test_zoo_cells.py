@@ -7,7 +7,7 @@ import pytest
 
 from course.content import default_content
 from course.errors import CourseError
-from course.selftest import zoo
+from course.selftest import zoo, zoo_report
 
 COURSE = Path(__file__).parents[2]
 CONTENT = default_content()
@@ -71,7 +71,7 @@ def test_a_wrong_answer_that_passes_is_told(lesson):
         "    return {k: g.clip(-maxValue, maxValue) for k, g in gradients.items()}\n",
         encoding="utf-8",
     )
-    summary = zoo.summarise(lesson, "clip")
+    summary = zoo_report.summarise(lesson, "clip")
     assert summary.misjudged == ["clip: not wrong at all: accepted"]
 
 
@@ -88,13 +88,15 @@ def test_a_lesson_without_a_zoo_is_told_which_have_one():
 def test_each_criterion_is_told_with_what_it_catches():
     answers = [a for a in zoo.specimens(LESSON) if a.exercise == "clip"]
     reports = {a: zoo.judge(LESSON, "clip", a.source, seed=0) for a in answers}
-    told = zoo.catches(LESSON, "clip", reports)
+    told = zoo_report.catches(LESSON, "clip", reports)
     lower = told.split("clip.lower_side catches")[1].split("clip.")[0]
     assert "only the upper side" in lower and "only the lower side" not in lower
 
 
 def test_the_matrix_counts_what_was_judged_as_it_should():
-    table = zoo.matrix([zoo.row("clip", [(True, True), (False, True), (False, False)])])
+    table = zoo_report.matrix(
+        [zoo_report.row("clip", [(True, True), (False, True), (False, False)])]
+    )
     assert [line.split() for line in table.splitlines()] == [
         ["exercise", "caught", "wrong", "accepted", "right"],
         ["clip", "1", "of", "2", "1", "of", "1"],

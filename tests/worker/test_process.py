@@ -128,7 +128,7 @@ def test_a_server_that_was_killed_is_started_anew():
     with WorkerServer() as server:
         first = server.run(jobs.parent)
         os.kill(first, signal.SIGKILL)
-        time.sleep(0.2)
+        os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
         assert server.run(jobs.parent) != first
 
 

@@ -19,7 +19,7 @@ from nbformat.v4 import new_notebook
 from course.judging.cells import grade_id
 from course.judging.outside import answers, data, names, proxies, tables, wire
 from course.judging.outside.plan import OutsidePlan
-from course.judging.remote_answer import MAX_PARTS, MAX_REPLY
+from course.judging.replies import refuse_too_long
 from course.judging.run_tests import Score, Seal, score_of
 from course.judging.session import Ending, Session, TimeLimits, loading
 from course.judging.steps import Step
@@ -188,8 +188,7 @@ class _Opinions:
                 self._limited = True
                 raise LimitReached(f"it asks for more than {MAX_REQUESTS} things")
             reply = self._answers.converse(str(message["request"]), self._asked_back)
-            if len(reply) > MAX_REPLY or sum(map(reply.count, "[{,")) > MAX_PARTS:
-                raise LimitReached("the answer returned too much data")
+            refuse_too_long(reply)
             return json.dumps({"reply": reply})
         except (*FAILURES, KeyError, ValueError) as error:
             self.broke |= isinstance(error, InfrastructureError)

@@ -6,10 +6,7 @@ The session says when to start and when to end it, and replaces a kernel that ha
 from __future__ import annotations
 
 import ast
-import base64
 import functools
-import inspect
-import marshal
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,6 +22,7 @@ from nbformat import NotebookNode
 
 from course.judging import guest
 from course.judging.session.clock import Clock
+from course.judging.session.load_guest import loading
 from course.judging.session.messages import (
     BoundedClient,
     Ending,
@@ -33,32 +31,11 @@ from course.judging.session.messages import (
     PromptClient,
 )
 from course.sandbox import Usage
-from utils import errors
 from utils.checking import LimitReached
 from utils.left_out import SKIP_TAG
 
 WAITING = 16  # messages that may wait in memory, on one channel
 SERVE = "__import__('charlm_guest').serve_on"
-# Each module is sent as compiled code, since the kernel runs the same Python.
-LOAD = """
-def _load(judges, more):
-    import base64, marshal, sys, types
-    def load(name, code):
-        module = sys.modules[name] = types.ModuleType(name)
-        exec(marshal.loads(base64.b64decode(code)), module.__dict__)
-        return module
-    for name, code in judges:
-        guest = load(name, code)
-    guest.enter_kernel(sys.modules['charlm_errors'].explain)
-    if more:
-        before = set(sys.modules)
-        sys.modules['course.judging.guest'] = guest
-        for name, code in more:
-            last = load(name, code)
-        for name in {n for n in sys.modules if n.startswith('course.')} - before:
-            del sys.modules[name]  # an assignment may have a module of this name
-        last.enter(guest)
-""".strip()
 STRING = re.compile(r"""'(?:[^'\\\n]|\\.)*+'|"(?:[^"\\\n]|\\.)*+\"""")
 TIMEOUT = {
     "ename": "CellTimeoutError",
@@ -80,18 +57,6 @@ class TimeLimits:
     cell_output: int = 200_000
     notebook_output: int = 1_200_000  # of all cells, in the notebook that is stored
     message: int = 64 * 2**20
-
-
-@functools.cache
-def loading(more: tuple[ModuleType, ...] = ()) -> str:
-    """Return the code that loads the guest into a kernel, and `more` modules beside it.
-
-    These have the names that they have here, and the last one enters the kernel.
-    """
-    named = {"charlm_errors": errors, "charlm_guest": guest}
-    judges = [(name, _compiled(one, name)) for name, one in named.items()]
-    beside = [(one.__name__, _compiled(one, one.__name__)) for one in more]
-    return f"{LOAD}\n_load({judges!r}, {beside!r})\ndel _load"
 
 
 class Gone(Exception):
@@ -116,11 +81,8 @@ class LiveKernel:
         self._early: str | None = None  # a reply that came before an answer
         self._limits = limits
         self._clock = clock
-        # The client holds few messages, and none that is too big.
         self._context = zmq.asyncio.Context()
-        self._context.setsockopt(zmq.MAXMSGSIZE, limits.message)
-        self._context.setsockopt(zmq.RCVHWM, WAITING)
-        self._context.setsockopt(zmq.LINGER, 0)
+        _bound(self._context, limits)
         manager.session = Messages(parent=manager)
         manager.client_factory = PromptClient
         client = functools.partial(manager.client, context=self._context)
@@ -148,9 +110,7 @@ class LiveKernel:
         self._clock.follow(getattr(self._manager, "usage", Usage))
         self._client.start_new_kernel_client()
         context = zmq.Context()
-        context.setsockopt(zmq.MAXMSGSIZE, self._limits.message)
-        context.setsockopt(zmq.RCVHWM, WAITING)
-        context.setsockopt(zmq.LINGER, 0)
+        _bound(context, self._limits)
         self._wire = BlockingKernelClient(context=context, session=Messages())
         self._wire.load_connection_info(self._manager.get_connection_info())
         self._wire.start_channels(iopub=False, hb=False, control=False)
@@ -313,6 +273,13 @@ class LiveKernel:
         return zmq.Socket.shadow(self._client.kc.iopub_channel.socket.underlying)
 
 
+def _bound(context: zmq.Context, limits: TimeLimits) -> None:
+    """Let the sockets of a context hold few messages, and none that is too big."""
+    context.setsockopt(zmq.MAXMSGSIZE, limits.message)
+    context.setsockopt(zmq.RCVHWM, WAITING)
+    context.setsockopt(zmq.LINGER, 0)
+
+
 def _prompt(content: dict) -> str:
     """Return the text of a question."""
     prompt = content.get("prompt")
@@ -333,9 +300,3 @@ def _text(content: dict) -> str:
     if not isinstance(text, str):
         raise MalformedMessage("a reply without the guest's text")
     return text
-
-
-def _compiled(module: ModuleType, name: str) -> str:
-    """Return a module's code as text, under a name that tells nothing of this place."""
-    code = compile(inspect.getsource(module), f"<{name}>", "exec")
-    return base64.b64encode(marshal.dumps(code)).decode("ascii")

@@ -17,13 +17,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from course.judging.remote_answer import PROCESS_ENDED
+from course.judging.replies import BROKEN
 from course.judging.session.clock import Clock, Deadline
 from course.judging.session.live import Gone, LiveKernel, TimeLimits
 from course.judging.session.messages import Ending, MalformedMessage
 from course.sandbox import ZYGOTE_ENDED
 from utils.checking import AnswerError, InfrastructureError, LimitReached
 
-BROKEN = "the notebook broke the connection to the checks"
 DEFAULT_LIMITS = TimeLimits()
 
 

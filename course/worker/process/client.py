@@ -7,6 +7,7 @@ or too much memory, or sends too much, `WorkerEnded` is raised with the reason.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import os
 import pickle
@@ -26,6 +27,7 @@ from course.worker.process.messages import TooLong, receive, send_bytes
 # NumPy's library would start threads when it is imported.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 START_SECONDS = 180.0  # of the server, on a slow and busy machine
+END_SECONDS = 2.0  # for a worker to end by itself when it has sent its result
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,11 @@ class WorkerServer:
                 progress = message.get("progress", progress)
                 found = message if "result" in message or "error" in message else None
             reason = ""
+            # It closes the socket by ending. Killed at once, it could write nothing
+            # more, such as which lines of it have run.
+            result.settimeout(END_SECONDS)
+            with contextlib.suppress(OSError):
+                result.recv(1)
         except TimeoutError:
             reason = f"it took more than {limits.wall_seconds:g} seconds"
         except TooLong as error:

@@ -18,10 +18,11 @@ from course.authoring.releases import (
     release_of,
 )
 from course.judging.cells import grade_id
+from course.wording import listed
 from course.worker.submissions.wellformed import shown
 from utils.left_out import digest_of_text
 
-MAX_NAMED = 4
+MAX_NAMED = 4  # cells in one sentence
 
 
 class EarlierReleases:
@@ -72,12 +73,11 @@ def told(older: Release, present: NotebookNode) -> str:
     before = {cell.text for cell in older.cells}
     new = [cell for cell in present.cells if digest_of_text(cell) not in before]
     named = [shown(name) for name in map(grade_id, new) if name]
-    more = f" and {len(named) - MAX_NAMED} more" if len(named) > MAX_NAMED else ""
-    listed = f" ({', '.join(named[:MAX_NAMED])}{more})" if named else ""
+    names = f" ({listed(named, MAX_NAMED)})" if named else ""
     cells = "cell" if len(new) == 1 else "cells"
     return (
         f"made from an older release ({older.date[:10]}); "
-        f"the newest has {len(new)} new or changed {cells}{listed}"
+        f"the newest has {len(new)} new or changed {cells}{names}"
     )
 
 

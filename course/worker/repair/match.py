@@ -16,6 +16,7 @@ from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution
 
 from course.judging.cells import grade_id
 from course.judging.exercises import PRACTICE_PREFIX
+from course.wording import listed
 from course.worker.repair.earlier import EarlierReleases
 from course.worker.repair.handed_out import handed_out
 from course.worker.repair.names import bound_names
@@ -314,12 +315,9 @@ class Match:
         """
         place, names = self._losses.setdefault(what, (len(self.log), []))
         names.append(shown(name))
-        listed = ", ".join(names[:MAX_NAMED])
-        more = f" and {len(names) - MAX_NAMED} more" if names[MAX_NAMED:] else ""
-        cells = (
-            f"Each of the cells {listed}{more}" if names[1:] else f"The cell {listed}"
-        )
-        self.log[place:] = [f"{cells} {LOST} {what}.", *self.log[place + 1 :]]
+        start = "Each of the cells" if names[1:] else "The cell"
+        sentence = f"{start} {listed(names, MAX_NAMED)} {LOST} {what}."
+        self.log[place:] = [sentence, *self.log[place + 1 :]]
 
     def _changed(self, before: object, name: str) -> str:
         """Return what of the released marks a cell had lost or changed, or ""."""

@@ -17,7 +17,7 @@ from course.worker.submissions.folder import MAX_EXTRA, extras_in, timestamp_tro
 from course.worker.submissions.survey import TIMESTAMP, Submission
 
 
-def stage(submission: Submission, into: Path, max_bytes: int = MAX_BYTES) -> Path:
+def stage(submission: Submission, into: Path) -> Path:
     """Return the folder to give nbgrader as submitted_directory for this submission.
 
     That is submitted/ itself, or the folder `into` with a corrected copy in it.
@@ -29,21 +29,21 @@ def stage(submission: Submission, into: Path, max_bytes: int = MAX_BYTES) -> Pat
     shutil.rmtree(copy, ignore_errors=True)
     copy.mkdir(parents=True)
     try:
-        _copy(submission, copy, max_bytes)
+        _copy(submission, copy)
     except Refused as refused:
         raise OSError(f"{submission.folder}: {refused}") from refused
     return into
 
 
-def _copy(submission: Submission, copy: Path, max_bytes: int) -> None:
+def _copy(submission: Submission, copy: Path) -> None:
     folder = submission.folder
     for name, path in submission.notebooks.items():
-        nb, notes = read_notebook(path, max_bytes)
+        nb, notes = read_notebook(path, MAX_BYTES)
         target = copy / f"{name}.ipynb"
         if notes:
             target.write_text(nbformat.writes(nb), encoding="utf-8")
         else:
-            target.write_bytes(read_bytes(path, max_bytes))
+            target.write_bytes(read_bytes(path, MAX_BYTES))
     untimely = bool(timestamp_trouble(folder / TIMESTAMP))
     for path in extras_in(folder, submission.release)[0]:
         if untimely and path.relative_to(folder).parts[0] == TIMESTAMP:

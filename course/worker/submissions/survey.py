@@ -18,6 +18,7 @@ from typing import NoReturn
 
 import nbformat
 
+from course.wording import listed
 from course.worker.submissions.files import MAX_BYTES, Refused, read_notebook
 from course.worker.submissions.folder import (
     entries_of,
@@ -33,6 +34,7 @@ from course.worker.submissions.wellformed import shown
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"
 MAX_CANDIDATES = 10  # notebooks of other names that are looked into
+MAX_NAMED = 3  # files in one line
 NOT_USED = "links, pages, unknown kinds, odd names, not readable or too big"
 
 
@@ -99,7 +101,7 @@ def look_at(
     not in the copy. Anything wrong becomes the problem of this submission.
     """
     try:
-        return _Look(student, folder, release, MAX_BYTES, left_out).submission()
+        return _Look(student, folder, release, left_out or {}).submission()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         problem = f"cannot be read ({reason.lower()}): ask for it again"
@@ -147,15 +149,13 @@ class _Look:
         student: str,
         folder: Path,
         release: Path,
-        max_bytes: int,
-        left_out: dict[str, str] | None = None,
+        left_out: dict[str, str],
     ) -> None:
-        self.left_out = left_out or {}
+        self.left_out = left_out
         self.student = student
         self.folder = folder
         self.release = release
         self.expected = _released(release)
-        self.max_bytes = max_bytes
         self.place = _place(folder)
         self.notes: list[str] = []
         self.needs_copy = False
@@ -200,7 +200,9 @@ class _Look:
         others = filter(self._is_free, notebooks_in(self.folder))
         unused = [shown(path.name) for path in others]
         if unused:
-            self.notes.append(f"other notebooks, not graded: {_listed(unused)}")
+            self.notes.append(
+                f"other notebooks, not graded: {listed(unused, MAX_NAMED)}"
+            )
         self._look_at_extras()
 
     def _nothing_to_grade(self) -> str:
@@ -232,7 +234,7 @@ class _Look:
         """Accept `path` as the notebook `name`, or raise Refused."""
         shown_path = shown(path.relative_to(self.folder).as_posix())[1:-1]
         try:
-            _, notes = read_notebook(path, self.max_bytes)
+            _, notes = read_notebook(path, MAX_BYTES)
         except Refused as refused:
             raise Refused(f"{self.place}/{shown_path}: {refused}") from refused
         self.notebooks[name] = path
@@ -277,7 +279,7 @@ class _Look:
 
     def _is_alike(self, name: str, path: Path) -> bool:
         try:
-            nb, _ = read_notebook(path, self.max_bytes)
+            nb, _ = read_notebook(path, MAX_BYTES)
         except Refused:
             return False
         return recognised(nb, path.stem, self.expected) == name
@@ -286,7 +288,7 @@ class _Look:
         _, left_out = extras_in(self.folder, self.release)
         left_out = [*map(shown, self.left_out), *left_out]
         if left_out:
-            names = _listed(left_out)
+            names = listed(left_out, MAX_NAMED)
             self.notes.append(f"not used: {names} ({NOT_USED})")
             self.needs_copy = True
         trouble = timestamp_trouble(self.folder / TIMESTAMP)
@@ -297,7 +299,3 @@ class _Look:
             self.needs_copy = True
         elif ahead := time_to_come(self.folder / TIMESTAMP):
             self.notes.append(f"{TIMESTAMP} {ahead}")
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")

@@ -17,6 +17,8 @@ from typing import Any
 from nbformat import NotebookNode, ValidationError, from_dict
 from nbformat.validator import validate
 
+from course.wording import listed
+
 MAX_CELLS = 5_000
 MAX_SOURCE = 1_000_000  # characters of one cell
 MAX_DEPTH = 64  # levels of lists and dictionaries
@@ -130,8 +132,7 @@ def _cells(numbers: list[int]) -> str:
     """Return cells as the subject of one sentence."""
     if len(numbers) == 1:
         return f"Cell {numbers[0]}"
-    more = f" and {len(numbers) - MAX_NAMED} more" if numbers[MAX_NAMED:] else ""
-    return f"Each of the cells {', '.join(map(str, numbers[:MAX_NAMED]))}{more}"
+    return f"Each of the cells {listed(numbers, MAX_NAMED)}"
 
 
 def _cell(raw: dict[str, Any], minor: int, log: list[str]) -> dict[str, Any]:

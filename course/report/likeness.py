@@ -128,7 +128,8 @@ class Likeness:
             for row, of in enumerate(prints):
                 has[row, [places[one] for one in of if one in places]] = 1
             for into, weights in ((added, self._added), (common, self._weights)):
-                into += has * np.float32([weights[one] for one in block]) @ has.T
+                weighs = np.array([weights[one] for one in block], np.float32)
+                into += (has * weighs) @ has.T
         totals = self._totals[begin:end]
         lighter = np.maximum(np.minimum.outer(totals, totals), 1e-9)
         return added / lighter, common

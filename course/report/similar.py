@@ -45,6 +45,7 @@ MAX_SHOWN = 6_000  # characters of an answer on the page
 CELL = re.compile(r"^# %%.*$", re.MULTILINE)
 RIGHT = re.compile(r"^# %% right: .*\n", re.MULTILINE)
 CHANGES = re.compile(r"^# [-+] ", re.MULTILINE)  # to another answer: not independent
+IN_LINE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 FENCED = re.compile(r"^```(?:python)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -174,6 +175,8 @@ def _seen(
             yield cell.source
         else:
             yield from FENCED.findall(cell.source)
+            for piece in IN_LINE.findall(cell.source):
+                yield " ".join(piece.split())
     text = root / "source" / assignment / f"{notebook}.py"
     if is_lesson_text(text):
         yield from CELL.split(text.read_text(encoding="utf-8"))

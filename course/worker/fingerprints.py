@@ -11,6 +11,7 @@ comes what is within it: what is rare only because a part of it is rare tells li
 from __future__ import annotations
 
 import ast
+import builtins
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -97,12 +98,24 @@ def code_in(path: Path) -> list[tuple[str, str]]:
 
 
 def of_cells(cells: Iterable[str]) -> set[str]:
-    """Return the fingerprints of cells that everybody has seen."""
+    """Return the fingerprints of cells, and of pieces of code, that everybody has seen.
+
+    What a piece takes for given may be what an answer makes, so both ways of reading a
+    name count, but for names that a cell imports.
+    """
+    parsed = [tree for tree in map(_parsed, cells) if tree is not None]
+    nodes = [node for tree in parsed for node in ast.walk(tree)]
+    given = {
+        alias.asname or alias.name.partition(".")[0]
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
     found: set[str] = set()
-    for cell in cells:
-        parsed = _parsed(cell)
-        if parsed is not None:
-            found |= _Dump(parsed.body).fingerprints().keys()
+    for tree in parsed:
+        for own in (set[str](), names - given - set(dir(builtins))):
+            found |= _Dump(tree.body, own).fingerprints().keys()
     return found
 
 
@@ -131,9 +144,9 @@ def _is_text(part: ast.AST) -> bool:
 class _Dump:
     """Writes trees without the names that they make themselves."""
 
-    def __init__(self, parts: Iterable[ast.stmt]) -> None:
+    def __init__(self, parts: Iterable[ast.stmt], own: Collection[str] = ()) -> None:
         self._parts = list(parts)
-        self._own = set(_made(self._parts))
+        self._own = {*own, *_made(self._parts)}
         self._found: Prints = {}
 
     def fingerprints(self) -> Prints:

@@ -30,7 +30,8 @@ def main() -> None:
     for exercise in range(EXERCISES):
         answers = {f"{n}": answer(rng, n) for n in range(students)}
         for n in range(COPIES):
-            answers[f"copy {n}"] = answers[f"{n}"][: OWN + COMMON - 15]
+            kept = list(answers[f"{n}"].items())[: OWN + COMMON - 15]
+            answers[f"copy {n}"] = dict(kept)
         begin = time.perf_counter()
         pairs = Likeness(answers).pairs()
         spent = time.perf_counter() - begin
@@ -39,15 +40,19 @@ def main() -> None:
     print(f"{students} hand-ins: {time.perf_counter() - start:.0f} s, {most:.0f} MB")
 
 
-def answer(rng: random.Random, number: int) -> list[str]:
-    """Return fingerprints: one's own, a few that somebody else has, and common ones."""
+def answer(rng: random.Random, number: int) -> dict[str, list[str]]:
+    """Return fingerprints: one's own, a few that somebody else has, and common ones.
+
+    Two of three are within another one.
+    """
     own = [f"{number}-{k}" for k in range(OWN // 2)]
     few = [f"few {rng.randrange(30_000)}" for _ in range(OWN - len(own))]
-    return [
-        *own,
-        *few,
-        *(f"{int(rng.paretovariate(0.5)) % POOL}" for _ in range(COMMON)),
-    ]
+    common = [f"{int(rng.paretovariate(0.5)) % POOL}" for _ in range(COMMON)]
+    every = [*own, *few, *common]
+    return {
+        one: every[place - 1 : place] if place % 3 else []
+        for place, one in enumerate(every)
+    }
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
     python benchmarks/similar_answers.py
 
 An independent pair are two right answers that were written from release/ alone; a copy
-is a right answer renamed, reordered, recommented, split into helpers, or all of these.
+is a right answer renamed, reordered, recommented, split into helpers, or all of these;
+or with added code, with types, with loops for comprehensions or the other way round, or
+with names for parts of expressions.
 Copies are counted where the original has enough of its own to be told from others.
 """
 

@@ -25,7 +25,13 @@ from course.judging.cells import code_cells, grade_id
 from course.judging.load_checks import ANSWERS, checks_place
 from course.report.class_results import Results
 from course.report.likeness import Likeness, Pair
-from course.worker.fingerprints import code_in, fingerprints, of_cells, of_notebooks
+from course.worker.fingerprints import (
+    Prints,
+    code_in,
+    fingerprints,
+    of_cells,
+    of_notebooks,
+)
 from course.worker.process import ProcessLimits, WorkerEnded, worker_server
 from course.worker.submission import AUTOGRADED
 
@@ -39,6 +45,7 @@ MAX_SHOWN = 6_000  # characters of an answer on the page
 CELL = re.compile(r"^# %%.*$", re.MULTILINE)
 RIGHT = re.compile(r"^# %% right: .*\n", re.MULTILINE)
 CHANGES = re.compile(r"^# [-+] ", re.MULTILINE)  # to another answer: not independent
+IN_LINE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 FENCED = re.compile(r"^```(?:python)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -134,9 +141,9 @@ def _together(pair: Pair, groups: Mapping[str, str]) -> bool:
 
 def _fingerprints(
     graded: Mapping[str, Path], names: Collection[str], released: Collection[str]
-) -> tuple[dict[str, dict[str, list[str]]], list[str]]:
+) -> tuple[dict[str, dict[str, Prints]], list[str]]:
     """Return fingerprints by student, and whose notebook ended a worker."""
-    found: dict[str, dict[str, list[str]]] = {}
+    found: dict[str, dict[str, Prints]] = {}
     unread: list[str] = []
     paths = {student: str(path) for student, path in graded.items() if path.is_file()}
     waiting = [dict(part) for part in _parts(list(paths.items()))]
@@ -168,6 +175,8 @@ def _seen(
             yield cell.source
         else:
             yield from FENCED.findall(cell.source)
+            for piece in IN_LINE.findall(cell.source):
+                yield " ".join(piece.split())
     text = root / "source" / assignment / f"{notebook}.py"
     if is_lesson_text(text):
         yield from CELL.split(text.read_text(encoding="utf-8"))

@@ -4,12 +4,14 @@ A fingerprint is a digest of one expression or statement, and an answer is the s
 all of its fingerprints. Names that the answer makes itself are all the same; names of
 libraries, methods and numbers stay, since renaming variables does not change them. So a
 copy keeps its fingerprints when it is renamed, commented and laid out anew, most of
-them when lines change places, and those inside of what moves to a helper.
+them when lines change places, and those inside of what moves to a helper. With each
+comes what is within it: what is rare only because a part of it is rare tells little.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,19 +24,22 @@ MAX_NODES = 60  # of a statement: bigger ones change with every small thing
 MAX_SOURCE = 100_000  # characters of one answer
 MAX_FINGERPRINTS = 3_000
 DIGITS = 16
-NOT_THEIRS = (ast.Load, ast.Store, ast.Del)
+# Neither types nor what follows from the kind of a statement belongs to an idea.
+LEFT_OUT = ("annotation", "returns", "ctx", "type_comment", "kind", "simple")
+DEFINED = (ast.FunctionDef, ast.ClassDef)
+Prints = dict[str, list[str]]  # each fingerprint, and the biggest ones within it
 TROUBLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-def fingerprints(source: str, name: str, others: Iterable[str] = ()) -> list[str]:
-    """Return the fingerprints of the answer `name` in a cell, sorted.
+def fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Prints:
+    """Return the fingerprints of the answer `name` in a cell.
 
     `others` are more cells with helpers; of these, what the answer calls belongs to it.
     Return nothing for what is not Python.
     """
     own = _parsed(source)
     if own is None:
-        return []
+        return {}
     helpers = {
         part.name: part
         for other in others
@@ -52,8 +57,8 @@ def fingerprints(source: str, name: str, others: Iterable[str] = ()) -> list[str
     try:
         found = _Dump(parts).fingerprints()
     except TROUBLE:
-        return []
-    return sorted(found)[:MAX_FINGERPRINTS]
+        return {}
+    return dict(sorted(found.items())[:MAX_FINGERPRINTS])
 
 
 def of_notebooks(
@@ -61,7 +66,7 @@ def of_notebooks(
     paths: Mapping[str, str],
     names: Collection[str],
     released: Collection[str],
-) -> dict[str, dict[str, list[str]]]:
+) -> dict[str, dict[str, Prints]]:
     """Return the fingerprints of graded notebooks, by student and by name of a cell.
 
     This runs in a worker: only there is a student's code parsed. `paths` are by
@@ -93,12 +98,24 @@ def code_in(path: Path) -> list[tuple[str, str]]:
 
 
 def of_cells(cells: Iterable[str]) -> set[str]:
-    """Return the fingerprints of cells that everybody has seen."""
+    """Return the fingerprints of cells, and of pieces of code, that everybody has seen.
+
+    What a piece takes for given may be what an answer makes, so both ways of reading a
+    name count, but for names that a cell imports.
+    """
+    parsed = [tree for tree in map(_parsed, cells) if tree is not None]
+    nodes = [node for tree in parsed for node in ast.walk(tree)]
+    given = {
+        alias.asname or alias.name.partition(".")[0]
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
     found: set[str] = set()
-    for cell in cells:
-        parsed = _parsed(cell)
-        if parsed is not None:
-            found |= _Dump(parsed.body).fingerprints()
+    for tree in parsed:
+        for own in (set[str](), names - given - set(dir(builtins))):
+            found |= _Dump(tree.body, own).fingerprints().keys()
     return found
 
 
@@ -127,36 +144,35 @@ def _is_text(part: ast.AST) -> bool:
 class _Dump:
     """Writes trees without the names that they make themselves."""
 
-    def __init__(self, parts: Iterable[ast.stmt]) -> None:
+    def __init__(self, parts: Iterable[ast.stmt], own: Collection[str] = ()) -> None:
         self._parts = list(parts)
-        self._own = set(_made(self._parts))
-        self._found: set[str] = set()
+        self._own = {*own, *_made(self._parts)}
+        self._found: Prints = {}
 
-    def fingerprints(self) -> set[str]:
+    def fingerprints(self) -> Prints:
         for part in self._parts:
             self._written(part)
         return self._found
 
-    def _written(self, node: ast.AST) -> tuple[str, int]:
-        """Return a node as text, and its size; add the fingerprints within it."""
+    def _written(self, node: ast.AST) -> tuple[str, int, list[str]]:
+        """Return a node as text, its size, and the biggest fingerprints within it."""
         if isinstance(node, ast.Name):
-            return ("_" if node.id in self._own else node.id), 1
+            return ("_" if node.id in self._own else node.id), 1, []
         if isinstance(node, ast.arg):
-            return "_", 0
+            return "_", 0, []
         if isinstance(node, ast.Constant):
             is_text = isinstance(node.value, str | bytes)
-            return ("''" if is_text else repr(node.value)), 1
-        words, size = [type(node).__name__], 1
+            return ("''" if is_text else repr(node.value)), 1, []
+        words, size, within = [type(node).__name__], 1, list[str]()
         for field, value in ast.iter_fields(node):
-            if field in ("annotation", "returns", "ctx", "type_comment", "kind"):
-                continue
-            if field == "name" and isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if field in LEFT_OUT or (field == "name" and isinstance(node, DEFINED)):
                 continue
             for one in value if isinstance(value, list) else [value]:
                 if isinstance(one, ast.AST):
-                    text, inner = self._written(one)
+                    text, inner, prints = self._written(one)
                     words.append(text)
                     size += inner
+                    within += prints
                 elif one is not None:
                     words.append(str(one))
         if isinstance(node, ast.AnnAssign):
@@ -165,8 +181,9 @@ class _Dump:
         is_whole = isinstance(node, ast.expr | ast.stmt | ast.comprehension)
         if is_whole and MIN_NODES <= size <= MAX_NODES:
             digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-            self._found.add(digest[:DIGITS])
-        return text, size
+            self._found[digest[:DIGITS]] = sorted(set(within))
+            within = [digest[:DIGITS]]
+        return text, size, within
 
 
 def _made(parts: Iterable[ast.AST]) -> Iterator[str]:

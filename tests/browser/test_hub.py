@@ -310,11 +310,12 @@ def test_a_student_may_not(hub, root, returned, words):
 
 
 def test_a_student_may_not_open_the_server_of_another(hub, returned, desk):
-    page = desk(ADA)
+    page = desk(ADA).context.new_page()
     desk(TEACHER).close()  # the server stays
     answer = page.goto(f"{hub.address}/user/{hub.user(TEACHER)}/api/contents")
     assert answer and answer.status in (403, 404)
     assert "gradebook" not in page.content()
+    page.close()
 
 
 def test_a_hub_without_its_proxy_ends_and_says_so(hub, root):

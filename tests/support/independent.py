@@ -19,7 +19,7 @@ from course.content import Content, content_of
 from course.folder import course_config
 from course.report.likeness import LEAST_COMMON, Bounds, Likeness
 from course.report.similar import _seen, independent_answers, right_answers
-from course.worker.fingerprints import fingerprints, of_cells
+from course.worker.fingerprints import Prints, fingerprints, of_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = 1.6 * LEAST_COMMON  # of an answer's own: a copy of it is found, even split
@@ -54,7 +54,7 @@ class Exercise:
         )
 
     @cached_property
-    def prints(self) -> list[list[str]]:
+    def prints(self) -> list[Prints]:
         """The fingerprints of all right answers."""
         return [fingerprints(source, self.name) for source in self.sources]
 
@@ -81,7 +81,7 @@ class Exercise:
                 likeness = self._likeness(self.prints[n], copy, n)
                 yield how, likeness.weight("first"), bool(likeness.pairs())
 
-    def _likeness(self, first: list[str], second: list[str], *of: int) -> Likeness:
+    def _likeness(self, first: Prints, second: Prints, *of: int) -> Likeness:
         """Compare two answers; those with the numbers `of` tell nothing about it."""
         known = [one for n, one in enumerate(self.prints) if n not in of]
         return Likeness({"first": first, "second": second}, known, self.seen)

@@ -5,7 +5,7 @@ Only for the modules of this package.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
     from matplotlib.path import Path
+    from matplotlib.text import Text
 
 INK = "#1b1b1b"
 SHADES = ("#00305e", "#b3441e", "#4d9c8b", "#8a6fb0", "#a98d2e")  # dark to light
@@ -67,6 +68,13 @@ def name_series(axes: Axes) -> None:
     figure.legend(
         handles, names, loc="outside lower left", ncols=columns, frameon=False
     )
+
+
+def tell_letters_apart(labels: Iterable[Text]) -> None:
+    """Draw labels of one character so that I, l and 1 differ."""
+    for label in labels:
+        if len(label.get_text().partition("\n")[0]) == 1:
+            label.set_family("monospace")
 
 
 def number(value: float) -> str:

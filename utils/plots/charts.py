@@ -16,6 +16,7 @@ from utils.plots.canvas import (
     axes_for,
     name_series,
     number,
+    tell_letters_apart,
 )
 from utils.plots.picture import Picture
 
@@ -115,6 +116,7 @@ def bars(
             if show_values:
                 axes.bar_label(drawn, fmt=number, fontsize=8.5, padding=2)
         axes.set_xticks(places, labels)
+        tell_letters_apart(axes.get_xticklabels())
         axes.tick_params(axis="x", length=0)
         axes.margins(x=0.01, y=0.1)
         if len(groups) > 1:

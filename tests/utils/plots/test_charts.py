@@ -87,6 +87,14 @@ def test_names_stand_inside_a_figure_with_a_free_corner():
     assert not named_below([[3, 2, 1], [2, 1, 0]])
 
 
+def test_labels_of_one_character_are_drawn_so_that_letters_differ():
+    with canvas.axes_for("T") as (axes, _):
+        axes.set_xticks(range(3), ["I", "l", "space"])
+        canvas.tell_letters_apart(axes.get_xticklabels())
+        families = [label.get_family()[0] for label in axes.get_xticklabels()]
+    assert families == ["monospace", "monospace", "sans-serif"]
+
+
 def named_below(series):
     with canvas.axes_for("T") as (axes, _):
         for place, values in enumerate(series):

@@ -74,7 +74,7 @@ def tell_letters_apart(labels: Iterable[Text]) -> None:
     """Draw labels of one character so that I, l and 1 differ."""
     for label in labels:
         if len(label.get_text().partition("\n")[0]) == 1:
-            label.set_family("monospace")
+            label.set_fontfamily("monospace")
 
 
 def number(value: float) -> str:

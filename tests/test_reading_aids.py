@@ -87,7 +87,8 @@ def test_formulas_of_the_cheat_sheet_stand_in_the_lessons():
     lessons = without_spaces("".join(map(prose, SOURCES)))
     formulas = MATH.findall(read("cheat_sheet"))
     assert len(formulas) > 60
-    assert [one for one in formulas if without_spaces(one) not in lessons] == []
+    stripped = [without_spaces(one).rstrip(",") for one in formulas]
+    assert [one for one in stripped if one not in lessons] == []
 
 
 @each_lesson

@@ -57,7 +57,9 @@ STYLE = """<style>
 summary { display: list-item; cursor: pointer; }
 .anchor-link { visibility: hidden; }
 :hover > .anchor-link { visibility: visible; }
-.text_cell_render table { margin-bottom: 1em; display: block; overflow-x: auto; }
+.rendered_html table { margin-bottom: 1em; display: block; overflow-x: auto; }
+.output_html tr + tr { border-top: 1px solid #ddd; }
+.rendered_html img { max-width: 100%; }
 .text_cell_render td, .text_cell_render th { padding: 0.2em 0.7em; }
 code { overflow-wrap: break-word; }
 </style>

@@ -31,7 +31,8 @@ TAGS = (
     " summary sup table tbody td tfoot th thead tr tt u ul var"
 )
 PLAIN_ATTRIBUTES = ("alt", "align", "colspan", "rowspan", "scope", "style", "title")
-PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*\Z")
+# In an <img>, a browser runs and loads nothing of an SVG.
+PICTURE = re.compile(r"data:image/(png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]*\Z")
 STYLES = (
     "background-color border border-bottom border-collapse border-top color font-family"
     " font-size font-style font-weight margin padding text-align text-decoration"

@@ -1799,6 +1799,7 @@ plots.dials(after_prompt, trained_vocab, title=f"After “… {end} ”")
 # or two characters, where it left many before; top-k leaves $k$ of them in
 # both cases, also some that must not come up here. Temperature leaves all.
 # </details>
+# <br>
 #
 # And now more than one step. Draw a character, or take it back, at any
 # temperature. (Where nothing can be clicked, you see the first steps.)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from utils.plots.canvas import DASHES, HATCHES, MARKS, SHADES, axes_for, number
+from utils.plots.canvas import (
+    DASHES,
+    HATCHES,
+    MARKS,
+    SHADES,
+    axes_for,
+    name_series,
+    number,
+    tell_letters_apart,
+)
 from utils.plots.picture import Picture
 
 if TYPE_CHECKING:
@@ -67,8 +76,7 @@ def lines(
             _count_in_doublings(axes, [at for at, _ in drawn.values()])
         if log_y:
             _make_logarithmic(axes)
-        # If the lines leave no corner free, the names stay readable on top of them.
-        axes.legend(edgecolor="none", framealpha=0.85)
+        name_series(axes)
     texts = [alt, *(_in_words(name, *line) for name, line in drawn.items())]
     texts += [f"{name}: {number(level)}." for name, level in (levels or {}).items()]
     return Picture(out.getvalue(), " ".join(texts))
@@ -108,10 +116,11 @@ def bars(
             if show_values:
                 axes.bar_label(drawn, fmt=number, fontsize=8.5, padding=2)
         axes.set_xticks(places, labels)
+        tell_letters_apart(axes.get_xticklabels())
         axes.tick_params(axis="x", length=0)
         axes.margins(x=0.01, y=0.1)
         if len(groups) > 1:
-            axes.legend(frameon=False)
+            name_series(axes)
     texts = [alt]
     few = len(labels) <= 8
     for name, group in groups.items():

@@ -26,7 +26,7 @@ class Inline(Picture):
 
     def _repr_html_(self) -> str:
         return (
-            f'<div role="img" aria-label="{escape(self.alt)}" '
+            f'<div role="img" aria-label="{escape(self.alt)}" tabindex="0" '
             'style="overflow-x:auto;background:white">'
             f"{self.image.decode('utf-8')}</div>"
         )
@@ -66,7 +66,8 @@ def heads(text: str, weights: ArrayLike, *, title: str, alt: str) -> Inline:
     height = TOP + HIGH * len(rows) + 8 * looked.shape[0]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" style="max-width:100%;height:auto" '
+        f'width="{width}" style="max-width:100%;min-width:{0.7 * width:.0f}px;'
+        f'height:auto" '
         f'font-family="sans-serif" font-size="12" fill="{INK}">'
         f'<rect width="{width}" height="{height}" fill="white"/>'
         f'<text x="{LEFT}" y="22" font-size="15">{escape(title)}</text>'

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from utils.plots.canvas import INK, axes_for, number, visible
+from utils.plots.canvas import INK, axes_for, number, tell_letters_apart, visible
 from utils.plots.picture import Picture
 
 HIGHEST = 5  # positions that the text of a passage names
@@ -43,6 +43,7 @@ def grid(
         _shade(axes, matrix, (low, high), scale)
         axes.set_yticks(range(len(rows)), rows)
         axes.set_xticks(range(len(columns)), columns)
+        tell_letters_apart((*axes.get_xticklabels(), *axes.get_yticklabels()))
         axes.tick_params(labelsize=8.5)
     row, column = divmod(int(np.nanargmax(matrix)), len(columns))
     highest = f"{rows[row]} and {columns[column]} ({number(matrix[row, column])})"

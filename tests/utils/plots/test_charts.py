@@ -79,6 +79,30 @@ def test_series_differ_by_dash_and_by_marker():
     assert len(set(canvas.DASHES)) == len(set(canvas.MARKS)) == len(canvas.SHADES)
 
 
+def test_names_stand_below_a_figure_whose_lines_leave_no_corner_free():
+    assert named_below([np.arange(200) % 2, np.arange(200) % 3])
+
+
+def test_names_stand_inside_a_figure_with_a_free_corner():
+    assert not named_below([[3, 2, 1], [2, 1, 0]])
+
+
+def test_labels_of_one_character_are_drawn_so_that_letters_differ():
+    with canvas.axes_for("T") as (axes, _):
+        axes.set_xticks(range(3), ["I", "l", "space"])
+        canvas.tell_letters_apart(axes.get_xticklabels())
+        families = [label.get_family()[0] for label in axes.get_xticklabels()]
+    assert families == ["monospace", "monospace", "sans-serif"]
+
+
+def named_below(series):
+    with canvas.axes_for("T") as (axes, _):
+        for place, values in enumerate(series):
+            axes.plot(values, label=f"series {place}")
+        canvas.name_series(axes)
+    return bool(axes.figure.legends) and axes.get_legend() is None
+
+
 def test_a_running_mean_averages_what_came_before():
     at, means = plots.running_mean([1.0, 2.0, 3.0, 4.0], 2)
     assert list(at) == [2, 3, 4]

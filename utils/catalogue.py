@@ -9,8 +9,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
+from string import ascii_lowercase
 
 from utils import grammar
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a lesson needs of a reader's own text, because its cells rely on it."""
+
+    characters: int = 0
+    lines: int = 0
+    gaps: int = 0  # empty lines, between scenes or speeches
+    symbols: str = ""  # of the lesson's examples; small letters may be capitals
+
+    def lacking(self, text: str) -> str:
+        """Return what a text lacks, and what to give instead; "" if nothing."""
+        for found, wanted, what in (
+            (len(text), self.characters, "characters"),
+            (text.count("\n"), self.lines, "lines"),
+            (text.count("\n\n"), self.gaps, "empty lines between its parts"),
+        ):
+            if found < wanted:
+                return (
+                    f"it has {found:,} {what}, too few for this lesson. "
+                    f"Give {wanted:,} or more."
+                )
+        missing = sorted({*self.symbols} - {*text} - {*text.lower()})
+        if missing:
+            return (
+                f"examples of this lesson need {' '.join(map(repr, missing))}, which "
+                "it does not have. Give a text in which they occur."
+            )
+        return ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +55,7 @@ class Entry:
     terms: str  # under which the text may be used
     default: Callable[[], str]
     on_request: bool = False  # downloaded only if the reader asks for it
+    needs: Needs = Needs()
 
 
 def _embedded_dinosaurs() -> str:
@@ -43,6 +75,9 @@ titusandronicus troilusandcressida twelfthnight twogentlemenofverona various
 venusandadonis winterstale merchantofvenice
 """
 
+# What the network of lesson 5 is asked to go on from
+SPEECHES = "ROMEO:\nO, JULIET:\nWhat is Good my lord, I will not say that I "
+
 CORPORA = {
     entry.name: entry
     for entry in (
@@ -56,6 +91,7 @@ CORPORA = {
             ),
             terms="a list of names, no licence stated",
             default=_embedded_dinosaurs,
+            needs=Needs(lines=100, symbols=ascii_lowercase),
         ),
         Entry(
             name="sonnets",
@@ -80,6 +116,7 @@ CORPORA = {
             ),
             terms="public domain",
             default=partial(grammar.write, "folio", 2_000_000),
+            needs=Needs(characters=50_000, lines=2_000, symbols="aeiou"),
         ),
         Entry(
             name="nietzsche",
@@ -101,6 +138,7 @@ CORPORA = {
             terms="a copyrighted script, for your own use only",
             default=partial(grammar.write, "tavern", 300_000),
             on_request=True,
+            needs=Needs(gaps=20),
         ),
         Entry(
             name="tinyshakespeare",
@@ -113,6 +151,7 @@ CORPORA = {
             ),
             terms="public domain",
             default=partial(grammar.write, "script", 1_100_000),
+            needs=Needs(characters=100_000, gaps=100, symbols=SPEECHES),
         ),
     )
 }

@@ -96,7 +96,7 @@ def load_dinosaurs() -> Corpus:
 
 
 def own(name: str, path: str | Path) -> Corpus:
-    """Read the reader's own file: UTF-8 text that a model can learn from.
+    """Read the reader's own file: UTF-8 text that the lesson can learn from.
 
     Only the first `MOST` characters of a huge one are used. Raises CorpusError.
     """
@@ -117,6 +117,8 @@ def own(name: str, path: str | Path) -> Corpus:
             f"{path}: {len(text):,} characters, {len(set(text))} different ones, are "
             f"too few to learn from. Give {LEAST:,} or more, {KINDS} different ones."
         )
+    if lacking := CORPORA[name].needs.lacking(text):
+        raise CorpusError(f"{path}: {lacking}")
     note = f"{path}, so figures may differ"
     if len(text) > MOST:
         note = f"the first {MOST:,} characters of {note}"

@@ -22,7 +22,7 @@ from course.authoring.leaks import leaks
 from course.authoring.lesson import AuthorErrors, read_lesson
 from course.authoring.release_folder import files_in, is_notebook_of_text
 from course.errors import BuildError
-from course.folder import DUE_FILE, lesson_texts
+from course.folder import CONFIG, DUE_FILE, course_config, lesson_texts
 from course.judging.version import builds
 
 FOLDER = "charlm-course"  # the folder that the archive unpacks to
@@ -51,6 +51,11 @@ dependencies = {dependencies}
 [tool.hatch.build.targets.wheel]
 packages = ["utils"]
 dev-mode-dirs = ["."]
+"""
+
+CONFIG_OF_STUDENTS = """\
+# How Validate runs a lesson; nbgrader reads it where JupyterLab was started.
+c = get_config()  # noqa: F821
 """
 
 
@@ -141,6 +146,7 @@ def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
             yield f"docs/{page}", path.read_bytes()
     yield "LICENSE", (root / "LICENSE").read_bytes()
     yield "README.md", (root / "docs" / "students.md").read_bytes() + _due(root)
+    yield CONFIG, _config(root).encode()
     yield "pyproject.toml", _pyproject(root).encode()
     yield "requirements.txt", _requirements(root).encode()
 
@@ -149,6 +155,13 @@ def _due(root: Path) -> bytes:
     """Return what the page for students says on due dates."""
     told = [path.read_text() for path in sorted(root.glob(f"release/*/{DUE_FILE}"))]
     return ("\n## Due\n\n" + "\n".join(told)).encode() if told else b""
+
+
+def _config(root: Path) -> str:
+    """Return the limits of Validate, which nbgrader would set too low for training."""
+    limits = course_config(root).Validator.Execute.items()
+    lines = [f"c.Validator.Execute.{name} = {limit!r}\n" for name, limit in limits]
+    return CONFIG_OF_STUDENTS + "".join(lines)
 
 
 def _pyproject(root: Path) -> str:

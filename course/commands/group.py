@@ -27,7 +27,8 @@ def group(
     refuse_unknown(root, db_url, assignment)
     done = grouped(root, db_url, assignment, table)
     count = sum(map(len, done.groups.values()))
-    typer.echo(f"{assignment}: {count} students in {len(done.groups)} groups")
+    groups = "1 group" if len(done.groups) == 1 else f"{len(done.groups)} groups"
+    typer.echo(f"{assignment}: {count} students in {groups}")
     for name in done.unknown:
         typer.echo(f"taken, but nobody here is called {name}: a slip?", err=True)
     for line in share_pages(root, assignment):

@@ -59,7 +59,7 @@ def tell_grading(grading: Grading, expected: Expected | None = None) -> list[Row
     before = f", {unchanged} of them earlier and unchanged" if unchanged else ""
     summary = f"{verdicts} of {len(rows)} graded{before}, in {spent:.0f} s"
     print(f"{grading.assignment}: {summary}")
-    if any((row.total or 0) % 1 and row.outcomes for row in rows):  # of criteria
+    if any(row.outcomes and any(s % 1 for s in row.scores.values()) for row in rows):
         print(PROPORTION)
     for remark in grading.remarks:
         print(remark)

@@ -137,7 +137,7 @@ except ModuleNotFoundError as missing:
 
 # %% nbgrader={"grade": false, "grade_id": "setup-data", "locked": true, "schema_version": 3, "solution": false, "task": false}
 data = load_dinosaurs().text.lower()
-names = data.split("\n")
+names = [name for name in data.split("\n") if name]
 chars = sorted(set(data))
 vocab_size = len(chars)
 print(f"{len(names):,} names, {len(data):,} characters")

@@ -151,7 +151,7 @@ vocab = ["[UNK]", "", *sorted(set(text))]
 vocab_size = len(vocab)
 print(f"{vocab_size} symbols")
 print(" ".join(repr(symbol)[1:-1] for symbol in vocab))
-print([vocab.index(char) for char in "aeiou 23"])
+print([vocab.index(char) for char in "aeiou 23" if char in vocab])
 
 # %% [markdown]
 # Not all of them are equally common. The next cell counts:

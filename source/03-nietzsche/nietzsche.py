@@ -1007,6 +1007,11 @@ def run_lengths(piece, ends):
     return np.array(lengths)
 
 
+def correlation(a, b):
+    """The correlation of two series, 0 if one of them never changes."""
+    return np.corrcoef(a, b)[0, 1] if np.ptp(a) and np.ptp(b) else 0.0
+
+
 network = Stepper(trained)
 piece = held_text[2000:14000] if len(held_text) > 14000 else held_text
 memory = memories(network, piece)
@@ -1020,13 +1025,13 @@ fit, rest = slice(0, share), slice(share, None)
 inputs = np.column_stack([memory, np.ones(len(memory))])
 single, probe, best = {}, {}, {}
 for meaning, values in wanted.items():
-    found = [np.corrcoef(values[fit], unit[fit])[0, 1] for unit in memory.T]
+    found = [correlation(values[fit], unit[fit]) for unit in memory.T]
     best[meaning] = int(np.argmax(np.abs(found)))
     unit = memory[rest, best[meaning]]
     weights = np.linalg.lstsq(inputs[fit], values[fit], rcond=None)[0]
-    single[meaning] = abs(np.corrcoef(values[rest], unit)[0, 1])
+    single[meaning] = abs(correlation(values[rest], unit))
     read_out = inputs[rest] @ weights
-    probe[meaning] = np.corrcoef(values[rest], read_out)[0, 1]
+    probe[meaning] = correlation(values[rest], read_out)
 
 plots.bars(
     {"the best single unit": single, "a linear probe of all 128": probe},
@@ -1820,12 +1825,10 @@ plots.writing(network, trained_vocab, trained_vocab.encode(prompt))
 # %% tags=["skip-when-grading"] jupyter={"source_hidden": true}
 plots.lines(
     {
-        f"after “{words}”": (
-            np.arange(1, 13),
-            np.cumsum(np.sort(np.exp(log_probs))[::-1])[:12],
-        )
+        f"after “{words}”": (np.arange(1, len(together) + 1), together)
         for words in map(written_with, ("the philosophe", "what is the s"))
         for log_probs in [network.read(trained_vocab.encode(words))[0][-1]]
+        for together in [np.cumsum(np.sort(np.exp(log_probs))[::-1])[:12]]
     },
     levels={"p = 0.9": 0.9},
     title="A nucleus ends where the sum reaches p",

@@ -121,10 +121,6 @@ corpus = corpora.load("moes_tavern")
 #     corpus = corpora.load("moes_tavern", path="moes_tavern_lines.txt")
 # The original, fetched for your own use:
 #     corpus = corpora.load("moes_tavern", download=True)
-if corpus.text.count("\n\n") < 20:
-    print("THIS TEXT IS NOT USED: it has fewer than 20 scenes, parted by")
-    print("blank lines.")
-    corpus = corpora.load("moes_tavern")
 text = corpus.text.lower()
 
 # %% [markdown]

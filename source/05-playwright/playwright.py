@@ -1740,7 +1740,9 @@ def blame(name, pieces):
 
 print(pretrained.fit("lstm", corpus.text))
 symbols = pretrained.vocabulary("rnn")
-pieces = symbols.encode(text[cut : cut + 64 * 1500]).reshape(64, -1)[:, :81]
+length = min(1500, (len(text) - cut) // 64)
+pieces = symbols.encode(text[cut : cut + 64 * length])
+pieces = pieces.reshape(64, length)[:, :81]
 plots.lines(
     {kind: blame(kind.lower(), pieces) for kind in ("RNN", "GRU", "LSTM")},
     title="What the last loss feels of the state, by steps back",

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.apps import NbGrader
 from typer.testing import CliRunner
 
 from course.authoring import handout
@@ -25,6 +26,7 @@ from course.authoring.lesson import AuthorErrors, as_notebook, read_lesson
 from course.authoring.lint import secret_regions
 from course.cli import app
 from course.errors import BuildError
+from course.folder import course_config
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "source").glob("*/*.py"))
@@ -125,6 +127,7 @@ def test_it_holds_lessons_their_pages_utils_and_the_environment_and_no_more(arch
         names = [name.removeprefix(f"{FOLDER}/") for name in packed.namelist()]
     assert {name.split("/")[0] for name in names} == {
         *("LICENSE", "README.md", "pyproject.toml", "requirements.txt"),
+        "nbgrader_config.py",
         *("docs", "release", "utils"),
     }
     pages = {name for name in names if name.startswith("docs/")}
@@ -214,6 +217,16 @@ def test_the_checks_say_that_nothing_is_done_yet(blank):
 def test_nothing_goes_to_stderr(blank):
     outputs = [out for cell in blank.cells for out in cell.get("outputs", [])]
     assert [out for out in outputs if out.get("name") == "stderr"] == []
+
+
+def test_validate_has_the_time_that_it_has_in_the_course(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    app = NbGrader()
+    app.config_file_paths.append(str(folder))
+    app.load_config_file()
+    limits = course_config(ROOT).Validator.Execute
+    assert limits.timeout > 600
+    assert app.config.Validator.Execute == limits
 
 
 @pytest.mark.slow  # runs the lesson again; browser/test_student.py presses Validate

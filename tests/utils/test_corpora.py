@@ -7,6 +7,7 @@ import warnings
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from string import ascii_lowercase
 from threading import Event, Thread
 
 import pytest
@@ -277,6 +278,30 @@ def test_an_own_file_that_cannot_be_used_is_named_and_the_lesson_goes_on(
 def test_an_own_file_that_is_not_there_is_named_and_the_lesson_goes_on(tmp_path, capfd):
     assert corpora.load("toy", tmp_path / "nothing.txt").source == "embedded"
     assert "nothing.txt cannot be read" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lesson", "text", "said"),
+    [
+        ("dinosaurs", ascii_lowercase * 100, "0 lines, too few for this lesson"),
+        ("dinosaurs", "Zoë\nabcdefghi\n" * 200, "need 'j' 'k' 'l' 'm'"),
+        ("shakespeare", "abcdefghi\n" * 300, "3,000 characters, too few"),
+        ("moes_tavern", "moe: abcdefghi!\n" * 300, "0 empty lines between its parts"),
+        ("tinyshakespeare", "romeo: abcdefghi\n\n" * 9_000, "need ',' 'E' 'G'"),
+    ],
+)
+def test_an_own_text_that_lacks_what_a_lesson_relies_on_is_named(
+    lesson, text, said, tmp_path
+):
+    path = tmp_path / "mine.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(corpora.CorpusError, match=f"{said}.* Give "):
+        corpora.own(lesson, path)
+
+
+@pytest.mark.parametrize("entry", corpora.CORPORA.values(), ids=lambda e: e.name)
+def test_the_embedded_default_has_what_its_lesson_relies_on(entry):
+    assert entry.needs.lacking(entry.default()) == ""
 
 
 def test_of_a_huge_own_file_the_beginning_is_used(tmp_path, monkeypatch):

@@ -203,12 +203,13 @@ def test_a_student_whose_name_nbgrader_cannot_take_is_refused_in_one_line(
     assert "name" in line and line.isprintable()
 
 
-def test_an_empty_folder_is_refused(root):
+def test_an_empty_folder_is_refused_and_nothing_is_said_to_count(root):
     handed_in(root)
     assert (
         only(root).problem
         == f"submitted/ada/{LESSON}: no clips.ipynb in it: ask for it"
     )
+    assert only(root).notes == []
 
 
 # --- names ----------------------------------------------------------------------------

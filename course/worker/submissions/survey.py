@@ -196,6 +196,7 @@ class _Look:
                 self.needs_copy |= os.path.lexists(path)
                 self.notes.append(f"{name}.ipynb was left out; nothing in it is graded")
         if not self.notebooks:
+            self.notes.clear()  # what is missing is said once, and nothing is graded
             raise Refused(f"{self.place}: {self._nothing_to_grade()}")
         others = filter(self._is_free, notebooks_in(self.folder))
         unused = [shown(path.name) for path in others]

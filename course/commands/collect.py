@@ -50,6 +50,7 @@ def collect(
     from course.grading.gradebook import refuse_unknown
     from course.lms.collect import CollectOptions
     from course.lms.collect import collect as collected
+    from course.worker.submissions.wellformed import printable
 
     root, config, db_url = opened(course_dir)
     refuse_unknown(root, db_url, assignment)
@@ -57,9 +58,9 @@ def collect(
     options = CollectOptions(root, assignment, source, db_url, system, table, zone)
     done = collected(options)
     for line in _lines(assignment, done):
-        typer.echo(line)
+        typer.echo(printable(line))  # people choose their names
     for name, why in done.not_placed.items():
-        typer.echo(f"not placed: {name}: {why}", err=True)
+        typer.echo(printable(f"not placed: {name}: {why}"), err=True)
     if done.not_placed:
         raise typer.Exit(1)
 

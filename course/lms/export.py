@@ -106,12 +106,14 @@ def _students(
     ours = Ids(scores.students)
     found: dict[str, list[int]] = {}
     for person in sheet.people:
-        ids = [person.id, *person.logins]
         student = by_id.get(person.id, "") if sheet.system == ledger.system else ""
         student = student or ours.find(person.logins, person.id)
+        ids = [person.id]
         if student in scores.students:
             found.setdefault(student, []).append(person.row)
-        elif any("E+" in one.upper() and number_in(one) is not None for one in ids):
+        else:
+            ids += person.logins
+        if any("E+" in one.upper() and number_in(one) is not None for one in ids):
             raise LmsError(f"{sheet.table.path}: {TURNED}")
     one_row = {rows[0]: student for student, rows in found.items() if not rows[1:]}
     return one_row, [student for student, rows in found.items() if rows[1:]]

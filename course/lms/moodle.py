@@ -65,7 +65,9 @@ def pieces(entries: Iterable[Entry]) -> Found:
             before = MARK.join(owners)
         name, _, person = before.rpartition("_")
         if flat and len({owner.rpartition("_")[2] for owner in owners}) > 1:
-            found.other[shown] = "may be of two people: look at it, and place it by hand"
+            found.other[shown] = (
+                "may be of two people: look at it, and place it by hand"
+            )
             continue
         start = rest.removeprefix(f"{FILE}_") if flat else ""
         path = (start,) if flat else entry.path[at + 1 :]

@@ -1,7 +1,7 @@
 """Unpack the zip that somebody handed in instead of a notebook, in a worker.
 
-A few bytes of a zip can stand for gigabytes, or for a million names that are read before
-anything else. So the process that collects a class never opens such a file.
+A few bytes of a zip can stand for gigabytes, or for a million names that are read
+before anything else. So the process that collects a class never opens such a file.
 """
 
 from __future__ import annotations

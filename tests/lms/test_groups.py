@@ -171,6 +171,13 @@ def test_teams_of_ilias_are_groups_and_a_table_names_their_members(course, tmp_p
     assert totals == {"jdoe": 75.5, "ada_b": 75.5, "zoe": 75.5}
 
 
+def test_a_group_that_is_called_as_a_student_gets_nothing_of_theirs(course):
+    group(course, "student,group\nzoe,jdoe\nada_b,jdoe\n")
+    assert not credit(course.root, "00-sums").given
+    assert scores_of(course.root, "00-sums").totals == {"jdoe": 75.5}
+    assert not course.path("feedback", "zoe", ".html").exists()
+
+
 def test_forgetting_a_student_forgets_the_group(course):
     group(course)
     forget(course.root, course.gradebook_url, "jmueller")

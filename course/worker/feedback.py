@@ -30,8 +30,8 @@ from nbgrader.utils import is_grade, is_solution
 from course.worker.changes import changes_since
 from course.worker.late_policies import late_in_gradebook, late_rule
 from course.worker.recorded import receipt_in
-from course.worker.submissions.wellformed import visible
 from course.worker.repair import handed_out
+from course.worker.submissions.wellformed import visible
 
 NO_ALT = re.compile(r"<img(?![^>]*\salt=)")
 ALT = '<img alt="a picture that the code showed, without a description"'

@@ -74,6 +74,13 @@ def fails():
     raise OwnError('why', 3)
 def exits():
     raise SystemExit
+def ends(x):
+    raise StopIteration
+def skips():
+    import unittest
+    raise unittest.SkipTest
+def method(kind=bool):
+    return namedtuple('Text', 'startswith')(kind)
 def numbers(n):
     yield from range(n)
 def sum(values):
@@ -186,6 +193,12 @@ DECIDED = {
     "assert Shape(3).startswith('x')": "get startswith",
     "assert Shape(3)()": "call",
     "assert Shape(3)[0]": "getitem(theirs, data)",
+    "assert all(map(ends, [1]))": "raise StopIteration",
+    "try:\n    skips()\nexcept BaseException:\n    pass": "raise SkipTest",
+    "try:\n    exits()\nexcept SystemExit:\n    pass": "raise SystemExit",
+    "assert method().startswith('x')": "class as data",
+    "assert method(OwnError).startswith('x')": "error as data",
+    "assert method(lambda x: x).startswith('x')": "function as data",
 }
 
 

@@ -210,7 +210,8 @@ def test_ilias_gets_the_page_in_the_folder_of_every_member(course, tmp_path):
     kept = Kept("1001", "Jane", "1", [], {"sums.ipynb": "ex/Doe_Jane_jdoe_1001/"})
     write_ledger(course.root, "00-sums", Ledger("ilias", {"jdoe": kept}))
     places = ("ex/Doe_Jane_jdoe_1001/", "ex/Müller_Jörg_jmueller_1002/")
-    structure = zipped(tmp_path / "empty.zip", dict.fromkeys(places, b""))
+    other = "ex/Roe_Eve_x_jmueller_1009/"  # whose login ends with somebody else's
+    structure = zipped(tmp_path / "empty.zip", dict.fromkeys((*places, other), b""))
     done = give_back(course.root, "00-sums", structure=structure)
     with ZipFile(done.path) as archive:
         assert archive.namelist() == [f"{place}sums.html" for place in places]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from course.lms.collect import Collected
 
 MAX_NAMED = 10  # students in one line
+MAX_LINES = 500
 
 
 def collect(
@@ -59,8 +60,10 @@ def collect(
     done = collected(options)
     for line in _lines(assignment, done):
         typer.echo(printable(line))  # people choose their names
-    for name, why in done.not_placed.items():
+    for name, why in list(done.not_placed.items())[:MAX_LINES]:
         typer.echo(printable(f"not placed: {name}: {why}"), err=True)
+    if (more := len(done.not_placed) - MAX_LINES) > 0:
+        typer.echo(f"not placed: {more:,} more", err=True)
     if done.not_placed:
         raise typer.Exit(1)
 

@@ -217,6 +217,13 @@ def test_what_the_solution_decided_too_is_allowed():
     Both(allowed=[*both.wire.decided]).run("assert Shape(3) == Shape(4)")
 
 
+def test_an_error_of_the_test_is_passed_over_only_where_the_solution_did_that():
+    both = Both()
+    both.run("with Swallows():\n    pass")
+    with pytest.raises(Void):
+        Both(allowed=[*both.wire.decided]).run("with Swallows():\n    assert False")
+
+
 MALFORMED = [
     "",
     "[]",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from course.lms.collect import Collected
 
 MAX_NAMED = 10  # students in one line
+MAX_LINES = 500
 
 
 def collect(
@@ -51,6 +52,7 @@ def collect(
     from course.grading.gradebook import refuse_unknown
     from course.lms.collect import CollectOptions
     from course.lms.collect import collect as collected
+    from course.worker.submissions.wellformed import printable
 
     root, config, db_url = opened(course_dir)
     refuse_unknown(root, db_url, assignment)
@@ -58,9 +60,11 @@ def collect(
     options = CollectOptions(root, assignment, source, db_url, system, table, zone)
     done = collected(options)
     for line in _lines(assignment, done):
-        typer.echo(line)
-    for name, why in done.not_placed.items():
-        typer.echo(f"not placed: {name}: {why}", err=True)
+        typer.echo(printable(line))  # people choose their names
+    for name, why in list(done.not_placed.items())[:MAX_LINES]:
+        typer.echo(printable(f"not placed: {name}: {why}"), err=True)
+    if (more := len(done.not_placed) - MAX_LINES) > 0:
+        typer.echo(f"not placed: {more:,} more", err=True)
     if done.not_placed:
         raise typer.Exit(1)
 

@@ -101,16 +101,16 @@ def add_teams(root: Path, assignment: str, teams: Mapping[str, str]) -> dict[str
 def credit(root: Path, assignment: str) -> Credit:
     """Return who gets the credit of a hand-in beside whoever handed it in.
 
-    A team's own folder counts as its hand-in. A group with several hand-ins gets no
-    credit from any of them, until one is left.
+    A team's own folder counts as its hand-in, where the team is in its own group: a
+    group that is merely called as a student is, perhaps by its members, gets nothing of
+    theirs. A group with several hand-ins gets no credit from any of them, until one is
+    left.
     """
     found = Credit()
     for group, members in read_groups(root, assignment).members().items():
         people = [member for member in members if member != group]
         there = [
-            one
-            for one in [*people, group]
-            if lies_there(root / SUBMITTED / one / assignment)
+            one for one in members if lies_there(root / SUBMITTED / one / assignment)
         ]
         if len(there) == 1:
             found.given.update({m: there[0] for m in people if m != there[0]})

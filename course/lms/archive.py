@@ -29,6 +29,7 @@ BIG = 2**30
 PIECE = 2**20
 UTF8 = 0x800  # the flag for names in UTF-8
 ENCRYPTED = 0x1
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # unpacked in small pieces
 CLUTTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -58,8 +59,6 @@ class Entry:
                     yield data
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise LmsError(f"is damaged in the archive ({error})") from error
-        except NotImplementedError as error:
-            raise LmsError(f"is packed in an unusual way ({error})") from error
 
 
 @dataclass(frozen=True)
@@ -147,6 +146,8 @@ def _trouble(one: zipfile.ZipInfo, name: str, parts: tuple[str, ...]) -> str:
         return "is a link or no file"
     if one.flag_bits & ENCRYPTED:
         return "is encrypted: ask for it without a password"
+    if one.compress_type not in METHODS:
+        return "is packed in an unusual way: ask for an ordinary zip"
     if one.file_size > MAX_FILE:
         return f"is {one.file_size / 2**20:,.0f} MB, more than {MAX_FILE / 2**20:,.0f}"
     if one.file_size > 2**24 and one.file_size > MAX_RATIO * (one.compress_size or 1):

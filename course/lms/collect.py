@@ -104,7 +104,7 @@ def _hand_ins(
         raise LmsError(
             f"{options.table}: knows nobody who handed in: is it of this assignment?"
         )
-    naming = Naming(options.root, options.db_url, ledger)
+    naming = Naming(options.root, options.db_url, ledger, rows.values())
     for person in sorted(by_person):
         pieces = by_person[person]
         last = max(piece.attempt for piece in pieces)

@@ -52,8 +52,8 @@ def _exported(
     sheet = sheet_of(to)
     column = _column(sheet, title)
     scores = scores_of(root, assignment)
-    students = _students(sheet, scores, read_ledger(root, assignment))
-    if not students:
+    students, doubled = _students(sheet, scores, read_ledger(root, assignment))
+    if not students and not doubled:
         raise LmsError(f"{to}: knows none of {len(scores.students)} students of ours")
     done = Exported(sheet.system, column.title)
     comma = _has_commas(sheet)
@@ -73,7 +73,8 @@ def _exported(
             )
             for number, mark in sheet.also.items():
                 sheet.table.put(row, number, mark if text else "0")
-    for student in sorted(scores.students - set(students.values())):
+    done.without |= dict.fromkeys(doubled, f"{to.name} has two rows for this student")
+    for student in sorted(scores.students - {*students.values(), *doubled}):
         done.without[student] = f"{to.name} has no row for this student"
     write_whole(to, sheet.table.as_bytes(), to.stat().st_mode & 0o777)
     return done
@@ -98,22 +99,25 @@ def _column(sheet: Sheet, title: str) -> Column:
     return sheet.columns[0]
 
 
-def _students(sheet: Sheet, scores: Scores, ledger: Ledger) -> dict[int, str]:
-    """Return the student of each row that is one of ours."""
+def _students(
+    sheet: Sheet, scores: Scores, ledger: Ledger
+) -> tuple[dict[int, str], list[str]]:
+    """Return the student of each row that is one of ours, and who has two rows."""
     by_id = {kept.id: student for student, kept in ledger.students.items()}
     ours = Ids(scores.students)
-    found: dict[int, str] = {}
+    found: dict[str, list[int]] = {}
     for person in sheet.people:
-        ids = [person.id, *person.logins]
-        if any("E+" in one.upper() and number_in(one) is not None for one in ids):
-            raise LmsError(f"{sheet.table.path}: {TURNED}")
         student = by_id.get(person.id, "") if sheet.system == ledger.system else ""
         student = student or ours.find(person.logins, person.id)
+        ids = [person.id]
         if student in scores.students:
-            if student in found.values():
-                raise LmsError(f"{sheet.table.path}: two rows are of {student}")
-            found[person.row] = student
-    return found
+            found.setdefault(student, []).append(person.row)
+        else:
+            ids += person.logins
+        if any("E+" in one.upper() and number_in(one) is not None for one in ids):
+            raise LmsError(f"{sheet.table.path}: {TURNED}")
+    one_row = {rows[0]: student for student, rows in found.items() if not rows[1:]}
+    return one_row, [student for student, rows in found.items() if rows[1:]]
 
 
 def _grade(

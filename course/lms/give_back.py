@@ -100,10 +100,10 @@ def _of_member(ledger: Ledger, member: str, folders: Mapping[str, str]) -> str:
     """Return the folder for somebody whose group handed in; "" if it is not known."""
     if _by_hand(ledger):
         return f"{member}/"
-    logins = {
-        name.split("_")[-2]: path for name, path in folders.items() if "_" in name
-    }
-    return f"{logins[member]}/" if member in logins else ""
+    # Of <last name>_<first name>_<login>_<id>; a login may end with somebody else's.
+    login = member.split("_")
+    own = [name for name in folders if name.split("_")[2:-1] == login]
+    return f"{folders[own[0]]}/" if len(own) == 1 else ""
 
 
 def _handed_in(root: Path, student: str, assignment: str, page: Path) -> str:

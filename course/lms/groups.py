@@ -12,6 +12,7 @@ from pathlib import Path
 from course.grading.gradebook import known_students
 from course.grading.groups import Groups, read_groups, write_groups
 from course.lms.archive import LmsError
+from course.lms.ledger import read_ledger
 from course.lms.table import Table
 from course.lock import locked
 from course.worker.submission import SUBMITTED
@@ -61,8 +62,12 @@ def group(root: Path, db_url: str, assignment: str, path: Path) -> Grouped:
             refused[line] = f"{who} is in {found.groups[who]} already, not in {of}"
     if not found.groups:
         raise LmsError(f"{path}: has no row with a student and a group")
+    members, unknown = found.members(), sorted(found.groups.keys() - known)
     with locked(root, assignment):
         found.pages = read_groups(root, assignment).pages
+        collected = read_ledger(root, assignment).students
+        # The folder of a team that an LMS knows is a hand-in of this group.
+        teams = {name: name for name, kept in collected.items() if kept.team == name}
+        found.groups = teams | found.groups
         write_groups(root, assignment, found)
-    unknown = sorted(found.groups.keys() - known)
-    return Grouped(found.members(), refused, unknown)
+    return Grouped(members, refused, unknown)

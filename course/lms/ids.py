@@ -16,7 +16,7 @@ class Ids:
     def __init__(self, students: Collection[str]) -> None:
         self._exact = _by(same_id, students)
         self._folded = _by(lambda text: same_id(text).casefold(), students)
-        self._short = _by(_short, students)
+        self._short = _by(short, students)
 
     def find(self, logins: Iterable[str], number: str = "") -> str:
         """Return the student with one of these ids, "" if there is none.
@@ -28,7 +28,7 @@ class Ids:
         tried = (
             *(self._exact.get(same_id(one)) for one in (*logins, number)),
             *(self._folded.get(same_id(one).casefold()) for one in logins),
-            *(self._short.get(_short(one)) for one in logins),
+            *(self._short.get(short(one)) for one in logins),
         )
         return next(filter(None, tried), "")
 
@@ -41,6 +41,6 @@ def _by(key: Callable[[str], str], students: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """Return an id as a spreadsheet leaves it: leading zeros are gone."""
     return same_id(text).casefold().lstrip("0")

@@ -27,18 +27,20 @@ def pieces(entries: Iterable[Entry]) -> Found:
         folders = entry.path[:-1]
         # What lies above everybody may be named like a person, as Exercise_1_Sheet_2.
         like = [n for n, part in enumerate(folders) if _words(part)]
-        team = next((part for part in folders if _is_team(part)), "")
-        at: int | None
-        if team:
-            place = folders.index(team)
-            at = next((n for n in like if n > place), place)
+        outer = next((n for n in like if n >= above), None)
+        place = next((n for n, part in enumerate(folders) if _is_team(part)), None)
+        team = ""
+        if place is not None and (outer is None or place < outer):
+            team = folders[place]
+            at = place + 1 if place + 1 in like else place
+        elif outer is not None or like:
+            at = like[-1] if outer is None else outer
         else:
-            at = next((n for n in like if n >= above), like[-1] if like else None)
-        if at is None:
             shown = "/".join(entry.path)
             found.other[shown] = "is in no folder that ILIAS makes for a person"
             continue
-        words = [] if folders[at] == team else _words(folders[at])
+        # Folders further down are the student's own, whatever they are called.
+        words = [] if team and at == place else _words(folders[at])
         person = words[-1] if words else team
         name = " ".join(words[:-2]) if words else team
         stamp, path = _unstamped(entry.path[at + 1 :])

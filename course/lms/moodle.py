@@ -56,9 +56,19 @@ def pieces(entries: Iterable[Entry]) -> Found:
         if at is None:
             found.other[shown] = "is not named as Moodle names a hand-in"
             continue
-        before, _, rest = entry.path[at].partition(MARK)
-        name, _, person = before.rpartition("_")
         flat = at == len(entry.path) - 1
+        # A person's name, and that of a file, may hold the mark as well.
+        *owners, rest = entry.path[at].split(MARK)
+        if flat:
+            before, rest = owners[0], MARK.join([*owners[1:], rest])
+        else:
+            before = MARK.join(owners)
+        name, _, person = before.rpartition("_")
+        if flat and len({owner.rpartition("_")[2] for owner in owners}) > 1:
+            found.other[shown] = (
+                "may be of two people: look at it, and place it by hand"
+            )
+            continue
         start = rest.removeprefix(f"{FILE}_") if flat else ""
         path = (start,) if flat else entry.path[at + 1 :]
         if not person.isdecimal() or not rest.startswith(FILE):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from course.grading.gradebook import known_students
@@ -15,12 +17,17 @@ from course.worker.submissions.student_ids import id_trouble, same_id
 class Naming:
     """Knows the id of each person, from the course and what was collected before."""
 
-    def __init__(self, root: Path, db_url: str, ledger: Ledger) -> None:
+    def __init__(
+        self, root: Path, db_url: str, ledger: Ledger, people: Iterable[Person] = ()
+    ) -> None:
         there = (root / SUBMITTED).glob("*/")
         known = known_students(db_url) | {path.name for path in there}
         self._known = Ids(known)
         self._before = {kept.id: student for student, kept in ledger.students.items()}
         self._given = {student: kept.id for student, kept in ledger.students.items()}
+        self._claims: dict[str, set[str]] = defaultdict(set)  # people by student
+        for row in people:
+            self._claims[self._known.find(row.logins, row.id)].add(row.id)
 
     def student(self, person: str, row: Person | None) -> tuple[str, str]:
         """Return the id of a person, and why they cannot have one, if so."""
@@ -28,7 +35,11 @@ class Naming:
         if person in self._before:
             student = self._before[person]
         else:
-            student = self._known.find(logins, person) or same_id([*logins, person][0])
+            found = self._known.find(logins, person)
+            if found and len(self._claims[found]) > 1:
+                rest = ", ".join(sorted(self._claims[found] - {person}))
+                return found, f"has the id {found}, as somebody else ({rest})"
+            student = found or same_id([*logins, person][0])
         if "/" in student or student.startswith("."):
             return student, f"{student}: cannot be the name of a folder"
         if trouble := id_trouble(student):

@@ -8,18 +8,17 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from course.atomic import unused, write_whole
-from course.lms.archive import MAX_FILE, Entry, LmsError, within
+from course.lms.archive import LmsError
 from course.lms.ledger import Kept, Ledger
+from course.lms.own_zip import unpack_if_alone, write_entry
 from course.lms.system import Piece
 from course.worker.submission import SUBMITTED
-from course.worker.submissions.folder import NOTEBOOKS
 from course.worker.submissions.survey import TIMESTAMP
 
 EARLIER = Path(".course", "earlier")
-MAX_UNPACKED = 50  # notebooks of a student's own zip
 # Written by graders, read by nbgrader:
 NOT_THEIRS = (TIMESTAMP, "submission_secret.txt")
 
@@ -120,13 +119,15 @@ def _write(hand_in: HandIn, folder: Path, done: Collected) -> None:
     folder.mkdir()
     deepest_first = sorted(hand_in.pieces, key=lambda one: -len(one.path))
     for piece in deepest_first:
-        if piece.path[-1].casefold() in NOT_THEIRS:
-            name = f"{hand_in.student}: {piece.path[-1]}"
+        taken = [part for part in piece.path if part.casefold() in NOT_THEIRS]
+        if taken:  # a folder of this name would be in the way as well
+            name = f"{hand_in.student}: {taken[0]}"
             done.not_placed[name] = "has a name that only graders use: left out"
             continue
         # So a file "a" is written beside "a/sums.ipynb", too: folders are made first.
-        _write_file(piece.entry, unused(folder.joinpath(*piece.path)))
-    _unpack_if_alone(folder, hand_in.student, done)
+        write_entry(piece.entry, unused(folder.joinpath(*piece.path)))
+    for name, why in unpack_if_alone(folder).items():
+        done.not_placed[f"{hand_in.student}: {name}"] = why
     if hand_in.time:
         _write_time(hand_in, folder)
 
@@ -134,42 +135,6 @@ def _write(hand_in: HandIn, folder: Path, done: Collected) -> None:
 def _write_time(hand_in: HandIn, folder: Path) -> None:
     """Write the time of a hand-in where nbgrader reads it."""
     write_whole(folder / TIMESTAMP, hand_in.kept.time.encode())
-
-
-def _write_file(entry: Entry, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        for data in entry.pieces():
-            file.write(data)
-
-
-def _unpack_if_alone(folder: Path, student: str, done: Collected) -> None:
-    """Unpack the only zip of somebody who handed in no notebook beside it."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    zips = [path for path in files if path.suffix.lower() == ".zip"]
-    if len(zips) != 1 or any(p.name.lower().endswith(NOTEBOOKS) for p in files):
-        return
-    with zips[0].open("rb") as file:
-        try:
-            archive = within(file)
-        except LmsError:
-            return  # grading says what is wrong with it
-        notebooks = [
-            e for e in archive.entries if e.path[-1].lower().endswith(NOTEBOOKS)
-        ]
-        size = sum(entry.size for entry in notebooks)
-        if len(notebooks) > MAX_UNPACKED or size > MAX_FILE:
-            found = (
-                f"has {len(notebooks)} notebooks, {size / 2**20:,.0f} MB: not unpacked"
-            )
-            done.not_placed[f"{student}: {zips[0].name}"] = found
-            return
-        for entry in notebooks:
-            name = PurePosixPath(*entry.path).name
-            if not (folder / name).exists():
-                _write_file(entry, folder / name)
-    for name, why in archive.refused.items():
-        done.not_placed[f"{student}: {zips[0].name}/{name}"] = why
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

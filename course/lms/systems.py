@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from course.lms import blackboard, canvas, ilias, moodle
 from course.lms.archive import Entry, LmsError
-from course.lms.system import Found, Sheet, System
+from course.lms.ids import short
+from course.lms.system import Found, Person, Sheet, System
 from course.lms.table import Table
 
 # Those whose names can be mistaken for no other's come first.
@@ -41,9 +44,25 @@ def sheet_of(path: Path) -> Sheet:
     table = Table(path)
     for system in (canvas, moodle, ilias, blackboard):
         if sheet := system.sheet(table):
-            return sheet
+            return replace(sheet, people=_with_own_ids(sheet.people))
     titles = ", ".join(table.header[:6])
     of = ", ".join(sorted(NAMES))
     raise LmsError(
         f"{path}: is no grade file of {of} ({LANGUAGES}): its columns are {titles}"
     )
+
+
+def _with_own_ids(people: Sequence[Person]) -> list[Person]:
+    """Return the people without further ids that are somebody else's first one.
+
+    In many systems people write their own ID number, and could write a name there.
+    """
+    owners = {short(one.logins[0]): one.id for one in people if one.logins}
+    return [
+        replace(
+            one,
+            logins=one.logins[:1]
+            + [x for x in one.logins[1:] if owners.get(short(x), one.id) == one.id],
+        )
+        for one in people
+    ]

@@ -34,6 +34,7 @@ from course.report.summary import (
     outcomes,
     spreads,
 )
+from course.worker.submissions.wellformed import visible
 from utils.checking import Criterion, Outcome, Report, Result
 
 SLOWEST = 8  # submissions whose time is listed
@@ -64,7 +65,7 @@ def page(
     env.filters["breakable"] = _breakable
     env.globals.update(level=level, figures=figures, Outcome=Outcome, bins=BINS)
     script = f"\n{_read_text('page.js')}"
-    return env.get_template("page.html").render(
+    text = env.get_template("page.html").render(
         sections=[_section(results, folder) for results in found],
         now=now,
         since=since,
@@ -74,13 +75,14 @@ def page(
         script=Markup(script),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
+    return visible(text)
 
 
 def similar_page(found: Sequence[SimilarAnswers], now: datetime) -> str:
     """Return the page of answers to compare."""
     style = Markup(_read_text("page.css"))
     template = _environment().get_template("similar.html")
-    return template.render(found=found, now=now, style=style)
+    return visible(template.render(found=found, now=now, style=style))
 
 
 def _environment() -> Environment:

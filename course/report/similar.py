@@ -93,10 +93,11 @@ def similar_answers(root: Path, results: Results) -> SimilarAnswers:
         }
         texts = {cell.source.strip() for cell in code_cells(released)}
         prints, unread = _fingerprints(graded, names, texts)
-        found.unread += unread
         seen = of_cells(_seen(root, results.assignment, released, path.stem))
+        unread += [s for s, of in prints.items() if None in of.values()]
+        found.unread += [student for student in unread if student not in found.unread]
         for name in names:
-            answers = {s: of[name] for s, of in prints.items() if of.get(name)}
+            answers = {s: own for s, of in prints.items() if (own := of.get(name))}
             known = [
                 fingerprints(text, name)
                 for text in right_answers(content, path.stem, name)
@@ -141,9 +142,9 @@ def _together(pair: Pair, groups: Mapping[str, str]) -> bool:
 
 def _fingerprints(
     graded: Mapping[str, Path], names: Collection[str], released: Collection[str]
-) -> tuple[dict[str, dict[str, Prints]], list[str]]:
+) -> tuple[dict[str, dict[str, Prints | None]], list[str]]:
     """Return fingerprints by student, and whose notebook ended a worker."""
-    found: dict[str, dict[str, Prints]] = {}
+    found: dict[str, dict[str, Prints | None]] = {}
     unread: list[str] = []
     paths = {student: str(path) for student, path in graded.items() if path.is_file()}
     waiting = [dict(part) for part in _parts(list(paths.items()))]

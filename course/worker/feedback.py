@@ -31,6 +31,7 @@ from course.worker.changes import changes_since
 from course.worker.late_policies import late_in_gradebook, late_rule
 from course.worker.recorded import receipt_in
 from course.worker.repair import handed_out
+from course.worker.submissions.wellformed import visible
 
 NO_ALT = re.compile(r"<img(?![^>]*\salt=)")
 ALT = '<img alt="a picture that the code showed, without a description"'
@@ -38,10 +39,6 @@ RECEIPT = (
     "Graded from the file with this SHA-256: the receipt of "
     "`python -m utils.submit_check` shows the same for what you handed in.\n\n`{}`"
 )
-# What a browser, an editor or a terminal obeys instead of showing it: characters that
-# move a cursor, and those that let a line read other than it runs.
-OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-INSTEAD = "\ufffd"
 # Accents and the like, of which browsers draw many over the lines above and below.
 MARKS = ("Mn", "Me")
 MAX_MARKS = 6  # in a row: no script has as many on one letter
@@ -152,7 +149,7 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         page = self.page.replace("</head>", STYLE, 1)
         page = LISTED.sub(r'<a href="#test_\1">\1</a>', page)
         page = UNUSUAL.sub(_with_few_marks, NO_ALT.sub(ALT, page))
-        return OBEYED.sub(INSTEAD, page), resources
+        return visible(page), resources
 
     def _with_notes(
         self, nb: NotebookNode, resources: Mapping[str, Any]

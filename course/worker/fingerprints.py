@@ -17,6 +17,8 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from IPython.core.inputtransformer2 import TransformerManager
+
 from course.judging.cells import grade_id
 
 MIN_NODES = 3  # of an expression: smaller ones are everybody's
@@ -37,9 +39,14 @@ def fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Prints:
     `others` are more cells with helpers; of these, what the answer calls belongs to it.
     Return nothing for what is not Python.
     """
+    return _fingerprints(source, name, others) or {}
+
+
+def _fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Prints | None:
+    """Return the fingerprints of an answer, or None if it cannot be read."""
     own = _parsed(source)
     if own is None:
-        return {}
+        return None
     helpers = {
         part.name: part
         for other in others
@@ -57,7 +64,7 @@ def fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Prints:
     try:
         found = _Dump(parts).fingerprints()
     except TROUBLE:
-        return {}
+        return None
     return dict(sorted(found.items())[:MAX_FINGERPRINTS])
 
 
@@ -66,18 +73,19 @@ def of_notebooks(
     paths: Mapping[str, str],
     names: Collection[str],
     released: Collection[str],
-) -> dict[str, dict[str, Prints]]:
+) -> dict[str, dict[str, Prints | None]]:
     """Return the fingerprints of graded notebooks, by student and by name of a cell.
 
     This runs in a worker: only there is a student's code parsed. `paths` are by
-    student, and `released` has the texts that everybody has.
+    student, and `released` has the texts that everybody has. An answer that cannot be
+    read has None, so that it can be named.
     """
     found = {}
     for student, path in paths.items():
         cells = code_in(Path(path))
         others = [s for name, s in cells if not name and s.strip() not in released]
         found[student] = {
-            name: fingerprints(source, name, others)
+            name: _fingerprints(source, name, others)
             for name, source in cells
             if name in names and source.strip() not in released
         }
@@ -126,7 +134,7 @@ def _parsed(source: str) -> ast.Module | None:
     if len(text) > MAX_SOURCE:
         return None
     try:
-        tree = ast.parse(text)
+        tree = _tree(text)
         for node in ast.walk(tree):
             body = getattr(node, "body", None)
             if isinstance(body, list):
@@ -134,6 +142,14 @@ def _parsed(source: str) -> ast.Module | None:
     except TROUBLE:
         return None
     return tree
+
+
+def _tree(text: str) -> ast.Module:
+    """Return a cell as a tree; lines such as `files = !ls` are IPython's, no Python."""
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        return ast.parse(TransformerManager().transform_cell(text))
 
 
 def _is_text(part: ast.AST) -> bool:

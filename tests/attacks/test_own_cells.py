@@ -63,6 +63,13 @@ TESTS = {
         "assert abs(root(4) - 2) < 1e-9"
     ),
     "Account": "a = Account()\na.deposit(5)\nassert a.balance == 5",
+    "runner": (
+        "import unittest\nclass Squares(unittest.TestCase):\n"
+        "    def test_five(self):\n        self.assertEqual(square(5), 25)\n"
+        "tests = unittest.defaultTestLoader.loadTestsFromTestCase(Squares)\n"
+        "assert unittest.TextTestRunner().run(tests).wasSuccessful()"
+    ),
+    "mapped": "assert all(map(lambda v: mean([v, v]) == v, [3, 5]))",
     # Nothing outside has the text of an answer.
     "open": "import inspect\nassert '*' in inspect.getsource(square), 'no product'",
 }

@@ -74,6 +74,13 @@ def fails():
     raise OwnError('why', 3)
 def exits():
     raise SystemExit
+def ends(x):
+    raise StopIteration
+def skips():
+    import unittest
+    raise unittest.SkipTest
+def method(kind=bool):
+    return namedtuple('Text', 'startswith')(kind)
 def numbers(n):
     yield from range(n)
 def sum(values):
@@ -186,6 +193,12 @@ DECIDED = {
     "assert Shape(3).startswith('x')": "get startswith",
     "assert Shape(3)()": "call",
     "assert Shape(3)[0]": "getitem(theirs, data)",
+    "assert all(map(ends, [1]))": "raise StopIteration",
+    "try:\n    skips()\nexcept Exception:\n    pass": "raise SkipTest",
+    "try:\n    exits()\nexcept SystemExit:\n    pass": "raise SystemExit",
+    "assert method().startswith('x')": "class as data",
+    "assert method(OwnError).startswith('x')": "error as data",
+    "assert method(lambda x: x).startswith('x')": "function as data",
 }
 
 
@@ -202,6 +215,13 @@ def test_what_the_solution_decided_too_is_allowed():
     both.run("assert Shape(3) == Shape(4)")
     assert both.wire.decided == {"eq(theirs, theirs)"}
     Both(allowed=[*both.wire.decided]).run("assert Shape(3) == Shape(4)")
+
+
+def test_an_error_of_the_test_is_passed_over_only_where_the_solution_did_that():
+    both = Both()
+    both.run("with Swallows():\n    pass")
+    with pytest.raises(Void):
+        Both(allowed=[*both.wire.decided]).run("with Swallows():\n    assert False")
 
 
 MALFORMED = [

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -237,6 +238,48 @@ def test_a_zip_in_the_zip_that_is_no_hand_in_stays_packed(collect, course, files
     said = collect({canvas_name(JANE, "work.zip"): packed(files)})
     assert told in said.stderr
     assert submitted(course) == {"1001": ["work.zip"]}
+
+
+def test_a_zip_that_ends_the_worker_is_named_and_stops_nobody(
+    collect, course, answer, monkeypatch
+):
+    from course.lms import own_zip
+
+    files = {f"{n}.ipynb": bytes(2**22) for n in range(12)}
+    limits = replace(own_zip.LIMITS, file_bytes=2**21)
+    monkeypatch.setattr(own_zip, "LIMITS", limits)
+    names = {canvas_name(JANE, "work.zip"): packed(files)}
+    said = collect({**names, canvas_name(JOERG, "sums.ipynb"): answer})
+    assert "1001: work.zip: cannot be unpacked" in said.stderr
+    assert submitted(course) == {"1001": ["work.zip"], "1002": ["sums.ipynb"]}
+
+
+def test_of_thousands_of_files_in_a_zip_few_are_named(collect, course):
+    said = collect(
+        {canvas_name(JANE, "work.zip"): packed({f"/{n}": b"" for n in range(50)})}
+    )
+    assert "47 more files in it cannot be taken" in said.stderr
+    assert len(said.stderr.splitlines()) == 4
+
+
+def test_a_damaged_notebook_in_a_zip_is_named_and_the_others_are_taken(collect, course):
+    data = bytearray(packed({"a.ipynb": b"{}" * 99, "b.ipynb": b"{}"}))
+    data[40:44] = b"\xff" * 4
+    said = collect({canvas_name(JANE, "work.zip"): bytes(data)})
+    assert "1001: work.zip/a.ipynb: is damaged" in said.stderr
+    assert submitted(course) == {"1001": ["b.ipynb", "work.zip"]}
+
+
+def test_two_students_with_one_further_id_are_both_named(
+    collect, course, answer, tmp_path
+):
+    course.hand_in("known")
+    path = tmp_path / "grades.csv"
+    path.write_bytes(
+        canvas_grades().replace(b"S1001", b"known").replace(b"S1002", b"known")
+    )
+    said = collect(canvas_class(answer), "--table", str(path))
+    assert said.stderr.count("has the id known, as somebody else") == 2
 
 
 def test_two_files_of_one_name_are_both_kept(collect, course, answer):

@@ -171,6 +171,13 @@ def test_teams_of_ilias_are_groups_and_a_table_names_their_members(course, tmp_p
     assert totals == {"jdoe": 75.5, "ada_b": 75.5, "zoe": 75.5}
 
 
+def test_a_group_that_is_called_as_a_student_gets_nothing_of_theirs(course):
+    group(course, "student,group\nzoe,jdoe\nada_b,jdoe\n")
+    assert not credit(course.root, "00-sums").given
+    assert scores_of(course.root, "00-sums").totals == {"jdoe": 75.5}
+    assert not course.path("feedback", "zoe", ".html").exists()
+
+
 def test_forgetting_a_student_forgets_the_group(course):
     group(course)
     forget(course.root, course.gradebook_url, "jmueller")
@@ -203,7 +210,8 @@ def test_ilias_gets_the_page_in_the_folder_of_every_member(course, tmp_path):
     kept = Kept("1001", "Jane", "1", [], {"sums.ipynb": "ex/Doe_Jane_jdoe_1001/"})
     write_ledger(course.root, "00-sums", Ledger("ilias", {"jdoe": kept}))
     places = ("ex/Doe_Jane_jdoe_1001/", "ex/Müller_Jörg_jmueller_1002/")
-    structure = zipped(tmp_path / "empty.zip", dict.fromkeys(places, b""))
+    other = "ex/Roe_Eve_x_jmueller_1009/"  # whose login ends with somebody else's
+    structure = zipped(tmp_path / "empty.zip", dict.fromkeys((*places, other), b""))
     done = give_back(course.root, "00-sums", structure=structure)
     with ZipFile(done.path) as archive:
         assert archive.namelist() == [f"{place}sums.html" for place in places]

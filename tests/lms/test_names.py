@@ -128,9 +128,40 @@ def test_ilias_teams_and_their_members():
     ]
 
 
+def test_ilias_a_students_own_folders_are_nobody_else():
+    mine = ("Roe_Max_mroe_1002/Team_12", "Roe_Max_mroe_1002/Team_12/Doe_Jane_jdoe_1001")
+    deep = "Team_13/work/Doe_Jane_jdoe_1001"
+    names = [f"{name}/{n}.ipynb" for n, name in enumerate((*mine, deep))]
+    found = ilias.pieces([entry(f"Sheet/{name}") for name in names])
+    assert [(p.person, p.team) for p in found.pieces] == [
+        ("1002", ""),
+        ("1002", ""),
+        ("Team_13", "Team_13"),
+    ]
+
+
 def test_ilias_a_folder_above_all_is_nobody():
     names = ("Doe_Jane_jdoe_1001", "Roe_Max_mroe_1002")
     found = ilias.pieces(
         [entry(f"Exercise_1_Sheet_2/{name}/a.ipynb") for name in names]
     )
     assert [piece.person for piece in found.pieces] == ["1001", "1002"]
+
+
+MARKED = "Eve_1009_assignsubmission_file"  # as a name, or as that of a file
+
+
+def test_moodle_a_name_that_looks_like_somebodys_folder_is_nobody_else():
+    piece = only(moodle, f"{MARKED}_1001_assignsubmission_file_/sums.ipynb")
+    assert (piece.person, piece.path) == ("1001", ("sums.ipynb",))
+
+
+def test_moodle_a_file_that_may_be_of_two_people_is_nobodys():
+    found = moodle.pieces([entry(f"{MARKED}_Doe_1001_assignsubmission_file_a.ipynb")])
+    assert not found.pieces
+    assert "two people" in next(iter(found.other.values()))
+
+
+def test_moodle_ones_own_file_handed_in_again_is_ones_own():
+    piece = only(moodle, f"{MARKED}_{MARKED}_sums.ipynb")
+    assert (piece.person, piece.path) == ("1009", (f"{MARKED}_sums.ipynb",))

@@ -171,6 +171,25 @@ def test_members_of_a_group_are_left_out(built):
     assert similar_answers(course.root, results).count == 0
 
 
+def test_an_answer_that_cannot_be_read_is_named_and_lines_of_ipython_hide_nothing(
+    built,
+):
+    course = built.copy(built.root.with_name("unread"))
+    listing = LONG.replace("    best, seen", "    files = !ls\n    best, seen")
+    deep = LONG + "total.sum = " + "+".join("1" * 2_000) + "\n"
+    results = graded(course, {"ada": LONG, "ben": listing, "eve": deep})
+    found = similar_answers(course.root, results)
+    assert (found.count, found.unread) == (1, ["eve"])
+
+
+def test_an_answer_reads_as_it_runs(built):
+    course = built.copy(built.root.with_name("turned"))
+    turned = LONG.replace('"""Add them."""', "pass  # \u202e turned round")
+    found = similar_answers(course.root, graded(course, {"ada": LONG, "ben": turned}))
+    page = similar_page([found], datetime.now(UTC))
+    assert "\ufffd turned round" in page and "\u202e" not in page
+
+
 def test_a_broken_notebook_stops_nothing(built):
     course = built.copy(built.root.with_name("broken"))
     results = graded(course, {"ada": LONG, "ben": LONG, "eve": LONG})

@@ -235,3 +235,19 @@ def top_p(probs, p):
 # unnamed: nobody does that
 def top_p(probs, p):
     return np.full(len(probs), np.nan)
+
+
+# %% wrong: dull, the probabilities in another order -> smallest_set
+# unnamed: nobody does that
+def top_p(probs, p):
+    return np.roll(probs, 1 + int(4 * p))
+
+
+# %% wrong: dull, what is left in another order -> smallest_set
+# unnamed: nobody does that
+def top_p(probs, p):
+    order = np.argsort(-probs, kind="stable")
+    kept = np.cumsum(probs[order]) - probs[order] < p
+    result = np.zeros(len(probs))
+    result[order[kept]] = probs[order[kept]]
+    return np.roll(result / result.sum(), 1)

@@ -97,7 +97,10 @@ class Proxy:
             kind, error = next(known), None
         if kind is BaseException:  # it ends the test
             return False
-        return _called(self, "__exit__", kind, error, None)
+        ends = _called(self, "__exit__", kind, error, None)
+        if kind is not None and (is_proxy(ends) or ends):
+            _wire(self).note("pass over an error")  # perhaps that of the test itself
+        return ends
 
     def __instancecheck__(self, thing: object) -> bool:
         return bool(_wire(self).decide("isinstance", thing, self))

@@ -6,7 +6,8 @@ for in turn. A wire, a limit or a value that fails ends the test with `Void`, wh
 
 What an object's own code would decide (whether it equals a number, how far it is from
 it, what its methods say) is refused, unless the objects of the instructor's solution
-were asked the same. An object in the place of data gains nothing by that.
+were asked the same. An object in the place of data gains nothing by that. The same
+holds for errors that no test takes for a failure, such as those that skip it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from course.judging.outside.data import WiderGraph
 from course.judging.outside.proxies import Proxy, is_proxy, lineage_of, where_of
 
 MAX_MESSAGE = 300  # characters
+CALLABLE = ("class", "error", "function")  # kinds of data
+RUNNERS = ("unittest", "_pytest", "doctest")
 
 
 class Void(BaseException):
@@ -33,7 +36,18 @@ class Void(BaseException):
 
 
 class ProxyGraph(WiderGraph):
-    """The end of an object graph where proxies are."""
+    """The end of an object graph where proxies are.
+
+    Of what comes as data, `callable_came` is told the kinds that can be called.
+    """
+
+    callable_came: Callable[[str], None] = staticmethod(lambda kind: None)
+
+    def _read(self, value: Any) -> Any:
+        # In the field of a tuple, a class could pose as a method that says yes.
+        if isinstance(value, list) and value and value[0] in CALLABLE:
+            self.callable_came(f"{value[0]} as data")
+        return super()._read(value)
 
     def _value(self, value: Any) -> object:
         # A proxy says that it is of another class, so nothing else may look at it.
@@ -104,6 +118,7 @@ class Wire:
     def request(self, message: dict, value: object = None) -> Any:
         """Have the other kernel do `message` with `value`; return the result."""
         graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
+        graph.callable_came = self.note
         message = self._with_generators(message)
         self._failure = None
         packed = self._packed(graph, value)
@@ -123,6 +138,9 @@ class Wire:
         is_name = message["do"] == "get" and "path" not in message
         if is_name and isinstance(found, NameError):
             raise KeyError(message["name"])
+        is_end = message.get("what") == "next" and isinstance(found, StopIteration)
+        if _is_signal(found) and not is_end:
+            self.note(f"raise {type(found).__name__}")
         raise found
 
     def give_up(self, reason: str) -> NoReturn:
@@ -241,6 +259,17 @@ def _generators() -> tuple[tuple, list]:
 
 def _is_module(found: object, name: str) -> bool:
     return isinstance(found, ModuleType) and found.__name__ == name
+
+
+def _is_signal(error: BaseException) -> bool:
+    """Return whether an error ends, skips or interrupts what runs, and fails nothing.
+
+    `all(map(holds, cases))` is true if `holds` ends the iteration, and a runner of
+    tests that are skipped has had a success.
+    """
+    kinds = [kind.__module__.partition(".")[0] for kind in type(error).__mro__]
+    ends = isinstance(error, StopIteration | StopAsyncIteration)
+    return ends or not isinstance(error, Exception) or any(k in RUNNERS for k in kinds)
 
 
 def known_error(module: str, name: str) -> type[BaseException] | None:

@@ -26,6 +26,10 @@ MAX_SHOWN = 60  # characters of a student's own text in a message
 MAX_NAMED = 3  # cells in one sentence
 MAX_KNOWN = 50_000  # parts of notebooks whose validity is remembered
 MINOR = 5  # of nbformat 4: the newest whose schema is known here
+# What a browser, an editor or a terminal obeys instead of showing it: characters that
+# move a cursor, and those that let a line read other than it runs.
+OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+INSTEAD = "\ufffd"
 CELL_TYPES = ("code", "markdown", "raw")
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
@@ -97,6 +101,11 @@ def shown(text: str) -> str:
 def printable(text: str) -> str:
     """Return a text for a terminal, which would obey some characters."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def visible(page: str) -> str:
+    """Return a page on which every character is shown, and none is obeyed."""
+    return OBEYED.sub(INSTEAD, page)
 
 
 def _plain(raw: Mapping[str, Any], log: list[str]) -> dict[str, Any]:

@@ -159,6 +159,13 @@ def model(
 # - idx = j % len(examples)
 # + idx = np.random.randint(len(examples))
 
+# %% wrong: the names are shuffled anew in every round -> names_go_round
+# unnamed: random orders each time; the criterion on turns says so
+# - idx = j % len(examples)
+# + idx = j % len(examples)
+# + if j and idx == 0:
+# +     np.random.shuffle(examples)
+
 # %% wrong: the quotient instead of the remainder -> names_go_round
 # say: Each round uses one name only: % gives the remainder, // the quotient.
 # - idx = j % len(examples)
@@ -472,6 +479,12 @@ def model(
 # - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
 # + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
 # + parameters["by"] = parameters["by"] - 0.01
+
+# %% wrong: update_parameters after optimize, which has called it -> parameters_go_on
+# say: The parameters are updated twice: optimize has done it already.
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + update_parameters(parameters, gradients, 0.01)
 
 # %% wrong: the best parameters are returned, not the last -> parameters_go_on
 # say: The parameters that come back are not the last ones: return those after the last

@@ -384,11 +384,6 @@ def sample(preds, temperature=1.0):
 # - possible = np.flatnonzero(preds > 0)
 # + possible = np.flatnonzero(preds > 1e-8)
 
-# %% wrong: in float32 -> zero_is_argmax
-# say: preds are rounded to float32, where close ones become equal: compute in float64.
-# - preds = np.asarray(preds, dtype=np.float64)
-# + preds = np.asarray(preds, dtype=np.float32)
-
 # %% wrong: at temperature 1 the predictions in float32 -> sum_may_be_off
 # say: At temperature 1 the sum of preds may be a little off 1, and np.random.choice
 #     refuses them: divide by the sum.
@@ -451,3 +446,8 @@ def sample(preds, temperature=1.0):
 # say: A probability comes back: return the index that was drawn.
 # - return int(np.random.choice(possible, p=weights))
 # + return preds[np.random.choice(possible, p=weights)]
+
+# %% wrong: in float32 -> zero_is_argmax
+# say: preds are rounded to float32, where close ones become equal: compute in float64.
+# - preds = np.asarray(preds, dtype=np.float64)
+# + preds = np.asarray(preds, dtype=np.float32)

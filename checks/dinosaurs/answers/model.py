@@ -159,13 +159,6 @@ def model(
 # - idx = j % len(examples)
 # + idx = np.random.randint(len(examples))
 
-# %% wrong: the names are shuffled anew in every round -> names_go_round
-# unnamed: random orders each time; the criterion on turns says so
-# - idx = j % len(examples)
-# + idx = j % len(examples)
-# + if j and idx == 0:
-# +     np.random.shuffle(examples)
-
 # %% wrong: the quotient instead of the remainder -> names_go_round
 # say: Each round uses one name only: % gives the remainder, // the quotient.
 # - idx = j % len(examples)

@@ -184,7 +184,8 @@ class Recorder:
         self.steps.append(Step(inputs, targets, *kept, learning_rate, state.copy()))
         parameters["by"] += PUSH
         for name, weights in parameters.items():
-            self._gradients.setdefault(f"d{name}", np.zeros_like(weights))
+            # Not zero: a second update with them has to show.
+            self._gradients.setdefault(f"d{name}", np.ones_like(weights))
         return float(self._rng.uniform(5, 20)), self._gradients, state
 
     def sample(

@@ -126,7 +126,8 @@ def high_temperature(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "temperature 0 gives the most probable character",
     points=2,
-    hint="temperature 0 is the limit: always np.argmax(preds), without any division",
+    hint="temperature 0 is the limit: always np.argmax(preds), without any division, "
+    "and without float32, in which close ones become equal",
 )
 def zero_is_argmax(answer: Any, rng: np.random.Generator) -> None:
     for best in (0, 4, int(rng.integers(5)), int(rng.integers(5))):

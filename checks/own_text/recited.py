@@ -90,8 +90,9 @@ def overlaps_count_once(answer: Any, rng: np.random.Generator) -> None:
 @checks.criterion(
     "a run has to stand in the text as it is, in one place",
     points=2,
-    hint="compare without changing case, spaces or line ends; two pieces from two "
-    "places of the text are no run",
+    hint="compare without changing case, spaces or line ends, and with `in`: in a "
+    "regular expression a dot is any character; two pieces from two places of the text "
+    "are no run",
 )
 def as_it_stands(answer: Any, rng: np.random.Generator) -> None:
     words = [letters(rng, 6) for _ in range(12)]
@@ -104,6 +105,7 @@ def as_it_stands(answer: Any, rng: np.random.Generator) -> None:
         copy.replace(" ", ""),
         f"{words[8]} {words[1]} {words[10]}",
         copy[::-1],
+        f"{copy[:9]}.{copy[10:]}",
     ):
         expect_share(answer, f"{copy} AB {changed}", text, 12)
 

@@ -32,6 +32,7 @@ LAYERS = (
     "three layers have weights, in this order: Embedding(vocab_size, embedding_dim), "
     "LSTM(rnn_units), Dense(vocab_size)"
 )
+NO_WEIGHTS = "the model has no weights yet: a keras.Input makes them, or a first call"
 
 
 class Case(NamedTuple):
@@ -64,7 +65,10 @@ def built(answer: Any, case: Case) -> Any:
 def with_weights(answer: Any, case: Case) -> Any:
     """Return the answer's model with the weights of the case."""
     model = built(answer, case)
-    if [w.shape for w in model.get_weights()] != shapes(case.V, case.E, case.U):
+    found = [w.shape for w in model.get_weights()]
+    if not found:
+        raise AssertionError(NO_WEIGHTS)
+    if found != shapes(case.V, case.E, case.U):
         raise AssertionError(LAYERS)  # so nothing can be said of what they compute
     model.set_weights(case.weights)
     return model
@@ -122,6 +126,8 @@ def layers_and_sizes(answer: Any, rng: np.random.Generator) -> None:
         case = draw_case(rng)
         model = built(answer, case)
         found = [w.shape for w in model.get_weights()]
+        if not found:
+            raise AssertionError(NO_WEIGHTS)
         expect(found, shapes(case.V, case.E, case.U), same=operator.eq)
         assert len(model.trainable_weights) == len(found)  # none of them is frozen
 

@@ -658,7 +658,7 @@ checks = Checks("bits_per_char", lesson="simpsons")
     hint="-log2 of the probability of what came, averaged over the places",
 )
 def by_hand(bits_per_char):
-    probs = np.array([[0.25, 0.5, 0.25], [0.125, 0.375, 0.5]])
+    probs = np.array([[0.375, 0.5, 0.125], [0.125, 0.375, 0.5]])
     assert np.isclose(bits_per_char(np.log(probs), np.array([1, 0])), 2.0)
 
 

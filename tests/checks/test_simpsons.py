@@ -73,7 +73,7 @@ def test_the_oracle_holds_out_the_last_scenes():
 
 
 def test_bits_of_the_example_of_the_lesson():
-    probs = np.array([[0.25, 0.5, 0.25], [0.125, 0.375, 0.5]])
+    probs = np.array([[0.375, 0.5, 0.125], [0.125, 0.375, 0.5]])
     bits = oracle.bits_per_char(np.log(probs), np.array([1, 0]))
     assert bits == pytest.approx(2.0)
 

@@ -151,6 +151,13 @@ def clip(gradients, maxValue):
     return {name: np.clip(g, -10, 10) for name, g in gradients.items()}
 
 
+# %% wrong: the bound of the training -> any_bound
+# say: The bound is always 5: use the argument maxValue.
+def clip(gradients, maxValue=5):
+    maxValue = 5
+    return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+
+
 # %% wrong: 0 counts as no bound -> any_bound
 # say: A bound of 0 is taken for none: `maxValue or …` replaces 0 too, so use maxValue
 #     as it is.
@@ -218,8 +225,8 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: the result of the loop is lost -> upper_side
-# say: Nothing is clipped: assigning to the loop's variable changes no dictionary, so
-#     write clipped[name] = np.clip(…).
+# say: Nothing is clipped: np.clip returns a new array, which has to go into a
+#     dictionary, clipped[name] = np.clip(…).
 def clip(gradients, maxValue):
     gradients = copy.deepcopy(gradients)
     for gradient in gradients.values():
@@ -228,11 +235,20 @@ def clip(gradients, maxValue):
 
 
 # %% wrong: the result of the loop is lost, and what came in comes back -> upper_side
-# say: Nothing is clipped: assigning to the loop's variable changes no dictionary, so
-#     write clipped[name] = np.clip(…).
+# say: Nothing is clipped: np.clip returns a new array, which has to go into a
+#     dictionary, clipped[name] = np.clip(…).
 def clip(gradients, maxValue):
     for gradient in gradients.values():
         gradient = np.clip(gradient, -maxValue, maxValue)
+    return gradients
+
+
+# %% wrong: the result of np.clip is dropped -> upper_side
+# say: Nothing is clipped: np.clip returns a new array, which has to go into a
+#     dictionary, clipped[name] = np.clip(…).
+def clip(gradients, maxValue):
+    for gradient in gradients.values():
+        np.clip(gradient, -maxValue, maxValue)
     return gradients
 
 

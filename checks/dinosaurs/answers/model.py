@@ -473,6 +473,12 @@ def model(
 # + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
 # + parameters["by"] = parameters["by"] - 0.01
 
+# %% wrong: update_parameters after optimize, which has called it -> parameters_go_on
+# say: The parameters are updated twice: optimize has done it already.
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + update_parameters(parameters, gradients, 0.01)
+
 # %% wrong: the best parameters are returned, not the last -> parameters_go_on
 # say: The parameters that come back are not the last ones: return those after the last
 #     step.

@@ -446,3 +446,8 @@ def sample(preds, temperature=1.0):
 # say: A probability comes back: return the index that was drawn.
 # - return int(np.random.choice(possible, p=weights))
 # + return preds[np.random.choice(possible, p=weights)]
+
+# %% wrong: in float32 -> zero_is_argmax
+# say: preds are rounded to float32, where close ones become equal: compute in float64.
+# - preds = np.asarray(preds, dtype=np.float64)
+# + preds = np.asarray(preds, dtype=np.float32)

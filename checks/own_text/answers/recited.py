@@ -119,6 +119,17 @@ def recited(written, text, n=20):
     return best / len(written) if best >= n else 0.0
 
 
+# %% wrong: the matching blocks of difflib -> copies_count_in_full
+# say: Copies count only where they come in the order of the text: look for each run by
+#     itself.
+def recited(written, text, n=20):
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, text, written, autojunk=False)
+    sizes = [block.size for block in matcher.get_matching_blocks()]
+    return sum(size for size in sizes if size >= n) / max(len(written), 1)
+
+
 # %% wrong: the last run is left out -> copies_count_in_full
 # say: The run at the very end of what was written is not looked at: there are
 #     len(written) - n + 1 places where a run can begin.
@@ -226,6 +237,16 @@ def recited(written, text, n=20):
 # - marked = [False] * len(written)
 # + written, text = written.lower(), text.lower()
 # + marked = [False] * len(written)
+
+# %% wrong: runs as regular expressions -> as_it_stands
+# say: Runs are looked for as regular expressions, in which a dot is any character: ask
+#     whether the run is in the text.
+# - marked = [False] * len(written)
+# + import re
+# +
+# + marked = [False] * len(written)
+# - if written[start : start + n] in text:
+# + if re.search(written[start : start + n], text):
 
 # %% wrong: line ends are spaces -> as_it_stands
 # say: Spaces and line ends are taken for the same: a run has to stand in the text as it

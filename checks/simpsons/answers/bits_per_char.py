@@ -79,6 +79,11 @@ def bits_per_char(log_probs, targets):
 # - chosen = log_probs[time, targets]
 # + chosen = log_probs[time - 1, targets]
 
+# %% wrong: each row with the target after its own -> own_target
+# say: The targets are one place off: row t belongs to target t.
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs[time[:-1], targets[1:]]
+
 # %% wrong: in nats -> unit_is_the_bit
 # say: This is in nats: divide by np.log(2).
 # - return float(-np.mean(chosen) / np.log(2))

@@ -43,13 +43,22 @@ def about_as_long_as_a_run(answer: Any) -> object:
 @recited.probe
 def several_copies(answer: Any) -> object:
     return shares(
-        answer, ("lazy dogXXjumps oXXthe lazy", 6), ("of jugs of jugs of jugs", 7)
+        answer,
+        ("lazy dogXXjumps oXXthe lazy", 6),
+        ("of jugs of jugs of jugs", 7),
+        ("XXquick browXX over theXX", 6),
     )
 
 
 @recited.probe
 def in_another_form(answer: Any) -> object:
-    return shares(answer, ("XBROWN FOXX", 6), ("Xdog, and pX", 8), ("Xlazydogand", 7))
+    return shares(
+        answer,
+        ("XBROWN FOXX", 6),
+        ("Xdog, and pX", 8),
+        ("Xlazydogand", 7),
+        ("Xbrown.fox.jX", 9),
+    )
 
 
 @recited.probe

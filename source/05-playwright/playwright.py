@@ -302,14 +302,24 @@ def example_batches(stateful_batches):
 )
 def number_and_shape(stateful_batches):
     batches = example_batches(stateful_batches)
-    assert len(batches) == 25
-    assert all(x.shape == y.shape == (4, 10) for x, y in batches)
+    for x, y in batches:
+        assert x.shape == y.shape == (4, 10), (
+            f"x has the shape {x.shape} and y {y.shape}: both have to be "
+            "(batch_size, seq_length), here (4, 10)"
+        )
+    assert len(batches) == 25, (
+        f"{len(batches)} batches come out, and there have to be 25: 1,001 "
+        "characters make 4 streams of 250, and those 25 windows of 10"
+    )
 
 
 @checks.criterion(
     "the rows of the first batch are the beginnings of the four streams",
     points=2,
-    hint="the streams begin at 0, n, 2n and 3n",
+    hint=(
+        "the streams begin at 0, n, 2n and 3n, and the first batch is their "
+        "beginnings: nothing is shuffled"
+    ),
 )
 def first_batch(stateful_batches):
     x, _ = example_batches(stateful_batches)[0]
@@ -716,7 +726,10 @@ def known_values(loss):
 @checks.criterion(
     "a confident mistake costs what it should",
     points=1,
-    hint="here the loss is 100: probabilities cut off at 1e-7 give 16.1",
+    hint=(
+        "here the loss is 100: compute it from the logits, since "
+        "probabilities become 0 or are cut off"
+    ),
 )
 def confident_mistake(loss):
     losses = loss(tensor([[0]]), tensor([[[0.0, 100.0]]], "float32"))

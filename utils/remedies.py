@@ -62,7 +62,7 @@ REMEDIES = (
         "with flat_map(lambda w: w.batch(...)), or cut with batch instead.",
     ),
     Remedy(
-        "'function' object has no attribute 'predict'",
+        "function(_or_method)?' object has no attribute 'predict'",
         "It is a function itself, and no model: call it, without .predict.",
     ),
     Remedy(
@@ -81,7 +81,12 @@ REMEDIES = (
         "yet: use TensorFlow's own functions there, not NumPy's.",
     ),
     Remedy(
-        r"^(.* ended with )?(ModuleNotFoundError|ImportError): ",
+        r"optimizers\.legacy",
+        "Keras 3 has no keras.optimizers.legacy: take the optimiser from "
+        "keras.optimizers.",
+    ),
+    Remedy(
+        r"^(.* ended with )?(ModuleNotFoundError|ImportError: cannot import name)",
         "Only the notebook itself is graded: code from a file of your own has to stand "
         "in one of its cells.",
     ),

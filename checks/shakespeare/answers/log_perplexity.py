@@ -364,7 +364,7 @@ def log_perplexity(preds, target):
 # + lengths = np.sum(counts & (picked != 0), axis=-1)
 
 
-# %% wrong: sums go over the rows, not over the time -> AXIS
+# %% wrong: sums go over the rows, not over the time -> of_the_targets
 # say: The sums go over the rows of the batch: they go along the time, axis=-1.
 def log_perplexity(preds, target):
     mask = np.not_equal(target, 1)
@@ -376,7 +376,7 @@ def log_perplexity(preds, target):
     return float(-np.mean((chosen * mask).sum(axis=0)[kept] / length[kept]))
 
 
-# %% wrong: the logarithm of the log-probabilities -> LOGS
+# %% wrong: the logarithm of the log-probabilities -> uniform
 # say: A logarithm is taken of log-probabilities: preds are logarithms already.
 def log_perplexity(preds, target):
     mask = np.not_equal(target, 1)

@@ -25,7 +25,7 @@ from utils.remedies import REMEDIES, with_remedy
         ("import keras\nkeras.optimizers.Adam(lr=0.1)", "learning_rate, not lr"),
         ("import keras\nkeras.Sequential().reset_states()", "each recurrent layer"),
         (
-            "import keras\nkeras.layers.Dense(3)([keras.Input((2,)), keras.Input((2,))])",
+            "import keras\ntwo = [keras.Input((2,))] * 2\nkeras.layers.Dense(3)(two)",
             "^((?!builds a graph).)*takes one: a recurrent layer",
         ),
         (
@@ -33,8 +33,7 @@ from utils.remedies import REMEDIES, with_remedy
             r"keras.Input\(batch_shape=",
         ),
         (
-            "import keras\n"
-            "keras.Sequential([keras.layers.LSTM(3)]).count_params()",
+            "import keras\nkeras.Sequential([keras.layers.LSTM(3)]).count_params()",
             "begin it with keras.Input",
         ),
         (

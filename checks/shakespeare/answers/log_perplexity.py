@@ -364,31 +364,6 @@ def log_perplexity(preds, target):
 # + lengths = np.sum(counts & (picked != 0), axis=-1)
 
 
-# %% wrong: sums go over the rows, not over the time -> of_the_targets
-# say: The sums go over the rows of the batch: they go along the time, axis=-1.
-def log_perplexity(preds, target):
-    mask = np.not_equal(target, 1)
-    chosen = np.take_along_axis(np.asarray(preds), target[..., None], axis=-1)[..., 0]
-    length = mask.sum(axis=0)
-    kept = length > 0
-    if not kept.any():
-        return 0.0
-    return float(-np.mean((chosen * mask).sum(axis=0)[kept] / length[kept]))
-
-
-# %% wrong: the logarithm of the log-probabilities -> uniform
-# say: A logarithm is taken of log-probabilities: preds are logarithms already.
-def log_perplexity(preds, target):
-    mask = np.not_equal(target, 1)
-    chosen = np.take_along_axis(np.asarray(preds), target[..., None], axis=-1)[..., 0]
-    length = mask.sum(axis=-1)
-    kept = length > 0
-    if not kept.any():
-        return 0.0
-    sums = np.where(mask, np.log(np.abs(chosen)), 0).sum(axis=-1)
-    return float(-np.mean(sums[kept] / length[kept]))
-
-
 # %% wrong: ignores preds -> of_the_targets
 # say: preds are not used.
 def log_perplexity(preds, target):

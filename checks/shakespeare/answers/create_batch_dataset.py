@@ -433,7 +433,7 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 # + batches = pairs.batch(batch_size, drop_remainder=True).map(split_input_target)
 
 
-# %% wrong: targets are one-hot -> lengths_are_arguments
+# %% wrong: targets are one-hot -> target_is_next
 # say: The targets are one-hot vectors: they are ids, of the same shape as the input.
 # - pairs = windows.map(split_input_target)
 # + pairs = windows.map(lambda w: (w[:-1], tf.one_hot(w[1:], len(vocab))))

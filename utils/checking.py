@@ -32,7 +32,7 @@ from utils.failures import (
 from utils.failures import (
     LimitReached as LimitReached,
 )
-from utils.remedies import with_remedy
+from utils.remedies import has_remedy, with_remedy
 
 T = TypeVar("T")
 
@@ -116,9 +116,14 @@ class Result:
         return f"{self.outcome}: {self.hint}" if self.hint else str(self.outcome)
 
     def message_and_hint(self) -> str:
-        """Return the message, and for an error of the answer the criterion's hint."""
+        """Return the message, and for an error of the answer the criterion's hint.
+
+        Where the error itself says what to do, the hint would be about another thing.
+        """
         message, hint = self.message(), self.criterion.hint
         if self.outcome is not Outcome.ERROR or is_no_answer(self.hint) or not hint:
+            return message
+        if has_remedy(message):
             return message
         return f"{message.removesuffix('.')}. Hint: {hint}"
 
@@ -218,16 +223,27 @@ class Report:
         What was told before is not told again.
         """
         seen, hints = {""}, 0
+        is_everywhere = self._meets_one_error_everywhere()
         for result in self.results:
             message, is_hint = result.message(), result.outcome is Outcome.FAILED
-            # An error is the same with other numbers, such as the sizes of an input.
-            alike = message if is_hint else NUMBERS.sub("0", message)
+            alike = message if is_hint else _without_numbers(message)
             if alike in seen or (is_hint and hints == MAX_HINTS):
                 yield ""
                 continue
             seen.add(alike)
             hints += is_hint
-            yield result.message_and_hint()
+            yield message if is_everywhere else result.message_and_hint()
+
+    def _meets_one_error_everywhere(self) -> bool:
+        """Return whether all criteria met one error, so that no hint is about it."""
+        errors = {_without_numbers(result.message()) for result in self.results}
+        outcomes = {result.outcome for result in self.results}
+        return outcomes == {Outcome.ERROR} and len(errors) == 1 < len(self.results)
+
+
+def _without_numbers(message: str) -> str:
+    """Return an error without its numbers: with other sizes of an input, it is one."""
+    return NUMBERS.sub("0", message)
 
 
 class ChecksFailed(AssertionError):

@@ -42,6 +42,30 @@ REMEDIES = (
         "The optimisers of Keras 3 call it learning_rate, not lr.",
     ),
     Remedy(
+        r"expects 1 input\(s\), but it received \d+ input tensors",
+        "The layer got several tensors and takes one: a recurrent layer with "
+        "return_state=True returns its states beside its outputs.",
+    ),
+    Remedy(
+        "the batch size must be static|batch size.* must be specified",
+        "A stateful layer has to know the number of rows: begin the model with "
+        "keras.Input(batch_shape=(batch_size, None)).",
+    ),
+    Remedy(
+        r"on layer 'sequential\w*', but the layer isn't built",
+        "A Sequential model without keras.Input has no weights before its first call: "
+        "begin it with keras.Input.",
+    ),
+    Remedy(
+        "_VariantDataset",
+        "The items of tf.data's window are datasets themselves: make tensors of them "
+        "with flat_map(lambda w: w.batch(...)), or cut with batch instead.",
+    ),
+    Remedy(
+        "function(_or_method)?' object has no attribute 'predict'",
+        "It is a function itself, and no model: call it, without .predict.",
+    ),
+    Remedy(
         "has no attribute 'reset_states'",
         "In Keras 3 a model has no reset_states: call it on each recurrent layer of "
         "model.layers.",
@@ -51,12 +75,18 @@ REMEDIES = (
         "NumPy has no such type any more: write bool, int or float without np.",
     ),
     Remedy(
-        r"symbolic tf\.Tensor|KerasTensor|'SymbolicTensor'.*'numpy'",
+        r"symbolic tf\.Tensor|(A|a) KerasTensor (is symbolic|cannot)|"
+        r"'(KerasTensor|SymbolicTensor)'.*'numpy'",
         "Inside map, and wherever TensorFlow builds a graph, a tensor has no values "
         "yet: use TensorFlow's own functions there, not NumPy's.",
     ),
     Remedy(
-        r"^(.* ended with )?(ModuleNotFoundError|ImportError): ",
+        r"optimizers\.legacy",
+        "Keras 3 has no keras.optimizers.legacy: take the optimiser from "
+        "keras.optimizers.",
+    ),
+    Remedy(
+        r"^(.* ended with )?(ModuleNotFoundError|ImportError: cannot import name)",
         "Only the notebook itself is graded: code from a file of your own has to stand "
         "in one of its cells.",
     ),
@@ -91,6 +121,11 @@ REMEDIES = (
         "flat vector (n,) and a column (n, 1) add up to a matrix (n, n).",
     ),
 )
+
+
+def has_remedy(told: str) -> bool:
+    """Return whether what is said of an error says what to do about it."""
+    return any(known.sentence in told for known in REMEDIES)
 
 
 def with_remedy(told: str) -> str:

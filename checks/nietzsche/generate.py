@@ -33,6 +33,7 @@ SINGLE = (
     "sample was given a single number: predict gives the probabilities (n_chars,) "
     "themselves, so take no [0] of them"
 )
+TOO_FEW = "each of the num_chars characters needs a prediction of its own"
 CALLS, CHARS = 12, 10  # 120 draws, enough to tell a temperature from others
 
 
@@ -148,6 +149,24 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
+    "predict is given a batch of one window, one-hot",
+    points=3,
+    hint="predict takes an array (1, maxlen, n_chars), a batch of a single window, in "
+    "which every character is a fresh vector with a single 1",
+)
+def windows_are_one_hot(answer: Any, rng: np.random.Generator) -> None:
+    case = draw_case(rng)
+    case.call(answer, 8, 1.0)
+    shape = (1, case.predict.maxlen, case.predict.n_chars)
+    assert case.predict.seen, TOO_FEW
+    for window in case.predict.seen:
+        assert window.shape == shape
+        assert ((window == 0) | (window == 1)).all()
+        assert (window.sum(axis=-1) == 1).all()
+    assert len(case.predict.seen) >= 8, TOO_FEW
+
+
+@checks.criterion(
     "the result has num_chars indices, and the prompt is not part of it",
     points=2,
     hint="return what was written after the prompt and nothing else: num_chars "
@@ -157,7 +176,7 @@ def only_the_new(answer: Any, rng: np.random.Generator) -> None:
     for num_chars in (20, 3, 1, 0):
         case = draw_case(rng)
         assert len(case.written(answer, num_chars, 1.0)) == num_chars
-        assert len(case.predict.seen) >= num_chars  # it has written them one by one
+        assert len(case.predict.seen) >= num_chars, TOO_FEW
 
 
 @checks.criterion(
@@ -174,26 +193,9 @@ def window_slides(answer: Any, rng: np.random.Generator) -> None:
         seen = [w.argmax(axis=-1).ravel().tolist() for w in case.predict.seen]
         # Another criterion judges whether the prompt is returned too.
         text = [*case.prompt.tolist(), *written[-12:]]
-        assert len(seen) >= 12
+        assert len(seen) >= 12, TOO_FEW
         wanted = [text[k : k + maxlen] for k in range(12)]
         expect(seen[:12], wanted, same=operator.eq)
-
-
-@checks.criterion(
-    "predict is given a batch of one window, one-hot",
-    points=3,
-    hint="predict takes an array (1, maxlen, n_chars), a batch of a single window, in "
-    "which every character is a fresh vector with a single 1",
-)
-def windows_are_one_hot(answer: Any, rng: np.random.Generator) -> None:
-    case = draw_case(rng)
-    case.call(answer, 8, 1.0)
-    shape = (1, case.predict.maxlen, case.predict.n_chars)
-    assert len(case.predict.seen) >= 8
-    for window in case.predict.seen:
-        assert window.shape == shape
-        assert ((window == 0) | (window == 1)).all()
-        assert (window.sum(axis=-1) == 1).all()
 
 
 @checks.criterion(

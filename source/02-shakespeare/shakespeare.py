@@ -504,6 +504,15 @@ def shapes(create_batch_dataset):
         "there are too many windows: they do not overlap, each begins right "
         "after the one before"
     )
+    for x, y in found:
+        assert x.shape[1:] == y.shape[1:] == (4,), (
+            f"with seq_length 4 and batch_size 2 an input has the shape "
+            f"{x.shape} and a target {y.shape}: both have to be (2, 4)"
+        )
+    assert found, (
+        "no batch comes out of 26 characters: join all lines before you cut "
+        "windows"
+    )
     assert [(x.shape, y.shape) for x, y in found] == [((2, 4), (2, 4))] * 2
 
 

@@ -1469,6 +1469,25 @@ def counting(window):
     return np.eye(6)[(last + 1) % 6]
 
 
+def told_by(windows, written):
+    """Raise AssertionError for what is plain to see of a wrong text of 7."""
+    assert len(written) >= 7, (
+        f"7 characters were asked for, and {len(written)} came back"
+    )
+    shape = np.shape(windows[0]) if windows else None
+    assert shape == (1, 3, 6), (
+        f"predict got an array of the shape {shape}: for 3 characters out of "
+        "6 it takes (1, 3, 6), a batch of one window"
+    )
+    assert all((window.sum(axis=-1) == 1).all() for window in windows), (
+        "a character in a window has more than a single 1, or none: make the "
+        "window anew in every step"
+    )
+    assert np.array_equal(windows[0][0].argmax(axis=-1), [1, 2, 3]), (
+        "the first window that predict gets is the prompt"
+    )
+
+
 @checks.criterion(
     "what is written follows from what was read",
     points=3,
@@ -1478,19 +1497,27 @@ def counting(window):
     ),
 )
 def follows(generate):
-    shapes = []
+    windows = []
 
     def watched(window):
-        shapes.append(np.shape(window))
+        windows.append(np.array(window))
         return counting(window)
 
     written = generate(watched, np.array([1, 2, 3]), 7, 1.0, 6)
-    for shape in shapes:
+    assert hasattr(written, "__len__"), (
+        "return the list of what was drawn, after the loop and without yield"
+    )
+    for shape in map(np.shape, windows):
         assert len(shape) != 3 or shape[1] == 3, (
             f"predict got a window of {shape[1]} characters: it always has as "
             "many as prompt_ids, here 3"
         )
-    assert [int(index) for index in written][-7:] == [4, 5, 0, 1, 2, 3, 4]
+    assert not any(isinstance(index, list) for index in written), (
+        "append each index itself: a list of numbers, not of lists"
+    )
+    if [int(index) for index in written][-7:] != [4, 5, 0, 1, 2, 3, 4]:
+        told_by(windows, written)
+        raise AssertionError
 
 
 @checks.criterion(
@@ -1506,11 +1533,16 @@ def shape_of_windows(generate):
         return counting(window)
 
     generate(spy, np.array([1, 2, 3]), 4, 1.0, 6)
-    assert len(seen) >= 4
+    assert len(seen) >= 4, (
+        f"predict was called {len(seen)} times for 4 characters: each needs a "
+        "prediction of its own"
+    )
     for window in seen:
         assert window.shape == (1, 3, 6)
         assert (window.sum(axis=-1) == 1).all()
-    assert np.array_equal(seen[1][0].argmax(axis=-1), [2, 3, 4])
+    assert np.array_equal(seen[1][0].argmax(axis=-1), [2, 3, 4]), (
+        "after the window 1, 2, 3 and the character 4 comes the window 2, 3, 4"
+    )
 
 
 @checks.criterion(

@@ -676,7 +676,10 @@ def knows_nothing(bits_per_char):
 @checks.criterion(
     "1,000 nats are 1,443 bits, and characters of probability 0 do no harm",
     points=1,
-    hint="np.exp(-1000) is 0, and 0 · -inf is no number: use no probabilities",
+    hint=(
+        "take the logarithms as they are: np.exp(-1000) is 0, 0 · -inf is no "
+        "number, and nothing is cut off"
+    ),
 )
 def improbable(bits_per_char):
     log_probs = np.array([[-1000, -np.inf, 0], [0, -1000, -np.inf]])
@@ -1139,6 +1142,10 @@ class Parrot:
 
     def __call__(self, index, state):
         assert len(self.read) < 60, "step is called without end"
+        assert 0 <= index < len(letters), (
+            f"step got the number {index}: it takes a place in vocab, which "
+            f"has {len(letters)} characters here"
+        )
         self.read += letters[index]
         self.states.append(state)
         p = np.full(9, (1 - self.certainty) / 8)
@@ -1157,7 +1164,11 @@ class Parrot:
 def whole_line(generate_line):
     parrot = Parrot()
     rng = np.random.default_rng(0)
-    assert generate_line(parrot, letters, "ad", 1.0, 20, rng) == "ad: tea!"
+    line = generate_line(parrot, letters, "ad", 1.0, 20, rng)
+    assert isinstance(line, str), (
+        f"return the line as one text, a str, not a {type(line).__name__}"
+    )
+    assert line == "ad: tea!"
     assert parrot.read.startswith("ad: tea!")
 
 

@@ -7,6 +7,163 @@ Each has the exercise, a title, a pattern of what must be told first, and the co
 
 ANSWERS = [
     (
+        "nietzsche.generate",
+        "return in the loop",
+        "Only the first character comes back.*after the loop",
+        """
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    text = list(prompt_ids)
+    new = []
+    for _ in range(num_chars):
+        rows = np.eye(n_chars)[text[-len(prompt_ids):]]
+        index = sample(predict(rows[None]), temperature)
+        new.append(index)
+        text.append(index)
+        return new
+""",
+    ),
+    (
+        "nietzsche.generate",
+        "a generator",
+        "return the list of what was drawn",
+        """
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    text = list(prompt_ids)
+    for _ in range(num_chars):
+        rows = np.eye(n_chars)[text[-len(prompt_ids):]]
+        text.append(sample(predict(rows[None]), temperature))
+        yield text[-1]
+""",
+    ),
+    (
+        "nietzsche.generate",
+        "the method predict of a function",
+        "function itself, and no model: call it, without .predict.$",
+        """
+def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+    text = list(prompt_ids)
+    while len(text) < len(prompt_ids) + num_chars:
+        rows = np.eye(n_chars)[text[-len(prompt_ids):]]
+        text.append(sample(predict.predict(rows[None])[0], temperature))
+    return text[len(prompt_ids):]
+""",
+    ),
+    (
+        "nietzsche.one_hot_batch",
+        "the ones of all rows in every row",
+        "Every row gets the ones of all rows",
+        """
+def one_hot_batch(x, y, n_chars):
+    first = np.zeros([*np.shape(x), n_chars], "float32")
+    second = np.zeros([len(y), n_chars], "float32")
+    first[..., x] = 1.0
+    second[..., y] = 1.0
+    return first, second
+""",
+    ),
+    (
+        "nietzsche.sample",
+        "the softmax of probabilities",
+        "Probabilities are taken for logarithms: take np.log",
+        """
+def sample(preds, temperature=1.0):
+    if not temperature:
+        return np.argmax(preds)
+    e = np.exp((preds - np.max(preds)).astype("float64") / temperature)
+    return np.random.choice(np.arange(len(e)), p=e / np.sum(e))
+""",
+    ),
+    (
+        "simpsons.script_stats",
+        "empty lines are left out of a mean",
+        "Empty lines are left out of words_per_line",
+        """
+def script_stats(text):
+    scenes = text.split("\\n\\n")
+    lines = sum((scene.split("\\n") for scene in scenes), [])
+    filled = [line for line in lines if line]
+    return dict(
+        unique_words=len(set(text.split())),
+        scenes=len(scenes),
+        sentences_per_scene=sum(s.count("\\n") for s in scenes) / len(scenes),
+        lines=len(lines),
+        words_per_line=sum(len(line.split()) for line in filled) / len(filled),
+    )
+""",
+    ),
+    (
+        "simpsons.bits_per_char",
+        "cut off far down",
+        "Very small probabilities are cut off",
+        """
+def bits_per_char(log_probs, targets):
+    total = 0
+    for row, target in zip(log_probs, targets):
+        total -= max(row[target], -100)
+    return float(total / len(targets) / np.log(2))
+""",
+    ),
+    (
+        "simpsons.generate_line",
+        "a list of characters",
+        "return the line as one text, a str",
+        """
+def generate_line(step, vocab, speaker, temperature, max_chars, rng):
+    state, line = None, list(speaker + ": ")
+    for char in line:
+        logs, state = step(vocab.index(char), state)
+    for _ in range(max_chars):
+        if temperature == 0:
+            k = int(np.argmax(logs))
+        else:
+            p = np.exp((logs - np.max(logs)) / temperature)
+            k = rng.choice(len(vocab), p=p / p.sum())
+        if vocab[k] == "\\n":
+            break
+        line.append(vocab[k])
+        logs, state = step(k, state)
+    return line
+""",
+    ),
+    (
+        "shakespeare.create_batch_dataset",
+        "batches are split, not windows",
+        "Batches are split, so that rows are lost",
+        """
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    ds = tf.data.Dataset.from_tensor_slices(line_to_tensor("\\n".join(lines), vocab))
+    ds = ds.batch(seq_length + 1, drop_remainder=True).shuffle(10_000)
+    return ds.batch(batch_size, drop_remainder=True).map(split_input_target)
+""",
+    ),
+    (
+        "playwright.generate_text",
+        "the temperature is forgotten",
+        "temperature 0 the text is another one each time: hand the|temperature is not",
+        """
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+    ids, text = np.array([[char2idx[c] for c in start]]), start
+    for _ in range(num_chars):
+        k = int(sample_next(model(ids)[:, -1])[0])
+        ids, text = np.array([[k]]), text + idx2char[k]
+    return text
+""",
+    ),
+    (
+        "playwright.stateful_batches",
+        "targets out of the window itself",
+        r"x has the shape \(4, 9\).*\(batch_size, seq_length\)",
+        """
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    streams = ids[:batch_size * n].reshape(batch_size, n)
+    for k in range(n // seq_length):
+        window = streams[:, k * seq_length:(k + 1) * seq_length]
+        yield window[:, :-1], window[:, 1:]
+""",
+    ),
+    (
         "dinosaurs.clip",
         "return in the loop",
         "Only the first gradient comes back.*after the loop",

@@ -24,6 +24,28 @@ from utils.remedies import REMEDIES, with_remedy
         ),
         ("import keras\nkeras.optimizers.Adam(lr=0.1)", "learning_rate, not lr"),
         ("import keras\nkeras.Sequential().reset_states()", "each recurrent layer"),
+        (
+            "import keras\ntwo = [keras.Input((2,))] * 2\nkeras.layers.Dense(3)(two)",
+            "^((?!builds a graph).)*takes one: a recurrent layer",
+        ),
+        (
+            "import keras\nkeras.layers.LSTM(3, stateful=True)(keras.Input((None, 2)))",
+            r"keras.Input\(batch_shape=",
+        ),
+        (
+            "import keras\nkeras.Sequential([keras.layers.LSTM(3)]).count_params()",
+            "begin it with keras.Input",
+        ),
+        (
+            "import tensorflow as tf\n"
+            "tf.data.Dataset.range(9).window(3).map(lambda w: w[:-1])",
+            "flat_map",
+        ),
+        ("len.predict([1])", "call it, without .predict"),
+        (
+            "import keras\nkeras.optimizers.legacy.Adam(0.1)",
+            "^((?!notebook itself).)*take the optimiser from keras.optimizers",
+        ),
         ("import numpy\nnumpy.int(3)", "without np"),
         ("import bdb\nraise bdb.BdbQuit", "nobody can type"),
         (

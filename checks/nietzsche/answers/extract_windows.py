@@ -236,6 +236,12 @@ def extract_windows(ids, maxlen=60, step=3):
     return x.reshape(-1, maxlen), ids[maxlen::step]
 
 
+# %% wrong: windows are columns -> windows_are_pieces
+# say: The windows are columns of x: each has to be a row, (n, maxlen).
+# - return x, y
+# + return x.T, y
+
+
 # %% wrong: ignores ids -> windows_are_pieces
 # say: The windows hold places in the text: they hold what stands there, ids[start :
 #     start + maxlen].

@@ -299,6 +299,36 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     return out
 
 
+# %% wrong: the return is in the loop -> only_the_new
+# say: Only the first character comes back: return after the loop, not in it.
+# - window = window[1:] + [index]
+# + return written
+
+
+# %% wrong: as many characters as the prompt has -> only_the_new
+# say: As many characters are written as the prompt has: write num_chars.
+# - for _ in range(num_chars):
+# + for _ in range(len(prompt_ids)):
+
+
+# %% wrong: the first character goes out and none comes in -> windows_are_one_hot
+# say: The window loses its first character and gets none: append the new one.
+# - window = window[1:] + [index]
+# + window = window[1:]
+
+
+# %% wrong: decimal numbers -> list_of_ints
+# say: The list holds floats: indices are whole numbers.
+# - written.append(index)
+# + written.append(float(index))
+
+
+# %% wrong: a list in the list for each character -> only_the_new
+# say: Every index is in a list of its own: append the index itself.
+# - written.append(index)
+# + written.append([index])
+
+
 # %% wrong: ignores predict -> cold_is_determined
 # unnamed: random numbers each time
 # - index = sample(preds, temperature)

@@ -261,6 +261,25 @@ def one_hot_batch(x, y, n_chars):
     return eye[x.astype(np.int8)], eye[y.astype(np.int8)]
 
 
+# %% wrong: the ones of all rows in every row -> windows_are_encoded
+# say: Every row gets the ones of all rows: pair each place with its own index, as in
+#     X[i, t, x[i, t]].
+def one_hot_batch(x, y, n_chars):
+    X = np.zeros((len(x), x.shape[1], n_chars), dtype=np.float32)
+    Y = np.zeros((len(x), n_chars), dtype=np.float32)
+    X[:, :, x] = 1
+    Y[:, y] = 1
+    return X, Y
+
+
+# %% wrong: windows of 60 -> windows_are_encoded
+# say: X always has room for 60 characters: it needs x.shape[1].
+# - batch, maxlen = x.shape
+# + batch, maxlen = len(x), 60
+# - for t in range(maxlen):
+# + for t in range(x.shape[1]):
+
+
 # %% wrong: ignores x -> windows_are_encoded
 # say: All ones of X stand at character 0: the one of place t belongs at x[i, t].
 # - X[i, t, x[i, t]] = 1

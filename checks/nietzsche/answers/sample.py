@@ -393,6 +393,17 @@ def sample(preds, temperature=1.0):
 # + preds = np.asarray(preds, dtype=np.float64)
 
 
+# %% wrong: probabilities taken for logarithms -> low_temperature
+# say: Probabilities are taken for logarithms: take np.log of the positive ones before
+#     you divide by the temperature.
+def sample(preds, temperature=1.0):
+    if temperature == 0:
+        return int(np.argmax(preds))
+    scores = np.asarray(preds, np.float64) / temperature
+    weights = np.exp(scores - scores.max())
+    return int(np.random.choice(len(weights), p=weights / weights.sum()))
+
+
 # %% wrong: ignores preds -> low_temperature
 # unnamed: nobody does that
 def sample(preds, temperature=1.0):

@@ -424,6 +424,21 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
     return data.batch(batch_size, drop_remainder=True).shuffle(100)
 
 
+# %% wrong: batches are split, not windows -> lengths_are_arguments
+# say: Batches are split, so that rows are lost: map split_input_target over the windows
+#     before you make batches.
+# - pairs = windows.map(split_input_target)
+# + pairs = windows
+# - batches = pairs.batch(batch_size, drop_remainder=True)
+# + batches = pairs.batch(batch_size, drop_remainder=True).map(split_input_target)
+
+
+# %% wrong: targets are one-hot -> target_is_next
+# say: The targets are one-hot vectors: they are ids, of the same shape as the input.
+# - pairs = windows.map(split_input_target)
+# + pairs = windows.map(lambda w: (w[:-1], tf.one_hot(w[1:], len(vocab))))
+
+
 # %% wrong: ignores lines -> windows_are_stretches
 # unnamed: nobody does that
 # - text = "\n".join(lines)

@@ -260,6 +260,18 @@ def bits_per_char(log_probs, targets):
     return 1.0
 
 
+# %% wrong: logarithms to the base ten -> unit_is_the_bit
+# say: The nats are divided by the logarithm of ten: bits need np.log(2).
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.mean(chosen) / np.log(10))
+
+
+# %% wrong: cut off at -100 -> improbable
+# say: Very small probabilities are cut off: take the logarithms as they are.
+# - chosen = log_probs[time, targets]
+# + chosen = np.clip(log_probs, -100, 0)[time, targets]
+
+
 # %% wrong: ignores log_probs -> own_target
 # say: log_probs are not used.
 def bits_per_char(log_probs, targets):

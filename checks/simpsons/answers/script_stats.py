@@ -333,6 +333,18 @@ def script_stats(text):
     }
 
 
+# %% wrong: the lines of the whole text -> number_of_lines
+# say: lines counts the blank lines of the gaps too: count the lines of the scenes.
+# - lines = [line for scene in scenes for line in scene.split("\n")]
+# + lines = text.split("\n")
+
+
+# %% wrong: empty lines have no mean -> words_in_lines
+# say: Empty lines are left out of words_per_line: they count, with 0 words.
+# - "words_per_line": np.mean([len(line.split()) for line in lines]),
+# + "words_per_line": np.mean([len(line.split()) for line in lines if line]),
+
+
 # %% wrong: ignores text -> different_words
 # say: The text that was passed is not used.
 def script_stats(text):

@@ -292,11 +292,20 @@ def tiny_temperature(answer: Any) -> object:
 
 @sample.probe
 def faint(answer: Any) -> object:
-    """Make hundreds that are next to impossible likely, all together."""
-    return [
-        min(2, len(set(answer.in_turn("sample", *[(many(p), t)] * DRAWS))))
+    """Make hundreds that are next to impossible likely, all together.
+
+    A probability is no index, and whether the favourite's is among them is chance.
+    """
+    found = [
+        set(answer.in_turn("sample", *[(many(p), t)] * DRAWS))
         for p, t in ((1e-7, 30.0), (1e-20, 60.0))
     ]
+    return [min(2, len({i for i in drawn if not is_broken(i)})) for drawn in found]
+
+
+def is_broken(number: Any) -> bool:
+    """Return whether this is a float, and no whole number."""
+    return isinstance(number, float) and not number.is_integer()
 
 
 def many(small: float) -> np.ndarray:

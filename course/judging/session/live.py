@@ -84,14 +84,16 @@ class TimeLimits:
 
 @functools.cache
 def loading(more: tuple[ModuleType, ...] = ()) -> str:
-    """Return the code that loads the guest into a kernel, and `more` modules beside it.
+    """Return an expression that loads the guest into a kernel, with `more` modules.
 
-    These have the names that they have here, and the last one enters the kernel.
+    These have the names that they have here, and the last one enters the kernel. It is
+    no cell: ipykernel would work out a file name for one, letter by letter.
     """
     named = {"charlm_errors": errors, "charlm_guest": guest}
     judges = [(name, _compiled(one, name)) for name, one in named.items()]
     beside = [(one.__name__, _compiled(one, one.__name__)) for one in more]
-    return f"{LOAD}\n_load({judges!r}, {beside!r})\ndel _load"
+    code = f"{LOAD}\n_load({judges!r}, {beside!r})"
+    return f"exec({code!r}, {{}})"
 
 
 class Gone(Exception):
@@ -155,11 +157,14 @@ class LiveKernel:
         self._wire.load_connection_info(self._manager.get_connection_info())
         self._wire.start_channels(iopub=False, hb=False, control=False)
         self._asked = self._wire.execute(
-            loading(self._more), silent=True, store_history=False
+            "",
+            silent=True,
+            store_history=False,
+            user_expressions={"loaded": loading(self._more)},
         )
         self._begin_call()
         content = self._await(self._wire)
-        if not isinstance(content, dict) or content["status"] != "ok":
+        if not isinstance(content, dict) or not _is_loaded(content):
             raise RuntimeError(f"the kernel refused the guest: {content}")
 
     def end(self) -> None:
@@ -311,6 +316,12 @@ class LiveKernel:
         """Return the socket on which the kernel publishes the outputs of its cells."""
         assert self._client.kc is not None
         return zmq.Socket.shadow(self._client.kc.iopub_channel.socket.underlying)
+
+
+def _is_loaded(content: dict) -> bool:
+    """Return whether the reply says that the guest is in the kernel."""
+    loaded = content.get("user_expressions", {}).get("loaded", {})
+    return [content["status"], loaded.get("status")] == ["ok", "ok"]
 
 
 def _prompt(content: dict) -> str:

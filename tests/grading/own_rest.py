@@ -255,7 +255,7 @@ ROWS: dict[str, tuple[Answers, list[str]]] = {
         "assert any('F' in cell for cell in In) and F(1) == 2",
         "assert isinstance(Out, dict) and F(2) == 3",
         "get_ipython().run_cell('x_F = F(4)')\nassert x_F == 5",
-        "%%capture said_F\nprint(F(1))",
+        "%%capture said_F\nprint(F(1))\nassert F(1) == 2",
         "!echo hello > said_F.txt\nassert open('said_F.txt').read() == 'hello\\n'\n"
         "assert F(1) == 2",
         "out_F = !echo a b\nassert out_F == ['a b'] and F(1) == 2",

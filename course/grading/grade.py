@@ -28,7 +28,7 @@ from course.grading.groups import share_pages
 from course.grading.indexes import add_indexes
 from course.grading.job import Job
 from course.grading.jobs import Jobs
-from course.grading.qualify import Qualification, Qualifier
+from course.grading.qualify import Qualification, Qualifier, known
 from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JobScheduler
 from course.grading.to_grade import submissions_to_grade
@@ -37,7 +37,9 @@ from course.grading.workshop import workshop_in
 from course.lock import locked, writing
 from course.log import logging_to
 from course.sandbox import bubblewrap
+from course.sandbox.zygote_process import Kind
 from course.worker.private_copy import NotCopied
+from course.worker.process import worker_server
 from course.worker.submission import AUTOGRADED, FEEDBACK
 
 LOGS = Path(".course")
@@ -111,6 +113,7 @@ class Grading:
 
     def rows(self) -> Generator[Row]:
         """Grade all submissions; yield each row as soon as it is known."""
+        self._begin_early()
         records = self._records()
         with self._under_way() as jobs:
             if self._tests_run:
@@ -157,9 +160,18 @@ class Grading:
 
         `accepting` accepts that it gets less than the maximum.
         """
+        self._begin_early()
         with self._under_way() as jobs:
             qualifier = self._qualifier(self._records(), accepting)
             return qualifier.qualified(self._registered, jobs, True)
+
+    def _begin_early(self) -> None:
+        """Start what grades if an assignment was never qualified: it takes longest."""
+        if self._tests_run and not known(self.root, self.assignment):
+            modules = self._registered.preloaded(self._content, self._tests_run)
+            worker_server().begin(
+                Kind(m, self.sandboxed, self._content) for m in modules
+            )
 
     def _qualify(self, jobs: Jobs, records: GradingRecords) -> None:
         """Learn which tests can be sealed, from the instructor's own solution."""
@@ -169,8 +181,14 @@ class Grading:
         self.remarks += found.lines()
 
     def _qualifier(self, records: GradingRecords, accepting: bool = False) -> Qualifier:
+        is_local = self._workers.is_pool and not self._workers.scheduler
         return Qualifier(
-            self.root, self.assignment, self._tests_run, records.common, accepting
+            self.root,
+            self.assignment,
+            self._tests_run,
+            records.common,
+            accepting,
+            self._open_pool(records) if is_local else None,
         )
 
     def _ready(

@@ -177,6 +177,15 @@ class RegisteredAssignment:
                     "run make setup, or install the same by hand"
                 )
 
+    def preloaded(
+        self, content: Content, notebooks: Iterable[str]
+    ) -> set[tuple[str, ...]]:
+        """Return what kernels for some notebooks import in advance."""
+        folder = self._root / "release" / self._assignment
+        read = (nbformat.read(folder / f"{n}.ipynb", as_version=4) for n in notebooks)
+        codes = ("\n".join(cell.source for cell in code_cells(nb)) for nb in read)
+        return {content.preloaded(code) for code in codes}
+
     def tests_run(self, content: Content) -> dict[str, dict[str, float]]:
         """Return the test cells that run beside students' code, with their points.
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
 from course.atomic import write_json
+from course.distributed.workers import Pool
 from course.errors import GradeError
 from course.grading.gradebook import RegisteredAssignment
 from course.grading.job import Job
 from course.grading.jobs import Jobs
-from course.grading.scheduling import do_here
+from course.grading.scheduling import JobScheduler, do_here
 from course.judging.cells import grade_id
 from course.judging.outside import OutsidePlan, is_answered, plan_of
 from course.wording import listed
@@ -42,6 +44,9 @@ AUTOTEST = "AUTOTEST"  # nbgrader replaces such lines in the release
 LESS = "it gives the solution less outside than inside"
 
 Tests = Mapping[str, Mapping[str, float]]  # points by notebook and grade_id
+# Verdicts by notebook and grade_id, and messages of errors.
+Graded = tuple[dict[str, dict[str, RecordedVerdict]], dict[tuple[str, str], str]]
+OpenPool = Callable[[], AbstractContextManager[Pool]]
 
 
 @dataclass(frozen=True)
@@ -93,14 +98,21 @@ class Qualifier:
     """Qualifies one assignment of the course in `root`; `key` is what it is made of."""
 
     def __init__(
-        self, root: Path, assignment: str, tests: Tests, key: str, accepting: bool
+        self,
+        root: Path,
+        assignment: str,
+        tests: Tests,
+        key: str,
+        accepting: bool,
+        open_pool: OpenPool | None = None,
     ) -> None:
         self._root = root
         self._assignment = assignment
         self._tests = tests
         self._key = key
         self._accepting = accepting
-        self._file = root / FOLDER / f"{assignment}.json"
+        self._open_pool = open_pool  # of this machine; without it, one job at a time
+        self._file = _file(root, assignment)
 
     def qualified(
         self, registered: RegisteredAssignment, jobs: Jobs, fresh: bool = False
@@ -150,13 +162,16 @@ class Qualifier:
         if reason := self._unusable(source, release, registered):
             return Qualification(count, reason, foreign=foreign)
         plans = {n: plan_of(source[n], release[n], c) for n, c in tests.items()}
-        graded, messages = self._graded(jobs, SOLUTION, folder, plans)
+        made = [
+            self._job(jobs, SOLUTION, folder, plans),
+            self._job(jobs, RELEASE, handed_out),
+        ]
+        (graded, messages), (free, _) = self._carried_out(jobs, made)
         verdicts = {name: graded[name] for name in tests}
         slow = {
             name: [cell for cell, one in found.items() if one.tried.get("limited")]
             for name, found in verdicts.items()
         }
-        free, _ = self._graded(jobs, RELEASE, handed_out)
         sealable = {n: _sealable(of, self._tests[n]) for n, of in verdicts.items()}
         return Qualification(
             count,
@@ -212,28 +227,44 @@ class Qualifier:
             return f"source/{self._assignment} has no solution"
         return ""
 
-    def _graded(
+    def _job(
         self,
         jobs: Jobs,
         name: str,
         folder: Path,
         plans: Mapping[str, OutsidePlan] | None = None,
-    ) -> tuple[dict[str, dict[str, RecordedVerdict]], dict[tuple[str, str], str]]:
-        """Grade a folder of notebooks; return verdicts and errors by notebook."""
+    ) -> Job:
+        """Return the job of grading a folder of notebooks."""
         jobs.plan(plans or {})
         job = self._handed_in(jobs, name, folder)
+        jobs.ready(job)
+        job.order = replace(job.order, no_page="nobody reads it")
+        return job
+
+    def _carried_out(self, jobs: Jobs, made: list[Job]) -> list[Graded]:
+        """Carry out jobs, beside each other if there is a pool; return what they found.
+
+        What was made for them is removed.
+        """
         try:
-            jobs.ready(job)
-            job.order = replace(job.order, no_page="nobody reads it")
-            do_here(job, jobs, alone=False)  # the class follows
-            if job.problem:
-                what = name.replace("-", " ")
-                raise GradeError(f"{self._assignment}: {what}: {job.problem}")
-            place = job.order.place / AUTOGRADED / name / self._assignment
-            graded = _notebooks(place)
-            jobs.keep_verdicts(job)
+            if self._open_pool is None:
+                for job in made:
+                    do_here(job, jobs, alone=False)  # the class follows
+            else:
+                list(JobScheduler(jobs, self._open_pool).carried_out(made))
+            return [self._found(job, jobs) for job in made]
         finally:
-            jobs.finish(job)
+            for job in made:
+                jobs.finish(job)
+
+    def _found(self, job: Job, jobs: Jobs) -> Graded:
+        """Return verdicts and errors of a job that was carried out."""
+        if job.problem:
+            what = job.student.replace("-", " ")
+            raise GradeError(f"{self._assignment}: {what}: {job.problem}")
+        place = job.order.place / AUTOGRADED / job.student / self._assignment
+        graded = _notebooks(place)
+        jobs.keep_verdicts(job)
         verdicts = {
             n: verdicts_in(graded[n], cells) for n, cells in self._tests.items()
         }
@@ -279,6 +310,15 @@ class Qualifier:
             f"{self._assignment}: your own solution gets less than the maximum: "
             f"{cells}: mend that, or grade all the same after {command}"
         )
+
+
+def known(root: Path, assignment: str) -> bool:
+    """Return whether an assignment was qualified before, as it is now or was then."""
+    return _file(root, assignment).exists()
+
+
+def _file(root: Path, assignment: str) -> Path:
+    return root / FOLDER / f"{assignment}.json"
 
 
 def _sealable(

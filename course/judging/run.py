@@ -8,15 +8,13 @@ in their place among the student's (`run_tests`); `outside` has a second opinion
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_output
+from nbformat.v4 import new_output
 from traitlets.config import Config
 
 from course.content import Content
@@ -25,13 +23,14 @@ from course.judging.cells import METADATA_KEY, SCORE, grade_id
 from course.judging.exercises import Exercise
 from course.judging.guest import MAX_PRINTED
 from course.judging.judge import EXERCISE_SECONDS, Verdict, examine
-from course.judging.outside import Opinion, Outside, opinions, seal_of
+from course.judging.outside import Outside
 from course.judging.progress import NO_REPORT, Progress
 from course.judging.remote_answer import Answer
-from course.judging.run_tests import Score, Seal, outputs_of, score_of
-from course.judging.session import DEFAULT_LIMITS, Session, TimeLimits
+from course.judging.run_tests import Score, outputs_of, score_of
+from course.judging.seals import Seals
+from course.judging.session import DEFAULT_LIMITS, Ending, Session, TimeLimits
 from course.judging.session.outputs import LET_GO, keep_within
-from course.judging.steps import Step, is_skipped, names_left_out, steps_of
+from course.judging.steps import Step, definitions_alone, names_left_out, steps_of
 from course.sandbox import (
     HAS_ZYGOTES,
     FilesBeside,
@@ -75,7 +74,7 @@ def grade_notebook(
     steps = steps_of(nb, exercises, run)
     if only is not None:
         steps = _steps_for(only, steps)
-    seals = _Seals(nb, steps, outside, limits)
+    seals = Seals(nb, steps, outside, limits)
     for attempt in (1, 2):
         try:
             return _grade(
@@ -143,26 +142,26 @@ def _grade(
     limits: TimeLimits,
     progress: Progress,
     run: Mapping[str, float],
-    seals: _Seals,
+    seals: Seals,
 ) -> list[Verdict]:
     names = [exercise.name for exercise in exercises.values()]
     errors: dict[str, str] = {}  # of the cells that should define an exercise
     verdicts = []
+    ran: list[tuple[Step, Ending | None, Score]] = []  # tests beside the code
     run_or_judged = {step.index for step in steps}
     for index, cell in enumerate(nb.cells):
         if cell.cell_type == "code" and index not in run_or_judged:
             cell.outputs = []
     left_out = names_left_out(nb)
-    with _definitions_alone(nb, steps), Session(nb, new_manager, limits) as session:
+    with definitions_alone(nb, steps), Session(nb, new_manager, limits) as session:
         for step in steps:
             cell = nb.cells[step.index]
             if step.points is not None:
                 cell.metadata.tags = []  # none of them keeps a test from running
                 ending = session.run(step.index)
                 score = score_of(ending, step.points)
-                seal = seals.of(grade_id(cell), score)
-                cell.outputs = outputs_of(ending, score, step.points, cell.source, seal)
                 cell.metadata[SCORE] = score.points
+                ran.append((step, ending, score))
                 continue
             if not step.test:
                 session.run(step.index)
@@ -185,68 +184,15 @@ def _grade(
             cell.outputs = _outputs(verdict, exercise)
             cell.metadata[SCORE] = _score(verdict, exercise)
             verdicts.append(verdict)
+    found = seals.of([(step, score) for step, _, score in ran])
+    for (step, ending, score), seal in zip(ran, found, strict=True):
+        cell = nb.cells[step.index]
+        cell.outputs = outputs_of(ending, score, run[grade_id(cell)], cell.source, seal)
     own = [nb.cells[s.index] for s in steps if not s.test and s.points is None]
     keep_within(own, limits.notebook_output)
     if session.met_in_company or seals.met_in_company:
         company.mark(nb, [*exercises, *run])
     return verdicts
-
-
-class _Seals:
-    """The seals of a notebook's test cells, from what they are worth outside.
-
-    Nothing runs there before a test has earned something inside that could be sealed.
-    """
-
-    def __init__(
-        self,
-        nb: NotebookNode,
-        steps: list[Step],
-        outside: Outside | None,
-        limits: TimeLimits,
-    ) -> None:
-        self._nb = copy.deepcopy(nb) if outside else nb  # as it was before it ran
-        self._steps = steps
-        self._outside = outside
-        self._limits = limits
-        self._opinions: dict[str, Opinion] | None = None
-        self.met_in_company = False
-
-    def of(self, name: str, score: Score) -> Seal:
-        """Return the seal of a test cell's score."""
-        if self._outside is None:
-            return Seal()
-        plan = self._outside.plan
-        if plan.sealable is not None and not (name in plan.sealable and score.points):
-            return Seal(sealed=name in plan.sealable and score.points == 0)
-        if self._opinions is None:
-            with _definitions_alone(self._nb, self._steps):
-                self._opinions, self.met_in_company = opinions(
-                    self._nb, self._steps, self._outside, self._limits
-                )
-        return seal_of(score, self._opinions.get(name), plan, name)
-
-
-@contextmanager
-def _definitions_alone(nb: NotebookNode, steps: list[Step]) -> Iterator[None]:
-    """Put cells that hold nothing but what runs of them in the place of skipped ones.
-
-    After the block the skipped cells are back, without outputs.
-    """
-    skipped = {
-        step.index: nb.cells[step.index]
-        for step in steps
-        if not step.test and step.points is None and is_skipped(nb.cells[step.index])
-    }
-    for step in steps:
-        if step.index in skipped:
-            nb.cells[step.index] = new_code_cell(step.source)
-    try:
-        yield
-    finally:
-        for index, cell in skipped.items():
-            cell.update(outputs=[], execution_count=None)
-            nb.cells[index] = cell
 
 
 def _error_of(cell: NotebookNode) -> str:

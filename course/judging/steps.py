@@ -8,11 +8,13 @@ a mark, the place of a test) changes the seed as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from course.judging.cells import grade_id
 from utils.left_out import SKIP_TAG, definitions, left_out, stops
@@ -64,6 +66,28 @@ def steps_of(
 def is_skipped(cell: NotebookNode) -> bool:
     """Return whether a cell's tags keep grading from running it."""
     return SKIP_TAG in cell.metadata.get("tags", [])
+
+
+@contextmanager
+def definitions_alone(nb: NotebookNode, steps: list[Step]) -> Iterator[None]:
+    """Put cells that hold nothing but what runs of them in the place of skipped ones.
+
+    After the block the skipped cells are back, without outputs.
+    """
+    skipped = {
+        step.index: nb.cells[step.index]
+        for step in steps
+        if not step.test and step.points is None and is_skipped(nb.cells[step.index])
+    }
+    for step in steps:
+        if step.index in skipped:
+            nb.cells[step.index] = new_code_cell(step.source)
+    try:
+        yield
+    finally:
+        for index, cell in skipped.items():
+            cell.update(outputs=[], execution_count=None)
+            nb.cells[index] = cell
 
 
 def names_left_out(nb: NotebookNode) -> frozenset[str]:

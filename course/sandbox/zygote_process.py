@@ -11,10 +11,10 @@ import os
 import socket
 import subprocess
 import tempfile
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from course.content import Content
 from course.sandbox import bubblewrap
@@ -35,6 +35,18 @@ class Kind:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seen", self.content.seen_by_kernels)
+
+    def values(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        content = {**self.content.without_root(), "root": str(self.content.root)}
+        modules = list(self.modules)
+        return {"modules": modules, "sandboxed": self.sandboxed, "content": content}
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> Kind:
+        """Return the kind of these values, as read from JSON."""
+        content = Content.from_values(values["content"])
+        return cls(tuple(values["modules"]), bool(values["sandboxed"]), content)
 
 
 class ZygoteProcess:

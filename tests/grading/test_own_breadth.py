@@ -1,4 +1,4 @@
-"""Two hundred small exercises get stock nbgrader's scores, and honest work no flags."""
+"""Hundreds of small exercises get stock nbgrader's scores, and honest work no flags."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 from own_breadth import ROWS, SMALL, Small
 from own_more import MORE
+from own_rest import REST
 from support.kernels import needs_bubblewrap
 from support.own_course import PS1, OwnCourse, checked_by, solution
 
@@ -18,6 +19,7 @@ FILES = {
     "def check(f):\n    assert f(3) == 4\n",
 }
 RIGHTS = ("right", "right_too", "right_again")
+ALL = [*SMALL, *MORE, *REST]
 KINDS = (*RIGHTS, "half", "wrong", "blank", "broken")
 ALONE = 0.87  # the share of test cells that can be sealed, as of real ones
 ALONE_OF_MORE = 0.6  # these use more of what lives in one process only
@@ -26,7 +28,7 @@ ALONE_OF_MORE = 0.6  # these use more of what lives in one process only
 def answers(kind: str) -> dict[str, str]:
     """Return the answers of one kind, by grade_id."""
     found = {}
-    for place, one in enumerate([*SMALL, *MORE]):
+    for place, one in enumerate(ALL):
         if kind in RIGHTS:
             text = one.rights[RIGHTS.index(kind)]
         elif kind == "half":
@@ -51,7 +53,7 @@ def cells_of(exercises: list[Small]) -> list:
 def graded(tmp_path_factory):
     """Return what stock and we have given, what the class was told, and the share."""
     place = tmp_path_factory.mktemp("own")
-    notebooks = {"one": cells_of(SMALL), "more": cells_of(MORE)}
+    notebooks = {"one": cells_of(SMALL), "more": cells_of(MORE), "rest": cells_of(REST)}
     course = OwnCourse(place, notebooks, FILES).make()
     for kind in KINDS:
         course.hand_in(kind, answers(kind))
@@ -84,7 +86,7 @@ def test_honest_work_is_hardly_ever_flagged(graded):
         for name, (_, to_look_at) in here[kind].items()
         if to_look_at
     ]
-    assert len(flagged) <= 0.01 * len(RIGHTS) * len([*SMALL, *MORE]), flagged
+    assert len(flagged) <= 0.01 * len(RIGHTS) * len(ALL), flagged
 
 
 def test_most_cells_can_be_sealed(graded):

@@ -39,6 +39,13 @@ class Shape:
         return Shape(self._side + other)
 class Square(Shape):
     pass
+class Coin:
+    def __init__(self, value):
+        self.value = value
+    def __eq__(self, other):
+        return self.value == other.value
+    def __hash__(self):
+        return hash(self.value)
 class Pair(tuple):
     def __add__(self, other):
         return Pair(a + b for a, b in zip(self, other))
@@ -81,6 +88,8 @@ def skips():
     raise unittest.SkipTest
 def method(kind=bool):
     return namedtuple('Text', 'startswith')(kind)
+def priced(x: int, /, *more, by: float = 2.5) -> str:
+    pass
 def numbers(n):
     yield from range(n)
 def sum(values):
@@ -142,6 +151,11 @@ PASS = [
     "with swallowing() as three:\n    assert three == 4",
     "class Mine(ValueError):\n    pass\nwith swallowing():\n    raise Mine",
     "def f(x): return x\ng = wrapped(f)\nassert g is not f and g.__name__ == 'f'",
+    "assert len({Coin(1), Coin(1), Coin(2)}) == 2 and {Coin(1): 'a'}[Coin(1)] == 'a'",
+    "import inspect\nfound = inspect.signature(priced)\n"
+    "assert str(found) == '(x: int, /, *more, by: float = 2.5) -> str'",
+    "import inspect\ntry:\n    inspect.signature(Coin(1))\nexcept TypeError:\n"
+    "    pass\nelse:\n    assert False",
     "import random\nrandom.seed(3)\nassert draws() == random.Random(3).random()",
 ]
 
@@ -199,6 +213,8 @@ DECIDED = {
     "assert method().startswith('x')": "class as data",
     "assert method(OwnError).startswith('x')": "error as data",
     "assert method(lambda x: x).startswith('x')": "function as data",
+    "assert Coin(3) in {3}": "hash(theirs)",
+    "import inspect\nassert inspect.signature(priced)": "get __signature__",
 }
 
 

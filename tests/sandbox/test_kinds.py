@@ -1,5 +1,6 @@
 """Courses share a zygote if their kernels see the same, and only then."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -45,3 +46,8 @@ def test_a_course_whose_kernels_see_something_else_does_not(elsewhere, change):
 def test_neither_do_other_modules_or_a_kernel_without_a_sandbox(elsewhere):
     sealed = Kind((), True, elsewhere)
     assert sealed not in (Kind((), False, elsewhere), Kind(("json",), True, elsewhere))
+
+
+def test_a_kind_that_was_sent_as_json_is_the_same_kind():
+    kind = Kind(("json",), True, default_content())
+    assert Kind.from_values(json.loads(json.dumps(kind.values()))) == kind

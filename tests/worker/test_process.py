@@ -33,11 +33,18 @@ def path() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def server(path: None) -> Iterator[WorkerServer]:
     with WorkerServer() as running:
+        running.begin()
         yield running
 
 
 def test_what_a_function_returns_comes_back(server):
     assert server.run(jobs.add, 2, 3) == 5
+
+
+def test_a_server_that_was_begun_is_the_one_that_works(server):
+    begun = server._process
+    server.begin()
+    assert server.run(jobs.parent) == begun.pid
 
 
 def test_each_call_has_a_process_of_its_own(server):

@@ -6,6 +6,7 @@ secret and is trusted in nothing that it sends.
 
 from __future__ import annotations
 
+import inspect
 import operator
 import random
 from collections.abc import Callable
@@ -19,11 +20,30 @@ from course.judging.outside.data import WiderGraph, adds_only_names
 
 MAX_LINEAGE = 20
 NOTEBOOK = "__main__"  # the module of what a notebook defines
+
+
+def signature(thing: Callable[..., Any]) -> tuple[list[dict], dict]:
+    """Return the parameters of a callable and what it returns, as data."""
+    found = inspect.signature(thing)
+    told = [
+        {"name": one.name, "kind": int(one.kind), "default": one.default}
+        | {"annotation": one.annotation}
+        for one in found.parameters.values()
+    ]
+    returned = {"return_annotation": found.return_annotation}
+    return [_present(one) for one in told], _present(returned)
+
+
+def _present(values: dict) -> dict:
+    return {n: v for n, v in values.items() if v is not inspect.Parameter.empty}
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     one.__name__: one
     for one in (
         *(len, str, repr, bool, int, float, complex, abs, round, divmod, isinstance),
-        *(iter, next, reversed, setattr, delattr, format, issubclass),
+        *(iter, next, reversed, setattr, delattr, format, issubclass, hash),
+        signature,
     )
 }
 

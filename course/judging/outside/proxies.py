@@ -7,14 +7,16 @@ data (its length, its items, its text, its number) does not.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn, Protocol
 
 REFLECTED = "add sub mul truediv floordiv mod pow matmul and_ or_ xor lshift rshift"
 DECIDED = f"{REFLECTED} eq ne lt le gt ge contains bool divmod format"
-DECIDED += " getitem setitem delitem"
+DECIDED += " getitem setitem delitem hash"
 APPLIED = "neg pos abs invert index len str repr round int float complex reversed next"
 TOLD = "__name__ __qualname__ __doc__ __annotations__ __defaults__ __dict__ __module__"
+SIGNATURE = "__signature__"  # where `inspect` looks first
 NEVER = ("_repr_", "_ipython_", "__")
 
 
@@ -62,10 +64,12 @@ class Proxy:
         return wire.request({"do": "call", **where}, (list(args), kwargs))
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith(NEVER) and name not in TOLD.split():
+        if name.startswith(NEVER) and name not in (*TOLD.split(), SIGNATURE):
             raise AttributeError(name)
         wire, where, _ = object.__getattribute__(self, "_charlm")
         wire.note(f"get {name}")
+        if name == SIGNATURE:
+            return _signature(self)
         there = {**where, "path": [*where.get("path", []), name]}
         found = wire.request({"do": "get", **there})
         # A method that is called by its path keeps its object.
@@ -114,8 +118,6 @@ class Proxy:
     def __await__(self) -> NoReturn:
         _wire(self).give_up("the test awaits something of the answer")
 
-    __hash__ = object.__hash__
-
 
 def _wire(proxy: Proxy) -> Asked:
     return object.__getattribute__(proxy, "_charlm")[0]
@@ -134,6 +136,17 @@ def lineage_of(proxy: Any) -> list:
 def where_of(proxy: Any) -> dict:
     """Return where its object is, for a message."""
     return object.__getattribute__(proxy, "_charlm")[1]
+
+
+def _signature(proxy: Proxy) -> inspect.Signature:
+    """Return a callable's signature, made from data; raise as `inspect` does there."""
+    told = _wire(proxy).apply("signature", proxy)
+    try:
+        parameters, returned = told
+        made = [inspect.Parameter(**one) for one in parameters]
+        return inspect.Signature(made, **returned)
+    except Exception:
+        _wire(proxy).give_up("the reply is no signature")
 
 
 def _called(proxy: Proxy, name: str, *args: object) -> Any:

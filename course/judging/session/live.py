@@ -115,11 +115,14 @@ class LiveKernel:
         self._wire.load_connection_info(self._manager.get_connection_info())
         self._wire.start_channels(iopub=False, hb=False, control=False)
         self._asked = self._wire.execute(
-            loading(self._more), silent=True, store_history=False
+            "",
+            silent=True,
+            store_history=False,
+            user_expressions={"loaded": loading(self._more)},
         )
         self._begin_call()
         content = self._await(self._wire)
-        if not isinstance(content, dict) or content["status"] != "ok":
+        if not isinstance(content, dict) or not _is_loaded(content):
             raise RuntimeError(f"the kernel refused the guest: {content}")
 
     def end(self) -> None:
@@ -278,6 +281,12 @@ def _bound(context: zmq.Context, limits: TimeLimits) -> None:
     context.setsockopt(zmq.MAXMSGSIZE, limits.message)
     context.setsockopt(zmq.RCVHWM, WAITING)
     context.setsockopt(zmq.LINGER, 0)
+
+
+def _is_loaded(content: dict) -> bool:
+    """Return whether the reply says that the guest is in the kernel."""
+    loaded = content.get("user_expressions", {}).get("loaded", {})
+    return [content["status"], loaded.get("status")] == ["ok", "ok"]
 
 
 def _prompt(content: dict) -> str:

@@ -35,14 +35,16 @@ def _load(judges, more):
 
 @functools.cache
 def loading(more: tuple[ModuleType, ...] = ()) -> str:
-    """Return the code that loads the guest into a kernel, and `more` modules beside it.
+    """Return an expression that loads the guest into a kernel, with `more` modules.
 
-    These have the names that they have here, and the last one enters the kernel.
+    These have the names that they have here, and the last one enters the kernel. It is
+    no cell: ipykernel would work out a file name for one, letter by letter.
     """
     named = {"charlm_errors": errors, "charlm_guest": guest}
     judges = [(name, _compiled(one, name)) for name, one in named.items()]
     beside = [(one.__name__, _compiled(one, one.__name__)) for one in more]
-    return f"{LOAD}\n_load({judges!r}, {beside!r})\ndel _load"
+    code = f"{LOAD}\n_load({judges!r}, {beside!r})"
+    return f"exec({code!r}, {{}})"
 
 
 def _compiled(module: ModuleType, name: str) -> str:

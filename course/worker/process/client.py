@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import json
 import os
 import pickle
 import socket
@@ -17,11 +18,12 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import IO, Any
 
 from course.sandbox import cgroups
+from course.sandbox.zygote_process import Kind
 from course.worker.process.messages import TooLong, receive, send_bytes
 
 # NumPy's library would start threads when it is imported.
@@ -64,6 +66,7 @@ class WorkerServer:
         self._numbers = 0
         self._path: list[str] = []  # where it finds modules
         self._warm: set[Hashable] = set()
+        self._errors: IO[bytes] | None = None  # what it writes until it is ready
         self._lock = threading.Lock()
 
     def __enter__(self) -> WorkerServer:
@@ -123,6 +126,14 @@ class WorkerServer:
                 self.close()
                 raise WorkerEnded("the server of workers ended") from error
 
+    def begin(self, kinds: Iterable[Kind] = ()) -> None:
+        """Start the server, if it does not run, and do not wait until it is ready.
+
+        It begins with zygotes of these kinds, since they take longest.
+        """
+        with self._lock:
+            self._spawned(kinds)
+
     @property
     def runs(self) -> int:
         """How many functions it has begun to run."""
@@ -139,10 +150,36 @@ class WorkerServer:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        self._control = self._process = None
+        if self._errors is not None:
+            self._errors.close()
+        self._control = self._process = self._errors = None
         self._warm.clear()
 
     def _started(self) -> socket.socket:
+        """Return the socket of the server, which is ready."""
+        control = self._spawned()
+        if self._errors is None:
+            return control
+        control.settimeout(START_SECONDS)
+        try:
+            receive(control)  # it is ready
+        except (OSError, EOFError) as error:
+            self._control = None
+            control.close()
+            self._errors.seek(0)
+            lines = self._errors.read().decode("utf-8", "replace").split("\n")
+            reason = next(filter(None, reversed(lines)), "it wrote no error")
+            raise WorkerEnded(
+                f"the server of workers did not start: {reason}"
+            ) from error
+        finally:
+            self._errors.close()
+            self._errors = None
+        control.settimeout(None)
+        return control
+
+    def _spawned(self, kinds: Iterable[Kind] = ()) -> socket.socket:
+        """Return the socket of the server, which may not be ready yet."""
         # It imports what we import, and outlives the present folder.
         path = list(
             dict.fromkeys(os.path.abspath(place) for place in sys.path if place)
@@ -155,30 +192,17 @@ class WorkerServer:
         cgroups.delegated()  # before anybody else is in ours
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "course.worker.process.server"]
-        errors = tempfile.TemporaryFile()  # noqa: SIM115, the server keeps it
+        command += [json.dumps(kind.values()) for kind in kinds]
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115, the server keeps it
         with theirs:
             self._process = subprocess.Popen(
                 command,
                 cwd="/",
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
-                stderr=errors,
+                stderr=self._errors,
                 env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(path)},
             )
-        ours.settimeout(START_SECONDS)
-        try:
-            receive(ours)  # it is ready
-        except (OSError, EOFError) as error:
-            ours.close()
-            errors.seek(0)
-            lines = errors.read().decode("utf-8", "replace").split("\n")
-            reason = next(filter(None, reversed(lines)), "it wrote no error")
-            raise WorkerEnded(
-                f"the server of workers did not start: {reason}"
-            ) from error
-        finally:
-            errors.close()
-        ours.settimeout(None)
         self._control = ours
         atexit.register(self.close)
         return ours

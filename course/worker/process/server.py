@@ -1,6 +1,7 @@
 """The server of workers: imports everything once, then forks a process for each job.
 
 `python -m course.worker.process.server` serves the socket that is its standard input.
+Its arguments are kinds of zygotes, as JSON, which it starts before it imports anything.
 It has one thread, because a fork copies only the thread that forks, and it never reads
 a submission. It keeps the zygotes, which outlive the workers; a worker asks it for a
 socket to one.
@@ -24,7 +25,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from course.content import Content
 from course.errors import first_line
 from course.sandbox import cgroups
 from course.sandbox.zygote_pool import Connection, ZygoteHost, borrow_zygotes
@@ -122,7 +122,7 @@ class Server:
             worker.asks.close()
             return
         try:
-            zygote = self.zygotes.connect(_kind(asked))
+            zygote = self.zygotes.connect(Kind.from_values(asked))
             with zygote.socket as connection:
                 send(worker.asks, {"pid": zygote.pid}, connection.fileno())
         except OSError as error:
@@ -149,12 +149,17 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the coordinator closes the socket
     control = socket.socket(fileno=os.dup(0))
-    for name in PRELOADED:
-        importlib.import_module(name)
     server = Server(control, ZygoteHost())
-    _freeze()
-    send(control, {"ready": True})
     try:
+        for kind in sys.argv[1:]:
+            with contextlib.suppress(OSError):  # whoever needs it will try again
+                server.zygotes.connect(
+                    Kind.from_values(json.loads(kind))
+                ).socket.close()
+        for name in PRELOADED:
+            importlib.import_module(name)
+        _freeze()
+        send(control, {"ready": True})
         server.serve()
     finally:
         server.end()
@@ -221,19 +226,12 @@ def _limit(limits: dict[str, Any]) -> None:
 
 def _ask(asks: socket.socket, kind: Kind) -> Connection:
     """Get a connection to a zygote from the server; raise OSError."""
-    content = {**kind.content.without_root(), "root": str(kind.content.root)}
-    asked = {"modules": kind.modules, "sandboxed": kind.sandboxed, "content": content}
-    send(asks, asked)
+    send(asks, kind.values())
     data, descriptor = receive_bytes(asks, 1 << 16)
     reply = json.loads(data)
     if descriptor is None:
         raise OSError(reply.get("refused", "no zygote"))
     return Connection(socket.socket(fileno=descriptor), reply["pid"])
-
-
-def _kind(asked: dict[str, Any]) -> Kind:
-    content = Content.from_values(asked["content"])
-    return Kind(tuple(asked["modules"]), bool(asked["sandboxed"]), content)
 
 
 if __name__ == "__main__":

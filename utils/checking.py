@@ -32,7 +32,7 @@ from utils.failures import (
 from utils.failures import (
     LimitReached as LimitReached,
 )
-from utils.remedies import has_remedy, with_remedy
+from utils.remedies import says_what_to_do, with_remedy
 
 T = TypeVar("T")
 
@@ -123,7 +123,7 @@ class Result:
         message, hint = self.message(), self.criterion.hint
         if self.outcome is not Outcome.ERROR or is_no_answer(self.hint) or not hint:
             return message
-        if has_remedy(message):
+        if says_what_to_do(message):
             return message
         return f"{message.removesuffix('.')}. Hint: {hint}"
 
@@ -223,27 +223,16 @@ class Report:
         What was told before is not told again.
         """
         seen, hints = {""}, 0
-        is_everywhere = self._meets_one_error_everywhere()
         for result in self.results:
             message, is_hint = result.message(), result.outcome is Outcome.FAILED
-            alike = message if is_hint else _without_numbers(message)
+            # An error is the same with other numbers, such as the sizes of an input.
+            alike = message if is_hint else NUMBERS.sub("0", message)
             if alike in seen or (is_hint and hints == MAX_HINTS):
                 yield ""
                 continue
             seen.add(alike)
             hints += is_hint
-            yield message if is_everywhere else result.message_and_hint()
-
-    def _meets_one_error_everywhere(self) -> bool:
-        """Return whether all criteria met one error, so that no hint is about it."""
-        errors = {_without_numbers(result.message()) for result in self.results}
-        outcomes = {result.outcome for result in self.results}
-        return outcomes == {Outcome.ERROR} and len(errors) == 1 < len(self.results)
-
-
-def _without_numbers(message: str) -> str:
-    """Return an error without its numbers: with other sizes of an input, it is one."""
-    return NUMBERS.sub("0", message)
+            yield result.message_and_hint()
 
 
 class ChecksFailed(AssertionError):

@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 
 class Remedy(NamedTuple):
-    """A sentence, and the pattern of what is said of the errors that it is for."""
+    """A sentence, and the pattern of what is said of the errors that it is for.
+
+    Where it does not suffice, the hint of a criterion says more.
+    """
 
     pattern: str
     sentence: str
+    suffices: bool = True
 
 
 REMEDIES = (
@@ -114,18 +118,20 @@ REMEDIES = (
         "The truth value of an array",
         "An array has as many truth values as entries, and if, and, or and not need "
         "one: np.where or a mask, g[g > 5], works on every entry.",
+        suffices=False,
     ),
     Remedy(
         "'a' and 'p' must have same size",
         "There are more or fewer probabilities than choices: look at their shape. A "
         "flat vector (n,) and a column (n, 1) add up to a matrix (n, n).",
+        suffices=False,
     ),
 )
 
 
-def has_remedy(told: str) -> bool:
-    """Return whether what is said of an error says what to do about it."""
-    return any(known.sentence in told for known in REMEDIES)
+def says_what_to_do(told: str) -> bool:
+    """Return whether what is said of an error needs no hint beside it."""
+    return any(known.suffices and known.sentence in told for known in REMEDIES)
 
 
 def with_remedy(told: str) -> str:

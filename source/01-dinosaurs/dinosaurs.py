@@ -1790,8 +1790,8 @@ def after_one_step(model, name):
     # Each time that a letter is a target, its bias rises by the learning rate.
     rate = np.diff(np.sort(changed(parameters, "by")[:, 0])).max()
     assert np.isclose(rate, 0.01, rtol=0.1), (
-        f"the biases moved by steps of {rate:.3g}, and not of 0.01: call optimize "
-        "once an iteration, with the learning rate 0.01"
+        f"the biases moved by steps of {rate:.3g}, and not of 0.01: call "
+        "optimize once an iteration, with the learning rate 0.01"
     )
     return parameters, last_name
 

@@ -526,7 +526,8 @@ def number_of_weights(build_model):
     V, E, U = 65, 8, 16
     model = build_model(V, E, U, 2)
     assert model.count_params(), (
-        "the model has no weights yet: a keras.Input makes them, or a first call"
+        "the model has no weights yet: a keras.Input makes them, or a first "
+        "call"
     )
     outside = V * E + (U + 1) * V
     gru, simple = 3 * (E + U + 2) * U, (E + U + 1) * U

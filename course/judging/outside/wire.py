@@ -264,8 +264,8 @@ def _is_module(found: object, name: str) -> bool:
 def _is_signal(error: BaseException) -> bool:
     """Return whether an error ends, skips or interrupts what runs, and fails nothing.
 
-    `all(map(holds, cases))` is true if `holds` ends the iteration, and a runner of
-    tests that are skipped has had a success.
+    What all() looks at has no wrong case if the first one ends the iteration, and a
+    runner of tests that are skipped has had a success.
     """
     kinds = [kind.__module__.partition(".")[0] for kind in type(error).__mro__]
     ends = isinstance(error, StopIteration | StopAsyncIteration)

@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -238,6 +239,27 @@ def test_an_error_of_the_test_is_passed_over_only_where_the_solution_did_that():
     both.run("with Swallows():\n    pass")
     with pytest.raises(Void):
         Both(allowed=[*both.wire.decided]).run("with Swallows():\n    assert False")
+
+
+def test_the_threads_of_a_test_ask_one_after_the_other():
+    both = Both()
+    serve, under_way = both.serve, []
+
+    def one_at_a_time(request):
+        assert not under_way, "two at once"
+        under_way.append(request)
+        time.sleep(0.01)
+        reply = serve(request)
+        under_way.clear()
+        return reply
+
+    both.serve = one_at_a_time
+    both.run(
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "with ThreadPoolExecutor(4) as pool:\n"
+        "    found = list(pool.map(lambda n: Shape(n).area(), range(6)))\n"
+        "assert found == [0, 1, 4, 9, 16, 25]"
+    )
 
 
 MALFORMED = [

@@ -16,6 +16,7 @@ import importlib
 import json
 import random
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
@@ -63,6 +64,7 @@ class Wire:
 
     def __init__(self, ask: Callable[[str], str]) -> None:
         self._ask = ask
+        self._one_at_a_time = threading.RLock()  # what it asks back may ask again
         self._lent: dict[int, Callable] = {}
         self._last = 0
         self._failure: BaseException | None = None
@@ -116,7 +118,14 @@ class Wire:
         return self.request({"do": "apply", "what": what}, args)
 
     def request(self, message: dict, value: object = None) -> Any:
-        """Have the other kernel do `message` with `value`; return the result."""
+        """Have the other kernel do `message` with `value`; return the result.
+
+        The threads of a test wait for each other: there is one wire.
+        """
+        with self._one_at_a_time:
+            return self._requested(message, value)
+
+    def _requested(self, message: dict, value: object) -> Any:
         graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
         graph.callable_came = self.note
         message = self._with_generators(message)

@@ -1,12 +1,14 @@
 """The indexes that nbgrader's tables lack.
 
-A student's grades and comments are asked for by notebook, and nbgrader's own indexes
-begin with the cell. So the database read the grades of the whole class for every
-student: 0.1 s each in a class of 9,000. With these, it finds them at once, for
-nbgrader's own queries and the formgrader, too. They change nothing that is stored.
+A student's grades and comments are looked up by notebook, and nbgrader's own indexes
+begin with the cell. Without an index for it, the database reads the grades of the whole
+class for every student: 0.26 s each in a class of 9,000. With one, it takes 0.03 s, in
+nbgrader's own queries and the formgrader, too. Nothing that is stored changes.
 """
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 from nbgrader.api import Base, BaseCell, Comment, Grade, SubmittedNotebook
 from sqlalchemy import create_engine, text
@@ -26,13 +28,10 @@ def add_indexes(db_url: str) -> None:
 
     Where the database does not allow it, all works as before, and slower.
     """
-    try:
-        with create_engine(db_url, poolclass=NullPool).begin() as connection:
-            for kind, column in WANTED:
-                table = kind.__table__.name
-                index = f"ix_course_{table}_{column}"
-                connection.execute(
-                    text(f"CREATE INDEX IF NOT EXISTS {index} ON {table} ({column})")
-                )
-    except SQLAlchemyError:
-        return
+    engine = create_engine(db_url, poolclass=NullPool)
+    with suppress(SQLAlchemyError), engine.begin() as connection:
+        for kind, column in WANTED:
+            table = kind.__table__.name
+            index = f"ix_course_{table}_{column}"
+            wanted = f"CREATE INDEX IF NOT EXISTS {index} ON {table} ({column})"
+            connection.execute(text(wanted))

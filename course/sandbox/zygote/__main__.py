@@ -61,6 +61,7 @@ class Child:
     pid: int
     limits: dict[str, int]
     report: int  # the pipe on which it reports how its start went
+    end: int = -1  # readable once it has ended, where the system has such files
     because: str = ""
     in_system: kernel_memory.Watch | None = None  # only in a network namespace
     waiting: processor_time.Waiting = field(default_factory=processor_time.Waiting)
@@ -83,11 +84,12 @@ class ZygoteServer:
         while self._clients:
             reports = {c.report: c for c in self._children if c.report}
             wait = self._tick if self._children else None
-            waited_for = [*self._clients, *reports]
+            ends = [child.end for child in self._children if child.end >= 0]
+            waited_for = [*self._clients, *reports, *ends]
             for number in select.select(waited_for, [], [], wait)[0]:
                 if number in reports:
                     self._read_report(reports[number])
-                else:
+                elif number in self._clients:
                     self._handle_requests(self._clients[number])
             self._watch()
             self._reap()
@@ -167,9 +169,8 @@ class ZygoteServer:
                 return
             pid = int(reply)
         in_system = kernel_memory.Watch(pid) if self._options.sandboxed else None
-        child = Child(
-            client, name, pid, request["limits"], read_end, in_system=in_system
-        )
+        limits, end = request["limits"], _end_of(pid)
+        child = Child(client, name, pid, limits, read_end, end, in_system=in_system)
         self._children.append(child)
 
     def _read_report(self, child: Child) -> None:
@@ -240,6 +241,8 @@ class ZygoteServer:
         if child.report:
             self._read_report(child)
         self._children.remove(child)
+        if child.end >= 0:
+            os.close(child.end)
         if not self._options.sandboxed:
             self._end_strays(self._table(os.getpid()))
         because = child.because
@@ -251,6 +254,14 @@ class ZygoteServer:
         for pid in table[os.getpid()].children:
             if pid not in mine:
                 resource_monitor.kill(resource_monitor.family(table, pid))
+
+
+def _end_of(pid: int) -> int:
+    """Return a file that can be read once a process has ended, or -1."""
+    try:
+        return os.pidfd_open(pid)
+    except (AttributeError, OSError):  # the next tick will notice the end
+        return -1
 
 
 def main() -> None:

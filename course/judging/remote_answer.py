@@ -187,7 +187,7 @@ class Allowance:
 
     def spend(self, seconds: object) -> None:
         """Take what a request has spent from the allowance, if it says a number."""
-        if isinstance(seconds, int | float) and 0 < seconds:
+        if isinstance(seconds, int | float) and seconds > 0:
             self._left -= min(seconds, self._left)
 
 

@@ -89,6 +89,9 @@ def ends(x):
 def skips():
     import unittest
     raise unittest.SkipTest
+def assumes():
+    import hypothesis
+    hypothesis.reject()
 def method(kind=bool):
     return namedtuple('Text', 'startswith')(kind)
 def priced(x: int, /, *more, by: float = 2.5) -> str:
@@ -215,6 +218,7 @@ DECIDED = {
     "assert Shape(3)[0]": "getitem(theirs, data)",
     "assert all(map(ends, [1]))": "raise StopIteration",
     "try:\n    skips()\nexcept Exception:\n    pass": "raise SkipTest",
+    "try:\n    assumes()\nexcept Exception:\n    pass": "raise UnsatisfiedAssumption",
     "try:\n    exits()\nexcept SystemExit:\n    pass": "raise SystemExit",
     "assert method().startswith('x')": "class as data",
     "assert method(OwnError).startswith('x')": "error as data",

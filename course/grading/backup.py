@@ -21,8 +21,9 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from nbgrader.api import Base, Student, SubmittedAssignment
@@ -194,7 +195,7 @@ def _write(draft: Path, files: Iterable[tuple[str, Path]]) -> Written:
     return Written(len(digests), left_out)
 
 
-def _opened(name: str, path: Path) -> BinaryIO:
+def _opened(name: str, path: Path) -> BufferedReader:
     """Open a file to keep; raise OSError, or ValueError for a name of no Unicode."""
     name.encode()
     source = open_safely(path)

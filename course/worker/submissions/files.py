@@ -12,8 +12,9 @@ import json
 import os
 import stat
 from codecs import BOM_UTF8
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -67,7 +68,7 @@ def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
     return nb, notes + repairs
 
 
-def open_safely(path: Path) -> BinaryIO:
+def open_safely(path: Path) -> BufferedReader:
     """Open a regular file that may be exchanged meanwhile; raise OSError for others."""
     file = open(os.open(path, os.O_RDONLY | SAFELY), "rb")  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

@@ -1,7 +1,7 @@
-"""Take leases of files that all kernels read: whoever opens one waits for 45 seconds.
+"""Take a lease of a file that all kernels read: whoever opens it waits for 45 seconds.
 
-The system gives them to the owner of a file, which is the grader's user where the
-Python environment belongs to it. They are taken again as soon as they are broken.
+The system gives it to the owner of the file, which is the grader's user where the
+Python environment belongs to it, and gives it again as soon as it is broken.
 
 earns: 0
 """
@@ -10,21 +10,20 @@ earns: 0
 import fcntl
 import os
 import signal
-import sys
 from pathlib import Path
 
 F_SETLEASE = 1024
+own = Path.cwd() / "own"
+own.write_text("x")
+seldom_read = Path(os.__file__).with_name("antigravity.py")
 signal.signal(signal.SIGIO, signal.SIG_IGN)
-places = [Path.cwd(), *map(Path, sys.path)]
-(Path.cwd() / "own").write_text("x")
 taken = []
-for place in places:
-    for path in [*place.glob("*")][:50]:
-        try:
-            number = os.open(path, os.O_RDONLY)
-            fcntl.fcntl(number, F_SETLEASE, fcntl.F_WRLCK)
-            taken.append(number)
-        except OSError:
-            pass
+for path in (own, seldom_read):
+    number = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.fcntl(number, F_SETLEASE, fcntl.F_WRLCK)
+        taken.append(path.name)
+    except OSError:
+        os.close(number)
 if taken:
-    print("LOOT", len(taken))
+    print("LOOT", taken)

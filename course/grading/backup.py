@@ -4,17 +4,24 @@ That is the gradebook, whichever database has it, the secret, what was handed in
 and returned, and what commands keep in .course/. What can be computed again is left
 out. While a backup is written, grading waits between two submissions, so gradebook and
 files belong together. A file is read back and checked before it gets its name.
+
+What students handed in is read without following a link. A file that cannot be read, or
+that is bigger than grading takes, is left out and named: it must not keep the rest out.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import itertools
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -26,11 +33,15 @@ from sqlalchemy.pool import NullPool
 
 from course.atomic import PRIVATE, unused
 from course.errors import CourseError
+from course.grading.forget import remove_tree
 from course.grading.gradebook import gradebook_at, known_assignments, unusable
 from course.judging.seeds import SECRET_FILE
 from course.lock import all_locked, writing
+from course.worker.private_copy import MAX_TOTAL
+from course.worker.submissions.files import open_safely
 
-FOLDERS = ("submitted", "autograded", "feedback")
+SUBMITTED = "submitted"
+FOLDERS = (SUBMITTED, "autograded", "feedback")
 # In .course/; records of what is up to date belong to the grades they were made of.
 KEPT = (
     *("secret", "lms", "groups", "earlier", "attempts", "extensions", "qualified"),
@@ -45,8 +56,16 @@ class BackupError(CourseError):
     """Nothing could be written or put back; the message says why."""
 
 
-def backup(root: Path, db_url: str, to: Path) -> int:
-    """Write the backup, and return how many files are in it."""
+@dataclass(frozen=True)
+class Written:
+    """How many files are in a backup, and why others are not, by their names."""
+
+    files: int
+    left_out: dict[str, str]
+
+
+def backup(root: Path, db_url: str, to: Path) -> Written:
+    """Write the backup, and return what is in it."""
     if to.exists():
         raise BackupError(f"{to} is there already: choose another name")
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -57,12 +76,13 @@ def backup(root: Path, db_url: str, to: Path) -> int:
         with writing(root), tempfile.TemporaryDirectory() as folder:
             copy = Path(folder, GRADEBOOK)
             _copy_gradebook(db_url, copy)
-            digests = _write(draft, {GRADEBOOK: copy, **dict(_files(root))})
+            files = itertools.chain([(GRADEBOOK, copy)], _files(root))
+            written = _write(draft, files)
         _check(draft)
         draft.rename(to)
     finally:
         draft.unlink(missing_ok=True)
-    return len(digests)
+    return written
 
 
 def restore(root: Path, db_url: str, file: Path, replace: bool = False) -> Path | None:
@@ -98,6 +118,8 @@ def restore(root: Path, db_url: str, file: Path, replace: bool = False) -> Path 
         if (new / SECRET_FILE).exists():
             (new / SECRET_FILE).chmod(PRIVATE)
         _exchange(root, new, old, lambda: _replace_rows(new / GRADEBOOK, db_url))
+        if old.exists():
+            remove_tree(old)
     return before
 
 
@@ -127,29 +149,66 @@ def _exchange(root: Path, new: Path, old: Path, then: Any) -> None:
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files to keep, by name; links are what students made, and stay."""
     for place in [*map(Path, FOLDERS), *(Path(".course", name) for name in KEPT)]:
-        top = root / place
-        for path in [top] if top.is_file() else sorted(top.rglob("*")):
-            if path.is_file() and not path.is_symlink():
+        if (root / place).is_file():
+            yield place.as_posix(), root / place
+        elif (root / place).is_dir():
+            for path in _below(root / place):
                 yield path.relative_to(root).as_posix(), path
 
 
-def _write(draft: Path, files: dict[str, Path]) -> dict[str, str]:
-    """Write the files and a list of their digests; return that list."""
-    digests = {}
+def _below(top: Path) -> Iterator[Path]:
+    """Yield the files below a folder, and the folders that cannot be listed."""
+    waiting = [top]  # they may lie deeper than Python calls functions
+    for folder in waiting:
+        try:
+            listed = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder
+            continue
+        for entry in listed:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False):
+                yield Path(entry.path)
+
+
+def _write(draft: Path, files: Iterable[tuple[str, Path]]) -> Written:
+    """Write the files and a list of their digests."""
+    digests: dict[str, str] = {}
+    left_out: dict[str, str] = {}
     with ZipFile(draft, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
-        for name, path in files.items():
+        for name, path in files:
             try:
-                name.encode()
-            except UnicodeEncodeError:
-                raise BackupError(f"{name!a}: rename this file first") from None
+                source = _opened(name, path)
+            except (OSError, ValueError) as error:
+                left_out[name] = _reason(error)
+                continue
             digest = hashlib.sha256()
-            with path.open("rb") as source, archive.open(name, "w") as target:
-                while data := source.read(PIECE):
+            with source, archive.open(name, "w", force_zip64=True) as target:
+                left = os.fstat(source.fileno()).st_size  # it may grow meanwhile
+                while data := source.read(min(PIECE, left)):
+                    left -= len(data)
                     digest.update(data)
                     target.write(data)
             digests[name] = digest.hexdigest()
         archive.writestr(MANIFEST, json.dumps({"format": FORMAT, "files": digests}))
-    return digests
+    return Written(len(digests), left_out)
+
+
+def _opened(name: str, path: Path) -> BufferedReader:
+    """Open a file to keep; raise OSError, or ValueError for a name of no Unicode."""
+    name.encode()
+    source = open_safely(path)
+    if name.startswith(SUBMITTED) and os.fstat(source.fileno()).st_size > MAX_TOTAL:
+        source.close()
+        raise OSError(errno.EFBIG, f"is more than {MAX_TOTAL / 2**20:.0f} MB")
+    return source
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or type(error).__name__).lower()
+    return "rename it: its name is no Unicode"
 
 
 def _check(file: Path) -> list[str]:

@@ -25,6 +25,7 @@ from nbgrader.utils import ignore_patterns
 
 from course.grading.whole_exchange import draft_in, reason_of
 from course.lock import Locked, locked
+from course.worker.private_copy import MAX_DEPTH
 from course.worker.submissions.files import SAFELY
 from course.worker.submissions.wellformed import printable
 
@@ -151,7 +152,14 @@ class Collect(ExchangeCollect):
         return Path(self.inbound_path, record["filename"])
 
     def _ignored(self, folder: str, names: list[str]) -> list[str]:
-        """Return what is not copied: links, devices, and what nbgrader leaves out."""
+        """Return what is not copied: links, devices, and what nbgrader leaves out.
+
+        Nor is what lies so deep that grading would not look at it: to copy it would
+        take more calls within each other than Python allows.
+        """
+        if len(Path(folder).relative_to(self.inbound_path).parts) > MAX_DEPTH + 1:
+            self.log.error("%s: is too deep: left out", printable(folder))
+            return names
         course = self.coursedir
         by_nbgrader = ignore_patterns(
             course.ignore, course.include, course.max_file_size, self.log

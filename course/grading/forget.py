@@ -7,6 +7,7 @@ again are removed as a whole.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from glob import escape
@@ -17,7 +18,7 @@ from nbgrader.api import MissingEntry
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from course.atomic import write_json
+from course.atomic import unused, write_json
 from course.errors import GradeError
 from course.grading.gradebook import gradebook_at, known_assignments
 from course.lock import all_locked
@@ -42,6 +43,20 @@ def forget(root: Path, db_url: str, student: str) -> list[str]:
     return done
 
 
+def remove_tree(top: Path) -> None:
+    """Remove a folder, in which others may lie deeper than `shutil` can reach."""
+    waiting = [top]
+    for folder in waiting:
+        for entry in list(os.scandir(folder)):
+            if not entry.is_dir(follow_symlinks=False):
+                os.unlink(entry.path)
+                continue
+            flat = unused(top / str(len(waiting)))
+            waiting.append(Path(entry.path).rename(flat))
+    for folder in reversed(waiting):
+        folder.rmdir()
+
+
 def _forgotten(root: Path, db_url: str, student: str) -> Iterator[str]:
     for name in FOLDERS:
         folder = root / name / student
@@ -49,7 +64,7 @@ def _forgotten(root: Path, db_url: str, student: str) -> Iterator[str]:
             folder.unlink()
             yield f"{name}/{student}"
         elif folder.exists():
-            shutil.rmtree(folder)
+            remove_tree(folder)
             yield f"{name}/{student}"
     for folder in sorted((root / ".course" / "earlier").glob("*/")):
         if (folder / student).exists():

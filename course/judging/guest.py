@@ -590,8 +590,17 @@ def _read_array(
         raise MalformedValue("an array without a shape")
     if any(type(length) is not int or length < 0 for length in shape):
         raise MalformedValue("an array without a shape")
-    array = np.frombuffer(base64.b64decode(data, validate=True), plain)
-    return array.reshape(shape).copy()
+    raw = base64.b64decode(data, validate=True)
+    if plain.kind == "U":
+        _refuse_no_text(raw, plain.byteorder)
+    return np.frombuffer(raw, plain).reshape(shape).copy()
+
+
+def _refuse_no_text(raw: bytes, order: str) -> None:
+    """Raise MalformedValue for characters that no file or terminal can show."""
+    codes = np.frombuffer(raw, f"{order}u4" if order in "<>" else "u4")
+    if np.any((codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))):
+        raise MalformedValue("an array of texts that are none")
 
 
 def _without_collisions(items: list) -> list:

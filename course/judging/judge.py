@@ -20,7 +20,7 @@ from course.judging.progress import NO_REPORT, TOO_MUCH, Progress
 from course.judging.remote_answer import PROCESS_ENDED, Answer
 from utils.checking import Checks, Criterion, Outcome, Report, Result, collecting
 from utils.diagnosis import SECONDS, named_mistake
-from utils.failures import LimitReached
+from utils.failures import InfrastructureError
 
 PRACTICE_SEED = 0
 EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
@@ -208,7 +208,9 @@ def _mistake(answer: Answer, lesson: str, exercise: str, results: list[Result]) 
     try:
         with answer.within(SECONDS):
             return named_mistake(lesson, exercise, answer)
-    except LimitReached:
+    except InfrastructureError:
+        raise
+    except Exception:  # a limit, or a reply that fits no question
         return ""
 
 

@@ -12,14 +12,14 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import numpy as np
 
 from course.judging.guest import HANDLE_GONE, MAX_PRINTED, Guest, ObjectGraph
 from course.judging.replies import BROKEN, TOO_MUCH_DATA, parsed, value_in
-from utils.checking import AnswerError, LimitReached
+from utils.checking import AnswerError, InfrastructureError, LimitReached
 from utils.errors import MAX_EXPLAINED, explain
 from utils.remedies import with_remedy
 from utils.tensors import Tensor, is_tensor
@@ -186,9 +186,9 @@ class Allowance:
         return self._left
 
     def spend(self, seconds: object) -> None:
-        """Take what a request has spent from the allowance."""
-        if isinstance(seconds, int | float):
-            self._left -= max(0.0, float(seconds))
+        """Take what a request has spent from the allowance, if it says a number."""
+        if isinstance(seconds, int | float) and seconds > 0:
+            self._left -= min(seconds, self._left)
 
 
 class RpcClient:
@@ -218,10 +218,17 @@ class RpcClient:
         self._first.append({**message, **self._new_graph().pack(value)})
 
     def settle(self) -> None:
-        """Have the guest do all that is queued."""
-        if self._first:
-            with suppress(AnswerError, LimitReached):  # then that process has ended
+        """Have the guest do all that is queued.
+
+        Its process may have ended, or replies with what nobody asked for.
+        """
+        try:
+            if self._first:
                 self.request({"do": "nothing"})
+        except InfrastructureError:
+            raise
+        except Exception:
+            return
 
     def request(self, message: dict, value: object = None) -> Any:
         """Have the guest do `message` with `value`; return its result as data.

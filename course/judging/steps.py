@@ -8,16 +8,19 @@ a mark, the place of a test) changes the seed as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from course.judging.cells import grade_id
 from utils.left_out import SKIP_TAG, definitions, left_out, stops
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def steps_of(
         if name in run:
             steps.append(Step(index, source=cell.source, points=run[name]))
             continue
-        source = definitions(cell.source) if is_skipped(cell) else cell.source
+        source = _read(definitions, cell) if is_skipped(cell) else cell.source
         if not stopped and source.strip():
             steps.append(Step(index, source=source))
         stopped = stopped or stops(cell.source)
@@ -95,8 +98,19 @@ def names_left_out(nb: NotebookNode) -> frozenset[str]:
     names: set[str] = set()
     for cell in nb.cells:
         if cell.cell_type == "code" and is_skipped(cell):
-            names |= left_out(cell.source)
+            names |= _read(left_out, cell)
     return frozenset(names)
+
+
+def _read(find: Callable[[str], T], cell: NotebookNode) -> T:
+    """Return what is found in a cell; nothing if it is nested beyond reading.
+
+    A student may have answered a practice cell, which is skipped.
+    """
+    try:
+        return find(cell.source)
+    except (RecursionError, MemoryError):
+        return find("")
 
 
 def as_text(steps: list[Step]) -> str:

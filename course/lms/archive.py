@@ -1,7 +1,8 @@
 """Read a class zip, or the folder that somebody unpacked it to, within bounds.
 
 Nothing is written here, and no link is followed. An entry that cannot be taken is
-named with the reason; an archive that cannot be a class's is refused as a whole.
+named with the reason; an archive that cannot be a class's is refused as a whole. How
+much one person's files may unpack to is bounded where they are written (`place`).
 """
 
 from __future__ import annotations
@@ -23,9 +24,7 @@ from course.worker.submissions.wellformed import printable
 
 MAX_ENTRIES = 50_000
 MAX_FILE = 250 * 2**20  # bytes of one file
-MAX_TOTAL = 16 * 2**30
-MAX_RATIO = 100  # of a whole archive of more than a gigabyte, or of a big file
-BIG = 2**30
+MAX_RATIO = 100  # of a big file
 PIECE = 2**20
 UTF8 = 0x800  # the flag for names in UTF-8
 ENCRYPTED = 0x1
@@ -112,12 +111,6 @@ def _zip(path: Path, archive: zipfile.ZipFile) -> Archive:
     if len(listed) > MAX_ENTRIES:
         found = f"{len(listed):,} files, more than {MAX_ENTRIES:,}"
         raise LmsError(f"{path}: has {found}: is it of one assignment?")
-    total = sum(one.file_size for one in listed)
-    packed = sum(one.compress_size for one in listed) or 1
-    if total > MAX_TOTAL or (total > BIG and total / packed > MAX_RATIO):
-        raise LmsError(
-            f"{path}: would unpack to {total / 2**30:,.0f} GB: it is no class zip"
-        )
     entries: dict[tuple[str, ...], Entry] = {}
     refused: dict[str, str] = {}
     for one in listed:

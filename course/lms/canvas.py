@@ -7,6 +7,7 @@ its time is not.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from course.lms.archive import Entry
@@ -15,6 +16,7 @@ from course.lms.table import Table
 
 NAME = "canvas"
 LATE, ANONYMOUS = "LATE", "anon"
+TWO = "may be of two people: look at it, and place it by hand"
 NO_FILE = {"text.html": "is text, not a file", "link.html": "is a link, not a file"}
 POINTS, READ_ONLY = "points possible", "(read only)"
 LOGINS = ("SIS Login ID", "SIS User ID", "Integration ID")
@@ -30,6 +32,13 @@ def pieces(entries: Iterable[Entry]) -> Found:
             found.pieces.append(piece)
         else:
             found.other["/".join(entry.path)] = _why_not(words)
+    # Digits in a name that somebody chose may pose as the id of another person.
+    names: dict[str, set[str]] = defaultdict(set)
+    for one in found.pieces:
+        names[one.person].add(one.name)
+    for one in [one for one in found.pieces if len(names[one.person]) > 1]:
+        found.pieces.remove(one)
+        found.other["/".join(one.entry.path)] = TWO
     return found
 
 

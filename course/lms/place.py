@@ -15,6 +15,7 @@ from course.lms.archive import LmsError
 from course.lms.ledger import Kept, Ledger
 from course.lms.own_zip import unpack_if_alone, write_entry
 from course.lms.system import Piece
+from course.worker.private_copy import MAX_TOTAL
 from course.worker.submission import SUBMITTED
 from course.worker.submissions.survey import TIMESTAMP
 
@@ -116,6 +117,12 @@ def _count(hand_in: HandIn, kept: Kept, students: list[str], done: Collected) ->
 
 def _write(hand_in: HandIn, folder: Path, done: Collected) -> None:
     """Write the files of a hand-in, and its time, into a new folder."""
+    size = sum(piece.entry.size for piece in hand_in.pieces)
+    if size > MAX_TOTAL:
+        raise LmsError(
+            f"unpacks to {size / 2**20:,.0f} MB, more than {MAX_TOTAL / 2**20:,.0f}: "
+            "ask for less"
+        )
     folder.mkdir()
     deepest_first = sorted(hand_in.pieces, key=lambda one: -len(one.path))
     for piece in deepest_first:

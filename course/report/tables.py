@@ -26,7 +26,7 @@ from course.report.class_results import Results
 from course.report.gather import open_gradebook
 
 SCORES = ("raw_score", "late_submission_penalty", "score")  # CsvExportPlugin's columns
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # wide ones in Japan
 
 
 def scores_csv(found: list[Results]) -> str:

@@ -8,6 +8,7 @@ files in submitted/ stay as they are, and no score depends on this.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +52,8 @@ BACKSLASHES = re.compile(r"(?:\\|&(?:#0*+92|#x0*+5c|bsol);?)++", re.I)
 LINK_IN_MATH = re.compile(
     r"href|url|style|class|cssId|data|require|mmlToken|bbox", re.I
 )
+# A page shows an entity as a letter before MathJax reads it.
+WORD_IN_MATH = re.compile(r"(?:[A-Za-z]|&#?\w++;?){1,8}")
 PICTURE_IN_TEXT = re.compile(r"!+\[")
 # A parser that looks for an end after each of many starts is slow, and not all of these
 # parsers are ours. No learner writes texts as long as these.
@@ -183,19 +186,25 @@ def _measures(given: object) -> dict[str, object]:
 
 
 def _text(source: str) -> str:
-    """Return Markdown without HTML and pictures, and with plain web links only."""
-    text = PICTURE_IN_TEXT.sub("[", START_OF_TAG.sub("&lt;", source))
+    """Return Markdown without HTML and pictures, and with plain web links only.
+
+    Backslashes go first: what is taken out must not bring anything else together.
+    """
+    text = _without_links_in_math(source)
+    text = PICTURE_IN_TEXT.sub("[", START_OF_TAG.sub("&lt;", text))
     text = text.replace("]:", "] :")
     if len(OPENING.findall(text)) > MAX_OPENINGS:
         text = OPENING.sub(r"\\ ", text)
-    return _without_links_in_math(OTHER_LINK.sub("] (", text))
+    return OTHER_LINK.sub("] (", text)
 
 
 def _without_links_in_math(text: str) -> str:
     """Remove the backslash from every word that makes a link in mathematics."""
 
     def kept(found: re.Match[str]) -> str:
-        return "" if LINK_IN_MATH.match(text, found.end()) else found[0]
+        word = WORD_IN_MATH.match(text, found.end())
+        is_link = word and LINK_IN_MATH.match(html.unescape(word[0]))
+        return "" if is_link else found[0]
 
     return BACKSLASHES.sub(kept, text)
 

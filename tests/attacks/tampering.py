@@ -469,3 +469,17 @@ def attachments_that_are_pages(nb: NotebookNode, folder: Path, arena: Arena) -> 
         "c.svg": {"image/svg+xml": picture, 'x" onload="EVIL()': picture},
     }
     nb.cells.append(cell)
+
+
+@attack(FULL, solved=True)
+def tags_behind_backslashes(nb: NotebookNode, folder: Path, arena: Arena) -> None:
+    """Add texts whose tags are whole only when grading has taken backslashes out."""
+    for text in (
+        "x <\\style onload='document.title = 1'>y",
+        "<&#92;data onclick='document.title = 1'>z",
+        "$\\h&#114;ef{javascript:document.title = 1}{10 of 10}$",
+        "<\\style>.score::after { content: '50 / 50' }",
+    ):
+        nb.cells.insert(1, nbformat.v4.new_markdown_cell(text))
+        raw = nbformat.v4.new_raw_cell(text, metadata={"raw_mimetype": "text/html"})
+        nb.cells.append(raw)

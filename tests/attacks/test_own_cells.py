@@ -23,6 +23,7 @@ from helper import check_mean
 TOLERANCE = 1e-9
 def assert_close(a, b):
     assert abs(a - b) < TOLERANCE, (a, b)"""
+GIVEN = {"root": "from math import sqrt\n"}  # in the cell of an answer
 RIGHT = {
     "square": "def square(x):\n    return x * x",
     "softmax": "def softmax(x):\n    e = np.exp(x - np.max(x))\n    return e / e.sum()",
@@ -62,6 +63,7 @@ TESTS = {
         "try:\n    root(-1)\nexcept ValueError:\n    pass\nelse:\n    assert False\n"
         "assert abs(root(4) - 2) < 1e-9"
     ),
+    "sqrt": "assert abs(root(5) - sqrt(5)) < 1e-9",
     "Account": "a = Account()\na.deposit(5)\nassert a.balance == 5",
     "runner": (
         "import unittest\nclass Squares(unittest.TestCase):\n"
@@ -83,6 +85,11 @@ def attack_cells(path: Path) -> dict[str, str]:
     return {label.strip(): source for label, _, source in named}
 
 
+def whole(answers: dict[str, str]) -> dict[str, str]:
+    """Return the answers with what stood in their cells."""
+    return {name: GIVEN.get(name, "") + text for name, text in answers.items()}
+
+
 def story(path: Path) -> str:
     return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
@@ -93,7 +100,7 @@ def graded(request, tmp_path_factory):
     cells = [new_code_cell(SET_UP), solution("before", "# your imports")]
     for name, right in RIGHT.items():
         text = f"### BEGIN SOLUTION\n{right}\n### END SOLUTION"
-        cells.append(solution(name, text))
+        cells.append(solution(name, GIVEN.get(name, "") + text))
     cells += [checked_by(f"{name}_test", text) for name, text in TESTS.items()]
     course = OwnCourse(
         tmp_path_factory.mktemp("own"),
@@ -102,8 +109,8 @@ def graded(request, tmp_path_factory):
         config="c.SealedExecute.call_seconds = 5\n",
     ).make(stock=False)
     for path in request.param:
-        course.hand_in(path.stem, {**WRONG, **attack_cells(path)})
-    course.hand_in("zz-honest", RIGHT)
+        course.hand_in(path.stem, {**whole(WRONG), **attack_cells(path)})
+    course.hand_in("zz-honest", whole(RIGHT))
     return course, course.graded_here(), course.course.run("grade", PS1).stdout
 
 

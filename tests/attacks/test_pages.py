@@ -47,6 +47,8 @@ EVIL_HTML = [
     "![x](https://EVIL.invalid/picture)",
     "!![x](https://EVIL.invalid/picture)",
     "$\\\\href{javascript:EVIL()}{x}$",
+    "$\\h&#114;ef{javascript:EVIL()}{x}$ $&bsol;&#x00068r&#101f{javascript:EVIL()}{x}$",
+    "x <\\style onload='EVIL()'>y <&#92;data onclick='EVIL()'>z",
 ]
 
 

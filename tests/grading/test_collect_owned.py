@@ -54,7 +54,9 @@ def collect(course: MiniCourse, inbound: Path) -> Collected:
         ours.start()
         return {
             path.parent.name: {
-                file.name: file.read_text(encoding="utf-8") for file in path.iterdir()
+                file.name: file.read_text(encoding="utf-8")
+                for file in path.iterdir()
+                if file.is_file()
             }
             for path in course.root.glob(f"submitted/*/{course.assignment}")
         }
@@ -100,6 +102,15 @@ def test_a_link_is_left_out_and_the_rest_is_taken(collect, inbound, tmp_path, ca
     os.mkfifo(folder / "pipe")
     assert collect() == {US: {"sums.ipynb": "answers"}}
     assert caplog.text.count("is a link or no file: left out") == 2
+
+
+def test_folders_without_end_stop_nobody(collect, inbound, monkeypatch, caplog):
+    monkeypatch.chdir(submit(inbound, US))
+    for _ in range(600):  # more than Python calls within each other
+        os.mkdir("d")
+        os.chdir("d")
+    assert collect().keys() == {US}
+    assert caplog.text.count("is too deep: left out") == 1
 
 
 def test_a_link_in_the_place_of_a_submission_brings_nothing(collect, inbound, tmp_path):

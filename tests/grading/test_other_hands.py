@@ -4,6 +4,7 @@ The class is graded once. Its ids are unlike any other text, so that a search fo
 finds all that is left of a person.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from support.sums import RIGHT, sums
 from course.grading import backup
 from course.grading.groups import read_groups
 from course.lock import locked
+from course.report.gather import gather
 
 ANN, BOB = (
     Student(1001, "Ann", "Quokka", "quokka77"),
@@ -133,6 +135,43 @@ def test_nobody_collects_while_somebody_grades(course, tmp_path):
 
 
 # --- backup and restore ---------------------------------------------------------------
+
+
+def test_no_hand_in_keeps_the_others_out_of_a_backup(course, tmp_path, monkeypatch):
+    theirs = course.root / "submitted" / "quokka77" / "00-sums"
+    (theirs / "link").symlink_to(course.root / ".course" / "secret")
+    Path(os.fsdecode(os.fsencode(theirs) + b"/\xff.txt")).touch()
+    with (theirs / "huge").open("wb") as file:
+        file.truncate(1 << 40)
+    monkeypatch.chdir(theirs)
+    for _ in range(2100):  # more than a path may hold
+        os.mkdir("d")
+        os.chdir("d")
+    said = course.run("backup", str(tmp_path / "backup.zip"))
+    assert said.exit_code == 0 and "read back and whole" in said.stdout
+    for name, why in (
+        ("ff.txt", "no Unicode"),
+        ("huge", "300 mb"),
+        ("d/d", "too long"),
+    ):
+        [line] = [one for one in said.stderr.splitlines() if name in one]
+        assert line.startswith("not in it: ") and why in line
+    names = ZipFile(tmp_path / "backup.zip").namelist()
+    assert "submitted/wombat88/00-sums/sums.ipynb" in names
+    assert not any("link" in name for name in names)
+    monkeypatch.chdir(course.root)
+    assert course.run("forget", "quokka77", "--yes").exit_code == 0
+    assert not any(course.root.glob("*/quokka77*"))
+
+
+def test_a_hand_in_that_takes_hours_to_read_is_newer(course):
+    theirs = course.root / "submitted" / "quokka77" / "00-sums" / "sums.ipynb"
+    with theirs.open("wb") as file:
+        file.truncate(1 << 40)
+    (theirs.parents[2] / "wombat88/00-sums/sums.ipynb").unlink()
+    (theirs.parents[2] / "wombat88/00-sums/sums.ipynb").symlink_to(theirs)
+    [results] = gather(course.root)
+    assert [one.newer for one in results.submissions] == [True, True]
 
 
 def test_a_restored_class_is_the_same_one(course, saved):

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import nbformat
 import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.utils import is_solution
 from support.kernels import needs_bubblewrap
 from support.own_course import checked_by, solution
 
@@ -87,6 +89,9 @@ def ends(x):
 def skips():
     import unittest
     raise unittest.SkipTest
+def assumes():
+    import hypothesis
+    hypothesis.reject()
 def method(kind=bool):
     return namedtuple('Text', 'startswith')(kind)
 def priced(x: int, /, *more, by: float = 2.5) -> str:
@@ -103,6 +108,9 @@ def draws():
 table = [1, 2]
 def grow():
     table.append(3)
+def ordered(values):
+    values.sort()
+    return values
 """
 
 
@@ -210,6 +218,7 @@ DECIDED = {
     "assert Shape(3)[0]": "getitem(theirs, data)",
     "assert all(map(ends, [1]))": "raise StopIteration",
     "try:\n    skips()\nexcept Exception:\n    pass": "raise SkipTest",
+    "try:\n    assumes()\nexcept Exception:\n    pass": "raise UnsatisfiedAssumption",
     "try:\n    exits()\nexcept SystemExit:\n    pass": "raise SystemExit",
     "assert method().startswith('x')": "class as data",
     "assert method(OwnError).startswith('x')": "error as data",
@@ -239,6 +248,15 @@ def test_an_error_of_the_test_is_passed_over_only_where_the_solution_did_that():
     both.run("with Swallows():\n    pass")
     with pytest.raises(Void):
         Both(allowed=[*both.wire.decided]).run("with Swallows():\n    assert False")
+
+
+def test_the_data_of_a_test_is_changed_only_where_the_solution_did_that():
+    both = Both()
+    both.run("given = [3, 1]\nassert ordered(given) == [1, 3] == given")
+    assert both.wire.decided == {"change list"}
+    Both(allowed=["change list"]).run("x = [3, 1]\nordered(x)\nassert x == [1, 3]")
+    copied = "given = [3, 1]\nassert ordered(given) == [1, 3]\nassert given == [3, 1]"
+    Both(allowed=[]).run(copied)
 
 
 def test_the_threads_of_a_test_ask_one_after_the_other():
@@ -415,7 +433,29 @@ def plan() -> OutsidePlan:
         solution("g", "z = 1"),
         checked_by("u", "assert z == 1"),
     )
-    return plan_of(nb, nb, ["t", "u"])
+    return plan_of(nb, released(nb), ["t", "u"])
+
+
+def released(nb, **given: str):
+    """Return a notebook without its answers; `given` is what stands in their place."""
+    copy = nbformat.from_dict(nb)
+    for cell in copy.cells:
+        if is_solution(cell):
+            cell.source = given.get(cell.metadata.nbgrader.grade_id, "raise ValueError")
+    return copy
+
+
+def test_what_stands_in_the_cell_of_an_answer_in_the_release_is_the_instructors():
+    given = "from math import exp\nx = [1]\n"
+    own = "def f(x):\n    return exp(x)\n"
+    nb = notebook(
+        solution("f", given + own + "y = f(x[0])\nx = x\n"),
+        checked_by("t", "assert f(2) == exp(2)"),
+    )
+    made = plan_of(nb, released(nb, f=given + "y = f(x[0])"), ["t"])
+    assert made.theirs == ["f", "x", "y"]  # x is bound once more
+    assert made.steps["t"].own == ["from math import exp"]
+    assert made.steps["t"].forget == ["f", "x", "y"]
 
 
 def test_a_plan_has_the_instructors_own_cells_and_what_a_solution_binds():
@@ -440,7 +480,7 @@ def test_a_plan_has_the_instructors_own_cells_and_what_a_solution_binds():
 def test_what_measures_time_is_not_run_outside(test, skipped):
     cells = solution("f", "def f(x=1): return x"), checked_by("t", test)
     nb = notebook(*cells)
-    assert plan_of(nb, nb, ["t"]).skipped == skipped
+    assert plan_of(nb, released(nb), ["t"]).skipped == skipped
 
 
 def test_a_plan_is_plain_data():
@@ -467,7 +507,7 @@ def test_tests_run_in_a_kernel_of_their_own(monkeypatch):
     source = notebook(*(c.copy() for c in cells))
     source.cells[1].source = "def f(x):\n    return x"
     tests = {c.metadata.nbgrader["grade_id"]: 2.0 for c in nb.cells[2:]}
-    made = plan_of(source, source, tests)
+    made = plan_of(source, released(source), tests)
     new_kernel = kernels(nb, default_content(), sandboxed=True)
     outside = Outside(made, new_kernel, new_kernel)
     found, _ = opinions(nb, steps_of(nb, (), tests), outside, TimeLimits())

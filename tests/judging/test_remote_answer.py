@@ -455,6 +455,9 @@ def ok(value: object, **objects: object) -> str:
         ok(["ref", 1], _1=["array", "<f8", [10**12], ""]),
         ok(["ref", 1], _1=["array", "<f8", [-1], "AAAA"]),
         ok(["ref", 1], _1=["array", "O", [1], "AAAAAAAAAAA="]),
+        ok(["ref", 1], _1=["array", "<U1", [1], "ANgAAA=="]),  # half a character
+        ok(["ref", 1], _1=["array", ">U1", [1], "AADYAA=="]),
+        ok(["scalar", "<U1", "////fw=="]),
         ok(["ref", 1], _1=["pickle", "gASVAAAA"]),
         ok(["ref", 1], _1=["generator", 7]),
         ok(["ref", 1], _1=["generator", {"bit_generator": "MT19937", "state": {}}]),
@@ -470,6 +473,24 @@ def ok(value: object, **objects: object) -> str:
 def test_a_malformed_reply_is_an_error_of_the_answer(reply):
     with pytest.raises(AnswerError):
         Answer(Forged(reply)).f({"W": np.ones(2)})
+
+
+@pytest.mark.parametrize(
+    "reply", ["", "[]", '{"status": "end"}', '{"status": "ok", "value": ["ref", 7]}']
+)
+def test_what_is_said_when_nothing_was_asked_does_not_matter(reply):
+    answer = Answer(Forged(reply))
+    with answer.replaced("g", lambda: 0):
+        pass
+    answer.settle()
+
+
+@pytest.mark.parametrize("spent", ["1" + "0" * 400, "NaN", "-1e999", '"much"', "1e999"])
+def test_whatever_it_says_of_its_time_is_no_error_of_ours(spent):
+    reply = '{"status": "ok", "value": 7, "objects": {}, "spent": %s}'
+    answer = Answer(Forged(reply % spent))
+    with answer.within(5):
+        assert answer.f() == 7
 
 
 def test_a_reply_of_too_many_characters_is_a_limit(monkeypatch):

@@ -80,6 +80,12 @@ three_times = checks.practise(triple, ours)
     def test_nothing_runs_of_a_skipped_cell_without_any(self, source):
         assert sources(code(source, tags=[SKIP_TAG])) == []
 
+    @pytest.mark.parametrize("source", ["-" * 10_000 + "1", "x" + ".y" * 10_000])
+    def test_nothing_runs_of_a_skipped_cell_that_is_nested_beyond_reading(self, source):
+        cell = code(source, tags=[SKIP_TAG])
+        assert sources(cell) == []
+        assert names_left_out(new_notebook(cells=[cell])) == set()
+
     def test_names_that_a_skipped_cell_assigns_are_known_to_be_left_out(self):
         skipped = code(
             "V = W = 3\nfor k, l in f(): (z := k)\nwith open('a') as o: pass\n"

@@ -23,6 +23,8 @@ from support.mini_course import MiniCourse
 from support.sums import RIGHT, sums
 from typer.testing import Result
 
+from course.lms import place
+
 JANE, JOERG, CONOR, OTHER_JANE, ADA = PEOPLE
 STAMP = "2026-11-27-10-11-12"
 LATER = "2026-11-28-10-11-12"
@@ -338,6 +340,15 @@ def test_a_damaged_file_costs_nobody_else_anything(collect, course, answer, tmp_
     said = course.run("collect", course.assignment, str(path))
     assert "not placed: 1001: doejane: is damaged in the archive" in said.stderr
     assert len(submitted(course)) == 4 and said.stderr.count("\n") == 1
+
+
+def test_who_hands_in_too_much_stops_nobody(collect, course, answer, monkeypatch):
+    monkeypatch.setattr(place, "MAX_TOTAL", 200_000)
+    files = {canvas_name(JANE, "sums.ipynb"): answer}
+    files |= {canvas_name(CONOR, f"{n}.csv"): bytes(100_000) for n in range(3)}
+    said = collect(files)
+    assert "unpacks to 0 MB, more than 0: ask for less" in said.stderr
+    assert len(submitted(course)) == 1
 
 
 def test_nothing_is_left_over(collect, course, answer):

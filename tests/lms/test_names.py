@@ -162,6 +162,14 @@ def test_moodle_a_file_that_may_be_of_two_people_is_nobodys():
     assert "two people" in next(iter(found.other.values()))
 
 
+def test_canvas_a_name_with_ids_in_it_is_nobody_elses():
+    theirs = "doejane_1001_77_sums.ipynb"
+    found = canvas.pieces([entry(theirs), entry("eve_1001_99_1009_88_sums.ipynb")])
+    assert not found.pieces  # neither of the two is taken in silence
+    assert found.other.keys() >= {theirs}
+    assert "two people" in found.other[theirs]
+
+
 def test_moodle_ones_own_file_handed_in_again_is_ones_own():
     piece = only(moodle, f"{MARKED}_{MARKED}_sums.ipynb")
     assert (piece.person, piece.path) == ("1009", (f"{MARKED}_sums.ipynb",))

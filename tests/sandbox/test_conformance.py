@@ -195,6 +195,8 @@ REACHES = [
     refused("a choice of processors", 203, "0, 8, b'\\xff' * 8"),
     refused("a policy of its own", 144, "0, 5, b'\\0' * 4"),
     refused("another filter of calls", 317, "2, 0, 0"),
+    refused("a priority for its files", 251, "1, 0, 0x4000"),
+    refused("a cookie that keeps others off a processor", 157, "62, 1, 0, 0, 0"),
 ]
 
 COUNTED_FOR_OTHERS = [
@@ -220,6 +222,7 @@ COUNTED_FOR_OTHERS = [
     refused("writing all that the machine has not saved yet", 162),
     refused("a process in the memory of another", 56, "0x111, 0, 0, 0, 0"),
     refused("a lock that is nobody's", 72, "os.pipe()[0], 37, b'\\0' * 32"),
+    refused("a lease, for which others wait", 72, "os.open('f', 64), 1024, 0"),
     Fact(
         "a larger buffer of a socket is refused",
         "import socket; a, b = socket.socketpair()\n"

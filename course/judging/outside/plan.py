@@ -1,8 +1,9 @@
 """What runs outside of a notebook in nbgrader's own style: its tests, and what is ours.
 
 It is made from the instructor's notebook and the release, never from a submission. A
-name is the answer's if a solution cell binds it. All other names that the instructor's
-own cells bind, such as modules, helpers and data, are made anew beside the tests.
+name is the answer's if a solution cell binds it, but for what stands there in the
+release as well and needs nothing of an answer. All other names that the instructor
+binds, such as modules, helpers and data, are made anew beside the tests.
 """
 
 from __future__ import annotations
@@ -60,9 +61,13 @@ def plan_of(
     source: NotebookNode, release: NotebookNode, tests: Collection[str]
 ) -> OutsidePlan:
     """Return the plan for the `tests` of a notebook, by grade_id."""
-    solved = {grade_id(cell): cell for cell in source.cells if is_solution(cell)}
-    solutions = [cell.source for cell in solved.values() if cell.cell_type == "code"]
-    theirs = {name for text in solutions for name in bound(text)}
+    solved = {
+        grade_id(cell): cell.source
+        for cell in source.cells
+        if is_solution(cell) and cell.cell_type == "code"
+    }
+    given, others = _given_with(solved, release)
+    theirs = {name for text in others.values() for name in bound(text)}
     timed = [grade_id(cell) for cell in source.cells if _measures_time(cell)]
     steps: dict[str, Before] = {}
     step = Before()
@@ -72,13 +77,46 @@ def plan_of(
             steps[name] = step
             step = Before()
         elif is_solution(cell):
-            step.forget.extend(bound(solved[name].source) if name in solved else ())
+            step.own.extend(text for text in [given.get(name, "")] if text)
+            step.forget.extend(bound(others.get(name, "")))
         else:
             step.own.append(cell.source)
             step.forget.extend(n for n in bound(cell.source) if n in theirs)
-    modules = dict(pair for text in solutions for pair in _modules(text))
+    modules = dict(pair for text in solved.values() for pair in _modules(text))
     skipped = [name for name in timed if name in tests]
     return OutsidePlan(steps, sorted(theirs), modules, skipped=skipped)
+
+
+def _given_with(
+    solved: Mapping[str, str], release: NotebookNode
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what students got of each solution cell, and what they did not get.
+
+    What uses a name of the second part, such as a call of an answer, belongs to it.
+    """
+    released = {
+        grade_id(cell): {ast.dump(node) for node in _body(cell.source)}
+        for cell in code_cells(release)
+    }
+    theirs: set[str] = set()
+    while True:
+        given: dict[str, str] = {}
+        others: dict[str, str] = {}
+        for name, source in solved.items():
+            parts: dict[bool, list[ast.stmt]] = {True: [], False: []}
+            for node in _body(source):
+                is_given = ast.dump(node) in released.get(name, ())
+                parts[is_given and not _used(node) & theirs].append(node)
+            given[name] = ast.unparse(ast.Module(parts[True], []))
+            others[name] = ast.unparse(ast.Module(parts[False], []))
+        now = {name for text in others.values() for name in bound(text)}
+        if now <= theirs:
+            return given, others
+        theirs |= now
+
+
+def _used(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
 def bound(source: str) -> list[str]:

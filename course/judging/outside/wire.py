@@ -29,7 +29,7 @@ from course.judging.outside.proxies import Proxy, is_proxy, lineage_of, where_of
 
 MAX_MESSAGE = 300  # characters
 CALLABLE = ("class", "error", "function")  # kinds of data
-RUNNERS = ("unittest", "_pytest", "doctest")
+RUNNERS = ("unittest", "_pytest", "doctest", "hypothesis")
 
 
 class Void(BaseException):
@@ -40,9 +40,20 @@ class ProxyGraph(WiderGraph):
     """The end of an object graph where proxies are.
 
     Of what comes as data, `callable_came` is told the kinds that can be called.
+    `may_change` says of which kinds an answer may change the test's own data. What it
+    may not change stays as it is for the test, and comes back as a copy.
     """
 
     callable_came: Callable[[str], None] = staticmethod(lambda kind: None)
+    may_change: Callable[[str], bool] = staticmethod(lambda kind: True)
+
+    def unpack(self, message: dict) -> Any:
+        for key, content in message["objects"].items():
+            number = int(key)
+            is_ours = number in self._objects and number % 2 == 0
+            if is_ours and not self.may_change(content[0]):
+                del self._objects[number]
+        return super().unpack(message)
 
     def _read(self, value: Any) -> Any:
         # In the field of a tuple, a class could pose as a method that says yes.
@@ -113,6 +124,12 @@ class Wire:
         if self.allowed is not None and asked not in self.allowed:
             self.give_up(f"the answer itself would decide {asked}")
 
+    def may_change(self, kind: str) -> bool:
+        """Return whether the solution changed data of this kind that a test gave it."""
+        changed = f"change {kind}"
+        self.decided.add(changed)
+        return self.allowed is None or changed in self.allowed
+
     def apply(self, what: str, *args: object) -> Any:
         """Have a function of Python called on objects of the answers."""
         return self.request({"do": "apply", "what": what}, args)
@@ -127,7 +144,7 @@ class Wire:
 
     def _requested(self, message: dict, value: object) -> Any:
         graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
-        graph.callable_came = self.note
+        graph.callable_came, graph.may_change = self.note, self.may_change
         message = self._with_generators(message)
         self._failure = None
         packed = self._packed(graph, value)

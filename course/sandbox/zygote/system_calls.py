@@ -32,6 +32,7 @@ FORBIDDEN = {
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
     "io_uring_setup": (425, 425),
+    "ioprio_set": (251, 30),
     "kcmp": (312, 272),
     "keyctl": (250, 219),
     "landlock_add_rule": (445, 445),
@@ -94,8 +95,12 @@ UNCOUNTED = [
     *(CLONE_THREAD | CLONE_VM | CLONE_VFORK, CLONE_VM, CLONE_VM | CLONE_FILES),
 ]
 ALLOWED_FAMILIES = (1, 2, 10, 16)  # unix, inet, inet6, netlink
-# Locks that belong to no process, notifications about folders, bigger pipes.
-FORBIDDEN_FCNTL = (37, 38, 1026, 1031)
+# Locks that belong to no process, leases, notifications about folders, bigger pipes.
+# Where the grader's user owns the Python environment, whoever opens a leased file of it
+# waits for 45 seconds, as often as the lease is taken.
+FORBIDDEN_FCNTL = (37, 38, 1024, 1026, 1031)
+# Filters; cookies that keep others from the second half of a processor.
+FORBIDDEN_PRCTL = (SET_FILTER, 62)
 # Options of SOL_SOCKET: buffer sizes, forced ones too; filters; zero-copy pages.
 SOL_SOCKET, FORBIDDEN_OPTIONS = 1, (7, 8, 32, 33, 26, 50, 51, 52, 60)
 ALLOW, DENY = 0x7FFF0000, 0x00050001  # EPERM
@@ -141,7 +146,7 @@ def program_for(machine: str) -> list[Step]:
     on_call(FCNTL, _argument(1), *_refused(FORBIDDEN_FCNTL))
     # ZeroMQ aborts if it cannot set the policy that its threads already have.
     on_call(SET_SCHEDULER, _argument(1), *_only([ORDINARY_POLICY], DENY))
-    on_call(PRCTL, _argument(0), *_refused([SET_FILTER]))
+    on_call(PRCTL, _argument(0), *_refused(FORBIDDEN_PRCTL))
     level = [_argument(1), (EQUAL, 1, 0, SOL_SOCKET), (RETURN, 0, 0, ALLOW)]
     on_call(SETSOCKOPT, *level, _argument(2), *_refused(FORBIDDEN_OPTIONS))
     return [*steps, (RETURN, 0, 0, ALLOW)]

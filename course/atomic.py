@@ -40,6 +40,19 @@ def write_json(path: Path, data: object) -> None:
     write_whole(path, json.dumps(data).encode())
 
 
+def exchange(place: Path, new: Path, old: Path) -> None:
+    """Move `new` to a place, and what is there to `old`; change nothing on failure."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except BaseException:  # even Ctrl-C
+        if old.exists():
+            old.rename(place)
+        raise
+
+
 def unused(path: Path) -> Path:
     """Return the path, or one with a number in its name if something is there.
 

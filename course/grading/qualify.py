@@ -95,28 +95,25 @@ class Qualification:
 
 
 class Qualifier:
-    """Qualifies one assignment of the course in `root`; `key` is what it is made of."""
+    """Qualifies one assignment with its `tests`; `key` is what it is made of."""
 
     def __init__(
         self,
-        root: Path,
-        assignment: str,
+        registered: RegisteredAssignment,
         tests: Tests,
         key: str,
         accepting: bool,
-        open_pool: OpenPool | None = None,
+        open_pool: OpenPool | None,
     ) -> None:
-        self._root = root
-        self._assignment = assignment
+        self._registered = registered
+        self._assignment = registered.name
         self._tests = tests
         self._key = key
         self._accepting = accepting
         self._open_pool = open_pool  # of this machine; without it, one job at a time
-        self._file = _file(root, assignment)
+        self._file = _file(registered.root, registered.name)
 
-    def qualified(
-        self, registered: RegisteredAssignment, jobs: Jobs, fresh: bool = False
-    ) -> Qualification:
+    def qualified(self, jobs: Jobs, fresh: bool = False) -> Qualification:
         """Return the qualification, made anew if necessary; plan the jobs by it.
 
         Raise GradeError if the solution does not get what it should, and nobody has
@@ -125,7 +122,7 @@ class Qualifier:
         stored = self._stored()
         accepted = set(stored.get("accepted", []))
         if fresh or stored.get("key") != self._key:
-            found = self._made(registered, jobs)
+            found = self._made(jobs)
         else:
             found = Qualification.from_values(stored["found"])
         if self._accepting:
@@ -147,19 +144,18 @@ class Qualifier:
         except (OSError, ValueError):
             return {}
 
-    def _made(self, registered: RegisteredAssignment, jobs: Jobs) -> Qualification:
+    def _made(self, jobs: Jobs) -> Qualification:
         count = sum(map(len, self._tests.values()))
         if not count:
             return Qualification()
-        folder = self._root / "source" / self._assignment
-        handed_out = self._root / "release" / self._assignment
+        folder, handed_out = map(self._registered.folder, ("source", "release"))
         source, release = _notebooks(folder), _notebooks(handed_out)
         languages = {n: other_language(release[n]) for n in self._tests if n in release}
         foreign = {name: language for name, language in languages.items() if language}
         tests = {n: c for n, c in self._tests.items() if n not in foreign}
         if not tests:
             return Qualification(count, foreign=foreign)
-        if reason := self._unusable(source, release, registered):
+        if reason := self._unusable(source, release):
             return Qualification(count, reason, foreign=foreign)
         plans = {n: plan_of(source[n], release[n], c) for n, c in tests.items()}
         made = [
@@ -196,16 +192,13 @@ class Qualifier:
         )
 
     def _unusable(
-        self,
-        source: Mapping[str, NotebookNode],
-        release: Mapping[str, NotebookNode],
-        registered: RegisteredAssignment,
+        self, source: Mapping[str, NotebookNode], release: Mapping[str, NotebookNode]
     ) -> str:
         """Return why the instructor's notebooks cannot be graded, or ""."""
         for step, found in (("source", source), ("release", release)):
             for name in sorted(self._tests.keys() - found.keys()):
                 return f"there is no {step}/{self._assignment}/{name}.ipynb"
-        in_gradebook = registered.texts()
+        in_gradebook = self._registered.texts()
         for name, cells in self._tests.items():
             texts = {grade_id(cell): cell.source for cell in source[name].cells}
             for cell in cells:
@@ -262,8 +255,7 @@ class Qualifier:
         if job.problem:
             what = job.student.replace("-", " ")
             raise GradeError(f"{self._assignment}: {what}: {job.problem}")
-        place = job.order.place / AUTOGRADED / job.student / self._assignment
-        graded = _notebooks(place)
+        graded = _notebooks(job.order.folder(AUTOGRADED))
         jobs.keep_verdicts(job)
         verdicts = {
             n: verdicts_in(graded[n], cells) for n, cells in self._tests.items()

@@ -22,7 +22,6 @@ from course.worker.submission import (
     JUDGING,
     PAGES,
     STAGED,
-    SUBMITTED,
     TAKING_IN,
     Order,
     grade_submission,
@@ -87,10 +86,9 @@ def _place(progress: dict[str, Any]) -> Place | None:
 
 
 def _problem(order: Order, phase: str | None, reason: str) -> str:
-    shown = f"{SUBMITTED}/{order.student}/{order.assignment}"
     if phase == TAKING_IN:
-        return f"{shown}: it could not be read: {reason}: ask for it again"
-    return f"{shown}: the grading broke, twice: {reason}: run course grade again"
+        return f"{order.shown}: it could not be read: {reason}: ask for it again"
+    return f"{order.shown}: the grading broke, twice: {reason}: run course grade again"
 
 
 def _clear(order: Order) -> None:

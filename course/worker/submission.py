@@ -83,6 +83,20 @@ class Order:
     only_page: bool = False  # of what is graded already
     before: dict[str, float] = field(default_factory=dict)  # of an earlier hand-in
 
+    @property
+    def shown(self) -> str:
+        """Where the submission is, for people to read."""
+        return f"{SUBMITTED}/{self.student}/{self.assignment}"
+
+    @property
+    def released(self) -> Path:
+        """The folder of the released notebooks."""
+        return self.place / "release" / self.assignment
+
+    def folder(self, step: str) -> Path:
+        """Return the folder of the submission in a step, as of SUBMITTED."""
+        return self.place / step / self.student / self.assignment
+
 
 def grade_submission(report: Report, order: Order) -> dict[str, Any]:
     """Grade one submission; return the result as data, with a `problem` if any."""
@@ -112,12 +126,11 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
     if order.only_page:
         return {"problem": "", "no_page": _make_page(report, order)}
     _begin(report, TAKING_IN)
-    released = order.place / "release" / order.assignment
-    folder = order.place / SUBMITTED / order.student / order.assignment
-    look = look_at(order.student, folder, released, order.left_out)
+    folder = order.folder(SUBMITTED)
+    look = look_at(order.student, folder, order.released, order.left_out)
     if look.problem:
         return {"problem": look.problem, "notes": look.notes}
-    look.notes.extend(_not_there(order, look, released))
+    look.notes.extend(_not_there(order, look))
     submitted = stage(look, order.place / STAGED)
     receipts = {
         name: order.sums.get(path.relative_to(folder).as_posix(), "")
@@ -145,9 +158,9 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
     }
 
 
-def _not_there(order: Order, look: Submission, released: Path) -> list[str]:
+def _not_there(order: Order, look: Submission) -> list[str]:
     """Return what to say of modules beside notebooks that are judged from outside."""
-    found = helpers_imported(look, released)
+    found = helpers_imported(look, order.released)
     of = (order.content, url_of(order.place / GRADEBOOK), order.assignment)
     if found and any(test_cells_of(*of, name).run for name in look.notebooks):
         return []  # their cells run in a copy of their folder
@@ -256,11 +269,8 @@ def _summary(order: Order, notes: list[str]) -> dict[str, Any]:
     """Return flags, repairs and the outcomes of criteria in the graded notebooks."""
     notes, flagged = list(notes), []
     outcomes: Counter[str] = Counter()
-    folder = order.place / AUTOGRADED / order.student / order.assignment
-    for released in sorted(
-        (order.place / "release" / order.assignment).glob("*.ipynb")
-    ):
-        path = folder / released.name
+    for released in sorted(order.released.glob("*.ipynb")):
+        path = order.folder(AUTOGRADED) / released.name
         if not path.exists():
             continue
         nb = nbformat.read(path, as_version=4)

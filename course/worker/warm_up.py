@@ -42,11 +42,10 @@ def warm_up(order: Order) -> None:
         for name in ("release", "source", ".course"):
             (place / name).symlink_to((order.place / name).resolve())
         shutil.copyfile(order.place / GRADEBOOK, place / GRADED)
-        blank = place / SUBMITTED / order.student / order.assignment
-        shutil.copytree(order.place / "release" / order.assignment, blank)
         own = replace(
             order, place=place, log=None, left_out={}, only_page=False, no_page=""
         )
+        shutil.copytree(order.released, own.folder(SUBMITTED))
         grade_with(_Unjudged(), lambda _: None, own)
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, limit)

@@ -23,12 +23,14 @@ from nbformat.notebooknode import NotebookNode
 
 from course.authoring.figures import numbered
 from course.authoring.on_colab import filled
-from course.errors import CourseError
+from course.authoring.problems import AuthorErrors, Problem
 from course.judging.cells import grade_id
 from course.judging.exercises import PRACTICE_PREFIX
 
 PERCENT = {"extension": ".py", "format_name": "percent"}
 KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
+# The tag of cells that follow the rules of nbgrader alone, such as asserts.
+OWN_STYLE = "nbgrader-style"
 SOLUTION_MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 DROPPED = {
     "title",
@@ -62,28 +64,6 @@ def is_made_from_text(nb: NotebookNode) -> bool:
         cell.get("id") and (_NAME.fullmatch(cell.id) or cell.id == grade_id(cell))
         for cell in nb.cells
     )
-
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """One thing that an author has to fix, and where."""
-
-    path: str
-    line: int
-    cell: str
-    message: str
-
-    def __str__(self) -> str:
-        cell = f"cell {self.cell}: " if self.cell else ""
-        return f"{self.path}:{self.line}: {cell}{self.message}"
-
-
-class AuthorErrors(CourseError):
-    """All problems of the lessons, one line each."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True)
@@ -138,6 +118,11 @@ class Cell:
         marks = self.grading
         is_plain = not (marks.get("grade") or marks.get("solution"))
         return is_plain and self.grade_id.startswith(PRACTICE_PREFIX)
+
+    @property
+    def is_own_style(self) -> bool:
+        """Whether the cell is graded as nbgrader does it, without criteria."""
+        return OWN_STYLE in self.tags
 
     @property
     def points(self) -> float:

@@ -40,9 +40,9 @@ from course.distributed.parcel import pack, unpack
 from course.distributed.workers import Job, WorkersLost
 from course.errors import GradeError, line_of
 from course.judging.version import version
+from course.worker.order import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
 from course.worker.process import worker_server
 from course.worker.run import carry_out
-from course.worker.submission import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
 
 TASKS_PER_WORKER = 2  # so that none waits for the coordinator
 POLL_SECONDS = 1.0

@@ -28,7 +28,8 @@ from course.grading.groups import share_pages
 from course.grading.indexes import add_indexes
 from course.grading.job import Job
 from course.grading.jobs import Jobs
-from course.grading.qualify import Qualification, Qualifier, known
+from course.grading.qualification import Qualification, known
+from course.grading.qualify import Qualifier
 from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JobScheduler
 from course.grading.to_grade import submissions_to_grade
@@ -38,9 +39,9 @@ from course.lock import locked, writing
 from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.sandbox.zygote_process import Kind
+from course.worker.order import AUTOGRADED, FEEDBACK
 from course.worker.private_copy import NotCopied
 from course.worker.process import worker_server
-from course.worker.submission import AUTOGRADED, FEEDBACK
 from course.worker.submissions.survey import HandedIn
 
 LOGS = Path(".course")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from course.atomic import write_json
 from course.errors import CourseError
-from course.worker.submission import FEEDBACK, SUBMITTED
+from course.worker.order import FEEDBACK, SUBMITTED
 from course.worker.submissions.survey import lies_there
 
 FOLDER = Path(".course", "groups")

@@ -39,9 +39,7 @@ from course.judging.task import CACHE
 from course.judging.version import changed_since_start
 from course.worker.execute import PLANS
 from course.worker.gradebook_copy import copy_with_student
-from course.worker.private_copy import NotCopied, PrivateCopy, copy_privately
-from course.worker.process import ProcessLimits, WorkerEnded, worker_server
-from course.worker.submission import (
+from course.worker.order import (
     AUTOGRADED,
     FEEDBACK,
     GRADEBOOK,
@@ -49,6 +47,8 @@ from course.worker.submission import (
     VERDICTS,
     Order,
 )
+from course.worker.private_copy import NotCopied, PrivateCopy, copy_privately
+from course.worker.process import ProcessLimits, WorkerEnded, worker_server
 from course.worker.submissions.folder import NOTEBOOKS
 from course.worker.submissions.outputs import without_outputs
 from utils.left_out import MAX_SOURCE

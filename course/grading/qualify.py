@@ -14,7 +14,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,70 +28,23 @@ from course.errors import GradeError
 from course.grading.gradebook import RegisteredAssignment
 from course.grading.job import Job
 from course.grading.jobs import Jobs
+from course.grading.qualification import MAX_CELLS, Qualification, Tests, place
 from course.grading.scheduling import JobScheduler, do_here
 from course.judging.cells import grade_id
 from course.judging.outside import OutsidePlan, is_answered, plan_of
 from course.wording import listed
 from course.worker.language import other_language
+from course.worker.order import AUTOGRADED
 from course.worker.recorded import RecordedVerdict, verdicts_in
-from course.worker.submission import AUTOGRADED
 
-FOLDER = Path(".course", "qualified")
 SOLUTION, RELEASE = "the-solution", "the-release"  # in the place of students
-MAX_CELLS = 5  # named in one line
 AUTOTEST = "AUTOTEST"  # nbgrader replaces such lines in the release
 
 LESS = "it gives the solution less outside than inside"
 
-Tests = Mapping[str, Mapping[str, float]]  # points by notebook and grade_id
 # Verdicts by notebook and grade_id, and messages of errors.
 Graded = tuple[dict[str, dict[str, RecordedVerdict]], dict[tuple[str, str], str]]
 OpenPool = Callable[[], AbstractContextManager[Pool]]
-
-
-@dataclass(frozen=True)
-class Qualification:
-    """What the instructor's solution and the untouched release get.
-
-    `missing` says what cells do not give the solution, and `free` what they give the
-    release, both by notebook.grade_id. `reason` is why there is no qualification.
-    `foreign` has the languages of notebooks that are not run: nothing is asked of them.
-    """
-
-    tests: int = 0
-    reason: str = ""
-    missing: dict[str, str] = field(default_factory=dict)
-    free: dict[str, float] = field(default_factory=dict)
-    plans: dict[str, OutsidePlan] = field(default_factory=dict)
-    not_sealable: dict[str, str] = field(default_factory=dict)  # and why
-    foreign: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def sealable(self) -> list[str]:
-        """The test cells that can be sealed, as notebook.grade_id."""
-        return [f"{n}.{c}" for n, p in self.plans.items() for c in p.sealable or {}]
-
-    def not_run(self, tests: Tests) -> list[str]:
-        """Return those of the tests that do not run here, as notebook.grade_id."""
-        return [f"{n}.{c}" for n in self.foreign for c in tests.get(n, ())]
-
-    def lines(self) -> Iterator[str]:
-        """Yield what an instructor should know of it."""
-        if self.reason:
-            yield f"not qualified: {self.reason}: scored as nbgrader does, not sealed"
-        if self.free:
-            names = (f"{name} ({most:g})" for name, most in self.free.items())
-            cells = listed(names, MAX_CELLS)
-            yield f"the untouched release gets points: {cells}"
-        for name, language in self.foreign.items():
-            yield f"{name} is in {language}, not run here: its tests wait for you"
-
-    @classmethod
-    def from_values(cls, values: Mapping[str, Any]) -> Qualification:
-        """Return the qualification of these values, as read from JSON."""
-        plans = values["plans"].items()
-        made = {name: OutsidePlan.from_values(plan) for name, plan in plans}
-        return cls(**{**values, "plans": made})
 
 
 class Qualifier:
@@ -111,7 +64,7 @@ class Qualifier:
         self._key = key
         self._accepting = accepting
         self._open_pool = open_pool  # of this machine; without it, one job at a time
-        self._file = _file(registered.root, registered.name)
+        self._file = place(registered.root, registered.name)
 
     def qualified(self, jobs: Jobs, fresh: bool = False) -> Qualification:
         """Return the qualification, made anew if necessary; plan the jobs by it.
@@ -302,15 +255,6 @@ class Qualifier:
             f"{self._assignment}: your own solution gets less than the maximum: "
             f"{cells}: mend that, or grade all the same after {command}"
         )
-
-
-def known(root: Path, assignment: str) -> bool:
-    """Return whether an assignment was qualified before, as it is now or was then."""
-    return _file(root, assignment).exists()
-
-
-def _file(root: Path, assignment: str) -> Path:
-    return root / FOLDER / f"{assignment}.json"
 
 
 def _sealable(

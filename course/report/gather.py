@@ -35,6 +35,7 @@ from course.grading.groups import credit
 from course.judging.cells import grade_id
 from course.report.class_results import Results, StudentReport
 from course.report.problems import Problems
+from course.worker.order import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.worker.recorded import (
     handed_in_as,
     notebook_in,
@@ -42,7 +43,6 @@ from course.worker.recorded import (
     repairs_in,
     verdicts_in,
 )
-from course.worker.submission import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.worker.submissions import handed_in
 from course.worker.submissions.survey import named
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from course.atomic import write_json
-from course.worker.submission import AUTOGRADED
+from course.worker.order import AUTOGRADED
 
 FOLDER = Path(".course", "problems")
 

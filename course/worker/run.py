@@ -14,18 +14,10 @@ from dataclasses import replace
 from typing import Any
 
 from course.judging.progress import Place
+from course.worker.order import AUTOGRADED, FEEDBACK, STAGED, Order
 from course.worker.process import ProcessLimits, WorkerEnded, WorkerServer
 from course.worker.process.messages import OUT_OF_MEMORY, OUT_OF_TIME
-from course.worker.submission import (
-    AUTOGRADED,
-    FEEDBACK,
-    JUDGING,
-    PAGES,
-    STAGED,
-    TAKING_IN,
-    Order,
-    grade_submission,
-)
+from course.worker.submission import JUDGING, PAGES, TAKING_IN, grade_submission
 from course.worker.warm_up import warm_up
 
 TRIES = 2

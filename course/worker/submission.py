@@ -14,7 +14,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,9 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import is_grade, is_solution
-from traitlets.config import Config
 
-from course.content import Content
 from course.judging.cells import grade_id
 from course.judging.exercises import test_cells_of
 from course.judging.judge import EXERCISE_SECONDS
@@ -42,6 +39,15 @@ from course.worker.conversion import (
 )
 from course.worker.gradebook_copy import read_grades
 from course.worker.gradebook_dialect import url_of
+from course.worker.order import (
+    AUTOGRADED,
+    FEEDBACK,
+    GRADEBOOK,
+    STAGED,
+    SUBMITTED,
+    VERDICTS,
+    Order,
+)
 from course.worker.recorded import (
     NO_ANSWER,
     flags_in,
@@ -53,49 +59,11 @@ from course.worker.submissions import Submission, look_at, stage
 from course.worker.submissions.helpers import helpers_imported
 from utils.errors import NOTHING_YET
 
-SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
-STAGED = "staged"
-GRADEBOOK = "gradebook.db"  # what the coordinator wrote
 GRADED = "graded.db"  # the copy that is graded into
 TAKING_IN, JUDGING, PAGES = "taking in", "judging", "pages"
 PHASE_SECONDS = {TAKING_IN: 60, JUDGING: 300, PAGES: 60}  # of processor time
 FLAG = "passed beside the student's code and not outside of it: look at it"
-VERDICTS = "verdicts"  # folder with what was judged, a file for each task's key
 Report = Callable[[object], None]  # sends the progress to the coordinator
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to do with the submission in the folder `place`."""
-
-    place: Path
-    config: Config  # of the course
-    content: Content
-    assignment: str
-    student: str
-    log: Path | None = None
-    left_out: dict[str, str] = field(default_factory=dict)  # of the private copy
-    sums: dict[str, str] = field(default_factory=dict)  # of its files, SHA-256
-    verdicts: dict[str, str] = field(default_factory=dict)  # judged before, by key
-    known: frozenset[str] = frozenset()  # keys whose verdicts the coordinator has
-    limits_met: tuple[Place, ...] = ()  # criteria at which a process ended
-    no_page: str = ""  # why no page can be made
-    only_page: bool = False  # of what is graded already
-    before: dict[str, float] = field(default_factory=dict)  # of an earlier hand-in
-
-    @property
-    def shown(self) -> str:
-        """Where the submission is, for people to read."""
-        return f"{SUBMITTED}/{self.student}/{self.assignment}"
-
-    @property
-    def released(self) -> Path:
-        """The folder of the released notebooks."""
-        return self.place / "release" / self.assignment
-
-    def folder(self, step: str) -> Path:
-        """Return the folder of the submission in a step, as of SUBMITTED."""
-        return self.place / step / self.student / self.assignment
 
 
 def grade_submission(report: Report, order: Order) -> dict[str, Any]:

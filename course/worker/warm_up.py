@@ -21,7 +21,8 @@ from course.judging.cells import METADATA_KEY
 from course.judging.outside import prepare
 from course.judging.task import Task
 from course.sandbox import bubblewrap
-from course.worker.submission import GRADEBOOK, GRADED, SUBMITTED, Order, grade_with
+from course.worker.order import GRADEBOOK, SUBMITTED, Order
+from course.worker.submission import GRADED, grade_with
 
 FOLDER = "warm"
 

@@ -1,4 +1,4 @@
-"""Write files atomically: a reader sees the whole file or none."""
+"""Write files atomically: a reader sees the whole file or none. Read JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 PRIVATE = 0o600  # for the owner only
 
@@ -32,6 +33,11 @@ def write_whole(
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
+
+
+def read_json(path: Path) -> Any:
+    """Return the data in a file of JSON; raise OSError or ValueError."""
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def write_json(path: Path, data: object) -> None:

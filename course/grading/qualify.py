@@ -10,7 +10,6 @@ What was found is kept until something changes, with what an instructor has acce
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -22,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from course.atomic import write_json
+from course.atomic import read_json, write_json
 from course.distributed.workers import Pool
 from course.errors import GradeError
 from course.grading.gradebook import RegisteredAssignment
@@ -93,7 +92,7 @@ class Qualifier:
 
     def _stored(self) -> dict[str, Any]:
         try:
-            return dict(json.loads(self._file.read_text(encoding="utf-8")))
+            return dict(read_json(self._file))
         except (OSError, ValueError):
             return {}
 

@@ -29,9 +29,8 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from course.folder import CONFIG
 from course.grading.gradebook import RegisteredAssignment, unusable
@@ -44,7 +43,7 @@ from course.judging.version import (
     digest,
     version,
 )
-from course.worker.gradebook_copy import rows_of_assignment
+from course.worker.gradebook_copy import engine_of, rows_of_assignment
 
 FOLDER = Path(".course", "records")
 JUNK = (
@@ -73,7 +72,7 @@ class GradingRecords:
         self._content = registered.content
         self._assignment = registered.name
         self._cache = Cache(registered.root / FOLDER)
-        self._engine = create_engine(registered.db_url, poolclass=NullPool)
+        self._engine = engine_of(registered.db_url)
         released = registered.folder("release").glob("*.ipynb")
         self.notebooks = sorted(path.stem for path in released)
         self.common = self._of_assignment()  # what all submissions share

@@ -147,13 +147,18 @@ class Lesson:
 
     @cached_property
     def exercises(self) -> dict[str, Cell]:
-        """The exercise cells by name, graded ones and practice."""
-        return {cell.grade_id: cell for cell in self.cells if cell.is_exercise}
+        """The exercise cells by name, graded ones and practice.
+
+        Cells that are graded as nbgrader does it have no criteria: nothing judges them.
+        """
+        found = (cell for cell in self.cells if cell.is_exercise)
+        return {cell.grade_id: cell for cell in found if not cell.is_own_style}
 
     @cached_property
     def tests(self) -> dict[str, Cell]:
-        """The test cells by name."""
-        return {cell.grade_id: cell for cell in self.cells if cell.is_test}
+        """The test cells with criteria by name."""
+        found = (cell for cell in self.cells if cell.is_test)
+        return {cell.grade_id: cell for cell in found if not cell.is_own_style}
 
     @cached_property
     def practice(self) -> dict[str, Cell]:

@@ -96,14 +96,12 @@ def _ids(lesson: Lesson) -> Iterator[Problem]:
 def _pairs(lesson: Lesson) -> Iterator[Problem]:
     """Check that every exercise is followed by its test cell, or its practice cell."""
     for name, cell in lesson.exercises.items():
-        if cell.is_own_style:
-            continue
         is_practice = PRACTICE_PREFIX + name in lesson.practice
         if name and f"test_{name}" not in lesson.tests and not is_practice:
             yield lesson.problem(cell, f"exercise without its test cell test_{name}")
     for name, cell in lesson.tests.items():
         exercise = exercise_of(name)
-        if not name or cell.is_own_style:
+        if not name:
             continue
         if not name.startswith("test_") or exercise not in lesson.exercises:
             message = "test cell without its exercise"
@@ -189,7 +187,7 @@ def _imports(lesson: Lesson) -> Iterator[Problem]:
 def _exercises(lesson: Lesson) -> Iterator[Problem]:
     """Check that every exercise marks its solution and defines its name."""
     for name, cell in lesson.exercises.items():
-        if cell.kind != "code" or not name or cell.is_own_style:
+        if cell.kind != "code" or not name:
             continue
         if not any("BEGIN SOLUTION" in line for line in cell.source.split("\n")):
             yield lesson.problem(cell, "exercise without BEGIN/END SOLUTION")

@@ -27,7 +27,7 @@ def lint_tests(lesson: Lesson, content: Content) -> Iterator[Problem]:
     hidden, problems = _hidden_checks(lesson, content)
     yield from problems
     for name, cell in lesson.tests.items():
-        if cell.kind == "code" and not cell.is_own_style:
+        if cell.kind == "code":
             if "raises-exception" not in cell.tags:
                 message = 'test cell without the tag "raises-exception"'
                 yield lesson.problem(cell, message)

@@ -49,7 +49,6 @@ NOTEBOOK_METADATA = {
     "language_info": {"name": "python"},
 }
 
-
 _NUMBERS = re.compile(r"\s*<!-- numbers\n(.*?)-->\s*\Z", re.DOTALL)
 _NAME = re.compile(r"(code|markdown|raw)-\d{3,}")  # of a cell without a grade_id
 
@@ -151,14 +150,14 @@ class Lesson:
 
         Cells that are graded as nbgrader does it have no criteria: nothing judges them.
         """
-        found = (cell for cell in self.cells if cell.is_exercise)
-        return {cell.grade_id: cell for cell in found if not cell.is_own_style}
+        cells = (cell for cell in self.cells if cell.is_exercise)
+        return {cell.grade_id: cell for cell in cells if not cell.is_own_style}
 
     @cached_property
     def tests(self) -> dict[str, Cell]:
         """The test cells with criteria by name."""
-        found = (cell for cell in self.cells if cell.is_test)
-        return {cell.grade_id: cell for cell in found if not cell.is_own_style}
+        cells = (cell for cell in self.cells if cell.is_test)
+        return {cell.grade_id: cell for cell in cells if not cell.is_own_style}
 
     @cached_property
     def practice(self) -> dict[str, Cell]:
@@ -193,10 +192,8 @@ def read_lesson(path: Path, root: Path) -> Lesson:
         message = "text before the first # %%: every cell starts with a marker"
         raise _unreadable(shown, 1, message)
     if len(notebook.cells) != len(lines):
-        message = (
-            f"not a py:percent text: {len(lines)} lines start with # %%, but "
-            f"{len(notebook.cells)} cells were read"
-        )
+        counts = f"{len(lines)} lines start with # %%, but {len(notebook.cells)} cells"
+        message = f"not a py:percent text: {counts} were read"
         raise _unreadable(shown, lines[0], message)
     return _lesson(path, root, notebook, lines)
 
@@ -230,8 +227,8 @@ def without_marks(source: str) -> str:
 def _lesson(path: Path, root: Path, notebook: NotebookNode, lines: list[int]) -> Lesson:
     shown = path.relative_to(root).as_posix()
     cells, problems = [], []
-    pairs = zip(notebook.cells, lines, strict=True)
-    for position, (read, line) in enumerate(pairs, start=1):
+    for position, read in enumerate(notebook.cells, start=1):
+        line = lines[position - 1]
         options = {key: read.metadata[key] for key in read.metadata if key in KEPT}
         source, numbers = read.source.strip("\n"), ""
         if read.cell_type == "markdown" and (found := _NUMBERS.search(source)):

@@ -62,9 +62,9 @@ class Qualification:
 
 def known(root: Path, assignment: str) -> bool:
     """Return whether an assignment was qualified before, as it is now or was then."""
-    return place(root, assignment).exists()
+    return file_of(root, assignment).exists()
 
 
-def place(root: Path, assignment: str) -> Path:
+def file_of(root: Path, assignment: str) -> Path:
     """Return the file in which it is kept."""
     return root / FOLDER / f"{assignment}.json"

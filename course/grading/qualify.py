@@ -27,7 +27,7 @@ from course.errors import GradeError
 from course.grading.gradebook import RegisteredAssignment
 from course.grading.job import Job
 from course.grading.jobs import Jobs
-from course.grading.qualification import MAX_CELLS, Qualification, Tests, place
+from course.grading.qualification import MAX_CELLS, Qualification, Tests, file_of
 from course.grading.scheduling import JobScheduler, do_here
 from course.judging.cells import grade_id
 from course.judging.outside import OutsidePlan, is_answered, plan_of
@@ -63,7 +63,7 @@ class Qualifier:
         self._key = key
         self._accepting = accepting
         self._open_pool = open_pool  # of this machine; without it, one job at a time
-        self._file = place(registered.root, registered.name)
+        self._file = file_of(registered.root, registered.name)
 
     def qualified(self, jobs: Jobs, fresh: bool = False) -> Qualification:
         """Return the qualification, made anew if necessary; plan the jobs by it.

@@ -47,7 +47,7 @@ from course.grading.job import Job
 from course.grading.jobs import Jobs
 from course.grading.results import Row
 from course.grading.up_to_date import GradingRecords
-from course.worker.submission import AUTOGRADED, FEEDBACK, VERDICTS, Order
+from course.worker.order import AUTOGRADED, FEEDBACK, VERDICTS, Order
 
 LESSON = Lesson("01-dinosaurs", "dinosaurs")
 MODEL = "model"  # the student whose message is recorded

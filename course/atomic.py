@@ -1,4 +1,4 @@
-"""Write files atomically: a reader sees the whole file or none."""
+"""Write files atomically: a reader sees the whole file or none. Read JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 PRIVATE = 0o600  # for the owner only
 
@@ -34,10 +35,28 @@ def write_whole(
             draft.unlink()
 
 
+def read_json(path: Path) -> Any:
+    """Return the data in a file of JSON; raise OSError or ValueError."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def write_json(path: Path, data: object) -> None:
     """Write data as JSON, atomically; make the folder if it does not exist."""
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, json.dumps(data).encode())
+
+
+def exchange(place: Path, new: Path, old: Path) -> None:
+    """Move `new` to a place, and what is there to `old`; change nothing on failure."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except BaseException:  # even Ctrl-C
+        if old.exists():
+            old.rename(place)
+        raise
 
 
 def unused(path: Path) -> Path:

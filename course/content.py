@@ -167,17 +167,9 @@ def content_of(root: Path, config: Config) -> Content:
     Raises BuildError, with the line of the configuration, if something does not exist.
     """
     given = CourseContent(config=config)
-    content = Content(
-        root=root,
-        checks=given.checks,
-        library=tuple(given.library),
-        concealed=tuple(given.concealed),
-        preload=tuple((key, tuple(names)) for key, names in given.preload.items()),
-        data=_pairs(given.data),
-        environment=_pairs(given.environment),
-        demo=given.demo,
-        releases=given.releases,
-    )
+    options = given.trait_names(config=True)
+    values = {name: _frozen(getattr(given, name)) for name in options}
+    content = Content(root, **values)
     for problem in _problems(content, config.get("CourseContent", {})):
         raise BuildError(problem)
     return content
@@ -252,9 +244,7 @@ def _spec(name: str) -> Any:
 
 
 def _frozen(value: Any) -> Any:
-    """The same with tuples in the place of lists."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
-
-
-def _pairs(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(name), str(value)) for name, value in given.items())
+    """Return a value with tuples for lists, and tuples of pairs for dictionaries."""
+    if isinstance(value, dict):
+        value = list(value.items())
+    return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else str(value)

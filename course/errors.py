@@ -25,3 +25,13 @@ def as_line(error: Exception) -> str:
 def first_line(error: object) -> str:
     """Return the first line of an error's message; empty if it has none."""
     return next(iter(str(error).strip().splitlines()), "").rstrip()
+
+
+def line_of(error: Exception) -> str:
+    """Return the first line of an error's message, or else its kind."""
+    return first_line(error) or type(error).__name__
+
+
+def kind_and_line(error: BaseException) -> str:
+    """Return the kind of an error, and the first line of its message."""
+    return f"{type(error).__name__}: {first_line(error)}"

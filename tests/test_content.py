@@ -81,9 +81,9 @@ def released(root, name, *, graded):
 
 def test_a_graded_notebook_that_needs_a_missing_package_is_not_graded(tmp_path):
     content = Content(tmp_path, preload=(WITHOUT,))
-    registered = RegisteredAssignment(tmp_path, "01-mine", "", Config())
+    registered = RegisteredAssignment(tmp_path, "01-mine", "", Config(), content)
     released(tmp_path, "encore", graded=False)
-    registered.refuse_not_installed(content)
+    registered.refuse_not_installed()
     released(tmp_path, "lesson", graded=True)
     with pytest.raises(GradeError, match="lesson needs no_such_package, not installed"):
-        registered.refuse_not_installed(content)
+        registered.refuse_not_installed()

@@ -16,7 +16,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from course.authoring.names import ALWAYS_DEFINED, free_names, top_level_names
+from course.authoring.names import ALWAYS_DEFINED, free_names, parsed, top_level_names
 from course.errors import CourseError
 
 MAX_CLAIM = 60  # characters of the line that says what is asserted
@@ -113,13 +113,11 @@ def indented(statement: Statement) -> str:
     """Return a statement for the body of a function; its strings stay as they are."""
     node = _ErrorsOfAnswers().visit(ast.parse(statement.text)).body[0]
     text = textwrap.indent(statement.text, "    ")
-    try:
-        moved = ast.parse(f"def f():\n{text}").body[0]
-        assert isinstance(moved, ast.FunctionDef)
-        if ast.dump(moved.body[0]) == ast.dump(node):
+    if moved := parsed(f"def f():\n{text}"):
+        [function] = moved.body
+        assert isinstance(function, ast.FunctionDef)
+        if ast.dump(function.body[0]) == ast.dump(node):
             return text
-    except SyntaxError:
-        pass
     return textwrap.indent(ast.unparse(ast.fix_missing_locations(node)), "    ")
 
 
@@ -294,8 +292,5 @@ def _decorators(node: ast.stmt) -> list[int]:
 
 
 def _same(text: str, node: ast.stmt) -> bool:
-    try:
-        tree = ast.parse(text)
-    except SyntaxError:
-        return False
-    return [ast.dump(one) for one in tree.body] == [ast.dump(node)]
+    tree = parsed(text)
+    return tree is not None and list(map(ast.dump, tree.body)) == [ast.dump(node)]

@@ -23,15 +23,14 @@ from traitlets.config import Config
 from course.authoring.gradebook_cells import adapt_gradebook
 from course.authoring.leaks import leaks
 from course.authoring.lesson import (
-    AuthorErrors,
     Lesson,
-    Problem,
     as_notebook,
     read_lesson,
     write_notebook,
 )
 from course.authoring.lint import lint_lesson
 from course.authoring.nbgrader_release import copy_gradebook, generate_release
+from course.authoring.problems import AuthorErrors, Problem
 from course.authoring.release_folder import (
     contents,
     files_in,

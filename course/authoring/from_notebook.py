@@ -29,8 +29,7 @@ from course.authoring.found_exercise import (
     checks_of,
     needed,
 )
-from course.authoring.lesson import without_marks
-from course.authoring.lint import OWN_STYLE
+from course.authoring.lesson import OWN_STYLE, without_marks
 from course.authoring.names import ALWAYS_DEFINED, free_names
 from course.authoring.nbgrader_notebook import (
     add_tag,

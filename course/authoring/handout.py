@@ -19,7 +19,8 @@ from zipfile import ZipFile, ZipInfo
 import nbformat
 
 from course.authoring.leaks import leaks
-from course.authoring.lesson import AuthorErrors, read_lesson
+from course.authoring.lesson import read_lesson
+from course.authoring.problems import AuthorErrors
 from course.authoring.release_folder import files_in, is_notebook_of_text
 from course.errors import BuildError
 from course.folder import CONFIG, DUE_FILE, course_config, lesson_texts

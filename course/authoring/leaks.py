@@ -6,14 +6,15 @@ the author repeats in the prose or in another cell.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from nbformat.notebooknode import NotebookNode
 
-from course.authoring.lesson import Cell, Lesson, Problem
+from course.authoring.lesson import Cell, Lesson
 from course.authoring.lint import IMPORTS_COURSE, SECRETS, secret_regions
+from course.authoring.names import parsed
+from course.authoring.problems import Problem
 
 # So many consecutive lines give a solution away, from so many characters on: shorter
 # text, such as `return x`, occurs in any notebook.
@@ -103,9 +104,8 @@ def _left_over(lesson: Lesson, released: NotebookNode) -> Iterator[Problem]:
             yield lesson.problem(source, "the release imports course or checks")
         if cell.get("outputs") or cell.get("execution_count"):
             yield lesson.problem(source, "the release has outputs")
-        if source.is_exercise and not _parses(cell.source):
-            message = "not valid Python without the solution"
-            yield lesson.problem(source, message)
+        if source.is_exercise and parsed(cell.source) is None:
+            yield lesson.problem(source, "not valid Python without the solution")
 
 
 def _bare_lines(text: str) -> list[str]:
@@ -120,11 +120,3 @@ def _trivial(text: str) -> bool:
         return False
     words = lines[0].split()
     return words[0] in {"return", "pass"} and all(w.isidentifier() for w in words)
-
-
-def _parses(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except SyntaxError:
-        return False
-    return True

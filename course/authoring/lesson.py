@@ -23,12 +23,14 @@ from nbformat.notebooknode import NotebookNode
 
 from course.authoring.figures import numbered
 from course.authoring.on_colab import filled
-from course.errors import CourseError
+from course.authoring.problems import AuthorErrors, Problem
 from course.judging.cells import grade_id
 from course.judging.exercises import PRACTICE_PREFIX
 
 PERCENT = {"extension": ".py", "format_name": "percent"}
 KEPT = {"nbgrader", "tags", "jupyter", "slideshow", "editable", "deletable"}
+# The tag of cells that follow the rules of nbgrader alone, such as asserts.
+OWN_STYLE = "nbgrader-style"
 SOLUTION_MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 DROPPED = {
     "title",
@@ -47,7 +49,6 @@ NOTEBOOK_METADATA = {
     "language_info": {"name": "python"},
 }
 
-
 _NUMBERS = re.compile(r"\s*<!-- numbers\n(.*?)-->\s*\Z", re.DOTALL)
 _NAME = re.compile(r"(code|markdown|raw)-\d{3,}")  # of a cell without a grade_id
 
@@ -62,28 +63,6 @@ def is_made_from_text(nb: NotebookNode) -> bool:
         cell.get("id") and (_NAME.fullmatch(cell.id) or cell.id == grade_id(cell))
         for cell in nb.cells
     )
-
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """One thing that an author has to fix, and where."""
-
-    path: str
-    line: int
-    cell: str
-    message: str
-
-    def __str__(self) -> str:
-        cell = f"cell {self.cell}: " if self.cell else ""
-        return f"{self.path}:{self.line}: {cell}{self.message}"
-
-
-class AuthorErrors(CourseError):
-    """All problems of the lessons, one line each."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True)
@@ -140,6 +119,11 @@ class Cell:
         return is_plain and self.grade_id.startswith(PRACTICE_PREFIX)
 
     @property
+    def is_own_style(self) -> bool:
+        """Whether the cell is graded as nbgrader does it, without criteria."""
+        return OWN_STYLE in self.tags
+
+    @property
     def points(self) -> float:
         """The points of the cell; 0 unless it is graded with a number of points."""
         points = self.grading.get("points", 0) if self.grading.get("grade") else 0
@@ -162,13 +146,18 @@ class Lesson:
 
     @cached_property
     def exercises(self) -> dict[str, Cell]:
-        """The exercise cells by name, graded ones and practice."""
-        return {cell.grade_id: cell for cell in self.cells if cell.is_exercise}
+        """The exercise cells by name, graded ones and practice.
+
+        Cells that are graded as nbgrader does it have no criteria: nothing judges them.
+        """
+        cells = (cell for cell in self.cells if cell.is_exercise)
+        return {cell.grade_id: cell for cell in cells if not cell.is_own_style}
 
     @cached_property
     def tests(self) -> dict[str, Cell]:
-        """The test cells by name."""
-        return {cell.grade_id: cell for cell in self.cells if cell.is_test}
+        """The test cells with criteria by name."""
+        cells = (cell for cell in self.cells if cell.is_test)
+        return {cell.grade_id: cell for cell in cells if not cell.is_own_style}
 
     @cached_property
     def practice(self) -> dict[str, Cell]:
@@ -203,10 +192,8 @@ def read_lesson(path: Path, root: Path) -> Lesson:
         message = "text before the first # %%: every cell starts with a marker"
         raise _unreadable(shown, 1, message)
     if len(notebook.cells) != len(lines):
-        message = (
-            f"not a py:percent text: {len(lines)} lines start with # %%, but "
-            f"{len(notebook.cells)} cells were read"
-        )
+        counts = f"{len(lines)} lines start with # %%, but {len(notebook.cells)} cells"
+        message = f"not a py:percent text: {counts} were read"
         raise _unreadable(shown, lines[0], message)
     return _lesson(path, root, notebook, lines)
 
@@ -240,8 +227,8 @@ def without_marks(source: str) -> str:
 def _lesson(path: Path, root: Path, notebook: NotebookNode, lines: list[int]) -> Lesson:
     shown = path.relative_to(root).as_posix()
     cells, problems = [], []
-    pairs = zip(notebook.cells, lines, strict=True)
-    for position, (read, line) in enumerate(pairs, start=1):
+    for position, read in enumerate(notebook.cells, start=1):
+        line = lines[position - 1]
         options = {key: read.metadata[key] for key in read.metadata if key in KEPT}
         source, numbers = read.source.strip("\n"), ""
         if read.cell_type == "markdown" and (found := _NUMBERS.search(source)):

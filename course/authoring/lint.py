@@ -1,34 +1,28 @@
 """Check the rules for lessons; report each violation in one line.
 
-The rules look at the text alone, before anything is built. A test cell is run only to
-collect its criteria, without judging. Leaks are searched for later, in the release.
+The rules look at the text alone, before anything is built; those for test cells and
+their criteria are in `lint_tests`. Leaks are searched for later, in the release.
 """
 
 from __future__ import annotations
 
-import ast
-import contextlib
-import io
 import math
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import nbformat
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 
 from course.authoring import figures
-from course.authoring.lesson import Cell, Lesson, Problem
-from course.authoring.names import ALWAYS_DEFINED, free_names, top_level_names
+from course.authoring.lesson import Cell, Lesson
+from course.authoring.lint_tests import exercise_of, lint_tests
+from course.authoring.names import parsed, top_level_names
+from course.authoring.problems import Problem
 from course.content import Content
 from course.judging.exercises import PRACTICE_PREFIX
-from course.judging.load_checks import ChecksError, hidden_checks, where_defined
-from utils.checking import Checks, collecting
 from utils.left_out import SKIP_TAG
 
 FULL_MARKS = 100
-# The tag of cells that follow the rules of nbgrader alone, such as asserts.
-OWN_STYLE = "nbgrader-style"
 SECRETS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 IMPORTS_COURSE = re.compile(
     r"""(?:^|;)\s*(?:from|import)\s+(?:course|checks)\b
@@ -40,18 +34,12 @@ IMPORTS_COURSE = re.compile(
 
 def lint_lesson(lesson: Lesson, content: Content) -> list[Problem]:
     """Return all problems of a lesson, sorted by line."""
-    hidden, problems = _hidden_checks(lesson, content)
-    for rule in (_ids, _pairs, _practice, _full_marks, _markers, _imports, _exercises):
-        problems.extend(rule(lesson))
-    for index, line, message in figures.problems(
-        [(cell.kind, cell.source) for cell in lesson.cells]
-    ):
-        problems.append(lesson.problem(lesson.cells[index], message, line))
-    for name, cell in lesson.tests.items():
-        problems.extend(_test_cell(lesson, cell, hidden.get(_exercise_of(name))))
-    for cell in lesson.practice.values():
-        problems.extend(_check_cell(lesson, cell))
-    return sorted(set(problems))
+    rules = (_ids, _pairs, _practice, _full_marks, _markers, _imports, _exercises)
+    problems = {problem for rule in rules for problem in rule(lesson)}
+    cells = [(cell.kind, cell.source) for cell in lesson.cells]
+    for index, line, message in figures.problems(cells):
+        problems.add(lesson.problem(lesson.cells[index], message, line))
+    return sorted(problems.union(lint_tests(lesson, content)))
 
 
 def secret_regions(cell: Cell) -> list[tuple[int, str]]:
@@ -108,14 +96,12 @@ def _ids(lesson: Lesson) -> Iterator[Problem]:
 def _pairs(lesson: Lesson) -> Iterator[Problem]:
     """Check that every exercise is followed by its test cell, or its practice cell."""
     for name, cell in lesson.exercises.items():
-        if _is_own_style(cell):
-            continue
         is_practice = PRACTICE_PREFIX + name in lesson.practice
         if name and f"test_{name}" not in lesson.tests and not is_practice:
             yield lesson.problem(cell, f"exercise without its test cell test_{name}")
     for name, cell in lesson.tests.items():
-        exercise = _exercise_of(name)
-        if not name or _is_own_style(cell):
+        exercise = exercise_of(name)
+        if not name:
             continue
         if not name.startswith("test_") or exercise not in lesson.exercises:
             message = "test cell without its exercise"
@@ -201,120 +187,11 @@ def _imports(lesson: Lesson) -> Iterator[Problem]:
 def _exercises(lesson: Lesson) -> Iterator[Problem]:
     """Check that every exercise marks its solution and defines its name."""
     for name, cell in lesson.exercises.items():
-        if cell.kind != "code" or not name or _is_own_style(cell):
+        if cell.kind != "code" or not name:
             continue
         if not any("BEGIN SOLUTION" in line for line in cell.source.split("\n")):
             yield lesson.problem(cell, "exercise without BEGIN/END SOLUTION")
-        tree = _parsed(cell)
-        if tree is None:
+        if parsed(cell.source) is None:
             yield lesson.problem(cell, "an exercise must be plain Python")
         elif name not in top_level_names(cell.source):
             yield lesson.problem(cell, f"the exercise does not define {name}")
-
-
-def _test_cell(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:
-    """Check that a test cell is self-contained and its criteria sum to its points."""
-    if cell.kind != "code" or _is_own_style(cell):
-        return
-    if "raises-exception" not in cell.tags:
-        message = 'test cell without the tag "raises-exception"'
-        yield lesson.problem(cell, message)
-    yield from _self_contained(lesson, cell, hidden)
-
-
-def _check_cell(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
-    """Check that the check cell of a practice exercise is self-contained."""
-    if cell.kind == "code":
-        yield from _self_contained(lesson, cell, None)
-
-
-def _self_contained(
-    lesson: Lesson, cell: Cell, hidden: Checks | None
-) -> Iterator[Problem]:
-    """Check that a cell needs only exercises, and that its criteria can be read."""
-    tree = _parsed(cell)
-    if tree is None:
-        yield lesson.problem(cell, "a test cell must be plain Python")
-        return
-    undefined = free_names(cell.source) - ALWAYS_DEFINED - set(lesson.exercises)
-    for name in sorted(undefined):
-        message = f"not self-contained: {name} is not defined or imported here"
-        yield lesson.problem(cell, message, _first_use(tree, name))
-    has_exercise = _exercise_of(cell.grade_id) in lesson.exercises
-    has_criteria = "points" in cell.grading or cell.is_practice
-    if has_exercise and has_criteria and not undefined:
-        yield from _criteria(lesson, cell, hidden)
-
-
-def _criteria(lesson: Lesson, cell: Cell, hidden: Checks | None) -> Iterator[Problem]:
-    """Check that visible and hidden criteria sum to the points of the cell, if any."""
-    exercise = _exercise_of(cell.grade_id)
-    names = {"__name__": "__main__", **{name: object() for name in lesson.exercises}}
-    try:
-        with collecting() as collected, contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(cell.source, f"<{cell.name}>", "exec"), names)
-    except (Exception, SystemExit) as error:
-        reason = f"{type(error).__name__}: {error}".split("\n")[0]
-        message = f"its criteria cannot be read without an answer: {reason}"
-        yield lesson.problem(cell, message)
-        return
-    if [checks.exercise for checks, _ in collected] != [exercise]:
-        message = f'must run Checks("{exercise}") once, and no other checks'
-        yield lesson.problem(cell, message)
-        return
-    if cell.is_practice:
-        return
-    visible = collected[0][0].points
-    secret = hidden.points if hidden else 0
-    if not math.isclose(visible + secret, cell.points):
-        message = (
-            f"criteria are worth {visible + secret:g} points ({visible:g} visible, "
-            f"{secret:g} hidden), the cell {cell.points:g}"
-        )
-        yield lesson.problem(cell, message)
-
-
-def _hidden_checks(
-    lesson: Lesson, content: Content
-) -> tuple[dict[str, Checks], list[Problem]]:
-    """Return the hidden criteria by exercise, and the problems with them."""
-    try:
-        hidden = hidden_checks(content, lesson.name)
-    except ChecksError as error:
-        place = _shown(content, error.path)
-        return {}, [Problem(place, error.line, "", error.message)]
-    problems = []
-    for name in sorted(set(hidden) - set(lesson.exercises)):
-        path, line = where_defined(content, lesson.name, name)
-        message = f"checks {name}, which is not an exercise of {lesson.path}"
-        problems.append(Problem(_shown(content, path), line, "", message))
-    return hidden, problems
-
-
-def _shown(content: Content, path: Path) -> str:
-    """Return a path for messages: relative to the course if inside it."""
-    root = content.root.resolve()
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
-
-
-def _is_own_style(cell: Cell) -> bool:
-    """Return whether a cell is graded as nbgrader does it, without criteria."""
-    return OWN_STYLE in cell.tags
-
-
-def _exercise_of(test: str) -> str:
-    return test.removeprefix("test_").removeprefix(PRACTICE_PREFIX)
-
-
-def _parsed(cell: Cell) -> ast.Module | None:
-    try:
-        return ast.parse(cell.source)
-    except SyntaxError:
-        return None
-
-
-def _first_use(tree: ast.Module, name: str) -> int:
-    uses = [
-        n.lineno for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == name
-    ]
-    return min(uses, default=0)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import symtable
 
 ALWAYS_DEFINED = frozenset(dir(builtins)) | {"__name__"}
+
+
+def parsed(source: str) -> ast.Module | None:
+    """Return a cell as a tree; None for what is not plain Python."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return None
 
 
 def top_level_names(source: str) -> set[str]:

@@ -15,6 +15,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from course.authoring.criteria import shared_out
 from course.authoring.lesson import PERCENT
 from course.authoring.lint import FULL_MARKS
+from course.authoring.names import parsed
 from course.errors import BuildError, first_line
 
 KEPT = ("nbgrader", "tags")
@@ -65,10 +66,7 @@ def pictures(nb: NotebookNode) -> Iterator[str]:
 
 def functions_in(cell: NotebookNode) -> set[str]:
     """Return the functions that a cell defines at its top."""
-    try:
-        body = ast.parse(cell.source).body
-    except SyntaxError:
-        return set()
+    body = (parsed(cell.source) or ast.Module([], [])).body
     return {node.name for node in body if isinstance(node, ast.FunctionDef)}
 
 

@@ -34,7 +34,9 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from course.authoring.lesson import Cell, Lesson, Problem
+from course.authoring.lesson import Cell, Lesson
+from course.authoring.names import parsed
+from course.authoring.problems import Problem
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 CLAIM = re.compile(
@@ -186,11 +188,8 @@ def _settings(lesson: Lesson) -> Iterator[float]:
     """Yield the numbers in a lesson's code, and its points."""
     for cell in lesson.cells:
         yield cell.points
-        if cell.kind == "code":
-            try:
-                tree = ast.parse(cell.source)
-            except SyntaxError:  # magic
-                continue
+        tree = parsed(cell.source) if cell.kind == "code" else None
+        if tree is not None:  # magic is no Python
             for node in ast.walk(tree):
                 match node:
                     case ast.Constant(value=bool()):

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from course.authoring.leaks import leaks_in_text, secrets_of
-from course.authoring.lesson import Lesson, Problem
+from course.authoring.lesson import Lesson
 from course.authoring.lint import SECRETS
+from course.authoring.problems import Problem
 
 MARKERS = tuple(f"BEGIN {kind}" for kind in SECRETS)
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
-from course.atomic import write_whole
+from course.atomic import read_json, write_whole
 from course.errors import BuildError
 from course.judging.cells import grade_id
 from course.judging.steps import is_skipped
@@ -64,7 +64,7 @@ def digest_of_marks(cell: Mapping[str, Any]) -> str:
 def read_releases(path: Path) -> Releases:
     """Return the releases in a file; none if it does not exist."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = read_json(path)
         return {name: _unpacked(notebook) for name, notebook in stored.items()}
     except FileNotFoundError:
         return {}

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from course.authoring.asserts import SHELL
-from course.errors import BuildError, first_line
+from course.errors import BuildError, first_line, kind_and_line
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import local_answer
 from course.time_limit import limited
@@ -90,7 +90,7 @@ def _run(cells: list[str], folder: Path) -> tuple[dict[str, Any], str]:
         try:
             exec(compile(SHELL.sub("", source), f"<cell {number}>", "exec"), names)
         except (Exception, SystemExit) as error:
-            failed = failed or f"{type(error).__name__}: {first_line(error)}"
+            failed = failed or kind_and_line(error)
     return names, failed
 
 
@@ -100,7 +100,7 @@ def _found(attempt: Attempt, names: Mapping[str, Any], failed: str) -> Found:
         blank = _verdict(attempt, _with(names, attempt, attempt.blank))
         empty = _verdict(attempt, _with(names, attempt, attempt.empty))
     except (Exception, SystemExit) as error:
-        return Found(f"{type(error).__name__}: {first_line(error)}")
+        return Found(kind_and_line(error))
     misses = [r for r in solved.report.results if r.outcome is not Outcome.PASSED]
     if misses:
         why = first_line(failed or misses[0].hint)

@@ -15,8 +15,8 @@ def doctor(course_dir: CourseDir = Path()) -> None:
     from course.sandbox.machine import State
 
     bad = 0
-    for one in examine(course_dir):
-        typer.echo(f"{one.state} {one.what + ':':17} {one.told}")
+    for what, one in examine(course_dir):
+        typer.echo(f"{one.state} {what + ':':17} {one.told}")
         if one.todo:
             typer.echo(f"{'→ ':>21}{one.todo}")
         bad += one.state is State.BAD

@@ -36,7 +36,7 @@ def due(
         never = when.strip().casefold() == "never"
         moment = None if never else deadlines.moment_of(when, zone)
         deadlines.set_due(root, db_url, assignment, moment)
-        zone = when.split()[2] if len(when.split()) > 2 else zone
+        zone = deadlines.zone_in(when, zone)
         told = deadlines.tell_due(root, assignment, moment, zone, rule)
     else:
         moment = deadlines.due(db_url, assignment)

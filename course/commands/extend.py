@@ -41,7 +41,7 @@ def extend(
         raise GradeError(f"{assignment} has no due date: run course due first")
     if len(by.split()) > 1:
         span = deadlines.moment_of(by, zone) - date
-        zone = by.split()[2] if len(by.split()) > 2 else zone
+        zone = deadlines.zone_in(by, zone)
     else:
         span = deadlines.span_of(by)
     if span < timedelta():

@@ -16,7 +16,7 @@ import dask.config
 from distributed import Client
 
 from course.content import Content
-from course.errors import CourseError, GradeError, first_line
+from course.errors import CourseError, GradeError, line_of
 from course.judging.load_checks import hidden_checks
 from course.judging.version import changed_since_start, version
 from course.log import LogFile
@@ -112,4 +112,4 @@ def quiet(log: Path) -> Iterator[None]:
 
 def _reason(error: Exception) -> str:
     """Return an error in one line."""
-    return (first_line(error) or type(error).__name__)[:MAX_REASON]
+    return line_of(error)[:MAX_REASON]

@@ -38,11 +38,11 @@ from course.distributed.dask_cluster import (
 from course.distributed.interrupt import held_back
 from course.distributed.parcel import pack, unpack
 from course.distributed.workers import Job, WorkersLost
-from course.errors import GradeError, first_line
+from course.errors import GradeError, line_of
 from course.judging.version import version
+from course.worker.order import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
 from course.worker.process import worker_server
 from course.worker.run import carry_out
-from course.worker.submission import AUTOGRADED, FEEDBACK, GRADEBOOK, VERDICTS, Order
 
 TASKS_PER_WORKER = 2  # so that none waits for the coordinator
 POLL_SECONDS = 1.0
@@ -151,7 +151,7 @@ class DaskPool:
     def _is_done(self, future: Future, job: Job) -> bool:
         """Take the result of a job; return False if it is to be tried again."""
         is_last_try, self._alone = job is self._alone, None
-        shown = f"submitted/{job.order.student}/{job.order.assignment}"
+        shown = job.order.shown
         try:
             result: TaskResult = future.result()
         except KilledWorker:
@@ -161,7 +161,7 @@ class DaskPool:
             job.outcome = {"problem": f"{shown}: the grading broke: {reason}"}
             return True
         except Exception as error:
-            reason = first_line(error) or type(error).__name__
+            reason = line_of(error)
             raise WorkersLost(f"a job was lost: {reason[:MAX_REASON]}") from error
         if result.refused:
             raise WorkersLost(f"a worker cannot be used: {result.refused}")

@@ -15,9 +15,9 @@ from typing import Any
 
 from course.distributed.interrupt import held_back
 from course.distributed.workers import Job
+from course.worker.order import Order
 from course.worker.process import ProcessLimits, WorkerServer, worker_server
 from course.worker.run import carry_out
-from course.worker.submission import Order
 
 POLL_SECONDS = 0.5  # between two looks whether Ctrl-C was pressed
 END_SECONDS = 0.1  # between two tries to end what still runs

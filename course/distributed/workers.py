@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from course.worker.submission import Order
+    from course.worker.order import Order
 
 
 class WorkersLost(Exception):

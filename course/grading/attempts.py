@@ -8,14 +8,13 @@ pages are kept beside the new one, in feedback/<student>/<assignment>/earlier/.
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
 
-from course.atomic import write_json
+from course.atomic import read_json, write_json
 from course.grading.gradebook import gradebook_at
 from course.worker.submissions.survey import TIMESTAMP
 
@@ -47,7 +46,7 @@ def read_attempts(root: Path, assignment: str, student: str) -> Attempts:
     """Return what is known of a student's hand-ins."""
     path = _path(root, assignment, student)
     try:
-        return Attempts(**json.loads(path.read_text(encoding="utf-8")))
+        return Attempts(**read_json(path))
     except (OSError, ValueError, TypeError):
         return Attempts()  # then there is nothing to compare with
 

@@ -27,9 +27,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from nbgrader.api import Base, Student, SubmittedAssignment
-from sqlalchemy import Connection, Engine, create_engine, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from course.atomic import PRIVATE, unused
 from course.errors import CourseError
@@ -37,6 +36,7 @@ from course.grading.forget import remove_tree
 from course.grading.gradebook import gradebook_at, known_assignments, unusable
 from course.judging.seeds import SECRET_FILE
 from course.lock import all_locked, writing
+from course.worker.gradebook_copy import engine_of
 from course.worker.private_copy import MAX_TOTAL
 from course.worker.submissions.files import open_safely
 
@@ -241,9 +241,9 @@ def _check(file: Path) -> list[str]:
 
 def _copy_gradebook(db_url: str, to: Path) -> None:
     """Copy all rows, as they are at one moment, into a new SQLite file."""
-    copy = _engine(f"sqlite:///{to}")
+    copy = engine_of(f"sqlite:///{to}")
     Base.metadata.create_all(copy)
-    source = _engine(db_url)
+    source = engine_of(db_url)
     if source.dialect.name == "postgresql":
         source = source.execution_options(isolation_level="REPEATABLE READ")
     try:
@@ -259,8 +259,8 @@ def _replace_rows(file: Path, db_url: str) -> None:
         pass  # makes the tables where there are none
     try:
         with (
-            _engine(f"sqlite:///{file}").connect() as given,
-            _engine(db_url).begin() as taken,
+            engine_of(f"sqlite:///{file}").connect() as given,
+            engine_of(db_url).begin() as taken,
         ):
             for table in reversed(Base.metadata.sorted_tables):
                 taken.execute(table.delete())
@@ -280,7 +280,3 @@ def _students(db_url: str) -> int:
     with gradebook_at(db_url) as gradebook:
         counts = (func.count(kind.id) for kind in (Student, SubmittedAssignment))
         return max(gradebook.db.query(count).scalar() or 0 for count in counts)
-
-
-def _engine(db_url: str) -> Engine:
-    return create_engine(db_url, poolclass=NullPool)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from course.folder import course_config, is_lesson_text
 from course.worker.gradebook_copy import copy_assignment
-from course.worker.submission import GRADEBOOK
+from course.worker.order import GRADEBOOK
 
 
 def make_bundle(root: Path, assignment: str, db_url: str, into: Path) -> None:

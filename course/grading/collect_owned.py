@@ -23,6 +23,7 @@ from typing import Any
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
+from course.atomic import exchange
 from course.grading.whole_exchange import draft_in, reason_of
 from course.lock import Locked, locked
 from course.worker.private_copy import MAX_DEPTH
@@ -98,15 +99,7 @@ class Collect(ExchangeCollect):
                 copy_function=lambda file, to: _copy(file, to, owner),
             )
             new.chmod(new.stat().st_mode | stat.S_IRWXU)  # only such can be moved
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if place.exists():
-                place.rename(old)
-            try:
-                new.rename(place)
-            except OSError:
-                if old.exists():
-                    old.rename(place)
-                raise
+            exchange(place, new, old)
 
     def _path_to_record(self, path: str) -> Record:
         """Return what the name of a submission says; one without a time is the oldest.

@@ -7,13 +7,12 @@ is a submission to grade.
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
 
-from course.atomic import write_json, write_whole
+from course.atomic import read_json, write_json, write_whole
 from course.errors import GradeError
 from course.folder import DUE_FILE, zone_named
 from course.grading.gradebook import gradebook_at
@@ -35,11 +34,16 @@ def moment_of(text: str, zone: str) -> datetime:
     local = _local(" ".join(words[:2]))
     if local is None or len(words) > 3:
         raise GradeError(f"{text!r} is no time: write it as in {EXAMPLE}")
-    there = local.replace(tzinfo=zone_named(words[2] if words[2:] else zone), fold=1)
+    there = local.replace(tzinfo=zone_named(zone_in(text, zone)), fold=1)
     moment = there.astimezone(UTC)
     if moment.astimezone(there.tzinfo).replace(tzinfo=None) != local:
         raise GradeError(f"{text!r} does not exist: clocks are put forward then")
     return moment
+
+
+def zone_in(text: str, zone: str) -> str:
+    """Return the zone that a typed time names, or else `zone`."""
+    return " ".join(text.split()[2:]) or zone
 
 
 def span_of(text: str) -> timedelta:
@@ -131,7 +135,7 @@ def waiting_extensions(root: Path, assignment: str) -> dict[str, timedelta]:
     """Return the extensions of those who have no submission in the gradebook."""
     path = root / WAITING / f"{assignment}.json"
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = read_json(path)
         return {str(who): timedelta(seconds=float(by)) for who, by in data.items()}
     except FileNotFoundError:
         return {}

@@ -1,8 +1,9 @@
 """`course doctor`: look at everything that grading needs, and say what to do.
 
-Every look is a function that returns one finding and never raises. Nothing is repaired,
-and no grade is read. What the machine offers is in `course.sandbox.machine`; here is
-what the course adds: its folder, its gradebook, its clocks, and programs.
+Every look is a function that returns one finding; if it raises, that is one, too.
+Nothing is repaired, and no grade is read. What the machine offers is in
+`course.sandbox.machine`; here is what the course adds: its folder, its gradebook, its
+clocks, and programs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -25,7 +26,7 @@ from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from course.content import content_of
-from course.errors import CourseError, first_line
+from course.errors import CourseError, line_of
 from course.folder import (
     CONFIG,
     course_config,
@@ -38,7 +39,7 @@ from course.grading.gradebook import known_assignments, released_assignments
 from course.grading.grading_steps import refuse_other_steps
 from course.grading.hub import look_at_exchange, look_at_hub
 from course.judging.version import builds
-from course.sandbox.machine import Finding, State, look_at_machine
+from course.sandbox.machine import Finding, Looks, bad, looks_at_machine, note, ok
 
 ENOUGH_DISK = 2**30  # bytes
 SKEW = 2.0  # seconds between the clocks of this machine and of its disk
@@ -50,39 +51,39 @@ FONT = Path("mpl-data", "fonts", "ttf", "DejaVuSans.ttf")
 SETUP = "make setup"
 
 
-def examine(start: Path) -> Iterator[Finding]:
+def examine(start: Path) -> Iterator[tuple[str, Finding]]:
     """Yield all findings on the machine, and on the course above `start`."""
-    yield from look_at_machine()
+    yield from _found(looks_at_machine())
     try:
         root = course_root(start)
         config = course_config(root)
     except Exception as error:  # a configuration is a program
-        yield Finding(
-            "course",
-            State.BAD,
-            first_line(error) or type(error).__name__,
-            f"run it in the course's folder, or mend its {CONFIG}",
-        )
+        todo = f"run it in the course's folder, or mend its {CONFIG}"
+        yield "course", bad(line_of(error), todo)
         return
-    looks: list[tuple[str, Callable[[], Finding]]] = [
-        ("course", lambda: _course(root, config)),
-        ("disk", lambda: _disk(root)),
-        ("alembic", _alembic),
-        ("gradebook", lambda: _gradebook(root, config)),
-        ("assignments", lambda: _assignments(root, config)),
-        ("clock", lambda: _clock(root)),
-        ("time zone", lambda: _zone(config)),
-        ("packages", lambda: _packages(root)),
-        ("fonts", _fonts),
-        ("exchange", lambda: look_at_exchange(config)),
-        ("JupyterHub", look_at_hub),
-    ]
-    for what, look in looks:
+    yield from _found(
+        {
+            "course": lambda: _course(root, config),
+            "disk": lambda: _disk(root),
+            "alembic": _alembic,
+            "gradebook": lambda: _gradebook(root, config),
+            "assignments": lambda: _assignments(root, config),
+            "clock": lambda: _clock(root),
+            "time zone": lambda: _zone(config),
+            "packages": lambda: _packages(root),
+            "fonts": _fonts,
+            "exchange": lambda: look_at_exchange(config),
+            "JupyterHub": look_at_hub,
+        }
+    )
+
+
+def _found(looks: Looks) -> Iterator[tuple[str, Finding]]:
+    for what, look in looks.items():
         try:
-            yield look()
+            yield what, look()
         except Exception as error:  # what all users share is a program, too
-            told = first_line(error) or type(error).__name__
-            yield Finding(what, State.BAD, told, "do what the message says")
+            yield what, bad(line_of(error), "do what the message says")
 
 
 def _course(root: Path, config: Config) -> Finding:
@@ -90,8 +91,8 @@ def _course(root: Path, config: Config) -> Finding:
     content = content_of(root, config)
     if content.releases_file and not content.releases_file.exists():
         told = f"{root}: the record of releases is missing"
-        return Finding("course", State.NOTE, told, "course build, or restore it")
-    return Finding("course", State.OK, str(root))
+        return note(told, "course build, or restore it")
+    return ok(str(root))
 
 
 def _disk(root: Path) -> Finding:
@@ -107,13 +108,13 @@ def _disk(root: Path) -> Finding:
         reason = (error.strerror or type(error).__name__).lower()
         told = f"{place} cannot be written and locked ({reason})"
         todo = "see to its permissions; a network folder may know no locks"
-        return Finding("disk", State.BAD, told, todo)
+        return bad(told, todo)
     free = shutil.disk_usage(root).free
     told = f"{free / 2**30:.1f} GB free"
     if free < ENOUGH_DISK:
         todo = "make room: a class of 300 takes about a gigabyte"
-        return Finding("disk", State.NOTE, told, todo)
-    return Finding("disk", State.OK, told)
+        return note(told, todo)
+    return ok(told)
 
 
 def _alembic() -> Finding:
@@ -123,12 +124,12 @@ def _alembic() -> Finding:
     """
     path = shutil.which("alembic")
     if path is None:
-        return Finding("alembic", State.BAD, "is not on the path", SETUP)
+        return bad("is not on the path", SETUP)
     done = subprocess.run([path, "--version"], capture_output=True, timeout=60)
     if done.returncode:
-        return Finding("alembic", State.BAD, f"{path} does not start", SETUP)
+        return bad(f"{path} does not start", SETUP)
     words = (done.stdout or done.stderr).decode("utf-8", "replace").split()
-    return Finding("alembic", State.OK, f"{words[-1] if words else '?'}, {path}")
+    return ok(f"{words[-1] if words else '?'}, {path}")
 
 
 def _gradebook(root: Path, config: Config) -> Finding:
@@ -136,14 +137,14 @@ def _gradebook(root: Path, config: Config) -> Finding:
     url = make_url(address)
     if url.get_backend_name() != "sqlite" or not url.database:
         names = known_assignments(address)
-        return Finding("gradebook", State.OK, f"{url!r}, {_count(names)}")
+        return ok(f"{url!r}, {_count(names)}")
     path = Path(url.database)
     if not _has_content(path):
         told = f"{path} does not exist yet, or is empty"
-        return Finding("gradebook", State.NOTE, told, "course build makes it")
+        return note(told, "course build makes it")
     if not os.access(path, os.W_OK):
         told = f"{path} cannot be written"
-        return Finding("gradebook", State.BAD, told, "see to its permissions")
+        return bad(told, "see to its permissions")
     with closing(sqlite3.connect(path, timeout=5)) as database:
         try:
             [(state,)] = database.execute("PRAGMA quick_check(1)").fetchall()
@@ -151,28 +152,26 @@ def _gradebook(root: Path, config: Config) -> Finding:
             state = str(error)
     if "locked" in state:
         todo = "wait until another program has finished with it"
-        return Finding("gradebook", State.BAD, f"{path}: {state}", todo)
+        return bad(f"{path}: {state}", todo)
     if state != "ok":
         todo = "course restore has an earlier one, if course backup was used"
-        return Finding("gradebook", State.BAD, f"{path} is damaged: {state}", todo)
-    return Finding(
-        "gradebook", State.OK, f"{path}, {_count(known_assignments(address))}"
-    )
+        return bad(f"{path} is damaged: {state}", todo)
+    return ok(f"{path}, {_count(known_assignments(address))}")
 
 
 def _assignments(root: Path, config: Config) -> Finding:
     released = released_assignments(root)
     if not released:
         told = "nothing in source/ and release/"
-        return Finding("assignments", State.NOTE, told, "write one, then course build")
+        return note(told, "write one, then course build")
     url = make_url(gradebook_url(root, config))
     missing = released
     if url.get_backend_name() != "sqlite" or _has_content(Path(url.database or "")):
         missing = released - known_assignments(gradebook_url(root, config))
     if missing:
         told = f"not in the gradebook: {', '.join(sorted(missing))}"
-        return Finding("assignments", State.NOTE, told, "course build")
-    return Finding("assignments", State.OK, f"{len(released)} released and registered")
+        return note(told, "course build")
+    return ok(f"{len(released)} released and registered")
 
 
 def _clock(root: Path) -> Finding:
@@ -182,14 +181,14 @@ def _clock(root: Path) -> Finding:
         skew = abs(os.stat(file.name).st_mtime - time.time())
     if skew > SKEW:
         told = f"the disk's clock differs by {skew:.0f} s"
-        return Finding("clock", State.BAD, told, todo)
+        return bad(told, todo)
     found = (p for step in NEWEST for p in (root / step).glob("*/*/*"))
     ahead = max((p.lstat().st_mtime for p in found), default=0.0) - time.time()
     now = f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %Z}"
     if ahead > AHEAD:
         told = f"{now}, but a file is {ahead / 60:.0f} minutes newer than that"
-        return Finding("clock", State.NOTE, told, todo)
-    return Finding("clock", State.OK, now)
+        return note(told, todo)
+    return ok(now)
 
 
 def _zone(config: Config) -> Finding:
@@ -198,15 +197,15 @@ def _zone(config: Config) -> Finding:
         zone = zone_named(name)
     except CourseError:
         told = f"c.Exchange.timezone: there is no {name}"
-        return Finding("time zone", State.BAD, told, "write it as in Europe/Berlin")
+        return bad(told, "write it as in Europe/Berlin")
     told = f"times without a zone are in {name}"
     here = datetime.now().astimezone().utcoffset()
     there = datetime.now(zone).utcoffset()
     if here != there:
         told += f", and this machine is in {datetime.now().astimezone():%Z}"
         todo = f"set c.Exchange.timezone in {CONFIG}, if due dates mean your own zone"
-        return Finding("time zone", State.NOTE, told, todo)
-    return Finding("time zone", State.OK, told)
+        return note(told, todo)
+    return ok(told)
 
 
 def _packages(root: Path) -> Finding:
@@ -228,8 +227,8 @@ def _packages(root: Path) -> Finding:
             other.append(f"{name} is {found}, and {in_lock} in the lock")
     if other:
         todo = f"{SETUP}, unless you mean it: a verdict may depend on them"
-        return Finding("packages", State.NOTE, "; ".join(other), todo)
-    return Finding("packages", State.OK, f"nbgrader {version('nbgrader')} and the lock")
+        return note("; ".join(other), todo)
+    return ok(f"nbgrader {version('nbgrader')} and the lock")
 
 
 def _installed(package: str) -> str:
@@ -244,10 +243,10 @@ def _fonts() -> Finding:
     """Look for the font of matplotlib's figures; it comes with the package."""
     spec = importlib.util.find_spec("matplotlib")
     if spec is None or spec.origin is None:
-        return Finding("fonts", State.NOTE, "matplotlib is not installed", SETUP)
+        return note("matplotlib is not installed", SETUP)
     if not (Path(spec.origin).parent / FONT).is_file():
-        return Finding("fonts", State.NOTE, f"matplotlib lacks {FONT.name}", SETUP)
-    return Finding("fonts", State.OK, "figures have matplotlib's own")
+        return note(f"matplotlib lacks {FONT.name}", SETUP)
+    return ok("figures have matplotlib's own")
 
 
 def _has_content(path: Path) -> bool:

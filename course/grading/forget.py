@@ -6,7 +6,6 @@ again are removed as a whole.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import MissingEntry
-from sqlalchemy import create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import text
 
-from course.atomic import unused, write_json
+from course.atomic import read_json, unused, write_json
 from course.errors import GradeError
 from course.grading.gradebook import gradebook_at, known_assignments
 from course.lock import all_locked
+from course.worker.gradebook_copy import engine_of
 
 FOLDERS = ("submitted", "autograded", "feedback")
 # JSON, in .course/
@@ -88,7 +87,7 @@ def _forgotten(root: Path, db_url: str, student: str) -> Iterator[str]:
 
 def _forgotten_in(path: Path, student: str) -> bool:
     """Remove a student's entries from a file; return whether there were any."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = read_json(path)
     found = [one for one in _by_student(path.parent.name, data) if student in one]
     for one in found:
         del one[student]
@@ -110,7 +109,7 @@ def _by_student(kind: str, data: Any) -> list[dict[str, Any]]:
 
 def _compact(db_url: str) -> None:
     """Let SQLite overwrite what was deleted; other databases do so by themselves."""
-    engine = create_engine(db_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    engine = engine_of(db_url).execution_options(isolation_level="AUTOCOMMIT")
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.execute(text("VACUUM"))

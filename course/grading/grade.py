@@ -20,7 +20,7 @@ from traitlets.config import Config
 from course.content import content_of
 from course.distributed.local_pool import open_local_pool
 from course.distributed.workers import Pool, Workers
-from course.errors import GradeError, first_line
+from course.errors import GradeError, line_of
 from course.folder import course_config, gradebook_url
 from course.grading.gradebook import KeptOpen, RegisteredAssignment
 from course.grading.grading_steps import refuse_other_steps
@@ -28,7 +28,8 @@ from course.grading.groups import share_pages
 from course.grading.indexes import add_indexes
 from course.grading.job import Job
 from course.grading.jobs import Jobs
-from course.grading.qualify import Qualification, Qualifier, known
+from course.grading.qualification import Qualification, known
+from course.grading.qualify import Qualifier
 from course.grading.results import AssignmentResults, GradedSummary, Row
 from course.grading.scheduling import JobScheduler
 from course.grading.to_grade import submissions_to_grade
@@ -38,9 +39,10 @@ from course.lock import locked, writing
 from course.log import logging_to
 from course.sandbox import bubblewrap
 from course.sandbox.zygote_process import Kind
+from course.worker.order import AUTOGRADED, FEEDBACK
 from course.worker.private_copy import NotCopied
 from course.worker.process import worker_server
-from course.worker.submission import AUTOGRADED, FEEDBACK
+from course.worker.submissions.survey import HandedIn
 
 LOGS = Path(".course")
 
@@ -69,35 +71,34 @@ class Grading:
     ) -> None:
         self.root = root.resolve()
         self.assignment = assignment
-        self._config = course_config(self.root)
-        self._config.merge(config or Config())
-        self._content = content_of(self.root, self._config)
+        merged = course_config(self.root)
+        merged.merge(config or Config())
+        content = content_of(self.root, merged)
         if not sandboxed:
-            self._config.SealedExecute.sandboxed = False
-        self.sandboxed = self._config.SealedExecute.get("sandboxed", True)
+            merged.SealedExecute.sandboxed = False
+        self.sandboxed = merged.SealedExecute.get("sandboxed", True)
         self._force = force
         self._workers = workers or Workers()
         self._students = students
         self._replacing = replacing
         self.remarks: list[str] = []  # about the whole class, when all are graded
         self._seconds_kept = 0.0  # of judging, where only some criteria had changed
-        self._db_url = gradebook_url(self.root, self._config)
-        self._kept = KeptOpen(self._db_url)
+        db_url = gradebook_url(self.root, merged)
+        self._kept = KeptOpen(db_url)
         self._refuse_without_sandbox()
-        refuse_other_steps(self._config)
+        refuse_other_steps(merged)
         self._registered = RegisteredAssignment(
-            self.root, assignment, self._db_url, self._config
+            self.root, assignment, db_url, merged, content
         )
         self._registered.refuse_unregistered()
-        self._registered.refuse_not_installed(self._content)
-        self.submissions = (
-            []
-            if qualifying
-            else submissions_to_grade(self.root, assignment, self._db_url, students)
-        )
+        self._registered.refuse_not_installed()
+        self.submissions: list[HandedIn] = []
+        if not qualifying:
+            found = submissions_to_grade(self.root, assignment, db_url, students)
+            self.submissions = found
         self._registered.refuse_other_tests()
         self.worth = self._registered.worth()
-        self._tests_run = self._registered.tests_run(self._content)
+        self._tests_run = self._registered.tests_run()
         self.not_sealed = [f"{n}.{c}" for n, of in self._tests_run.items() for c in of]
         self._results = AssignmentResults(assignment, self._kept)
 
@@ -114,7 +115,7 @@ class Grading:
     def rows(self) -> Generator[Row]:
         """Grade all submissions; yield each row as soon as it is known."""
         self._begin_early()
-        records = self._records()
+        records = GradingRecords(self._registered)
         with self._under_way() as jobs:
             if self._tests_run:
                 self._qualify(jobs, records)
@@ -162,20 +163,19 @@ class Grading:
         """
         self._begin_early()
         with self._under_way() as jobs:
-            qualifier = self._qualifier(self._records(), accepting)
-            return qualifier.qualified(self._registered, jobs, True)
+            qualifier = self._qualifier(GradingRecords(self._registered), accepting)
+            return qualifier.qualified(jobs, fresh=True)
 
     def _begin_early(self) -> None:
         """Start what grades if an assignment was never qualified: it takes longest."""
         if self._tests_run and not known(self.root, self.assignment):
-            modules = self._registered.preloaded(self._content, self._tests_run)
-            worker_server().begin(
-                Kind(m, self.sandboxed, self._content) for m in modules
-            )
+            content = self._registered.content
+            kinds = self._registered.preloaded(self._tests_run)
+            worker_server().begin(Kind(m, self.sandboxed, content) for m in kinds)
 
     def _qualify(self, jobs: Jobs, records: GradingRecords) -> None:
         """Learn which tests can be sealed, from the instructor's own solution."""
-        found = self._qualifier(records).qualified(self._registered, jobs)
+        found = self._qualifier(records).qualified(jobs)
         without = {*found.sealable, *found.not_run(self._tests_run)}
         self.not_sealed = [name for name in self.not_sealed if name not in without]
         self.remarks += found.lines()
@@ -183,8 +183,7 @@ class Grading:
     def _qualifier(self, records: GradingRecords, accepting: bool = False) -> Qualifier:
         is_local = self._workers.is_pool and not self._workers.scheduler
         return Qualifier(
-            self.root,
-            self.assignment,
+            self._registered,
             self._tests_run,
             records.common,
             accepting,
@@ -202,7 +201,7 @@ class Grading:
             try:
                 job = jobs.make(one.student)
             except (NotCopied, OSError) as error:
-                early.append(self._without_verdict(one.student, _line(error)))
+                early.append(self._without_verdict(one.student, line_of(error)))
                 continue
             record = None if self._force else records.of_graded(job.student, job.digest)
             if record is not None and record.page == records.page(job.student):
@@ -214,15 +213,10 @@ class Grading:
                 jobs.ready(job, only_page=record is not None)
                 job.before = record.summary if record else {}
             except (GradeError, OSError) as error:
-                early.append(self._without_verdict(one.student, _line(error)))
+                early.append(self._without_verdict(one.student, line_of(error)))
                 jobs.finish(job)
                 continue
             yield job
-
-    def _records(self) -> GradingRecords:
-        return GradingRecords(
-            self.root, self.assignment, self._db_url, self._config, self._content
-        )
 
     @contextmanager
     def _under_way(self) -> Iterator[Jobs]:
@@ -233,18 +227,8 @@ class Grading:
             logging_to(self.log),
             closing(self._kept),
         ):
-            add_indexes(self._db_url)
-            yield Jobs(
-                self.root,
-                self.assignment,
-                self._db_url,
-                self._config,
-                self._content,
-                workshop,
-                self.log,
-                self._kept,
-                fresh=self._force,
-            )
+            add_indexes(self._registered.db_url)
+            yield Jobs(self._registered, workshop, self.log, self._kept, self._force)
 
     def _open_pool(
         self, records: GradingRecords
@@ -254,9 +238,8 @@ class Grading:
                 return open_local_pool(self._workers.workers)
             from course.distributed.dask_pool import open_pool  # Dask if needed
 
-            notebooks = records.notebooks
-            where = self._workers.scheduler
-            return open_pool(where, self._content, notebooks, self.sandboxed, self.log)
+            of = (self._registered.content, records.notebooks)
+            return open_pool(self._workers.scheduler, *of, self.sandboxed, self.log)
 
         return opened
 
@@ -274,7 +257,7 @@ class Grading:
                 records.look_again(job.student)
                 no_page = jobs.move_page(job)
         except (GradeError, OSError) as error:
-            return self._without_verdict(job.student, _line(error), job.notes)
+            return self._without_verdict(job.student, line_of(error), job.notes)
         finally:
             jobs.finish(job)
         self._seconds_kept += job.seconds_kept
@@ -314,8 +297,3 @@ def _graded_row(
     """Return the row of a submission from its summary."""
     values = {**summary._asdict(), "problem": problem, "unchanged": unchanged}
     return Row(student, seconds, **values)
-
-
-def _line(error: Exception) -> str:
-    """Return an error in one line."""
-    return first_line(error) or type(error).__name__

@@ -7,12 +7,13 @@ and `results` reads it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook, Student
+from nbgrader.api import Gradebook, Notebook, Student
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
@@ -22,6 +23,8 @@ from course.folder import lesson_texts
 from course.judging.cells import code_cells
 from course.judging.exercises import TEST_PREFIX, test_cells_of
 from course.worker.repair import handed_out
+
+CellPlace = tuple[str, str]  # notebook and grade_id
 
 
 @contextmanager
@@ -118,7 +121,7 @@ def exercise(cell: str) -> str:
     return cell.removeprefix(TEST_PREFIX)
 
 
-def labels(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def labels(cells: Iterable[CellPlace]) -> dict[CellPlace, str]:
     """Return what cells, given by notebook and grade_id, are called in tables.
 
     That is their exercise, or more where several cells would have the same name.
@@ -136,28 +139,51 @@ def labels(cells: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     }
 
 
+def points_of(notebooks: Iterable[Notebook]) -> dict[CellPlace, float]:
+    """Return the points of every graded cell of some notebooks."""
+    return {
+        (str(notebook.name), str(cell.name)): float(cell.max_score)
+        for notebook in notebooks
+        for cell in (*notebook.grade_cells, *notebook.task_cells)
+    }
+
+
+def in_order(
+    points: Mapping[CellPlace, float],
+    named: Mapping[CellPlace, str],
+    released: Iterable[CellPlace],
+) -> dict[str, float]:
+    """Return the points of cells by their labels, in the order of the release."""
+    order = {place: number for number, place in enumerate(released)}
+    places = sorted(points, key=lambda place: order.get(place, len(order)))
+    return {named[place]: points[place] for place in places}
+
+
+@dataclass(frozen=True)
 class RegisteredAssignment:
     """One assignment of the course in `root` and what the gradebook says of it."""
 
-    def __init__(
-        self, root: Path, assignment: str, db_url: str, config: Config
-    ) -> None:
-        self._root = root
-        self._assignment = assignment
-        self._db_url = db_url
-        self._config = config
+    root: Path
+    name: str
+    db_url: str
+    config: Config
+    content: Content
+
+    def folder(self, step: str, student: str = "") -> Path:
+        """Return the folder of the assignment in a step, perhaps that of a student."""
+        return self.root / step / student / self.name
 
     def refuse_unregistered(self) -> None:
         """Raise GradeError if the gradebook does not have the assignment."""
-        refuse_unregistered(self._root, self._db_url, self._assignment)
+        refuse_unregistered(self.root, self.db_url, self.name)
 
     def refuse_other_tests(self) -> None:
         """Raise GradeError if the gradebook has test cells that were not released."""
         released = self._released_cells()
-        with gradebook_at(self._db_url) as gradebook:
-            for notebook in gradebook.find_assignment(self._assignment).notebooks:
+        with self._notebooks() as notebooks:
+            for notebook in notebooks:
                 for cell in notebook.source_cells:
-                    text = handed_out(cell.source, self._config)
+                    text = handed_out(cell.source, self.config)
                     given = released.get((notebook.name, cell.name), text)
                     if cell.locked and given not in (text, cell.source):
                         raise GradeError(
@@ -165,77 +191,71 @@ class RegisteredAssignment:
                             f"is not the one in release/: run {self._release}"
                         )
 
-    def refuse_not_installed(self, content: Content) -> None:
+    def refuse_not_installed(self) -> None:
         """Raise GradeError if graded notebooks need packages that are missing here."""
         for name in sorted({notebook for notebook, _ in self._released_cells()}):
-            path = self._root / "release" / self._assignment / f"{name}.ipynb"
-            cells = code_cells(nbformat.read(path, as_version=4))
-            missing = content.not_installed("\n".join(cell.source for cell in cells))
-            if missing:
+            if missing := self.content.not_installed(self._code(name)):
                 raise GradeError(
                     f"{name} needs {' and '.join(missing)}, not installed here: "
                     "run make setup, or install the same by hand"
                 )
 
-    def preloaded(
-        self, content: Content, notebooks: Iterable[str]
-    ) -> set[tuple[str, ...]]:
+    def preloaded(self, notebooks: Iterable[str]) -> set[tuple[str, ...]]:
         """Return what kernels for some notebooks import in advance."""
-        folder = self._root / "release" / self._assignment
-        read = (nbformat.read(folder / f"{n}.ipynb", as_version=4) for n in notebooks)
-        codes = ("\n".join(cell.source for cell in code_cells(nb)) for nb in read)
-        return {content.preloaded(code) for code in codes}
+        return {self.content.preloaded(self._code(name)) for name in notebooks}
 
-    def tests_run(self, content: Content) -> dict[str, dict[str, float]]:
+    def tests_run(self) -> dict[str, dict[str, float]]:
         """Return the test cells that run beside students' code, with their points.
 
         Without criteria nothing can judge them. They are by notebook and grade_id.
         """
-        with gradebook_at(self._db_url) as gradebook:
-            found = gradebook.find_assignment(self._assignment).notebooks
-            names = sorted(notebook.name for notebook in found)
+        with self._notebooks() as notebooks:
+            names = sorted(notebook.name for notebook in notebooks)
         tests = {
-            name: test_cells_of(content, self._db_url, self._assignment, name).run
+            name: test_cells_of(self.content, self.db_url, self.name, name).run
             for name in names
         }
         return {name: cells for name, cells in tests.items() if cells}
 
-    def texts(self) -> dict[tuple[str, str], str]:
+    def texts(self) -> dict[CellPlace, str]:
         """Return the text of every cell in the gradebook, by notebook and grade_id."""
-        with gradebook_at(self._db_url) as gradebook:
+        with self._notebooks() as notebooks:
             return {
                 (notebook.name, cell.name): cell.source.strip()
-                for notebook in gradebook.find_assignment(self._assignment).notebooks
+                for notebook in notebooks
                 for cell in notebook.source_cells
             }
 
     def worth(self) -> dict[str, float]:
         """Return the points of every graded cell, in the order of the release."""
-        order = {cell: place for place, cell in enumerate(self._released_cells())}
-        with gradebook_at(self._db_url) as gradebook:
-            cells = [
-                ((notebook.name, cell.name), float(cell.max_score))
-                for notebook in gradebook.find_assignment(self._assignment).notebooks
-                for cell in (*notebook.grade_cells, *notebook.task_cells)
-            ]
-        cells.sort(key=lambda cell: order.get(cell[0], len(order)))
-        named = labels(place for place, _ in cells)
-        return {named[place]: points for place, points in cells}
+        with self._notebooks() as notebooks:
+            points = points_of(notebooks)
+        return in_order(points, labels(points), self._released_cells())
 
     @property
     def _release(self) -> str:
         """The command that makes the release."""
-        texts = {path.parent.name for path in lesson_texts(self._root)}
-        if self._assignment in texts:
+        if self.name in {path.parent.name for path in lesson_texts(self.root)}:
             return "course build"
-        return f"nbgrader generate_assignment {self._assignment}"
+        return f"nbgrader generate_assignment {self.name}"
 
-    def _released_cells(self) -> dict[tuple[str, str], str]:
+    @contextmanager
+    def _notebooks(self) -> Iterator[list[Notebook]]:
+        """Open the gradebook, and yield its notebooks of the assignment."""
+        with gradebook_at(self.db_url) as gradebook:
+            yield gradebook.find_assignment(self.name).notebooks
+
+    def _code(self, notebook: str) -> str:
+        """Return the code of a released notebook."""
+        path = self.folder("release") / f"{notebook}.ipynb"
+        cells = code_cells(nbformat.read(path, as_version=4))
+        return "\n".join(cell.source for cell in cells)
+
+    def _released_cells(self) -> dict[CellPlace, str]:
         """Return the text of every cell that nbgrader knows, by notebook and id."""
-        folder = self._root / "release" / self._assignment
         return {
             (path.stem, cell.metadata.nbgrader.grade_id): cell.source
-            for path in sorted(folder.glob("*.ipynb"))
+            for path in sorted(self.folder("release").glob("*.ipynb"))
             for cell in nbformat.read(path, as_version=4).cells
             if "grade_id" in cell.metadata.get("nbgrader", {})
         }

@@ -7,15 +7,14 @@ Credit is given where grades and pages are read: in the report, exports and feed
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from course.atomic import write_json
+from course.atomic import read_json, write_json
 from course.errors import CourseError
-from course.worker.submission import FEEDBACK, SUBMITTED
+from course.worker.order import FEEDBACK, SUBMITTED
 from course.worker.submissions.survey import lies_there
 
 FOLDER = Path(".course", "groups")
@@ -70,7 +69,7 @@ def read_groups(root: Path, assignment: str) -> Groups:
     """Return the groups of an assignment; nobody is in one if none were given."""
     path = root / FOLDER / f"{assignment}.json"
     try:
-        return Groups(**json.loads(path.read_text(encoding="utf-8")))
+        return Groups(**read_json(path))
     except FileNotFoundError:
         return Groups()
     except (ValueError, TypeError) as error:

@@ -19,7 +19,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course.folder import CONFIG
-from course.sandbox.machine import Finding, State
+from course.sandbox.machine import Finding, note, ok
 
 PROXY = "configurable-http-proxy"
 GUIDE = "docs/jupyterhub.md"
@@ -32,10 +32,10 @@ def look_at_exchange(config: Config) -> Finding:
     root = Path(Exchange(config=ours).root)
     told = _trouble(root, str(ours.CourseDirectory.get("course_id", "")))
     if told:
-        return Finding("exchange", State.NOTE, told[0], told[1])
+        return note(*told)
     if not root.exists():
-        return Finding("exchange", State.OK, f"none at {root}, and none is needed")
-    return Finding("exchange", State.OK, str(root))
+        return ok(f"none at {root}, and none is needed")
+    return ok(str(root))
 
 
 def look_at_hub() -> Finding:
@@ -43,16 +43,16 @@ def look_at_hub() -> Finding:
     try:
         found = f"JupyterHub {version('jupyterhub')}"
     except PackageNotFoundError:
-        return Finding("JupyterHub", State.OK, "is not installed, and need not be")
+        return ok("is not installed, and need not be")
     beside = Path(sys.prefix).parent / "tools" / "hub" / "node_modules" / ".bin"
     path = shutil.which(PROXY) or shutil.which(PROXY, path=str(beside))
     if path is None:
         todo = "npm ci --prefix tools/hub, and tell the hub where it is: " + GUIDE
-        return Finding("JupyterHub", State.NOTE, f"{found} without its {PROXY}", todo)
+        return note(f"{found} without its {PROXY}", todo)
     if shutil.which("node") is None:
         todo = "install Node 20 or later"
-        return Finding("JupyterHub", State.NOTE, f"{found}: no Node for {path}", todo)
-    return Finding("JupyterHub", State.OK, f"{found}, {path}")
+        return note(f"{found}: no Node for {path}", todo)
+    return ok(f"{found}, {path}")
 
 
 def _with_shared(config: Config) -> Config:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from contextlib import suppress
 
 from nbgrader.api import Base, BaseCell, Comment, Grade, SubmittedNotebook
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
+
+from course.worker.gradebook_copy import engine_of
 
 WANTED: tuple[tuple[type[Base], str], ...] = (
     (SubmittedNotebook, "assignment_id"),
@@ -28,8 +29,7 @@ def add_indexes(db_url: str) -> None:
 
     Where the database does not allow it, all works as before, and slower.
     """
-    engine = create_engine(db_url, poolclass=NullPool)
-    with suppress(SQLAlchemyError), engine.begin() as connection:
+    with suppress(SQLAlchemyError), engine_of(db_url).begin() as connection:
         for kind, column in WANTED:
             table = kind.__table__.name
             index = f"ix_course_{table}_{column}"

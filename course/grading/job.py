@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from course.worker.submission import Order
+from course.worker.order import Order
 
 
 @dataclass(eq=False)

@@ -16,9 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from traitlets.config import Config
-
-from course.content import Content
+from course.atomic import exchange
 from course.errors import GradeError
 from course.grading.attempts import (
     Scores,
@@ -31,7 +29,7 @@ from course.grading.attempts import (
 from course.grading.beside import keep_little_beside
 from course.grading.bundle import make_bundle, size_of
 from course.grading.deadlines import settle, waiting_extensions
-from course.grading.gradebook import KeptOpen
+from course.grading.gradebook import KeptOpen, RegisteredAssignment
 from course.grading.job import Job
 from course.grading.record_grades import record_grades
 from course.judging.cache import Cache
@@ -41,9 +39,7 @@ from course.judging.task import CACHE
 from course.judging.version import changed_since_start
 from course.worker.execute import PLANS
 from course.worker.gradebook_copy import copy_with_student
-from course.worker.private_copy import NotCopied, PrivateCopy, copy_privately
-from course.worker.process import ProcessLimits, WorkerEnded, worker_server
-from course.worker.submission import (
+from course.worker.order import (
     AUTOGRADED,
     FEEDBACK,
     GRADEBOOK,
@@ -51,6 +47,8 @@ from course.worker.submission import (
     VERDICTS,
     Order,
 )
+from course.worker.private_copy import NotCopied, PrivateCopy, copy_privately
+from course.worker.process import ProcessLimits, WorkerEnded, worker_server
 from course.worker.submissions.folder import NOTEBOOKS
 from course.worker.submissions.outputs import without_outputs
 from utils.left_out import MAX_SOURCE
@@ -62,47 +60,33 @@ MAX_KNOWN = 10_000  # keys of cached verdicts in an order
 
 
 class Jobs:
-    """The jobs of one assignment of the course in `root`, in the folder `workshop`."""
+    """The jobs of one assignment, in the folder `workshop`."""
 
     def __init__(
         self,
-        root: Path,
-        assignment: str,
-        db_url: str,
-        config: Config,
-        content: Content,
+        registered: RegisteredAssignment,
         workshop: Path,
         log: Path,
         kept: KeptOpen,
-        fresh: bool = False,
+        fresh: bool,
     ) -> None:
-        self._root = root
-        self._assignment = assignment
-        self._db_url = db_url
+        self._registered = registered
+        self._root = registered.root
+        self._assignment = registered.name
         self._kept = kept
-        self._config = config
-        self._content = content
         self._workshop = workshop
         self._log = log
-        self._cache = Cache(root / CACHE)
+        self._cache = Cache(self._root / CACHE)
         self._known = frozenset() if fresh else self._cache.keys(MAX_KNOWN)
         self._numbers = itertools.count()
         self._bundle = workshop / "bundle"
-        make_bundle(root, assignment, db_url, self._bundle)
+        make_bundle(self._root, self._assignment, registered.db_url, self._bundle)
         self._beside = size_of(self._bundle / "source")
-        self._extensions = waiting_extensions(root, assignment)
+        self._extensions = waiting_extensions(self._root, self._assignment)
 
     def make_page(self, student: str) -> Job:
         """Return the job of making the page of a graded submission."""
-        order = Order(
-            self.new_place(),
-            self._config,
-            self._content,
-            self._assignment,
-            student,
-            self._log,
-        )
-        job = Job(order, "")
+        job = Job(self._order(self.new_place(), student), "")
         self.ready(job, only_page=True)
         return job
 
@@ -111,27 +95,17 @@ class Jobs:
 
         It is in submitted/ unless another folder is given.
         """
-        place = self.new_place()
-        folder = place / SUBMITTED / student / self._assignment
+        order = self._order(self.new_place(), student)
+        folder = order.folder(SUBMITTED)
         try:
             copied = copy_privately(
                 submitted or self._root / SUBMITTED, student, self._assignment, folder
             )
         except NotCopied as error:
-            shutil.rmtree(place, ignore_errors=True)
-            shown = f"{SUBMITTED}/{student}/{self._assignment}"
-            raise NotCopied(f"{shown}: {error}") from error
+            shutil.rmtree(order.place, ignore_errors=True)
+            raise NotCopied(f"{order.shown}: {error}") from error
         _strip(folder, copied)
-        order = Order(
-            place,
-            self._config,
-            self._content,
-            self._assignment,
-            student,
-            self._log,
-            copied.left_out,
-            copied.sums,
-        )
+        order = replace(order, left_out=copied.left_out, sums=copied.sums)
         return Job(order, copied.digest)
 
     def ready(self, job: Job, only_page: bool = False) -> None:
@@ -141,7 +115,7 @@ class Jobs:
             (place / name).symlink_to(self._bundle / name)
         template = self._bundle / GRADEBOOK
         to = place / GRADEBOOK
-        who = (self._db_url, self._assignment, job.student)
+        who = (self._registered.db_url, self._assignment, job.student)
         extension = self._extensions.get(job.student)
         copy_with_student(*who, template, to, with_time=only_page, extension=extension)
         secret = place / SECRET_FILE
@@ -153,8 +127,8 @@ class Jobs:
         key = hmac.new(instance_secret(self._root), words, hashlib.sha256)
         secret.write_bytes(key.digest())
         if only_page:
-            graded = self._root / AUTOGRADED / job.student / self._assignment
-            shutil.copytree(graded, place / AUTOGRADED / job.student / self._assignment)
+            graded = self._registered.folder(AUTOGRADED, job.student)
+            shutil.copytree(graded, job.order.folder(AUTOGRADED))
         before = self._before(job, only_page)
         job.order = replace(
             job.order, known=self._known, only_page=only_page, before=before
@@ -165,11 +139,10 @@ class Jobs:
         who = (self._assignment, job.student)
         known = read_attempts(self._root, *who)
         if not only_page:
-            folder = job.order.place / SUBMITTED / job.student / self._assignment
-            job.handed_in = digest_of(folder)
+            job.handed_in = digest_of(job.order.folder(SUBMITTED))
         digest = job.handed_in or known.digest
         is_new = known.digest not in ("", digest)
-        now = recorded_scores(self._db_url, *who) if is_new else {}
+        now = recorded_scores(self._registered.db_url, *who) if is_new else {}
         return known.before(digest, now)
 
     def plan(self, plans: Mapping[str, OutsidePlan]) -> None:
@@ -197,12 +170,9 @@ class Jobs:
 
         After GradeError, the gradebook and the folders are as they were.
         """
-        made = job.order.place
-        graded = made / AUTOGRADED / job.student / self._assignment
-        handed_in = made / SUBMITTED / job.student / self._assignment
+        graded, handed_in = map(job.order.folder, (AUTOGRADED, SUBMITTED))
         if size_of(graded) > size_of(handed_in) + self._beside + MAX_GRADED:
-            shown = f"{SUBMITTED}/{job.student}/{self._assignment}"
-            raise GradeError(f"{shown}: its outputs are too big to be kept")
+            raise GradeError(f"{job.order.shown}: its outputs are too big to be kept")
         keep_little_beside(graded)
         record_grades(
             self._kept,
@@ -222,12 +192,12 @@ class Jobs:
         """Move the page of a job in; return why there is none, or ""."""
         if job.outcome.get("no_page"):
             return str(job.outcome["no_page"])
-        page = job.order.place / FEEDBACK / job.student / self._assignment
-        graded = self._root / AUTOGRADED / job.student / self._assignment
+        page = job.order.folder(FEEDBACK)
+        graded = self._registered.folder(AUTOGRADED, job.student)
         keep_little_beside(page)
         if size_of(page) > size_of(graded) + MAX_PAGE:  # files beside it are copied
             return f"{FEEDBACK}/{job.student}: the page is too big to be kept"
-        keep_pages(self._root / FEEDBACK / job.student / page.name, page, job.is_again)
+        keep_pages(self._registered.folder(FEEDBACK, job.student), page, job.is_again)
         self._move_in(job, FEEDBACK)
         return ""
 
@@ -252,25 +222,20 @@ class Jobs:
 
     def _is_outdated(self) -> bool:
         names = [p.stem for p in (self._bundle / "release").glob("*/*.ipynb")]
-        return any(changed_since_start(self._content, name) for name in names)
+        return any(
+            changed_since_start(self._registered.content, name) for name in names
+        )
 
     def _move_in(self, job: Job, step: str) -> None:
         """Move a result in, to replace the earlier one."""
-        made, place = (
-            folder / step / job.student / self._assignment
-            for folder in (job.order.place, self._root)
-        )
-        place.parent.mkdir(parents=True, exist_ok=True)
         old = job.order.place / "old"
-        if place.exists():
-            place.rename(old)
-        try:
-            made.rename(place)
-        except BaseException:  # even Ctrl-C
-            if old.exists():
-                old.rename(place)
-            raise
+        place = self._registered.folder(step, job.student)
+        exchange(place, job.order.folder(step), old)
         shutil.rmtree(old, ignore_errors=True)
+
+    def _order(self, place: Path, student: str) -> Order:
+        config, content = self._registered.config, self._registered.content
+        return Order(place, config, content, self._assignment, student, self._log)
 
 
 def _strip(folder: Path, copied: PrivateCopy) -> None:

@@ -10,11 +10,10 @@ What was found is kept until something changes, with what an instructor has acce
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,101 +21,51 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from course.atomic import write_json
+from course.atomic import read_json, write_json
 from course.distributed.workers import Pool
 from course.errors import GradeError
 from course.grading.gradebook import RegisteredAssignment
 from course.grading.job import Job
 from course.grading.jobs import Jobs
+from course.grading.qualification import MAX_CELLS, Qualification, Tests, file_of
 from course.grading.scheduling import JobScheduler, do_here
 from course.judging.cells import grade_id
 from course.judging.outside import OutsidePlan, is_answered, plan_of
 from course.wording import listed
 from course.worker.language import other_language
+from course.worker.order import AUTOGRADED
 from course.worker.recorded import RecordedVerdict, verdicts_in
-from course.worker.submission import AUTOGRADED
 
-FOLDER = Path(".course", "qualified")
 SOLUTION, RELEASE = "the-solution", "the-release"  # in the place of students
-MAX_CELLS = 5  # named in one line
 AUTOTEST = "AUTOTEST"  # nbgrader replaces such lines in the release
 
 LESS = "it gives the solution less outside than inside"
 
-Tests = Mapping[str, Mapping[str, float]]  # points by notebook and grade_id
 # Verdicts by notebook and grade_id, and messages of errors.
 Graded = tuple[dict[str, dict[str, RecordedVerdict]], dict[tuple[str, str], str]]
 OpenPool = Callable[[], AbstractContextManager[Pool]]
 
 
-@dataclass(frozen=True)
-class Qualification:
-    """What the instructor's solution and the untouched release get.
-
-    `missing` says what cells do not give the solution, and `free` what they give the
-    release, both by notebook.grade_id. `reason` is why there is no qualification.
-    `foreign` has the languages of notebooks that are not run: nothing is asked of them.
-    """
-
-    tests: int = 0
-    reason: str = ""
-    missing: dict[str, str] = field(default_factory=dict)
-    free: dict[str, float] = field(default_factory=dict)
-    plans: dict[str, OutsidePlan] = field(default_factory=dict)
-    not_sealable: dict[str, str] = field(default_factory=dict)  # and why
-    foreign: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def sealable(self) -> list[str]:
-        """The test cells that can be sealed, as notebook.grade_id."""
-        return [f"{n}.{c}" for n, p in self.plans.items() for c in p.sealable or {}]
-
-    def not_run(self, tests: Tests) -> list[str]:
-        """Return those of the tests that do not run here, as notebook.grade_id."""
-        return [f"{n}.{c}" for n in self.foreign for c in tests.get(n, ())]
-
-    def lines(self) -> Iterator[str]:
-        """Yield what an instructor should know of it."""
-        if self.reason:
-            yield f"not qualified: {self.reason}: scored as nbgrader does, not sealed"
-        if self.free:
-            names = (f"{name} ({most:g})" for name, most in self.free.items())
-            cells = listed(names, MAX_CELLS)
-            yield f"the untouched release gets points: {cells}"
-        for name, language in self.foreign.items():
-            yield f"{name} is in {language}, not run here: its tests wait for you"
-
-    @classmethod
-    def from_values(cls, values: Mapping[str, Any]) -> Qualification:
-        """Return the qualification of these values, as read from JSON."""
-        plans = values["plans"].items()
-        made = {name: OutsidePlan.from_values(plan) for name, plan in plans}
-        return cls(**{**values, "plans": made})
-
-
 class Qualifier:
-    """Qualifies one assignment of the course in `root`; `key` is what it is made of."""
+    """Qualifies one assignment with its `tests`; `key` is what it is made of."""
 
     def __init__(
         self,
-        root: Path,
-        assignment: str,
+        registered: RegisteredAssignment,
         tests: Tests,
         key: str,
         accepting: bool,
-        open_pool: OpenPool | None = None,
+        open_pool: OpenPool | None,
     ) -> None:
-        self._root = root
-        self._assignment = assignment
+        self._registered = registered
+        self._assignment = registered.name
         self._tests = tests
         self._key = key
         self._accepting = accepting
         self._open_pool = open_pool  # of this machine; without it, one job at a time
-        self._file = _file(root, assignment)
+        self._file = file_of(registered.root, registered.name)
 
-    def qualified(
-        self, registered: RegisteredAssignment, jobs: Jobs, fresh: bool = False
-    ) -> Qualification:
+    def qualified(self, jobs: Jobs, fresh: bool = False) -> Qualification:
         """Return the qualification, made anew if necessary; plan the jobs by it.
 
         Raise GradeError if the solution does not get what it should, and nobody has
@@ -125,7 +74,7 @@ class Qualifier:
         stored = self._stored()
         accepted = set(stored.get("accepted", []))
         if fresh or stored.get("key") != self._key:
-            found = self._made(registered, jobs)
+            found = self._made(jobs)
         else:
             found = Qualification.from_values(stored["found"])
         if self._accepting:
@@ -143,23 +92,22 @@ class Qualifier:
 
     def _stored(self) -> dict[str, Any]:
         try:
-            return dict(json.loads(self._file.read_text(encoding="utf-8")))
+            return dict(read_json(self._file))
         except (OSError, ValueError):
             return {}
 
-    def _made(self, registered: RegisteredAssignment, jobs: Jobs) -> Qualification:
+    def _made(self, jobs: Jobs) -> Qualification:
         count = sum(map(len, self._tests.values()))
         if not count:
             return Qualification()
-        folder = self._root / "source" / self._assignment
-        handed_out = self._root / "release" / self._assignment
+        folder, handed_out = map(self._registered.folder, ("source", "release"))
         source, release = _notebooks(folder), _notebooks(handed_out)
         languages = {n: other_language(release[n]) for n in self._tests if n in release}
         foreign = {name: language for name, language in languages.items() if language}
         tests = {n: c for n, c in self._tests.items() if n not in foreign}
         if not tests:
             return Qualification(count, foreign=foreign)
-        if reason := self._unusable(source, release, registered):
+        if reason := self._unusable(source, release):
             return Qualification(count, reason, foreign=foreign)
         plans = {n: plan_of(source[n], release[n], c) for n, c in tests.items()}
         made = [
@@ -196,16 +144,13 @@ class Qualifier:
         )
 
     def _unusable(
-        self,
-        source: Mapping[str, NotebookNode],
-        release: Mapping[str, NotebookNode],
-        registered: RegisteredAssignment,
+        self, source: Mapping[str, NotebookNode], release: Mapping[str, NotebookNode]
     ) -> str:
         """Return why the instructor's notebooks cannot be graded, or ""."""
         for step, found in (("source", source), ("release", release)):
             for name in sorted(self._tests.keys() - found.keys()):
                 return f"there is no {step}/{self._assignment}/{name}.ipynb"
-        in_gradebook = registered.texts()
+        in_gradebook = self._registered.texts()
         for name, cells in self._tests.items():
             texts = {grade_id(cell): cell.source for cell in source[name].cells}
             for cell in cells:
@@ -262,8 +207,7 @@ class Qualifier:
         if job.problem:
             what = job.student.replace("-", " ")
             raise GradeError(f"{self._assignment}: {what}: {job.problem}")
-        place = job.order.place / AUTOGRADED / job.student / self._assignment
-        graded = _notebooks(place)
+        graded = _notebooks(job.order.folder(AUTOGRADED))
         jobs.keep_verdicts(job)
         verdicts = {
             n: verdicts_in(graded[n], cells) for n, cells in self._tests.items()
@@ -310,15 +254,6 @@ class Qualifier:
             f"{self._assignment}: your own solution gets less than the maximum: "
             f"{cells}: mend that, or grade all the same after {command}"
         )
-
-
-def known(root: Path, assignment: str) -> bool:
-    """Return whether an assignment was qualified before, as it is now or was then."""
-    return _file(root, assignment).exists()
-
-
-def _file(root: Path, assignment: str) -> Path:
-    return root / FOLDER / f"{assignment}.json"
 
 
 def _sealable(

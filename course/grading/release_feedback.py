@@ -16,8 +16,8 @@ from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.utils import notebook_hash
 
 from course.atomic import write_whole
+from course.worker.order import AUTOGRADED
 from course.worker.recorded import handed_in_as, notebook_in
-from course.worker.submission import AUTOGRADED
 
 SECRET = "submission_secret.txt"
 READABLE = 0o644  # by students

@@ -27,7 +27,7 @@ from rich.text import Text
 
 from course.grading.grade import Grading
 from course.grading.results import Row
-from course.wording import listed
+from course.wording import listed, shown_points
 from course.worker.recorded import NO_ANSWER
 from utils.checking import Outcome
 
@@ -123,7 +123,7 @@ def show_rows(
     for exercise, points in grading.worth.items():
         header = f"{exercise}{between}{points:g}"
         table.add_column(header, justify="right", no_wrap=True)
-    most = _points(sum(grading.worth.values()))
+    most = shown_points(sum(grading.worth.values()))
     table.add_column(f"total{between}{most}", justify="right", no_wrap=True)
     table.add_column("seconds", justify="right", no_wrap=True)
     has_receipts = expected is None and any(row.receipts for row in rows)
@@ -168,14 +168,13 @@ def _console() -> Console:
 
 def _score(row: Row, exercise: str) -> str:
     if exercise in row.scores:
-        return _points(row.scores[exercise])
+        return shown_points(row.scores[exercise])
     return "–" if row.total is None else WAITING
 
 
 def _total(row: Row) -> str:
-    if row.total is None:
-        return "–"
-    return _points(row.total) if row.scores else WAITING
+    is_waiting = row.total is not None and not row.scores
+    return WAITING if is_waiting else shown_points(row.total)
 
 
 def _receipts(row: Row) -> str:
@@ -184,10 +183,6 @@ def _receipts(row: Row) -> str:
     if len(short) == 1:
         return next(iter(short.values()))
     return " ".join(f"{name} {one}" for name, one in short.items())
-
-
-def _points(points: float) -> str:
-    return f"{round(points, 2):g}"  # a third of a point has endless digits
 
 
 def _remarks(row: Row) -> list[str]:

@@ -29,14 +29,11 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
-from traitlets.config import Config
 
-from course.content import Content
 from course.folder import CONFIG
-from course.grading.gradebook import unusable
+from course.grading.gradebook import RegisteredAssignment, unusable
 from course.grading.plugins import texts_of_plugins
 from course.judging.cache import Cache
 from course.judging.seeds import instance_secret
@@ -46,7 +43,7 @@ from course.judging.version import (
     digest,
     version,
 )
-from course.worker.gradebook_copy import rows_of_assignment
+from course.worker.gradebook_copy import engine_of, rows_of_assignment
 
 FOLDER = Path(".course", "records")
 JUNK = (
@@ -68,20 +65,17 @@ class GradingRecord:
 
 
 class GradingRecords:
-    """The records of one assignment of the course in `root`."""
+    """The records of one assignment."""
 
-    def __init__(
-        self, root: Path, assignment: str, db_url: str, config: Config, content: Content
-    ) -> None:
-        self._root = root
-        self._content = content
-        self._assignment = assignment
-        self._cache = Cache(root / FOLDER)
-        self._engine = create_engine(db_url, poolclass=NullPool)
-        self.notebooks = sorted(
-            path.stem for path in (root / "release" / assignment).glob("*.ipynb")
-        )
-        self.common = self._of_assignment(config)  # what all submissions share
+    def __init__(self, registered: RegisteredAssignment) -> None:
+        self._registered = registered
+        self._content = registered.content
+        self._assignment = registered.name
+        self._cache = Cache(registered.root / FOLDER)
+        self._engine = engine_of(registered.db_url)
+        released = registered.folder("release").glob("*.ipynb")
+        self.notebooks = sorted(path.stem for path in released)
+        self.common = self._of_assignment()  # what all submissions share
         self._entries = self._gradebook()
 
     def inputs(self, student: str, digest: str) -> str:
@@ -94,7 +88,7 @@ class GradingRecords:
     def page(self, student: str) -> str:
         """Return a digest of the feedback page, and of what it was made from."""
         everything = self._entries.get(student, ([], []))
-        return _digest(everything, _tree(self._folder("feedback", student)))
+        return _digest(everything, _tree(self._registered.folder("feedback", student)))
 
     def look_again(self, student: str) -> None:
         """Read a student's entries in the gradebook again."""
@@ -129,7 +123,7 @@ class GradingRecords:
     def _graded(self, student: str) -> str:
         """Return a digest of the results of autograding."""
         automatic = self._entries.get(student, ([], []))[0]
-        return _digest(automatic, _tree(self._folder("autograded", student)))
+        return _digest(automatic, _tree(self._registered.folder("autograded", student)))
 
     def _is_current(self) -> bool:
         return not any(
@@ -139,21 +133,19 @@ class GradingRecords:
     def _key(self, student: str) -> str:
         return _digest("record", self._assignment, student)
 
-    def _folder(self, step: str, student: str) -> Path:
-        return self._root / step / student / self._assignment
-
-    def _of_assignment(self, config: Config) -> str:
+    def _of_assignment(self) -> str:
         """Return a digest of what all submissions have in common."""
+        root, config = self._registered.root, self._registered.config
         options = json.dumps(config, sort_keys=True, default=repr)
-        secret = hmac.new(instance_secret(self._root), b"records", hashlib.sha256)
+        secret = hmac.new(instance_secret(root), b"records", hashlib.sha256)
         return _digest(
             secret.hexdigest(),
-            options.replace(str(self._root), ""),  # a moved course is the same course
-            (self._root / CONFIG).read_text(encoding="utf-8"),
+            options.replace(str(root), ""),  # a moved course is the same course
+            (root / CONFIG).read_text(encoding="utf-8"),
             [version(self._content, notebook) for notebook in self.notebooks],
             digest([Path(__file__).parents[1]]),
             all_installed(),
-            [_tree(self._folder(step, "")) for step in ("source", "release")],
+            [_tree(self._registered.folder(step)) for step in ("source", "release")],
             texts_of_plugins(config),
             self._of_gradebook(),
         )

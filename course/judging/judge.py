@@ -17,7 +17,8 @@ from typing import Protocol
 import numpy as np
 
 from course.judging.progress import NO_REPORT, TOO_MUCH, Progress
-from course.judging.remote_answer import PROCESS_ENDED, Answer
+from course.judging.remote_answer import Answer
+from course.judging.rpc_client import PROCESS_ENDED
 from utils.checking import Checks, Criterion, Outcome, Report, Result, collecting
 from utils.diagnosis import SECONDS, named_mistake
 from utils.failures import InfrastructureError

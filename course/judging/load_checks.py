@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 from course.content import Content
-from course.errors import CourseError, first_line
+from course.errors import CourseError, kind_and_line
 from utils.checking import Checks
 
 ANSWERS = "answers"  # folder of right and wrong answers in a lesson's checks
@@ -115,7 +115,7 @@ def _checks_error(error: Exception, file: Path) -> ChecksError:
     if isinstance(error, SyntaxError) and error.filename:
         message = f"{type(error).__name__}: {error.msg}"
         return ChecksError(Path(error.filename), error.lineno or 1, message)
-    message = f"{type(error).__name__}: {first_line(error)}"
+    message = kind_and_line(error)
     path, line = file, 1
     trace = error.__traceback__
     while trace is not None:

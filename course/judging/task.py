@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,6 +84,11 @@ class Task:
         text = f"{one_line(found)}\0{values}"
         return hashlib.sha256(text.encode()).hexdigest()
 
+    @property
+    def names(self) -> list[str]:
+        """The grade_id of every code cell, or ""."""
+        return [grade_id(cell) for cell in json.loads(self.code)["cells"]]
+
     def to_store(self, graded: str) -> str:
         """Return a result with the criteria that its exercises were judged by."""
         return json.dumps({"criteria": self._criteria(), "cells": json.loads(graded)})
@@ -96,7 +101,7 @@ class Task:
             cells = [dict(cell) for cell in found["cells"]]
         except (ValueError, TypeError, LookupError):
             return None
-        if len(cells) != len(json.loads(self.code)["cells"]):
+        if len(cells) != len(self.names):
             return None
         now = self._criteria()
         changed = {name for name in now if judged_by.get(name) != now[name]}
@@ -110,11 +115,10 @@ class Task:
         if self.run or before.changed >= self.exercises.keys():
             return self.grade(progress)
         again = json.loads(self.grade(progress, before.changed))
-        cells = json.loads(self.code)["cells"]
         return json.dumps(
             [
-                new if grade_id(cell) in before.changed else old
-                for cell, old, new in zip(cells, before.cells, again, strict=True)
+                new if name in before.changed else old
+                for name, old, new in zip(self.names, before.cells, again, strict=True)
             ]
         )
 
@@ -178,34 +182,34 @@ def bare(nb: NotebookNode) -> str:
 
 def met_in_company(task: Task, graded: str) -> bool:
     """Return whether a result holds a time limit that was reached on a busy machine."""
-    cells = nbformat.from_dict(json.loads(task.code)).cells
-    for cell, ran in zip(cells, json.loads(graded), strict=True):
-        cell.update(nbformat.from_dict(ran))
-    return company.is_marked(cells, [*task.exercises, *task.run])
+    verdicts = _verdicts(task, json.loads(graded), {*task.exercises, *task.run})
+    return any(map(company.is_marked, verdicts))
 
 
 def seconds_kept(task: Task, before: Stored) -> float:
     """Return for how long the exercises were judged that are not judged again."""
     if task.run:
         return 0.0  # all are judged again
-    cells = json.loads(task.code)["cells"]
-    kept = task.exercises.keys() - before.changed
-    return sum(
-        float(output.get("metadata", {}).get(METADATA_KEY, {}).get("seconds", 0))
-        for cell, old in zip(cells, before.cells, strict=True)
-        if grade_id(cell) in kept
-        for output in old["outputs"][-1:]
-    )
+    verdicts = _verdicts(task, before.cells, task.exercises.keys() - before.changed)
+    return sum(float(verdict.get("seconds", 0)) for verdict in verdicts)
 
 
 def scores_in(task: Task, graded: str) -> dict[str, float]:
     """Return the scores in a result by grade_id; cells without a verdict have none."""
-    cells = json.loads(task.code)["cells"]
     return {
-        grade_id(cell): float(ran[SCORE])
-        for cell, ran in zip(cells, json.loads(graded), strict=True)
+        name: float(ran[SCORE])
+        for name, ran in zip(task.names, json.loads(graded), strict=True)
         if ran.get(SCORE) is not None
     }
+
+
+def _verdicts(
+    task: Task, cells: list[dict[str, Any]], tests: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield what verdicts wrote into test cells, whose last output is the judge's."""
+    for name, ran in zip(task.names, cells, strict=True):
+        for output in ran["outputs"][-1:] if name in tests else ():
+            yield output.get("metadata", {}).get(METADATA_KEY, {})
 
 
 def _graded(cell: NotebookNode) -> dict[str, Any]:

@@ -29,11 +29,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import CourseError, first_line
 from course.folder import course_config, gradebook_url
-from course.grading.gradebook import labels
+from course.grading.gradebook import in_order, labels, points_of
 from course.grading.groups import credit
 from course.judging.cells import grade_id
 from course.report.class_results import Results, StudentReport
 from course.report.problems import Problems
+from course.worker.order import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.worker.recorded import (
     handed_in_as,
     notebook_in,
@@ -41,7 +42,6 @@ from course.worker.recorded import (
     repairs_in,
     verdicts_in,
 )
-from course.worker.submission import AUTOGRADED, FEEDBACK, SUBMITTED
 from course.worker.submissions import handed_in
 from course.worker.submissions.files import sum_of_file
 from course.worker.submissions.survey import named
@@ -125,11 +125,7 @@ class AssignmentReader:
         known = gradebook.find_assignment(assignment).notebooks
         self.notebooks = sorted(str(notebook.name) for notebook in known)
         # Cells are known by notebook and grade_id.
-        self.cells = {
-            (str(notebook.name), str(cell.name)): float(cell.max_score)
-            for notebook in known
-            for cell in (*notebook.grade_cells, *notebook.task_cells)
-        }
+        self.cells = points_of(known)
         by_hand = {
             (str(notebook.name), str(cell.name))
             for notebook in known
@@ -174,14 +170,12 @@ class AssignmentReader:
 
     def _worth(self) -> dict[str, float]:
         release = self.root / "release" / self.assignment
-        names = [
+        released = (
             (notebook, grade_id(cell))
             for notebook in self.notebooks
             for cell in notebook_in(release / f"{notebook}.ipynb").get("cells", [])
-        ]
-        places = {name: place for place, name in enumerate(names)}
-        order = sorted(self.cells, key=lambda name: places.get(name, len(places)))
-        return {self.labels[name]: self.cells[name] for name in order}
+        )
+        return in_order(self.cells, self.labels, released)
 
     def _graded(self) -> dict[str, StudentReport]:
         """Return the graded students with scores and penalties, by two queries."""

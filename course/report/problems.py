@@ -7,12 +7,11 @@ even an earlier time: a clock may have been put back.
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 
-from course.atomic import write_json
-from course.worker.submission import AUTOGRADED
+from course.atomic import read_json, write_json
+from course.worker.order import AUTOGRADED
 
 FOLDER = Path(".course", "problems")
 
@@ -36,7 +35,7 @@ class Problems:
         self.when = 0.0  # the end of that grading
         self._problems: dict[str, tuple[str, float]] = {}
         try:
-            record = json.loads(path.read_text(encoding="utf-8"))
+            record = read_json(path)
             self.when = float(record["when"])
             for student, (problem, verdict) in dict(record["problems"]).items():
                 self._problems[student] = str(problem), float(verdict)

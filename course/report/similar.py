@@ -32,8 +32,8 @@ from course.worker.fingerprints import (
     of_cells,
     of_notebooks,
 )
+from course.worker.order import AUTOGRADED
 from course.worker.process import ProcessLimits, WorkerEnded, worker_server
-from course.worker.submission import AUTOGRADED
 
 BATCH = 50  # notebooks in one worker
 LIMITS = ProcessLimits(

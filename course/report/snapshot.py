@@ -13,9 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course.atomic import unused, write_whole
+from course.atomic import read_json, unused, write_whole
 from course.report.class_results import Results, StudentReport
 from course.report.gather import ReportError
+from course.wording import shown_points
 from utils.checking import Outcome
 
 FOLDER = Path(".course", "snapshots")
@@ -38,7 +39,7 @@ class Change:
     @property
     def in_words(self) -> str:
         """The change in one line, without its reasons."""
-        before, after = map(_points, (self.before, self.after))
+        before, after = map(shown_points, (self.before, self.after))
         by = ""
         if self.before is not None and self.after is not None:
             by = f" ({self.after - self.before:+g})"
@@ -84,7 +85,7 @@ def load(root: Path, which: str) -> tuple[str, dict[str, Any]]:
     named = {path.stem: path for path in stored}
     path = _last(stored) if which == LAST else named.get(which, Path(which))
     try:
-        snapshot = json.loads(path.read_text(encoding="utf-8"))
+        snapshot = read_json(path)
         if snapshot["version"] != VERSION:
             raise ValueError
         return str(snapshot["when"]), snapshot
@@ -138,7 +139,9 @@ def _change(
 
 def _reasons(exercise: str, old: dict, new: dict) -> Iterator[str]:
     """Yield why the score of an exercise has changed, one line a criterion."""
-    score = " → ".join(_points(side["scores"].get(exercise)) for side in (old, new))
+    score = " → ".join(
+        shown_points(side["scores"].get(exercise)) for side in (old, new)
+    )
     then, now = (side["criteria"].get(exercise, {}) for side in (old, new))
     explained, changed = False, 0.0
     for criterion in dict.fromkeys([*then, *now]):
@@ -186,7 +189,3 @@ def _earned(result: list | None) -> float:
     if result is None:
         return 0.0
     return float(result[1]) if result[0] == Outcome.PASSED else 0.0
-
-
-def _points(score: float | None) -> str:
-    return "–" if score is None else f"{round(score, 2):g}"

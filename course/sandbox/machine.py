@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -36,46 +36,65 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of `course doctor`, and what to do about it."""
+    """What a look has found, and what to do about it."""
 
-    what: str
     state: State
     told: str
     todo: str = ""
 
 
-def look_at_machine(system: Path = Path("/")) -> Iterator[Finding]:
-    """Yield what the sandbox depends on; `system` is the root of /proc and /sys."""
-    yield _platform()
-    yield _bubblewrap()
-    yield _namespaces(system / "proc" / "sys")
-    yield _sandbox()
-    yield _cgroups()
-    yield _temporary()
-    yield _memory(system / "proc" / "meminfo")
+Looks = dict[str, Callable[[], Finding]]  # by what is looked at
+
+
+def ok(told: str) -> Finding:
+    """Return that something is well."""
+    return Finding(State.OK, told)
+
+
+def note(told: str, todo: str = "") -> Finding:
+    """Return that something could be better, though grading works."""
+    return Finding(State.NOTE, told, todo)
+
+
+def bad(told: str, todo: str) -> Finding:
+    """Return that something keeps grading from working."""
+    return Finding(State.BAD, told, todo)
+
+
+def looks_at_machine(system: Path = Path("/")) -> Looks:
+    """Return looks at what the sandbox needs; `system` has /proc and /sys."""
+    return {
+        "system": _platform,
+        "bubblewrap": _bubblewrap,
+        "user namespaces": lambda: _namespaces(system / "proc" / "sys"),
+        "sandbox": _sandbox,
+        "cgroups": _cgroups,
+        "temporary files": _temporary,
+        "memory": lambda: _memory(system / "proc" / "meminfo"),
+    }
 
 
 def _platform() -> Finding:
     python = ".".join(map(str, sys.version_info[:3]))
     told = f"{sys.platform}, Python {python}"
     if sys.platform.startswith("linux"):
-        return Finding("system", State.OK, told)
+        return ok(told)
     todo = "grade on Linux (WSL 2 and a virtual machine are Linux, too)"
-    return Finding("system", State.BAD, f"{told}: the sandbox needs Linux", todo)
+    return bad(f"{told}: the sandbox needs Linux", todo)
 
 
 def _bubblewrap() -> Finding:
     path = shutil.which("bwrap")
     if path is None:
-        return Finding("bubblewrap", State.BAD, "is not installed", INSTALL)
+        return bad("is not installed", INSTALL)
     try:
         done = subprocess.run(
             [path, "--version"], capture_output=True, timeout=30, check=False
         )
         version = done.stdout.decode("utf-8", "replace").strip()
     except (OSError, subprocess.TimeoutExpired):
-        return Finding("bubblewrap", State.BAD, f"{path} does not start", INSTALL)
-    return Finding("bubblewrap", State.OK, f"{version or path}, {path}")
+        return bad(f"{path} does not start", INSTALL)
+    return ok(f"{version or path}, {path}")
 
 
 def _namespaces(switches: Path) -> Finding:
@@ -84,28 +103,27 @@ def _namespaces(switches: Path) -> Finding:
     if APPARMOR in todo:
         todo += f"; {PROFILE}"
     if not todo:
-        return Finding("user namespaces", State.OK, "no switch forbids them")
+        return ok("no switch forbids them")
     if bubblewrap.available() is None:
-        told = "restricted for other programs, but not for bubblewrap"
-        return Finding("user namespaces", State.OK, told)
-    return Finding("user namespaces", State.BAD, "the system forbids them", todo)
+        return ok("restricted for other programs, but not for bubblewrap")
+    return bad("the system forbids them", todo)
 
 
 def _sandbox() -> Finding:
     reason = bubblewrap.available()
     if reason is None:
-        return Finding("sandbox", State.OK, "a confined kernel starts")
+        return ok("a confined kernel starts")
     todo = "do what the lines above say, then run course doctor again; in a container, "
     todo += "grade outside of it, on a machine that may make namespaces"
-    return Finding("sandbox", State.BAD, reason.partition(";")[0], todo)
+    return bad(reason.partition(";")[0], todo)
 
 
 def _cgroups() -> Finding:
     if cgroups.can_delegate():
-        return Finding("cgroups", State.OK, "each kernel gets its own")
+        return ok("each kernel gets its own")
     todo = "systemd-run --user --scope -p Delegate=yes .venv/bin/course grade …"
     told = "none of our own: memory is measured now and then, not bounded at once"
-    return Finding("cgroups", State.NOTE, told, todo)
+    return note(told, todo)
 
 
 def _temporary() -> Finding:
@@ -123,14 +141,14 @@ def _temporary() -> Finding:
             free = shutil.disk_usage(made).free
     except PermissionError:
         told = f"{folder} may hold no programs (noexec)"
-        return Finding("temporary files", State.NOTE, told, todo)
+        return note(told, todo)
     except (OSError, subprocess.SubprocessError) as error:
         told = f"{folder} cannot be used: {error}"
-        return Finding("temporary files", State.BAD, told, todo)
+        return bad(told, todo)
     told = f"{folder}, {free / 2**30:.1f} GB free"
     if free < ENOUGH_TEMPORARY:
-        return Finding("temporary files", State.NOTE, told, f"make room, or {todo}")
-    return Finding("temporary files", State.OK, told)
+        return note(told, f"make room, or {todo}")
+    return ok(told)
 
 
 def _memory(path: Path) -> Finding:
@@ -139,9 +157,9 @@ def _memory(path: Path) -> Finding:
         fields = dict(line.split(":", 1) for line in lines if ":" in line)
         free = int(fields["MemAvailable"].split()[0]) * 1024
     except (OSError, ValueError, LookupError):
-        return Finding("memory", State.NOTE, "how much is free is not known")
+        return note("how much is free is not known")
     told = f"{free / 2**30:.1f} GB free"
     if free >= ENOUGH_MEMORY:
-        return Finding("memory", State.OK, told)
+        return ok(told)
     todo = "end other programs, or grade with --workers 1"
-    return Finding("memory", State.NOTE, told, todo)
+    return note(told, todo)

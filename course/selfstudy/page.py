@@ -1,14 +1,14 @@
-"""Make nbgrader's feedback page for a checked notebook, without a gradebook."""
+"""Make the feedback page of grading for a checked notebook, without a gradebook."""
 
 from __future__ import annotations
 
-from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.converters.generate_feedback import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
 from course.judging.exercises import TEST_PREFIX
 from course.selfstudy.check import CheckedCopy
+from course.worker.feedback import FeedbackExporter
 from course.worker.repair import tell
 from course.worker.sanitize_html import sanitize_notebook
 
@@ -25,7 +25,7 @@ def page_of(checked: CheckedCopy) -> str:
         cell.metadata.nbgrader.update(score=handout.points(verdict))
     earned, worth = checked.total
     look = GenerateFeedback(coursedir=CourseDirectory()).config
-    exporter = HTMLExporter(config=look)
+    exporter = FeedbackExporter(config=look)
     exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
     page, _ = exporter.from_notebook_node(
         nb,
@@ -38,4 +38,4 @@ def page_of(checked: CheckedCopy) -> str:
             }
         },
     )
-    return str(page)
+    return page

@@ -15,7 +15,7 @@ from typing import Any
 
 import platformdirs
 
-from course.atomic import PRIVATE, write_whole
+from course.atomic import PRIVATE, read_json, write_whole
 
 FILE = "progress.json"
 
@@ -68,7 +68,7 @@ def place() -> Path:
 def load() -> Progress:
     """Read the stored progress, as far as possible."""
     try:
-        stored = json.loads(place().read_text(encoding="utf-8"))["exercises"]
+        stored = read_json(place())["exercises"]
         return Progress({str(name): _record(entry) for name, entry in stored.items()})
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return Progress()

@@ -13,6 +13,7 @@ from course.selfstudy.check import CheckedCopy
 from course.selfstudy.hints import reasons, worked
 from course.selfstudy.lessons import Course, Handout
 from course.selfstudy.progress import Progress
+from course.wording import shown_points
 
 COLUMNS = ("lesson", "exercise", "best", "last", "of", "hints", "solution")
 
@@ -30,7 +31,9 @@ def results(checked: CheckedCopy) -> Group:
         points, full = checked.handout.points(verdict), checked.handout.worth(name)
         if verdict.report.mistake:
             parts.append(Text(f"{name}: {verdict.report.mistake}", style="bold"))
-        parts.append(_table(verdict, f"{name}: {_number(points)} of {full:g} points"))
+        parts.append(
+            _table(verdict, f"{name}: {shown_points(points)} of {full:g} points")
+        )
         if verdict.remark:
             parts.append(Text(verdict.remark))
         if points < full:
@@ -38,7 +41,7 @@ def results(checked: CheckedCopy) -> Group:
     lesson = checked.handout.name
     if len(checked.verdicts) > 1 and any(map(checked.handout.worth, checked.verdicts)):
         earned, worth = checked.total
-        parts.append(Text(f"{lesson}: {_number(earned)} of {worth:g} points"))
+        parts.append(Text(f"{lesson}: {shown_points(earned)} of {worth:g} points"))
     if missed:
         parts.append(Text(f"one more hint: course hint {lesson}.{missed[0]}"))
     return Group(*parts)
@@ -64,11 +67,15 @@ def progress(course: Course, kept: Progress) -> Table:
             else:
                 best, last = best + (record.best or 0), last + (record.last or 0)
                 worth += full
-                numbers = (_number(record.best), _number(record.last), _number(full))
+                numbers = (
+                    shown_points(record.best),
+                    shown_points(record.last),
+                    shown_points(full),
+                )
             seen = "seen" if record.solution else ""
             table.add_row(handout.name, name, *numbers, str(record.hints or ""), seen)
         if worth:
-            together = (_number(best), _number(last), _number(worth))
+            together = (shown_points(best), shown_points(last), shown_points(worth))
             table.add_row(handout.name, "all", *together, style="bold")
         table.add_section()
     return table
@@ -104,7 +111,3 @@ def _table(verdict: Verdict, title: str | None = None, points: bool = True) -> T
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.0%}"
-
-
-def _number(points: float | None) -> str:
-    return "–" if points is None else f"{round(points, 2):g}"

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course.atomic import read_json
 from course.authoring.comments import without_comments
 from course.content import default_content
 from course.judging.load_checks import ANSWERS
@@ -143,7 +144,7 @@ def _digest(notebook: str, *files: Path) -> str:
 
 def _stored(lesson: Path) -> dict[str, Any]:
     try:
-        stored = json.loads(table.place(lesson.name).read_text(encoding="utf-8"))
+        stored = read_json(table.place(lesson.name))
     except (OSError, ValueError):
         stored = {}
     if not isinstance(stored.get("made_from"), dict):

@@ -25,6 +25,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, default
 
+from course.atomic import read_json
 from course.content import Content, content_of
 from course.judging.cells import (
     HANDED_IN_AS,
@@ -138,7 +139,7 @@ class SealedExecute(NbGraderPreprocessor):
     ) -> dict[str, Any]:
         """Return what a task needs for one, if the coordinator has a plan for it."""
         try:
-            plans = json.loads((self._root() / PLANS).read_text(encoding="utf-8"))
+            plans = read_json(self._root() / PLANS)
         except FileNotFoundError:
             return {}
         if notebook not in plans:

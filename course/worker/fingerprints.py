@@ -13,12 +13,12 @@ from __future__ import annotations
 import ast
 import builtins
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from course.atomic import read_json
 from course.judging.cells import grade_id
 
 MIN_NODES = 3  # of an expression: smaller ones are everybody's
@@ -95,7 +95,7 @@ def of_notebooks(
 def code_in(path: Path) -> list[tuple[str, str]]:
     """Return the grade_id and the text of each code cell; none of a broken file."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = read_json(path)["cells"]
         return [
             (grade_id(cell), "".join(cell["source"]))
             for cell in cells

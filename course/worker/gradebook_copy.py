@@ -41,8 +41,8 @@ Rows = dict[Table, list[dict[str, Any]]]
 
 def copy_assignment(db_url: str, assignment: str, to: Path) -> None:
     """Write a gradebook's rows on an assignment, without students, to a new file."""
-    Base.metadata.create_all(_engine(f"sqlite:///{to}"))
-    with _engine(db_url).connect() as source:
+    Base.metadata.create_all(engine_of(f"sqlite:///{to}"))
+    with engine_of(db_url).connect() as source:
         rows = rows_of_assignment(source, assignment)
     _write(to, rows)
 
@@ -149,7 +149,7 @@ def _all(source: Connection, query: Any) -> list[dict[str, Any]]:
 
 
 def _write(to: Path, rows: Rows) -> None:
-    with _engine(f"sqlite:///{to}").begin() as target:
+    with engine_of(f"sqlite:///{to}").begin() as target:
         for table, values in rows.items():
             if values:
                 target.execute(insert(table), values)
@@ -158,8 +158,9 @@ def _write(to: Path, rows: Rows) -> None:
 @functools.lru_cache(maxsize=1)
 def _kept_engine(db_url: str) -> Engine:
     """Return an engine that remembers its compiled queries; it keeps no connection."""
-    return _engine(db_url)
+    return engine_of(db_url)
 
 
-def _engine(db_url: str) -> Engine:
+def engine_of(db_url: str) -> Engine:
+    """Return an engine that keeps no connection."""
     return create_engine(db_url, poolclass=NullPool)

@@ -6,12 +6,12 @@ student's cells may show anything.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from course.atomic import read_json
 from course.judging.cells import HANDED_IN_AS, METADATA_KEY, RECEIPT, grade_id
 from course.worker.repair import NOTE, RELEASE
 from utils.checking import Outcome
@@ -48,7 +48,7 @@ class RecordedVerdict:
 def notebook_in(path: Path) -> dict[str, Any]:
     """Return the notebook in a file that grading wrote; empty if there is none."""
     try:
-        nb = json.loads(path.read_text(encoding="utf-8"))
+        nb = read_json(path)
     except (OSError, ValueError):
         return {}
     return nb if isinstance(nb, dict) else {}

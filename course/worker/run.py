@@ -14,19 +14,10 @@ from dataclasses import replace
 from typing import Any
 
 from course.judging.progress import Place
+from course.worker.order import AUTOGRADED, FEEDBACK, STAGED, Order
 from course.worker.process import ProcessLimits, WorkerEnded, WorkerServer
 from course.worker.process.messages import OUT_OF_MEMORY, OUT_OF_TIME
-from course.worker.submission import (
-    AUTOGRADED,
-    FEEDBACK,
-    JUDGING,
-    PAGES,
-    STAGED,
-    SUBMITTED,
-    TAKING_IN,
-    Order,
-    grade_submission,
-)
+from course.worker.submission import JUDGING, PAGES, TAKING_IN, grade_submission
 from course.worker.warm_up import warm_up
 
 TRIES = 2
@@ -87,10 +78,9 @@ def _place(progress: dict[str, Any]) -> Place | None:
 
 
 def _problem(order: Order, phase: str | None, reason: str) -> str:
-    shown = f"{SUBMITTED}/{order.student}/{order.assignment}"
     if phase == TAKING_IN:
-        return f"{shown}: it could not be read: {reason}: ask for it again"
-    return f"{shown}: the grading broke, twice: {reason}: run course grade again"
+        return f"{order.shown}: it could not be read: {reason}: ask for it again"
+    return f"{order.shown}: the grading broke, twice: {reason}: run course grade again"
 
 
 def _clear(order: Order) -> None:

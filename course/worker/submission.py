@@ -14,7 +14,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,9 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import is_grade, is_solution
-from traitlets.config import Config
 
-from course.content import Content
 from course.judging.cells import grade_id
 from course.judging.exercises import test_cells_of
 from course.judging.judge import EXERCISE_SECONDS
@@ -42,6 +39,15 @@ from course.worker.conversion import (
 )
 from course.worker.gradebook_copy import read_grades
 from course.worker.gradebook_dialect import url_of
+from course.worker.order import (
+    AUTOGRADED,
+    FEEDBACK,
+    GRADEBOOK,
+    STAGED,
+    SUBMITTED,
+    VERDICTS,
+    Order,
+)
 from course.worker.recorded import (
     NO_ANSWER,
     flags_in,
@@ -53,35 +59,11 @@ from course.worker.submissions import Submission, look_at, stage
 from course.worker.submissions.helpers import helpers_imported
 from utils.errors import NOTHING_YET
 
-SUBMITTED, AUTOGRADED, FEEDBACK = "submitted", "autograded", "feedback"
-STAGED = "staged"
-GRADEBOOK = "gradebook.db"  # what the coordinator wrote
 GRADED = "graded.db"  # the copy that is graded into
 TAKING_IN, JUDGING, PAGES = "taking in", "judging", "pages"
 PHASE_SECONDS = {TAKING_IN: 60, JUDGING: 300, PAGES: 60}  # of processor time
 FLAG = "passed beside the student's code and not outside of it: look at it"
-VERDICTS = "verdicts"  # folder with what was judged, a file for each task's key
 Report = Callable[[object], None]  # sends the progress to the coordinator
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to do with the submission in the folder `place`."""
-
-    place: Path
-    config: Config  # of the course
-    content: Content
-    assignment: str
-    student: str
-    log: Path | None = None
-    left_out: dict[str, str] = field(default_factory=dict)  # of the private copy
-    sums: dict[str, str] = field(default_factory=dict)  # of its files, SHA-256
-    verdicts: dict[str, str] = field(default_factory=dict)  # judged before, by key
-    known: frozenset[str] = frozenset()  # keys whose verdicts the coordinator has
-    limits_met: tuple[Place, ...] = ()  # criteria at which a process ended
-    no_page: str = ""  # why no page can be made
-    only_page: bool = False  # of what is graded already
-    before: dict[str, float] = field(default_factory=dict)  # of an earlier hand-in
 
 
 def grade_submission(report: Report, order: Order) -> dict[str, Any]:
@@ -112,12 +94,11 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
     if order.only_page:
         return {"problem": "", "no_page": _make_page(report, order)}
     _begin(report, TAKING_IN)
-    released = order.place / "release" / order.assignment
-    folder = order.place / SUBMITTED / order.student / order.assignment
-    look = look_at(order.student, folder, released, order.left_out)
+    folder = order.folder(SUBMITTED)
+    look = look_at(order.student, folder, order.released, order.left_out)
     if look.problem:
         return {"problem": look.problem, "notes": look.notes}
-    look.notes.extend(_not_there(order, look, released))
+    look.notes.extend(_not_there(order, look))
     submitted = stage(look, order.place / STAGED)
     receipts = {
         name: order.sums.get(path.relative_to(folder).as_posix(), "")
@@ -145,9 +126,9 @@ def grade_with(judge: Judge, report: Report, order: Order) -> dict[str, Any]:
     }
 
 
-def _not_there(order: Order, look: Submission, released: Path) -> list[str]:
+def _not_there(order: Order, look: Submission) -> list[str]:
     """Return what to say of modules beside notebooks that are judged from outside."""
-    found = helpers_imported(look, released)
+    found = helpers_imported(look, order.released)
     of = (order.content, url_of(order.place / GRADEBOOK), order.assignment)
     if found and any(test_cells_of(*of, name).run for name in look.notebooks):
         return []  # their cells run in a copy of their folder
@@ -256,11 +237,8 @@ def _summary(order: Order, notes: list[str]) -> dict[str, Any]:
     """Return flags, repairs and the outcomes of criteria in the graded notebooks."""
     notes, flagged = list(notes), []
     outcomes: Counter[str] = Counter()
-    folder = order.place / AUTOGRADED / order.student / order.assignment
-    for released in sorted(
-        (order.place / "release" / order.assignment).glob("*.ipynb")
-    ):
-        path = folder / released.name
+    for released in sorted(order.released.glob("*.ipynb")):
+        path = order.folder(AUTOGRADED) / released.name
         if not path.exists():
             continue
         nb = nbformat.read(path, as_version=4)

@@ -21,7 +21,8 @@ from course.judging.cells import METADATA_KEY
 from course.judging.outside import prepare
 from course.judging.task import Task
 from course.sandbox import bubblewrap
-from course.worker.submission import GRADEBOOK, GRADED, SUBMITTED, Order, grade_with
+from course.worker.order import GRADEBOOK, SUBMITTED, Order
+from course.worker.submission import GRADED, grade_with
 
 FOLDER = "warm"
 
@@ -42,11 +43,10 @@ def warm_up(order: Order) -> None:
         for name in ("release", "source", ".course"):
             (place / name).symlink_to((order.place / name).resolve())
         shutil.copyfile(order.place / GRADEBOOK, place / GRADED)
-        blank = place / SUBMITTED / order.student / order.assignment
-        shutil.copytree(order.place / "release" / order.assignment, blank)
         own = replace(
             order, place=place, log=None, left_out={}, only_page=False, no_page=""
         )
+        shutil.copytree(order.released, own.folder(SUBMITTED))
         grade_with(_Unjudged(), lambda _: None, own)
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, limit)

@@ -20,6 +20,7 @@ from course.folder import course_config
 from course.judging.judge import examine
 from course.judging.load_checks import hidden_checks
 from course.judging.remote_answer import local_answer
+from course.selfstudy.lessons import Course
 from course.selftest import zoo, zoo_report
 
 
@@ -184,3 +185,12 @@ def test_points_are_shared_out_whole_where_they_can_be():
     assert shared_out(1, [1, 1]) == [0.5, 0.5]
     assert sum(shared_out(1, [1, 1, 1])) == pytest.approx(1)
     assert shared_out(0, [1, 1]) == [0, 0]
+
+
+def test_who_learns_alone_meets_only_what_criteria_judge(made, tmp_path, monkeypatch):
+    handout = Course(made.squares.root).handouts["squares"]
+    assert [*handout.lesson.exercises] == ["square", "total"]
+    assert [*handout.judged] == ["test_square", "test_total"]
+    monkeypatch.setenv("CHARLM_HOME", str(tmp_path))
+    done = made.squares.run("progress")
+    assert done.exit_code == 0 and "cell-3" not in done.stdout

@@ -38,13 +38,14 @@ def test_the_page_names_commands_that_there_are():
 def test_whoever_follows_the_page_has_three_assignments_graded(tmp_path, monkeypatch):
     root = tmp_path / "a course"
     root.mkdir()
-    course = MiniCourse(root, "01-smoothing", "smoothing")
+    (root / "source" / "05-as-here").mkdir(parents=True)  # new ones are numbered on
+    course = MiniCourse(root, "06-smoothing", "smoothing")
     course.configure()
     notebook_at(root / "source" / "ps1" / "one.ipynb")
     monkeypatch.chdir(root)
     ps1 = replace(course, assignment="ps1", notebook="one")
-    squares = replace(course, assignment="02-squares", notebook="squares")
-    answers = {"ps1": (ps1, IN_PS1), "02-squares": (squares, SOLVED)}
+    squares = replace(course, assignment="07-squares", notebook="squares")
+    answers = {"ps1": (ps1, IN_PS1), "07-squares": (squares, SOLVED)}
     for program, command, *words in commands_of_the_page():
         if program == "nbgrader":
             done = nbgrader(root, command, *words)
@@ -57,7 +58,7 @@ def test_whoever_follows_the_page_has_three_assignments_graded(tmp_path, monkeyp
         done = course.run(command, *words)
         assert done.exit_code == 0, (command, words, done.output)
     hand_in(course, SMOOTHING)
-    assert course.run("grade", "01-smoothing", *ANY_WAY).exit_code == 0
+    assert course.run("grade", "06-smoothing", *ANY_WAY).exit_code == 0
 
     assert course.scores() == {
         "solved": {"moving_average": 100},

@@ -29,14 +29,14 @@ from course.grading import scheduling
 from course.grading.grade import Grading
 from course.grading.job import Job
 from course.grading.results import Row
+from course.worker.order import Order
 from course.worker.process import WorkerServer
-from course.worker.submission import Order
 
 PRELOAD = """
 import os
 
 import course.distributed.dask_pool as pool
-from course.worker.submission import SUBMITTED
+from course.worker.order import SUBMITTED
 
 carry_out = getattr(pool, "harmless", pool.carry_out)
 pool.harmless = carry_out  # this may run twice

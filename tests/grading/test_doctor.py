@@ -14,7 +14,7 @@ from support.sums import sums
 
 from course.grading import doctor, hub
 from course.sandbox import bubblewrap, machine
-from course.sandbox.machine import Finding, State
+from course.sandbox.machine import Finding, State, bad, ok
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def course(tmp_path: Path, monkeypatch) -> MiniCourse:
     """Return a course that is not built yet, on a machine without troubles."""
     monkeypatch.setattr(bubblewrap, "available", lambda: None)
     # It starts a program, which takes a second.
-    monkeypatch.setattr(doctor, "_alembic", lambda: Finding("alembic", State.OK, "1.0"))
+    monkeypatch.setattr(doctor, "_alembic", lambda: ok("1.0"))
     return sums(tmp_path / "my cöurse")
 
 
 def found(course: MiniCourse) -> dict[str, Finding]:
-    return {one.what: one for one in doctor.examine(course.root)}
+    return dict(doctor.examine(course.root))
 
 
 def test_every_line_that_is_not_good_says_what_to_do(course):
@@ -45,7 +45,8 @@ def test_a_command_prints_them_and_succeeds_where_grading_works(course):
 
 def test_a_folder_that_is_no_course_still_gets_the_lines_of_the_machine(tmp_path):
     lines = list(doctor.examine(tmp_path))
-    assert lines[-1].what == "course" and lines[-1].state is State.BAD
+    what, line = lines[-1]
+    assert what == "course" and line.state is State.BAD
     assert len(lines) > 5
 
 
@@ -102,9 +103,7 @@ def test_the_time_zone_is_compared_with_that_of_the_machine(
 
 def test_alembic_that_is_missing_is_told(monkeypatch):
     monkeypatch.setenv("PATH", "")
-    assert doctor._alembic() == Finding(
-        "alembic", State.BAD, "is not on the path", "make setup"
-    )
+    assert doctor._alembic() == bad("is not on the path", "make setup")
 
 
 def test_a_package_of_another_version_than_in_the_lock_is_told(course):
@@ -135,12 +134,12 @@ def test_a_system_that_forbids_namespaces_is_told_of_profile_and_switch(
     switch = tmp_path / "proc" / "sys" / machine.APPARMOR.replace(".", "/", 1)
     switch.parent.mkdir(parents=True)
     switch.write_text("1\n", encoding="ascii")
-    lines = {one.what: one for one in machine.look_at_machine(tmp_path)}
-    line = lines["user namespaces"]
+    looks = machine.looks_at_machine(tmp_path)
+    line = looks["user namespaces"]()
     assert line.state is State.BAD
     assert f"sysctl -w {machine.APPARMOR}=0" in line.todo
     assert "AppArmor profile" in line.todo
-    assert lines["sandbox"].told == "bwrap: no"
+    assert looks["sandbox"]().told == "bwrap: no"
 
 
 def test_bubblewrap_that_is_missing_is_told_with_the_package(monkeypatch):
@@ -171,7 +170,7 @@ def exchange(course: MiniCourse, tmp_path: Path, monkeypatch) -> Path:
 
 def test_an_exchange_is_told(course, exchange):
     line = found(course)["exchange"]
-    assert line == Finding("exchange", State.OK, str(exchange))
+    assert line == ok(str(exchange))
 
 
 def test_a_course_without_an_exchange_needs_none(course, exchange):

@@ -19,8 +19,8 @@ from course.grading.grade import Grading
 from course.grading.job import Job
 from course.grading.scheduling import JobScheduler
 from course.grading.second_tries import SecondTries
+from course.worker.order import Order
 from course.worker.process import WorkerServer
-from course.worker.submission import Order
 
 MAIN = Path(__file__).parents[2]
 LESSON = Path(__file__).parents[1] / "support" / "lesson"

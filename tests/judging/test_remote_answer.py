@@ -591,7 +591,7 @@ class TestBounds:
 
     def test_what_is_given_in_parts_is_counted_until_the_next_criterion(self):
         answer = answer_of("def f(): return 'x' * 10_000")
-        with patch("course.judging.remote_answer.MAX_RECEIVED", 25_000):
+        with patch("course.judging.rpc_client.MAX_RECEIVED", 25_000):
             answer.f(), answer.f()
             with pytest.raises(LimitReached, match="too much data"):
                 answer.f()

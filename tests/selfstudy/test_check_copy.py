@@ -149,6 +149,7 @@ class TestThePage:
         shown = page.read_text(encoding="utf-8")
         assert "Score: 60.0 / 100.0" in shown
         assert "it holds for every number" in shown
+        assert ">double</a>" in shown  # as the page of a class has it
 
     def test_is_opened(self, say, save, answered, tmp_path, opened):
         page = tmp_path / "my page.html"

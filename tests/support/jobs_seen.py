@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from course.grading import scheduling
+from course.worker.order import Order
 from course.worker.process import WorkerServer
-from course.worker.submission import Order
 
 
 def judged_students(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -7,9 +7,10 @@ import pytest
 from traitlets.config import Config
 
 from course.content import default_content
+from course.worker.order import Order
 from course.worker.process import WorkerEnded
 from course.worker.run import MAX_LIMITS, carry_out
-from course.worker.submission import JUDGING, PAGES, TAKING_IN, Order
+from course.worker.submission import JUDGING, PAGES, TAKING_IN
 
 PLACE = ("double", "0 twice any number")
 AT_CRITERION = {"phase": JUDGING, "criterion": list(PLACE)}

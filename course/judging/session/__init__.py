@@ -5,9 +5,9 @@ kernel, into which `load_guest` brings the guest. `messages` and `outputs` bound
 read what it sends, and `clock` measures how much of its time is used up.
 """
 
-from course.judging.session.live import TimeLimits
+from course.judging.session.limits import DEFAULT_LIMITS, TimeLimits
 from course.judging.session.load_guest import loading
 from course.judging.session.messages import Ending
-from course.judging.session.notebook import DEFAULT_LIMITS, Session
+from course.judging.session.notebook import Session
 
 __all__ = ["DEFAULT_LIMITS", "Ending", "Session", "TimeLimits", "loading"]

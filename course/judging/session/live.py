@@ -9,7 +9,6 @@ import ast
 import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from types import ModuleType
 
 import zmq
@@ -22,6 +21,7 @@ from nbformat import NotebookNode
 
 from course.judging import guest
 from course.judging.session.clock import Clock
+from course.judging.session.limits import TimeLimits
 from course.judging.session.load_guest import loading
 from course.judging.session.messages import (
     BoundedClient,
@@ -42,21 +42,6 @@ TIMEOUT = {
     "evalue": "the cell took too long and was interrupted",
     "traceback": ["the cell took too long and was interrupted"],
 }
-
-
-@dataclass(frozen=True)
-class TimeLimits:
-    """What one submission may use, in seconds as `clock` counts them and characters."""
-
-    cell_seconds: float = 60.0
-    call_seconds: float = 20.0
-    grace_seconds: float = 3.0  # from an interrupt to a kill
-    start_seconds: float = 60.0
-    submission_seconds: float = 900.0
-    patience: float = 10.0  # times each of them in wall-clock time, on a busy machine
-    cell_output: int = 200_000
-    notebook_output: int = 1_200_000  # of all cells, in the notebook that is stored
-    message: int = 64 * 2**20
 
 
 class Gone(Exception):

@@ -16,15 +16,14 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from course.judging.remote_answer import PROCESS_ENDED
 from course.judging.replies import BROKEN
+from course.judging.rpc_client import PROCESS_ENDED
 from course.judging.session.clock import Clock, Deadline
-from course.judging.session.live import Gone, LiveKernel, TimeLimits
+from course.judging.session.limits import DEFAULT_LIMITS, TimeLimits
+from course.judging.session.live import Gone, LiveKernel
 from course.judging.session.messages import Ending, MalformedMessage
 from course.sandbox import ZYGOTE_ENDED
 from utils.checking import AnswerError, InfrastructureError, LimitReached
-
-DEFAULT_LIMITS = TimeLimits()
 
 
 class Session:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from course.errors import first_line
+from course.errors import kind_and_line
 from course.sandbox import cgroups
 from course.sandbox.zygote_pool import Connection, ZygoteHost, borrow_zygotes
 from course.sandbox.zygote_process import Kind
@@ -201,7 +201,7 @@ def _work(
     except MemoryError:
         _send_error(result, OUT_OF_MEMORY)
     except BaseException as error:
-        _send_error(result, f"{type(error).__name__}: {first_line(error)}")
+        _send_error(result, kind_and_line(error))
     os._exit(0)
 
 

@@ -54,6 +54,7 @@ from course.worker.repair.earlier import EarlierReleases, earlier_releases, told
 from course.worker.repair.match import Match
 from course.worker.repair.order import in_order
 from course.worker.repair.released import released_notebook
+from course.worker.repair.restore import restore
 from course.worker.submissions.files import Refused
 from course.worker.submissions.folder import links_in
 from course.worker.submissions.wellformed import MINOR, number_cells, shown, well_formed
@@ -125,6 +126,7 @@ def repair(
     own = [cell for cell in nb.cells if cell.metadata.get(METADATA_KEY) != NOTE]
     older = earlier.made_from(nb, release)
     match = Match(own, release, earlier, older.names if older else None)
+    restore(match)
     nb.cells = in_order(match)
     log += match.log
     log += _restore_tags(nb, match)

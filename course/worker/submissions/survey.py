@@ -38,7 +38,7 @@ MAX_NAMED = 3  # files in one line
 NOT_USED = "links, pages, unknown kinds, odd names, not readable or too big"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Submission:
     """What a student handed in; `problem` says why it cannot be graded, if so.
 
@@ -100,12 +100,16 @@ def look_at(
     `release` has the notebooks of the assignment, and `left_out` says which files are
     not in the copy. Anything wrong becomes the problem of this submission.
     """
+    found = Submission(student, folder, release=release)
     try:
-        return _Look(student, folder, release, left_out or {}).submission()
+        _Look(found, release, left_out or {}).look()
+    except Refused as refused:
+        return Submission(named(student), folder, str(refused), found.notes)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         problem = f"cannot be read ({reason.lower()}): ask for it again"
         return Submission(student, folder, f"{_place(folder)}: {problem}")
+    return found
 
 
 def lies_there(folder: Path) -> bool:
@@ -142,42 +146,19 @@ def _released(folder: Path) -> dict[str, Likeness]:
 
 
 class _Look:
-    """One look at the folder of one submission."""
+    """One look at the folder of one submission, in which what is found is noted."""
 
     def __init__(
-        self,
-        student: str,
-        folder: Path,
-        release: Path,
-        left_out: dict[str, str],
+        self, found: Submission, release: Path, left_out: dict[str, str]
     ) -> None:
+        self.found = found
+        self.folder = found.folder
         self.left_out = left_out
-        self.student = student
-        self.folder = folder
-        self.release = release
         self.expected = _released(release)
-        self.place = _place(folder)
-        self.notes: list[str] = []
-        self.needs_copy = False
-        self.notebooks: dict[str, Path] = {}
+        self.place = _place(found.folder)
 
-    def submission(self) -> Submission:
-        try:
-            self._look()
-        except Refused as refused:
-            student = named(self.student)
-            return Submission(student, self.folder, str(refused), self.notes)
-        return Submission(
-            self.student,
-            self.folder,
-            None,
-            self.notes,
-            self.needs_copy,
-            self.notebooks,
-            self.release,
-        )
-
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Fill in what is found; raise Refused, OSError or ValueError."""
         self._look_at_folder()
         for name in self.expected:
             path = self.folder / f"{name}.ipynb"
@@ -193,15 +174,17 @@ class _Look:
                 if self.expected[name].has_graded_cells:
                     raise
                 # It must not cost the graded notebooks beside it their grade.
-                self.needs_copy |= os.path.lexists(path)
-                self.notes.append(f"{name}.ipynb was left out; nothing in it is graded")
-        if not self.notebooks:
-            self.notes.clear()  # what is missing is said once, and nothing is graded
+                self.found.needs_copy |= os.path.lexists(path)
+                self.found.notes.append(
+                    f"{name}.ipynb was left out; nothing in it is graded"
+                )
+        if not self.found.notebooks:
+            self.found.notes.clear()  # what is missing is said once
             raise Refused(f"{self.place}: {self._nothing_to_grade()}")
         others = filter(self._is_free, notebooks_in(self.folder))
         unused = [shown(path.name) for path in others]
         if unused:
-            self.notes.append(
+            self.found.notes.append(
                 f"other notebooks, not graded: {listed(unused, MAX_NAMED)}"
             )
         self._look_at_extras()
@@ -220,7 +203,7 @@ class _Look:
         return f"no {wanted} in it, only {found}: ask for the notebook"
 
     def _look_at_folder(self) -> None:
-        if trouble := id_trouble(self.student):
+        if trouble := id_trouble(self.found.student):
             raise Refused(f"{self.place}: {trouble}")
         for path in (self.folder.parent, self.folder):
             if path.is_symlink():
@@ -238,9 +221,9 @@ class _Look:
             _, notes = read_notebook(path, MAX_BYTES)
         except Refused as refused:
             raise Refused(f"{self.place}/{shown_path}: {refused}") from refused
-        self.notebooks[name] = path
-        self.notes += [f"{name}.ipynb: {note}" for note in notes]
-        self.needs_copy |= bool(notes)
+        self.found.notebooks[name] = path
+        self.found.notes += [f"{name}.ipynb: {note}" for note in notes]
+        self.found.needs_copy |= bool(notes)
 
     def _look_for(self, name: str) -> None:
         """Find the notebook `name` under another name, if there is no doubt."""
@@ -255,14 +238,16 @@ class _Look:
         if alike:
             self._accept(name, alike[0])
             found = shown(alike[0].relative_to(self.folder).as_posix())
-            self.notes.append(
+            self.found.notes.append(
                 f"renamed notebook: found {found}, graded as {name}.ipynb"
             )
-            self.needs_copy = True
+            self.found.needs_copy = True
         elif self.expected[name].has_graded_cells:
             if len(others) == 1 and not self._has_expected():
                 self._refuse_other(name, others[0])
-            self.notes.append(f"{name}.ipynb is missing: its exercises count as blank")
+            self.found.notes.append(
+                f"{name}.ipynb is missing: its exercises count as blank"
+            )
 
     def _refuse_other(self, name: str, path: Path) -> NoReturn:
         self._accept(name, path)  # says what is wrong with the file, if anything is
@@ -276,7 +261,7 @@ class _Look:
 
     def _is_free(self, path: Path) -> bool:
         is_expected = path.parent == self.folder and path.stem in self.expected
-        return not is_expected and path not in self.notebooks.values()
+        return not is_expected and path not in self.found.notebooks.values()
 
     def _is_alike(self, name: str, path: Path) -> bool:
         try:
@@ -286,17 +271,17 @@ class _Look:
         return recognised(nb, path.stem, self.expected) == name
 
     def _look_at_extras(self) -> None:
-        _, left_out = extras_in(self.folder, self.release)
+        _, left_out = extras_in(self.folder, self.found.release)
         left_out = [*map(shown, self.left_out), *left_out]
         if left_out:
             names = listed(left_out, MAX_NAMED)
-            self.notes.append(f"not used: {names} ({NOT_USED})")
-            self.needs_copy = True
+            self.found.notes.append(f"not used: {names} ({NOT_USED})")
+            self.found.needs_copy = True
         trouble = timestamp_trouble(self.folder / TIMESTAMP)
         if TIMESTAMP in self.left_out:
             trouble = "cannot be read"
         if trouble:
-            self.notes.append(f"{TIMESTAMP} {trouble}: treated as missing")
-            self.needs_copy = True
+            self.found.notes.append(f"{TIMESTAMP} {trouble}: treated as missing")
+            self.found.needs_copy = True
         elif ahead := time_to_come(self.folder / TIMESTAMP):
-            self.notes.append(f"{TIMESTAMP} {ahead}")
+            self.found.notes.append(f"{TIMESTAMP} {ahead}")

@@ -126,6 +126,21 @@ REMEDIES = (
         "flat vector (n,) and a column (n, 1) add up to a matrix (n, n).",
         suffices=False,
     ),
+    Remedy(
+        "probabilities do not sum to 1",
+        "np.random.choice takes probabilities that add up to 1: divide them by their "
+        "sum.",
+    ),
+    Remedy(
+        r"probabilities contain NaN|pvals contains NaNs",
+        "Where a probability is nan, 0 / 0 or inf - inf has come before it.",
+        suffices=False,
+    ),
+    Remedy(
+        r"index (\d+) is out of bounds for axis \d+ with size \1(?!\d)",
+        "Indices begin at 0, so the last one is the size less 1.",
+        suffices=False,
+    ),
 )
 
 

@@ -160,7 +160,11 @@ def windows_are_one_hot(answer: Any, rng: np.random.Generator) -> None:
     shape = (1, case.predict.maxlen, case.predict.n_chars)
     assert case.predict.seen, TOO_FEW
     for window in case.predict.seen:
-        assert window.shape == shape
+        if window.shape != shape:
+            raise AssertionError(
+                f"predict got an array of the shape {window.shape}: for {shape[1]} "
+                f"characters out of {shape[2]} it takes {shape}, a batch of one window"
+            )
         assert ((window == 0) | (window == 1)).all()
         assert (window.sum(axis=-1) == 1).all()
     assert len(case.predict.seen) >= 8, TOO_FEW
@@ -175,7 +179,11 @@ def windows_are_one_hot(answer: Any, rng: np.random.Generator) -> None:
 def only_the_new(answer: Any, rng: np.random.Generator) -> None:
     for num_chars in (20, 3, 1, 0):
         case = draw_case(rng)
-        assert len(case.written(answer, num_chars, 1.0)) == num_chars
+        number = len(case.written(answer, num_chars, 1.0))
+        if number != num_chars:
+            raise AssertionError(
+                f"{num_chars} characters were asked for, and {number} came back"
+            )
         assert len(case.predict.seen) >= num_chars, TOO_FEW
 
 

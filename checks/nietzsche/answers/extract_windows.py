@@ -308,6 +308,7 @@ def extract_windows(ids, maxlen=60, step=3):
         y.append(ids[start + 1 : start + maxlen + 1])
     return np.array(x), np.array(y)
 
+
 # %% wrong: windows are one character short -> windows_are_pieces
 # say: Each window is one character too short: a slice ends before its end, so it is
 #     ids[start : start + maxlen].

@@ -318,6 +318,7 @@ def one_hot_batch(x, y, n_chars):
     eye = np.eye(5, dtype=np.float32)
     return eye[[[0, 2, 1], [3, 3, 0]]], eye[[1, 2]]
 
+
 # %% wrong: one entry too many -> length_is_given
 # say: The vectors have one entry too many: they have n_chars.
 # - X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)

@@ -395,6 +395,7 @@ def stateful_batches(ids, batch_size, seq_length):
         x = rows[:, 10 * k : 10 * k + 10]
         yield x, x + 1
 
+
 # %% wrong: x and y are swapped -> targets_are_next
 # say: x and y come in the wrong order: yield x, y.
 # - yield x[:, window], y[:, window]

@@ -307,6 +307,7 @@ def bits_per_char(log_probs, targets):
 def bits_per_char(log_probs, targets):
     return 2.0
 
+
 # %% wrong: rows are taken, those of the targets -> own_target
 # say: log_probs[targets] takes rows: a target is a column, in the row of its place.
 # - chosen = log_probs[time, targets]

@@ -595,6 +595,7 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 def generate_line(step, vocab, speaker, temperature, max_chars, rng):
     return "ad: tea!"
 
+
 # %% wrong: no step gets a state -> state_is_carried
 # say: Every step gets None as its state: it gets what the step before returned.
 # - log_probs, state = step(vocab.index(char), state)

@@ -340,6 +340,7 @@ def split_scenes(text, valid_fraction=0.1):
 def split_scenes(text, valid_fraction=0.1):
     return "ada: hi\nbo: hi\n\nada: tea?", "\nbo: tea.\n\nada: bye"
 
+
 # %% wrong: the fraction is that to learn from -> the_last_are_held_out
 # say: valid_fraction is taken for the share to learn from: it is the share held out.
 # - cut = len(scenes) - held_out

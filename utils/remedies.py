@@ -137,7 +137,7 @@ REMEDIES = (
         suffices=False,
     ),
     Remedy(
-        r"index (\d+) is out of bounds for axis \d+ with size \1(?!\d)",
+        r"index ([1-9]\d*) is out of bounds for axis \d+ with size \1(?!\d)",
         "Indices begin at 0, so the last one is the size less 1.",
         suffices=False,
     ),

@@ -463,18 +463,6 @@ def sample(preds, temperature=1.0):
 # - preds = np.asarray(preds, dtype=np.float64)
 # + preds = np.asarray(preds, dtype=np.float32)
 
-# %% wrong: the logarithm to base 2, the power to base e -> low_temperature
-# say: The logarithm is the one to base 2, and np.exp goes with the natural one: take
-#     np.log.
-# - logs = np.log(preds[possible]) / temperature
-# + logs = np.log2(preds[possible]) / temperature
-
-# %% wrong: the decimal logarithm, the power to base e -> low_temperature
-# say: The logarithm is the decimal one, and np.exp goes with the natural one: take
-#     np.log.
-# - logs = np.log(preds[possible]) / temperature
-# + logs = np.log10(preds[possible]) / temperature
-
 # %% wrong: the greatest probability instead of its index -> zero_is_argmax
 # say: At temperature 0 a probability comes back: np.argmax gives its index.
 # - return int(np.argmax(preds))

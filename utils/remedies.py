@@ -127,6 +127,16 @@ REMEDIES = (
         suffices=False,
     ),
     Remedy(
+        r"must have rank \(ndim\) `target\.ndim - 1`",
+        "A sparse cross-entropy takes the labels first, which are ids, and then the "
+        "outputs, which have an axis more.",
+    ),
+    Remedy(
+        r"`target` and `output` must have the same rank",
+        "categorical_crossentropy takes one-hot labels: for ids there is "
+        "sparse_categorical_crossentropy.",
+    ),
+    Remedy(
         "probabilities do not sum to 1",
         "np.random.choice takes probabilities that add up to 1: divide them by their "
         "sum.",

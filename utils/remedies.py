@@ -137,6 +137,10 @@ REMEDIES = (
         "sparse_categorical_crossentropy.",
     ),
     Remedy(
+        r"missing \d+ required positional argument",
+        "A call leaves it out: give it in the call, or a default in the header.",
+    ),
+    Remedy(
         "probabilities do not sum to 1",
         "np.random.choice takes probabilities that add up to 1: divide them by their "
         "sum.",

@@ -29,8 +29,8 @@ def loss(answer: Any, labels: np.ndarray, logits: np.ndarray) -> Any:
     found = answer.loss(tensor(labels), tensor(logits))
     if np.asarray(found).dtype.kind not in "fiu":
         raise AssertionError(
-            "return the losses, numbers of shape (batch, time): what comes back is a "
-            f"{type(found).__name__}"
+            "return the losses themselves, numbers of shape (batch, time), and nothing "
+            "that would compute them"
         )
     return found
 

@@ -93,7 +93,7 @@ def shape_and_kind(answer: Any, rng: np.random.Generator) -> None:
                 if temperature != (0,):  # the matter of the next criterion
                     raise
                 continue
-            at = f"at temperature {temperature[0]}" if temperature else "as it is"
+            at = f"at temperature {temperature[0]}" if temperature else "by default"
             if drawn.shape != (batch,):
                 raise AssertionError(
                     f"for logits of shape {batch, V}, {at}, ids of shape {drawn.shape} "

@@ -331,3 +331,19 @@ def loss(labels, logits):
 #     minus the log-probability of the label alone.
 def loss(labels, logits):
     return -tf.nn.log_softmax(logits)
+
+
+# %% wrong: a little more is added to the probabilities -> extreme_logits
+# say: Something is added to the probabilities: the loss takes the logits, with
+#     from_logits=True.
+def loss(labels, logits):
+    p = tf.nn.softmax(logits)
+    return -tf.math.log(tf.gather(p, labels, batch_dims=2) + 1e-8)
+
+
+# %% wrong: 1e-7 is added to the probabilities, as often in Keras -> extreme_logits
+# say: Something is added to the probabilities: the loss takes the logits, with
+#     from_logits=True.
+def loss(labels, logits):
+    p = tf.nn.softmax(logits)
+    return -tf.math.log(tf.gather(p, labels, batch_dims=2) + 1e-7)

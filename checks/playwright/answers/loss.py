@@ -339,11 +339,3 @@ def loss(labels, logits):
 def loss(labels, logits):
     p = tf.nn.softmax(logits)
     return -tf.math.log(tf.gather(p, labels, batch_dims=2) + 1e-8)
-
-
-# %% wrong: 1e-7 is added to the probabilities, as often in Keras -> extreme_logits
-# say: Something is added to the probabilities: the loss takes the logits, with
-#     from_logits=True.
-def loss(labels, logits):
-    p = tf.nn.softmax(logits)
-    return -tf.math.log(tf.gather(p, labels, batch_dims=2) + 1e-7)

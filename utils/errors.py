@@ -36,6 +36,7 @@ INTERNALS = (
     (re.compile(r"^Exception encountered when calling [^\n]*\n\s*"), ""),
     (re.compile(r"\n+Arguments received by .*", re.DOTALL), ""),
     (re.compile(r"^in user code:.*\n\s+\w+: ", re.DOTALL), ""),
+    (re.compile(r"(?<!\[)\[\[[-+.,\de\s\[\]]{40,}\]"), "[[…]]"),  # a table's values
     (re.compile(r"\s+"), " "),
 )
 

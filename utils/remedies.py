@@ -126,6 +126,35 @@ REMEDIES = (
         "flat vector (n,) and a column (n, 1) add up to a matrix (n, n).",
         suffices=False,
     ),
+    Remedy(
+        r"must have rank \(ndim\) `target\.ndim - 1`",
+        "A sparse cross-entropy takes the labels first, which are ids, and then the "
+        "outputs, which have an axis more.",
+    ),
+    Remedy(
+        r"`target` and `output` must have the same rank",
+        "categorical_crossentropy takes one-hot labels: for ids there is "
+        "sparse_categorical_crossentropy.",
+    ),
+    Remedy(
+        r"missing \d+ required positional argument",
+        "A call leaves it out: give it in the call, or a default in the header.",
+    ),
+    Remedy(
+        "probabilities do not sum to 1",
+        "np.random.choice takes probabilities that add up to 1: divide them by their "
+        "sum.",
+    ),
+    Remedy(
+        r"probabilities contain NaN|pvals contains NaNs",
+        "Where a probability is nan, 0 / 0 or inf - inf has come before it.",
+        suffices=False,
+    ),
+    Remedy(
+        r"index ([1-9]\d*) is out of bounds for axis \d+ with size \1(?!\d)",
+        "Indices begin at 0, so the last one is the size less 1.",
+        suffices=False,
+    ),
 )
 
 

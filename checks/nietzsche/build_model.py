@@ -50,6 +50,19 @@ def weights_of(model: Any, maxlen: int, n_chars: int) -> list[Floats]:
     return [np.asarray(w) for w in weights]
 
 
+def reads_windows(model: Any, *sizes: int) -> None:
+    """Fail with both shapes if a model's input is declared, and for other windows."""
+    with suppress(AnswerError):  # a subclassed model has no input_shape
+        found = tuple(model.input_shape)[1:]
+        if len(found) != 2 or not all(
+            one in (None, size) for one, size in zip(found, sizes, strict=True)
+        ):
+            raise AssertionError(
+                f"the input of the model has the shape {found}, without the batch: for "
+                f"maxlen = {sizes[0]} and n_chars = {sizes[1]} it is {sizes}"
+            )
+
+
 TWO_SIZES = ((5, 11), (7, 14))
 
 
@@ -100,6 +113,7 @@ def depends_on_n_chars(answer: Any, rng: np.random.Generator) -> None:
 def gives_probabilities(answer: Any, rng: np.random.Generator) -> None:
     maxlen, n_chars = draw_sizes(rng)
     model = answer.build_model(maxlen, n_chars)
+    reads_windows(model, maxlen, n_chars)
     y = predicted(model, draw_windows(rng, 3, maxlen, n_chars))
     assert y.shape == (3, n_chars)
     assert (y > 0).all() and np.allclose(y.sum(axis=1), 1, atol=1e-5)
@@ -118,6 +132,12 @@ def has_the_layers(answer: Any, rng: np.random.Generator) -> None:
     gates = 4 * UNITS
     expected = [(n_chars, gates), (UNITS, gates), (gates,), (UNITS, n_chars)]
     expected = sorted([*expected, (n_chars,)])
+    if len(weights) != len(expected):
+        raise AssertionError(
+            f"the model has {len(weights)} arrays of weights: an LSTM has three and a "
+            "Dense layer two, each with a bias, and there are no other layers with "
+            "weights"
+        )
     expect(sorted(w.shape for w in weights), expected, same=operator.eq)
     assert len(model.trainable_weights) == len(weights)  # none of them is frozen
 

@@ -22,6 +22,8 @@ from .oracle import Floats, Ids
 
 def sample(preds: Floats, temperature: float = 1.0) -> int:
     """Answer the exercise before this one rightly."""
+    if np.ndim(temperature):
+        raise AssertionError(SWAPPED)
     if np.ndim(preds) == 0:
         raise AssertionError(SINGLE)
     return oracle.sample(preds, temperature, np.random.default_rng())
@@ -33,7 +35,14 @@ SINGLE = (
     "sample was given a single number: predict gives the probabilities (n_chars,) "
     "themselves, so take no [0] of them"
 )
-TOO_FEW = "each of the num_chars characters needs a prediction of its own"
+SWAPPED = (
+    "sample was given an array for the temperature: the probabilities come first, then "
+    "the temperature"
+)
+NO_LIST = (
+    "return the list of what was drawn, after the loop: print returns nothing, and a "
+    "function with yield writes nothing before somebody asks it to"
+)
 CALLS, CHARS = 12, 10  # 120 draws, enough to tell a temperature from others
 
 
@@ -93,6 +102,8 @@ class Case:
         """Return what the answer returns."""
 
         def sample(preds: Floats, temperature: float = 1.0) -> int:
+            if np.ndim(temperature):
+                raise AssertionError(SWAPPED)
             self.temperatures.append(temperature)
             self.of_numbers |= np.ndim(preds) == 0
             return oracle.sample(preds, temperature, self.rng)
@@ -110,14 +121,27 @@ def draw_case(rng: np.random.Generator) -> Case:
     return Case(Predictor(rng, maxlen, n_chars), prompt, rng)
 
 
+def enough(case: Case, num_chars: int) -> None:
+    """Fail, with the number, where predict is asked less often than it must be."""
+    if len(case.predict.seen) < num_chars:
+        raise AssertionError(
+            f"predict was called {len(case.predict.seen)} times for {num_chars} "
+            "characters: each needs a prediction of its own"
+        )
+
+
 @checks.premise
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
 
     def written(case: Case, num_chars: int, temperature: float = 1.0) -> list[int]:
         # What cannot be read as ids raises an error, which other criteria tell of.
-        found = case.call(answer, num_chars, temperature)
-        return [int(np.ravel(i)[0]) for i in found]
+        found = [np.ravel(i) for i in case.call(answer, num_chars, temperature)]
+        if case.of_numbers:
+            raise AssertionError(SINGLE)
+        if any(i.size != 1 for i in found):
+            raise AssertionError("append each index itself: the list has lists in it")
+        return [int(i[0]) for i in found]
 
     first, again = (
         Case(Predictor(rng, 5, 6, constant=np.eye(6)[sure]), np.arange(5), rng)
@@ -156,14 +180,18 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
 )
 def windows_are_one_hot(answer: Any, rng: np.random.Generator) -> None:
     case = draw_case(rng)
-    case.call(answer, 8, 1.0)
+    if not hasattr(case.call(answer, 8, 1.0), "__len__"):
+        raise AssertionError(NO_LIST)
     shape = (1, case.predict.maxlen, case.predict.n_chars)
-    assert case.predict.seen, TOO_FEW
     for window in case.predict.seen:
-        assert window.shape == shape
+        if window.shape != shape:
+            raise AssertionError(
+                f"predict got an array of the shape {window.shape}: for {shape[1]} "
+                f"characters out of {shape[2]} it takes {shape}, a batch of one window"
+            )
         assert ((window == 0) | (window == 1)).all()
         assert (window.sum(axis=-1) == 1).all()
-    assert len(case.predict.seen) >= 8, TOO_FEW
+    enough(case, 8)
 
 
 @checks.criterion(
@@ -175,8 +203,12 @@ def windows_are_one_hot(answer: Any, rng: np.random.Generator) -> None:
 def only_the_new(answer: Any, rng: np.random.Generator) -> None:
     for num_chars in (20, 3, 1, 0):
         case = draw_case(rng)
-        assert len(case.written(answer, num_chars, 1.0)) == num_chars
-        assert len(case.predict.seen) >= num_chars, TOO_FEW
+        number = len(case.written(answer, num_chars, 1.0))
+        if number != num_chars:
+            raise AssertionError(
+                f"{num_chars} characters were asked for, and {number} came back"
+            )
+        enough(case, num_chars)
 
 
 @checks.criterion(
@@ -193,7 +225,7 @@ def window_slides(answer: Any, rng: np.random.Generator) -> None:
         seen = [w.argmax(axis=-1).ravel().tolist() for w in case.predict.seen]
         # Another criterion judges whether the prompt is returned too.
         text = [*case.prompt.tolist(), *written[-12:]]
-        assert len(seen) >= 12, TOO_FEW
+        enough(case, 12)
         wanted = [text[k : k + maxlen] for k in range(12)]
         expect(seen[:12], wanted, same=operator.eq)
 

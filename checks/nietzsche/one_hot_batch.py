@@ -41,6 +41,15 @@ def two_arrays(result: Any) -> tuple[Floats, Floats]:
     return result[0], result[1]
 
 
+def has_shape(name: str, found: Floats, wanted: tuple[int, ...]) -> None:
+    """Fail with both shapes unless an array has that of 6 windows of 9 ids, V = 13."""
+    if found.shape != wanted:
+        raise AssertionError(
+            f"{name} has the shape {found.shape}: for 6 windows of 9 characters out of "
+            f"13 it is {wanted}"
+        )
+
+
 @checks.premise
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
@@ -65,7 +74,10 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
 )
 def windows_are_encoded(answer: Any, rng: np.random.Generator) -> None:
     x, y = draw_batch(rng, 6, 9, 13)
-    X, _ = encode(answer, x, y, 13)
+    X, Y = encode(answer, x, y, 13)
+    if (X.shape, Y.shape) == ((6, 13), (6, 9, 13)):
+        raise AssertionError("X and Y come back in the wrong order: return X, Y")
+    has_shape("X", X, (6, 9, 13))
     expect(X, oracle.one_hot(x, 13))
 
 
@@ -78,6 +90,7 @@ def windows_are_encoded(answer: Any, rng: np.random.Generator) -> None:
 def targets_are_encoded(answer: Any, rng: np.random.Generator) -> None:
     x, y = draw_batch(rng, 6, 9, 13)
     _, Y = encode(answer, x, y, 13)
+    has_shape("Y", Y, (6, 13))
     expect(Y, oracle.one_hot(y, 13))
 
 

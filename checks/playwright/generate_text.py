@@ -191,6 +191,13 @@ def start_and_more(answer: Any, rng: np.random.Generator) -> None:
             start = " " + "".join(rng.permutation(list(alphabet))[: length - 1])
             text = answer.generate_text(model, start, number, 1.0)
             assert isinstance(text, str)
+            if not text.startswith(start):
+                raise AssertionError("the text that comes back begins with the start")
+            if len(text) != length + number:
+                raise AssertionError(
+                    f"{number} characters were asked for after the start, and "
+                    f"{len(text) - length} came"
+                )
             expect(text, start + "\n" * number, same=operator.eq)
 
     World(answer, rng, weights, alphabet).check(check)

@@ -25,8 +25,14 @@ def draw_case(
 
 
 def loss(answer: Any, labels: np.ndarray, logits: np.ndarray) -> Any:
-    """Return what the answer returns."""
-    return answer.loss(tensor(labels), tensor(logits))
+    """Return what the answer returns, if it is numbers."""
+    found = answer.loss(tensor(labels), tensor(logits))
+    if np.asarray(found).dtype.kind not in "fiu":
+        raise AssertionError(
+            "return the losses themselves, numbers of shape (batch, time), and nothing "
+            "that would compute them"
+        )
+    return found
 
 
 def expected(labels: np.ndarray, logits: np.ndarray) -> np.ndarray:
@@ -45,10 +51,11 @@ def responsive(answer: Any, labels: np.ndarray, logits: np.ndarray) -> Any:
 
 
 def matches(found: Any, right: np.ndarray, atol: float = 1e-4) -> bool:
-    """Return whether values agree, or their mean where there is only one."""
+    """Return whether values agree, or their mean or sum where there is only one."""
     found = np.asarray(found, np.float64)
     if found.shape == ():
-        right = right.mean()
+        right = np.array([right.mean(), right.sum()])
+        return bool(np.isclose(found, right, rtol=1e-4, atol=atol).any())
     return bool(np.allclose(found, right, rtol=1e-4, atol=atol))
 
 
@@ -84,6 +91,11 @@ def cross_entropy(answer: Any, rng: np.random.Generator) -> None:
         labels, logits = draw_case(rng)
         labels = labels.astype(kind)
         found = loss(answer, labels, logits)
+        if np.shape(found) not in ((), labels.shape):  # of one value, another tells
+            raise AssertionError(
+                f"for labels of shape {labels.shape} the losses have the shape "
+                f"{np.shape(found)}: there is one for each position"
+            )
         expect(found, expected(labels, logits), same=matches)
 
 

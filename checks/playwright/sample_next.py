@@ -43,7 +43,12 @@ def frequencies_fit(
     """Return whether ids for many equal rows follow softmax(logits / temperature)."""
     logits = scale * draw_logits(rng, 6)
     p = np.exp(log_softmax(logits / (temperature or (1.0,))[0]))
-    return follows(ids(answer, np.tile(logits, (DRAWS, 1)), *temperature), p)
+    drawn = ids(answer, np.tile(logits, (DRAWS, 1)), *temperature)
+    if len(set(drawn)) == 1 and p.max() < 0.9:  # 0.9^2000 is 1e-91
+        raise AssertionError(
+            "rows with the same logits all get the same id: each has a draw of its own"
+        )
+    return follows(drawn, p)
 
 
 @checks.premise
@@ -63,8 +68,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     # Without the logits, their best is drawn 250 times, give or take 15.
     if abs(one - two) < 180 and np.sum(draw(own, 20, 1) == own) < 430:
         raise AssertionError("what is drawn does not depend on logits")
-    for best in (same, own):
-        cold, hot = (np.sum(draw(best, np.log(7), T) == best) for T in (0.2, 5.0))
+    for best, lead in ((same, 7), (own, 7), (same, 1 / 7)):
+        cold, hot = (np.sum(draw(best, np.log(lead), T) == best) for T in (0.2, 5.0))
         # Without a temperature both are 1000, give or take 22; with one, 2000 and 350.
         if abs(cold - hot) > 180:
             return
@@ -88,8 +93,17 @@ def shape_and_kind(answer: Any, rng: np.random.Generator) -> None:
                 if temperature != (0,):  # the matter of the next criterion
                     raise
                 continue
-            assert drawn.shape == (batch,)
-            assert np.issubdtype(drawn.dtype, np.integer)
+            at = f"at temperature {temperature[0]}" if temperature else "by default"
+            if drawn.shape != (batch,):
+                raise AssertionError(
+                    f"for logits of shape {batch, V}, {at}, ids of shape {drawn.shape} "
+                    f"come back: there is one id a row, in the shape {(batch,)}"
+                )
+            if not np.issubdtype(drawn.dtype, np.integer):
+                raise AssertionError(
+                    f"{at}, numbers of type {drawn.dtype} come back: ids are whole "
+                    "numbers"
+                )
             is_id = (drawn >= 0) & (drawn < V)
             assert is_id.all() or temperature == (0,)
 

@@ -92,22 +92,6 @@ def certain(answer: Any, rng: np.random.Generator) -> None:
 
 
 @checks.criterion(
-    "half the probability costs one bit more",
-    points=2,
-    hint="the unit is the bit: natural logarithms are divided by ln 2",
-)
-def unit_is_the_bit(answer: Any, rng: np.random.Generator) -> None:
-    vocab = int(rng.integers(4, 9))
-    target = int(rng.integers(vocab))
-    found = []
-    for p in (0.5, 0.25, 0.125):
-        probs = np.full((1, vocab), (1 - p) / (vocab - 1))
-        probs[0, target] = p
-        found.append(bits(answer, np.log(probs), np.array([target])))
-    assert np.allclose(np.diff(found), 1.0, rtol=CLOSE)
-
-
-@checks.criterion(
     "a text that is twice as long needs no more bits per character",
     points=1,
     hint="the mean over the characters of the text, not their sum, and not divided "
@@ -121,6 +105,22 @@ def mean_not_sum(answer: Any, rng: np.random.Generator) -> None:
     assert bits(answer, *draw_text(rng, 12, 7)) != once  # so it depends on the text
     wide = np.concatenate([logs, np.full((len(logs), 7), -80.0)], axis=1)
     assert np.isclose(bits(answer, wide, targets), once, rtol=CLOSE)
+
+
+@checks.criterion(
+    "half the probability costs one bit more",
+    points=2,
+    hint="the unit is the bit: natural logarithms are divided by ln 2",
+)
+def unit_is_the_bit(answer: Any, rng: np.random.Generator) -> None:
+    vocab = int(rng.integers(4, 9))
+    target = int(rng.integers(vocab))
+    found = []
+    for p in (0.5, 0.25, 0.125):
+        probs = np.full((1, vocab), (1 - p) / (vocab - 1))
+        probs[0, target] = p
+        found.append(bits(answer, np.log(probs), np.array([target])))
+    assert np.allclose(np.diff(found), 1.0, rtol=CLOSE)
 
 
 @checks.criterion(

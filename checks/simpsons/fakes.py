@@ -101,8 +101,8 @@ class Network:
             )
         if len(self.read) >= self._limit:
             raise AssertionError(
-                "step is called on and on: stop at a newline, and after max_chars "
-                "characters in any case"
+                "step is called more often than there are characters: each is read "
+                "once, and a line ends at a newline, after max_chars in any case"
             )
         self.read.append(int(index))
         self.given.append(state)

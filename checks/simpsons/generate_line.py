@@ -158,7 +158,6 @@ def reads_the_prompt(answer: Any, rng: np.random.Generator) -> None:
         heard = "".join(stage.vocab[index] for index in network.read)
         after = heard.removeprefix(stage.prompt)
         assert heard.startswith(stage.prompt) and after[:1] != " "
-        assert len(network.read) > len(stage.prompt)
 
 
 @checks.criterion(
@@ -171,7 +170,11 @@ def state_is_carried(answer: Any, rng: np.random.Generator) -> None:
     for _ in range(2):
         stage = Stage(answer, rng)
         _, network = stage.line(fixed(stage.vocab, stage.one_in_front(0.4)))
-        assert len(network.read) > len(stage.speaker) + 10
+        if len(network.read) <= len(stage.speaker) + 10:
+            raise AssertionError(
+                "step is called too seldom to see what becomes of the state: it reads "
+                "the speaker, the colon, the space, and all that is drawn"
+            )
         assert network.given[0] is None
         assert network.given[1:] == network.handed[:-1]
 

@@ -34,14 +34,19 @@ def holds_out(answer: Any, script: Script, *fraction: float) -> None:
 
     How scenes are joined is not looked at.
     """
-    parts = split(answer, script, *fraction)
+    train, valid = split(answer, script, *fraction)
     lines = [" ".join(line) for line in script.lines if line]
-    for mine, expected in zip(
-        parts, oracle.split_scenes(script.text, *fraction), strict=True
-    ):
-        assert [line for line in lines if line in mine] == [
-            line for line in lines if line in expected
-        ]
+    if any(line in train and line in valid for line in lines):
+        raise AssertionError("a scene is in both texts: it belongs to one of them")
+    if not all(line in train or line in valid for line in lines):
+        raise AssertionError("a scene is in neither of the two texts")
+    _, expected = oracle.split_scenes(script.text, *fraction)
+    found, wanted = ([line in part for line in lines] for part in (valid, expected))
+    if sum(found) == sum(wanted) and found != wanted:
+        raise AssertionError(
+            "as many scenes are held out as should be, but not the last ones"
+        )
+    assert found == wanted
 
 
 def one_liners(rng: np.random.Generator, scenes: int) -> Script:

@@ -1,14 +1,16 @@
 """Build the tables of known mistakes from the zoo, and see that they are up to date.
 
-`python -m course.selftest.diagnoses` makes the tables that are not, and with `--check`
-it only names them. Up to date means: made from what the answers and the diagnostic
-inputs are now. That is a digest, so the check costs next to nothing. Answers are called
-in this process, so only our own are, and each may take SECONDS, much longer than an
-answer of a student. An exercise with problems keeps the table that it has.
+`python -m course.selftest.diagnoses [LESSON ...]` makes the tables that are not, of all
+lessons or of those that are named, and with `--check` it only names them. Up to date
+means: made from what the answers and the diagnostic inputs are now. That is a digest,
+so the check costs next to nothing. Answers are called in this process, so only our own
+are, and each may take SECONDS, much longer than an answer of a student. An exercise
+with problems keeps the table that it has.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import gc
 import hashlib
@@ -16,6 +18,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,7 @@ from typing import Any
 from course.atomic import read_json
 from course.authoring.comments import without_comments
 from course.content import default_content
+from course.errors import CourseError
 from course.judging.load_checks import ANSWERS
 from course.judging.remote_answer import local_answer
 from course.selftest import zoo
@@ -71,9 +75,10 @@ class Diagnosed:
         return " ".join(words)
 
 
-def main(only_check: bool) -> int:
-    """Build or check all tables; return 1 if something is wrong."""
-    stale = [lesson for lesson in lessons() if not is_current(lesson)]
+def main(only_check: bool, names: Sequence[str] = ()) -> int:
+    """Build or check the tables of some lessons, or of all; return 1 for a problem."""
+    chosen = [zoo.folder_of(default_content(), name) for name in names] or lessons()
+    stale = [lesson for lesson in chosen if not is_current(lesson)]
     if only_check:
         for lesson in stale:
             print(f"{table.place(lesson.name)} has drifted from {lesson / ANSWERS}")
@@ -228,6 +233,13 @@ def write(lesson: Path, made: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    status = main("--check" in sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("lessons", nargs="*")
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    try:
+        status = main(given.check, given.lessons)
+    except CourseError as error:  # there is no such lesson
+        parser.error(str(error))
     sys.stdout.flush()
     os._exit(status)  # shutting TensorFlow down may wait for ever

@@ -710,7 +710,10 @@ def one_value_each(loss):
     labels = tensor([[0, 1, 2], [3, 4, 0]])
     scores = np.random.default_rng(0).normal(size=(2, 3, 5))
     losses = np.asarray(loss(labels, tensor(scores, "float32")))
-    assert losses.shape == (2, 3)
+    assert losses.shape == (2, 3), (
+        f"labels (2, 3) give losses of shape {losses.shape}: no mean, no sum, and one "
+        "loss for each position"
+    )
     assert len(np.unique(losses)) > 1
 
 
@@ -1159,7 +1162,9 @@ checks = Checks("sample_next", lesson="playwright")
 )
 def shape(sample_next):
     ids = np.asarray(sample_next(tensor(np.zeros((3, 5)), "float32")))
-    assert ids.shape == (3,)
+    assert ids.shape == (3,), (
+        f"for three rows the ids have the shape {ids.shape}: it has to be (3,)"
+    )
     assert np.issubdtype(ids.dtype, np.integer)
     assert ids.min() >= 0 and ids.max() < 5
 

@@ -123,5 +123,5 @@ def test_the_states_of_a_network_cannot_be_guessed():
 def test_a_network_that_is_asked_on_and_on_says_so():
     network = fakes.Network(rng(), lambda read: np.zeros(3), limit=1)
     network(0)
-    with pytest.raises(AssertionError, match="on and on"):
+    with pytest.raises(AssertionError, match="more often than there are"):
         network(0)

@@ -59,7 +59,7 @@ class TestNetwork:
     def test_it_reads_no_more_than_its_limit(self, network):
         for _ in range(3):
             network(0)
-        with pytest.raises(AssertionError, match="on and on"):
+        with pytest.raises(AssertionError, match="more often than there are"):
             network(0)
 
     def test_what_an_answer_does_to_one_prediction_is_undone(self):

@@ -181,6 +181,20 @@ FORMS = [
     *forms(
         "simpsons.bits_per_char",
         "a loop and math",
+        (
+            "divided by the size of the vocabulary",
+            "total / len(targets)",
+            "total / log_probs.shape[1]",
+        ),
+    ),
+    *forms(
+        "simpsons.generate_line",
+        "one uniform number and a ladder of sums",
+        ("a line ends one character early", "< max_chars", "< max_chars - 1"),
+    ),
+    *forms(
+        "simpsons.bits_per_char",
+        "a loop and math",
         ("in nats", " / math.log(2)", ""),
         ("the sign is forgotten", "-row[target]", "row[target]"),
         ("a sum", "total / len(targets)", "total"),

@@ -125,6 +125,15 @@ def test_an_exercise_that_cannot_be_built_keeps_its_table(
     assert "run python -m course.selftest.diagnoses" in told
 
 
+def test_only_the_lessons_that_are_named_are_looked_at(monkeypatch, capsys):
+    monkeypatch.setattr(diagnoses, "is_current", lambda lesson: False)
+    assert diagnoses.main(True, ["03-nietzsche", "own_text"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 2
+    assert "nietzsche.json has drifted" in told[0]
+    assert "own_text.json has drifted" in told[1]
+
+
 def test_building_gives_each_answer_much_more_time_than_a_student_has(monkeypatch):
     allowed = []
     real = diagnoses.local_answer

@@ -1,5 +1,6 @@
 """What the author of an answer is told about an error that it raised."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +72,11 @@ def test_no_explanation_is_longer_than_the_bound(message):
             "ValueError: Cannot convert it",
         ),
         ("one\n  two\t three", "ValueError: one two three"),
+        (
+            f"Invalid input {np.eye(9, 8)[:, None]}. Expected shape (None, 8).",
+            "ValueError: Invalid input [[…]]. Expected shape (None, 8)",
+        ),
+        ("It is [[1, 2], [3, 4]].", "ValueError: It is [[1, 2], [3, 4]]"),
     ],
 )
 def test_internals_of_frameworks_are_taken_out(message, said):

@@ -60,6 +60,20 @@ from utils.remedies import REMEDIES, with_remedy
         ("import numpy as np\nnp.array(3.0)[0]", "one too many"),
         ("import numpy as np\nnp.random.choice(3, p=[1.0])", "look at their shape"),
         ("import numpy as np\nif np.arange(3) > 1: pass", "every entry"),
+        ("import numpy as np\nnp.random.choice(2, p=[0.5, 0.6])", "by their sum"),
+        ("import numpy as np\nnp.random.choice(2, p=[np.nan, 1])", "0 / 0"),
+        ("import numpy as np\nnp.zeros((3, 12))[0, 12]", "the size less 1"),
+        ("(lambda preds, temperature: 0)([1])", "a default in the header"),
+        (
+            "import numpy, keras\n"
+            "keras.losses.categorical_crossentropy(numpy.ones(2), numpy.ones((2, 3)))",
+            "takes one-hot labels",
+        ),
+        (
+            "import numpy, keras\nkeras.losses.sparse_categorical_crossentropy("
+            "numpy.ones((2, 2, 3)), numpy.ones((2, 2)))",
+            "the labels first",
+        ),
     ],
 )
 def test_the_remedy_follows_the_error(in_cell, keras, cell, said, monkeypatch):

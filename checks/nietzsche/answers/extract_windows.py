@@ -307,3 +307,36 @@ def extract_windows(ids, maxlen=60, step=3):
         x.append(ids[start : start + maxlen])
         y.append(ids[start + 1 : start + maxlen + 1])
     return np.array(x), np.array(y)
+
+
+# %% wrong: windows are one character short -> windows_are_pieces
+# say: Each window is one character too short: a slice ends before its end, so it is
+#     ids[start : start + maxlen].
+def extract_windows(ids, maxlen=60, step=3):
+    starts = range(0, len(ids) - maxlen, step)
+    x = [ids[start : start + maxlen - 1] for start in starts]
+    y = [ids[start + maxlen] for start in starts]
+    x = np.array(x, dtype=ids.dtype).reshape(len(x), maxlen - 1)
+    return x, np.array(y, dtype=ids.dtype)
+
+
+# %% wrong: windows have their target in them -> windows_are_pieces
+# say: Each window has its target in it, as its last character: it ends before that, at
+#     start + maxlen.
+def extract_windows(ids, maxlen=60, step=3):
+    starts = range(0, len(ids) - maxlen, step)
+    x = [ids[start : start + maxlen + 1] for start in starts]
+    y = [ids[start + maxlen] for start in starts]
+    x = np.array(x, dtype=ids.dtype).reshape(len(x), maxlen + 1)
+    return x, np.array(y, dtype=ids.dtype)
+
+
+# %% wrong: a return in the loop -> number_of_windows
+# say: Only the first window comes back: does the return stand within the loop?
+def extract_windows(ids, maxlen=60, step=3):
+    x, y = [], []
+    for start in range(0, len(ids) - maxlen, step):
+        x.append(ids[start : start + maxlen])
+        y.append(ids[start + maxlen])
+        return np.array(x, dtype=ids.dtype), np.array(y, dtype=ids.dtype)
+    return np.empty((0, maxlen), ids.dtype), np.empty(0, ids.dtype)

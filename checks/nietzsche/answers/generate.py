@@ -371,3 +371,15 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # unnamed: nobody does that
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     return [4, 5, 0, 1, 2, 3, 4]
+
+
+# %% wrong: a sum in the place of a list -> window_slides
+# say: With an array, + adds the new index to every entry: np.append(window[1:], index)
+#     puts it at the end.
+# - window = [int(i) for i in prompt_ids]
+# + window = np.array(prompt_ids)
+
+# %% wrong: a character behind -> window_slides
+# say: The window gets the character that was drawn a step before: it gets the newest.
+# - window = window[1:] + [index]
+# + window = window[1:] + [written[-2] if len(written) > 1 else index]

@@ -283,3 +283,51 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 # unnamed: nobody does that
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     return np.full(h.shape, np.nan), np.full(c.shape, np.nan)
+
+
+# %% wrong: what is not written is kept -> memory
+# say: The gate 1 - i is used for keeping, as in a GRU: an LSTM has the gate f for it.
+# - memory = f * c + i * new
+# + memory = (1 - i) * c + i * new
+
+# %% wrong: the memory in the place of the state -> memory
+# say: The memory c goes into the sum: it has to be the state, h @ recurrent_kernel.
+# - total = x @ kernel + h @ recurrent_kernel + bias
+# + total = x @ kernel + c @ recurrent_kernel + bias
+
+# %% wrong: no sigmoid for the gate o -> state
+# say: The sigmoid of the gate o is missing.
+# - o = 1 / (1 + np.exp(-total[:, 3 * n :]))
+# + o = total[:, 3 * n :]
+
+# %% wrong: no sigmoid for the gate f -> memory
+# say: The sigmoid of the gate f is missing.
+# - f = 1 / (1 + np.exp(-total[:, n : 2 * n]))
+# + f = total[:, n : 2 * n]
+
+# %% wrong: no sigmoid for the gate i -> memory
+# say: The sigmoid of the gate i is missing.
+# - i = 1 / (1 + np.exp(-total[:, :n]))
+# + i = total[:, :n]
+
+# %% wrong: hard sigmoids for the gates -> memory
+# say: The gates are hard sigmoids, pieces of straight lines: they have to be 1 / (1 +
+#     exp(-z)).
+# - i = 1 / (1 + np.exp(-total[:, :n]))
+# - f = 1 / (1 + np.exp(-total[:, n : 2 * n]))
+# - o = 1 / (1 + np.exp(-total[:, 3 * n :]))
+# + i = np.clip(total[:, :n] / 5 + 0.5, 0, 1)
+# + f = np.clip(total[:, n : 2 * n] / 5 + 0.5, 0, 1)
+# + o = np.clip(total[:, 3 * n :] / 5 + 0.5, 0, 1)
+
+# %% wrong: the columns take turns -> memory
+# say: Every fourth column is taken for a gate: the columns of a gate stand side by side,
+#     a quarter for each.
+# - i = 1 / (1 + np.exp(-total[:, :n]))
+# - f = 1 / (1 + np.exp(-total[:, n : 2 * n]))
+# - new = np.tanh(total[:, 2 * n : 3 * n])
+# - o = 1 / (1 + np.exp(-total[:, 3 * n :]))
+# + i = 1 / (1 + np.exp(-total[:, 0::4]))
+# + f = 1 / (1 + np.exp(-total[:, 1::4]))
+# + new = np.tanh(total[:, 2::4])
+# + o = 1 / (1 + np.exp(-total[:, 3::4]))

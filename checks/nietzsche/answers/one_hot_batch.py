@@ -153,8 +153,7 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: a return in the loop, after the first window -> windows_are_encoded
-# say: Only the first window is encoded: the return stands in the loop and belongs after
-#     it.
+# say: Only the first window is encoded: does the return stand within the loop?
 def one_hot_batch(x, y, n_chars):
     X = np.zeros((*x.shape, n_chars), dtype=np.float32)
     Y = np.zeros((len(y), n_chars), dtype=np.float32)
@@ -318,3 +317,26 @@ def one_hot_batch(x, y, n_chars):
 def one_hot_batch(x, y, n_chars):
     eye = np.eye(5, dtype=np.float32)
     return eye[[[0, 2, 1], [3, 3, 0]]], eye[[1, 2]]
+
+
+# %% wrong: one entry too many -> length_is_given
+# say: The vectors have one entry too many: they have n_chars.
+# - X = np.zeros((batch, maxlen, n_chars), dtype=np.float32)
+# - Y = np.zeros((batch, n_chars), dtype=np.float32)
+# + X = np.zeros((batch, maxlen, n_chars + 1), dtype=np.float32)
+# + Y = np.zeros((batch, n_chars + 1), dtype=np.float32)
+
+# %% wrong: windows and targets are swapped -> windows_are_encoded
+# say: X and Y come back in the wrong order: return X, Y.
+# - return X, Y
+# + return Y, X
+
+# %% wrong: an axis too many for the targets -> targets_are_encoded
+# say: Y has an axis too many: it is (batch, n_chars).
+# - return X, Y
+# + return X, Y[:, np.newaxis]
+
+# %% wrong: time first -> windows_are_encoded
+# say: The first two axes of X are swapped: it has to be (batch, maxlen, n_chars).
+# - return X, Y
+# + return X.swapaxes(0, 1), Y

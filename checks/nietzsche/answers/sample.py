@@ -462,3 +462,8 @@ def sample(preds, temperature=1.0):
 # say: preds are rounded to float32, where close ones become equal: compute in float64.
 # - preds = np.asarray(preds, dtype=np.float64)
 # + preds = np.asarray(preds, dtype=np.float32)
+
+# %% wrong: the greatest probability instead of its index -> zero_is_argmax
+# say: At temperature 0 a probability comes back: np.argmax gives its index.
+# - return int(np.argmax(preds))
+# + return np.max(preds)

@@ -251,3 +251,36 @@ def top_p(probs, p):
     result = np.zeros(len(probs))
     result[order[kept]] = probs[order[kept]]
     return np.roll(result / result.sum(), 1)
+
+
+# %% wrong: without the one that crosses p, and perhaps without any -> smallest_set
+# say: The character that takes the sum across p is left out: it belongs to the nucleus.
+# - kept = before < p
+# + kept = np.cumsum(ordered) < p
+
+# %% wrong: without the one that crosses p, or reaches it -> smallest_set
+# say: The character that takes the sum across p is left out: it belongs to the nucleus.
+# - kept = before < p
+# + kept = np.cumsum(ordered) <= p
+
+# %% wrong: a threshold on single probabilities, perhaps above all -> smallest_set
+# say: Each probability is compared with p by itself: it is their sum that reaches p.
+# - kept = before < p
+# + kept = ordered >= p
+
+# %% wrong: a softmax of what is left, zeros included -> renormalised
+# say: A softmax is taken of what is left: divide by the sum, and the ratios stay.
+# - return result / result.sum()
+# + return np.exp(result) / np.exp(result).sum()
+
+# %% wrong: a share of the characters, rounded down -> smallest_set
+# say: The share p of the characters is left: it is the share of the probability that
+#     counts.
+# - kept = before < p
+# + kept = np.arange(len(probs)) < max(1, int(p * len(probs)))
+
+# %% wrong: a mask of the order, for what is in no order -> smallest_set
+# say: Which to keep is found in sorted order, but taken from unsorted probabilities:
+#     fill an array at order[kept].
+# - result[order[kept]] = ordered[kept]
+# + result[kept] = probs[kept]

@@ -373,3 +373,40 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 # unnamed: nobody does that
 def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     return keras.Sequential()
+
+
+# %% wrong: hard sigmoids for the gates -> computes_an_lstm
+# say: The gates are hard sigmoids: leave recurrent_activation as it is.
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    return keras.Sequential(
+        [
+            keras.Input(batch_shape=(batch_size, None)),
+            layers.Embedding(vocab_size, embedding_dim),
+            layers.LSTM(
+                rnn_units,
+                return_sequences=True,
+                stateful=True,
+                recurrent_activation="hard_sigmoid",
+                recurrent_initializer="glorot_uniform",
+            ),
+            layers.Dense(vocab_size),
+        ]
+    )
+
+
+# %% wrong: a simple recurrent layer -> layers_and_sizes
+# say: There is a SimpleRNN: the recurrent layer is an LSTM.
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    return keras.Sequential(
+        [
+            keras.Input(batch_shape=(batch_size, None)),
+            layers.Embedding(vocab_size, embedding_dim),
+            layers.SimpleRNN(
+                rnn_units,
+                return_sequences=True,
+                stateful=True,
+                recurrent_initializer="glorot_uniform",
+            ),
+            layers.Dense(vocab_size),
+        ]
+    )

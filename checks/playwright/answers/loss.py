@@ -273,3 +273,69 @@ def loss(labels, logits):
 # unnamed: random numbers each time
 def loss(labels, logits):
     return tf.random.uniform(tf.shape(labels), maxval=4.0) + 0 * logits[..., 0]
+
+
+# %% wrong: the sum of all positions -> one_value_a_position
+# say: One number comes back: there is one loss a position, (batch, time).
+def loss(labels, logits):
+    losses = keras.losses.sparse_categorical_crossentropy(
+        labels, logits, from_logits=True
+    )
+    return tf.reduce_sum(losses)
+
+
+# %% wrong: an axis too many -> cross_entropy
+# say: The losses have an axis too many: they have to be (batch, time).
+def loss(labels, logits):
+    logs = tf.nn.log_softmax(logits)
+    return -tf.gather(logs, labels[..., tf.newaxis], batch_dims=2)
+
+
+# %% wrong: the probability -> cross_entropy
+# say: This is the probability of the label: the loss is minus its logarithm.
+def loss(labels, logits):
+    return tf.gather(tf.nn.softmax(logits), labels, batch_dims=2)
+
+
+# %% wrong: one minus the probability -> cross_entropy
+# say: This is 1 minus the probability of the label: the loss is minus its logarithm.
+def loss(labels, logits):
+    return 1 - tf.gather(tf.nn.softmax(logits), labels, batch_dims=2)
+
+
+# %% wrong: probabilities first, and then the logarithm of 0 -> extreme_logits
+# say: The softmax comes first, and very small probabilities become 0: take
+#     tf.nn.log_softmax, or the loss of Keras, with from_logits=True.
+def loss(labels, logits):
+    return -tf.math.log(tf.gather(tf.nn.softmax(logits), labels, batch_dims=2))
+
+
+# %% wrong: the logarithm of a sum of exponentials, by hand -> extreme_logits
+# say: exp overflows where logits are large: use the loss of Keras, with
+#     from_logits=True, or tf.reduce_logsumexp.
+def loss(labels, logits):
+    total = tf.math.log(tf.reduce_sum(tf.exp(logits), axis=-1))
+    return total - tf.gather(logits, labels, batch_dims=2)
+
+
+# %% wrong: nothing comes back -> cross_entropy
+# say: None comes back: return the losses.
+def loss(labels, logits):
+    value = keras.losses.sparse_categorical_crossentropy(
+        labels, logits, from_logits=True
+    )
+
+
+# %% wrong: the losses of every class -> cross_entropy
+# say: There is a value for every class, and nothing picks that of the label: the loss is
+#     minus the log-probability of the label alone.
+def loss(labels, logits):
+    return -tf.nn.log_softmax(logits)
+
+
+# %% wrong: a little more is added to the probabilities -> extreme_logits
+# say: Something is added to the probabilities: the loss takes the logits, with
+#     from_logits=True.
+def loss(labels, logits):
+    p = tf.nn.softmax(logits)
+    return -tf.math.log(tf.gather(p, labels, batch_dims=2) + 1e-8)

@@ -316,3 +316,9 @@ def sample_next(logits, temperature=1.0):
 # unnamed: random numbers each time
 def sample_next(logits, temperature=1.0):
     return tf.constant(np.random.randint(logits.shape[-1], size=len(logits)))
+
+
+# %% wrong: the logits with a minus -> frequencies
+# say: The logits have the wrong sign: the greatest is the likeliest.
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(-logits / temperature, num_samples=1)

@@ -394,3 +394,27 @@ def stateful_batches(ids, batch_size, seq_length):
     for k in range(25):
         x = rows[:, 10 * k : 10 * k + 10]
         yield x, x + 1
+
+
+# %% wrong: x and y are swapped -> targets_are_next
+# say: x and y come in the wrong order: yield x, y.
+# - yield x[:, window], y[:, window]
+# + yield y[:, window], x[:, window]
+
+# %% wrong: the targets are the characters before -> targets_are_next
+# say: The target of a character is the one before it: it is the next one, cut from
+#     ids[1:].
+# - y = ids[1 : batch_size * n + 1].reshape(batch_size, n)
+# + y = np.roll(ids, 1)[: batch_size * n].reshape(batch_size, n)
+
+# %% wrong: one target for a window -> targets_are_next
+# say: y has only the character after each window: every character of x has a target, so
+#     y has the shape of x.
+# - yield x[:, window], y[:, window]
+# + yield x[:, window], y[:, window][:, -1]
+
+# %% wrong: windows lose a character to their targets -> shapes
+# say: The windows are one character too short: cut x from ids and y from ids[1:], each
+#     seq_length long.
+# - yield x[:, window], y[:, window]
+# + yield x[:, window][:, :-1], x[:, window][:, 1:]

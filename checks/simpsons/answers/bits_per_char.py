@@ -306,3 +306,26 @@ def bits_per_char(log_probs, targets):
 # unnamed: nobody does that
 def bits_per_char(log_probs, targets):
     return 2.0
+
+
+# %% wrong: rows are taken, those of the targets -> own_target
+# say: log_probs[targets] takes rows: a target is a column, in the row of its place.
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs[targets]
+
+# %% wrong: row and column are swapped -> own_target
+# say: Row and column are swapped: the place in the text comes first, log_probs[place,
+#     target].
+# - chosen = log_probs[time, targets]
+# + chosen = log_probs[targets, time]
+
+# %% wrong: divided by the size of the vocabulary -> mean_not_sum
+# say: The sum is divided by the size of the vocabulary: divide by the number of
+#     characters.
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(-np.sum(chosen) / log_probs.shape[1] / np.log(2))
+
+# %% wrong: the share of right guesses -> own_target
+# say: This is the share of right guesses: bits measure the probability of what came.
+# - return float(-np.mean(chosen) / np.log(2))
+# + return float(np.mean(log_probs.argmax(axis=1) == targets))

@@ -594,3 +594,40 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 # unnamed: nobody does that
 def generate_line(step, vocab, speaker, temperature, max_chars, rng):
     return "ad: tea!"
+
+
+# %% wrong: no step gets a state -> state_is_carried
+# say: Every step gets None as its state: it gets what the step before returned.
+# - log_probs, state = step(vocab.index(char), state)
+# + log_probs, _ = step(vocab.index(char), None)
+# - log_probs, state = step(index, state)
+# + log_probs, _ = step(index, None)
+
+# %% wrong: no state while the prompt is read, but afterwards -> state_is_carried
+# say: The state is thrown away while the prompt is read: step gets the state that it
+#     returned before.
+# - log_probs, state = step(vocab.index(char), state)
+# + log_probs, state = step(vocab.index(char), None)
+
+# %% wrong: no state while it is drawn -> state_is_carried
+# say: Once characters are drawn, every step gets None as its state: it gets what the
+#     step before returned.
+# - log_probs, state = step(index, state)
+# + log_probs, state = step(index, None)
+
+# %% wrong: a line ends one character early -> cap_is_kept
+# say: A line ends one character too early: max_chars are drawn.
+# - for _ in range(max_chars):
+# + for _ in range(max_chars - 1):
+
+# %% wrong: results are swapped -> reads_the_prompt
+# say: What step returns is taken in the wrong order: log_probs first, then the state.
+# - log_probs, state = step(vocab.index(char), state)
+# + state, log_probs = step(vocab.index(char), state)
+# - log_probs, state = step(index, state)
+# + state, log_probs = step(index, state)
+
+# %% wrong: drawn characters go into step, not their indices -> reads_what_it_writes
+# say: step gets characters: it takes indices, vocab.index(char).
+# - log_probs, state = step(index, state)
+# + log_probs, state = step(vocab[index], state)

@@ -339,3 +339,21 @@ def split_scenes(text, valid_fraction=0.1):
 # unnamed: nobody does that
 def split_scenes(text, valid_fraction=0.1):
     return "ada: hi\nbo: hi\n\nada: tea?", "\nbo: tea.\n\nada: bye"
+
+
+# %% wrong: the fraction is that to learn from -> the_last_are_held_out
+# say: valid_fraction is taken for the share to learn from: it is the share held out.
+# - cut = len(scenes) - held_out
+# + cut = held_out
+
+# %% wrong: what is held out is in reverse order -> together_they_are_the_whole
+# say: The scenes held out come in reverse order: they stay in their order.
+# - valid = "\n\n".join(scenes[cut:])
+# + valid = "\n\n".join(scenes[::-1][:held_out])
+
+# %% wrong: joined by nothing -> together_they_are_the_whole
+# say: The scenes are joined by nothing: it takes "\n\n".
+# - train = "\n\n".join(scenes[:cut])
+# - valid = "\n\n".join(scenes[cut:])
+# + train = "".join(scenes[:cut])
+# + valid = "".join(scenes[cut:])

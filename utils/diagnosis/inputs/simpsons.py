@@ -146,6 +146,12 @@ def a_short_text(answer: Any) -> object:
 
 
 @bits_per_char.probe
+def as_long_as_the_vocabulary(answer: Any) -> object:
+    """Measure a square table, in which no row or column is out of range."""
+    return bits(answer, table(6, 6), [3, 0, 5, 4, 1, 0])
+
+
+@bits_per_char.probe
 def one_character(answer: Any) -> object:
     return bits(answer, table(1, 9, 3.0), [4])
 

@@ -41,10 +41,10 @@ def irregular(*shape: int, start: int = 0, scale: float = 1.0) -> np.ndarray:
 
 
 def gradients(dtype: type = np.float64) -> Arrays:
-    """Return gradients from about -10 to 10."""
+    """Return gradients from about -24 to 24."""
     shapes = {"dWaa": (3, 3), "dWax": (3, 2), "dWya": (2, 3), "db": (3, 1)}
     return {
-        name: irregular(*shape, start=k, scale=5).astype(dtype)
+        name: irregular(*shape, start=k, scale=12).astype(dtype)
         for k, (name, shape) in enumerate({**shapes, "dby": (2, 1)}.items())
     }
 
@@ -97,6 +97,24 @@ def bounds_that_are_special(answer: Any) -> object:
 @clip.probe
 def nothing_to_clip(answer: Any) -> object:
     return clipped(answer, gradients(), 1000.0)
+
+
+@clip.runs_once
+def values_alone(answer: Any) -> object:
+    """Show each entry, whatever became of the arguments and what is shared."""
+    return values(answer.clip(gradients(), 7.5))
+
+
+@clip.runs_once
+def other_values_alone(answer: Any) -> object:
+    return values(answer.clip(gradients(), 4.0))
+
+
+def values(result: Any) -> object:
+    """Return the entries of a dictionary of arrays."""
+    if not isinstance(result, dict):
+        return f"{type(result).__name__} comes back, and no dictionary of arrays"
+    return {name: np.asarray(array).tolist() for name, array in result.items()}
 
 
 @clip.probe
@@ -427,6 +445,42 @@ def another_forward(answer: Any) -> object:
     return forward(answer, network(5, 4, scale=0.3), 3)
 
 
+def one_of_two(answer: Any, place: int, parameters: Arrays) -> object:
+    """Return one of the two results."""
+    result = forward(answer, parameters, 1)[0]
+    return result[place] if isinstance(result, list) and len(result) == 2 else None
+
+
+@rnn_step_forward.probe
+def state_alone(answer: Any) -> object:
+    return [one_of_two(answer, 0, network(n, 6, scale=0.4)) for n in (5, 8)]
+
+
+@rnn_step_forward.probe
+def state_alone_again(answer: Any) -> object:
+    return [one_of_two(answer, 0, network(n, 5, scale=0.6)) for n in (6, 7)]
+
+
+@rnn_step_forward.probe
+def probabilities_alone(answer: Any) -> object:
+    """Show the last layer alone: the state is -1 or 1, whatever is wrong with it."""
+    return one_of_two(answer, 1, saturated(4, 8))
+
+
+@rnn_step_forward.probe
+def probabilities_alone_again(answer: Any) -> object:
+    return one_of_two(answer, 1, saturated(5, 7))
+
+
+def saturated(n_a: int, size: int) -> Arrays:
+    """Return a network whose sums are so large that their tanh is -1 or 1."""
+    parameters = network(n_a, size, scale=0.5)
+    for name in ("Wax", "Waa"):
+        parameters[name] *= 0
+    parameters["b"] *= 100
+    return parameters
+
+
 # --------------------------------------------------------------- rnn_step_backward
 
 
@@ -462,21 +516,22 @@ def step_in_the_middle(answer: Any) -> object:
     return backward(answer, 7, 0.6, 0.4)
 
 
-def only(name: str) -> Probe:
+def only(name: str, size: int, sums: float, later: float) -> Probe:
     """Return a probe that sees one gradient: it hides mistakes in the others."""
 
     def one_gradient(answer: Any) -> object:
-        two: list[Any] = [backward(answer, 6, 0, 0.5), backward(answer, 7, 0.6, 0.4)]
-        found = [gradients for gradients, *_ in two]
-        if not all(isinstance(gradients, dict) for gradients in found):
+        found: Any = backward(answer, size, sums, later)[0]
+        if not isinstance(found, dict):
             return None
-        return {f"the gradient {name} of two networks": [g.get(name) for g in found]}
+        return {f"the gradient {name} of a network": found.get(name)}
 
     return one_gradient
 
 
 for one in ("dWax", "dWaa", "dWya", "db", "dby", "da_next"):
-    rnn_step_backward.probe(only(one))
+    # Two, for one that tells a mistake by itself has to be confirmed by another.
+    rnn_step_backward.runs_once(only(one, 6, 0.3, 0.5))
+    rnn_step_backward.runs_once(only(one, 7, 0.6, 0.4))
 
 
 # -------------------------------------------------------------------- clip_by_norm
@@ -497,8 +552,31 @@ def long_gradients(answer: Any) -> object:
 
 
 @clip_by_norm.probe
+def gradients_of_other_sizes(answer: Any) -> object:
+    """Show which arrays count, and whether the signs of their entries do."""
+    positive = {name: abs(gradient) for name, gradient in gradients().items()}
+    found = [values(answer.clip_by_norm(positive, 5.0))]
+    for name in ("dWaa", "db"):
+        given = gradients()
+        given[name] *= 10
+        found.append(values(answer.clip_by_norm(given, 30.0)))
+    return found
+
+
+@clip_by_norm.probe
+def values_of_long_gradients(answer: Any) -> object:
+    """Show the entries, whatever became of the arguments and what is shared."""
+    return values(answer.clip_by_norm(gradients(), 7.0))
+
+
+@clip_by_norm.probe
+def values_of_short_gradients(answer: Any) -> object:
+    return values(answer.clip_by_norm(gradients(), 300.0))
+
+
+@clip_by_norm.probe
 def short_gradients(answer: Any) -> object:
-    return [scaled(answer, gradients(), bound) for bound in (80.0, 1000.0, np.inf)]
+    return [scaled(answer, gradients(), bound) for bound in (200.0, 1000.0, np.inf)]
 
 
 @clip_by_norm.probe

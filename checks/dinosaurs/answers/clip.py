@@ -573,9 +573,7 @@ def clip(gradients, maxValue):
 # %% wrong: rounded to one place -> inside_is_kept
 # say: The result is rounded: entries within the bound have to stay exactly as they are.
 def clip(gradients, maxValue):
-    return {
-        k: np.clip(g, -maxValue, maxValue).round(1) for k, g in gradients.items()
-    }
+    return {k: np.clip(g, -maxValue, maxValue).round(1) for k, g in gradients.items()}
 
 
 # %% wrong: the biases are not clipped -> upper_side

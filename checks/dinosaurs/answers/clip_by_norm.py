@@ -169,6 +169,7 @@ def clip_by_norm(gradients, max_norm):
 def clip_by_norm(gradients, max_norm):
     return {name: np.zeros_like(g) for name, g in gradients.items()}
 
+
 # %% wrong: only the last array counts -> long_ones_are_scaled
 # say: Only the last array counts towards the norm: all five do, so add up with +=.
 # - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))

@@ -204,6 +204,7 @@ def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
 def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
     return {name: np.zeros_like(gradient) for name, gradient in gradients.items()}
 
+
 # %% wrong: the slope from the state before -> hidden_gradients
 # say: The slope of tanh is made with a_prev: it is 1 - a**2, of the state after the step.
 # - delta = (1 - a**2) * da
@@ -285,7 +286,6 @@ def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
 # say: dby of the later steps is thrown away: += adds this step to it.
 # - gradients["dby"] += dy
 # + gradients["dby"] = dy
-
 
 
 # %% wrong: the later blame alone -> hidden_gradients

@@ -152,6 +152,7 @@ def rnn_step_forward(parameters, a_prev, x):
 def rnn_step_forward(parameters, a_prev, x):
     return np.full(a_prev.shape, np.nan), np.full(x.shape, np.nan)
 
+
 # %% wrong: a ReLU -> state_is_right
 # say: The new state is a ReLU of the sum: this network uses tanh.
 # - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)

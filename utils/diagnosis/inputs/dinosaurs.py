@@ -8,6 +8,8 @@ notebook's other exercises.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -279,6 +281,22 @@ def certain_by_the_input(answer: Any) -> object:
 
 
 @sample.runs_once
+def certain_by_another_input(answer: Any) -> object:
+    size, steps = 9, (5, 8, 3, 6, 1, 2, 0, 4)
+    parameters = {
+        "Wax": 9.0 * np.eye(size),
+        "Waa": np.zeros((size, size)),
+        "Wya": np.zeros((size, size)),
+        "b": np.zeros((size, 1)),
+        "by": np.zeros((size, 1)),
+    }
+    for before, after in enumerate(steps):
+        parameters["Wya"][after, before] = 700.0 + 50.0 * after
+    parameters["by"][7] = 70.0  # begins
+    return certain(answer, parameters, 8)
+
+
+@sample.runs_once
 def certain_whatever_comes_in(answer: Any) -> object:
     """Show the first input: of all inputs only a newline would have an effect."""
     Wax = np.zeros((1, len(LEVELS) + 1))
@@ -385,6 +403,8 @@ def flat(result: list[object]) -> list[object]:
     """Return what `stepped` returned, the loss as a number whatever its type."""
     returned = result[0]
     if isinstance(returned, list) and returned and np.size(returned[0]) == 1:
+        if isinstance(returned[0], dict):
+            return result
         returned[0] = float(np.asarray(returned[0]).ravel()[0])
     return result
 
@@ -410,6 +430,29 @@ def default_rate(answer: Any) -> object:
 @optimize.probe
 def one_letter(answer: Any) -> object:
     return flat(stepped(answer, network(3, 5, scale=0.4), [None], [2], 0.4))
+
+
+def only_result(place: int, scale: float, size: int) -> Probe:
+    """Return a probe that sees one result: it hides mistakes in the others."""
+
+    def one_result(answer: Any) -> object:
+        X = [4, 1, 2, 0, 3, 2, 1, 3]  # no None: X and Y may be swapped
+        taken = stepped(answer, network(size - 1, size, scale), X, [*X[1:], 4], 0.1)
+        results, _, changes, *_ = flat(taken)
+        if place == UPDATE:
+            return {"what the parameters have changed by": changes}
+        if not isinstance(results, list) or len(results) != UPDATE:
+            return None
+        return {f"the result number {place} of three": results[place]}
+
+    return one_result
+
+
+UPDATE = 3  # comes after the three results: loss, gradients and state
+for place in range(UPDATE + 1):
+    # Two, for one that tells a mistake by itself has to be confirmed by another.
+    optimize.runs_once(only_result(place, 2.0, 5))
+    optimize.runs_once(only_result(place, 3.0, 6))
 
 
 # ---------------------------------------------------------------- rnn_step_forward
@@ -665,20 +708,32 @@ PUSH = 0.25  # what each step adds to the bias of the outputs
 MOST_STEPS = 60
 
 
-def trained(
+def watched(
     answer: Any, names: list[str], iterations: int, *sizes: int, newline: int = 4
-) -> list[object]:
-    """Return what `optimize` and `sample` were given, and what came back."""
+) -> tuple[Watch, dict[str, int], Any]:
+    """Train over functions that watch; return what they saw, and what came back."""
     letters = "abcdefghij"
     chars = [*letters[:newline], "\n", *letters[newline:]]
     char_to_ix = {char: index for index, char in enumerate(chars)}
-    ix_to_char = dict(enumerate(chars))
-    watch, given = Watch(newline), [*names]
+    watch = Watch(newline)
     with (
         answer.replaced("optimize", watch.optimize),
         answer.replaced("sample", watch.sample),
     ):
-        result = answer.model(given, ix_to_char, char_to_ix, iterations, *sizes)
+        ix_to_char = dict(enumerate(chars))
+        result = answer.model(names, ix_to_char, dict(char_to_ix), iterations, *sizes)
+    return watch, char_to_ix, result
+
+
+def trained(
+    answer: Any, names: list[str], iterations: int, *sizes: int, newline: int = 4
+) -> list[object]:
+    """Return what `optimize` and `sample` were given, and what came back."""
+    given = [*names]
+    watch, char_to_ix, result = watched(
+        answer, given, iterations, *sizes, newline=newline
+    )
+    ix_to_char = {index: char for char, index in char_to_ix.items()}
     rounds = [watch.steps[k : k + len(names)] for k in range(0, iterations, len(names))]
     seen: list[object] = [
         [sorted(set(one)) for one in rounds],
@@ -728,3 +783,54 @@ def capitals_and_spaces(answer: Any) -> object:
 @model.probe
 def one_name(answer: Any) -> object:
     return trained(answer, ["bead"], 3, 5, 1, 11, newline=0)
+
+
+def one_training(answer: Any) -> dict[str, object]:
+    return parts_of_training(answer, NAMES[:5], 11)
+
+
+def another_training(answer: Any) -> dict[str, object]:
+    return parts_of_training(answer, NAMES[2:8], 13)
+
+
+def parts_of_training(
+    answer: Any, names: list[str], iterations: int
+) -> dict[str, object]:
+    """Return parts of what was seen: a mistake in one of them hides no other one."""
+    watch, char_to_ix, _ = watched(answer, [*names], iterations, 4, 3, 11)
+    return {
+        "inputs": sorted({X for X, _ in watch.steps}),
+        "targets": sorted({Y for _, Y in watch.steps}),
+        "turns": turns(watch, names, char_to_ix),
+        "rates": [round(rate, 6) for rate in watch.rates],
+        "states": watch.states,
+        "parameters": [sorted(watch.shapes), sorted(watch.drifts)],
+    }
+
+
+PARTS = ("inputs", "targets", "turns", "rates", "states", "parameters")
+
+
+def only_part(name: str, train: Callable[[Any], dict[str, object]]) -> Probe:
+    """Return a probe that sees one part of a training, which is shared by all."""
+
+    def one_part(answer: Any) -> object:
+        return {f"{name} of a training": model.once(train, answer)[name]}
+
+    return one_part
+
+
+for part in PARTS:
+    model.runs_once(only_part(part, one_training))
+    model.runs_once(only_part(part, another_training))
+
+
+def turns(watch: Watch, names: list[str], char_to_ix: dict[str, int]) -> list[object]:
+    """Return which names came in each round, whatever X and Y made of them."""
+    letters = [frozenset(str(char_to_ix[c]) for c in name) for name in names]
+    found: list[object] = []
+    for X, Y in watch.steps:
+        read = {*re.findall(r"\d+", X + Y)} - {str(char_to_ix["\n"])}
+        found.append(letters.index(read) if read in letters else "another")
+    size = len(names)
+    return [sorted(map(str, found[k : k + size])) for k in range(0, len(found), size)]

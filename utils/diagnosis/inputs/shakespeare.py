@@ -182,7 +182,7 @@ def numbers_of(line: str, vocab: list[str]) -> Any:
     return tensor(np.array([places.get(char, 0) for char in line], np.int64))
 
 
-def used(answer: Any, use: Callable[[Any], object]) -> object:
+def used(answer: Any, use: Callable[[Any], object]) -> list[object]:
     """Return what came of using an object of the class, and what that has done."""
     network, drawing = Network(), Drawing()
     with (
@@ -219,6 +219,51 @@ def two_texts(answer: Any) -> object:
         return [writer.generate_n_chars(1, "ha"), writer.generate_n_chars(3, "cab")]
 
     return used(answer, write)
+
+
+def vocabularies(answer: Any, piece: str) -> object:
+    """Return which vocabularies a step takes, on the way in and on the way out."""
+    taken = []
+
+    def places(line: str, vocab: list[str]) -> Any:
+        taken.append([*vocab] == SYMBOLS)
+        return numbers_of(line, SYMBOLS)
+
+    network, drawing = Network(), Drawing()
+    with (
+        answer.replaced("line_to_tensor", places),
+        answer.replaced("temperature_random_sampling", drawing),
+        answer.replaced("network_of_the_probe", network),
+    ):
+        writer = answer.GenerativeModel(answer.network_of_the_probe, [*SYMBOLS], 0.4)
+        step = plain(writer.generate_one_step(piece))
+    char = step[0] if isinstance(step, list) and step else step
+    return {
+        "numbers are places in the vocabulary of the writer": all(taken),
+        "a single character comes back": isinstance(char, str) and len(char) == 1,
+        "it is one of the vocabulary of the writer": char in SYMBOLS,
+    }
+
+
+@generative_model.probe
+def vocabularies_of_a_step(answer: Any) -> object:
+    return vocabularies(answer, "bad")
+
+
+@generative_model.probe
+def vocabularies_of_another_step(answer: Any) -> object:
+    return vocabularies(answer, "head")
+
+
+@generative_model.probe
+def text_alone(answer: Any) -> object:
+    """Show what is made of the characters, whatever a step makes of its model."""
+    return used(answer, lambda writer: writer.generate_n_chars(5, "chafe"))[0]
+
+
+@generative_model.probe
+def another_text_alone(answer: Any) -> object:
+    return used(answer, lambda writer: writer.generate_n_chars(4, "bagged"))[0]
 
 
 @generative_model.probe
@@ -531,6 +576,22 @@ def windows(answer: Any) -> object:
         for epoch in epochs(answer, 2, MOST_BATCHES, lines, SYMBOLS, 3, 1)
     )
     return [len(one), one if one == other else "others each time"]
+
+
+@create_batch_dataset.runs_once
+def neighbours(answer: Any) -> object:
+    """Return whether what follows a letter in the text does so in the windows.
+
+    Of 300 letters that are shuffled, half do so less often than one time in 10^60.
+    """
+    text = LETTERS[:10] * 36
+    (batches,) = epochs(answer, 1, MOST_BATCHES, [text], SYMBOLS, 8, 1)
+    steps = [(b - a) % 10 for x, _ in pairs(batches) for a, b in zip(x, x[1:])]
+    return {
+        "letters that are neighbours in the text are neighbours in a window": bool(
+            steps and steps.count(1) > len(steps) // 2
+        )
+    }
 
 
 @create_batch_dataset.runs_once

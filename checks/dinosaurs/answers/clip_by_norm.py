@@ -247,3 +247,8 @@ def clip_by_norm(gradients, max_norm):
 # say: The factor is max_norm / (norm + 1): even long gradients get shorter than max_norm.
 # - factor = max_norm / norm if norm > max_norm else 1.0
 # + factor = min(1.0, max_norm / (norm + 1))
+
+# %% wrong: only the last matrix counts -> long_ones_are_scaled
+# say: Only one array counts towards the norm: all five do, so add up with +=.
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + norm = np.linalg.norm(gradients["dWya"])

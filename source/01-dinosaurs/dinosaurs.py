@@ -1395,7 +1395,16 @@ def sampled(sample, left_over, endless=False):
     letters = "\nabcdefghijklmnopqrstuvwxyz"
     char_to_ix = {char: ix for ix, char in enumerate(letters)}
     np.random.seed(left_over)  # nothing is left of the example's own seed
-    indices = sample(parameters, char_to_ix, 0)
+    try:
+        indices = sample(parameters, char_to_ix, 0)
+    except Exception as error:
+        if "must have same size" not in str(error):
+            raise
+        raise AssertionError(
+            "there are not as many probabilities as characters: a flat vector "
+            "(n,) plus a column makes a matrix, so x and a_prev have to be "
+            "columns of zeros, (V, 1) and (n_a, 1)"
+        ) from error
     told = "return the list of the indices drawn: append idx itself"
     assert np.ndim(indices) == 1, told
     assert all(np.asarray(index).dtype.kind in "iuf" for index in indices), told

@@ -352,13 +352,6 @@ def line_to_tensor(line, vocab):
 # + ids = lookup(chars)
 
 
-# %% wrong: the characters of the line are the vocabulary -> places_in_vocab
-# say: The characters of the line are taken for the vocabulary: look them up in vocab.
-# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
-# + symbols = ["[UNK]", "", *sorted(set(line))]
-# + ids = keras.layers.StringLookup(vocabulary=symbols, mask_token=None)(chars)
-
-
 # %% wrong: in reverse -> places_in_vocab
 # say: The numbers come in reverse: the first is that of the first character.
 # - return ids

@@ -347,7 +347,7 @@ class GenerativeModel:
 # + ids = line_to_tensor(inputs, vocab)[tf.newaxis]
 
 
-# %% wrong: the notebook's vocabulary on the way out -> state_goes_through
+# %% wrong: the notebook's vocabulary on the way out -> last_place_counts
 # say: The notebook's vocab is used, and not that of the model: take self.vocab.
 # - char = text_from_ids([drawn], self.vocab).numpy().decode("utf-8")
 # + char = text_from_ids([drawn], vocab).numpy().decode("utf-8")
@@ -367,7 +367,7 @@ class GenerativeModel:
 # + char = text_from_ids([drawn], self.vocab)
 
 
-# %% wrong: the bytes as they are printed -> state_goes_through
+# %% wrong: the bytes as they are printed -> last_place_counts
 # say: A step returns b'…' as a text: .numpy().decode("utf-8") makes the character of it.
 # - char = text_from_ids([drawn], self.vocab).numpy().decode("utf-8")
 # + char = str(text_from_ids([drawn], self.vocab).numpy())

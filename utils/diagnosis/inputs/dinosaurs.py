@@ -830,7 +830,7 @@ def turns(watch: Watch, names: list[str], char_to_ix: dict[str, int]) -> list[ob
     letters = [frozenset(str(char_to_ix[c]) for c in name) for name in names]
     found: list[object] = []
     for X, Y in watch.steps:
-        read = {*re.findall(r"\d+", X + Y)} - {str(char_to_ix["\n"])}
+        read = frozenset(re.findall(r"\d+", X + Y)) - {str(char_to_ix["\n"])}
         found.append(letters.index(read) if read in letters else "another")
     size = len(names)
     return [sorted(map(str, found[k : k + size])) for k in range(0, len(found), size)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -586,7 +586,7 @@ def neighbours(answer: Any) -> object:
     """
     text = LETTERS[:10] * 36
     (batches,) = epochs(answer, 1, MOST_BATCHES, [text], SYMBOLS, 8, 1)
-    steps = [(b - a) % 10 for x, _ in pairs(batches) for a, b in zip(x, x[1:])]
+    steps = [(b - a) % 10 for x, _ in pairs(batches) for a, b in pairwise(x)]
     return {
         "letters that are neighbours in the text are neighbours in a window": bool(
             steps and steps.count(1) > len(steps) // 2

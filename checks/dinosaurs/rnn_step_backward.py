@@ -17,6 +17,12 @@ checks = Checks("rnn_step_backward")
 
 OUTPUT = ("dWya", "dby")
 HIDDEN = ("db", "dWax", "dWaa")
+PRODUCTS = {  # what each gets where only it is wrong
+    "dWya": "dWya gets dy @ a.T, where a is the state after the step",
+    "dby": "dby gets dy",
+    "dWax": "dWax gets δ @ x.T",
+    "dWaa": "dWaa gets δ @ a_prev.T, where a_prev is the state before the step",
+}
 
 
 @dataclass(frozen=True)
@@ -67,11 +73,18 @@ def stepped(answer: Any, given: Step) -> Arrays:
     return result
 
 
-def assert_right(answer: Any, given: Step, names: tuple[str, ...]) -> None:
-    """Fail unless these gradients are right, their shapes included."""
+def assert_right(
+    answer: Any, given: Step, names: tuple[str, ...], hints: dict[str, str] = PRODUCTS
+) -> None:
+    """Fail unless these gradients are right, their shapes included.
+
+    If a single one is not, its own hint is told.
+    """
     found, wanted = stepped(answer, given), oracle.step_back(**vars(given))
+    wrong = [name for name in names if not alike(np.asarray(found[name]), wanted[name])]
+    told = hints.get(wrong[0], "") if len(wrong) == 1 else ""
     for name in names:
-        expect(np.asarray(found[name]), wanted[name], same=alike)
+        expect(np.asarray(found[name]), wanted[name], told, same=alike)
 
 
 @checks.premise
@@ -143,4 +156,9 @@ def blame_goes_back(answer: Any, rng: np.random.Generator) -> None:
     hint="the same weights serve every step: add to the gradients that came in, once",
 )
 def steps_add_up(answer: Any, rng: np.random.Generator) -> None:
-    assert_right(answer, draw_step(rng, sums=True, later=True), OUTPUT + HIDDEN)
+    hints = {
+        name: f"{name} of the later steps has to stay: add this step to it, once"
+        for name in OUTPUT + HIDDEN
+    }
+    given = draw_step(rng, sums=True, later=True)
+    assert_right(answer, given, OUTPUT + HIDDEN, hints)

@@ -153,7 +153,7 @@ def drawn(answer: Any, case: Case) -> list[int]:
         raise AssertionError(told) from None
 
 
-def slip(indices: list[int], case: Case) -> str:
+def slip(answer: Any, indices: list[int], case: Case) -> str:
     """Return which common mistake draws these indices; "" if none does."""
     for stride in (0, 1):
         args = (case.parameters, case.newline, case.seed)
@@ -168,10 +168,13 @@ def slip(indices: list[int], case: Case) -> str:
             )
     ends = indices[-1:] == [case.newline]
     if ends and indices[:-1] == case.expected[: len(indices) - 1]:
-        return (
-            f"the name is cut after {len(indices) - 1} characters: without a newline "
-            "it goes on to 50"
-        )
+        endless = copied(case.parameters)
+        endless["by"][case.newline] = -1e4
+        if len(fresh(answer, case, parameters=endless)) == len(indices):
+            return (
+                f"the name is cut after {len(indices) - 1} characters: without a "
+                "newline it goes on to 50"
+            )
     return ""
 
 
@@ -231,7 +234,7 @@ def names_match(answer: Any, rng: np.random.Generator) -> None:
         case = draw_case(rng, zero)
         indices = drawn(answer, case)
         if indices != case.expected:
-            expect(indices, case.expected, slip(indices, case), operator.eq)
+            expect(indices, case.expected, slip(answer, indices, case), operator.eq)
 
 
 @checks.criterion(

@@ -474,7 +474,12 @@ def example_step_forward(step, x):
 )
 def columns(step):
     a_next, p_t = example_step_forward(step, [0.0, 1.0, 0.0])
-    assert np.shape(a_next) == (2, 1) and np.shape(p_t) == (3, 1)
+    assert np.shape(a_next) == (2, 1), (
+        f"the new state is (n_a, 1), as a_prev is, and here {np.shape(a_next)}"
+    )
+    assert np.shape(p_t) == (3, 1), (
+        f"the probabilities are (V, 1), as x is, and here {np.shape(p_t)}"
+    )
 
 
 @checks.criterion(
@@ -500,7 +505,10 @@ def first_input(step):
 @checks.criterion(
     "the probabilities are the softmax of the logits, and sum to 1",
     points=1,
-    hint="the logits are Wya @ a + by, with the new state a",
+    hint=(
+        "the probabilities are the softmax, taken once, of the logits "
+        "Wya @ a + by, with the new state a"
+    ),
 )
 def probabilities(step):
     _, p_t = example_step_forward(step, [0.0, 1.0, 0.0])
@@ -731,8 +739,10 @@ def example_step_backward(step, before=0.0):
 )
 def output(step):
     found = example_step_backward(step)
-    assert np.allclose(found["dby"], [[0.25], [0.25], [-0.5]])
-    assert np.allclose(found["dWya"], [[0.125, 0], [0.125, 0], [-0.25, 0]])
+    assert np.allclose(found["dby"], [[0.25], [0.25], [-0.5]]), "dby gets dy"
+    assert np.allclose(found["dWya"], [[0.125, 0], [0.125, 0], [-0.25, 0]]), (
+        "dWya gets dy @ a.T, with the state after the step"
+    )
 
 
 @checks.criterion(
@@ -754,8 +764,12 @@ def through_tanh(step):
 )
 def hidden(step):
     found = example_step_backward(step)
-    assert np.allclose(found["dWax"], [[0, 0.75, 0], [0, 0.75, 0]])
-    assert np.allclose(found["dWaa"], [[0.375, -0.1875]] * 2)
+    assert np.allclose(found["dWax"], [[0, 0.75, 0], [0, 0.75, 0]]), (
+        "dWax gets δ @ x.T"
+    )
+    assert np.allclose(found["dWaa"], [[0.375, -0.1875]] * 2), (
+        "dWaa gets δ @ a_prev.T, with the state before the step"
+    )
 
 
 @checks.criterion(
@@ -991,7 +1005,10 @@ def example_clipped(clip, bound):
 @checks.criterion(
     "values within the bounds stay what they were",
     points=2,
-    hint="clipping cuts off what is too large; it does not scale the rest",
+    hint=(
+        "entries from -maxValue to maxValue do not change: clipping neither "
+        "scales nor rounds them, and the bound is the one that is given"
+    ),
 )
 def within(clip):
     clipped = example_clipped(clip, 10)
@@ -1006,19 +1023,23 @@ def within(clip):
 )
 def both_sides(clip):
     clipped = example_clipped(clip, 10)
-    assert clipped["dWaa"][1, 2] == 10.0
-    assert clipped["dWax"][3, 1] == -10.0
+    if np.max(clipped["dWaa"]) > 10 and np.min(clipped["dWax"]) < -10:
+        raise AssertionError("neither side is limited by maxValue")
+    assert clipped["dWaa"][1, 2] == 10.0, "the upper bound is maxValue"
+    assert clipped["dWax"][3, 1] == -10.0, "the lower bound is -maxValue"
 
 
 @checks.criterion(
     "the bound is the one that is given, for biases too",
     points=1,
-    hint="use maxValue, not a fixed number, and treat all five arrays alike",
+    hint="use maxValue, not a fixed number",
 )
 def given_bound(clip):
     clipped = example_clipped(clip, 5)
     assert clipped["dWaa"][1, 2] == 5.0
-    assert clipped["db"][4, 0] == 5.0 and clipped["dby"][1, 0] == 5.0
+    for bias, row in (("db", 4), ("dby", 1)):
+        told = f"{bias} is not clipped at maxValue: treat all five arrays alike"
+        assert clipped[bias][row, 0] == 5.0, told
     assert np.isclose(clipped["dWya"][1, 2], 0.2971381536101662)
 
 
@@ -1343,8 +1364,8 @@ NEXT = (
 )
 SEED = (
     "the same seed gives the same name again, and here it does not: is the "
-    "generator seeded in every step, with counter + seed, and is nothing kept "
-    "from name to name?"
+    "generator seeded in every step, with counter + seed, do x and a_prev "
+    "start as zeros, and is nothing kept from name to name?"
 )
 SLIPS = {  # what is drawn after the first if the seed is another
     (16, 8, 4, 19, 0): (
@@ -1360,7 +1381,7 @@ EXPECTED = [23, 16, 26, 26, 24, 3, 21, 1, 7, 24, 15, 3, 25, 20, 6, 13]
 EXPECTED += [10, 8, 20, 12, 2, 0]
 
 
-def sampled(sample, left_over):
+def sampled(sample, left_over, endless=False):
     np.random.seed(24)
     parameters = {
         "Wax": np.random.randn(100, 27),
@@ -1369,11 +1390,24 @@ def sampled(sample, left_over):
         "b": np.random.randn(100, 1),
         "by": np.random.randn(27, 1),
     }
+    if endless:
+        parameters["by"][0] = -1e4
     letters = "\nabcdefghijklmnopqrstuvwxyz"
     char_to_ix = {char: ix for ix, char in enumerate(letters)}
     np.random.seed(left_over)  # nothing is left of the example's own seed
-    indices = sample(parameters, char_to_ix, 0)
-    assert np.ndim(indices) == 1, "return the list of the indices drawn"
+    try:
+        indices = sample(parameters, char_to_ix, 0)
+    except Exception as error:
+        if "must have same size" not in str(error):
+            raise
+        raise AssertionError(
+            "there are not as many probabilities as characters: a flat vector "
+            "(n,) plus a column makes a matrix, so x and a_prev have to be "
+            "columns of zeros, (V, 1) and (n_a, 1)"
+        ) from error
+    told = "return the list of the indices drawn: append idx itself"
+    assert np.ndim(indices) == 1, told
+    assert all(np.asarray(index).dtype.kind in "iuf" for index in indices), told
     return list(indices)
 
 
@@ -1381,17 +1415,23 @@ def example_name(sample):
     indices = sampled(sample, left_over=5)
     assert sampled(sample, left_over=6) == indices, SEED
     assert len(indices) > 1, (
-        "only one index comes back: append every idx that is drawn, and "
+        "one index comes back at most: append every idx that is drawn, and "
         "return the list after the loop, not in it"
     )
-    assert indices[0] == EXPECTED[0], FIRST
-    drawn = indices[:-1]
-    assert not (indices[-1] == 0 and drawn == EXPECTED[: len(drawn)]) or (
-        len(indices) >= len(EXPECTED)
-    ), (
-        f"the name is cut after {len(drawn)} characters: without a newline it "
-        "goes on to 50"
+    assert indices[0] != -1, (
+        "the list begins with -1: append idx after it has been drawn"
     )
+    assert indices[0] == EXPECTED[0], FIRST
+    assert indices[:8:2] != indices[1:8:2], (
+        "every index is in the list twice: append idx once a step"
+    )
+    drawn = indices[:-1]
+    if indices[-1] == 0 and drawn == EXPECTED[: len(drawn)] != EXPECTED[:-1]:
+        without_newline = sampled(sample, left_over=5, endless=True)
+        assert len(without_newline) != len(indices), (
+            f"the name is cut after {len(drawn)} characters: without a "
+            "newline it goes on to 50"
+        )
     return indices
 
 
@@ -1422,6 +1462,11 @@ def next_draws(sample):
 def whole_name(sample):
     indices = example_name(sample)
     assert indices[:6] == EXPECTED[:6], SLIPS.get(tuple(indices[1:6]), NEXT)
+    letters = [index for index in indices if index != 0]
+    assert letters == EXPECTED[:-1], (
+        "the name begins as it should, and then other characters are drawn: "
+        "compare each of equations (1) to (3), with both biases"
+    )
     assert indices == EXPECTED
 
 
@@ -1551,6 +1596,9 @@ def example_step():
 )
 def loss_and_state(optimize):
     loss, _, a_last = optimize(*example_step(), learning_rate=0.01)
+    assert np.ndim(loss) == 0 and not isinstance(loss, dict), (
+        "the first of the three is the loss, one number"
+    )
     assert np.isclose(loss, 126.50397572165389), (
         "the loss is the one that rnn_forward returns, for X, Y and a_prev"
     )

@@ -282,7 +282,16 @@ def shakespeares_vocabulary():
 def places(line_to_tensor):
     expected = [34, 59, 66, 66, 69, 4, 77, 69, 72, 66, 58, 5]
     ids = line_to_tensor("Hello world!", shakespeares_vocabulary())
-    assert np.asarray(ids).tolist() == expected
+    assert ids is not None, "nothing comes back: return the tensor"
+    ids = np.asarray(ids)
+    assert ids.dtype.kind in "iuf", (
+        "what comes back holds no numbers: look the characters up in vocab"
+    )
+    assert ids.size == len(expected), (
+        "there is one number for each character of the line, spaces included"
+    )
+    assert ids.ravel().tolist() != expected[::-1], "the order is reversed"
+    assert ids.tolist() == expected
     ids = line_to_tensor("abc xyz", shakespeares_vocabulary())
     assert np.asarray(ids).tolist() == [55, 56, 57, 4, 78, 79, 80]
 
@@ -778,8 +787,8 @@ def update_gate(gru_step):
     "the reset gate scales what the candidate gets from the old state",
     points=1,
     hint=(
-        "first h @ recurrent_kernel, then times the reset gate, then tanh "
-        "of the sum: here (1 - 0.25, 1)"
+        "first h @ recurrent_kernel, then times the reset gate r, then tanh "
+        "of the sum: here the tanh of 1 - 0.25 and of 1"
     ),
 )
 def reset_gate(gru_step):
@@ -1341,11 +1350,21 @@ def found(log_perplexity, probabilities, target):
 @checks.criterion(
     "it is minus the mean log-probability of the targets",
     points=3,
-    hint="pick the log-probability of each target; the mean is negated",
+    hint=(
+        "pick the log-probability of each target, take the mean of each row "
+        "and that of the rows, with a minus"
+    ),
 )
 def mean_surprise(log_perplexity):
     value = found(log_perplexity, P, [[2, 0, 3], [3, 2, 0]])
     by_hand = -np.mean(np.log([0.5, 0.25, 0.1, 0.4, 0.125, 0.1]))
+    assert value is not None and np.size(value) == 1, (
+        "return one number: the mean of the rows"
+    )
+    assert not np.isclose(float(value), -by_hand, atol=1e-5), (
+        "log-probabilities are negative, a surprise is positive: put a minus "
+        "before the mean"
+    )
     assert np.isclose(float(value), by_hand, atol=1e-5)
 
 
@@ -1978,7 +1997,14 @@ def counting(inputs, states=None, return_state=False, training=False):
 )
 def last_place(GenerativeModel):
     writer = GenerativeModel(counting, SYMBOLS)
-    assert writer.generate_one_step("xyz")[0] == "d"
+    char = writer.generate_one_step("xyz")[0]
+    assert isinstance(char, str) and len(char) == 1, (
+        "the first thing to return is the character, a str of length 1"
+    )
+    assert char in SYMBOLS, (
+        "what was drawn is a place in self.vocab, not in the notebook's vocab"
+    )
+    assert char == "d"
 
 
 @checks.criterion(

@@ -178,7 +178,7 @@ def clip(gradients, maxValue):
     (
         "dinosaurs.clip",
         "the five arrays as a tuple",
-        "return a dict with all five keys",
+        "No dictionary comes back",
         """
 def clip(gradients, maxValue):
     dWaa, dWax, dWya = gradients["dWaa"], gradients["dWax"], gradients["dWya"]
@@ -205,7 +205,7 @@ def clip(gradients, maxValue):
     (
         "dinosaurs.clip",
         "scaled into the range by the largest entry",
-        "does not scale the rest",
+        "scaled by its largest entry",
         """
 def clip(gradients, maxValue):
     return {k: g * min(1, maxValue / np.abs(g).max()) for k, g in gradients.items()}
@@ -679,7 +679,7 @@ PRACTICE = [
     (
         "dinosaurs.rnn_step_backward",
         "the derivative at a_prev",
-        "slope 1 - a²",
+        "slope of tanh is made with a_prev",
         """
 def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
     gradients["dWya"] += np.dot(dy, a.T)

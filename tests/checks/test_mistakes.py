@@ -127,7 +127,7 @@ MISTAKES = [
     mistake(
         "dinosaurs.sample",
         "no seed at all",
-        "generator.*seeded in every step",
+        "not seeded.*in every step",
         ("        np.random.seed(counter + seed)\n", ""),
     ),
     mistake(
@@ -140,7 +140,7 @@ MISTAKES = [
     mistake(
         "dinosaurs.sample",
         "return inside the loop",
-        "only one index comes back.*after the loop",
+        "after the first character.*after the loop",
         ("        counter += 1\n", "        counter += 1\n        return indices\n"),
     ),
     mistake(

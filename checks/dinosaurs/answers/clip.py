@@ -520,3 +520,160 @@ def clip(gradients, maxValue):
     for gradient in gradients.values():
         np.clip(gradient, -maxValue, maxValue, out=gradient)
         return gradients
+
+
+# %% wrong: the loop only binds a name, on a shallow copy -> upper_side
+# say: Nothing is clipped: np.clip returns a new array, which has to go into a
+#     dictionary, clipped[name] = np.clip(…).
+def clip(gradients, maxValue):
+    gradients = dict(gradients)
+    for gradient in gradients.values():
+        gradient = np.clip(gradient, -maxValue, maxValue)
+    return gradients
+
+
+# %% wrong: nothing comes back -> keys_are_kept
+# say: Nothing comes back: return the dictionary, after the loop.
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        clipped[name] = np.clip(g, -maxValue, maxValue)
+
+
+# %% wrong: nothing comes back, and the arrays of the caller are changed -> keys_are_kept
+# say: Nothing comes back: return the dictionary, after the loop.
+def clip(gradients, maxValue):
+    for g in gradients.values():
+        np.clip(g, -maxValue, maxValue, out=g)
+
+
+# %% wrong: nothing comes back, and the dictionary of the caller is changed -> keys_are_kept
+# say: Nothing comes back: return the dictionary, after the loop.
+def clip(gradients, maxValue):
+    for name, g in gradients.items():
+        gradients[name] = np.clip(g, -maxValue, maxValue)
+
+
+# %% wrong: everything becomes float32 -> kind_is_kept
+# say: Arrays of float64 come back as float32, which rounds every entry: a clipped
+#     gradient keeps its dtype.
+def clip(gradients, maxValue):
+    return {
+        k: np.clip(g, -maxValue, maxValue).astype(np.float32)
+        for k, g in gradients.items()
+    }
+
+
+# %% wrong: rounded to whole numbers -> inside_is_kept
+# say: The result is rounded: entries within the bound have to stay exactly as they are.
+def clip(gradients, maxValue):
+    return {k: np.round(np.clip(g, -maxValue, maxValue)) for k, g in gradients.items()}
+
+
+# %% wrong: rounded to one place -> inside_is_kept
+# say: The result is rounded: entries within the bound have to stay exactly as they are.
+def clip(gradients, maxValue):
+    return {k: np.clip(g, -maxValue, maxValue).round(1) for k, g in gradients.items()}
+
+
+# %% wrong: the biases are not clipped -> upper_side
+# say: db and dby are not clipped: all five gradients have to be.
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        clipped[name] = np.clip(g, -maxValue, maxValue) if "W" in name else g.copy()
+    return clipped
+
+
+# %% wrong: the biases are not clipped, on a shallow copy -> upper_side
+# say: db and dby are not clipped: all five gradients have to be.
+def clip(gradients, maxValue):
+    clipped = dict(gradients)
+    for name in ("dWaa", "dWax", "dWya"):
+        clipped[name] = np.clip(gradients[name], -maxValue, maxValue)
+    return clipped
+
+
+# %% wrong: one gradient is not clipped, on a shallow copy -> upper_side
+# say: dby is not clipped: all five gradients have to be.
+def clip(gradients, maxValue):
+    clipped = dict(gradients)
+    for name in ("dWaa", "dWax", "dWya", "db"):
+        clipped[name] = np.clip(gradients[name], -maxValue, maxValue)
+    return clipped
+
+
+# %% wrong: db is not clipped -> upper_side
+# say: db is not clipped: all five gradients have to be.
+def clip(gradients, maxValue):
+    clipped = copy.deepcopy(gradients)
+    for name in ("dWaa", "dWax", "dWya", "dby"):
+        clipped[name] = np.clip(gradients[name], -maxValue, maxValue)
+    return clipped
+
+
+# %% wrong: dby is forgotten -> keys_are_kept
+# say: dby is missing: all five gradients come back.
+def clip(gradients, maxValue):
+    clipped = {}
+    for name in ("dWaa", "dWax", "dWya", "db"):
+        clipped[name] = np.clip(gradients[name], -maxValue, maxValue)
+    return clipped
+
+
+# %% wrong: all arrays come back flat -> kind_is_kept
+# say: The arrays come back flat: every gradient keeps its shape.
+def clip(gradients, maxValue):
+    return {k: np.clip(g.ravel(), -maxValue, maxValue) for k, g in gradients.items()}
+
+
+# %% wrong: a lower bound of its own -> any_bound
+# say: The lower bound is always -10: use -maxValue.
+def clip(gradients, maxValue):
+    return {k: np.clip(g, -10, maxValue) for k, g in gradients.items()}
+
+
+# %% wrong: a lower bound of its own, 5 -> any_bound
+# say: The lower bound is always -5: use -maxValue.
+def clip(gradients, maxValue):
+    return {k: np.clip(g, -5, maxValue) for k, g in gradients.items()}
+
+
+# %% wrong: an upper bound of its own -> any_bound
+# say: The upper bound is always 10: use maxValue.
+def clip(gradients, maxValue):
+    return {k: np.clip(g, -maxValue, 10) for k, g in gradients.items()}
+
+
+# %% wrong: scaled by its largest entry -> inside_is_kept
+# say: Each gradient is scaled by its largest entry: here every entry is limited by
+#     itself, and those within the bound stay as they are.
+def clip(gradients, maxValue):
+    clipped = {}
+    for name, g in gradients.items():
+        largest = np.abs(g).max()
+        clipped[name] = g * (maxValue / largest) if largest > maxValue else g.copy()
+    return clipped
+
+
+# %% wrong: squashed by tanh -> inside_is_kept
+# say: Every entry goes through tanh: those within the bound have to stay as they are.
+def clip(gradients, maxValue):
+    return {k: maxValue * np.tanh(g / maxValue) for k, g in gradients.items()}
+
+
+# %% wrong: dWaa and dWax are swapped -> keys_are_kept
+# say: dWaa and dWax are swapped: each gradient comes back under its own key.
+def clip(gradients, maxValue):
+    keys = ("dWaa", "dWax", "dWya", "db", "dby")
+    dWaa, dWax, dWya, db, dby = (
+        np.clip(gradients[k], -maxValue, maxValue) for k in keys
+    )
+    return {"dWax": dWaa, "dWaa": dWax, "dWya": dWya, "db": db, "dby": dby}
+
+
+# %% wrong: entries beyond the bound are left out -> upper_side
+# say: Entries beyond the bound are left out, and the arrays become flat and shorter:
+#     they should become the bound.
+def clip(gradients, maxValue):
+    return {k: g[np.abs(g) <= maxValue] for k, g in gradients.items()}

@@ -168,3 +168,87 @@ def clip_by_norm(gradients, max_norm):
 # say: Every entry becomes 0: one factor scales them all.
 def clip_by_norm(gradients, max_norm):
     return {name: np.zeros_like(g) for name, g in gradients.items()}
+
+
+# %% wrong: only the last array counts -> long_ones_are_scaled
+# say: Only the last array counts towards the norm: all five do, so add up with +=.
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + norm = np.sqrt([(g**2).sum() for g in gradients.values()][-1])
+
+# %% wrong: only the first array counts -> long_ones_are_scaled
+# say: Only the first array counts towards the norm: all five do.
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + norm = np.sqrt([(g**2).sum() for g in gradients.values()][0])
+
+# %% wrong: the means of the squares are added up -> long_ones_are_scaled
+# say: The mean of the squares is taken: the norm is the root of their sum.
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + norm = np.sqrt(sum((g**2).mean() for g in gradients.values()))
+
+# %% wrong: entries are added up, not their squares -> long_ones_are_scaled
+# say: The entries themselves are added up: the norm is the root of the sum of squares.
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + norm = sum(g.sum() for g in gradients.values())
+
+# %% wrong: the root of the sum of entries -> long_ones_are_scaled
+# say: The entries themselves are added up: the norm is the root of the sum of squares.
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + norm = np.sqrt(sum(g.sum() for g in gradients.values()))
+
+# %% wrong: the condition is the wrong way round -> long_ones_are_scaled
+# say: Short gradients are made longer, and long ones stay: scale where norm > max_norm.
+# - factor = max_norm / norm if norm > max_norm else 1.0
+# + factor = max_norm / norm if 0 < norm < max_norm < np.inf else 1.0
+
+# %% wrong: the condition is the wrong way round, also for zeros -> long_ones_are_scaled
+# say: Short gradients are made longer, and long ones stay: scale where norm > max_norm.
+# - factor = max_norm / norm if norm > max_norm else 1.0
+# + factor = max_norm / norm if norm < max_norm else 1.0
+
+# %% wrong: the larger of 1 and the quotient -> long_ones_are_scaled
+# say: Short gradients are made longer, and long ones stay: scale where norm > max_norm.
+# - factor = max_norm / norm if norm > max_norm else 1.0
+# + factor = max(1.0, max_norm / norm)
+
+# %% wrong: the factor is not used -> long_ones_are_scaled
+# say: Nothing is scaled: every array has to be multiplied by the factor.
+# - return {name: factor * g for name, g in gradients.items()}
+# + return {name: g.copy() for name, g in gradients.items()}
+
+# %% wrong: the factor is not used, and the arrays are the caller's -> long_ones_are_scaled
+# say: Nothing is scaled: every array has to be multiplied by the factor.
+# - return {name: factor * g for name, g in gradients.items()}
+# + return dict(gradients)
+
+# %% wrong: only the matrices are scaled -> long_ones_are_scaled
+# say: The biases are not scaled: one factor holds for all five arrays.
+# - return {name: factor * g for name, g in gradients.items()}
+# + return {n: factor * g if "W" in n else g.copy() for n, g in gradients.items()}
+
+# %% wrong: in the dictionary of the caller -> input_is_untouched
+# say: The caller's dictionary is changed: put the new arrays into one of your own.
+# - return {name: factor * g for name, g in gradients.items()}
+# + for name in gradients:
+# +     gradients[name] = factor * gradients[name]
+# + return gradients
+
+# %% wrong: nothing comes back -> shapes_stay
+# say: Nothing comes back: return the dictionary.
+# - return {name: factor * g for name, g in gradients.items()}
+# + clipped = {name: factor * g for name, g in gradients.items()}
+
+# %% wrong: only the first comes back -> shapes_stay
+# say: Only the first gradient comes back: return the dictionary after the loop.
+# - return {name: factor * g for name, g in gradients.items()}
+# + for name, g in gradients.items():
+# +     return {name: factor * g}
+
+# %% wrong: the norm is added to the factor's bound -> long_ones_are_scaled
+# say: The factor is max_norm / (norm + 1): even long gradients get shorter than max_norm.
+# - factor = max_norm / norm if norm > max_norm else 1.0
+# + factor = min(1.0, max_norm / (norm + 1))
+
+# %% wrong: only the last matrix counts -> long_ones_are_scaled
+# say: Only one array counts towards the norm: all five do, so add up with +=.
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + norm = np.linalg.norm(gradients["dWya"])

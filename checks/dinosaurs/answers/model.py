@@ -687,3 +687,64 @@ def model(
 # unnamed: random numbers each time
 # - letters = [char_to_ix[char] for char in examples[idx]]
 # + letters = np.random.randint(vocab_size, size=6).tolist()
+
+
+# %% wrong: no None, and all letters -> inputs_are_built
+# say: X has no None in front: the first input is None, then come the letters.
+# - X = [None] + letters
+# - Y = X[1:] + [ix_newline]
+# + X = list(letters)
+# + Y = X + [ix_newline]
+
+
+# %% wrong: 0 in front -> inputs_are_built
+# say: X begins with the index 0: it begins with None.
+# - X = [None] + letters
+# - Y = X[1:] + [ix_newline]
+# + X = [0] + letters
+# + Y = letters + [ix_newline]
+
+
+# %% wrong: -1 at the end of Y -> newline_is_the_last_target
+# say: The last target is -1: it has to be the index of the newline.
+# - Y = X[1:] + [ix_newline]
+# + Y = X[1:] + [-1]
+
+
+# %% wrong: the first letter is no target -> targets_are_shifted
+# say: The first letter is missing in Y: it has all letters, and then the newline.
+# - Y = X[1:] + [ix_newline]
+# + Y = X[2:] + [ix_newline]
+
+
+# %% wrong: the first letter is left out -> inputs_are_built
+# say: The first letter of every name is missing: X and Y have all letters.
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = [char_to_ix[char] for char in examples[idx][1:]]
+
+
+# %% wrong: the last letter is left out -> inputs_are_built
+# say: The last letter of every name is missing: X and Y have all letters.
+# - letters = [char_to_ix[char] for char in examples[idx]]
+# + letters = [char_to_ix[char] for char in examples[idx][:-1]]
+
+
+# %% wrong: the rate of a tenth -> rate_is_small
+# say: The learning rate is 0.1: it has to be 0.01.
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.1)
+
+
+# %% wrong: optimize is called twice -> names_go_round
+# say: There are two steps on every name: call optimize once an iteration.
+# - cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+# + optimize(X, Y, a_prev, parameters, 0.01)
+# + cost, gradients, a_prev = optimize(X, Y, a_prev, parameters, 0.01)
+
+
+# %% wrong: stops after one round -> names_go_round
+# say: Training ends after one round: it takes num_iterations steps, round after round.
+# - idx = j % len(examples)
+# + if j >= len(examples):
+# +     break
+# + idx = j % len(examples)

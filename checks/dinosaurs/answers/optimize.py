@@ -402,3 +402,45 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 #     gradients.
 # - return loss, gradients, a[len(X) - 1]
 # + return loss, parameters, a[len(X) - 1]
+
+# %% wrong: X and Y are swapped in the forward pass -> loss_is_right
+# say: X and Y are swapped: rnn_forward gets X first, the inputs.
+# - loss, cache = rnn_forward(X, Y, a_prev, parameters)
+# + loss, cache = rnn_forward(Y, X, a_prev, parameters)
+
+
+# %% wrong: X and Y are swapped in the backward pass -> gradients_are_right
+# say: X and Y are swapped in rnn_backward: it gets X first, as rnn_forward does.
+# - gradients, a = rnn_backward(X, Y, parameters, cache)
+# + gradients, a = rnn_backward(Y, X, parameters, cache)
+
+
+# %% wrong: gradients come first -> loss_is_right
+# say: Loss and gradients come back in the wrong order: return loss, gradients, state.
+# - return loss, gradients, a[len(X) - 1]
+# + return gradients, loss, a[len(X) - 1]
+
+
+# %% wrong: the state is not returned -> last_state_is_returned
+# say: Only two things come back: return three, loss, gradients and the last state.
+# - return loss, gradients, a[len(X) - 1]
+# + return loss, gradients
+
+
+# %% wrong: the cache comes back -> last_state_is_returned
+# say: The cache comes back in the place of the state: return a[len(X) - 1].
+# - return loss, gradients, a[len(X) - 1]
+# + return loss, gradients, cache
+
+
+# %% wrong: nothing comes back -> loss_is_right
+# say: Nothing comes back: return loss, gradients and the last state.
+# - return loss, gradients, a[len(X) - 1]
+# + results = loss, gradients, a[len(X) - 1]
+
+
+# %% wrong: the rate is divided by the length -> step_goes_down
+# say: The step is divided by the number of characters: it is learning_rate times the
+#     gradient.
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + update_parameters(parameters, gradients, learning_rate / len(X))

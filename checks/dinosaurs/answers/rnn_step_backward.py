@@ -203,3 +203,92 @@ def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
 # say: All gradients are zero, whatever comes in.
 def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
     return {name: np.zeros_like(gradient) for name, gradient in gradients.items()}
+
+
+# %% wrong: the slope from the state before -> hidden_gradients
+# say: The slope of tanh is made with a_prev: it is 1 - a**2, of the state after the step.
+# - delta = (1 - a**2) * da
+# + delta = (1 - a_prev**2) * da
+
+# %% wrong: the slope without the square -> hidden_gradients
+# say: The square is missing in the slope of tanh: it is 1 - a**2, not 1 - a.
+# - delta = (1 - a**2) * da
+# + delta = (1 - a) * da
+
+# %% wrong: the slope with a plus -> hidden_gradients
+# say: The slope of tanh is 1 - a**2, with a minus.
+# - delta = (1 - a**2) * da
+# + delta = (1 + a**2) * da
+
+# %% wrong: db is forgotten -> hidden_gradients
+# say: db does not change: it gets δ.
+# - gradients["db"] += delta
+
+# %% wrong: dWax is forgotten -> hidden_gradients
+# say: dWax does not change: it gets δ @ x.T.
+# - gradients["dWax"] += delta @ x.T
+
+# %% wrong: dWya is forgotten -> output_gradients
+# say: dWya does not change: it gets dy @ a.T.
+# - gradients["dWya"] += dy @ a.T
+
+# %% wrong: db gets the gradient of a -> hidden_gradients
+# say: db gets the gradient of a itself: it has to go through the slope of tanh first.
+# - gradients["db"] += delta
+# + gradients["db"] += da
+
+# %% wrong: dWax from the gradient of a -> hidden_gradients
+# say: dWax is made with the gradient of a: it has to be δ, behind the slope of tanh.
+# - gradients["dWax"] += delta @ x.T
+# + gradients["dWax"] += da @ x.T
+
+# %% wrong: dWaa from the gradient of a -> hidden_gradients
+# say: dWaa is made with the gradient of a: it has to be δ, behind the slope of tanh.
+# - gradients["dWaa"] += delta @ a_prev.T
+# + gradients["dWaa"] += da @ a_prev.T
+
+# %% wrong: dWaa is subtracted -> hidden_gradients
+# say: dWaa gets this step with the wrong sign: it is added.
+# - gradients["dWaa"] += delta @ a_prev.T
+# + gradients["dWaa"] -= delta @ a_prev.T
+
+# %% wrong: dWax is subtracted -> hidden_gradients
+# say: dWax gets this step with the wrong sign: it is added.
+# - gradients["dWax"] += delta @ x.T
+# + gradients["dWax"] -= delta @ x.T
+
+# %% wrong: da_next without the slope -> blame_goes_back
+# say: da_next is made with the gradient of a: it has to be δ, behind the slope of tanh.
+# - gradients["da_next"] = parameters["Waa"].T @ delta
+# + gradients["da_next"] = parameters["Waa"].T @ da
+
+# %% wrong: da_next under another name -> blame_goes_back
+# say: The blame for the step before is under another key: it has to be da_next.
+# - gradients["da_next"] = parameters["Waa"].T @ delta
+# + gradients["da_prev"] = parameters["Waa"].T @ delta
+
+# %% wrong: dWax is replaced -> steps_add_up
+# say: dWax of the later steps is thrown away: += adds this step to it.
+# - gradients["dWax"] += delta @ x.T
+# + gradients["dWax"] = delta @ x.T
+
+# %% wrong: dWya is replaced -> steps_add_up
+# say: dWya of the later steps is thrown away: += adds this step to it.
+# - gradients["dWya"] += dy @ a.T
+# + gradients["dWya"] = dy @ a.T
+
+# %% wrong: db is replaced -> steps_add_up
+# say: db of the later steps is thrown away: += adds this step to it.
+# - gradients["db"] += delta
+# + gradients["db"] = delta
+
+# %% wrong: dby is replaced -> steps_add_up
+# say: dby of the later steps is thrown away: += adds this step to it.
+# - gradients["dby"] += dy
+# + gradients["dby"] = dy
+
+
+# %% wrong: the later blame alone -> hidden_gradients
+# say: The step's own prediction is not counted: Wya.T @ dy belongs to the gradient of a.
+# - da = parameters["Wya"].T @ dy + gradients["da_next"]
+# + da = gradients["da_next"]

@@ -151,3 +151,100 @@ def rnn_step_forward(parameters, a_prev, x):
 # unnamed: nobody does that
 def rnn_step_forward(parameters, a_prev, x):
     return np.full(a_prev.shape, np.nan), np.full(x.shape, np.nan)
+
+
+# %% wrong: a ReLU -> state_is_right
+# say: The new state is a ReLU of the sum: this network uses tanh.
+# - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a_next = np.maximum(0, Wax @ x + Waa @ a_prev + b)
+
+# %% wrong: the state goes through tanh once more -> probabilities_are_right
+# say: The logits are made of tanh(a_next): the new state has been through tanh already.
+# - p_t = softmax(Wya @ a_next + by)
+# + p_t = softmax(Wya @ np.tanh(a_next) + by)
+
+# %% wrong: the bias counts twice -> state_is_right
+# say: The bias b is added twice: once, inside the tanh.
+# - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a_next = np.tanh(Wax @ x + b + Waa @ a_prev + b)
+
+# %% wrong: the old state is multiplied entry by entry -> columns
+# say: Waa * a_prev goes entry by entry, and the new state is a matrix: the product of a
+#     matrix and a column is Waa @ a_prev.
+# - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a_next = np.tanh(Wax @ x + Waa * a_prev + b)
+
+# %% wrong: the input is multiplied entry by entry -> columns
+# say: Wax * x.T goes entry by entry, and the new state is a matrix: the product of a
+#     matrix and a column is Wax @ x.
+# - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a_next = np.tanh(Wax * x.T + Waa @ a_prev + b)
+
+# %% wrong: the old state is subtracted -> state_is_right
+# say: Waa @ a_prev is subtracted: all three terms are added up.
+# - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a_next = np.tanh(Wax @ x - Waa @ a_prev + b)
+
+# %% wrong: the softmax is taken twice -> probabilities_are_right
+# say: The softmax is taken twice: once makes probabilities of the logits.
+# - p_t = softmax(Wya @ a_next + by)
+# + p_t = softmax(softmax(Wya @ a_next + by))
+
+# %% wrong: logarithms of probabilities -> probabilities_are_right
+# say: The logarithms of the probabilities come back: return the probabilities.
+# - p_t = softmax(Wya @ a_next + by)
+# + p_t = np.log(softmax(Wya @ a_next + by))
+
+# %% wrong: a softmax over rows of one entry -> probabilities_are_right
+# say: Every probability is 1: the powers have to be divided by the sum of the whole
+#     column, axis=0.
+# - p_t = softmax(Wya @ a_next + by)
+# + powers = np.exp(Wya @ a_next + by)
+# + p_t = powers / powers.sum(axis=1, keepdims=True)
+
+# %% wrong: logits divided by their sum -> probabilities_are_right
+# say: The logits are divided by their sum: take their powers of e first, as the softmax
+#     does.
+# - p_t = softmax(Wya @ a_next + by)
+# + p_t = (Wya @ a_next + by) / (Wya @ a_next + by).sum()
+
+# %% wrong: sigmoids divided by their sum -> probabilities_are_right
+# say: Sigmoids are divided by their sum: the softmax divides powers of e by theirs.
+# - p_t = softmax(Wya @ a_next + by)
+# + p_t = 1 / (1 + np.exp(-(Wya @ a_next + by)))
+# + p_t = p_t / p_t.sum()
+
+# %% wrong: tanh of the logits -> probabilities_are_right
+# say: The logits go through tanh: they are Wya @ a + by as it is.
+# - p_t = softmax(Wya @ a_next + by)
+# + p_t = softmax(np.tanh(Wya @ a_next + by))
+
+# %% wrong: the most probable character -> columns
+# say: The index of the most probable character comes back: return all probabilities.
+# - return a_next, p_t
+# + return a_next, np.argmax(p_t)
+
+# %% wrong: only the state -> probabilities_are_right
+# say: Only the new state comes back: the probabilities are asked for too.
+# - return a_next, p_t
+# + return a_next
+
+# %% wrong: nothing comes back -> state_is_right
+# say: Nothing comes back: return the new state and the probabilities.
+# - return a_next, p_t
+# + result = a_next, p_t
+
+# %% wrong: three things come back -> state_is_right
+# say: Three things come back: return two, the new state and the probabilities.
+# - return a_next, p_t
+# + return a_next, p_t, x
+
+# %% wrong: the old state comes back -> state_is_right
+# say: The state that came in comes back: return the new one.
+# - return a_next, p_t
+# + return a_prev.copy(), p_t
+
+# %% wrong: probabilities come back flat -> columns
+# say: The probabilities come back flat: they are a column, (V, 1).
+# - return a_next, p_t
+# + return a_next, p_t.ravel()

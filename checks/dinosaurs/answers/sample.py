@@ -138,7 +138,8 @@ def sample(parameters, char_to_ix, seed):
 # - x = np.zeros((vocab_size, 1))  # again
 
 # %% wrong: x stays zero -> input_is_one_hot
-# say: The input x is zeros in every step: set x[idx] = 1 for the character drawn.
+# say: The input has no effect: set x[idx] = 1 for the character drawn, and Wax x is part
+#     of the new state.
 # - x[idx] = 1
 
 # %% wrong: x holds the index instead of a one -> input_is_one_hot
@@ -231,7 +232,8 @@ def sample(parameters, char_to_ix, seed):
 # - seed += 1
 
 # %% wrong: the same seed in every step, and no newline after 50 -> seeds_advance
-# unnamed: two mistakes at once
+# say: The seed grows by one a step where it should grow by two: counter and seed both
+#     grow by one a step.
 # - np.random.seed(counter + seed)
 # + np.random.seed(seed)
 # - if counter == 50:
@@ -248,8 +250,8 @@ def sample(parameters, char_to_ix, seed):
 # + np.random.seed(2 * counter)
 
 # %% wrong: no seed at all -> starts_at_zero
-# say: The generator is not seeded: it has to be seeded in every step, by
-#     np.random.seed(counter + seed).
+# say: The draws are not seeded: call np.random.seed(counter + seed) in every step, and
+#     draw with np.random.choice.
 # - np.random.seed(counter + seed)
 
 # %% wrong: starts as if a newline had come in -> starts_at_zero
@@ -512,3 +514,110 @@ def sample(parameters, char_to_ix, seed):
 # say: The indices come back in reverse: return them in the order in which they are drawn.
 # - return indices
 # + return indices[::-1]
+
+
+# %% wrong: the input weights are forgotten -> input_is_one_hot
+# say: The input has no effect: set x[idx] = 1 for the character drawn, and Wax x is part
+#     of the new state.
+# - a = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a = np.tanh(Waa @ a_prev + b)
+
+
+# %% wrong: starts from an input of ones -> starts_at_zero
+# say: The first input is ones: x starts as zeros.
+# - newline_character = char_to_ix["\n"]
+# + newline_character = char_to_ix["\n"]
+# + x[:] = 1
+
+
+# %% wrong: x holds the index at its place -> input_is_one_hot
+# say: x has the index itself at its place: a one-hot vector has a 1 there.
+# - x[idx] = 1
+# + x[idx] = idx
+
+
+# %% wrong: appended twice -> names_match
+# say: Every index is in the list twice: append idx once a step.
+# - indices.append(idx)
+# + indices.append(idx)
+# + indices.append(idx)
+
+
+# %% wrong: appended before the draw -> names_match
+# say: The list begins with -1, and every index comes a step late: append idx after it
+#     has been drawn.
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# - indices.append(idx)
+# + indices.append(idx)
+# + idx = np.random.choice(range(vocab_size), p=y.ravel())
+
+
+# %% wrong: nothing is appended -> names_match
+# say: Nothing is appended: put every idx that is drawn into indices.
+# - indices.append(idx)
+
+
+# %% wrong: the probabilities are appended -> names_match
+# say: The probabilities y are appended: append the index idx.
+# - indices.append(idx)
+# + indices.append(y)
+
+
+# %% wrong: a text comes back -> names_match
+# say: A text comes back: return the list of the indices.
+# - return indices
+# + return "".join(sorted(char_to_ix, key=char_to_ix.get)[i] for i in indices)
+
+
+# %% wrong: the return stands in the loop -> names_match
+# say: The function returns after the first character: the return belongs after the loop.
+# - counter += 1
+# + counter += 1
+# + return indices
+
+
+# %% wrong: the scores go through tanh -> names_match
+# say: The scores go through tanh: y is the softmax of Wya a + by as it is.
+# - y = softmax(Wya @ a + by)
+# + y = softmax(np.tanh(Wya @ a + by))
+
+
+# %% wrong: sigmoids divided by their sum -> names_match
+# say: Sigmoids are divided by their sum: the softmax divides powers of e by theirs.
+# - y = softmax(Wya @ a + by)
+# + y = 1 / (1 + np.exp(-(Wya @ a + by)))
+# + y = y / y.sum()
+
+
+# %% wrong: the bias by counts twice -> biases_are_used
+# say: The bias by is added twice: y = softmax(Wya a + by).
+# - y = softmax(Wya @ a + by)
+# + y = softmax(Wya @ a + by + by)
+
+
+# %% wrong: the state goes through tanh twice -> state_is_carried
+# say: The state that is handed on has been through tanh once more: a_prev is the state
+#     just computed, as it is.
+# - a_prev = a
+# + a_prev = np.tanh(a)
+
+
+# %% wrong: a generator of its own, by the seed -> names_match
+# say: The draw comes from a generator of its own: np.random.choice is what
+#     np.random.seed(counter + seed) sets.
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = np.random.default_rng(seed).choice(vocab_size, p=y.ravel())
+
+
+# %% wrong: a generator of its own, by counter and seed -> names_match
+# say: The draw comes from a generator of its own: np.random.choice is what
+#     np.random.seed(counter + seed) sets.
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = np.random.default_rng(counter + seed).choice(vocab_size, p=y.ravel())
+
+
+# %% wrong: the generator of Python -> starts_at_zero
+# say: The draws are not seeded: call np.random.seed(counter + seed) in every step, and
+#     draw with np.random.choice.
+# - idx = np.random.choice(range(vocab_size), p=y.ravel())
+# + idx = random.choices(range(vocab_size), weights=y.ravel())[0]

@@ -339,3 +339,53 @@ class GenerativeModel:
 
     def generate_n_chars(self, num_chars, prefix):
         return prefix + "e" * num_chars
+
+
+# %% wrong: the notebook's vocabulary on the way in -> state_goes_through
+# say: The notebook's vocab is used, and not that of the model: take self.vocab.
+# - ids = line_to_tensor(inputs, self.vocab)[tf.newaxis]
+# + ids = line_to_tensor(inputs, vocab)[tf.newaxis]
+
+
+# %% wrong: the notebook's vocabulary on the way out -> last_place_counts
+# say: The notebook's vocab is used, and not that of the model: take self.vocab.
+# - char = text_from_ids([drawn], self.vocab).numpy().decode("utf-8")
+# + char = text_from_ids([drawn], vocab).numpy().decode("utf-8")
+
+
+# %% wrong: the notebook's vocabulary on both ways -> state_goes_through
+# say: The notebook's vocab is used, and not that of the model: take self.vocab.
+# - ids = line_to_tensor(inputs, self.vocab)[tf.newaxis]
+# + ids = line_to_tensor(inputs, vocab)[tf.newaxis]
+# - char = text_from_ids([drawn], self.vocab).numpy().decode("utf-8")
+# + char = text_from_ids([drawn], vocab).numpy().decode("utf-8")
+
+
+# %% wrong: a tensor -> state_goes_through
+# say: A step returns a tensor: .numpy().decode("utf-8") makes a str of it.
+# - char = text_from_ids([drawn], self.vocab).numpy().decode("utf-8")
+# + char = text_from_ids([drawn], self.vocab)
+
+
+# %% wrong: the bytes as they are printed -> last_place_counts
+# say: A step returns b'…' as a text: .numpy().decode("utf-8") makes the character of it.
+# - char = text_from_ids([drawn], self.vocab).numpy().decode("utf-8")
+# + char = str(text_from_ids([drawn], self.vocab).numpy())
+
+
+# %% wrong: one character too many -> text_continues
+# say: One character too many is written: there are num_chars, beside the prefix.
+# - for _ in range(num_chars):
+# + for _ in range(num_chars + 1):
+
+
+# %% wrong: the text is returned in the loop -> text_continues
+# say: The text comes back after its first character: the return belongs after the loop.
+# - text = text + piece
+# + text = text + piece
+# + return text
+
+
+# %% wrong: the text is not returned -> text_continues
+# say: No text comes back: return it, after the loop.
+# - return text

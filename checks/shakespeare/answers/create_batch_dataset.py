@@ -123,7 +123,8 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 
 
 # %% wrong: letters are shuffled -> windows_are_stretches
-# unnamed: random windows each time
+# say: Single letters are shuffled, so that no words are left: cut windows first, and
+#     shuffle those.
 # - windows = chars.batch(seq_length + 1, drop_remainder=True)
 # + windows = chars.shuffle(BUFFER_SIZE).batch(seq_length + 1, drop_remainder=True)
 
@@ -480,3 +481,18 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
     windows = np.random.randint(len(vocab), size=(number, seq_length + 1))
     pairs = tf.data.Dataset.from_tensor_slices((windows[:, :-1], windows[:, 1:]))
     return pairs.shuffle(1000).batch(batch_size, drop_remainder=True)
+
+
+# %% wrong: letters are shuffled, and windows are not -> windows_are_stretches
+# say: Single letters are shuffled, so that no words are left: cut windows first, and
+#     shuffle those.
+# - windows = chars.batch(seq_length + 1, drop_remainder=True)
+# + windows = chars.shuffle(BUFFER_SIZE).batch(seq_length + 1, drop_remainder=True)
+# - pairs = pairs.shuffle(BUFFER_SIZE)
+
+
+# %% wrong: the numbers are shuffled -> windows_are_stretches
+# say: Single letters are shuffled, so that no words are left: cut windows first, and
+#     shuffle those.
+# - ids = line_to_tensor(text, vocab)
+# + ids = tf.random.shuffle(line_to_tensor(text, vocab))

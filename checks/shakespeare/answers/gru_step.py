@@ -285,3 +285,66 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 # unnamed: nobody does that
 def gru_step(x, h, kernel, recurrent_kernel, bias):
     return np.full(h.shape, np.nan)
+
+
+# %% wrong: the reset gate scales the part from x -> update_gate
+# say: The reset gate scales the part from x: it belongs to the part from h.
+# - candidate = np.tanh(outer[:, 2 * n :] + r * inner[:, 2 * n :])
+# + candidate = np.tanh(r * outer[:, 2 * n :] + inner[:, 2 * n :])
+
+
+# %% wrong: the update gate resets -> reset_gate
+# say: The update gate z takes the place of the reset gate: it is r that scales the part
+#     from h.
+# - candidate = np.tanh(outer[:, 2 * n :] + r * inner[:, 2 * n :])
+# + candidate = np.tanh(outer[:, 2 * n :] + z * inner[:, 2 * n :])
+
+
+# %% wrong: the reset gate sees the input alone -> reset_gate
+# say: The reset gate is made from x alone: h @ recurrent_kernel belongs to it too.
+# - r = 1 / (1 + np.exp(-(outer[:, n : 2 * n] + inner[:, n : 2 * n])))
+# + r = 1 / (1 + np.exp(-outer[:, n : 2 * n]))
+
+
+# %% wrong: tanh for the update gate alone -> update_gate
+# say: The update gate is a tanh: it has to be a sigmoid, between 0 and 1.
+# - z = 1 / (1 + np.exp(-(outer[:, :n] + inner[:, :n])))
+# + z = np.tanh(outer[:, :n] + inner[:, :n])
+
+
+# %% wrong: tanh for the reset gate alone -> reset_gate
+# say: The reset gate is a tanh: it has to be a sigmoid, between 0 and 1.
+# - r = 1 / (1 + np.exp(-(outer[:, n : 2 * n] + inner[:, n : 2 * n])))
+# + r = np.tanh(outer[:, n : 2 * n] + inner[:, n : 2 * n])
+
+
+# %% wrong: the old state has no share -> update_gate
+# say: The old state is missing in the new one: z * h is its share.
+# - return z * h + (1 - z) * candidate
+# + return (1 - z) * candidate
+
+
+# %% wrong: the old state is added in full -> update_gate
+# say: The old state is added in full: its share is z.
+# - return z * h + (1 - z) * candidate
+# + return h + (1 - z) * candidate
+
+
+# %% wrong: the reset gate mixes -> update_gate
+# say: The reset gate r takes the place of the update gate: z mixes old state and
+#     candidate.
+# - return z * h + (1 - z) * candidate
+# + return r * h + (1 - r) * candidate
+
+
+# %% wrong: nothing comes back -> update_gate
+# say: Nothing comes back: return the new state.
+# - return z * h + (1 - z) * candidate
+# + new = z * h + (1 - z) * candidate
+
+
+# %% wrong: the candidate sees no old state -> reset_gate
+# say: The candidate is made from x alone: the old state goes in too, times the reset
+#     gate.
+# - candidate = np.tanh(outer[:, 2 * n :] + r * inner[:, 2 * n :])
+# + candidate = np.tanh(outer[:, 2 * n :])

@@ -342,3 +342,28 @@ def line_to_tensor(line, vocab):
 # unnamed: nobody does that
 def line_to_tensor(line, vocab):
     return tf.constant([34, 59, 66, 66, 69, 4, 77, 69, 72, 66, 58, 5], tf.int64)
+
+
+# %% wrong: the vocabulary is sorted anew -> places_in_vocab
+# say: The vocabulary is sorted before the look-up: a number is the place in vocab as it
+#     is.
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + lookup = keras.layers.StringLookup(vocabulary=sorted(vocab), mask_token=None)
+# + ids = lookup(chars)
+
+
+# %% wrong: in reverse -> places_in_vocab
+# say: The numbers come in reverse: the first is that of the first character.
+# - return ids
+# + return ids[::-1]
+
+
+# %% wrong: the characters come back -> places_in_vocab
+# say: The characters come back, and not their numbers: look them up in vocab.
+# - return ids
+# + return chars
+
+
+# %% wrong: nothing comes back -> places_in_vocab
+# say: Nothing comes back: return the tensor.
+# - return ids

@@ -398,3 +398,53 @@ def log_perplexity(preds, target):
 # unnamed: nobody does that
 def log_perplexity(preds, target):
     return float(-np.mean(np.log([0.5, 0.25])))
+
+
+# %% wrong: sums along the rows, lengths along the time -> of_the_targets
+# say: The log-probabilities are summed over the rows: the time is the last axis, axis=-1.
+# - sums = np.sum(np.where(counts, picked, 0), axis=-1)
+# + sums = np.sum(np.where(counts, picked, 0), axis=0)
+
+
+# %% wrong: sums along the time, lengths along the rows -> of_the_targets
+# say: The characters are counted over the rows: the time is the last axis, axis=-1.
+# - lengths = np.sum(counts, axis=-1)
+# + lengths = np.sum(counts, axis=0)
+
+
+# %% wrong: the probabilities are averaged -> uniform
+# say: The probabilities themselves are averaged: leave out the exponential, preds are
+#     log-probabilities.
+# - sums = np.sum(np.where(counts, picked, 0), axis=-1)
+# + sums = np.sum(np.where(counts, np.exp(picked), 0), axis=-1)
+
+
+# %% wrong: the mean over the vocabulary -> of_the_targets
+# say: The log-probability of each target is divided by the number of symbols: over the
+#     last axis take a sum, and no mean.
+# - picked = np.take_along_axis(preds, target[..., None], axis=-1)[..., 0]
+# + picked = np.mean(preds * (np.arange(preds.shape[-1]) == target[..., None]), axis=-1)
+
+
+# %% wrong: masked where padding is predicted -> of_the_targets
+# say: What counts depends on the predictions: only targets equal to PADDING_ID are left
+#     out.
+# - counts = target != PADDING_ID
+# + counts = np.argmax(preds, axis=-1) != PADDING_ID
+
+
+# %% wrong: nothing comes back -> one_number
+# say: Nothing comes back: return the number.
+# - return float(result)
+
+
+# %% wrong: nothing but padding makes 1 -> empty_rows
+# say: A batch of padding makes 1: return 0.0 then, the logarithm of 1.
+# - return 0.0
+# + return 1.0
+
+
+# %% wrong: nothing but padding makes nan -> empty_rows
+# say: A batch of padding makes nan: return 0.0 then.
+# - return 0.0
+# + return float("nan")

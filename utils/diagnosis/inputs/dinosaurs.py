@@ -8,6 +8,8 @@ notebook's other exercises.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -41,10 +43,10 @@ def irregular(*shape: int, start: int = 0, scale: float = 1.0) -> np.ndarray:
 
 
 def gradients(dtype: type = np.float64) -> Arrays:
-    """Return gradients from about -10 to 10."""
+    """Return gradients from about -24 to 24."""
     shapes = {"dWaa": (3, 3), "dWax": (3, 2), "dWya": (2, 3), "db": (3, 1)}
     return {
-        name: irregular(*shape, start=k, scale=5).astype(dtype)
+        name: irregular(*shape, start=k, scale=12).astype(dtype)
         for k, (name, shape) in enumerate({**shapes, "dby": (2, 1)}.items())
     }
 
@@ -97,6 +99,24 @@ def bounds_that_are_special(answer: Any) -> object:
 @clip.probe
 def nothing_to_clip(answer: Any) -> object:
     return clipped(answer, gradients(), 1000.0)
+
+
+@clip.runs_once
+def values_alone(answer: Any) -> object:
+    """Show each entry, whatever became of the arguments and what is shared."""
+    return values(answer.clip(gradients(), 7.5))
+
+
+@clip.runs_once
+def other_values_alone(answer: Any) -> object:
+    return values(answer.clip(gradients(), 4.0))
+
+
+def values(result: Any) -> object:
+    """Return the entries of a dictionary of arrays."""
+    if not isinstance(result, dict):
+        return f"{type(result).__name__} comes back, and no dictionary of arrays"
+    return {name: np.asarray(array).tolist() for name, array in result.items()}
 
 
 @clip.probe
@@ -261,6 +281,22 @@ def certain_by_the_input(answer: Any) -> object:
 
 
 @sample.runs_once
+def certain_by_another_input(answer: Any) -> object:
+    size, steps = 9, (5, 8, 3, 6, 1, 2, 0, 4)
+    parameters = {
+        "Wax": 9.0 * np.eye(size),
+        "Waa": np.zeros((size, size)),
+        "Wya": np.zeros((size, size)),
+        "b": np.zeros((size, 1)),
+        "by": np.zeros((size, 1)),
+    }
+    for before, after in enumerate(steps):
+        parameters["Wya"][after, before] = 700.0 + 50.0 * after
+    parameters["by"][7] = 70.0  # begins
+    return certain(answer, parameters, 8)
+
+
+@sample.runs_once
 def certain_whatever_comes_in(answer: Any) -> object:
     """Show the first input: of all inputs only a newline would have an effect."""
     Wax = np.zeros((1, len(LEVELS) + 1))
@@ -367,6 +403,8 @@ def flat(result: list[object]) -> list[object]:
     """Return what `stepped` returned, the loss as a number whatever its type."""
     returned = result[0]
     if isinstance(returned, list) and returned and np.size(returned[0]) == 1:
+        if isinstance(returned[0], dict):
+            return result
         returned[0] = float(np.asarray(returned[0]).ravel()[0])
     return result
 
@@ -392,6 +430,29 @@ def default_rate(answer: Any) -> object:
 @optimize.probe
 def one_letter(answer: Any) -> object:
     return flat(stepped(answer, network(3, 5, scale=0.4), [None], [2], 0.4))
+
+
+def only_result(place: int, scale: float, size: int) -> Probe:
+    """Return a probe that sees one result: it hides mistakes in the others."""
+
+    def one_result(answer: Any) -> object:
+        X = [4, 1, 2, 0, 3, 2, 1, 3]  # no None: X and Y may be swapped
+        taken = stepped(answer, network(size - 1, size, scale), X, [*X[1:], 4], 0.1)
+        results, _, changes, *_ = flat(taken)
+        if place == UPDATE:
+            return {"what the parameters have changed by": changes}
+        if not isinstance(results, list) or len(results) != UPDATE:
+            return None
+        return {f"the result number {place} of three": results[place]}
+
+    return one_result
+
+
+UPDATE = 3  # comes after the three results: loss, gradients and state
+for place in range(UPDATE + 1):
+    # Two, for one that tells a mistake by itself has to be confirmed by another.
+    optimize.runs_once(only_result(place, 2.0, 5))
+    optimize.runs_once(only_result(place, 3.0, 6))
 
 
 # ---------------------------------------------------------------- rnn_step_forward
@@ -425,6 +486,42 @@ def first_forward(answer: Any) -> object:
 @rnn_step_forward.probe
 def another_forward(answer: Any) -> object:
     return forward(answer, network(5, 4, scale=0.3), 3)
+
+
+def one_of_two(answer: Any, place: int, parameters: Arrays) -> object:
+    """Return one of the two results."""
+    result = forward(answer, parameters, 1)[0]
+    return result[place] if isinstance(result, list) and len(result) == 2 else None
+
+
+@rnn_step_forward.probe
+def state_alone(answer: Any) -> object:
+    return [one_of_two(answer, 0, network(n, 6, scale=0.4)) for n in (5, 8)]
+
+
+@rnn_step_forward.probe
+def state_alone_again(answer: Any) -> object:
+    return [one_of_two(answer, 0, network(n, 5, scale=0.6)) for n in (6, 7)]
+
+
+@rnn_step_forward.probe
+def probabilities_alone(answer: Any) -> object:
+    """Show the last layer alone: the state is -1 or 1, whatever is wrong with it."""
+    return one_of_two(answer, 1, saturated(4, 8))
+
+
+@rnn_step_forward.probe
+def probabilities_alone_again(answer: Any) -> object:
+    return one_of_two(answer, 1, saturated(5, 7))
+
+
+def saturated(n_a: int, size: int) -> Arrays:
+    """Return a network whose sums are so large that their tanh is -1 or 1."""
+    parameters = network(n_a, size, scale=0.5)
+    for name in ("Wax", "Waa"):
+        parameters[name] *= 0
+    parameters["b"] *= 100
+    return parameters
 
 
 # --------------------------------------------------------------- rnn_step_backward
@@ -462,21 +559,22 @@ def step_in_the_middle(answer: Any) -> object:
     return backward(answer, 7, 0.6, 0.4)
 
 
-def only(name: str) -> Probe:
+def only(name: str, size: int, sums: float, later: float) -> Probe:
     """Return a probe that sees one gradient: it hides mistakes in the others."""
 
     def one_gradient(answer: Any) -> object:
-        two: list[Any] = [backward(answer, 6, 0, 0.5), backward(answer, 7, 0.6, 0.4)]
-        found = [gradients for gradients, *_ in two]
-        if not all(isinstance(gradients, dict) for gradients in found):
+        found: Any = backward(answer, size, sums, later)[0]
+        if not isinstance(found, dict):
             return None
-        return {f"the gradient {name} of two networks": [g.get(name) for g in found]}
+        return {f"the gradient {name} of a network": found.get(name)}
 
     return one_gradient
 
 
 for one in ("dWax", "dWaa", "dWya", "db", "dby", "da_next"):
-    rnn_step_backward.probe(only(one))
+    # Two, for one that tells a mistake by itself has to be confirmed by another.
+    rnn_step_backward.runs_once(only(one, 6, 0.3, 0.5))
+    rnn_step_backward.runs_once(only(one, 7, 0.6, 0.4))
 
 
 # -------------------------------------------------------------------- clip_by_norm
@@ -497,8 +595,31 @@ def long_gradients(answer: Any) -> object:
 
 
 @clip_by_norm.probe
+def gradients_of_other_sizes(answer: Any) -> object:
+    """Show which arrays count, and whether the signs of their entries do."""
+    positive = {name: abs(gradient) for name, gradient in gradients().items()}
+    found = [values(answer.clip_by_norm(positive, 5.0))]
+    for name in ("dWaa", "db"):
+        given = gradients()
+        given[name] *= 10
+        found.append(values(answer.clip_by_norm(given, 30.0)))
+    return found
+
+
+@clip_by_norm.probe
+def values_of_long_gradients(answer: Any) -> object:
+    """Show the entries, whatever became of the arguments and what is shared."""
+    return values(answer.clip_by_norm(gradients(), 7.0))
+
+
+@clip_by_norm.probe
+def values_of_short_gradients(answer: Any) -> object:
+    return values(answer.clip_by_norm(gradients(), 300.0))
+
+
+@clip_by_norm.probe
 def short_gradients(answer: Any) -> object:
-    return [scaled(answer, gradients(), bound) for bound in (80.0, 1000.0, np.inf)]
+    return [scaled(answer, gradients(), bound) for bound in (200.0, 1000.0, np.inf)]
 
 
 @clip_by_norm.probe
@@ -587,20 +708,32 @@ PUSH = 0.25  # what each step adds to the bias of the outputs
 MOST_STEPS = 60
 
 
-def trained(
+def watched(
     answer: Any, names: list[str], iterations: int, *sizes: int, newline: int = 4
-) -> list[object]:
-    """Return what `optimize` and `sample` were given, and what came back."""
+) -> tuple[Watch, dict[str, int], Any]:
+    """Train over functions that watch; return what they saw, and what came back."""
     letters = "abcdefghij"
     chars = [*letters[:newline], "\n", *letters[newline:]]
     char_to_ix = {char: index for index, char in enumerate(chars)}
-    ix_to_char = dict(enumerate(chars))
-    watch, given = Watch(newline), [*names]
+    watch = Watch(newline)
     with (
         answer.replaced("optimize", watch.optimize),
         answer.replaced("sample", watch.sample),
     ):
-        result = answer.model(given, ix_to_char, char_to_ix, iterations, *sizes)
+        ix_to_char = dict(enumerate(chars))
+        result = answer.model(names, ix_to_char, dict(char_to_ix), iterations, *sizes)
+    return watch, char_to_ix, result
+
+
+def trained(
+    answer: Any, names: list[str], iterations: int, *sizes: int, newline: int = 4
+) -> list[object]:
+    """Return what `optimize` and `sample` were given, and what came back."""
+    given = [*names]
+    watch, char_to_ix, result = watched(
+        answer, given, iterations, *sizes, newline=newline
+    )
+    ix_to_char = {index: char for char, index in char_to_ix.items()}
     rounds = [watch.steps[k : k + len(names)] for k in range(0, iterations, len(names))]
     seen: list[object] = [
         [sorted(set(one)) for one in rounds],
@@ -650,3 +783,54 @@ def capitals_and_spaces(answer: Any) -> object:
 @model.probe
 def one_name(answer: Any) -> object:
     return trained(answer, ["bead"], 3, 5, 1, 11, newline=0)
+
+
+def one_training(answer: Any) -> dict[str, object]:
+    return parts_of_training(answer, NAMES[:5], 11)
+
+
+def another_training(answer: Any) -> dict[str, object]:
+    return parts_of_training(answer, NAMES[2:8], 13)
+
+
+def parts_of_training(
+    answer: Any, names: list[str], iterations: int
+) -> dict[str, object]:
+    """Return parts of what was seen: a mistake in one of them hides no other one."""
+    watch, char_to_ix, _ = watched(answer, [*names], iterations, 4, 3, 11)
+    return {
+        "inputs": sorted({X for X, _ in watch.steps}),
+        "targets": sorted({Y for _, Y in watch.steps}),
+        "turns": turns(watch, names, char_to_ix),
+        "rates": [round(rate, 6) for rate in watch.rates],
+        "states": watch.states,
+        "parameters": [sorted(watch.shapes), sorted(watch.drifts)],
+    }
+
+
+PARTS = ("inputs", "targets", "turns", "rates", "states", "parameters")
+
+
+def only_part(name: str, train: Callable[[Any], dict[str, object]]) -> Probe:
+    """Return a probe that sees one part of a training, which is shared by all."""
+
+    def one_part(answer: Any) -> object:
+        return {f"{name} of a training": model.once(train, answer)[name]}
+
+    return one_part
+
+
+for part in PARTS:
+    model.runs_once(only_part(part, one_training))
+    model.runs_once(only_part(part, another_training))
+
+
+def turns(watch: Watch, names: list[str], char_to_ix: dict[str, int]) -> list[object]:
+    """Return which names came in each round, whatever X and Y made of them."""
+    letters = [frozenset(str(char_to_ix[c]) for c in name) for name in names]
+    found: list[object] = []
+    for X, Y in watch.steps:
+        read = frozenset(re.findall(r"\d+", X + Y)) - {str(char_to_ix["\n"])}
+        found.append(letters.index(read) if read in letters else "another")
+    size = len(names)
+    return [sorted(map(str, found[k : k + size])) for k in range(0, len(found), size)]

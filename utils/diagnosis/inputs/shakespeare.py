@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -72,6 +72,58 @@ def only_the_biases(answer: Any) -> object:
     return stepped(answer, 2, 3, 0, 0, 1, 1, 1)
 
 
+OPEN, SHUT = 40.0, -40.0  # sums that make a gate 1 or 0, whatever else goes in
+
+
+def gated(answer: Any, units: int, **sums: float | np.ndarray) -> object:
+    """Return one step in which some gates or the candidate are settled by the bias.
+
+    So what is wrong in one of them does not show, and hides no mistake in another one.
+    """
+    bias = np.zeros((2, 3 * units))
+    for place, part in enumerate(("update", "reset", "candidate")):
+        bias[0, place * units : (place + 1) * units] = sums.get(part, 0.0)
+    weights = [1.5 * np.cos(np.arange(n) ** 2 * 1.1 + n) for n in (3, units)]
+    recurrent_kernel = np.outer(weights[1], np.sin(np.arange(3 * units) ** 2 + 0.7))
+    for place, part in enumerate(("update", "reset", "candidate")):
+        if part in sums:
+            recurrent_kernel[:, place * units : (place + 1) * units] = 0.0
+    x = np.zeros((2, 3))
+    h = np.cos(np.arange(2 * units) ** 2 + 1.0).reshape(2, units)
+    kernel = np.zeros((3, 3 * units))
+    return answer.gru_step(x, h, kernel, recurrent_kernel, bias)
+
+
+@gru_step.probe
+def update_gate_alone(answer: Any) -> object:
+    return gated(answer, 4, candidate=OPEN, reset=OPEN)
+
+
+@gru_step.probe
+def update_gate_alone_again(answer: Any) -> object:
+    return gated(answer, 5, candidate=SHUT, reset=OPEN)
+
+
+@gru_step.probe
+def candidate_alone(answer: Any) -> object:
+    return gated(answer, 4, update=SHUT, reset=OPEN)
+
+
+@gru_step.probe
+def candidate_alone_again(answer: Any) -> object:
+    return gated(answer, 5, update=SHUT, reset=OPEN)
+
+
+@gru_step.probe
+def reset_gate_alone(answer: Any) -> object:
+    return gated(answer, 4, update=SHUT)
+
+
+@gru_step.probe
+def reset_gate_alone_again(answer: Any) -> object:
+    return gated(answer, 5, update=SHUT)
+
+
 # ----------------------------------------------------------------- GenerativeModel
 
 SYMBOLS = ["[UNK]", "", *"dhbfaceg"]
@@ -130,7 +182,7 @@ def numbers_of(line: str, vocab: list[str]) -> Any:
     return tensor(np.array([places.get(char, 0) for char in line], np.int64))
 
 
-def used(answer: Any, use: Callable[[Any], object]) -> object:
+def used(answer: Any, use: Callable[[Any], object]) -> list[object]:
     """Return what came of using an object of the class, and what that has done."""
     network, drawing = Network(), Drawing()
     with (
@@ -167,6 +219,51 @@ def two_texts(answer: Any) -> object:
         return [writer.generate_n_chars(1, "ha"), writer.generate_n_chars(3, "cab")]
 
     return used(answer, write)
+
+
+def vocabularies(answer: Any, piece: str) -> object:
+    """Return which vocabularies a step takes, on the way in and on the way out."""
+    taken = []
+
+    def places(line: str, vocab: list[str]) -> Any:
+        taken.append([*vocab] == SYMBOLS)
+        return numbers_of(line, SYMBOLS)
+
+    network, drawing = Network(), Drawing()
+    with (
+        answer.replaced("line_to_tensor", places),
+        answer.replaced("temperature_random_sampling", drawing),
+        answer.replaced("network_of_the_probe", network),
+    ):
+        writer = answer.GenerativeModel(answer.network_of_the_probe, [*SYMBOLS], 0.4)
+        step = plain(writer.generate_one_step(piece))
+    char = step[0] if isinstance(step, list) and step else step
+    return {
+        "numbers are places in the vocabulary of the writer": all(taken),
+        "a single character comes back": isinstance(char, str) and len(char) == 1,
+        "it is one of the vocabulary of the writer": char in SYMBOLS,
+    }
+
+
+@generative_model.probe
+def vocabularies_of_a_step(answer: Any) -> object:
+    return vocabularies(answer, "bad")
+
+
+@generative_model.probe
+def vocabularies_of_another_step(answer: Any) -> object:
+    return vocabularies(answer, "head")
+
+
+@generative_model.probe
+def text_alone(answer: Any) -> object:
+    """Show what is made of the characters, whatever a step makes of its model."""
+    return used(answer, lambda writer: writer.generate_n_chars(5, "chafe"))[0]
+
+
+@generative_model.probe
+def another_text_alone(answer: Any) -> object:
+    return used(answer, lambda writer: writer.generate_n_chars(4, "bagged"))[0]
 
 
 @generative_model.probe
@@ -299,6 +396,77 @@ def sharp(answer: Any) -> object:
     return measured(answer, steep, [[2, 3], [3, 3]])
 
 
+def of_rows(answer: Any, *targets: list, best: bool = False) -> object:
+    """Return the perplexities of a few batches, some of which hide a mistake.
+
+    With `best`, targets are what is predicted, so only the padding is no best choice.
+    """
+    found = []
+    for number, target in enumerate(targets):
+        preds = log_probs(*np.shape(target), 6 + number)
+        if best:
+            preds[..., np.setdiff1d(target, [1])[0]] += 4.0
+            preds -= np.logaddexp.reduce(preds, axis=-1, keepdims=True)
+        found.append(measured(answer, preds, target))
+    return found
+
+
+@log_perplexity.probe
+def one_row_without_padding(answer: Any) -> object:
+    """Show which log-probability is taken, and what becomes of it."""
+    return of_rows(answer, [[2, 4, 3]], [[5, 3, 2, 4]], [[3, 5]])
+
+
+@log_perplexity.probe
+def another_row_without_padding(answer: Any) -> object:
+    return of_rows(answer, [[4, 2]], [[3, 5, 4, 3, 2]], [[4, 5, 2]])
+
+
+@log_perplexity.probe
+def one_row_of_what_is_predicted(answer: Any) -> object:
+    """Show what becomes of the log-probabilities, whichever are taken."""
+    return of_rows(answer, [[3, 3, 3]], [[4, 4]], [[2, 2, 2, 2]], best=True)
+
+
+@log_perplexity.probe
+def another_row_of_what_is_predicted(answer: Any) -> object:
+    return of_rows(answer, [[2, 2]], [[5, 5, 5, 5]], [[4, 4, 4]], best=True)
+
+
+@log_perplexity.probe
+def one_row_with_padding(answer: Any) -> object:
+    """Show what becomes of the padding; there is but one row, and one target."""
+    return of_rows(answer, [[3, 3, 1]], [[4, 1, 1]], [[2, 2, 2, 1]], best=True)
+
+
+@log_perplexity.probe
+def another_row_with_padding(answer: Any) -> object:
+    return of_rows(answer, [[5, 1, 1]], [[2, 2, 1, 1]], [[3, 1]], best=True)
+
+
+@log_perplexity.probe
+def full_rows_of_what_is_predicted(answer: Any) -> object:
+    """Show how rows come together: nothing is padding, and none is longer."""
+    two, three = [[3] * 3] * 2, [[4] * 2] * 3
+    return of_rows(answer, two, three, [[2] * 2] * 5, best=True)
+
+
+@log_perplexity.probe
+def other_full_rows_of_what_is_predicted(answer: Any) -> object:
+    return of_rows(answer, [[2] * 4] * 3, [[5] * 3] * 4, [[3]] * 3, best=True)
+
+
+@log_perplexity.probe
+def as_many_rows_as_characters(answer: Any) -> object:
+    """Show sums over the wrong axis, which raise no error here."""
+    return of_rows(
+        answer,
+        [[2, 4, 1], [3, 1, 1], [4, 2, 5]],
+        [[5, 1], [2, 3]],
+        [[2, 3, 4, 1], [5, 4, 1, 1], [3, 2, 1, 1], [4, 1, 1, 1]],
+    )
+
+
 # ------------------------------------------------------------ create_batch_dataset
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -408,6 +576,22 @@ def windows(answer: Any) -> object:
         for epoch in epochs(answer, 2, MOST_BATCHES, lines, SYMBOLS, 3, 1)
     )
     return [len(one), one if one == other else "others each time"]
+
+
+@create_batch_dataset.runs_once
+def neighbours(answer: Any) -> object:
+    """Return whether what follows a letter in the text does so in the windows.
+
+    Of 300 letters that are shuffled, half do so less often than one time in 10^60.
+    """
+    text = LETTERS[:10] * 36
+    (batches,) = epochs(answer, 1, MOST_BATCHES, [text], SYMBOLS, 8, 1)
+    steps = [(b - a) % 10 for x, _ in pairs(batches) for a, b in pairwise(x)]
+    return {
+        "letters that are neighbours in the text are neighbours in a window": bool(
+            steps and steps.count(1) > len(steps) // 2
+        )
+    }
 
 
 @create_batch_dataset.runs_once

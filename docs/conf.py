@@ -35,6 +35,7 @@ autodoc_default_options = {"members": True, "show-inheritance": True}
 
 
 ARRAY_LIKE = stringify_annotation(ArrayLike, "smart")
+SCROLLS = re.compile(r'<(pre|div class="(?:table-wrapper|output text_html)[^"]*")>')
 NDARRAY = re.compile(r"~numpy\.ndarray\[~?tuple\[.*?\], ~numpy\.dtype\[[^]]*\]\]")
 
 
@@ -80,9 +81,9 @@ def shorten(
 def make_scrollable_by_key(
     app: Sphinx, page: str, template: str, context: dict, doctree: object
 ) -> None:
-    """Let the keyboard reach code and outputs that are wider than the page."""
+    """Let the keyboard reach what may be wider than the page, and scrolls by itself."""
     if "body" in context:
-        context["body"] = context["body"].replace("<pre>", '<pre tabindex="0">')
+        context["body"] = SCROLLS.sub(r'<\1 tabindex="0">', context["body"])
 
 
 def setup(app: Sphinx) -> None:

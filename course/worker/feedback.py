@@ -45,11 +45,14 @@ MAX_MARKS = 6  # in a row: no script has as many on one letter
 # Seven characters, told in any way, that are not of the commonest.
 UNUSUAL = re.compile(r"(?:[^\x00-\u02ff]|&#?\w{1,32};){7,}")
 CHARACTER = re.compile(r"&#?\w{1,32};|.")
+# Links from lesson to lesson and to docs/, neither of which is beside this page.
+ELSEWHERE = re.compile(r'<a href="(?!https?:|mailto:|#)[^"]*">(.*?)</a>', re.S)
 # An exercise in the list at the top, where nbgrader has the same words for all.
 LISTED = re.compile(r'<a href="#test_(\w+)">Test cell</a>')
 # nbgrader's style hides the triangle of what folds, always shows the sign of a link to
 # a heading, sets tables without gaps, and lets wide tables and long words widen a page
-# beyond a phone's screen.
+# beyond a phone's screen. There it also lets the score fall out of its blue bar, onto
+# the code, and spends a third of the width on three frames.
 STYLE = """<style>
 summary { display: list-item; cursor: pointer; }
 .anchor-link { visibility: hidden; }
@@ -59,6 +62,21 @@ summary { display: list-item; cursor: pointer; }
 .rendered_html img { max-width: 100%; }
 .text_cell_render td, .text_cell_render th { padding: 0.2em 0.7em; }
 code { overflow-wrap: break-word; }
+a { color: #23527c; text-decoration: underline; }
+caption { color: #595959; }
+div.input_area, .input_area pre { background: white; }
+details { margin-bottom: 0.5em; }
+div.nbgrader_cell .panel-heading { height: auto; overflow: auto; }
+div.nbgrader_cell .panel-heading a { color: inherit; text-decoration: underline; }
+@media (min-width: 46em) { .output_area pre { white-space: pre-wrap; } }
+@media (max-width: 46em) {
+  .container, #notebook, #notebook-container { margin: 0; padding: 0; border: 0; }
+  .container { box-shadow: none; }
+  .text_cell_render { padding: 0.5em 0; }
+  .panel-body { padding: 0.4em; }
+  .rendered_html h1 { font-size: 2em; }
+  .highlight pre, .output_area pre { font-size: 0.85em; }
+}
 </style>
 </head>"""
 MAX_KEPT = 16 * 2**20  # characters of HTML
@@ -147,6 +165,7 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         self.filters["highlight_code"] = _Highlight(pygments_lexer=lexer, parent=self)
         _, resources = super().from_notebook_node(nb, resources, **kw)
         page = self.page.replace("</head>", STYLE, 1)
+        page = ELSEWHERE.sub(r"\1", page.replace("<html>", '<html lang="en">', 1))
         page = LISTED.sub(r'<a href="#test_\1">\1</a>', page)
         page = UNUSUAL.sub(_with_few_marks, NO_ALT.sub(ALT, page))
         return visible(page), resources

@@ -133,7 +133,7 @@ except ModuleNotFoundError as missing:
 # One name a line, in lower case. If the list that this lesson was written for
 # cannot be reached, a smaller one that comes with the course takes its place;
 # the line below says which one you have. All examples work with both, but the
-# figures differ a little.
+# numbers differ a little.
 
 # %% nbgrader={"grade": false, "grade_id": "setup-data", "locked": true, "schema_version": 3, "solution": false, "task": false}
 data = load_dinosaurs().text.lower()
@@ -2747,7 +2747,7 @@ for name in (favourite, "velocirapper", "thesaurus"):
 #    In a shuffled list the last name says nothing about the next, so what is
 #    left of it can only get in the way. It does little harm: in training the
 #    network always found such a left-over, and learned to overwrite it when a
-#    name begins. In a run of ours, the two figures differed by less than a
+#    name begins. In a run of ours, the two results differed by less than a
 #    hundredth of a bit.
 #    </details>
 #

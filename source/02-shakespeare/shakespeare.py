@@ -118,7 +118,7 @@ except ModuleNotFoundError as missing:
 #
 # If the text cannot be reached, a pastiche of the same shape takes its place;
 # the line below says which of the two you have. Everything works with both,
-# but **figures differ**, and where the text of this lesson quotes a figure, it
+# but **numbers differ**, and where the text of this lesson quotes a number, it
 # was measured on the real one.
 #
 # Spaces and tabs at the ends of a line go, and so do empty lines. Upper and
@@ -1531,12 +1531,12 @@ print(f"perplexity of one sequence {np.exp(one_sequence):.4f}")
 # | 64 rows, each with a run-up of 128 characters | 3.2524 |
 # | **one sequence** | **3.2533** |
 #
-# The last one is the figure that we report, and the one to compare with the
+# The last one is the number that we report, and the one to compare with the
 # original lesson's 3.4006, which was measured in this way (its model was
 # trained for 30 epochs with shuffled windows; ours with windows that continue
 # each other and a learning rate that falls). A number without the question
-# that it answers is worth little: between the first and the last row, there
-# is no difference in the *model* at all.
+# that it answers is worth little: between the first and the last row, there is
+# no difference in the *model* at all.
 #
 # (On the pastiche all three are far lower, because its rules are few.)
 #
@@ -2339,7 +2339,7 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #
 # <details><summary>Yes: they started with different memories</summary>
 #
-# *Right.* Section 5.2 has three figures for one model. Report the question
+# *Right.* Section 5.2 has three numbers for one model. Report the question
 # with the number.
 # </details>
 #
@@ -2368,7 +2368,7 @@ for temperature in (0.0, 0.5, 0.8, 1.0, 1.2, 2.0):
 #
 #    <details><summary>Answer</summary>
 #
-#    When you want a figure for the text as a whole and rows differ in length:
+#    When you want a number for the text as a whole and rows differ in length:
 #    a row of three characters should not count as much as one of three
 #    hundred. The loss that Keras reports is the mean over all places, so each
 #    character has the same weight, and the padding too, unless it is masked.

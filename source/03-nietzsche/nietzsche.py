@@ -20,8 +20,9 @@
 # One number between the two, the **temperature**, decides how it sounds.
 #
 # The model is an LSTM of 128 units over windows of 60 characters; the text is
-# by Friedrich Nietzsche, a philosopher who valued style. You write the whole
-# way from text to text, and two more functions for practice:
+# by Friedrich Nietzsche, a philosopher who valued style. You write every step
+# from the text that goes in to the text that comes out, and two more functions
+# for practice:
 #
 # | exercise | what you write | points |
 # |---|---|---|
@@ -111,7 +112,7 @@ layers = keras.layers
 # sentence is not a different character that has to be learned anew. If the
 # original cannot be reached, a pastiche that comes with the course takes its
 # place; the line below says which one you have. A pastiche is made by a few
-# rules, so its figures differ from those in the text, and its sense is not
+# rules, so its numbers differ from those in the text, and its sense is not
 # Nietzsche's fault.
 
 # %% nbgrader={"grade": false, "grade_id": "setup-data", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -895,7 +896,8 @@ print(f"after {window.shape[1]} steps the states of step and layer ", end="")
 print(f"differ by {difference:.0e} at most")
 
 # %% [markdown]
-# What would be a good figure? Two opponents that know nothing of networks:
+# What would be a good result? Here are two opponents that know
+# nothing of networks:
 #
 # - the **frequencies** of single characters in the training text;
 # - a **compressor**. A file compressor too predicts what comes next, and what
@@ -1081,7 +1083,9 @@ plots.letters(
 # **Figure {unit}.** The memory of one unit while the network reads three
 # pieces of text.
 #
-# Its memory changes step by step within a word, and jumps back at the next.
+# On the original text its memory falls, on the whole, as a word goes on, and
+# jumps back at the space. It is not a clean counter, only the best that one
+# unit has to offer.
 #
 # > **To remember.** An [LSTM](../../docs/glossary.md#lstm) has a memory that
 # > is scaled and added to, and never sent through a matrix: that is why it
@@ -1173,7 +1177,7 @@ with np.errstate(all="ignore"):
 # - safe for very low temperatures, and without warnings where `preds` has
 #   zeros.
 #
-# `preds` comes from a network, in `float32`, so its sum is 1 only nearly.
+# `preds` comes from a network, in `float32`, so its sum is only nearly 1.
 # NumPy insists on a sum of 1, so normalise in `float64`.
 #
 # <details><summary>Hint: in which order?</summary>
@@ -1280,7 +1284,7 @@ checks.run(sample)
 # %% [markdown]
 # ### 4.3 What temperature does to uncertainty
 #
-# How uncertain is a distribution? Its **entropy** says, in bits:
+# How uncertain is a distribution? Its **entropy** says so in bits:
 #
 # $$H(q) = -\sum_v q_v \log_2 q_v \qquad (7)$$
 #
@@ -1878,9 +1882,10 @@ plots.lines(
 # **Figure {adds-up}.** The probability of the likeliest characters together.
 #
 # **Practice: the nucleus.** Write `top_p(probs, p)`. Sorted from the most
-# probable character on, it keeps the fewest whose sum reaches $p$: the one
-# that takes the sum across $p$ is in, the ones after it are out. These become
-# 0, and what is left is divided by its sum. Every character keeps its place.
+# probable character on, it keeps the fewest characters whose sum reaches $p$.
+# The one that takes the sum across $p$ is in, the ones after it are out. These
+# become 0, and what is left is divided by its sum. Every character keeps its
+# place.
 #
 # Two cases need care. Of equally probable characters the one with the smaller
 # index goes first. And $p = 1$ changes nothing, although a sum of `float32`
@@ -2153,7 +2158,7 @@ side_by_side(
 #
 # <details><summary>The model is too small</summary>
 #
-# *No.* Large ones do it too. It lies in the way of choosing.
+# *No.* Large ones do it too. The reason is the way of choosing.
 # </details>
 #
 # <details><summary>The best choices lead to the likeliest phrase, and from
@@ -2181,13 +2186,13 @@ side_by_side(
 #    </details>
 #
 # 2. The held-out tenth is the end of the book. What would change if every
-#    tenth *window* were held out in its place? (Windows overlap.)
+#    tenth *window* were held out instead? (Windows overlap.)
 #
 #    <details><summary>Answer</summary>
 #
 #    Each held-out window would have neighbours in training that share all but
-#    a few of its characters, and its target too. The figure would be too
-#    good, and best for a model that recites. Lesson 4 measures by how much.
+#    a few of its characters, and its target too. The result would be too good,
+#    and best for a model that recites. Lesson 4 measures by how much.
 #    </details>
 #
 # 3. Two different temperatures in one text: cold within a word, hot at its
@@ -2240,8 +2245,8 @@ side_by_side(
 #   Forget*](https://doi.org/10.1162/089976600300015015) (2000), who added the
 #   gate that keeps; F. Chollet, [*Deep Learning with
 #   Python*](https://www.manning.com/books/deep-learning-with-python), chapter
-#   8, where the lesson that this one goes back to first appeared; A. Holtzman
-#   and others, [*The Curious Case of Neural Text
+#   8, which has the example that this lesson grew from; A. Holtzman and
+#   others, [*The Curious Case of Neural Text
 #   Degeneration*](https://arxiv.org/abs/1904.09751) (2020), on why the
 #   likeliest text is not a good one.
 #

@@ -13,12 +13,12 @@
 # %% [markdown]
 # # Lesson 4: A scene at the tavern
 #
-# A bar, a few regulars, a telephone: the scenes at Moe's Tavern are short,
-# and everybody in them has a name and a line. In this lesson a small LSTM
-# learns to write such lines, and will say one for whomever you call. On the
-# way there are two questions that every language model has to answer, and
-# that are easy to get wrong: *was the text that it is tested on really new to
-# it*, and *how good is it, in a unit that means something?*
+# A bar, a few regulars, a telephone: the scenes at Moe's Tavern are short, and
+# everybody in them has a name and a line. In this lesson a small LSTM learns
+# to write such lines, and will say one for anybody you name. On the way there
+# are two questions that every language model has to answer, and that are easy
+# to get wrong: *was the text that it is tested on really new to it*, and *how
+# good is it, in a unit that means something?*
 #
 # | exercise | what you write | points |
 # |---|---|---|
@@ -141,13 +141,13 @@ print(text[:600].replace("\n", "·\n"))
 # ### 1.2 Exercise 1: script_stats
 #
 # How many scenes, how many lines, how long are they? Such numbers are soon
-# counted, and soon counted *wrongly*: is an empty line a line? Has a text
-# that ends in a newline one more? There is no right answer, only one that is
-# agreed on. This is ours; it is the one that the original lesson used, and it
-# is rough on purpose:
+# counted, and soon counted *wrongly*: is an empty line a line? Does a text
+# that ends in a newline have one more? There is no right answer, only one that
+# is agreed on. This is ours; it is the one that the original lesson used, and
+# it is rough on purpose:
 #
-# - a **word** is what `text.split()` gives, marks and all: `beer` and `beer.`
-#   are two different words;
+# - a **word** is what `text.split()` gives, punctuation and all: `beer` and
+#   `beer.` are two different words;
 # - a **scene** is a piece between two newlines, as `text.split("\n\n")` cuts
 #   it, even if nothing is in it. (Where *three* newlines stand in a row, the
 #   third one begins the next scene.)
@@ -283,9 +283,9 @@ print(f"{'characters':20s} {len(text):,}")
 print(f"{'different ones':20s} {len(set(text)):,}")
 
 # %% [markdown]
-# With the original script you should see 10,353 different words, 263 scenes
-# with 15.19 newlines on average, and 4,258 lines with 11.5 words. Ten
-# thousand words in fifty thousand is a lot, and most of them stand there only
+# With the original script you should see 10,353 different words,
+# 263 scenes with 15.19 newlines on average, and 4,258 lines with 11.5 words.
+# Ten thousand words in fifty thousand is a lot, and most of them occur only
 # once or twice. For a model of *words* that would be a hard case. A model of
 # characters has 65 symbols to learn, whatever the words.
 #
@@ -351,9 +351,9 @@ plots.bars(
 # ### 2.1 The trap
 #
 # A model has to be tested on text that it has not learned from. The obvious
-# way, and one still finds it everywhere: cut the text into windows, shuffle
-# them, keep a tenth for the test. Look at three windows of 60 characters that
-# begin 20 apart, as they do in such a program:
+# way, which one still finds everywhere, is this: cut the text into windows,
+# shuffle them, keep a tenth for the test. Look at three windows of 60
+# characters that begin 20 apart, as they do in such a program:
 
 # %%
 for start in (200, 220, 240):
@@ -379,8 +379,8 @@ for start in (200, 220, 240):
 #
 # of them, which is $f n$ rounded *up*: with 25 scenes and 0.1, three. The
 # scenes of each part are joined again as they were parted, so that
-# `train + "\n\n" + valid` is the script that came in, as long as neither part
-# is without a scene. A part without a scene is the empty text.
+# `train + "\n\n" + valid` is the script that came in, as long as each part has
+# a scene. A part without a scene is the empty text.
 #
 # <details><summary>Hint: nothing to hold out</summary>
 #
@@ -932,16 +932,16 @@ plots.bars(
 # fairly, so they are left out.)
 #
 # **Question.** The test scenes are the last ones of the script, not random
-# ones. What could that do to the figure?
+# ones. What could that do to the result?
 #
 # <details><summary>Answer</summary>
 #
-# The scenes are in the order of the series. Over the years characters come
-# and go and the writing changes, so the last scenes differ a little from
-# those that were learned from, and the figure is a little worse than for
-# scenes from the middle. If the model is meant for scenes that are yet to be
-# written, that is the honest question. And with random scenes, jokes that are
-# taken up in the next scene would leak.
+# The scenes are in the order of the series. Over the years characters come and
+# go and the writing changes, so the last scenes differ a little from those
+# that were learned from, and the result is a little worse than for scenes from
+# the middle. If the model is meant for scenes that are yet to be written, that
+# is the honest question. And with random scenes, jokes that are taken up in
+# the next scene would leak.
 # </details>
 #
 # <!-- numbers
@@ -1029,9 +1029,9 @@ plots.bars(
 # **Figure {costs}.** The mean surprise for each kind of character.
 #
 # In Figure {costs}, a word's first letter costs about twice as much as the
-# others. Names are cheap once they have begun, and they make up a good part
-# of the text. So a figure in bits per character depends on how much of a text
-# is *format*: another reason to compare models on the same text only.
+# others. Names are cheap once they have begun, and they make up a good part of
+# the text. So the bits per character depend on how much of a text is *format*:
+# another reason to compare models on the same text only.
 #
 # > **To remember.** [Bits per
 # > character](../../docs/glossary.md#bits-per-character) compare networks,
@@ -1253,11 +1253,11 @@ for temperature in (0, 0.3, 0.6, 1.0, 1.5):
         print("   ", say(speakers[0], temperature))
 
 # %% [markdown]
-# At 0, both lines are the same, and always will be. At 1.5, the spelling
-# falls apart. In between it is a matter of taste, or is it? Two things can be
-# counted: how many of the words exist, that is, stand in the training scenes;
-# and how varied the lines are, that is, how many of all words are different
-# ones (about **5 seconds**).
+# At 0, both lines are the same, and always will be. At 1.5, the
+# spelling falls apart. In between it is a matter of taste, or is it? Two
+# things can be counted: how many of the words exist, that is, stand in the
+# training scenes; and how varied the lines are, that is, how many of the words
+# are different from each other (about **5 seconds**).
 
 # %% tags=["skip-when-grading"]
 def words_of(lines):
@@ -1302,7 +1302,7 @@ plots.lines(
 # by temperature.
 #
 # One line of Figure {trade} falls, the other rises: what is won in variety is
-# lost in spelling. The horizontal lines are the same figures for the real
+# lost in spelling. The horizontal lines are the same two shares for the real
 # test scenes. A better model is one that gets close to *both* at the same
 # temperature.
 
@@ -1351,9 +1351,9 @@ print(f"what the name tells {gain.mean():.3f} ± {error:.3f}")
 # ### 6.3 New, or recited?
 #
 # Last, the question of lesson 1, which is also that of copyright: how much of
-# what it says has it copied? For each line, the longest stretch that stands
-# word for word in the training scenes; and the same for real lines of the
-# test scenes, because real lines repeat each other, too.
+# what it says is copied? For each line, the longest stretch that stands word
+# for word in the training scenes; and the same for real lines of the test
+# scenes, because real lines repeat each other, too.
 
 # %% tags=["skip-when-grading"]
 def longest_copy(said, source):
@@ -1432,7 +1432,7 @@ plots.bars(
 # Open the choice that you believe in. Each one says why it is right or wrong.
 #
 # **(a)** Windows that overlap are split at random into two parts. The test
-# figure is
+# result is
 #
 # <details><summary>too bad</summary>
 #
@@ -1451,8 +1451,8 @@ plots.bars(
 # </details>
 # <br>
 #
-# **(b)** You keep the best of ten models by their figures on the validation
-# text. The figure of the winner is
+# **(b)** You keep the best of ten models by their results on the validation
+# text. The result of the winner is
 #
 # <details><summary>what new text will show</summary>
 #
@@ -1541,8 +1541,8 @@ plots.bars(
 #    Whole scenes are better, whole episodes better still.
 #    </details>
 #
-# 2. The vocabulary was made of the whole text, test scenes included. Is that
-#    a leak? What would you do with a character that stands in the test only?
+# 2. The vocabulary was made of the whole text, test scenes included. Is that a
+#    leak? What would you do with a character that is in the test only?
 #
 #    <details><summary>Answer</summary>
 #
@@ -1560,9 +1560,8 @@ plots.bars(
 #    <details><summary>Answer</summary>
 #
 #    Expect the windows to come out worse: the first characters of each are
-#    predicted from nothing. Where both figures agree, the network makes no
-#    use of anything older than a window. It need not: in training it never
-#    had to.
+#    predicted from nothing. Where both numbers agree, the network makes no use
+#    of anything older than a window. It need not: in training it never had to.
 #    </details>
 #
 # 4. Give `generate_line` a speaker that is a whole scene: `"...\nspeaker"`.

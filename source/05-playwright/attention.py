@@ -337,7 +337,7 @@ plots.grid(
 # %% [markdown]
 # ## 5. Beside the LSTM
 #
-# ### 5.1 One figure
+# ### 5.1 One number
 #
 # As many weights, the same batches in the same order, the same held-out tenth:
 
@@ -605,7 +605,7 @@ for merges in (0, 64, 512):
 #
 # The same simple model, the counting of lesson 2, on the same text, with more
 # and more pairs joined. How far back it counts is chosen on the first half of
-# a held-out stretch; the figures are those of the second half.
+# a held-out stretch; the numbers are those of the second half.
 
 # %% tags=["skip-when-grading"]
 learn, choose, test = learned[-400_000:], held_out[:50_000], held_out[50_000:]
@@ -680,7 +680,7 @@ plots.lines(
 # - A transformer keeps no state. It looks at everything again, all places at
 #   once.
 # - How good a kind of network is depends on its size, its text and its budget.
-#   One figure ranks nothing else.
+#   One number ranks nothing else.
 # - Tokens make texts shorter. Compare models by bits per character.
 #
 # ### Quick questions

@@ -181,7 +181,8 @@ ids = {
 
 # %% [markdown]
 # > **To remember.** What the text is parted into says what "new" means: new
-# > lines of a known scene, or new scenes. Say it with every figure.
+# > lines of a known scene, or new scenes. Say it with every number that you
+# > report.
 
 # %% [markdown]
 # ## 3. What counting achieves
@@ -366,9 +367,9 @@ for tau, written in samples.items():
 #
 # <details><summary>Hint: without waiting</summary>
 #
-# `run in text` looks a text of a million characters through in a millisecond.
-# A set of all runs of the text would be asked faster, and needs a hundred
-# times the memory of the text.
+# `run in text` searches a text of a million characters in a millisecond. A set
+# of all its runs would answer faster, and needs a hundred times the memory of
+# the text.
 # </details>
 #
 # <!-- numbers

@@ -13,11 +13,11 @@
 # %% [markdown]
 # # Lesson 5: A playwright that remembers
 #
-# A play is long. Who speaks was said at the beginning of the speech; that
-# this is a comedy was said an hour ago. Networks are trained on windows of a
-# hundred characters or so, because no computer's memory holds what training
-# on a whole play at once would need. Must everything before the window be
-# forgotten?
+# A play is long. Who speaks was said at the beginning of the speech; that this
+# is a comedy was said an hour ago. Networks are trained on windows of a
+# hundred characters or so, because every step has to be kept until the
+# gradient has come back through it, and a whole play has a hundred thousand of
+# them. Must everything before the window be forgotten?
 #
 # No. A recurrent network sums up what it has read in its state, and a state
 # can be kept when the window ends. Such a network is called **stateful**. In
@@ -120,7 +120,7 @@ layers = keras.layers
 # Forty thousand lines of Shakespeare's plays in one file, with the speakers'
 # names. If it cannot be reached, a pastiche that comes with the course takes
 # its place; the line below says which one you have. The pastiche is made by a
-# few rules, so it is far easier to predict, and the figures differ from those
+# few rules, so it is far easier to predict, and the numbers differ from those
 # in the text.
 
 # %% nbgrader={"grade": false, "grade_id": "setup-data", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -244,7 +244,7 @@ diagrams_streams.streams("TO BE OR NOT TO BE, THAT IS IT", 2, 6)
 # Why $N - 1$? Every character in `x` needs a successor for `y`, and the last
 # one of the text has none.
 #
-# A function with `yield` in it (a generator) is a good form for this, a list
+# A function with `yield` in it (a generator) is a good form for this; a list
 # is fine, too.
 #
 # <details><summary>Hint: streams without a loop</summary>
@@ -382,7 +382,7 @@ for row in range(3):
 #
 # ### 3.1 Three layers
 #
-# The network has three layers, as the GRU of lesson 2 had:
+# The network has three layers, as the one of lesson 2 had:
 #
 # 1. an **embedding** gives every character a vector of its own,
 #    $e^{\langle t\rangle}$;
@@ -919,8 +919,8 @@ plots.dots(
 # Is a difference so small more than chance? We repeated this on the original
 # text with four seeds. In order was better than shuffled each time, by a few
 # hundredths of a bit. Emptied varied more: from no worse than in order to a
-# tenth of a bit worse. These are runs of a few seconds. Change the seed to
-# see what it does to *your* figure.
+# tenth of a bit worse. These are runs of a few seconds. Change the seed to see
+# what it does to *your* result.
 #
 # **Question.** Shuffling has an advantage, too: neighbouring windows are
 # alike, and a step of training on 64 windows from all over the text is a
@@ -1042,13 +1042,13 @@ plots.bars(
 # (Figure {held-out}): it hesitates between four characters where guessing
 # hesitates between 65. (On the pastiche both networks need far fewer bits,
 # because its rules are few. The large one, which has weights of its own for
-# it, is ahead there, too. A held-out figure is always a figure *on a certain
+# it, is ahead there, too. A held-out result is always a result *on a certain
 # text*.)
 #
-# Mind the seams: a figure read in 64 rows pays 64 times for an empty memory at
+# Mind the seams: a text read in 64 rows pays 64 times for an empty memory at
 # the start. On the original that makes 2.074; read in 16 rows it is 2.070.
 # With very short rows it would be much more, and to compare it with somebody
-# else's figure, read as one long row, would be unfair to yourself.
+# else's number, read as one long row, would be unfair to yourself.
 #
 # <!-- numbers
 # original 2.07 ±0.005 "large, loaded"
@@ -1496,9 +1496,9 @@ for before in ("JULIET:\nWhat is ", "Good my lord, I will not say that I "):
     print("   without a reset:", best_next(before, reset=False))
 
 # %% [markdown]
-# With a reset, the history makes no difference, as it should be. Without it,
-# each text begins in the mood of the last one. As with shuffled rows, nothing
-# *fails*.
+# With a reset, the history makes no difference, as it should be.
+# Without it, each text begins in the mood of the last one. As with shuffled
+# rows, nothing *fails*.
 #
 # > **To remember.** To write: reset, read the start, then draw one character
 # > at a time and feed it alone. The weights do not depend on the number of
@@ -1696,22 +1696,22 @@ plots.passage(
 # end: it is a ruler, and from it the network can tell when to look for a place
 # to break. The correlation says how good a ruler it is, and what lesson 1 said
 # holds here, too: among so many cells, some will fit almost any idea. The best
-# test of a meaning is to change the cell and to see what the network then
-# does. Try it.
+# test of a meaning is to change the cell and see what the network does then.
+# Try it.
 
 # %% [markdown]
 # ## 11. The course's leaderboard
 #
 # ### 11.1 Three memories of one size
 #
-# The recurrent network of lesson 1, the GRU of lesson 2 and the LSTM of
-# lesson 3 have never met on equal terms. Here they do: a hundred thousand
-# weights each, the first nine tenths of Tiny Shakespeare, the same ten epochs.
-# With them compete the count models of lesson 2, on the same held-out tenth.
+# The recurrent network of lesson 1, the GRU of lesson 2 and the LSTM of lesson
+# 3 have never met on equal terms. Here they do: a hundred thousand weights
+# each, the first nine tenths of Tiny Shakespeare, the same ten epochs. With
+# them compete the count models of lesson 2, on the same held-out tenth.
 # (`python benchmarks/leaderboard.py` in the course's repository makes these
-# figures; it takes a few minutes. "Numbers" are the weights of a network, or
-# the rows of a table of counts.) If you have the real text, the two networks of
-# section 7.2 stand below.
+# numbers; it takes a few minutes. "Numbers" are the weights of a network, or
+# the rows of a table of counts.) If you have the real text, the two networks
+# of section 7.2 stand below.
 
 # %% tags=["skip-when-grading"]
 plots.leaderboard(network_bits() if real else None)
@@ -1729,7 +1729,7 @@ plots.leaderboard(network_bits() if real else None)
 # [Attention](attention.ipynb).)
 #
 # So count first: it tells what a network has to beat. And do not rank *kinds*
-# of memory by one figure. Of a hundred thousand weights the RNN can make 267
+# of memory by one number. Of a hundred thousand weights the RNN can make 267
 # units, the GRU 155 and the LSTM 134, because every gate has matrices of its
 # own; and for most characters the last ten are all that matters. At this size,
 # after ten epochs, the RNN is ahead of the LSTM. What, then, are gates for?

@@ -137,6 +137,17 @@ def test_a_page_is_accessible(site, page: Page, name):
     ]
 
 
+def test_what_scrolls_on_a_phone_is_reached_by_keyboard(site, page: Page):
+    page.set_viewport_size(PHONE)
+    page.goto((site / "glossary.html").as_uri())
+    assert page.evaluate(
+        "[...document.querySelectorAll('article *')].some("
+        "e => e.scrollWidth > e.clientWidth + 9 && e.tabIndex == 0)"
+    )
+    only = {"runOnly": ["scrollable-region-focusable"]}
+    assert not Axe().run(page, options=only).response["violations"]
+
+
 def test_the_page_names_dinosaurs_as_numpy_does(site, page: Page):
     path = ROOT / "tools" / "dinosaur_weights.py"
     spec = importlib.util.spec_from_file_location(path.stem, path)

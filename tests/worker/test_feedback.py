@@ -43,6 +43,19 @@ def test_the_list_at_the_top_names_exercises():
     assert '<a href="#test_clip">clip</a>' in page
 
 
+def test_a_link_to_what_is_not_beside_the_page_is_its_words():
+    text = "a [gate](../../docs/glossary.md#gate), [below](#below), [a](https://b.c/d)"
+    page = FeedbackExporter().from_notebook_node(
+        new_notebook(cells=[new_markdown_cell(text)])
+    )[0]
+    assert "a gate, " in page
+    assert '<a href="#below">' in page and '<a href="https://b.c/d">' in page
+
+
+def test_a_page_says_in_which_language_it_is(notebook):
+    assert '<html lang="en">' in FeedbackExporter().from_notebook_node(notebook)[0]
+
+
 def test_a_picture_without_a_description_gets_one(notebook):
     page = FeedbackExporter().from_notebook_node(notebook)[0]
     assert page.count(ALT) == 1 and page.count("described") == 1

@@ -1,5 +1,9 @@
 """Errors that a command prints as one line instead of a traceback."""
 
+import select
+import sys
+from contextlib import suppress
+
 
 class CourseError(Exception):
     """A command failed; the message says what to do."""
@@ -25,3 +29,21 @@ def as_line(error: Exception) -> str:
 def first_line(error: object) -> str:
     """Return the first line of an error's message; empty if it has none."""
     return next(iter(str(error).strip().splitlines()), "").rstrip()
+
+
+def nobody_reads(error: BaseException) -> bool:
+    """Return whether an error only says that the reader of our output has gone.
+
+    So it is with `course grade | head`. Other pipes may break as well, and that is
+    worth a line.
+    """
+    if not isinstance(error, BrokenPipeError):
+        return False
+    if not hasattr(select, "poll"):  # Windows
+        return True
+    ours = select.poll()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # a stream of a test is no file
+            ours.register(stream.fileno(), 0)
+    gone = select.POLLERR | select.POLLHUP
+    return any(what & gone for _, what in ours.poll(0))

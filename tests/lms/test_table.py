@@ -75,7 +75,11 @@ MAX = ",Grade,Maximum Grade,Grade can be changed,Last modified (grade)"
             "canvas",
             "O'Néill, Ciarán",
         ),
-        (f"Identifier,Status{MAX}\nParticipant 1001,Sent,,100.00,Yes,-\n", "moodle", ""),
+        (
+            f"Identifier,Status{MAX}\nParticipant 1001,Sent,,100.00,Yes,-\n",
+            "moodle",
+            "",
+        ),
     ],
     ids=["Canvas, two columns for a name", "semicolons", "Moodle, blind marking"],
 )

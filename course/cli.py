@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Any
 
@@ -31,7 +32,7 @@ from course.commands.report import report
 from course.commands.restore import restore
 from course.commands.shell import shell
 from course.commands.solution import solution
-from course.errors import CourseError, as_line
+from course.errors import CourseError, as_line, nobody_reads
 
 COMMANDS = (
     *(check, hint, solution, progress),  # for learners
@@ -40,6 +41,7 @@ COMMANDS = (
     *(doctor, backup, restore, forget, demo),
     shell,  # for maintainers
 )
+NOBODY_READS = 141  # as of a program that SIGPIPE ends, as `course grade | head` would
 NAMES = {"give_back": "return"}  # a word that Python has for itself
 
 
@@ -48,12 +50,27 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise  # the reader has closed the pipe: no error
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # not when Python ends, where it would complain
         except (CourseError, OSError) as error:
+            if nobody_reads(error):
+                _let_go()
+                raise typer.Exit(NOBODY_READS) from None
             typer.echo(as_line(error), err=True)
             raise typer.Exit(1) from None
+
+
+def _let_go() -> None:
+    """Write what is left nowhere, so that Python does not complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 app = typer.Typer(

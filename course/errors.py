@@ -1,5 +1,9 @@
 """Errors that a command prints as one line instead of a traceback."""
 
+import select
+import sys
+from contextlib import suppress
+
 
 class CourseError(Exception):
     """A command failed; the message says what to do."""
@@ -35,3 +39,21 @@ def line_of(error: Exception) -> str:
 def kind_and_line(error: BaseException) -> str:
     """Return the kind of an error, and the first line of its message."""
     return f"{type(error).__name__}: {first_line(error)}"
+
+
+def nobody_reads(error: BaseException) -> bool:
+    """Return whether an error only says that the reader of our output has gone.
+
+    So it is with `course grade | head`. Other pipes may break as well, and that is
+    worth a line.
+    """
+    if not isinstance(error, BrokenPipeError):
+        return False
+    if not hasattr(select, "poll"):  # Windows
+        return True
+    ours = select.poll()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # a stream of a test is no file
+            ours.register(stream.fileno(), 0)
+    gone = select.POLLERR | select.POLLHUP
+    return any(what & gone for _, what in ours.poll(0))

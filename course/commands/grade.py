@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from course.commands.options import CourseDir, HandedIn
-from course.errors import CourseError, as_line
+from course.errors import CourseError, as_line, nobody_reads
 
 
 def grade(
@@ -71,6 +71,8 @@ def grade(
             keep_problems(root, name, problems)
             all_graded &= not problems
         except (CourseError, OSError) as error:  # the other assignments go on
+            if nobody_reads(error):
+                raise
             typer.echo(as_line(error), err=True)
             all_graded = False
         except KeyboardInterrupt:

@@ -19,6 +19,7 @@ LATE, ANONYMOUS = "LATE", "anon"
 TWO = "may be of two people: look at it, and place it by hand"
 NO_FILE = {"text.html": "is text, not a file", "link.html": "is a link, not a file"}
 POINTS, READ_ONLY = "points possible", "(read only)"
+NAMES = ("Student", "LastName", "FirstName")  # either the first, or both others
 LOGINS = ("SIS Login ID", "SIS User ID", "Integration ID")
 
 
@@ -44,8 +45,8 @@ def pieces(entries: Iterable[Entry]) -> Found:
 
 def sheet(table: Table) -> Sheet | None:
     """Return what the export of the gradebook says."""
-    name, ids = table.column("Student"), table.column("ID")
-    if name != 0 or ids is None:
+    names, ids = [table.column(title) for title in NAMES], table.column("ID")
+    if 0 not in names or ids is None:
         return None
     rows = list(table.rows())
     points = next((r for r in rows[:3] if POINTS in table.value(r, 0).casefold()), None)
@@ -55,7 +56,7 @@ def sheet(table: Table) -> Sheet | None:
             row,
             table.value(row, ids).strip(),
             table.filled(row, logins),
-            table.value(row, name),
+            ", ".join(table.filled(row, names)),
         )
         for row in rows
         if row != points and table.value(row, ids).strip()

@@ -83,13 +83,13 @@ def pieces(entries: Iterable[Entry]) -> Found:
 
 
 def sheet(table: Table) -> Sheet | None:
-    """Return what a grading worksheet says."""
+    """Return what a grading worksheet says; where marking is blind it has no names."""
     ids, name = table.column(*ID), table.column(*FULL_NAME)
-    if ids != 0 or name is None:
+    graded = table.column(*GRADED)
+    if ids != 0 or (name is None and graded is None):
         return None
     grade, most = table.column(*GRADE), table.column(*MAXIMUM)
     may_change, time = table.column(*OPEN), table.column(*HANDED_IN)
-    graded = table.column(*GRADED)
     logins = [table.column(*titles) for titles in LOGINS]
     people = []
     for row in table.rows():

@@ -5,7 +5,8 @@ solution. What many have found counts little: a fingerprint weighs the more, the
 rarer it is. A pair is alike if both have much in common, and a big share of the
 lighter answer. In the share, a fingerprint counts only for what it adds: for as much
 as it is rarer than the rarest one within it. So one idea counts once there, and not
-once more for each bigger expression around it.
+once more for each bigger expression around it. And a pair must have more in common than
+two of the answers that are known to be independent: what two found, more will find.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
-LEAST_SHARE = 0.65  # whatever was measured
-MOST_SHARE = 0.95  # a bound beyond it would leave out copies, too
+LEAST_SHARE = 0.65  # as measured on answers of the course
+WITHOUT_KNOWN = 0.75  # where no independent answers are known
 LEAST_COMMON = 5.0  # fingerprints that only two have, or as much of others
-MARGIN = 1.1  # times what independent answers have in common
-RARE = 0.01  # of independent pairs may be beyond both bounds
+LEAST_OWN = 2.5  # of these, beyond what two independent answers have in common as well
 BLOCK = 2_000  # fingerprints at a time
 Prints = Mapping[str, Collection[str]]  # each fingerprint, and those within it
 
@@ -36,24 +37,38 @@ class Pair:
     common: float
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """The least share and the least weight in common of a pair that is shown."""
+def alike(
+    answers: Mapping[str, Sequence[Prints]],
+    known: Sequence[Sequence[Prints]] = (),
+    seen: Collection[str] = (),
+) -> list[Pair]:
+    """Return the pairs that are alike in one of their forms, the most alike first.
 
-    share: float
-    common: float
+    Each answer has its fingerprints in each form; see `Likeness` for the rest.
+    """
+    found: dict[tuple[str, str], Pair] = {}
+    for form in range(min(map(len, answers.values()), default=0)):
+        likeness = Likeness(
+            {name: forms[form] for name, forms in answers.items()},
+            [forms[form] for forms in known],
+            seen,
+        )
+        for pair in likeness.pairs():
+            both = pair.first, pair.second
+            if both not in found or found[both].share < pair.share:
+                found[both] = pair
+    return sorted(found.values(), key=_most_alike_first)
 
-    def passed(self, shares: np.ndarray, common: np.ndarray) -> np.ndarray:
-        """Return which pairs have both."""
-        return (shares >= self.share) & (common >= self.common)
+
+def _most_alike_first(pair: Pair) -> tuple[float, str, str]:
+    return -pair.share, pair.first, pair.second
 
 
 class Likeness:
     """Compares the answers to one exercise, by student.
 
-    `known` are right answers that were written independently: they say how alike such
-    answers are. Where some of these are the same, no pair is shown at all. `seen` are
-    the fingerprints that everybody has seen.
+    `known` are right answers that were written independently: they say what is found
+    again and again. `seen` are the fingerprints that everybody has seen.
     """
 
     def __init__(
@@ -77,12 +92,14 @@ class Likeness:
         self._totals = np.array(
             [sum(self._added[one] for one in prints) for prints in self._prints]
         )
-        self.bounds = self._measured(len(known))
+        self._known = self._prints[len(answers) :]
+        self._least_share = LEAST_SHARE if len(known) > 1 else WITHOUT_KNOWN
 
     def pairs(self) -> list[Pair]:
-        """Return the pairs beyond the bounds, the most alike first."""
-        shares, common = self._compared(0, len(self._names))
-        found = np.argwhere(np.triu(self.bounds.passed(shares, common), 1))
+        """Return the pairs that are alike, the most alike first."""
+        shares, common = self._compared()
+        alike = (shares >= self._least_share) & (common >= LEAST_COMMON)
+        found = np.argwhere(np.triu(alike, 1))
         pairs = [
             Pair(
                 self._names[i],
@@ -91,8 +108,9 @@ class Likeness:
                 float(common[i, j]),
             )
             for i, j in found
+            if common[i, j] - self._found_again(i, j) >= LEAST_OWN
         ]
-        return sorted(pairs, key=lambda pair: (-pair.share, pair.first, pair.second))
+        return sorted(pairs, key=_most_alike_first)
 
     def weight(self, name: str) -> float:
         """Return how much of an answer is rare."""
@@ -109,17 +127,19 @@ class Likeness:
                     added[one] = max(0.0, weights[one] - rarest)
         return added
 
-    def _measured(self, known: int) -> Bounds:
-        """Return the bounds beyond which at most 1 % of independent pairs are."""
-        if known < 2:
-            return Bounds(max(LEAST_SHARE, 0.75), LEAST_COMMON)
-        shares, common = self._compared(len(self._prints) - known, len(self._prints))
-        pairs = np.triu_indices(known, 1)
-        return _bounds(shares[pairs], common[pairs])
+    def _found_again(self, i: int, j: int) -> float:
+        """Return the most that two known answers share of what a pair has in common."""
+        both = self._prints[i] & self._prints[j]
+        shared = [found for known in self._known if (found := known & both)]
+        weights = (
+            sum(self._weights[one] for one in first & second)
+            for first, second in combinations(shared, 2)
+        )
+        return max(weights, default=0.0)
 
-    def _compared(self, begin: int, end: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return of each two of these answers the share and the weight in common."""
-        prints = self._prints[begin:end]
+    def _compared(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the share and the weight that each two answers have in common."""
+        prints = self._prints[: len(self._names)]
         added, common = np.zeros((2, len(prints), len(prints)), np.float32)
         for first in range(0, len(self._shared), BLOCK):
             block = self._shared[first : first + BLOCK]
@@ -130,28 +150,6 @@ class Likeness:
             for into, weights in ((added, self._added), (common, self._weights)):
                 weighs = np.array([weights[one] for one in block], np.float32)
                 into += (has * weighs) @ has.T
-        totals = self._totals[begin:end]
+        totals = self._totals[: len(self._names)]
         lighter = np.maximum(np.minimum.outer(totals, totals), 1e-9)
         return added / lighter, common
-
-
-def _bounds(shares: np.ndarray, common: np.ndarray) -> Bounds:
-    """Return bounds that hardly any of these pairs pass.
-
-    Of those that do, the one that a small change leaves behind goes first. A short
-    answer that many write is left behind by its weight, a long one by its share, unless
-    a copy of another one would be left behind too.
-    """
-    bounds = Bounds(LEAST_SHARE, LEAST_COMMON)
-    by_share, by_common = shares / LEAST_SHARE, common / LEAST_COMMON
-    while True:
-        passed = bounds.passed(shares, common)
-        if passed.sum() <= RARE * len(shares):
-            return bounds
-        far = np.where(passed, np.minimum(by_share, by_common), np.inf)
-        near = int(np.argmin(far))
-        share = MARGIN * float(shares[near])
-        if by_share[near] <= by_common[near] and share <= MOST_SHARE:
-            bounds = Bounds(share, bounds.common)
-        else:
-            bounds = Bounds(bounds.share, MARGIN * float(common[near]))

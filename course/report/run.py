@@ -19,10 +19,12 @@ from course.report.similar import similar_answers
 from course.report.snapshot import changes, load, store, take
 from course.report.summary import concerns
 from course.report.tables import lms_export, scores_csv, without_names
+from course.wording import listed
 
 PAGE, TABLE, EXPORT = "report.html", "scores.csv", "lms.csv"
 SIMILAR = "similar.html"
 ANONYMOUS = "anonymous.csv"
+MAX_REASONS = 3  # in the line of a student; the page has all of them
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,14 @@ def _write_anonymous(root: Path, found: list[Results], output: Path | None) -> s
 
 
 def change_lines(since: Since) -> list[str]:
-    """Return lines that say whose grade has changed, by how much and why."""
+    """Return a line for each student: whose grade has changed, by how much and why."""
     if not since.changes:
         return [f"no grade has changed since {since.when}"]
     lines = [f"changed since {since.when}: {len(since.changes)}"]
     for change in since.changes:
-        lines.append(f"{change.assignment}, {change.student}: {change.in_words}")
-        lines += [f"    {reason}" for reason in change.because]
+        why = listed(change.because, MAX_REASONS, "; ")
+        told = f"{change.assignment}, {change.student}: {change.in_words}"
+        lines.append(f"{told}: {why}")
     return lines
 
 

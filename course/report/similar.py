@@ -1,8 +1,8 @@
 """The answers of a class that are worth comparing, for a page of the report.
 
 What students wrote is parsed in a worker, a few notebooks at a time. The right answers
-in the checks' own folder say how alike independent answers are: those that were written
-to differ, and in `independent/` those that were written from the released lesson alone.
+in the checks' own folder say what is found again and again: those that were written to
+differ, and in `independent/` those that were written from the released lesson alone.
 Without any, a share that is high for every exercise is used. Members of one group are
 never paired.
 """
@@ -24,9 +24,9 @@ from course.grading.groups import read_groups
 from course.judging.cells import code_cells, grade_id
 from course.judging.load_checks import ANSWERS, checks_place
 from course.report.class_results import Results
-from course.report.likeness import Likeness, Pair
+from course.report.likeness import Pair, alike
 from course.worker.fingerprints import (
-    Prints,
+    Forms,
     code_in,
     fingerprints,
     of_cells,
@@ -102,7 +102,7 @@ def similar_answers(root: Path, results: Results) -> SimilarAnswers:
                 fingerprints(text, name)
                 for text in right_answers(content, path.stem, name)
             ]
-            pairs = Likeness(answers, known, seen).pairs() if len(answers) > 1 else []
+            pairs = alike(answers, known, seen) if len(answers) > 1 else []
             apart = [p for p in pairs if not _together(p, groups)]
             if apart:
                 found.pairs[name] = [_shown(p, graded, name) for p in apart[:MAX_PAIRS]]
@@ -142,9 +142,9 @@ def _together(pair: Pair, groups: Mapping[str, str]) -> bool:
 
 def _fingerprints(
     graded: Mapping[str, Path], names: Collection[str], released: Collection[str]
-) -> tuple[dict[str, dict[str, Prints | None]], list[str]]:
+) -> tuple[dict[str, dict[str, Forms | None]], list[str]]:
     """Return fingerprints by student, and whose notebook ended a worker."""
-    found: dict[str, dict[str, Prints | None]] = {}
+    found: dict[str, dict[str, Forms | None]] = {}
     unread: list[str] = []
     paths = {student: str(path) for student, path in graded.items() if path.is_file()}
     waiting = [dict(part) for part in _parts(list(paths.items()))]

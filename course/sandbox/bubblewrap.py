@@ -209,24 +209,31 @@ def _probe() -> str | None:
         return "bubblewrap needs Linux"
     if shutil.which("bwrap") is None:
         return "bubblewrap is not installed (Debian, Ubuntu: apt install bubblewrap)"
-    with folders_for("probe") as folders:
-        options = {"modules": [], "sandboxed": True, "folders": FOLDERS}
-        program = zygote_program(**options, user=ORDINARY_USER, probe=True)
-        try:
-            tried = subprocess.run(
-                command(program, folders, default_content()),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=30,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return "bubblewrap does not finish here"
+    try:
+        tried = _tried()
+    except subprocess.TimeoutExpired:
+        return "bubblewrap does not finish here"
+    except OSError as error:  # a full disk, or a container that has one user only
+        told = f"{error.filename or 'bubblewrap'}: {error.strerror or error}"
+        return f"bubblewrap cannot be tried here: {told}"
     if tried.returncode == 0:
         return None
     said = tried.stderr.decode("utf-8", "replace").strip().splitlines()
     reason = f"bubblewrap cannot confine a kernel here: {said[-1] if said else '?'}"
     return "; ".join([reason, *remedies()])
+
+
+def _tried() -> subprocess.CompletedProcess[bytes]:
+    with folders_for("probe") as folders:
+        options = {"modules": [], "sandboxed": True, "folders": FOLDERS}
+        program = zygote_program(**options, user=ORDINARY_USER, probe=True)
+        return subprocess.run(
+            command(program, folders, default_content()),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=30,
+            check=False,
+        )
 
 
 def remedies(system: Path = Path("/proc/sys")) -> list[str]:

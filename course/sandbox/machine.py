@@ -128,9 +128,10 @@ def _cgroups() -> Finding:
 
 def _temporary() -> Finding:
     """Look at the temporary folder, where kernels have their sockets."""
-    folder = place_of_sockets()
+    wanted = folder = Path(os.environ.get("TMPDIR") or "/tmp").absolute()
     todo = "set TMPDIR to a folder on a local disk, of less than 50 characters"
     try:
+        folder = place_of_sockets()
         with tempfile.TemporaryDirectory(prefix="charlm-", dir=folder) as made:
             with socket.socket(socket.AF_UNIX) as listening:
                 listening.bind(os.path.join(made, "socket"))
@@ -146,6 +147,9 @@ def _temporary() -> Finding:
         told = f"{folder} cannot be used: {error}"
         return bad(told, todo)
     told = f"{folder}, {free / 2**30:.1f} GB free"
+    if Path(tempfile.gettempdir()) != wanted:
+        told = f"{wanted} is full or cannot be written, so they go to {told}"
+        return Finding("temporary files", State.NOTE, told, f"make room, or {todo}")
     if free < ENOUGH_TEMPORARY:
         return note(told, f"make room, or {todo}")
     return ok(told)

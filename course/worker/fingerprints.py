@@ -6,6 +6,8 @@ libraries, methods and numbers stay, since renaming variables does not change th
 copy keeps its fingerprints when it is renamed, commented and laid out anew, most of
 them when lines change places, and those inside of what moves to a helper. With each
 comes what is within it: what is rare only because a part of it is rare tells little.
+An answer has two such sets, one of what is written and one of its normal form: the
+first finds what was moved about, the second what was written in another way.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from course.atomic import read_json
 from course.judging.cells import grade_id
+from course.worker.normal_form import normal
 
 MIN_NODES = 3  # of an expression: smaller ones are everybody's
 MAX_NODES = 60  # of a statement: bigger ones change with every small thing
@@ -29,20 +32,24 @@ DIGITS = 16
 # Neither types nor what follows from the kind of a statement belongs to an idea.
 LEFT_OUT = ("annotation", "returns", "ctx", "type_comment", "kind", "simple")
 DEFINED = (ast.FunctionDef, ast.ClassDef)
+COMMUTE = (ast.Add, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor)
+MIRRORED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {ast.Gt: ast.Lt, ast.GtE: ast.LtE}
+Operands = tuple[str, list[ast.expr], bool]  # whether their order means nothing
 Prints = dict[str, list[str]]  # each fingerprint, and the biggest ones within it
+Forms = tuple[Prints, Prints]  # of what is written, and of its normal form
 TROUBLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-def fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Prints:
-    """Return the fingerprints of the answer `name` in a cell.
+def fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Forms:
+    """Return the fingerprints of the answer `name` in a cell, in each form.
 
     `others` are more cells with helpers; of these, what the answer calls belongs to it.
     Return nothing for what is not Python.
     """
-    return _fingerprints(source, name, others) or {}
+    return _fingerprints(source, name, others) or ({}, {})
 
 
-def _fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Prints | None:
+def _fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Forms | None:
     """Return the fingerprints of an answer, or None if it cannot be read."""
     own = _parsed(source)
     if own is None:
@@ -62,9 +69,15 @@ def _fingerprints(source: str, name: str, others: Iterable[str] = ()) -> Prints 
                 parts.append(helper)
                 waiting.append(helper)
     try:
-        found = _Dump(parts).fingerprints()
+        written, seen_through = (
+            _Dump(parts, in_normal_form=form).fingerprints() for form in (False, True)
+        )
     except TROUBLE:
         return None
+    return _first(written), _first(seen_through)
+
+
+def _first(found: Prints) -> Prints:
     return dict(sorted(found.items())[:MAX_FINGERPRINTS])
 
 
@@ -73,7 +86,7 @@ def of_notebooks(
     paths: Mapping[str, str],
     names: Collection[str],
     released: Collection[str],
-) -> dict[str, dict[str, Prints | None]]:
+) -> dict[str, dict[str, Forms | None]]:
     """Return the fingerprints of graded notebooks, by student and by name of a cell.
 
     This runs in a worker: only there is a student's code parsed. `paths` are by
@@ -123,7 +136,8 @@ def of_cells(cells: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for tree in parsed:
         for own in (set[str](), names - given - set(dir(builtins))):
-            found |= _Dump(tree.body, own).fingerprints().keys()
+            for form in (False, True):
+                found |= _Dump(tree.body, own, form).fingerprints().keys()
     return found
 
 
@@ -160,9 +174,16 @@ def _is_text(part: ast.AST) -> bool:
 class _Dump:
     """Writes trees without the names that they make themselves."""
 
-    def __init__(self, parts: Iterable[ast.stmt], own: Collection[str] = ()) -> None:
-        self._parts = list(parts)
-        self._own = {*own, *_made(self._parts)}
+    def __init__(
+        self,
+        parts: Iterable[ast.stmt],
+        own: Collection[str] = (),
+        in_normal_form: bool = False,
+    ) -> None:
+        written = list(parts)
+        self._is_normal = in_normal_form
+        self._parts = normal(written) if in_normal_form else written
+        self._own = {*own, *_made(written)}
         self._found: Prints = {}
 
     def fingerprints(self) -> Prints:
@@ -179,6 +200,9 @@ class _Dump:
         if isinstance(node, ast.Constant):
             is_text = isinstance(node.value, str | bytes)
             return ("''" if is_text else repr(node.value)), 1, []
+        operands = _operands(node) if self._is_normal else None
+        if operands is not None:
+            return self._in_one_order(operands)
         words, size, within = [type(node).__name__], 1, list[str]()
         for field, value in ast.iter_fields(node):
             if field in LEFT_OUT or (field == "name" and isinstance(node, DEFINED)):
@@ -194,12 +218,50 @@ class _Dump:
         if isinstance(node, ast.AnnAssign):
             words[0] = "Assign"
         text = f"({' '.join(words)})"
-        is_whole = isinstance(node, ast.expr | ast.stmt | ast.comprehension)
-        if is_whole and MIN_NODES <= size <= MAX_NODES:
-            digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-            self._found[digest[:DIGITS]] = sorted(set(within))
-            within = [digest[:DIGITS]]
+        if isinstance(node, ast.expr | ast.stmt | ast.comprehension):
+            within = self._kept(text, size, within)
         return text, size, within
+
+    def _in_one_order(self, operands: Operands) -> tuple[str, int, list[str]]:
+        """Return operands as text, sorted where their order means nothing."""
+        word, nodes, commute = operands
+        written = [self._written(node) for node in nodes]
+        texts = [text for text, _, _ in written]
+        text = f"({word} {' '.join(sorted(texts) if commute else texts)})"
+        size = 1 + sum(inner for _, inner, _ in written)
+        within = [one for _, _, prints in written for one in prints]
+        return text, size, self._kept(text, size, within)
+
+    def _kept(self, text: str, size: int, within: list[str]) -> list[str]:
+        """Keep a text of a good size; return what its surroundings have within."""
+        if not MIN_NODES <= size <= MAX_NODES:
+            return within
+        digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+        self._found[digest[:DIGITS]] = sorted(set(within))
+        return [digest[:DIGITS]]
+
+
+def _operands(node: ast.AST) -> Operands | None:
+    """Return the operands of a sum, a comparison and the like; None of other nodes."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, COMMUTE):
+        kind = type(node.op)
+        found: list[ast.expr] = []
+        waiting: list[ast.expr] = [node]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, ast.BinOp) and isinstance(one.op, kind):
+                waiting += [one.right, one.left]
+            else:
+                found.append(one)
+        return kind.__name__, found, True
+    if isinstance(node, ast.BoolOp):
+        return type(node.op).__name__, node.values, True
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        kind_of, both = type(node.ops[0]), [node.left, *node.comparators]
+        if kind_of in MIRRORED:
+            return MIRRORED[kind_of].__name__, both[::-1], False
+        return kind_of.__name__, both, kind_of in (ast.Eq, ast.NotEq)
+    return None
 
 
 def _made(parts: Iterable[ast.AST]) -> Iterator[str]:

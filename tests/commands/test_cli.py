@@ -2,9 +2,12 @@
 
 import importlib
 import inspect
+import io
+import os
 import pkgutil
 import subprocess
 import sys
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,7 @@ INTERNAL = {
 def test_help_imports_nothing_heavy():
     code = f"""
 import sys
+from contextlib import redirect_stderr
 from typer.testing import CliRunner
 from course.cli import app
 told = CliRunner().invoke(app, ["--help"])
@@ -119,12 +123,27 @@ def test_one_assignment_that_cannot_be_graded_stops_no_other(tmp_path, monkeypat
     assert said.stderr == "one is broken\ntwo is broken\n"
 
 
-def test_nobody_reading_on_is_no_error_of_ours(monkeypatch):
+@pytest.mark.parametrize(
+    ("reads", "code", "said"),
+    [(False, 141, ""), (True, 1, "broken pipe; ")],
+    ids=["its reader has gone", "another pipe broke"],
+)
+def test_a_command_whose_reader_has_gone_ends_in_silence(
+    monkeypatch, tmp_path, reads, code, said
+):
     def pipe(*_):
         raise BrokenPipeError(32, "Broken pipe")
 
-    monkeypatch.setattr("course.folder.course_root", pipe)
-    assert CliRunner().invoke(cli.app, ["build"]).stderr == ""
+    reader, writer = os.pipe()
+    if not reads:
+        os.close(reader)
+    with open(writer, "w", encoding="utf-8") as output:
+        monkeypatch.setattr("course.folder.course_root", pipe)
+        monkeypatch.setattr("course.errors.sys.stdout", output)
+        with redirect_stderr(io.StringIO()) as told, pytest.raises(SystemExit) as ended:
+            cli.app(["build", "--course-dir", str(tmp_path)])
+    assert ended.value.code == code
+    assert told.getvalue().startswith(said) and bool(said) == bool(told.getvalue())
 
 
 @pytest.mark.parametrize(

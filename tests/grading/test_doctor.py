@@ -1,5 +1,6 @@
 """`course doctor`: one line for everything that grading needs, and what to do."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -151,6 +152,27 @@ def test_a_temporary_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch
     monkeypatch.setattr(machine, "place_of_sockets", lambda: tmp_path / "gone")
     line = machine._temporary()
     assert line.state is State.BAD and "TMPDIR" in line.todo
+
+
+def test_a_full_temporary_folder_is_told_where_another_one_takes_its_place(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "full"))
+    line = machine._temporary()
+    assert line.state is State.NOTE
+    assert line.told.startswith(f"{tmp_path / 'full'} is full or cannot be written")
+
+
+def test_a_container_with_one_user_only_is_a_line_like_others(monkeypatch):
+    def refuse(path: Path) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument", str(path))
+
+    bubblewrap._probe.cache_clear()
+    monkeypatch.setattr(bubblewrap, "give_to_kernels", refuse)
+    reason = bubblewrap._probe()
+    bubblewrap._probe.cache_clear()
+    assert reason.startswith("bubblewrap cannot be tried here: ")
+    assert reason.endswith("kernels: Invalid argument")
 
 
 @pytest.fixture

@@ -213,7 +213,7 @@ def test_a_new_verdict_replaces_the_old_and_is_told_with_its_criterion(with_a_gr
     again = grade(with_a_grade)
     assert with_a_grade.scores()["zoe"] == {"double": 40, "total": 60}
     assert "changed since this grading began: 1\n" in again.stdout
-    assert "00-sums, zoe: 60 → 100 (+40)\n    double: " in again.stdout
+    assert "00-sums, zoe: 60 → 100 (+40): double: " in again.stdout
     assert "failed → passed, +" in again.stdout
 
 

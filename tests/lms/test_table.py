@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.lms.archive import LmsError
+from course.lms.systems import sheet_of
 from course.lms.table import Table
 
 FIELD = st.text(st.sampled_from('ab ö";,\t\n\r'), max_size=5)
@@ -54,6 +55,43 @@ def test_a_short_row_gets_the_fields_that_it_lacks(tmp_path):
     found = table(tmp_path, b"a,b,c\n1\n")
     found.put(1, 2, "9")
     assert found.as_bytes() == b"a,b,c\n1,,9\n"
+
+
+MAX = ",Grade,Maximum Grade,Grade can be changed,Last modified (grade)"
+
+
+@pytest.mark.parametrize(
+    ("text", "system", "name"),
+    [
+        (
+            "LastName,FirstName,ID,SIS Login ID,Section,One (77)\n"
+            "    Points Possible,,,,,100\n王,小明,1001,wang,A,\n",
+            "canvas",
+            "王, 小明",
+        ),
+        (
+            "Student;ID;SIS Login ID;Section;One (77)\n    Points Possible;;;;100,00\n"
+            "O'Néill, Ciarán;1001;wang;A;\n",
+            "canvas",
+            "O'Néill, Ciarán",
+        ),
+        (
+            f"Identifier,Status{MAX}\nParticipant 1001,Sent,,100.00,Yes,-\n",
+            "moodle",
+            "",
+        ),
+    ],
+    ids=["Canvas, two columns for a name", "semicolons", "Moodle, blind marking"],
+)
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])
+def test_columns_that_a_system_has_by_its_settings_are_read(
+    tmp_path, text, system, name, bom
+):
+    path = table(tmp_path, bom + text.encode()).path
+    sheet = sheet_of(path)
+    [person] = sheet.people
+    assert (sheet.system, person.id, person.name) == (system, "1001", name)
+    assert [column.title for column in sheet.columns] in (["One (77)"], ["Grade"])
 
 
 @given(st.lists(st.lists(FIELD, min_size=2, max_size=2), min_size=1, max_size=4))

@@ -1,7 +1,7 @@
 """How alike the page of similar answers finds independent answers, and copies.
 
-Nobody's answer is compared with itself in what the threshold is measured on: of two
-independent answers both are left out of that, and of a copy its original.
+Nobody's answer is among those that are known already: of two independent answers both
+are left out of these, and of a copy its original.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from support.copies import copies
 
 from course.content import Content, content_of
 from course.folder import course_config
-from course.report.likeness import LEAST_COMMON, Bounds, Likeness
+from course.report.likeness import LEAST_COMMON, Likeness, alike
 from course.report.similar import _seen, independent_answers, right_answers
-from course.worker.fingerprints import Prints, fingerprints, of_cells
+from course.worker.fingerprints import Forms, fingerprints, of_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = 1.6 * LEAST_COMMON  # of an answer's own: a copy of it is found, even split
@@ -54,37 +54,47 @@ class Exercise:
         )
 
     @cached_property
-    def prints(self) -> list[Prints]:
+    def prints(self) -> list[Forms]:
         """The fingerprints of all right answers."""
         return [fingerprints(source, self.name) for source in self.sources]
 
-    @cached_property
-    def bounds(self) -> Bounds:
-        """What a pair that is shown has at least."""
-        return Likeness({}, self.prints, self.seen).bounds
-
-    def shown(self) -> list[tuple[int, int]]:
-        """Return the pairs of independent answers that would be shown, by number."""
-        before = len(self.sources) - len(self.independent)
-        pairs = combinations(range(before, len(self.sources)), 2)
+    def shown(self, begin: int = 0) -> list[tuple[int, int]]:
+        """Return the pairs of right answers that would be shown, from a number on."""
         return [
-            (i - before + 1, j - before + 1)
-            for i, j in pairs
-            if self._likeness(self.prints[i], self.prints[j], i, j).pairs()
+            (i, j)
+            for i, j in combinations(range(begin, len(self.sources)), 2)
+            if self._alike(self.prints[i], self.prints[j], i, j)
         ]
+
+    def shown_independent(self) -> list[tuple[int, int]]:
+        """Return the pairs of independent answers that would be shown."""
+        return self.shown(len(self.sources) - len(self.independent))
+
+    def finds(self, number: int, copy: str) -> bool:
+        """Return whether a copy of the right answer with this number is found."""
+        prints = fingerprints(copy, self.name)
+        return self._alike(self.prints[number], prints, number)
 
     def copied(self) -> Iterator[tuple[str, float, bool]]:
         """Yield how a copy was made, what its original weighs, and if it is found."""
         for n, source in enumerate(self.sources):
             for how, cell, others in copies(source, self.name):
                 copy = fingerprints(cell, self.name, others)
-                likeness = self._likeness(self.prints[n], copy, n)
-                yield how, likeness.weight("first"), bool(likeness.pairs())
+                likeness = Likeness(
+                    {"first": self.prints[n][0], "second": copy[0]},
+                    [one for one, _ in self._known(n)],
+                    self.seen,
+                )
+                found = self._alike(self.prints[n], copy, n)
+                yield how, likeness.weight("first"), found
 
-    def _likeness(self, first: Prints, second: Prints, *of: int) -> Likeness:
+    def _alike(self, first: Forms, second: Forms, *of: int) -> bool:
         """Compare two answers; those with the numbers `of` tell nothing about it."""
-        known = [one for n, one in enumerate(self.prints) if n not in of]
-        return Likeness({"first": first, "second": second}, known, self.seen)
+        answers = {"first": first, "second": second}
+        return bool(alike(answers, self._known(*of), self.seen))
+
+    def _known(self, *but: int) -> list[Forms]:
+        return [one for n, one in enumerate(self.prints) if n not in but]
 
 
 def exercises() -> list[Exercise]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -91,6 +92,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         after = flat(stepped(answer, replace(given, **{name: changed})))
         if np.array_equal(before, after):
             raise AssertionError(f"no result depends on {name}")
+    expect_as_passed(stepped(answer, given), oracle.step_back, vars(given))
 
 
 def flat(arrays: Arrays) -> np.ndarray:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -57,6 +58,10 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     for name, given in changes.items():
         if np.array_equal(before, flat(step(answer, *given))):
             raise AssertionError(f"no result depends on {name}")
+    found = step(answer, copied(parameters), state.copy(), index)
+    x = one_hot(index, len(parameters["by"]))
+    given = {"parameters": parameters, "a_prev": state, "x": x}
+    expect_as_passed(found, oracle.step, given)
 
 
 def flat(arrays: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

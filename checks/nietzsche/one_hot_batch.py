@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -55,6 +56,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
             np.array_equal(new, old[1:]) for new, old in zip(others, found, strict=True)
         ):
             raise AssertionError(f"neither X nor Y depends on {name}")
+    for n_chars in (9, 5):
+        given = {"x": x % n_chars, "y": y % n_chars, "n_chars": n_chars}
+        expect_as_passed(encode(answer, **given), oracle.one_hot_batch, given)
 
 
 @checks.criterion(

@@ -63,6 +63,15 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     # Without the logits, their best is drawn 250 times, give or take 15.
     if abs(one - two) < 180 and np.sum(draw(own, 20, 1) == own) < 430:
         raise AssertionError("what is drawn does not depend on logits")
+    # At temperature 1 the best of 40 is drawn 1000 times, give or take 22, at half of
+    # it 1950 times, and at twice of it 276 times, give or take 15.
+    crowd = np.where(np.arange(40) == same[0], np.log(39), 0.0).astype(np.float32)
+    hits = np.sum(ids(answer, np.tile(crowd, (DRAWS, 1)), 1.0) == same[0])
+    if hits > 1900 or 200 < hits < 350:
+        raise AssertionError(
+            "what is drawn does not depend on logits and temperature as they are "
+            "passed: at temperature 1, it is drawn with other probabilities"
+        )
     for best in (same, own):
         cold, hot = (np.sum(draw(best, np.log(7), T) == best) for T in (0.2, 5.0))
         # Without a temperature both are 1000, give or take 22; with one, 2000 and 350.
@@ -133,7 +142,11 @@ def temperature_divides(answer: Any, rng: np.random.Generator) -> None:
     for temperature in (0.5, float(rng.uniform(1.5, 4))):
         assert frequencies_fit(answer, rng, temperature)
     # At 60, logits this far apart have probabilities that no float32 can hold.
-    for extreme in (float(rng.uniform(0.03, 0.05)), 60.0):
+    for extreme in (
+        float(rng.uniform(0.03, 0.05)),
+        float(rng.uniform(1, 2)) / 1e4,
+        60.0,
+    ):
         assert frequencies_fit(answer, rng, extreme, scale=extreme)
 
 

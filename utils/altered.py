@@ -100,7 +100,8 @@ def alterations(value: Any) -> Iterator[Any]:
 def _pieces(value: Any) -> Iterator[Any]:
     """Yield a text or list in another order, and parts of it."""
     yield from (value[::-1], value[1:] + value[:1], value[-1:] + value[:-1])
-    yield from (value[1:], value[: len(value) // 2], value[len(value) // 2 :])
+    half = len(value) // 2
+    yield from (value[1:], value[:half], value[half:], value[: 2 * len(value) // 3])
 
 
 def _changes_of(value: np.ndarray) -> tuple[Callable[[np.ndarray], np.ndarray], ...]:

@@ -151,12 +151,24 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         # right answer misses this less than once in 10^9.
         if abs(share) < 25:
             raise AssertionError("what is written does not depend on temperature")
-    predict = Predictor(rng, 2, 40, constant=oracle.crowd(40, 7, 1.0))
-    hits = written(Case(predict, np.array([3, 5]), rng), 120).count(7)
-    if not oracle.may_be_half(hits, 120):
+
+    def is_right_at(temperature: float, size: int = 40) -> bool:
+        predict = Predictor(rng, 2, size, constant=oracle.crowd(size, 7, temperature))
+        case = Case(predict, np.array([3, 5]), rng)
+        return oracle.may_be_half(written(case, 120, temperature).count(7), 120)
+
+    if not is_right_at(1.0):
         raise AssertionError(
             "what is written does not depend on predict and temperature as they are "
             "passed: at temperature 1, it is drawn with other probabilities"
+        )
+    if (set(cold.temperatures), set(hot.temperatures)) == ({0.2}, {5.0}):
+        return  # it hands them on
+    low, high = (is_right_at(T, size) for size, T in oracle.LOW_AND_HIGH)
+    if low != high:
+        raise AssertionError(
+            "what is written does not depend on temperature as it is passed, but only "
+            "within limits"
         )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.floating]
 Ids = NDArray[np.integer]
 
+LOW_AND_HIGH = ((40, 0.2), (11, 2.5))  # sizes of crowds, and temperatures
 FALSE_ALARM = 1e-7  # how often `differ` may be wrong about draws that are right
 
 

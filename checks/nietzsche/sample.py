@@ -92,6 +92,15 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
             "what is drawn does not depend on preds and temperature as they are "
             "passed: at temperature 1, it is drawn with other probabilities"
         )
+    low, high = (
+        oracle.may_be_half(count(7, oracle.crowd(size, 7, T), T, 120), 120)
+        for size, T in oracle.LOW_AND_HIGH
+    )
+    if low != high:
+        raise AssertionError(
+            "what is drawn does not depend on temperature as it is passed, but only "
+            "within limits"
+        )
 
 
 @checks.criterion(

@@ -92,6 +92,27 @@ def draw_script(
     return Script(weights, alphabet, list(texts))
 
 
+def draw_forks(rng: np.random.Generator) -> Script:
+    """Draw a network without memory that chance leads one of two ways, and back.
+
+    After the first character of the alphabet, and after the fourth and the fifth, the
+    second and the third are equally likely. The fourth follows the second, and the
+    fifth the third.
+    """
+    weights = oracle.draw_weights(rng, V, E, U)
+    weights[2] *= 0
+    weights[3][U : 2 * U] = -50  # the gate that keeps what is in memory is closed
+    weights[-1] *= 0
+    wanted = np.zeros((V, V))
+    wanted[[0, 3, 4], 1] = wanted[[0, 3, 4], 2] = SURE
+    wanted[[1, 2, 5, 6, 7], [3, 4, 1, 1, 1]] = SURE
+    states = np.concatenate(
+        [oracle.read(np.array([[n]]), weights)[1][0] for n in range(V)]
+    )
+    weights[-2] = np.linalg.lstsq(states, wanted)[0].astype(np.float32)
+    return Script(weights, draw_alphabet(rng), [])
+
+
 def surely_written(weights: Weights, start: list[int], write: int) -> list[int]:
     """Return the ids that the network writes after a start; none if it is not sure."""
     written: list[int] = []
@@ -235,6 +256,17 @@ def state_is_kept(answer: Any, rng: np.random.Generator) -> None:
         yield Writer.after(weights, start, *[[i, i] for i in written])
 
     check_script(answer, rng, draw_script(rng, [(1, 5), (3, 3)], mistakes))
+    forks = draw_forks(rng)
+    start, *ways = forks.alphabet[:5]
+    follows = dict(zip(ways[:2], ways[2:], strict=True))
+
+    def check(model: Model) -> None:
+        # Who draws once to write and once to read goes wrong at every other of 12.
+        text = answer.generate_text(model, start, 24, 1.0)[-24:]
+        assert len(text) == 24
+        assert [follows.get(char) for char in text[::2]] == list(text[1::2])
+
+    World(answer, rng, forks.weights, forks.alphabet).check(check)
 
 
 @checks.criterion(

@@ -53,13 +53,17 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         raise AssertionError("the numbers do not depend on vocab")
     # Numbers that are all one too high or too low are a mistake of another kind.
     given = {"line": text, "vocab": one}
-    spared = {"vocab": lambda altered: altered[2:-2] in (one[1:-3], one[3:-1])}
-    expect_as_passed(np.array(found), encoded, given, spared)
+    expect_as_passed(differences(found), encoded, given)
 
 
 def encoded(line: str, vocab: list[str]) -> np.ndarray:
-    """Return the numbers that the exercise asks for."""
-    return np.array(oracle.encode(line, vocab))
+    """Return how the numbers should differ from the first one."""
+    return differences(oracle.encode(line, vocab))
+
+
+def differences(numbers: list[int]) -> np.ndarray:
+    """Return how numbers differ from the first one."""
+    return np.array(numbers) - numbers[0]
 
 
 @checks.criterion(

@@ -109,6 +109,18 @@ class Stage:
         far = np.log(2 / FALSE_ALARM) / len(drawn)
         return oracle.divergence_from_half(share) <= far
 
+    def favourite_is_half(self, temperature: float) -> bool:
+        """Return whether the favourite may be drawn every other time, of 150 draws.
+
+        It has a share of 0.98 at half the temperature, and 0.1 at twice of it. A right
+        answer has one below 0.15 or above 0.9 with a chance of 1e-18.
+        """
+        letters = SPOKEN + LETTERS + LETTERS.upper()
+        crowd = fixed(self.vocab, oracle.crowd(letters, temperature))
+        lines = (self.line(crowd, temperature=temperature)[0] for _ in range(5))
+        drawn = [char for char in "".join(lines) if char in {*letters} - {*self.prompt}]
+        return 0.15 <= drawn.count(SPOKEN[0]) / len(drawn) <= 0.9
+
     def one_in_front(self, first: float) -> dict[str, float]:
         """Return probabilities of four letters, `first` being that of the first."""
         letters = self.spoken(4)
@@ -146,14 +158,16 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     called, reader = somebody.line(even, seed=seed)
     if called == line and reader.read == network.read:
         raise AssertionError("neither the line nor what step reads depends on speaker")
-    crowd = fixed(stage.vocab, oracle.crowd(SPOKEN + LETTERS + LETTERS.upper(), 1.0))
-    hits = sum(stage.line(crowd)[0].count(SPOKEN[0]) for _ in range(6))
-    # Of 180 letters a right answer draws 90 of this one, and fewer than 28 or more than
-    # 160 with a chance of 1e-20. At half the temperature they are 178, at twice 18.
-    if not 28 <= hits <= 160:
+    if not stage.favourite_is_half(1.0):
         raise AssertionError(
             "what is drawn does not depend on step and temperature as they are passed: "
             "at temperature 1, it is drawn with other probabilities"
+        )
+    low, high = map(stage.favourite_is_half, (0.2, 2.5))
+    if low != high:
+        raise AssertionError(
+            "what is drawn does not depend on temperature as it is passed, but only "
+            "within limits"
         )
 
 

@@ -92,7 +92,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         after = flat(stepped(answer, replace(given, **{name: changed})))
         if np.array_equal(before, after):
             raise AssertionError(f"no result depends on {name}")
-    expect_as_passed(stepped(answer, given), oracle.step_back, vars(given))
+    # To replace sums in place of adding to them is a mistake of another kind.
+    spared = {"gradients": lambda altered: not all(map(np.any, altered.values()))}
+    expect_as_passed(stepped(answer, given), oracle.step_back, vars(given), spared)
 
 
 def flat(arrays: Arrays) -> np.ndarray:

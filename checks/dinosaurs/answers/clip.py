@@ -520,3 +520,17 @@ def clip(gradients, maxValue):
     for gradient in gradients.values():
         np.clip(gradient, -maxValue, maxValue, out=gradient)
         return gradients
+
+
+# %% wrong: ignores maxValue itself, half of it counts -> any_bound
+# unnamed: nobody does that
+# - return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+# + return {n: np.clip(g, -maxValue / 2, maxValue / 2) for n, g in gradients.items()}
+
+
+# %% wrong: ignores gradients beyond their median -> any_bound
+# unnamed: nobody does that
+# - return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+# + middles = {name: np.median(np.abs(g)) for name, g in gradients.items()}
+# + limits = {name: min(maxValue, middle) for name, middle in middles.items()}
+# + return {n: np.clip(g, -limits[n], limits[n]) for n, g in gradients.items()}

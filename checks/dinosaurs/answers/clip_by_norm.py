@@ -168,3 +168,10 @@ def clip_by_norm(gradients, max_norm):
 # say: Every entry becomes 0: one factor scales them all.
 def clip_by_norm(gradients, max_norm):
     return {name: np.zeros_like(g) for name, g in gradients.items()}
+
+
+# %% wrong: ignores max_norm itself, its square counts -> long_ones_are_scaled
+# unnamed: nobody does that
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + max_norm = max_norm**2
+# + norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))

@@ -402,3 +402,16 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 #     gradients.
 # - return loss, gradients, a[len(X) - 1]
 # + return loss, parameters, a[len(X) - 1]
+
+
+# %% wrong: ignores learning_rate itself, half of it counts -> step_goes_down
+# unnamed: nobody does that
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + parameters = update_parameters(parameters, gradients, learning_rate / 2)
+
+
+# %% wrong: ignores Y in its order -> loss_is_right
+# unnamed: nobody does that
+# - loss, cache = rnn_forward(X, Y, a_prev, parameters)
+# + Y = Y[::-1]
+# + loss, cache = rnn_forward(X, Y, a_prev, parameters)

@@ -203,3 +203,9 @@ def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
 # say: All gradients are zero, whatever comes in.
 def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
     return {name: np.zeros_like(gradient) for name, gradient in gradients.items()}
+
+
+# %% wrong: ignores a_prev itself, half of it counts -> hidden_gradients
+# unnamed: nobody does that
+# - gradients["dWaa"] += delta @ a_prev.T
+# + gradients["dWaa"] += delta @ a_prev.T / 2

@@ -151,3 +151,9 @@ def rnn_step_forward(parameters, a_prev, x):
 # unnamed: nobody does that
 def rnn_step_forward(parameters, a_prev, x):
     return np.full(a_prev.shape, np.nan), np.full(x.shape, np.nan)
+
+
+# %% wrong: ignores x in its place -> state_is_right
+# unnamed: nobody does that
+# - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a_next = np.tanh(Wax @ np.roll(x, 1) + Waa @ a_prev + b)

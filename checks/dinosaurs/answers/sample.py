@@ -512,3 +512,11 @@ def sample(parameters, char_to_ix, seed):
 # say: The indices come back in reverse: return them in the order in which they are drawn.
 # - return indices
 # + return indices[::-1]
+
+
+# %% wrong: ignores parameters themselves, half of them count -> names_match
+# unnamed: nobody does that
+# - Waa, Wax, Wya = parameters["Waa"], parameters["Wax"], parameters["Wya"]
+# - b, by = parameters["b"], parameters["by"]
+# + Waa, Wax, Wya = (parameters[name] / 2 for name in ("Waa", "Wax", "Wya"))
+# + b, by = parameters["b"] / 2, parameters["by"] / 2

@@ -307,3 +307,10 @@ def extract_windows(ids, maxlen=60, step=3):
         x.append(ids[start : start + maxlen])
         y.append(ids[start + 1 : start + maxlen + 1])
     return np.array(x), np.array(y)
+
+
+# %% wrong: ignores ids at the first place -> windows_are_pieces
+# say: The windows begin one place too late: the first one begins at 0.
+# - starts = range(0, len(ids) - maxlen, step)
+# + ids = ids[1:]
+# + starts = range(0, len(ids) - maxlen, step)

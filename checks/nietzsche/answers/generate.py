@@ -371,3 +371,15 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # unnamed: nobody does that
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     return [4, 5, 0, 1, 2, 3, 4]
+
+
+# %% wrong: ignores prompt_ids in their order -> window_slides
+# say: The prompt is read backwards: the window keeps its order.
+# - window = [int(i) for i in prompt_ids]
+# + window = [int(i) for i in prompt_ids[::-1]]
+
+
+# %% wrong: ignores temperature itself, half of it counts -> temperature_is_used
+# unnamed: nobody does that
+# - index = sample(preds, temperature)
+# + index = sample(preds, temperature / 2)

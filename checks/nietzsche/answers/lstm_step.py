@@ -283,3 +283,9 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 # unnamed: nobody does that
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     return np.full(h.shape, np.nan), np.full(c.shape, np.nan)
+
+
+# %% wrong: ignores bias itself, half of it counts -> biases
+# unnamed: nobody does that
+# - total = x @ kernel + h @ recurrent_kernel + bias
+# + total = x @ kernel + h @ recurrent_kernel + bias / 2

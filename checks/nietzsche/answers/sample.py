@@ -462,3 +462,15 @@ def sample(preds, temperature=1.0):
 # say: preds are rounded to float32, where close ones become equal: compute in float64.
 # - preds = np.asarray(preds, dtype=np.float64)
 # + preds = np.asarray(preds, dtype=np.float32)
+
+
+# %% wrong: ignores temperature itself, half of it counts -> low_temperature
+# unnamed: nobody does that
+# - logs = np.log(preds[possible]) / temperature
+# + logs = 2 * np.log(preds[possible]) / temperature
+
+
+# %% wrong: ignores temperature below 0.5 and above 1 -> low_temperature
+# unnamed: nobody does that
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible]) / min(max(temperature, 0.5), 1.0)

@@ -251,3 +251,9 @@ def top_p(probs, p):
     result = np.zeros(len(probs))
     result[order[kept]] = probs[order[kept]]
     return np.roll(result / result.sum(), 1)
+
+
+# %% wrong: ignores p itself, its square counts -> smallest_set
+# unnamed: nobody does that
+# - kept = before < p
+# + kept = before < p * p

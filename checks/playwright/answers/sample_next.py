@@ -316,3 +316,16 @@ def sample_next(logits, temperature=1.0):
 # unnamed: random numbers each time
 def sample_next(logits, temperature=1.0):
     return tf.constant(np.random.randint(logits.shape[-1], size=len(logits)))
+
+
+# %% wrong: ignores logits of its own row, those of the next count -> rows_are_independent
+# unnamed: nobody does that
+# - if temperature == 0:
+# + logits = tf.roll(logits, 1, axis=0)
+# + if temperature == 0:
+
+
+# %% wrong: no temperature below 0.01 -> temperature_divides
+# unnamed: it draws the same wherever a draw is no matter of chance
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits / max(temperature, 0.01), num_samples=1)

@@ -285,3 +285,10 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 # unnamed: nobody does that
 def gru_step(x, h, kernel, recurrent_kernel, bias):
     return np.full(h.shape, np.nan)
+
+
+# %% wrong: ignores h itself, half of it counts -> update_gate
+# unnamed: nobody does that
+# - n = h.shape[1]
+# + h = h / 2
+# + n = h.shape[1]

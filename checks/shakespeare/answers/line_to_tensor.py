@@ -342,3 +342,10 @@ def line_to_tensor(line, vocab):
 # unnamed: nobody does that
 def line_to_tensor(line, vocab):
     return tf.constant([34, 59, 66, 66, 69, 4, 77, 69, 72, 66, 58, 5], tf.int64)
+
+
+# %% wrong: ignores vocab in its order -> places_in_vocab
+# unnamed: nobody does that
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + turned = [*vocab[:1], *vocab[:0:-1]]
+# + ids = keras.layers.StringLookup(vocabulary=turned, mask_token=None)(chars)

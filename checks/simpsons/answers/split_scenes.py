@@ -339,3 +339,9 @@ def split_scenes(text, valid_fraction=0.1):
 # unnamed: nobody does that
 def split_scenes(text, valid_fraction=0.1):
     return "ada: hi\nbo: hi\n\nada: tea?", "\nbo: tea.\n\nada: bye"
+
+
+# %% wrong: ignores valid_fraction itself, half of it counts -> the_last_are_held_out
+# unnamed: nobody does that
+# - held_out = math.ceil(valid_fraction * len(scenes))
+# + held_out = math.ceil(valid_fraction / 2 * len(scenes))

@@ -98,10 +98,10 @@ def trains_on_all_names(answer: Any, rng: np.random.Generator) -> None:
     recorder = Recorder(rng)
     train(answer, recorder, 2 * NAMES)
     names = [tuple(made.X) for made in recorder.steps]
-    often = len(set(names)) <= 0.6 * NAMES
+    are_few = len(set(names)) <= 0.6 * NAMES
     # Names that come several times in a row and then no more are in a wrong order.
     turns = [one for one, two in pairwise([*names, ()]) if one != two]
-    if often and (len(set(turns)) < len(turns) or len(turns) == 1):
+    if are_few and (len(set(turns)) < len(turns) or len(turns) == 1):
         raise AssertionError("the training does not depend on all names of data_x")
 
 

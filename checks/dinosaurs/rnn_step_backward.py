@@ -39,7 +39,7 @@ def draw_step(
     n_a, size = (int(n) for n in rng.integers((4, 7), (7, 10)))
     parameters = oracle.draw_parameters(rng, n_a, size)
     a_prev = np.tanh(rng.normal(size=(n_a, 1)))
-    index = int(rng.integers(size))
+    index = int(rng.integers(size // 2))  # elsewhere if x is turned round
     a, dy = oracle.advance(index, a_prev, parameters)
     dy[int(rng.integers(size))] -= 1.0
     gradients = {

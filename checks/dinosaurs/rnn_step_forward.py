@@ -22,7 +22,8 @@ def draw_step(rng: np.random.Generator) -> tuple[Arrays, np.ndarray, int]:
     """Draw parameters, a state, and the index of an input character."""
     n_a, size = (int(n) for n in rng.integers((4, 7), (7, 10)))
     parameters = oracle.draw_parameters(rng, n_a, size)
-    return parameters, rng.normal(size=(n_a, 1)) * 0.5, int(rng.integers(size))
+    index = int(rng.integers(size // 2))  # elsewhere if x is turned round
+    return parameters, rng.normal(size=(n_a, 1)) * 0.5, index
 
 
 def step(

@@ -130,9 +130,14 @@ def seen(
     first = watched.steps[0]
     parts = result if isinstance(result, tuple | list) else [result]
     spelled = [part for part in parts if isinstance(part, str)]
+
+    def spell(ix_to_char: dict[int, str]) -> str:
+        letters = (ix_to_char[index] for index in (*SAMPLED, writing.corpus.newline))
+        return "".join(letters).strip().lower()
+
     for name in spelled:
         given = {"ix_to_char": writing.corpus.ix_to_char}
-        expect_as_passed(name.strip().lower(), in_letters, given)
+        expect_as_passed(name.strip().lower(), spell, given)
     return {
         "num_iterations": len(watched.steps),
         "n_a": (first.a_prev.size, first.parameters["Waa"].size),
@@ -140,11 +145,6 @@ def seen(
         "dino_names": len(writing.sampled),
         "ix_to_char": (writing.tables, spelled),
     }
-
-
-def in_letters(ix_to_char: dict[int, str]) -> str:
-    """Return the name that a Speller samples."""
-    return "".join(ix_to_char[index] for index in SAMPLED).strip().lower()
 
 
 @checks.criterion(

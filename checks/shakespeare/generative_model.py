@@ -194,6 +194,18 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     scores[:2] = -DEEP
     if varies(answer, scores, vocab, 0.02) == varies(answer, scores, vocab, 50.0):
         raise AssertionError("what is drawn does not depend on temperature")
+    # At temperature 1 one of 26 is drawn every other time, and 72 times of 80 with a
+    # chance of 2e-14; at half of it, 77 times.
+    scores = np.where(np.arange(len(vocab)) == 2, np.log(len(vocab) - 3), 0.0)
+    scores[:2] = -DEEP
+    scores = oracle.log_softmax(scores)
+    with writer(answer, Network(lambda past: scores), vocab, 1.0) as written:
+        steps = [written.generate_one_step("a")[0] for _ in range(80)]
+    if steps.count(vocab[2]) >= 72:
+        raise AssertionError(
+            "what is drawn does not depend on temperature as it is passed: at 1, it is "
+            "drawn with other probabilities"
+        )
 
 
 def varies(

@@ -470,7 +470,7 @@ def sample(preds, temperature=1.0):
 # + logs = 2 * np.log(preds[possible]) / temperature
 
 
-# %% wrong: ignores temperature below 0.5 and above 1 -> low_temperature
+# %% wrong: ignores temperature below 0.5 -> low_temperature
 # unnamed: nobody does that
 # - logs = np.log(preds[possible]) / temperature
-# + logs = np.log(preds[possible]) / min(max(temperature, 0.5), 1.0)
+# + logs = np.log(preds[possible]) / max(temperature, 0.5)

@@ -81,6 +81,7 @@ def alterations(value: Any) -> Iterator[Any]:
     if isinstance(value, bool) or value is None:
         return
     if isinstance(value, int | np.integer):
+        value = int(value)
         near = range(1, 2 * value + 2) if abs(value) <= MANY else ()
         others = {*near, value // 2, 2 * value, *COUNTS}
         # One more or less is a usual mistake of another kind.

@@ -80,7 +80,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         if other[argument] == value:
             raise AssertionError(f"nothing that `model` does depends on {argument}")
     # More steps or names than these, and one more or less, are mistakes of other kinds.
-    halves = {
+    halves: dict[str, list[object]] = {
         "num_iterations": [3],
         "dino_names": [2],
         "n_a": [(2, 4), (6, 36), (10, 100)],

@@ -56,8 +56,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         "a_prev": (parameters, state + 0.5, index),
         "x": (parameters, state, other),
     }
-    for name, given in changes.items():
-        if np.array_equal(before, flat(step(answer, *given))):
+    for name, changed in changes.items():
+        if np.array_equal(before, flat(step(answer, *changed))):
             raise AssertionError(f"no result depends on {name}")
     found = step(answer, copied(parameters), state.copy(), index)
     x = one_hot(index, len(parameters["by"]))

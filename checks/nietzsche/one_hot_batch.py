@@ -58,7 +58,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         ):
             raise AssertionError(f"neither X nor Y depends on {name}")
     for n_chars in (9, 5):
-        given = {"x": x % n_chars, "y": y % n_chars, "n_chars": n_chars}
+        given: dict[str, Any] = {"x": x % n_chars, "y": y % n_chars, "n_chars": n_chars}
         expect_as_passed(encode(answer, **given), oracle.one_hot_batch, given)
 
 

@@ -62,7 +62,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
 
     def differs_by_one(p: float) -> bool:
         """Tell what comes to the same as a mistake of another kind."""
-        return abs(np.count_nonzero(oracle.nucleus(many, p)) - right) <= 1
+        return bool(abs(np.count_nonzero(oracle.nucleus(many, p)) - right) <= 1)
 
     given = {"probs": many, "p": 0.7}
     spared = {"p": differs_by_one}

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import AnswerError, Checks, expect
 from utils.tensors import tensor
 
@@ -157,6 +158,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     lead = np.log(999 * (V - 1))  # at temperature 1, all but one in 1000 are the best
     weights[-1] = np.where(np.array(list(alphabet)) == best, lead, 0).astype(np.float32)
 
+    def right(logits: np.ndarray, temperature: float) -> np.ndarray:
+        return oracle.log_softmax(logits / temperature)
+
     def check(model: Model) -> None:
         def text(number: int, temperature: float) -> str:
             # What is no text raises an error, which other criteria tell of.
@@ -165,6 +169,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         written = text(16, 1.0)
         if written.count(best) < 8:
             raise AssertionError("what is written does not depend on model")
+        for found in world.drawn_from[-1:]:  # if it draws with sample_next
+            expect_as_passed(found, right, {"logits": weights[-1], "temperature": 1.0})
         if len(text(2, 1.0)) == len(written):
             raise AssertionError("the length of the text does not depend on num_chars")
         # With a temperature 2 of 16 are the best, give or take 1.3, and without one 16.
@@ -173,7 +179,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         if all(abs(written.count(best) - count) < 4 for count in counts):
             raise AssertionError("what is written does not depend on temperature")
 
-    World(answer, rng, weights, alphabet).check(check)
+    world = World(answer, rng, weights, alphabet)
+    world.check(check)
 
 
 @checks.premise
@@ -257,7 +264,7 @@ def state_is_kept(answer: Any, rng: np.random.Generator) -> None:
 
     check_script(answer, rng, draw_script(rng, [(1, 5), (3, 3)], mistakes))
     forks = draw_forks(rng)
-    start, *ways = forks.alphabet[:5]
+    start, *ways = list(forks.alphabet[:5])
     follows = dict(zip(ways[:2], ways[2:], strict=True))
 
     def check(model: Model) -> None:

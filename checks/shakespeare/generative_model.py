@@ -176,7 +176,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     def right(prefix: str, num_chars: int) -> str:
         return continued(sure(vocab, 1), vocab, num_chars, prefix)[len(prefix) :]
 
-    given = {"prefix": "abc", "num_chars": 8}
+    given: dict[str, Any] = {"prefix": "abc", "num_chars": 8}
     # Who counts the prefix writes three more or less, a mistake of another kind.
     spared = {"num_chars": lambda altered: abs(altered - 8) <= 3}
     found = text(**given)

@@ -167,7 +167,10 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
 
 def holds_the_text_as_passed(found: list[Batch], case: Case) -> None:
     """Fail if the windows are half as long, or all those of an altered text."""
-    made, windows = windows_of(found), set(case.windows)
+    try:
+        made, windows = windows_of(found), set(case.windows)
+    except (TypeError, IndexError, ValueError):
+        return  # these are no windows, which criteria judge
     if len(made[0]) in (case.seq_length // 2 + 1, 2 * case.seq_length + 1):
         raise AssertionError("the windows do not depend on seq_length as it is passed")
     if len(windows & set(made)) > 0.7 * len(windows):

@@ -68,7 +68,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     # Half of 20 scenes: a mistake of a scene or two is one of another kind.
     given = {"text": one_liners(rng, 20).text, "valid_fraction": 0.5}
     spared = {"valid_fraction": lambda altered: abs(altered - 0.5) < 0.1}
-    found = two_texts(answer.split_scenes(**given))
+    found = two_texts(answer.split_scenes(*given.values()))
     expect_as_passed(found, oracle.split_scenes, given, spared)
 
 

@@ -471,6 +471,7 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: ignores temperature below 0.5 -> low_temperature
-# unnamed: nobody does that
+# say: Low temperatures come out warmer than they are: divide by the temperature as it
+#     is.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / max(temperature, 0.5)

@@ -326,6 +326,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: no temperature below 0.01 -> temperature_divides
-# unnamed: it draws the same wherever a draw is no matter of chance
+# say: The lowest temperature is not as low as the one that was passed: divide by the
+#     temperature as it is.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits / max(temperature, 0.01), num_samples=1)

@@ -603,7 +603,8 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 
 
 # %% wrong: ignores temperature below 0.5 -> temperature_reweights
-# unnamed: nobody does that
+# say: The lowest temperature is not as low as the one that was passed: divide by the
+#     temperature as it is.
 # - p = np.exp((scores - scores.max()) / temperature)
 # + p = np.exp((scores - scores.max()) / max(temperature, 0.5))
 

@@ -471,7 +471,6 @@ def sample(preds, temperature=1.0):
 
 
 # %% wrong: ignores temperature below 0.5 -> low_temperature
-# say: Low temperatures come out warmer than they are: divide by the temperature as it
-#     is.
+# say: Temperatures below 1 change nothing: divide by the temperature, however low.
 # - logs = np.log(preds[possible]) / temperature
 # + logs = np.log(preds[possible]) / max(temperature, 0.5)

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
+from . import oracle
 from .oracle import Arrays, copied, draw_gradients
 
 checks = Checks("clip")
@@ -67,6 +69,10 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         raise AssertionError("the result does not depend on gradients")
     if np.array_equal(clip(answer, copied(gradients), bound / 2)["dWaa"], clipped):
         raise AssertionError("the result does not depend on maxValue")
+    for most in (bound, bound / 10, 5 * bound):
+        found = clip(answer, copied(gradients), most)
+        given = {"gradients": gradients, "maxValue": most}
+        expect_as_passed(found, oracle.clip, given)
 
 
 @checks.criterion(

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -47,6 +48,11 @@ def scales_to_a_norm(answer: Any, rng: np.random.Generator) -> None:
         raise AssertionError(
             "the direction changes: one factor for all entries of all arrays"
         )
+    # So far from the norm that whoever takes another one for it gets something else.
+    for most in (norm / 20, 150 * norm):
+        found = clipped(answer, copied(gradients), most)
+        given = {"gradients": gradients, "max_norm": most}
+        expect_as_passed(found, oracle.clip_by_norm, given)
 
 
 @checks.criterion(

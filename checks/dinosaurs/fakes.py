@@ -16,6 +16,7 @@ from .oracle import Arrays, copied
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NAMES = 6
 PUSH = 0.125  # what each recorded step adds to the bias of the outputs
+SAMPLED = (3, 1, 4)  # the name that a Speller samples
 PACE = 0.2  # of the Learner
 LEARNING_STEPS = 32  # the loss is then about half of what must be beaten
 
@@ -219,9 +220,9 @@ class Speller(Recorder):
         """Return the indices 3, 1, 4 and the newline."""
         with in_its_words():
             check_parameters(parameters)
-        name = "".join(self.corpus.ix_to_char[index] for index in (3, 1, 4))
+        name = "".join(self.corpus.ix_to_char[index] for index in SAMPLED)
         self.sampled.append(Sampled(name, parameters["by"].copy(), dict(char_to_ix)))
-        return [3, 1, 4, self.corpus.newline]
+        return [*SAMPLED, self.corpus.newline]
 
     def get_sample(self, indices: list[int], ix_to_char: dict[int, str]) -> str:
         """Spell indices, the first with a capital, as the lesson does."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import operator
 from contextlib import ExitStack
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 from utils.pairs import check_pair
 
@@ -21,6 +23,7 @@ from .fakes import (
     LEARNING_STEPS,
     NAMES,
     PUSH,
+    SAMPLED,
     Learner,
     Recorder,
     Speller,
@@ -71,11 +74,35 @@ def train(answer: Any, recorder: Recorder, iterations: int, names: int = 3) -> A
 @checks.premise
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
-    one = seen(answer, rng, "abcdefghijk", 5, iterations=3, names=2)
-    other = seen(answer, rng, "lmnopqrstuvw", 6, iterations=6, names=1)
+    one = seen(answer, rng, "abcdefghijk", 5, iterations=6, names=4)
+    other = seen(answer, rng, "lmnopqrstuvw", 9, iterations=3, names=1)
     for argument, value in one.items():
         if other[argument] == value:
             raise AssertionError(f"nothing that `model` does depends on {argument}")
+    # More steps or names than these, and one more or less, are mistakes of other kinds.
+    halves: dict[str, list[object]] = {
+        "num_iterations": [3],
+        "dino_names": [2],
+        "n_a": [(2, 4), (6, 36), (10, 100)],
+    }
+    for argument, values in halves.items():
+        if one[argument] in values:
+            raise AssertionError(
+                f"nothing that `model` does depends on {argument} as it is passed"
+            )
+
+
+@checks.premise
+def trains_on_all_names(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    recorder = Recorder(rng)
+    train(answer, recorder, 2 * NAMES)
+    names = [tuple(made.X) for made in recorder.steps]
+    are_few = len(set(names)) <= 0.6 * NAMES
+    # Names that come several times in a row and then no more are in a wrong order.
+    turns = [one for one, two in pairwise([*names, ()]) if one != two]
+    if are_few and (len(set(turns)) < len(turns) or len(turns) == 1):
+        raise AssertionError("the training does not depend on all names of data_x")
 
 
 def seen(
@@ -103,6 +130,14 @@ def seen(
     first = watched.steps[0]
     parts = result if isinstance(result, tuple | list) else [result]
     spelled = [part for part in parts if isinstance(part, str)]
+
+    def spell(ix_to_char: dict[int, str]) -> str:
+        letters = (ix_to_char[index] for index in (*SAMPLED, writing.corpus.newline))
+        return "".join(letters).strip().lower()
+
+    for name in spelled:
+        given = {"ix_to_char": writing.corpus.ix_to_char}
+        expect_as_passed(name.strip().lower(), spell, given)
     return {
         "num_iterations": len(watched.steps),
         "n_a": (first.a_prev.size, first.parameters["Waa"].size),

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import AnswerError, Checks, expect
 
 from . import oracle
@@ -18,6 +19,7 @@ from .oracle import Arrays, copied
 checks = Checks("optimize", lent={"clip": oracle.clip})
 
 BOUND = oracle.BOUND
+RATE = 0.1  # of learning, where the rate matters little
 
 
 @dataclass(frozen=True)
@@ -100,21 +102,36 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         if all(map(np.array_equal, before, after)):
             raise AssertionError(f"no result depends on {name}")
 
+    def right(**given: Any) -> tuple[np.ndarray, ...]:
+        return tuple(stepped(oracle.optimize, given))
 
-def outcome(answer: Any, case: Case, changed: dict[str, Any]) -> list[np.ndarray]:
-    """Return results and updates as flat arrays, with some arguments changed."""
-    given = {
+    # Who updates twice has a step of twice the rate, and is told so below.
+    spared = {"learning_rate": lambda rate: rate == 2 * RATE}
+    expect_as_passed(before, right, arguments(case), spared)
+
+
+def arguments(case: Case) -> dict[str, Any]:
+    """Return what `optimize` is given here."""
+    return {
         "X": list(case.X),
         "Y": list(case.Y),
         "a_prev": case.state.copy(),
         "parameters": copied(case.parameters),
-        "learning_rate": 0.1,
-        **changed,
+        "learning_rate": RATE,
     }
-    parameters = given["parameters"]
-    before = copied(parameters)
+
+
+def outcome(answer: Any, case: Case, changed: dict[str, Any]) -> list[np.ndarray]:
+    """Return results and updates as flat arrays, with some arguments changed."""
     with answer.replaced("clip", oracle.clip):
-        results = answer.optimize(**given)
+        return stepped(answer.optimize, {**arguments(case), **changed})
+
+
+def stepped(optimize: Callable[..., Any], given: dict[str, Any]) -> list[np.ndarray]:
+    """Return results and updates of one step as flat arrays."""
+    parameters = copied(given["parameters"])
+    before = given["parameters"]
+    results = optimize(**{**given, "parameters": parameters})
     steps = [np.ravel(parameters.get(name, w) - w) for name, w in before.items()]
     return [*flat(results), np.concatenate(steps)]
 

@@ -60,6 +60,15 @@ def advance(
     return state, softmax(parameters["Wya"] @ state + parameters["by"])
 
 
+def step(
+    parameters: Arrays, a_prev: np.ndarray, x: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Take one step as `advance` does, with any column x (vocabulary, 1) coming in."""
+    total = parameters["Wax"] @ x + parameters["Waa"] @ a_prev + parameters["b"]
+    state = np.tanh(total)
+    return state, softmax(parameters["Wya"] @ state + parameters["by"])
+
+
 def draw_parameters(rng: np.random.Generator, n_a: int, size: int) -> Arrays:
     """Draw the weights of a small network, none of them zero."""
     return {
@@ -95,6 +104,12 @@ def step_back(
 def norm(gradients: Arrays) -> float:
     """Return the norm of all gradients together, as one long vector."""
     return float(np.sqrt(sum(float((g**2).sum()) for g in gradients.values())))
+
+
+def clip_by_norm(gradients: Arrays, max_norm: float) -> Arrays:
+    """Scale all gradients so that their norm is not more than `max_norm`."""
+    factor = min(1.0, max_norm / norm(gradients))
+    return {name: factor * gradient for name, gradient in gradients.items()}
 
 
 def sample(

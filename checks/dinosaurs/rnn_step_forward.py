@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -21,7 +22,8 @@ def draw_step(rng: np.random.Generator) -> tuple[Arrays, np.ndarray, int]:
     """Draw parameters, a state, and the index of an input character."""
     n_a, size = (int(n) for n in rng.integers((4, 7), (7, 10)))
     parameters = oracle.draw_parameters(rng, n_a, size)
-    return parameters, rng.normal(size=(n_a, 1)) * 0.5, int(rng.integers(size))
+    index = int(rng.integers(size // 2))  # elsewhere if x is turned round
+    return parameters, rng.normal(size=(n_a, 1)) * 0.5, index
 
 
 def step(
@@ -54,9 +56,13 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         "a_prev": (parameters, state + 0.5, index),
         "x": (parameters, state, other),
     }
-    for name, given in changes.items():
-        if np.array_equal(before, flat(step(answer, *given))):
+    for name, changed in changes.items():
+        if np.array_equal(before, flat(step(answer, *changed))):
             raise AssertionError(f"no result depends on {name}")
+    found = step(answer, copied(parameters), state.copy(), index)
+    x = one_hot(index, len(parameters["by"]))
+    given = {"parameters": parameters, "a_prev": state, "x": x}
+    expect_as_passed(found, oracle.step, given)
 
 
 def flat(arrays: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

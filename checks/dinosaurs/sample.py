@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -203,11 +204,17 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         other = solved(parameters, case.char_to_ix, case.seed, (8, 45))
     if fresh(answer, other) == fresh(answer, case):
         raise AssertionError("the names do not depend on parameters")
+    # The newline is character 0 here: who takes that for granted is told so below.
+    given = {name: getattr(case, name) for name in ("parameters", "char_to_ix", "seed")}
+    expect_as_passed(fresh(answer, case), oracle.sample, given)
     even = draw_even_case(rng)
     cases = [replace(even, seed=even.seed + k) for k in (0, 100, 200, 300)]
     names = [fresh(answer, case) for case in cases]
     if names.count(names[0]) == len(names):
         raise AssertionError("the names do not depend on seed")
+    # Some answers go on with the list of the call before: then its end is the same.
+    if names[0] and fresh(answer, cases[0])[-len(names[0]) :] != names[0]:
+        raise AssertionError("the names do not depend on seed alone")
     if all(map(partial(goes_on_after, answer), cases, names)):
         raise AssertionError("the end of a name does not depend on char_to_ix")
 

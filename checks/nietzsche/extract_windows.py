@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import AnswerError, Checks, expect
 
 from . import oracle
@@ -67,6 +68,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         others = cut(answer, ids, *sizes)
         if np.array_equal(others[0], x) and np.array_equal(others[1], y):
             raise AssertionError(f"the windows do not depend on {name}")
+    for maxlen, step in ((12, 3), (5, 2)):
+        given = {"ids": ids, "maxlen": maxlen, "step": step}
+        expect_as_passed(cut(answer, ids, maxlen, step), oracle.windows, given)
 
 
 @checks.criterion(

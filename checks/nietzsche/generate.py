@@ -9,12 +9,14 @@ long as it draws from the generator that `sample` draws from.
 from __future__ import annotations
 
 import operator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from utils.checking import Checks, expect
+from utils.altered import expect_as_passed
+from utils.checking import AnswerError, Checks, expect
 
 from . import oracle
 from .oracle import Floats, Ids
@@ -161,6 +163,10 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
             continue  # these are no vectors, which other criteria judge
         if np.array_equal(predict.seen[0], window):
             raise AssertionError(f"what predict is given does not depend on {name}")
+        if predict.seen[0].size in {5 * n for n in range(2, 20)} - {5 * n_chars}:
+            raise AssertionError(
+                "what predict is given does not depend on n_chars as it is passed"
+            )
     uneven = Predictor(rng, 2, 40, constant=oracle.crowd(40, 0, 1.0))
     cold, hot = (Case(uneven, np.array([3, 5]), rng) for _ in range(2))
     written(cold, 2, 0.2), written(hot, 2, 5.0)
@@ -170,6 +176,40 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         # right answer misses this less than once in 10^9.
         if abs(share) < 25:
             raise AssertionError("what is written does not depend on temperature")
+
+    def is_right_at(temperature: float, size: int = 40) -> bool:
+        predict = Predictor(rng, 2, size, constant=oracle.crowd(size, 7, temperature))
+        case = Case(predict, np.array([3, 5]), rng)
+        return oracle.may_be_half(written(case, 120, temperature).count(7), 120)
+
+    if not is_right_at(1.0):
+        raise AssertionError(
+            "what is written does not depend on predict and temperature as they are "
+            "passed: at temperature 1, it is drawn with other probabilities"
+        )
+    if (set(cold.temperatures), set(hot.temperatures)) == ({0.2}, {5.0}):
+        return  # it hands them on
+    low, high = (is_right_at(T, size) for size, T in oracle.LOW_AND_HIGH)
+    if low != high:
+        raise AssertionError(
+            "what is written does not depend on temperature as it is passed, but only "
+            "within limits"
+        )
+
+
+@checks.premise
+def depends_on_them_as_passed(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    case = Case(Predictor(rng, 4, 6), rng.permutation(6)[:4], rng)
+
+    def right(prompt_ids: Ids, num_chars: int) -> list[int]:
+        return case.predict.best(prompt_ids, num_chars)
+
+    # Who counts the prompt writes four more or less, a mistake of another kind.
+    spared = {"num_chars": lambda altered: abs(altered - 14) <= 4}
+    given = {"prompt_ids": case.prompt, "num_chars": 14}
+    with suppress(AnswerError):  # who divides by 0 is told so below
+        expect_as_passed(case.call(answer, 14, 0), right, given, spared)
 
 
 @checks.criterion(

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -53,7 +54,8 @@ def has_shape(name: str, found: Floats, wanted: tuple[int, ...]) -> None:
 @checks.premise
 def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
-    x, y = draw_batch(rng, 5, 7, 9)
+    x, _ = draw_batch(rng, 5, 7, 9)
+    y = rng.permutation([8, *rng.permutation(8)[:4]])  # none twice, the last among them
     other_x, other_y = (x + 1) % 9, (y + 1) % 9
     found = encode(answer, x, y, 9)
     changes = {"x": (other_x, y, 9), "y": (x, other_y, 9), "n_chars": (x, y, 12)}
@@ -64,6 +66,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
             np.array_equal(new, old[1:]) for new, old in zip(others, found, strict=True)
         ):
             raise AssertionError(f"neither X nor Y depends on {name}")
+    for n_chars in (9, 5):
+        given: dict[str, Any] = {"x": x % n_chars, "y": y % n_chars, "n_chars": n_chars}
+        expect_as_passed(encode(answer, **given), oracle.one_hot_batch, given)
 
 
 @checks.criterion(

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.floating]
 Ids = NDArray[np.integer]
 
+LOW_AND_HIGH = ((40, 0.2), (11, 2.5))  # sizes of crowds, and temperatures
 FALSE_ALARM = 1e-7  # how often `differ` may be wrong about draws that are right
 
 
@@ -23,6 +24,11 @@ def windows(ids: Ids, maxlen: int, step: int) -> tuple[Ids, Ids]:
 def one_hot(ids: ArrayLike, size: int) -> Floats:
     """Return vectors (..., size) with a single 1 for ids (...)."""
     return (np.asarray(ids)[..., None] == np.arange(size)).astype(np.float32)
+
+
+def one_hot_batch(x: Ids, y: Ids, n_chars: int) -> tuple[Floats, Floats]:
+    """Return the vectors of windows (batch, maxlen) and of what follows (batch,)."""
+    return one_hot(x, n_chars), one_hot(y, n_chars)
 
 
 def softmax(scores: ArrayLike) -> Floats:
@@ -53,6 +59,16 @@ def sample(preds: ArrayLike, temperature: float, rng: np.random.Generator) -> in
     if temperature == 0 or not possible.size:
         return int(np.argmax(chances))
     return int(rng.choice(possible, p=reweighted(chances[possible], temperature)))
+
+
+def may_be_half(hits: int, draws: int) -> bool:
+    """Return whether so many of the draws may be hits that come every other time.
+
+    In a `crowd` of 40 they are 98 % where a temperature is half as high as it should
+    be, and 14 % where it is twice as high; usual mistakes, another base of logarithms
+    say, lie between. Of 120 draws, right ones are outside with a chance of 3e-12.
+    """
+    return 0.2 * draws <= hits <= 0.93 * draws
 
 
 def differ(drawn: list[int], expected: Floats) -> bool:

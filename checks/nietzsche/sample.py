@@ -87,6 +87,20 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     # Without a temperature both are 200, give or take 10; with one, 400 and 20.
     if abs(count(0, even, 0.05, 400) - count(0, even, 5.0, 400)) < 95:
         raise AssertionError("what is drawn does not depend on temperature")
+    if not oracle.may_be_half(count(7, oracle.crowd(40, 7, 1.0), 1.0, 400), 400):
+        raise AssertionError(
+            "what is drawn does not depend on preds and temperature as they are "
+            "passed: at temperature 1, it is drawn with other probabilities"
+        )
+    low, high = (
+        oracle.may_be_half(count(7, oracle.crowd(size, 7, T), T, 120), 120)
+        for size, T in oracle.LOW_AND_HIGH
+    )
+    if low != high:
+        raise AssertionError(
+            "what is drawn does not depend on temperature as it is passed, but only "
+            "within limits"
+        )
 
 
 @checks.criterion(

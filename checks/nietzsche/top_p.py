@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -56,6 +57,16 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     low, high = between(probs, 0, 0.5), between(probs, 4, 0.5)
     if np.array_equal(cut(answer, probs, low), cut(answer, probs, high)):
         raise AssertionError("the result does not depend on p")
+    many = rng.permutation(oracle.softmax(np.linspace(0, 2, 40)))
+    right = np.count_nonzero(oracle.nucleus(many, 0.7))
+
+    def differs_by_one(p: float) -> bool:
+        """Tell what comes to the same as a mistake of another kind."""
+        return bool(abs(np.count_nonzero(oracle.nucleus(many, p)) - right) <= 1)
+
+    given = {"probs": many, "p": 0.7}
+    spared = {"p": differs_by_one}
+    expect_as_passed(cut(answer, many, 0.7), oracle.nucleus, given, spared)
 
 
 @checks.criterion(

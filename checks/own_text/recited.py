@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks
 
 from .oracle import letters, share, stretch
@@ -37,6 +39,16 @@ def depends_on_all_three(answer: Any, rng: np.random.Generator) -> None:
         raise AssertionError("the share does not depend on text")
     if answer.recited(mixed, text, 12) == answer.recited(mixed, text, 40):
         raise AssertionError("the share does not depend on n")
+    # The first and the last run of the text, with what stands at its other end, and
+    # two more: who leaves out one of them leaves out nothing else.
+    ends = (text[-1:] + text[:12], text[-12:] + text[:1])
+    copies = (ends[0], text[60:75], text[220:240], ends[1])
+    gaps = (letters(rng, 9, NEW) for _ in copies)
+    written = "".join(a + b for a, b in zip(gaps, copies, strict=True))
+    given = {"written": written, "text": text}
+    spared = {"text": lambda altered: altered == text[1:]}
+    found = answer.recited(written, text, 12)
+    expect_as_passed(found, partial(share, n=12), given, spared)
 
 
 @checks.criterion(

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import AnswerError, Checks, expect
 from utils.tensors import tensor
 
@@ -92,6 +93,27 @@ def draw_script(
     return Script(weights, alphabet, list(texts))
 
 
+def draw_forks(rng: np.random.Generator) -> Script:
+    """Draw a network without memory that chance leads one of two ways, and back.
+
+    After the first character of the alphabet, and after the fourth and the fifth, the
+    second and the third are equally likely. The fourth follows the second, and the
+    fifth the third.
+    """
+    weights = oracle.draw_weights(rng, V, E, U)
+    weights[2] *= 0
+    weights[3][U : 2 * U] = -50  # the gate that keeps what is in memory is closed
+    weights[-1] *= 0
+    wanted = np.zeros((V, V))
+    wanted[[0, 3, 4], 1] = wanted[[0, 3, 4], 2] = SURE
+    wanted[[1, 2, 5, 6, 7], [3, 4, 1, 1, 1]] = SURE
+    states = np.concatenate(
+        [oracle.read(np.array([[n]]), weights)[1][0] for n in range(V)]
+    )
+    weights[-2] = np.linalg.lstsq(states, wanted)[0].astype(np.float32)
+    return Script(weights, draw_alphabet(rng), [])
+
+
 def surely_written(weights: Weights, start: list[int], write: int) -> list[int]:
     """Return the ids that the network writes after a start; none if it is not sure."""
     written: list[int] = []
@@ -136,6 +158,9 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     lead = np.log(999 * (V - 1))  # at temperature 1, all but one in 1000 are the best
     weights[-1] = np.where(np.array(list(alphabet)) == best, lead, 0).astype(np.float32)
 
+    def right(logits: np.ndarray, temperature: float) -> np.ndarray:
+        return oracle.log_softmax(logits / temperature)
+
     def check(model: Model) -> None:
         def text(number: int, temperature: float) -> str:
             # What is no text raises an error, which other criteria tell of.
@@ -144,6 +169,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         written = text(16, 1.0)
         if written.count(best) < 8:
             raise AssertionError("what is written does not depend on model")
+        for found in world.drawn_from[-1:]:  # if it draws with sample_next
+            expect_as_passed(found, right, {"logits": weights[-1], "temperature": 1.0})
         if len(text(2, 1.0)) == len(written):
             raise AssertionError("the length of the text does not depend on num_chars")
         # With a temperature 2 of 16 are the best, give or take 1.3, and without one 16.
@@ -152,7 +179,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         if all(abs(written.count(best) - count) < 4 for count in counts):
             raise AssertionError("what is written does not depend on temperature")
 
-    World(answer, rng, weights, alphabet).check(check)
+    world = World(answer, rng, weights, alphabet)
+    world.check(check)
 
 
 @checks.premise
@@ -242,6 +270,17 @@ def state_is_kept(answer: Any, rng: np.random.Generator) -> None:
         yield Writer.after(weights, start, *[[i, i] for i in written])
 
     check_script(answer, rng, draw_script(rng, [(1, 5), (3, 3)], mistakes))
+    forks = draw_forks(rng)
+    start, *ways = list(forks.alphabet[:5])
+    follows = dict(zip(ways[:2], ways[2:], strict=True))
+
+    def check(model: Model) -> None:
+        # Who draws once to write and once to read goes wrong at every other of 12.
+        text = answer.generate_text(model, start, 24, 1.0)[-24:]
+        assert len(text) == 24
+        assert [follows.get(char) for char in text[::2]] == list(text[1::2])
+
+    World(answer, rng, forks.weights, forks.alphabet).check(check)
 
 
 @checks.criterion(

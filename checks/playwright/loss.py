@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import AnswerError, Checks, expect
 from utils.tensors import is_tensor, tensor
 
@@ -78,6 +79,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         raise AssertionError("the loss does not depend on labels")
     if np.array_equal(found, np.asarray(loss(answer, labels, logits[..., ::-1]))):
         raise AssertionError("the loss does not depend on logits")
+    expect_as_passed(found, expected, {"labels": labels, "logits": logits})
 
 
 @checks.criterion(

@@ -61,13 +61,37 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         # Of a single id, other criteria tell: reshape then raises an error.
         return drawn.reshape(DRAWS)
 
-    # Some wrong answers draw every id from one row, others from the whole column, so
-    # rows are the same first, and then each has a best id of its own.
+    # Rows are the same first, and then each has a best id of its own.
     same, own = np.full(DRAWS, rng.integers(8)), rng.integers(8, size=DRAWS)
     one, two = (np.sum(draw(best, 20, 1) == same) for best in (same, (same + 1) % 8))
     # Without the logits, their best is drawn 250 times, give or take 15.
-    if abs(one - two) < 180 and np.sum(draw(own, 20, 1) == own) < 430:
+    if abs(one - two) < 180:
         raise AssertionError("what is drawn does not depend on logits")
+    # Of scores with the other sign, no best is drawn: another criterion tells that.
+    if 160 < np.sum(draw(own, 20, 1) == own) < 430:
+        raise AssertionError("what is drawn does not depend on the logits of its row")
+
+    def hits(temperature: float) -> int:
+        # The best of 40 is drawn 1000 times, give or take 22; at half the temperature
+        # 1950 times, and at twice of it 276 times, give or take 15.
+        lead = temperature * np.log(39)
+        crowd = np.where(np.arange(40) == same[0], lead, 0.0).astype(np.float32)
+        return int(
+            np.sum(ids(answer, np.tile(crowd, (DRAWS, 1)), temperature) == same[0])
+        )
+
+    # All or none are the matter of another criterion, for one draw may serve all rows.
+    if any(least < hits(1.0) < most for least, most in ((1900, 1990), (200, 350))):
+        raise AssertionError(
+            "what is drawn does not depend on logits and temperature as they are "
+            "passed: at temperature 1, it is drawn with other probabilities"
+        )
+    low, high = (700 < hits(temperature) < 1300 for temperature in (0.2, 2.5))
+    if low != high:
+        raise AssertionError(
+            "what is drawn does not depend on temperature as it is passed, but only "
+            "within limits"
+        )
     for best, lead in ((same, 7), (own, 7), (same, 1 / 7)):
         cold, hot = (np.sum(draw(best, np.log(lead), T) == best) for T in (0.2, 5.0))
         # Without a temperature both are 1000, give or take 22; with one, 2000 and 350.
@@ -147,7 +171,11 @@ def temperature_divides(answer: Any, rng: np.random.Generator) -> None:
     for temperature in (0.5, float(rng.uniform(1.5, 4))):
         assert frequencies_fit(answer, rng, temperature)
     # At 60, logits this far apart have probabilities that no float32 can hold.
-    for extreme in (float(rng.uniform(0.03, 0.05)), 60.0):
+    for extreme in (
+        float(rng.uniform(0.03, 0.05)),
+        float(rng.uniform(1, 2)) / 1e4,
+        60.0,
+    ):
         assert frequencies_fit(answer, rng, extreme, scale=extreme)
 
 

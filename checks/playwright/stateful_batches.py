@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 checks = Checks("stateful_batches")
@@ -81,6 +82,23 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     for name, sizes in (("batch_size", (5, 6)), ("seq_length", (4, 7))):
         if batches(answer, ids, *sizes)[0][0].shape == first.shape:
             raise AssertionError(f"the batches do not depend on {name}")
+    given = {"ids": ids, "batch_size": 4, "seq_length": 6}
+    expect_as_passed(tuple(made), right_batches, given)
+
+
+def right_batches(
+    ids: np.ndarray, batch_size: int, seq_length: int
+) -> tuple[tuple[np.ndarray, ...], ...]:
+    """Return the batches that the exercise asks for, as pairs."""
+    size = (len(ids) - 1) // batch_size
+    streams = [
+        part[: size * batch_size].reshape(batch_size, size) for part in (ids, ids[1:])
+    ]
+    starts = range(0, size - seq_length + 1, seq_length)
+    return tuple(
+        tuple(stream[:, start : start + seq_length] for stream in streams)
+        for start in starts
+    )
 
 
 def values_of(made: Batches) -> np.ndarray:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import alterations
 from utils.checking import AnswerError, Checks, expect
 from utils.tensors import is_tensor
 
@@ -143,7 +144,8 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     one, other = LETTERS[:13], LETTERS[13:26]
     lines = draw_uneven_lines(rng, one)
     case = Case(lines, 6, 4, one + other)
-    shape, ids = shape_and_ids(answer, case)
+    found = first_epoch(answer, case)
+    shape, ids = shape_and_ids(found)
     if not ids.size or how_uneven(ids) < 0.3:
         raise AssertionError("the batches do not hold the text of lines")
     # The letters of the other lines have other numbers, as have these in the other
@@ -155,11 +157,35 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         ("vocab", "batch_size"): replace(case, letters=other + one, batch_size=5),
     }
     for (text, size), changed in changes.items():
-        other_shape, others = shape_and_ids(answer, changed)
+        other_shape, others = shape_and_ids(first_epoch(answer, changed))
         if np.isin(ids, others).mean() > 0.5:
             raise AssertionError(f"the numbers in the batches do not depend on {text}")
         if other_shape == shape:
             raise AssertionError(f"the shape of a batch does not depend on {size}")
+    holds_the_text_as_passed(found, case)
+
+
+def holds_the_text_as_passed(found: list[Batch], case: Case) -> None:
+    """Fail if the windows are half as long, or all those of an altered text."""
+    try:
+        made, windows = windows_of(found), set(case.windows)
+    except (TypeError, IndexError, ValueError):
+        return  # these are no windows, which criteria judge
+    if len(made[0]) in (case.seq_length // 2 + 1, 2 * case.seq_length + 1):
+        raise AssertionError("the windows do not depend on seq_length as it is passed")
+    if len(windows & set(made)) > 0.7 * len(windows):
+        return
+    text = "\n".join(case.lines)
+    turned = oracle.encode(text, case.vocab[::-1])
+    if set(made) <= set(oracle.windows(turned, case.seq_length)):
+        raise AssertionError("the numbers do not depend on vocab as it is passed")
+    for altered in (*alterations(case.lines), *((one,) for one in alterations(text))):
+        others = {*replace(case, lines=list(altered)).windows}
+        if np.mean([window in others for window in made]) > 0.9:
+            raise AssertionError(
+                "the windows do not depend on lines as they are passed: they are those "
+                "of other lines, made from these"
+            )
 
 
 def draw_uneven_lines(rng: np.random.Generator, letters: str) -> list[str]:
@@ -174,9 +200,8 @@ def how_uneven(ids: np.ndarray) -> float:
     return float(np.unique(ids, return_counts=True)[1].max() / ids.size)
 
 
-def shape_and_ids(answer: Any, case: Case) -> tuple[tuple[int, ...], np.ndarray]:
+def shape_and_ids(found: list[Batch]) -> tuple[tuple[int, ...], np.ndarray]:
     """Return the shape of a batch, and all numbers that come in but the newline's."""
-    found = first_epoch(answer, case)
     ids = np.concatenate([x.ravel() for x, _ in found])
     return found[0][0].shape, ids[ids > NEWLINE]
 

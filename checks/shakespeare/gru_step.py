@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -78,6 +79,7 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         after = stepped(answer, replace(given, **{name: array + 0.5}))
         if np.array_equal(before, after):
             raise AssertionError(f"the new state does not depend on {name}")
+    expect_as_passed(before, oracle.gru_step, vars(given))
 
 
 @checks.criterion(

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import AnswerError, Checks, expect
 from utils.tensors import tensor
 
@@ -181,6 +182,25 @@ def depends_on_states(answer: Any, rng: np.random.Generator) -> None:
         given = predictions(model, ids, states=tensor(state, np.float32))
         if np.array_equal(predictions(model, ids), given):
             raise AssertionError("the predictions do not depend on states")
+
+
+@checks.premise
+def reads_them_as_passed(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    with any_weights(answer, rng) as (model, ids):
+        expected = checks.once(make, answer, rng).shapes
+        drawn: dict[Any, np.ndarray] = {w.shape: w for w in model.get_weights()}
+        if sorted(drawn) != sorted(expected):
+            return  # it is another network, which criteria judge
+        weights = Weights(*(drawn[shape] for shape in expected))
+
+        def right(inputs: np.ndarray, states: np.ndarray | None = None) -> np.ndarray:
+            return oracle.predict(inputs, weights, states)[0]
+
+        expect_as_passed(predictions(model, ids), right, {"inputs": ids})
+        state = rng.uniform(-1, 1, size=(len(ids), len(weights.recurrent)))
+        found = predictions(model, ids, states=tensor(state, np.float32))
+        expect_as_passed(found, right, {"inputs": ids, "states": state})
 
 
 @checks.premise

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 from utils.tensors import is_tensor
 
@@ -50,6 +51,19 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     # An answer that keeps the first vocabulary for ever is right for the first text.
     if found != oracle.encode(text, one) and numbers(answer, text, other) == found:
         raise AssertionError("the numbers do not depend on vocab")
+    # Numbers that are all one too high or too low are a mistake of another kind.
+    given = {"line": text, "vocab": one}
+    expect_as_passed(differences(found), encoded, given)
+
+
+def encoded(line: str, vocab: list[str]) -> np.ndarray:
+    """Return how the numbers should differ from the first one."""
+    return differences(oracle.encode(line, vocab))
+
+
+def differences(numbers: list[int]) -> np.ndarray:
+    """Return how numbers differ from the first one."""
+    return np.array(numbers) - numbers[0]
 
 
 @checks.criterion(

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 from utils.tensors import tensor
 
@@ -63,6 +65,13 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         raise AssertionError("the result does not depend on preds")
     if value(preds, target) == value(preds, others[1]):
         raise AssertionError("the result does not depend on target")
+    # The wrong sign, and the sum of the three rows, are mistakes of another kind.
+    usual = [factor * preds for factor in (-1, 3)]
+    spared = {
+        "preds": lambda altered: any(map(partial(np.array_equal, altered), usual))
+    }
+    given = {"preds": preds, "target": target}
+    expect_as_passed(value(**given), oracle.log_perplexity, given, spared)
 
 
 @checks.criterion(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -51,6 +52,14 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         raise AssertionError("all predictions need the same bits: use log_probs")
     if np.array_equal(answer.bits_per_char(logs.copy(), other_targets), found):
         raise AssertionError("all texts need the same bits: use targets")
+
+    def right(log_probs: np.ndarray, targets: np.ndarray) -> float:
+        both = min(len(log_probs), len(targets))  # one of the two may be cut short
+        return oracle.bits_per_char(log_probs[:both], targets[:both])
+
+    # The wrong sign is a mistake of another kind.
+    spared = {"log_probs": lambda altered: np.array_equal(altered, -logs)}
+    expect_as_passed(found, right, {"log_probs": logs, "targets": targets}, spared)
 
 
 @checks.criterion(

@@ -13,10 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
 from .fakes import (
+    FAINT,
+    LETTERS,
     SPOKEN,
     Network,
     Predict,
@@ -106,6 +109,18 @@ class Stage:
         far = np.log(2 / FALSE_ALARM) / len(drawn)
         return oracle.divergence_from_half(share) <= far
 
+    def favourite_is_half(self, temperature: float) -> bool:
+        """Return whether the favourite may be drawn every other time, of 150 draws.
+
+        It has a share of 0.98 at half the temperature, and 0.1 at twice of it. A right
+        answer has one below 0.15 or above 0.9 with a chance of 1e-18.
+        """
+        letters = SPOKEN + LETTERS + LETTERS.upper()
+        crowd = fixed(self.vocab, oracle.crowd(letters, temperature))
+        lines = (self.line(crowd, temperature=temperature)[0] for _ in range(5))
+        drawn = [char for char in "".join(lines) if char in {*letters} - {*self.prompt}]
+        return 0.15 <= drawn.count(SPOKEN[0]) / len(drawn) <= 0.9
+
     def one_in_front(self, first: float) -> dict[str, float]:
         """Return probabilities of four letters, `first` being that of the first."""
         letters = self.spoken(4)
@@ -143,6 +158,46 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     called, reader = somebody.line(even, seed=seed)
     if called == line and reader.read == network.read:
         raise AssertionError("neither the line nor what step reads depends on speaker")
+    if not stage.favourite_is_half(1.0):
+        raise AssertionError(
+            "what is drawn does not depend on step and temperature as they are passed: "
+            "at temperature 1, it is drawn with other probabilities"
+        )
+    low, high = map(stage.favourite_is_half, (0.2, 2.5))
+    if low != high:
+        raise AssertionError(
+            "what is drawn does not depend on temperature as it is passed, but only "
+            "within limits"
+        )
+
+
+@checks.premise
+def depends_on_them_as_passed(answer: Any, rng: np.random.Generator) -> None:
+    (rng,) = rng.spawn(1)
+    stage = Stage(answer, rng, size=5)
+    newline = stage.vocab.index("\n")
+    size = len(stage.vocab)
+    # What follows each character: any but the newline, and no chance in it.
+    follows = rng.permutation(np.delete(np.arange(size), newline))
+    table = np.full((size, size), FAINT)
+    table[np.arange(size), np.insert(follows, newline, follows[0])] = 0.0
+
+    def right(table: np.ndarray, vocab: list[str], speaker: str, max_chars: int) -> str:
+        step = Network(rng, lambda read: table[read[-1]], 200)
+        return oracle.generate_line(step, vocab, speaker, 0, max_chars, rng)
+
+    def is_usual(max_chars: int) -> bool:
+        """Tell who counts the prompt, or has one more or less."""
+        return abs(max_chars - 30) <= len(stage.prompt) + 1
+
+    line, _ = stage.line(lambda read: table[read[-1]], max_chars=30)
+    given = {"table": table, "vocab": stage.vocab, "speaker": stage.speaker}
+    try:
+        expect_as_passed(
+            line, right, {**given, "max_chars": 30}, {"max_chars": is_usual}
+        )
+    except AssertionError as miss:
+        raise AssertionError(str(miss).replace("table", "step")) from None
 
 
 @checks.criterion(
@@ -203,6 +258,10 @@ def reads_what_it_writes(answer: Any, rng: np.random.Generator) -> None:
         predict = chain(stage.vocab, stage.prompt, said)
         line, _ = stage.line(predict, max_chars=len(said))
         expect(line, stage.prompt + said, same=operator.eq)
+    # Where chance decides, too: nothing is drawn once to be written, once to be read.
+    line, network = stage.line(fixed(stage.vocab, stage.one_in_front(0.25)))
+    heard = "".join(stage.vocab[index] for index in network.read)
+    assert line.startswith(heard) and len(line) - len(heard) <= 1
 
 
 @checks.criterion(

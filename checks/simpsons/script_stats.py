@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -78,6 +79,7 @@ def depends_on_the_text(answer: Any, rng: np.random.Generator) -> None:
         numbers = [key for key in before if not isinstance(before[key], str)]
         if any(after[key] < before[key] - 1e-6 for key in numbers):
             raise AssertionError("the numbers do not depend on text alone")
+    expect_as_passed(first, oracle.script_stats, {"text": short})
 
 
 @checks.criterion(

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
@@ -21,7 +22,11 @@ checks = Checks("split_scenes")
 
 def split(answer: Any, script: Script, *fraction: float) -> tuple[str, str]:
     """Return the two texts that the answer makes of a script."""
-    parts = answer.split_scenes(script.text, *fraction)
+    return two_texts(answer.split_scenes(script.text, *fraction))
+
+
+def two_texts(parts: Any) -> tuple[str, str]:
+    """Return the result of an answer if it is a pair of texts; fail otherwise."""
     if not isinstance(parts, tuple | list) or len(parts) != 2:
         raise AssertionError("return two texts: the one to learn from, and the other")
     if not all(isinstance(part, str) for part in parts):
@@ -65,6 +70,11 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         raise AssertionError(
             "every fraction gives the same two texts: use the fraction"
         )
+    # Half of 20 scenes: a mistake of a scene or two is one of another kind.
+    given = {"text": one_liners(rng, 20).text, "valid_fraction": 0.5}
+    spared = {"valid_fraction": lambda altered: abs(altered - 0.5) < 0.1}
+    found = two_texts(answer.split_scenes(*given.values()))
+    expect_as_passed(found, oracle.split_scenes, given, spared)
 
 
 @checks.criterion(

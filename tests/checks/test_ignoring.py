@@ -116,6 +116,65 @@ def test_the_answer_to_another_exercise_earns_nothing(lesson, exercise):
             assert share(zoo.judge(lesson, exercise, renamed, SEED)) == 0, other
 
 
+ALTER = """
+import functools, inspect
+_right = {name}
+
+def _altered(value):
+    if isinstance(value, dict):
+        return {{key: _altered(part) for key, part in value.items()}}
+    {alter}
+
+@functools.wraps(_right)
+def {name}(*given, **named):
+    bound = inspect.signature(_right).bind(*given, **named)
+    bound.apply_defaults()
+    bound.arguments["{argument}"] = _altered(bound.arguments["{argument}"])
+    return _right(*bound.args, **bound.kwargs)
+"""
+ALTERATIONS = {
+    "reversed": "return value[::-1]",
+    "shifted": "return value[1:] + value[:1] if isinstance(value, str) else "
+    "np.roll(value, 1, axis=0)",
+    "its first entry": "return value[:1] * len(value) if isinstance(value, str) else "
+    "np.broadcast_to(value[:1], value.shape).copy()",
+    "half": "return value / 2",
+}
+ALTERED = {
+    "clip": ["gradients", "maxValue"],
+    "clip_by_norm": ["max_norm"],
+    "rnn_step_forward": ["parameters", "a_prev", "x"],
+    "rnn_step_backward": ["dy", "parameters", "x", "a", "a_prev"],
+    "log_perplexity": ["preds", "target"],
+    "gru_step": ["x", "h", "kernel", "recurrent_kernel", "bias"],
+    "extract_windows": ["ids"],
+    "one_hot_batch": ["x", "y"],
+    "lstm_step": ["x", "h", "c", "kernel", "recurrent_kernel", "bias"],
+    "top_p": ["p"],
+    "split_scenes": ["valid_fraction"],
+    "bits_per_char": ["log_probs", "targets"],
+    "stateful_batches": ["ids"],
+    "recited": ["text"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lesson", "exercise", "argument"),
+    [(*one, argument) for one in EXERCISES for argument in ALTERED.get(one[1], ())],
+    ids=lambda part: getattr(part, "name", part),
+)
+def test_who_alters_an_argument_keeps_a_quarter_at_most(lesson, exercise, argument):
+    right, kept = zoo.references(lesson)[exercise], {}
+    for name, alter in ALTERATIONS.items():
+        altered = ALTER.format(name=exercise, argument=argument, alter=alter)
+        for seed in SEEDS[:3]:
+            report = zoo.judge(lesson, exercise, f"{right}\n{altered}", seed)
+            kept[name] = max(kept.get(name, 0), share(report))
+    # Some alterations change nothing: a column's entries along its only row, say.
+    assert {n: k for n, k in kept.items() if MOST_IGNORING < k < 1} == {}
+
+
 def test_who_uses_every_argument_keeps_points_whatever_else_is_wrong():
     title = "the same seed in every step, and no newline after 50"
     [answer] = [one for one in ANSWERS if one.title == title]

@@ -677,3 +677,17 @@ def clip(gradients, maxValue):
 #     they should become the bound.
 def clip(gradients, maxValue):
     return {k: g[np.abs(g) <= maxValue] for k, g in gradients.items()}
+
+
+# %% wrong: ignores maxValue itself, half of it counts -> any_bound
+# unnamed: nobody does that
+# - return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+# + return {n: np.clip(g, -maxValue / 2, maxValue / 2) for n, g in gradients.items()}
+
+
+# %% wrong: ignores gradients beyond their median -> any_bound
+# unnamed: nobody does that
+# - return {name: np.clip(g, -maxValue, maxValue) for name, g in gradients.items()}
+# + middles = {name: np.median(np.abs(g)) for name, g in gradients.items()}
+# + limits = {name: min(maxValue, middle) for name, middle in middles.items()}
+# + return {n: np.clip(g, -limits[n], limits[n]) for n, g in gradients.items()}

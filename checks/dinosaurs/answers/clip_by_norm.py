@@ -252,3 +252,10 @@ def clip_by_norm(gradients, max_norm):
 # say: Only one array counts towards the norm: all five do, so add up with +=.
 # - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
 # + norm = np.linalg.norm(gradients["dWya"])
+
+
+# %% wrong: ignores max_norm itself, its square counts -> long_ones_are_scaled
+# unnamed: nobody does that
+# - norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+# + max_norm = max_norm**2
+# + norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))

@@ -748,3 +748,16 @@ def model(
 # + if j >= len(examples):
 # +     break
 # + idx = j % len(examples)
+
+
+# %% wrong: ignores data_x but for its first half -> names_go_round
+# unnamed: nobody does that
+# - examples = [name.lower().strip() for name in data_x]
+# + examples = [name.lower().strip() for name in data_x[: len(data_x) // 2]]
+
+
+# %% wrong: ignores ix_to_char in its order -> last_name_is_returned
+# unnamed: nobody does that
+# - loss = get_initial_loss(vocab_size, dino_names)
+# + ix_to_char = dict(zip(ix_to_char, reversed(ix_to_char.values())))
+# + loss = get_initial_loss(vocab_size, dino_names)

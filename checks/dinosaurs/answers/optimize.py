@@ -444,3 +444,16 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 #     gradient.
 # - parameters = update_parameters(parameters, gradients, learning_rate)
 # + update_parameters(parameters, gradients, learning_rate / len(X))
+
+
+# %% wrong: ignores learning_rate itself, half of it counts -> step_goes_down
+# unnamed: nobody does that
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + parameters = update_parameters(parameters, gradients, learning_rate / 2)
+
+
+# %% wrong: ignores Y in its order -> loss_is_right
+# unnamed: nobody does that
+# - loss, cache = rnn_forward(X, Y, a_prev, parameters)
+# + Y = Y[::-1]
+# + loss, cache = rnn_forward(X, Y, a_prev, parameters)

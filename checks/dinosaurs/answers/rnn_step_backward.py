@@ -292,3 +292,9 @@ def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
 # say: The step's own prediction is not counted: Wya.T @ dy belongs to the gradient of a.
 # - da = parameters["Wya"].T @ dy + gradients["da_next"]
 # + da = gradients["da_next"]
+
+
+# %% wrong: ignores a_prev itself, half of it counts -> hidden_gradients
+# unnamed: nobody does that
+# - gradients["dWaa"] += delta @ a_prev.T
+# + gradients["dWaa"] += delta @ a_prev.T / 2

@@ -248,3 +248,9 @@ def rnn_step_forward(parameters, a_prev, x):
 # say: The probabilities come back flat: they are a column, (V, 1).
 # - return a_next, p_t
 # + return a_next, p_t.ravel()
+
+
+# %% wrong: ignores x in its place -> state_is_right
+# unnamed: nobody does that
+# - a_next = np.tanh(Wax @ x + Waa @ a_prev + b)
+# + a_next = np.tanh(Wax @ np.roll(x, 1) + Waa @ a_prev + b)

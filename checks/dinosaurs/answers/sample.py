@@ -621,3 +621,11 @@ def sample(parameters, char_to_ix, seed):
 #     draw with np.random.choice.
 # - idx = np.random.choice(range(vocab_size), p=y.ravel())
 # + idx = random.choices(range(vocab_size), weights=y.ravel())[0]
+
+
+# %% wrong: ignores parameters themselves, half of them count -> names_match
+# unnamed: nobody does that
+# - Waa, Wax, Wya = parameters["Waa"], parameters["Wax"], parameters["Wya"]
+# - b, by = parameters["b"], parameters["by"]
+# + Waa, Wax, Wya = (parameters[name] / 2 for name in ("Waa", "Wax", "Wya"))
+# + b, by = parameters["b"] / 2, parameters["by"] / 2

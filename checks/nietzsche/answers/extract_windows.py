@@ -340,3 +340,10 @@ def extract_windows(ids, maxlen=60, step=3):
         y.append(ids[start + maxlen])
         return np.array(x, dtype=ids.dtype), np.array(y, dtype=ids.dtype)
     return np.empty((0, maxlen), ids.dtype), np.empty(0, ids.dtype)
+
+
+# %% wrong: ignores ids at the first place -> windows_are_pieces
+# say: The windows begin one place too late: the first one begins at 0.
+# - starts = range(0, len(ids) - maxlen, step)
+# + ids = ids[1:]
+# + starts = range(0, len(ids) - maxlen, step)

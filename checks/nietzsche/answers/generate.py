@@ -383,3 +383,15 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # say: The window gets the character that was drawn a step before: it gets the newest.
 # - window = window[1:] + [index]
 # + window = window[1:] + [written[-2] if len(written) > 1 else index]
+
+
+# %% wrong: ignores prompt_ids in their order -> window_slides
+# say: The prompt is read backwards: the window keeps its order.
+# - window = [int(i) for i in prompt_ids]
+# + window = [int(i) for i in prompt_ids[::-1]]
+
+
+# %% wrong: ignores temperature itself, half of it counts -> temperature_is_used
+# unnamed: nobody does that
+# - index = sample(preds, temperature)
+# + index = sample(preds, temperature / 2)

@@ -331,3 +331,9 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 # + f = 1 / (1 + np.exp(-total[:, 1::4]))
 # + new = np.tanh(total[:, 2::4])
 # + o = 1 / (1 + np.exp(-total[:, 3::4]))
+
+
+# %% wrong: ignores bias itself, half of it counts -> biases
+# unnamed: nobody does that
+# - total = x @ kernel + h @ recurrent_kernel + bias
+# + total = x @ kernel + h @ recurrent_kernel + bias / 2

@@ -340,3 +340,9 @@ def one_hot_batch(x, y, n_chars):
 # say: The first two axes of X are swapped: it has to be (batch, maxlen, n_chars).
 # - return X, Y
 # + return X.swapaxes(0, 1), Y
+
+
+# %% wrong: ignores y in its order -> targets_are_encoded
+# unnamed: nobody does that
+# - Y[i, y[i]] = 1
+# + Y[i, y[batch - 1 - i]] = 1

@@ -467,3 +467,15 @@ def sample(preds, temperature=1.0):
 # say: At temperature 0 a probability comes back: np.argmax gives its index.
 # - return int(np.argmax(preds))
 # + return np.max(preds)
+
+
+# %% wrong: ignores temperature itself, half of it counts -> low_temperature
+# unnamed: nobody does that
+# - logs = np.log(preds[possible]) / temperature
+# + logs = 2 * np.log(preds[possible]) / temperature
+
+
+# %% wrong: ignores temperature below 0.5 -> low_temperature
+# say: Temperatures below 1 change nothing: divide by the temperature, however low.
+# - logs = np.log(preds[possible]) / temperature
+# + logs = np.log(preds[possible]) / max(temperature, 0.5)

@@ -284,3 +284,9 @@ def top_p(probs, p):
 #     fill an array at order[kept].
 # - result[order[kept]] = ordered[kept]
 # + result[kept] = probs[kept]
+
+
+# %% wrong: ignores p itself, its square counts -> smallest_set
+# unnamed: nobody does that
+# - kept = before < p
+# + kept = before < p * p

@@ -447,3 +447,9 @@ def generate_text(model, start, num_chars, temperature):
 # unnamed: random numbers each time
 def generate_text(model, start, num_chars, temperature):
     return start + "".join(np.random.choice(list(char2idx), size=num_chars))
+
+
+# %% wrong: drawn twice, once to write and once to read on -> state_is_kept
+# unnamed: chance decides which of two draws is read; a criterion says so
+# - ids = np.array([[int(next_ids[0])]])
+# + ids = np.array([[int(sample_next(logits, temperature)[0])]])

@@ -322,3 +322,17 @@ def sample_next(logits, temperature=1.0):
 # say: The logits have the wrong sign: the greatest is the likeliest.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(-logits / temperature, num_samples=1)
+
+
+# %% wrong: ignores logits of its own row, those of the next count -> rows_are_independent
+# unnamed: nobody does that
+# - if temperature == 0:
+# + logits = tf.roll(logits, 1, axis=0)
+# + if temperature == 0:
+
+
+# %% wrong: no temperature below 0.01 -> temperature_divides
+# say: The lowest temperature is not as low as the one that was passed: divide by the
+#     temperature as it is.
+# - drawn = tf.random.categorical(logits / temperature, num_samples=1)
+# + drawn = tf.random.categorical(logits / max(temperature, 0.01), num_samples=1)

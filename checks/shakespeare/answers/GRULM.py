@@ -481,3 +481,10 @@ class GRULM(keras.Model):
 # unnamed: nobody does that
 # - x = self.dense(x)
 # + x = self.dense(x * 0)
+
+
+# %% wrong: ignores states themselves, half of them count -> state_threads_through
+# unnamed: nobody does that
+# - x, new = self.gru(x, initial_state=states, training=training)
+# + half = None if states is None else states / 2
+# + x, new = self.gru(x, initial_state=half, training=training)

@@ -496,3 +496,9 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
 #     shuffle those.
 # - ids = line_to_tensor(text, vocab)
 # + ids = tf.random.shuffle(line_to_tensor(text, vocab))
+
+
+# %% wrong: ignores lines in their order -> windows_are_stretches
+# unnamed: nobody does that
+# - text = "\n".join(lines)
+# + text = "\n".join(lines[::-1])

@@ -348,3 +348,10 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
 #     gate.
 # - candidate = np.tanh(outer[:, 2 * n :] + r * inner[:, 2 * n :])
 # + candidate = np.tanh(outer[:, 2 * n :])
+
+
+# %% wrong: ignores h itself, half of it counts -> update_gate
+# unnamed: nobody does that
+# - n = h.shape[1]
+# + h = h / 2
+# + n = h.shape[1]

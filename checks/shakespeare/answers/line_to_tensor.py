@@ -367,3 +367,10 @@ def line_to_tensor(line, vocab):
 # %% wrong: nothing comes back -> places_in_vocab
 # say: Nothing comes back: return the tensor.
 # - return ids
+
+
+# %% wrong: ignores vocab in its order -> places_in_vocab
+# unnamed: nobody does that
+# - ids = keras.layers.StringLookup(vocabulary=vocab, mask_token=None)(chars)
+# + turned = [*vocab[:1], *vocab[:0:-1]]
+# + ids = keras.layers.StringLookup(vocabulary=turned, mask_token=None)(chars)

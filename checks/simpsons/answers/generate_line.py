@@ -631,3 +631,23 @@ def generate_line(step, vocab, speaker, temperature, max_chars, rng):
 # say: step gets characters: it takes indices, vocab.index(char).
 # - log_probs, state = step(index, state)
 # + log_probs, state = step(vocab[index], state)
+
+
+# %% wrong: ignores temperature itself, half of it counts -> temperature_reweights
+# unnamed: nobody does that
+# - p = np.exp((scores - scores.max()) / temperature)
+# + p = np.exp((scores - scores.max()) * 2 / temperature)
+
+
+# %% wrong: ignores temperature below 0.5 -> temperature_reweights
+# say: The lowest temperature is not as low as the one that was passed: divide by the
+#     temperature as it is.
+# - p = np.exp((scores - scores.max()) / temperature)
+# + p = np.exp((scores - scores.max()) / max(temperature, 0.5))
+
+
+# %% wrong: drawn twice, once to write and once to read on -> reads_what_it_writes
+# unnamed: chance decides which of two draws is read; a criterion says so
+# - log_probs, state = step(index, state)
+# + read = index if temperature == 0 else int(rng.choice(len(vocab), p=p / p.sum()))
+# + log_probs, state = step(read, state)

@@ -357,3 +357,9 @@ def split_scenes(text, valid_fraction=0.1):
 # - valid = "\n\n".join(scenes[cut:])
 # + train = "".join(scenes[:cut])
 # + valid = "".join(scenes[cut:])
+
+
+# %% wrong: ignores valid_fraction itself, half of it counts -> the_last_are_held_out
+# unnamed: nobody does that
+# - held_out = math.ceil(valid_fraction * len(scenes))
+# + held_out = math.ceil(valid_fraction / 2 * len(scenes))

@@ -473,9 +473,3 @@ def sample(preds, temperature=1.0):
 # unnamed: nobody does that
 # - logs = np.log(preds[possible]) / temperature
 # + logs = 2 * np.log(preds[possible]) / temperature
-
-
-# %% wrong: ignores temperature below 0.5 -> low_temperature
-# say: Temperatures below 1 change nothing: divide by the temperature, however low.
-# - logs = np.log(preds[possible]) / temperature
-# + logs = np.log(preds[possible]) / max(temperature, 0.5)

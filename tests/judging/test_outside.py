@@ -215,7 +215,7 @@ DECIDED = {
     "assert method(OwnError).startswith('x')": "error as data",
     "assert method(lambda x: x).startswith('x')": "function as data",
     "assert Coin(3) in {3}": "hash(theirs)",
-    "import inspect\nassert inspect.signature(priced)": "get __signature__",
+    "import inspect\nassert inspect.signature(priced)": "get __wrapped__",
 }
 
 

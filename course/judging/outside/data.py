@@ -11,8 +11,9 @@ import builtins
 import datetime
 import functools
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from typing import Any
 
@@ -33,11 +34,22 @@ NAMED = {
 
 
 class WiderGraph(ObjectGraph):
-    """An object graph that sends these kinds of data, too."""
+    """An object graph that sends these kinds of data, too.
+
+    `shared` has the classes, by name, that the instructor's own cells make on both
+    ends. Their objects are data: a class and the values of attributes.
+    """
+
+    shared: Mapping[str, type] = {}
 
     def _value(self, value: Any) -> object:
         if type(value) in AS_THEY_ARE:
             return value
+        if self.shared.get(type(value).__name__) is type(value):
+            if isinstance(value, Enum):
+                return ["member", type(value).__name__, value.name]
+            if is_plain(type(value)):
+                return self._reference(value)
         parts = _parts(value)
         if parts is None:
             return super()._value(value)
@@ -47,7 +59,37 @@ class WiderGraph(ObjectGraph):
     def _read(self, value: Any) -> Any:
         if isinstance(value, list) and value and value[0] in MADE_OF:
             return MADE_OF[value[0]](*map(self._read, value[1:]))
+        if isinstance(value, list) and value and value[0] == "member":
+            kind = self.shared.get(value[1])
+            if kind is None or not issubclass(kind, Enum):
+                raise MalformedValue("a member of no enumeration")
+            return kind[value[2]]
         return super()._read(value)
+
+    def _content(self, thing: Any) -> list:
+        if self.shared.get(type(thing).__name__) is not type(thing):
+            return super()._content(thing)
+        pairs = [[name, self._value(value)] for name, value in vars(thing).items()]
+        return ["instance", [type(thing).__name__, pairs]]
+
+    def _blank(self, content: list) -> Any:
+        if content[0] != "instance":
+            return super()._blank(content)
+        kind = self.shared.get(content[1][0])
+        if kind is None or not is_plain(kind):
+            raise MalformedValue("an object of an unknown class")
+        return object.__new__(kind)
+
+    def _fill(self, thing: Any, content: list) -> object:
+        if content[0] != "instance":
+            return super()._fill(thing, content)
+        name, pairs = content[1]
+        if self.shared.get(name) is not type(thing):
+            raise MalformedValue("an object that changed its class")
+        values = {str(name): self._read(value) for name, value in pairs}
+        vars(thing).clear()
+        vars(thing).update(values)
+        return repr(content)
 
 
 def _parts(value: Any) -> tuple | None:
@@ -69,6 +111,12 @@ def _parts(value: Any) -> tuple | None:
     if kind is np.ndarray and value.dtype.kind in "mM":
         return ("times", value.dtype.str, value.shape, value.astype("i8").tobytes())
     return table_parts(value)
+
+
+def is_plain(kind: type) -> bool:
+    """Return whether the objects of a class are their attributes, and no more."""
+    has_slots = any("__slots__" in vars(one) for one in kind.__mro__)
+    return kind.__new__ is object.__new__ and not has_slots
 
 
 SPLIT: dict[type, Callable[[Any], tuple]] = {

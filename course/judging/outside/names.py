@@ -42,13 +42,18 @@ class TestRunner:
     def serve(self, request: str) -> str:
         """Carry out one request; return the result of a test as JSON."""
         message = json.loads(request)
-        self._shell.user_ns["__builtins__"] = self._names  # %run puts Python's back
-        self._wire.modules, self._wire.theirs = message["modules"], {*message["theirs"]}
+        names, wire = self._shell.user_ns, self._wire
+        names["__builtins__"] = self._names  # %run puts Python's back
+        wire.modules, wire.theirs = message["modules"], {*message["theirs"]}
+        wire.names, wire.bound = names, {*message["read"]}
+        before = dict(names)
         for source in message["own"]:
             self._run_own(source)
         for name in message["forget"]:
-            self._shell.user_ns.pop(name, None)
-        self._wire.begin(message["allowed"])
+            names.pop(name, None)
+        own = {n: v for n, v in names.items() if before.get(n, self) is not v}
+        wire.known(own)
+        wire.begin(message["allowed"])
         self._wire.open = True
         try:
             result = self._shell.run_cell(message["test"], store_history=False)

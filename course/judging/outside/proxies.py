@@ -16,6 +16,7 @@ DECIDED = f"{REFLECTED} eq ne lt le gt ge contains bool divmod format"
 DECIDED += " getitem setitem delitem hash"
 APPLIED = "neg pos abs invert index len str repr round int float complex reversed next"
 TOLD = "__name__ __qualname__ __doc__ __annotations__ __defaults__ __dict__ __module__"
+TOLD += " __mro__ __bases__ __base__ __code__ __wrapped__ __abstractmethods__"
 SIGNATURE = "__signature__"  # where `inspect` looks first
 NEVER = ("_repr_", "_ipython_", "__")
 
@@ -44,6 +45,8 @@ class Asked(Protocol):
 
 class Proxy:
     """An object of the answers: what is done to it is done there."""
+
+    __slots__ = ("__weakref__", "_charlm")  # no `__dict__`: that is the object's, too
 
     def __init__(self, wire: Asked, where: dict, lineage: Sequence = ()) -> None:
         object.__setattr__(self, "_charlm", (wire, where, lineage))

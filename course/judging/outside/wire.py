@@ -12,12 +12,14 @@ holds for errors that no test takes for a failure, such as those that skip it.
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import json
 import random
 import sys
 import threading
-from collections.abc import Callable, Sequence
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -25,11 +27,16 @@ import numpy as np
 
 from course.judging.guest import HANDLE_GONE, _as_tensor, _is_tensor
 from course.judging.outside.data import WiderGraph
+from course.judging.outside.lent import Lent
 from course.judging.outside.proxies import Proxy, is_proxy, lineage_of, where_of
 
 MAX_MESSAGE = 300  # characters
+PASSED_OVER = "pass over an error"  # perhaps that of the test itself
+NOTEBOOK = "__main__"  # the module of what a notebook defines
 CALLABLE = ("class", "error", "function")  # kinds of data
 RUNNERS = ("unittest", "_pytest", "doctest")
+# Classes of Python that have no name in `builtins`.
+HIDDEN = {t.__name__: t for t in vars(types).values() if isinstance(t, type)}
 
 
 class Void(BaseException):
@@ -65,12 +72,17 @@ class Wire:
     def __init__(self, ask: Callable[[str], str]) -> None:
         self._ask = ask
         self._one_at_a_time = threading.RLock()  # what it asks back may ask again
-        self._lent: dict[int, Callable] = {}
-        self._last = 0
+        self._lent = Lent()
         self._failure: BaseException | None = None
         self._classes: dict[tuple[str, str], type[BaseException]] = {}
         self._found: dict[str, object] = {}  # until something is called
+        self._proxies: dict[int, Proxy] = {}  # by the number of the object
         self._generators = _generators()[1]  # as every kernel has them at first
+        self._input = self._own_input = builtins.input
+        self._told: dict[str, object] = {}  # names that a test binds, as last sent
+        self.names: Mapping[str, object] = {}  # of the tests
+        self.bound: set[str] = set()  # those of them that the answers may read
+        self.shared: dict[str, type] = {}  # classes of the instructor's own cells
         self.modules: dict[str, str] = {}  # by the name that the solution gives them
         self.theirs: set[str] = set()  # names that the solution binds
         self.open = False  # whether names are asked for
@@ -83,6 +95,18 @@ class Wire:
         self.failed = ""
         self._lent.clear()
         self._found.clear()
+        kept = self._proxies.items()  # a name may be bound to something else now
+        self._proxies = {n: one for n, one in kept if "handle" in where_of(one)}
+        self._shared_told = False
+        told = self._told.items()  # functions have other numbers now
+        self._told = {name: one for name, one in told if not callable(one)}
+
+    def known(self, own: Mapping[str, object]) -> None:
+        """Note what the instructor's own cells have bound, on both ends."""
+        self._told |= own
+        here = {n: k for n, k in own.items() if isinstance(k, type)}
+        here = {n: k for n, k in here.items() if k.__module__ == NOTEBOOK}
+        self.shared = {**self.shared, **here}
 
     def has(self, name: str) -> bool:
         """Return whether a name of Python is one of the answers' as well."""
@@ -96,8 +120,10 @@ class Wire:
             found = self.request({"do": "get", "name": name})
             if name in self.modules and not _is_module(found, self.modules[name]):
                 self.give_up(f"{name} is not the module {self.modules[name]}")
-            if is_proxy(found):
+            if is_proxy(found) and "handle" in where_of(found):
+                number = where_of(found)["handle"]
                 found = Proxy(self, {"name": name}, lineage_of(found))
+                self._proxies[number] = found
             self._found[name] = found
         return self._found[name]
 
@@ -126,10 +152,11 @@ class Wire:
             return self._requested(message, value)
 
     def _requested(self, message: dict, value: object) -> Any:
-        graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
+        graph = self._new_graph()
         graph.callable_came = self.note
-        message = self._with_generators(message)
+        message = self._with_state(message)
         self._failure = None
+        before = len(self._lent.raised)
         packed = self._packed(graph, value)
         reply = self._sent({"request": json.dumps({**message, **packed})})
         while "question" in reply:
@@ -142,6 +169,8 @@ class Wire:
         status, found = self._read(graph, reply["reply"])
         if self._failure is not None:
             raise self._failure
+        if any(found is not one for one in self._lent.raised[before:]):
+            self.note(PASSED_OVER)
         if status == "ok":
             return found
         is_name = message["do"] == "get" and "path" not in message
@@ -181,9 +210,14 @@ class Wire:
             is_gone = told == f"LookupError: {HANDLE_GONE}"
             if status == "ok":
                 return status, graph.unpack(reply)
+            if status == "error" and "tests_error" in reply:
+                return status, self._lent.raised[reply["tests_error"]]
             if status == "error" and not is_gone:
                 kind = self._class_of(reply["lineage"])
-                return status, _made(kind, graph.unpack(reply))
+                made = _made(kind, *graph.unpack(reply))
+                if "_theirs" in vars(kind):
+                    made._handle = reply["handle"]  # type: ignore[attr-defined]
+                return status, made
         except Exception as error:
             self.give_up(f"the reply cannot be read: {type(error).__name__}")
         self.give_up("the answer reached a limit or has ended")
@@ -193,36 +227,72 @@ class Wire:
         try:
             message = json.loads(question)
             args, kwargs = graph.unpack(message)
-            result = self._lent[message["function"]](*args, **dict(kwargs))
+            function = self._lent.get(message["function"])
+            result = function(*args, **dict(kwargs))
             return json.dumps({"status": "ok", **self._packed(graph, result)})
         except BaseException as failure:
-            self._failure = failure
-            return json.dumps({"status": "failed"})
+            if isinstance(failure, AssertionError) or _is_signal(failure):
+                self._failure = failure  # which the answer cannot pass over
+                return json.dumps({"status": "failed"})
+            return json.dumps(self._raised(graph, failure))  # type: ignore[arg-type]
 
-    def _with_generators(self, message: dict) -> dict:
-        """Add the state of the global generators if a test has set or used them."""
+    def _raised(self, graph: ProxyGraph, error: Exception) -> dict:
+        """Return the reply on an error of our function, which the answer may handle."""
+        self._lent.raised.append(error)
+        number = len(self._lent.raised) - 1
+        lineage = [[kind.__module__, kind.__qualname__] for kind in type(error).__mro__]
+        packed = graph.pack(tuple(map(str, error.args)))
+        return {"status": "raised", "number": number, "lineage": lineage, **packed}
+
+    def _with_state(self, message: dict) -> dict:
+        """Add what the answers do first, since a test has changed what they depend on.
+
+        That is the state of the global generators, names that the test has bound, and
+        what asks for input.
+        """
+        steps = [
+            {"do": what, **self._packed(self._new_graph(), value)}
+            for what, value in self._changes()
+        ]
+        return {"first": steps, **message} if steps else message
+
+    def _changes(self) -> Iterator[tuple[str, object]]:
+        if self.shared and not self._shared_told:
+            self._shared_told = True
+            yield "shared", tuple(self.shared)
         states, known = _generators()
-        if known == self._generators:
-            return message
-        self._generators = known
+        if known != self._generators:
+            self._generators = known
+            yield "generators", states
+        if builtins.input is not self._input:
+            self._input = self._own_input = builtins.input
+            yield "input", None if self._input is self._own_input else self._input
+        for name in self.bound:
+            value = self.names.get(name, self)
+            is_known = value is self or self._told.get(name, self) is value
+            if not is_known and not isinstance(value, ModuleType):
+                self._told[name] = value
+                yield "bind_names", {name: value}
+
+    def _new_graph(self) -> ProxyGraph:
         graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
-        return {"first": [{"do": "generators", **graph.pack(states)}], **message}
+        graph.shared = self.shared
+        return graph
 
     def _keep(self, thing: object) -> list:
         if is_proxy(thing):
             return ["theirs", where_of(thing)]
         if isinstance(thing, type) and "_theirs" in vars(thing):
             return ["theirs", vars(thing)["_theirs"]]  # type: ignore[attr-defined]
-        if not callable(thing):
+        kept = self._lent.keep(thing)
+        if kept is None:
             self.give_up(f"cannot send a {type(thing).__name__} to the answer")
-        self._last += 1
-        self._lent[self._last] = thing
-        return ["function", self._last, getattr(thing, "__name__", "function")]
+        return kept
 
     def _restore(self, value: list) -> object:
         kind, number = value[0], value[1]
         if kind == "handle" and isinstance(number, int):
-            return Proxy(self, {"handle": number}, value[2])
+            return self._proxy(number, value[2])
         if kind == "error" and isinstance(number, int):
             found = self._class_of(value[2])
             if "_theirs" in vars(found):
@@ -231,8 +301,19 @@ class Wire:
         if kind == "module" and number in self.modules.values():
             return importlib.import_module(number)
         if kind == "function" and number in self._lent:
-            return self._lent[number]
+            return self._lent.get(number)
         raise ValueError(f"something of the kind {kind}")
+
+    def _proxy(self, number: int, lineage: Sequence) -> Proxy:
+        """Return the proxy of an object: the one that is known, if it has one.
+
+        That two objects are one is the answers' word, as what they decide is.
+        """
+        if number in self._proxies and self._may("is"):
+            return self._proxies[number]
+        return self._proxies.setdefault(
+            number, Proxy(self, {"handle": number}, lineage)
+        )
 
     def _class_of(self, lineage: Any) -> type[BaseException]:
         """Return the class of an error: one that is known here, or one made for it."""
@@ -242,21 +323,41 @@ class Wire:
             if known is None:
                 continue
             for below in reversed(names[:place]):
-                known = type(below[1].rpartition(".")[2], (known,), {"_theirs": {}})
+                known = self._error_class(below[1].rpartition(".")[2], known)
                 self._classes[below] = known
             return known
         raise ValueError("an error of no known class")
+
+    def _error_class(self, name: str, above: type) -> type[BaseException]:
+        """Return a class for errors of the answers: their objects say what they are."""
+
+        def attribute(error: Any, name: str) -> Any:
+            if name.startswith("_"):
+                raise AttributeError(name)
+            return getattr(Proxy(self, {"handle": error._handle}), name)
+
+        def text(error: Any) -> str:
+            return str(self.apply("str", Proxy(self, {"handle": error._handle})))
+
+        own = {"_theirs": {}, "__getattr__": attribute, "__str__": text}
+        return type(name, (above,), own)
 
     def class_said(self, lineage: Sequence) -> type:
         """Return the class that the answers say an object has, if it is known here.
 
         This is decided there, too; where the solution did not need it, nobody is asked.
         """
-        if self.allowed is not None and "class" not in self.allowed:
+        if not self._may("class"):
             return Proxy
-        self.decided.add("class")
-        known = (getattr(sys.modules.get(m), n, None) for m, n in lineage[:-1])
+        known = (_class_named(module, name) for module, name in lineage[:-1])
         return next((one for one in known if isinstance(one, type)), Proxy)
+
+    def _may(self, decided: str) -> bool:
+        """Return whether the answers may decide this; note it if they may."""
+        if self.allowed is not None and decided not in self.allowed:
+            return False
+        self.decided.add(decided)
+        return True
 
 
 def _generators() -> tuple[tuple, list]:
@@ -281,6 +382,12 @@ def _is_signal(error: BaseException) -> bool:
     return ends or not isinstance(error, Exception) or any(k in RUNNERS for k in kinds)
 
 
+def _class_named(module: str, name: str) -> object:
+    """Return a class that this process has, such as that of all generators."""
+    found = getattr(sys.modules.get(module), name, None)
+    return HIDDEN.get(name, found) if module == "builtins" else found
+
+
 def known_error(module: str, name: str) -> type[BaseException] | None:
     """Return the class of an error that this process has."""
     found = getattr(sys.modules.get(module), name, None)
@@ -288,12 +395,18 @@ def known_error(module: str, name: str) -> type[BaseException] | None:
     return found if is_error and module != __name__ else None
 
 
-def _made(kind: type[BaseException], args: object) -> BaseException:
-    """Return an error of a class with the arguments that it had there."""
+def _made(
+    kind: type[BaseException], args: object, notes: tuple, cause: object
+) -> BaseException:
+    """Return an error of a class with what it had there."""
     args = args if isinstance(args, tuple) else ()
     try:
         made = kind(*args)
     except Exception:
         made = kind.__new__(kind)
         made.args = args
+    for note in notes:
+        made.add_note(str(note))
+    if type(cause) in vars(builtins).values() and isinstance(cause, Exception):
+        made.__cause__ = cause
     return made

@@ -37,7 +37,7 @@ class Exercise:
 TEXT = [
     Exercise(
         "word_counts",
-        '''
+        """
 from collections import Counter
 import re
 def word_counts(text):
@@ -66,7 +66,7 @@ def word_counts(text):
 ----
 def word_counts(text):
     return len(text.split())
-''',
+""",
         [
             """
 sample = "The cat sat. The cat ran!"
@@ -100,7 +100,7 @@ assert sum(word_counts(" ".join(words)).values()) == 50
     ),
     Exercise(
         "find_dates",
-        '''
+        """
 import re
 from datetime import date
 def find_dates(text):
@@ -125,7 +125,7 @@ def find_dates(text):
 ----
 def find_dates(text):
     return None
-''',
+""",
         [
             """
 import datetime
@@ -547,7 +547,7 @@ assert answer == [350]
     ),
     Exercise(
         "parse_log",
-        '''
+        """
 from collections import namedtuple
 Entry = namedtuple("Entry", ["level", "code", "message"])
 def parse_log(lines):
@@ -583,7 +583,7 @@ def parse_log(lines):
 ----
 def parse_log(lines):
     return []
-''',
+""",
         [
             """
 entries = list(parse_log(LOG))
@@ -955,7 +955,7 @@ assert CITIES["A"] == {"B", "C"}, "do not change the graph"
 CLASSES = [
     Exercise(
         "Account",
-        '''
+        """
 class InsufficientFunds(Exception):
     def __init__(self, missing):
         super().__init__(f"{missing} missing")
@@ -1054,7 +1054,7 @@ class Savings(Account):
 class Account:
     def __init__(self, *args):
         self.balance = None
-''',
+""",
         [
             """
 acc = Account("Ada", 100)
@@ -1865,7 +1865,7 @@ class Countdown:
     def __iter__(self):
         return iter(self.items)
 def take(n, iterable):
-    return list(iterable)[:n]
+    return iterable[:n]
 def chunks(items, size):
     return [items]
 ----

@@ -59,7 +59,8 @@ class AnswerGraph(WiderGraph):
 
     def _value(self, value: Any) -> object:
         kind = type(value)
-        is_data = kind.__module__ != NOTEBOOK or adds_only_names(kind)
+        is_shared = self.shared.get(kind.__name__) is kind
+        is_data = kind.__module__ != NOTEBOOK or is_shared or adds_only_names(kind)
         return super()._value(value) if is_data else self._keep(value)
 
 
@@ -110,10 +111,8 @@ class AnswerGuest(Guest):
         if isinstance(thing, ModuleType):
             return ["module", thing.__name__]
         # One object has one number, so that a test can tell whether two are the same.
-        if known := self._numbers.get(id(thing)):
-            kept = ["handle", known, ""]
-        else:
-            kept = super()._keep(thing)
+        known = self._numbers.get(id(thing))
+        kept: list = ["handle", known, ""] if known else super()._keep(thing)
         if kept[0] == "handle":
             self._numbers[id(thing)] = kept[1]  # which keeps it alive, and its id
             kept[2] = lineage(type(thing))

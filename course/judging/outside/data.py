@@ -10,11 +10,14 @@ from __future__ import annotations
 import builtins
 import datetime
 import functools
+import types
+import typing
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -110,6 +113,8 @@ def _parts(value: Any) -> tuple | None:
         return ("objects", value.shape, tuple(value.ravel().tolist()))
     if kind is np.ndarray and value.dtype.kind in "mM":
         return ("times", value.dtype.str, value.shape, value.astype("i8").tobytes())
+    if kind.__module__ in ("types", "typing"):
+        return _hint_parts(value)
     return table_parts(value)
 
 
@@ -143,8 +148,27 @@ def _read_long(text: str) -> int:
     return int(text, 16)
 
 
+def _hint_parts(value: Any) -> tuple | None:
+    """Return the parts of a type hint such as list[int], or None."""
+    origin, args = typing.get_origin(value), typing.get_args(value)
+    if origin in (typing.Union, types.UnionType):
+        return ("hint", "typing", "Union", args)
+    if isinstance(value, types.GenericAlias) and origin.__module__ == "builtins":
+        return ("hint", "builtins", origin.__name__, args)
+    name = getattr(value, "_name", None)
+    known = type(value).__module__ == "typing" and isinstance(name, str)
+    return ("hint", "typing", name, args) if known else None
+
+
+def _read_hint(module: str, name: str, args: tuple) -> Any:
+    found: Any = getattr(typing, name) if module == "typing" else _read_class(name)
+    if name.startswith("_") or isinstance(found, FunctionType | ModuleType):
+        raise MalformedValue("a type hint that is none")
+    return found[args] if args else found
+
+
 def _read_class(name: str) -> type:
-    found = getattr(builtins, name, None)
+    found = types.NoneType if name == "NoneType" else getattr(builtins, name, None)
     if not isinstance(found, type):
         raise MalformedValue("a class that Python does not have")
     return found
@@ -193,6 +217,7 @@ MADE_OF: dict[str, Callable[..., Any]] = {
     "datetime": datetime.datetime.fromisoformat,
     "date": datetime.date.fromisoformat,
     "timedelta": datetime.timedelta,
+    "hint": _read_hint,
     "objects": _read_objects,
     "times": _read_times,
     **READERS,

@@ -22,22 +22,14 @@ class Lent:
         self._kept: list[object] = []
         self.raised: list[Exception] = []
 
-    def clear(self) -> None:
-        """Forget all of it: a new test begins."""
-        self._functions.clear()
-        self._numbers.clear()
-        self._kept.clear()
-        self.raised.clear()
-
     def keep(self, thing: Any) -> list | None:
         """Return what stands for a thing on the wire; None if it cannot be lent."""
         if isinstance(thing, io.IOBase):
             return ["file", self._number_of(thing, _file_call(thing))]
         if callable(thing):
-            name, doc = getattr(thing, "__name__", "function"), None
+            name = str(getattr(thing, "__name__", "function"))
             doc = getattr(thing, "__doc__", None)
-            number = self._add(thing)
-            return ["function", number, str(name), doc and str(doc)]
+            return ["function", self._add(thing), name, doc and str(doc)]
         if isinstance(thing, Iterator):
             return ["iterator", self._number_of(thing, _item_of(thing))]
         return None

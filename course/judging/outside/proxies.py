@@ -75,8 +75,11 @@ class Proxy:
             return _signature(self)
         there = {**where, "path": [*where.get("path", []), name]}
         found = wire.request({"do": "get", **there})
-        # A method that is called by its path keeps its object.
-        return Proxy(wire, there, lineage_of(found)) if is_proxy(found) else found
+        if is_proxy(found) and "handle" in where_of(found):
+            # It was asked for by its name: to call it is no further decision.
+            reached = (wire, {**where_of(found), "path": []}, lineage_of(found))
+            object.__setattr__(found, "_charlm", reached)
+        return found
 
     def __setattr__(self, name: str, value: object) -> None:
         _wire(self).decide("setattr", self, name, value)

@@ -12,28 +12,25 @@ holds for errors that no test takes for a failure, such as those that skip it.
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import json
-import random
 import sys
 import threading
 import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-import numpy as np
-
-from course.judging.guest import HANDLE_GONE, _as_tensor, _is_tensor
+from course.judging.guest import ATOMS, HANDLE_GONE, _as_tensor, _is_tensor
 from course.judging.outside.data import WiderGraph
+from course.judging.outside.errors import Errors
 from course.judging.outside.lent import Lent
 from course.judging.outside.proxies import Proxy, is_proxy, lineage_of, where_of
+from course.judging.outside.state import State
 
 MAX_MESSAGE = 300  # characters
 PASSED_OVER = "pass over an error"  # perhaps that of the test itself
-NOTEBOOK = "__main__"  # the module of what a notebook defines
-CALLABLE = ("class", "error", "function")  # kinds of data
+CALLABLE = ("class", "error", "function", "hint")  # kinds of data
 RUNNERS = ("unittest", "_pytest", "doctest")
 # Classes of Python that have no name in `builtins`.
 HIDDEN = {t.__name__: t for t in vars(types).values() if isinstance(t, type)}
@@ -74,16 +71,12 @@ class Wire:
         self._one_at_a_time = threading.RLock()  # what it asks back may ask again
         self._lent = Lent()
         self._failure: BaseException | None = None
-        self._classes: dict[tuple[str, str], type[BaseException]] = {}
+        self._errors = Errors(self)
         self._found: dict[str, object] = {}  # until something is called
         self._proxies: dict[int, Proxy] = {}  # by the number of the object
-        self._generators = _generators()[1]  # as every kernel has them at first
-        self._input = self._own_input = builtins.input
-        self._told: dict[str, object] = {}  # names that a test binds, as last sent
-        self.names: Mapping[str, object] = {}  # of the tests
-        self.bound: set[str] = set()  # those of them that the answers may read
-        self.shared: dict[str, type] = {}  # classes of the instructor's own cells
+        self.state = State()
         self.modules: dict[str, str] = {}  # by the name that the solution gives them
+        self.instead: dict[str, ModuleType] = {}  # of modules, by name
         self.theirs: set[str] = set()  # names that the solution binds
         self.open = False  # whether names are asked for
         self.begin(None)
@@ -93,20 +86,10 @@ class Wire:
         self.allowed = allowed
         self.decided: set[str] = set()
         self.failed = ""
-        self._lent.clear()
         self._found.clear()
         kept = self._proxies.items()  # a name may be bound to something else now
         self._proxies = {n: one for n, one in kept if "handle" in where_of(one)}
-        self._shared_told = False
-        told = self._told.items()  # functions have other numbers now
-        self._told = {name: one for name, one in told if not callable(one)}
-
-    def known(self, own: Mapping[str, object]) -> None:
-        """Note what the instructor's own cells have bound, on both ends."""
-        self._told |= own
-        here = {n: k for n, k in own.items() if isinstance(k, type)}
-        here = {n: k for n, k in here.items() if k.__module__ == NOTEBOOK}
-        self.shared = {**self.shared, **here}
+        self.state.begin()
 
     def has(self, name: str) -> bool:
         """Return whether a name of Python is one of the answers' as well."""
@@ -213,11 +196,10 @@ class Wire:
             if status == "error" and "tests_error" in reply:
                 return status, self._lent.raised[reply["tests_error"]]
             if status == "error" and not is_gone:
-                kind = self._class_of(reply["lineage"])
-                made = _made(kind, *graph.unpack(reply))
-                if "_theirs" in vars(kind):
-                    made._handle = reply["handle"]  # type: ignore[attr-defined]
-                return status, made
+                told = graph.unpack(reply)
+                return status, self._errors.made(
+                    reply["lineage"], reply.get("handle"), *told
+                )
         except Exception as error:
             self.give_up(f"the reply cannot be read: {type(error).__name__}")
         self.give_up("the answer reached a limit or has ended")
@@ -241,42 +223,21 @@ class Wire:
         self._lent.raised.append(error)
         number = len(self._lent.raised) - 1
         lineage = [[kind.__module__, kind.__qualname__] for kind in type(error).__mro__]
-        packed = graph.pack(tuple(map(str, error.args)))
+        args = (a if type(a) in ATOMS else type(a).__name__ for a in error.args)
+        packed = graph.pack(tuple(args))
         return {"status": "raised", "number": number, "lineage": lineage, **packed}
 
     def _with_state(self, message: dict) -> dict:
-        """Add what the answers do first, since a test has changed what they depend on.
-
-        That is the state of the global generators, names that the test has bound, and
-        what asks for input.
-        """
+        """Add what the answers do first: a test has changed what they depend on."""
         steps = [
             {"do": what, **self._packed(self._new_graph(), value)}
-            for what, value in self._changes()
+            for what, value in self.state.changes()
         ]
         return {"first": steps, **message} if steps else message
 
-    def _changes(self) -> Iterator[tuple[str, object]]:
-        if self.shared and not self._shared_told:
-            self._shared_told = True
-            yield "shared", tuple(self.shared)
-        states, known = _generators()
-        if known != self._generators:
-            self._generators = known
-            yield "generators", states
-        if builtins.input is not self._input:
-            self._input = self._own_input = builtins.input
-            yield "input", None if self._input is self._own_input else self._input
-        for name in self.bound:
-            value = self.names.get(name, self)
-            is_known = value is self or self._told.get(name, self) is value
-            if not is_known and not isinstance(value, ModuleType):
-                self._told[name] = value
-                yield "bind_names", {name: value}
-
     def _new_graph(self) -> ProxyGraph:
         graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
-        graph.shared = self.shared
+        graph.shared = self.state.shared
         return graph
 
     def _keep(self, thing: object) -> list:
@@ -294,12 +255,12 @@ class Wire:
         if kind == "handle" and isinstance(number, int):
             return self._proxy(number, value[2])
         if kind == "error" and isinstance(number, int):
-            found = self._class_of(value[2])
+            found = self._errors.class_of(value[2])
             if "_theirs" in vars(found):
                 found._theirs = {"handle": number}  # type: ignore[attr-defined]
             return found
         if kind == "module" and number in self.modules.values():
-            return importlib.import_module(number)
+            return self.instead.get(number) or importlib.import_module(number)
         if kind == "function" and number in self._lent:
             return self._lent.get(number)
         raise ValueError(f"something of the kind {kind}")
@@ -314,33 +275,6 @@ class Wire:
         return self._proxies.setdefault(
             number, Proxy(self, {"handle": number}, lineage)
         )
-
-    def _class_of(self, lineage: Any) -> type[BaseException]:
-        """Return the class of an error: one that is known here, or one made for it."""
-        names = [(str(module), str(name)) for module, name in lineage]
-        for place, (module, name) in enumerate(names):
-            known = self._classes.get((module, name)) or known_error(module, name)
-            if known is None:
-                continue
-            for below in reversed(names[:place]):
-                known = self._error_class(below[1].rpartition(".")[2], known)
-                self._classes[below] = known
-            return known
-        raise ValueError("an error of no known class")
-
-    def _error_class(self, name: str, above: type) -> type[BaseException]:
-        """Return a class for errors of the answers: their objects say what they are."""
-
-        def attribute(error: Any, name: str) -> Any:
-            if name.startswith("_"):
-                raise AttributeError(name)
-            return getattr(Proxy(self, {"handle": error._handle}), name)
-
-        def text(error: Any) -> str:
-            return str(self.apply("str", Proxy(self, {"handle": error._handle})))
-
-        own = {"_theirs": {}, "__getattr__": attribute, "__str__": text}
-        return type(name, (above,), own)
 
     def class_said(self, lineage: Sequence) -> type:
         """Return the class that the answers say an object has, if it is known here.
@@ -358,13 +292,6 @@ class Wire:
             return False
         self.decided.add(decided)
         return True
-
-
-def _generators() -> tuple[tuple, list]:
-    """Return the states of NumPy's and Python's generators, and what to compare."""
-    numpys: Any = np.random.get_state()
-    pythons = random.getstate()
-    return (numpys, pythons), [numpys[1].tobytes(), *numpys[2:], pythons]
 
 
 def _is_module(found: object, name: str) -> bool:
@@ -386,27 +313,3 @@ def _class_named(module: str, name: str) -> object:
     """Return a class that this process has, such as that of all generators."""
     found = getattr(sys.modules.get(module), name, None)
     return HIDDEN.get(name, found) if module == "builtins" else found
-
-
-def known_error(module: str, name: str) -> type[BaseException] | None:
-    """Return the class of an error that this process has."""
-    found = getattr(sys.modules.get(module), name, None)
-    is_error = isinstance(found, type) and issubclass(found, BaseException)
-    return found if is_error and module != __name__ else None
-
-
-def _made(
-    kind: type[BaseException], args: object, notes: tuple, cause: object
-) -> BaseException:
-    """Return an error of a class with what it had there."""
-    args = args if isinstance(args, tuple) else ()
-    try:
-        made = kind(*args)
-    except Exception:
-        made = kind.__new__(kind)
-        made.args = args
-    for note in notes:
-        made.add_note(str(note))
-    if type(cause) in vars(builtins).values() and isinstance(cause, Exception):
-        made.__cause__ = cause
-    return made

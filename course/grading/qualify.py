@@ -11,6 +11,7 @@ What was found is kept until something changes, with what an instructor has acce
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -39,9 +40,11 @@ from course.worker.submission import AUTOGRADED
 FOLDER = Path(".course", "qualified")
 SOLUTION, RELEASE = "the-solution", "the-release"  # in the place of students
 MAX_CELLS = 5  # named in one line
+FILE_OF_CELL = re.compile(r"(?<=\()\d+\.py, (?=line )")  # in a SyntaxError
 AUTOTEST = "AUTOTEST"  # nbgrader replaces such lines in the release
 
 LESS = "it gives the solution less outside than inside"
+NONE = "it gives the solution nothing"
 
 Tests = Mapping[str, Mapping[str, float]]  # points by notebook and grade_id
 # Verdicts by notebook and grade_id, and messages of errors.
@@ -187,7 +190,9 @@ class Qualifier:
                 for n, p in plans.items()
             },
             not_sealable={
-                f"{n}.{c}": str(one.tried.get("failed") or LESS)
+                f"{n}.{c}": str(
+                    one.tried.get("failed") or (LESS if one.share else NONE)
+                )
                 for n, cells in verdicts.items()
                 for c, one in cells.items()
                 if c not in sealable[n]
@@ -269,7 +274,7 @@ class Qualifier:
             n: verdicts_in(graded[n], cells) for n, cells in self._tests.items()
         }
         errors = {
-            (n, grade_id(cell)): f"{out.ename}: {out.evalue}"
+            (n, grade_id(cell)): f"{out.ename}: {FILE_OF_CELL.sub('', out.evalue)}"
             for n, cells in self._tests.items()
             for cell in graded[n].cells
             if grade_id(cell) in cells

@@ -75,11 +75,7 @@ class Proxy:
             return _signature(self)
         there = {**where, "path": [*where.get("path", []), name]}
         found = wire.request({"do": "get", **there})
-        if is_proxy(found) and "handle" in where_of(found):
-            # It was asked for by its name: to call it is no further decision.
-            reached = (wire, {**where_of(found), "path": []}, lineage_of(found))
-            object.__setattr__(found, "_charlm", reached)
-        return found
+        return reached_by_name(found) if is_proxy(found) else found
 
     def __setattr__(self, name: str, value: object) -> None:
         _wire(self).decide("setattr", self, name, value)
@@ -137,6 +133,14 @@ def is_proxy(thing: object) -> bool:
 def lineage_of(proxy: Any) -> list:
     """Return the names of the classes that its object says it has."""
     return object.__getattribute__(proxy, "_charlm")[2]
+
+
+def reached_by_name(proxy: Any) -> Any:
+    """Return a proxy that the test has named: to call it is no further decision."""
+    where = {**where_of(proxy), "path": []}
+    reached = (_wire(proxy), where, lineage_of(proxy))
+    object.__setattr__(proxy, "_charlm", reached)
+    return proxy
 
 
 def where_of(proxy: Any) -> dict:

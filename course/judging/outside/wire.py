@@ -25,7 +25,7 @@ from course.judging.guest import ATOMS, HANDLE_GONE, _as_tensor, _is_tensor
 from course.judging.outside.data import WiderGraph
 from course.judging.outside.errors import Errors
 from course.judging.outside.lent import Lent
-from course.judging.outside.proxies import Proxy, is_proxy, lineage_of, where_of
+from course.judging.outside.proxies import Proxy, is_proxy, reached_by_name, where_of
 from course.judging.outside.state import State
 
 MAX_MESSAGE = 300  # characters
@@ -87,8 +87,6 @@ class Wire:
         self.decided: set[str] = set()
         self.failed = ""
         self._found.clear()
-        kept = self._proxies.items()  # a name may be bound to something else now
-        self._proxies = {n: one for n, one in kept if "handle" in where_of(one)}
         self.state.begin()
 
     def has(self, name: str) -> bool:
@@ -100,13 +98,14 @@ class Wire:
         if not self.open:
             raise KeyError(name)
         if name not in self._found:
+            compared = "is" in self.decided
             found = self.request({"do": "get", "name": name})
+            if not compared:  # to ask for a name again compares nothing
+                self.decided.discard("is")
             if name in self.modules and not _is_module(found, self.modules[name]):
                 self.give_up(f"{name} is not the module {self.modules[name]}")
-            if is_proxy(found) and "handle" in where_of(found):
-                number = where_of(found)["handle"]
-                found = Proxy(self, {"name": name}, lineage_of(found))
-                self._proxies[number] = found
+            if is_proxy(found):
+                reached_by_name(found)
             self._found[name] = found
         return self._found[name]
 
@@ -272,9 +271,9 @@ class Wire:
         """
         if number in self._proxies and self._may("is"):
             return self._proxies[number]
-        return self._proxies.setdefault(
-            number, Proxy(self, {"handle": number}, lineage)
-        )
+        made = Proxy(self, {"handle": number}, lineage)
+        self._proxies.setdefault(number, made)
+        return made
 
     def class_said(self, lineage: Sequence) -> type:
         """Return the class that the answers say an object has, if it is known here.

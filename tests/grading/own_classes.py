@@ -733,9 +733,9 @@ def arabic(text):
 assert all(arabic(roman(n)) == n for n in range(1, 120))
 """,
         ],
-        given='NUMERALS = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), '
-        '(90, "XC"),\n            (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), '
-        '(4, "IV"), (1, "I")]',
+        given='NUMERALS = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"),\n'
+        '            (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),\n'
+        '            (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]',
     ),
     Exercise(
         "tree_height",
@@ -882,12 +882,13 @@ assert reverse_list(one) is one
 assert to_list(reverse_list(from_list("ab"))) == ["b", "a"]
 """,
         ],
-        given="from dataclasses import dataclass\nfrom typing import Optional\n@dataclass\n"
-        "class Node:\n    value: object\n    next: Optional['Node'] = None\n"
+        given="from dataclasses import dataclass\nfrom typing import Optional\n"
+        "@dataclass\nclass Node:\n    value: object\n"
+        "    next: Optional['Node'] = None\n"
         "def from_list(values):\n    head = None\n    for v in reversed(values):\n"
         "        head = Node(v, head)\n    return head\n"
-        "def to_list(head):\n    out = []\n    while head:\n        out.append(head.value)\n"
-        "        head = head.next\n    return out",
+        "def to_list(head):\n    out = []\n    while head:\n"
+        "        out.append(head.value)\n        head = head.next\n    return out",
     ),
     Exercise(
         "shortest_path",
@@ -924,7 +925,8 @@ def shortest_path(graph, start, goal):
     while level:
         if goal in level:
             return level[goal]
-        level = {n: p + [n] for v, p in level.items() for n in graph[v] if n not in seen}
+        found = ((n, p + [n]) for v, p in level.items() for n in graph[v])
+        level = {n: path for n, path in found if n not in seen}
         seen.update(level)
 ----
 def shortest_path(graph, start, goal):
@@ -1119,10 +1121,12 @@ class Matrix:
     def __add__(self, o):
         if self.shape != o.shape:
             raise ValueError("shapes differ")
-        return Matrix([[a + b for a, b in zip(r, s)] for r, s in zip(self.rows, o.rows)])
+        pairs = zip(self.rows, o.rows)
+        return Matrix([[a + b for a, b in zip(r, s)] for r, s in pairs])
     def __matmul__(self, o):
         cols = list(zip(*o.rows))
-        return Matrix([[sum(a * b for a, b in zip(r, c)) for c in cols] for r in self.rows])
+        dot = lambda r, c: sum(a * b for a, b in zip(r, c))
+        return Matrix([[dot(r, c) for c in cols] for r in self.rows])
     def __mul__(self, k):
         return Matrix([[a * k for a in r] for r in self.rows])
     __rmul__ = __mul__
@@ -1208,7 +1212,8 @@ class Matrix:
     def __getitem__(self, key):
         return self.rows[key[0]][key[1]]
     def __add__(self, o):
-        return Matrix([[a + b for a, b in zip(r, s)] for r, s in zip(self.rows, o.rows)])
+        pairs = zip(self.rows, o.rows)
+        return Matrix([[a + b for a, b in zip(r, s)] for r, s in pairs])
     def __str__(self):
         return str(self.rows)
 ----

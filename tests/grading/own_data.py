@@ -12,7 +12,8 @@ from own_classes import Exercise
 FILES = {
     "penguins.csv": "species,mass,island\nAdelie,3750,Torgersen\nAdelie,3250,Dream\n"
     "Gentoo,5000,Biscoe\nGentoo,5400,Biscoe\nChinstrap,3500,Dream\n",
-    "config.json": '{"name": "lab", "limits": {"low": 2, "high": 7}, "tags": ["a", "b"]}',
+    "config.json": '{"name": "lab", "limits": {"low": 2, "high": 7}, '
+    '"tags": ["a", "b"]}',
     "poem.txt": "Tyger Tyger, burning bright,\nIn the forests of the night;\n",
     "grading/__init__.py": "from grading.close import close, table\n",
     "grading/close.py": "import numpy as np\n\n\ndef close(got, want, message=''):\n"
@@ -86,7 +87,8 @@ def gradient_descent(grad, start, rate=0.1, steps=100):
 def gradient_descent(grad, start, rate=0.1, steps=100):
     from itertools import accumulate
     first = np.array(start) * 1.0
-    path = list(accumulate(range(steps), lambda x, _: x - rate * grad(x), initial=first))
+    step = lambda x, _: x - rate * grad(x)
+    path = list(accumulate(range(steps), step, initial=first))
     return path[-1], path
 ----
 def gradient_descent(grad, start, rate=0.1, steps=100):
@@ -201,7 +203,9 @@ assert 0.999 < r2 < 1
 """,
             """
 from hashlib import sha256
-assert sha256(f"{slope:.3f}".encode()).hexdigest()[:8] == sha256(b"2.060").hexdigest()[:8]
+def digest(text):
+    return sha256(text.encode()).hexdigest()[:8]
+assert digest(f"{slope:.3f}") == digest("2.060")
 assert isinstance(r2, float), type(r2)
 """,
             """
@@ -225,7 +229,8 @@ def confusion(truth, guess, labels):
 ----
 def confusion(truth, guess, labels):
     truth, guess = np.array(truth), np.array(guess)
-    return np.array([[((truth == a) & (guess == b)).sum() for b in labels] for a in labels])
+    count = lambda a, b: ((truth == a) & (guess == b)).sum()
+    return np.array([[count(a, b) for b in labels] for a in labels])
 ----
 from collections import Counter
 def confusion(truth, guess, labels):
@@ -516,7 +521,8 @@ def scatter_by(groups):
 ----
 def scatter_by(groups):
     fig, ax = plt.subplots(1, 1)
-    [ax.scatter([x for x, _ in v], [y for _, y in v]).set_label(k) for k, v in groups.items()]
+    for k, v in groups.items():
+        ax.scatter([x for x, _ in v], [y for _, y in v]).set_label(k)
     legend = ax.legend()
     legend.set_title("group")
     plt.xlim([0, 10])
@@ -969,7 +975,8 @@ def weekday_name(day):
 from datetime import datetime, timedelta
 import calendar
 def schedule(start, n, minutes):
-    when = datetime(*[int(p) for p in start.replace(" ", "-").replace(":", "-").split("-")])
+    day, time = start.split()
+    when = datetime(*map(int, day.split("-")), *map(int, time.split(":")))
     step = timedelta(minutes=minutes)
     return [when + k * step for k in range(n)]
 def weekday_name(day):
@@ -993,7 +1000,7 @@ assert slots[-1].date() == date(2024, 2, 29), "2024 is a leap year"
             """
 gaps = {b - a for a, b in zip(slots, slots[1:])}
 assert gaps == {timedelta(minutes=30)}
-assert [s.isoformat(timespec="minutes")[11:] for s in slots] == ["23:30", "00:00", "00:30"]
+assert [f"{s:%H:%M}" for s in slots] == ["23:30", "00:00", "00:30"]
 """,
             """
 assert weekday_name(date(2024, 1, 1)) == "Monday"

@@ -1,6 +1,5 @@
 """A second opinion on a test cell: what it gets from the answers, and refuses."""
 
-import contextlib
 import io
 import json
 import random
@@ -358,6 +357,19 @@ def test_objects_of_the_instructors_classes_are_data():
     _, names = with_own_cells(NODE)
     test = "n = Node(1, Node(2))\nassert height(n) == 2\nm = raised(n)\n"
     exec(f"{test}assert type(m) is Node and m.below is n and m.depth() == 3", names)
+
+
+def test_an_object_of_the_instructors_class_is_no_data_where_the_solution_has_none():
+    own = "class Near:\n    far = 9\n    def __eq__(self, other):\n"
+    own += "        return abs(other) < self.far"
+    both, names = with_own_cells(own)
+    exec(
+        "def seven():\n    near = Near()\n    near.far = 1e9\n    return near",
+        both.names,
+    )
+    both.wire.begin([])
+    with pytest.raises(Void):
+        exec("assert seven() == 7", names)
 
 
 def test_an_answer_reads_the_names_that_a_test_binds():

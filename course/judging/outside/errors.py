@@ -52,7 +52,7 @@ class Errors:
             vars(made)["_handle"] = handle
         return made
 
-    def _new_class(self, name: str, above: type) -> type[BaseException]:
+    def _new_class(self, name: str, above: Any) -> type[BaseException]:
         wire = self._wire
 
         def attribute(error: Any, name: str) -> Any:
@@ -62,12 +62,11 @@ class Errors:
 
         def text(error: Any) -> str:
             if "_handle" not in vars(error):  # the test has raised it itself
-                return str(super(kind, error).__str__())
+                return str(above.__str__(error))
             return str(wire.apply("str", Proxy(wire, {"handle": error._handle})))
 
         own = {"_theirs": {}, "__getattr__": attribute, "__str__": text}
-        kind = type(name, (above,), own)
-        return kind
+        return type(name, (above,), own)
 
 
 def known_error(module: str, name: str) -> type[BaseException] | None:

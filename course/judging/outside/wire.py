@@ -30,7 +30,7 @@ from course.judging.outside.state import State
 
 MAX_MESSAGE = 300  # characters
 PASSED_OVER = "pass over an error"  # perhaps that of the test itself
-CALLABLE = ("class", "error", "function", "hint")  # kinds of data
+CALLABLE = ("class", "error", "function", "hint", "member")  # kinds of data
 RUNNERS = ("unittest", "_pytest", "doctest")
 # Classes of Python that have no name in `builtins`.
 HIDDEN = {t.__name__: t for t in vars(types).values() if isinstance(t, type)}
@@ -43,7 +43,8 @@ class Void(BaseException):
 class ProxyGraph(WiderGraph):
     """The end of an object graph where proxies are.
 
-    Of what comes as data, `callable_came` is told the kinds that can be called.
+    Of what comes as data, `callable_came` is told the kinds that can be called, and the
+    classes of the instructor's.
     """
 
     callable_came: Callable[[str], None] = staticmethod(lambda kind: None)
@@ -53,6 +54,12 @@ class ProxyGraph(WiderGraph):
         if isinstance(value, list) and value and value[0] in CALLABLE:
             self.callable_came(f"{value[0]} as data")
         return super()._read(value)
+
+    def _blank(self, content: list) -> Any:
+        # An instructor's class may say that its objects equal anything.
+        if content[0] == "instance":
+            self.callable_came(f"{content[1][0]} as data")
+        return super()._blank(content)
 
     def _value(self, value: Any) -> object:
         # A proxy says that it is of another class, so nothing else may look at it.

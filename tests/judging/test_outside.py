@@ -591,6 +591,12 @@ def test_what_measures_time_is_not_run_outside(test, skipped):
     assert plan_of(nb, nb, ["t"]).skipped == skipped
 
 
+def test_a_plan_has_the_names_that_a_test_binds_for_an_answer_to_read():
+    answer = "x = 2\ndef f(n):\n    own = n * FACTOR\n    return own + len(str(x))"
+    nb = notebook(solution("f", answer), checked_by("t", "FACTOR = n = own = 3"))
+    assert plan_of(nb, nb, ["t"]).read == ["FACTOR"]
+
+
 def test_a_plan_is_plain_data():
     values = json.loads(json.dumps(plan().values()))
     assert OutsidePlan.from_values(values) == plan()

@@ -141,11 +141,11 @@ class AnswerGuest(Guest):
         return made
 
     def _more_on(self, error: BaseException) -> dict[str, Any]:
-        notes = tuple(map(str, getattr(error, "__notes__", ())))
-        args = error.args
-        if isinstance(error, OSError) and error.filename is not None:
-            args = (*args, error.filename)
         try:
+            notes = tuple(map(str, getattr(error, "__notes__", ())))
+            args = error.args
+            if isinstance(error, OSError) and error.filename is not None:
+                args = (*args, error.filename)
             told = self._graph.pack((args, notes, error.__cause__))
         except Exception:
             told = self._graph.pack(((), (), None))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import builtins
 import random
+import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
@@ -45,7 +47,7 @@ class State:
         """Note what the instructor's own cells have bound, on both ends."""
         self._told |= own
         for name, kind in own.items():
-            if isinstance(kind, type) and (is_plain(kind) or issubclass(kind, Enum)):
+            if isinstance(kind, type) and _is_own(kind):
                 self.shared[name] = kind
 
     def changes(self) -> Iterator[tuple[str, object]]:
@@ -66,6 +68,15 @@ class State:
             if not is_known and not _is_imported(value):
                 self._told[name] = value
                 yield "bind_names", {name: value}
+
+
+def _is_own(kind: type) -> bool:
+    """Return whether a class is the instructor's, of the notebook or beside it."""
+    if not is_plain(kind) and not issubclass(kind, Enum):
+        return False
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    beside = file is not None and Path(file).is_relative_to(Path.cwd())
+    return kind.__module__ == NOTEBOOK or beside
 
 
 def _generators() -> tuple[tuple, list]:

@@ -17,6 +17,7 @@ from nbgrader.utils import capture_log
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
+from course.authoring.wrong_marks import wrong_marks
 from course.errors import BuildError
 
 
@@ -51,7 +52,8 @@ def generate_release(
     nbgrader = GenerateAssignment(coursedir=coursedir, config=own, force=True)
     outcome = capture_log(nbgrader)
     if not outcome["success"]:
-        raise BuildError(f"source/{assignment}: {_reason(outcome)}")
+        wrong = next(wrong_marks(folder / "source" / assignment), "")
+        raise BuildError(wrong or f"source/{assignment}: {_reason(outcome)}")
 
 
 def _reason(outcome: dict[str, str]) -> str:
@@ -59,4 +61,6 @@ def _reason(outcome: dict[str, str]) -> str:
     log = (outcome.get("log") or outcome["error"]).splitlines()
     raised = [line for line in log if line.split(":")[0].endswith("Error")]
     logged = [line for line in log if line.startswith("[ERROR]")]
-    return (raised or logged or log)[0].removeprefix("[ERROR] ")
+    line = (raised or logged or log)[0].removeprefix("[ERROR] ").strip()
+    module = line.partition(":")[0].rpartition(".")[0]
+    return line.removeprefix(f"{module}.")

@@ -20,12 +20,19 @@ def qualify(
     ] = False,
 ) -> None:
     """Grade your own solution of an assignment, and say which tests can be sealed."""
+    from course.authoring.wrong_marks import wrong_marks
     from course.folder import course_root
     from course.grading.grade import Grading
 
-    grading = Grading(course_root(course_dir), assignment, qualifying=True)
+    root = course_root(course_dir)
+    grading = Grading(root, assignment, qualifying=True)
     found = grading.qualify(accepting=accept)
     if not found.tests:
+        if wrong := next(wrong_marks(root / "source" / assignment), ""):
+            raise GradeError(wrong)
+        if not (root / "release" / assignment).is_dir():
+            command = f"nbgrader generate_assignment {assignment}"
+            raise GradeError(f"{assignment} was not released: {command}")
         raise GradeError(f"{assignment} has no test cells but those with criteria")
     for line in found.lines():
         typer.echo(line)

@@ -10,6 +10,7 @@ What was found is kept until something changes, with what an instructor has acce
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -37,9 +38,11 @@ from course.worker.order import AUTOGRADED
 from course.worker.recorded import RecordedVerdict, verdicts_in
 
 SOLUTION, RELEASE = "the-solution", "the-release"  # in the place of students
+FILE_OF_CELL = re.compile(r"(?<=\()\d+\.py, (?=line )")  # in a SyntaxError
 AUTOTEST = "AUTOTEST"  # nbgrader replaces such lines in the release
 
 LESS = "it gives the solution less outside than inside"
+NONE = "it gives the solution nothing"
 
 # Verdicts by notebook and grade_id, and messages of errors.
 Graded = tuple[dict[str, dict[str, RecordedVerdict]], dict[tuple[str, str], str]]
@@ -135,7 +138,9 @@ class Qualifier:
                 for n, p in plans.items()
             },
             not_sealable={
-                f"{n}.{c}": str(one.tried.get("failed") or LESS)
+                f"{n}.{c}": str(
+                    one.tried.get("failed") or (LESS if one.share else NONE)
+                )
                 for n, cells in verdicts.items()
                 for c, one in cells.items()
                 if c not in sealable[n]
@@ -213,7 +218,7 @@ class Qualifier:
             n: verdicts_in(graded[n], cells) for n, cells in self._tests.items()
         }
         errors = {
-            (n, grade_id(cell)): f"{out.ename}: {out.evalue}"
+            (n, grade_id(cell)): f"{out.ename}: {FILE_OF_CELL.sub('', out.evalue)}"
             for n, cells in self._tests.items()
             for cell in graded[n].cells
             if grade_id(cell) in cells

@@ -120,11 +120,23 @@ class ObjectGraph:
             if not (isinstance(content, list) and len(content) in (2, 4)):
                 raise MalformedValue("an object without a kind")
             if number not in self._objects:
-                self._register(number, _blank(content))
+                self._register(number, self._blank(content))
         for number, content in fresh.items():
             self._seen[number] = self._fill(self._objects[number], content)
             self._atoms.pop(number, None)
         return self._read(message.get("value"))
+
+    def _blank(self, content: list) -> Any:
+        """Return an empty object of the kind that `content` will fill."""
+        kind = content[0]
+        if kind == "array":
+            return np.empty_like(_read_array(*content[1:]))
+        if kind == "generator":
+            return np.random.default_rng()
+        kinds = {"list": list, "dict": dict, "set": set}
+        if kind not in kinds:
+            raise MalformedValue("an object of an unknown kind")
+        return kinds[kind]()
 
     def _register(self, number: int, thing: Any) -> None:
         self._objects[number] = thing  # and keep it alive, so that its key stays unique
@@ -417,6 +429,10 @@ class Guest:
         self._handles[number] = thing
         return ["handle", number, type(thing).__name__]
 
+    def _error_of(self, reply: dict) -> Exception:
+        """Return what a function of the judge raises here, given its failed reply."""
+        return RuntimeError("the check ended here")
+
     def _restore(self, value: list) -> object:
         if value[0] == "theirs":
             return self._target(value[1])
@@ -428,7 +444,7 @@ class Guest:
             packed = self._graph.pack((tuple(map(_readable, args)), named))
             reply = json.loads(self._ask(json.dumps({"function": number, **packed})))
             if reply.get("status") != "ok":
-                raise RuntimeError("the check ended here")
+                raise self._error_of(reply)
             return self._graph.unpack(reply)
 
         if len(value) > 2:
@@ -632,19 +648,6 @@ def _refuse_collisions(things: list) -> None:
             alike += 1
         if alike > MAX_ALIKE:
             raise MalformedValue("keys that are made to collide")
-
-
-def _blank(content: list) -> Any:
-    """Return an empty object of the kind that `content` will fill."""
-    kind = content[0]
-    if kind == "array":
-        return np.empty_like(_read_array(*content[1:]))
-    if kind == "generator":
-        return np.random.default_rng()
-    kinds = {"list": list, "dict": dict, "set": set}
-    if kind not in kinds:
-        raise MalformedValue("an object of an unknown kind")
-    return kinds[kind]()
 
 
 def enter_kernel(explain: Callable[..., str]) -> None:

@@ -149,7 +149,7 @@ def _temporary() -> Finding:
     told = f"{folder}, {free / 2**30:.1f} GB free"
     if Path(tempfile.gettempdir()) != wanted:
         told = f"{wanted} is full or cannot be written, so they go to {told}"
-        return Finding("temporary files", State.NOTE, told, f"make room, or {todo}")
+        return note(told, f"make room, or {todo}")
     if free < ENOUGH_TEMPORARY:
         return note(told, f"make room, or {todo}")
     return ok(told)

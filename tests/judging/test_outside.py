@@ -1,5 +1,6 @@
 """A second opinion on a test cell: what it gets from the answers, and refuses."""
 
+import io
 import json
 import random
 import time
@@ -7,6 +8,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from queue import Queue
+from threading import Thread
 
 import nbformat
 import numpy as np
@@ -20,7 +23,8 @@ from course.content import default_content
 from course.judging.outside import Outside, OutsidePlan, opinion, opinions, plan_of
 from course.judging.outside.answers import AnswerGuest
 from course.judging.outside.data import WiderGraph
-from course.judging.outside.names import Names
+from course.judging.outside.lent import Lent
+from course.judging.outside.names import Names, Pyplot
 from course.judging.outside.wire import Void, Wire
 from course.judging.run import kernels
 from course.judging.session import TimeLimits
@@ -111,6 +115,35 @@ def grow():
 def ordered(values):
     values.sort()
     return values
+def taken(n, items):
+    return [item for _, item in zip(range(n), items)]
+def writes(file):
+    print('hello', file=file)
+def reads(file):
+    return file.read().split() if file.seek(0) == 0 else None
+def tried(f):
+    try:
+        return f()
+    except ValueError as error:
+        return str(error)
+def same(thing):
+    return thing
+class Refused(Exception):
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+    def __str__(self):
+        return f'refused: {self.code}'
+def refuses():
+    raise Refused(4)
+def hinted(x: list[int], y: 'float | None' = None) -> dict[str, int]:
+    pass
+def height(node):
+    return 1 + height(node.below) if node else 0
+def raised(node):
+    return Node(9, below=node)
+def scaled(x):
+    return x * FACTOR
 """
 
 
@@ -120,8 +153,10 @@ class Both:
     def __init__(self, allowed: list[str] | None = None) -> None:
         self.names: dict = {"__name__": "__main__"}
         exec(SHAPES, self.names)
-        guest = AnswerGuest(self.names, lambda question: "")
+        guest = AnswerGuest(self.names, self._asked)
         self.serve: Callable[[str], str] = guest.serve
+        self._said: Queue[dict] = Queue()
+        self._answers: Queue[str] = Queue()
         self.wire = Wire(self._relayed)
         self.wire.begin(allowed)
         self.wire.theirs = {"sum"}
@@ -131,7 +166,19 @@ class Both:
         exec(test, {"__builtins__": Names(self.wire), "__name__": "test"})
 
     def _relayed(self, text: str) -> str:
-        return json.dumps({"reply": self.serve(json.loads(text)["request"])})
+        message = json.loads(text)
+        if "answer" in message:
+            self._answers.put(message["answer"])
+        else:
+            Thread(target=self._reply, args=[message["request"]]).start()
+        return json.dumps(self._said.get(timeout=20))
+
+    def _reply(self, request: str) -> None:
+        self._said.put({"reply": self.serve(request)})
+
+    def _asked(self, question: str) -> str:
+        self._said.put({"question": question})
+        return self._answers.get(timeout=20)
 
 
 PASS = [
@@ -166,6 +213,21 @@ PASS = [
     "import inspect\ntry:\n    inspect.signature(Coin(1))\nexcept TypeError:\n"
     "    pass\nelse:\n    assert False",
     "import random\nrandom.seed(3)\nassert draws() == random.Random(3).random()",
+    "from itertools import count\nassert taken(3, count(5)) == [5, 6, 7]",
+    "import io\nout = io.StringIO()\nwrites(out)\nassert out.getvalue() == 'hello\\n'\n"
+    "assert reads(out) == ['hello']",
+    "def bad(): raise ValueError('why')\nassert tried(bad) == 'why'",
+    "def bad(): raise KeyError('k')\ntry:\n    tried(bad)\nexcept KeyError:\n    pass\n"
+    "else:\n    assert False",
+    "try:\n    refuses()\nexcept Refused as error:\n"
+    "    assert error.code == 4 and str(error) == 'refused: 4'",
+    "s = Shape(1)\nassert same(s) is s and same(Shape) is Shape and Shape(1) is not s",
+    "assert Square.__mro__[1] is Shape and vars(Coin(2)) == {'value': 2}",
+    "import types\nassert isinstance(numbers(3), types.GeneratorType)",
+    "import typing\nhints = typing.get_type_hints(hinted)\n"
+    "assert hints['x'] == list[int] and hints['return'] == dict[str, int]",
+    "try:\n    same(open)('gone.txt')\nexcept FileNotFoundError as error:\n"
+    "    assert 'gone.txt' in str(error)",
 ]
 
 
@@ -224,7 +286,7 @@ DECIDED = {
     "assert method(OwnError).startswith('x')": "error as data",
     "assert method(lambda x: x).startswith('x')": "function as data",
     "assert Coin(3) in {3}": "hash(theirs)",
-    "import inspect\nassert inspect.signature(priced)": "get __signature__",
+    "import inspect\nassert inspect.signature(priced)": "get __wrapped__",
 }
 
 
@@ -257,6 +319,91 @@ def test_the_data_of_a_test_is_changed_only_where_the_solution_did_that():
     Both(allowed=["change list"]).run("x = [3, 1]\nordered(x)\nassert x == [1, 3]")
     copied = "given = [3, 1]\nassert ordered(given) == [1, 3]\nassert given == [3, 1]"
     Both(allowed=[]).run(copied)
+
+
+def test_two_objects_are_one_only_where_the_solutions_were():
+    test = "s = Shape(1)\nassert same(s) is s"
+    with pytest.raises(AssertionError):
+        Both(allowed=["get side"]).run(test)
+
+
+def test_an_answer_passes_over_an_error_of_the_test_only_where_the_solution_did():
+    test = "def bad(): raise ValueError('why')\nassert tried(bad) == 'why'"
+    with pytest.raises(Void):
+        Both(allowed=[]).run(test)
+
+
+def test_no_answer_passes_over_a_failure_of_the_test():
+    both = Both()
+    exec(
+        "def tried(f):\n    try:\n        f()\n    except BaseException:\n        pass",
+        both.names,
+    )
+    with pytest.raises(AssertionError):
+        both.run("def bad(): assert False, 'no'\ntried(bad)")
+
+
+def test_of_a_file_only_what_reads_and_writes_is_lent():
+    lent = Lent()
+    kind, number = lent.keep(io.StringIO("text"))
+    assert kind == "file" and lent.get(number)("read") == "text"
+    for name in ("__reduce_ex__", "__class__", "detach", "buffer"):
+        with pytest.raises(AttributeError):
+            lent.get(number)(name)
+
+
+def with_own_cells(own: str, read: set[str] = frozenset()) -> tuple[Both, dict]:
+    """Return both ends after a cell of the instructor's, and the test's names."""
+    both = Both()
+    both.names["__name__"] = "__main__"
+    names = {"__builtins__": Names(both.wire), "__name__": "__main__"}
+    exec(own, both.names)
+    exec(own, names)
+    both.wire.state.names, both.wire.state.read = names, read
+    both.wire.state.note_own(names)
+    return both, names
+
+
+NODE = (
+    "class Node:\n    def __init__(self, v, below=None):\n"
+    "        self.v, self.below = v, below\n"
+    "    def depth(self):\n        return 1 + (self.below.depth() if self.below else 0)"
+)
+
+
+def test_objects_of_the_instructors_classes_are_data():
+    _, names = with_own_cells(NODE)
+    test = "n = Node(1, Node(2))\nassert height(n) == 2\nm = raised(n)\n"
+    exec(f"{test}assert type(m) is Node and m.below is n and m.depth() == 3", names)
+
+
+def test_an_object_of_the_instructors_class_is_no_data_where_the_solution_has_none():
+    own = "class Near:\n    far = 9\n    def __eq__(self, other):\n"
+    own += "        return abs(other) < self.far"
+    both, names = with_own_cells(own)
+    exec(
+        "def seven():\n    near = Near()\n    near.far = 1e9\n    return near",
+        both.names,
+    )
+    both.wire.begin([])
+    with pytest.raises(Void):
+        exec("assert seven() == 7", names)
+
+
+def test_an_answer_reads_the_names_that_a_test_binds():
+    _, names = with_own_cells("FACTOR = 2", {"FACTOR"})
+    exec("assert scaled(7) == 14\nFACTOR = 3\nassert scaled(7) == 21", names)
+
+
+def test_figures_of_a_test_are_made_where_the_answers_are():
+    import matplotlib.pyplot
+
+    both, names = with_own_cells("import matplotlib.pyplot as plt")
+    exec("def drawn(ax): ax.plot([1, 2])", both.names)
+    exec("f, ax = plt.subplots()\ndrawn(ax)\nassert len(ax.lines) == 1", names)
+    exec("assert plt.gca() is ax and isinstance(f, plt.Figure)\nplt.close(f)", names)
+    assert isinstance(names["plt"], Pyplot)
+    assert not matplotlib.pyplot.get_fignums()
 
 
 def test_the_threads_of_a_test_ask_one_after_the_other():
@@ -421,6 +568,7 @@ def notebook(*cells):
     return nb
 
 
+TYPED = "from unittest import mock\nwith mock.patch('builtins.input', lambda *_: '7'):"
 SET_UP = "import numpy as np\nLIMIT = 3\ndef check(x):\n    assert x < LIMIT"
 
 
@@ -483,6 +631,12 @@ def test_what_measures_time_is_not_run_outside(test, skipped):
     assert plan_of(nb, released(nb), ["t"]).skipped == skipped
 
 
+def test_a_plan_has_the_names_that_a_test_binds_for_an_answer_to_read():
+    answer = "x = 2\ndef f(n):\n    own = n * FACTOR\n    return own + len(str(x))"
+    nb = notebook(solution("f", answer), checked_by("t", "FACTOR = n = own = 3"))
+    assert plan_of(nb, nb, ["t"]).read == ["FACTOR"]
+
+
 def test_a_plan_is_plain_data():
     values = json.loads(json.dumps(plan().values()))
     assert OutsidePlan.from_values(values) == plan()
@@ -493,13 +647,18 @@ def test_tests_run_in_a_kernel_of_their_own(monkeypatch):
     monkeypatch.setattr(opinion, "MAX_REQUESTS", 30)
     cells = [
         new_code_cell(SET_UP),
-        solution("f", "import numpy as np\nLIMIT = 9\ndef f(x):\n    return x"),
+        solution(
+            "f",
+            "import numpy as np\nLIMIT = 9\ndef f(x):\n"
+            "    return input() if x is None else x",
+        ),
         checked_by("data", "check(f(1))\nassert np.allclose(f(np.ones(2)), 1)"),
         checked_by("limit", "check(f(5))"),
         checked_by("called", "assert f(lambda x: x + 1)(2) == 3"),
         checked_by("points", "1.5"),
         checked_by("file", "open('it.py', 'w').close()\n%run it.py"),
         checked_by("loop", "while True:\n    f(1)"),
+        checked_by("typed", f"{TYPED}\n    assert f(None) == '7'"),
         checked_by("after", "%time y = f(2)\nassert y == 2"),
         checked_by("apart", "assert 'charlm' in open('secret').read()"),
     ]
@@ -518,6 +677,7 @@ def test_tests_run_in_a_kernel_of_their_own(monkeypatch):
         "points": 1.5,
         "file": 2.0,
         "loop": None,
+        "typed": 2.0,
         "after": 2.0,
         "apart": 0.0,
     }

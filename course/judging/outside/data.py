@@ -10,10 +10,14 @@ from __future__ import annotations
 import builtins
 import datetime
 import functools
+import types
+import typing
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -33,11 +37,22 @@ NAMED = {
 
 
 class WiderGraph(ObjectGraph):
-    """An object graph that sends these kinds of data, too."""
+    """An object graph that sends these kinds of data, too.
+
+    `shared` has the classes, by name, that the instructor's own cells make on both
+    ends. Their objects are data: a class and the values of attributes.
+    """
+
+    shared: Mapping[str, type] = {}
 
     def _value(self, value: Any) -> object:
         if type(value) in AS_THEY_ARE:
             return value
+        if self.shared.get(type(value).__name__) is type(value):
+            if isinstance(value, Enum):
+                return ["member", type(value).__name__, value.name]
+            if is_plain(type(value)):
+                return self._reference(value)
         parts = _parts(value)
         if parts is None:
             return super()._value(value)
@@ -47,7 +62,37 @@ class WiderGraph(ObjectGraph):
     def _read(self, value: Any) -> Any:
         if isinstance(value, list) and value and value[0] in MADE_OF:
             return MADE_OF[value[0]](*map(self._read, value[1:]))
+        if isinstance(value, list) and value and value[0] == "member":
+            kind = self.shared.get(value[1])
+            if kind is None or not issubclass(kind, Enum):
+                raise MalformedValue("a member of no enumeration")
+            return kind[value[2]]
         return super()._read(value)
+
+    def _content(self, thing: Any) -> list:
+        if self.shared.get(type(thing).__name__) is not type(thing):
+            return super()._content(thing)
+        pairs = [[name, self._value(value)] for name, value in vars(thing).items()]
+        return ["instance", [type(thing).__name__, pairs]]
+
+    def _blank(self, content: list) -> Any:
+        if content[0] != "instance":
+            return super()._blank(content)
+        kind = self.shared.get(content[1][0])
+        if kind is None or not is_plain(kind):
+            raise MalformedValue("an object of an unknown class")
+        return object.__new__(kind)
+
+    def _fill(self, thing: Any, content: list) -> object:
+        if content[0] != "instance":
+            return super()._fill(thing, content)
+        name, pairs = content[1]
+        if self.shared.get(name) is not type(thing):
+            raise MalformedValue("an object that changed its class")
+        values = {str(name): self._read(value) for name, value in pairs}
+        vars(thing).clear()
+        vars(thing).update(values)
+        return repr(content)
 
 
 def _parts(value: Any) -> tuple | None:
@@ -68,7 +113,15 @@ def _parts(value: Any) -> tuple | None:
         return ("objects", value.shape, tuple(value.ravel().tolist()))
     if kind is np.ndarray and value.dtype.kind in "mM":
         return ("times", value.dtype.str, value.shape, value.astype("i8").tobytes())
+    if kind.__module__ in ("types", "typing"):
+        return _hint_parts(value)
     return table_parts(value)
+
+
+def is_plain(kind: type) -> bool:
+    """Return whether the objects of a class are their attributes, and no more."""
+    has_slots = any("__slots__" in vars(one) for one in kind.__mro__)
+    return kind.__new__ is object.__new__ and not has_slots
 
 
 SPLIT: dict[type, Callable[[Any], tuple]] = {
@@ -95,8 +148,27 @@ def _read_long(text: str) -> int:
     return int(text, 16)
 
 
+def _hint_parts(value: Any) -> tuple | None:
+    """Return the parts of a type hint such as list[int], or None."""
+    origin, args = typing.get_origin(value), typing.get_args(value)
+    if origin in (typing.Union, types.UnionType):
+        return ("hint", "typing", "Union", args)
+    if isinstance(value, types.GenericAlias) and origin.__module__ == "builtins":
+        return ("hint", "builtins", origin.__name__, args)
+    name = getattr(value, "_name", None)
+    known = type(value).__module__ == "typing" and isinstance(name, str)
+    return ("hint", "typing", name, args) if known else None
+
+
+def _read_hint(module: str, name: str, args: tuple) -> Any:
+    found: Any = getattr(typing, name) if module == "typing" else _read_class(name)
+    if name.startswith("_") or isinstance(found, FunctionType | ModuleType):
+        raise MalformedValue("a type hint that is none")
+    return found[args] if args else found
+
+
 def _read_class(name: str) -> type:
-    found = getattr(builtins, name, None)
+    found = types.NoneType if name == "NoneType" else getattr(builtins, name, None)
     if not isinstance(found, type):
         raise MalformedValue("a class that Python does not have")
     return found
@@ -145,6 +217,7 @@ MADE_OF: dict[str, Callable[..., Any]] = {
     "datetime": datetime.datetime.fromisoformat,
     "date": datetime.date.fromisoformat,
     "timedelta": datetime.timedelta,
+    "hint": _read_hint,
     "objects": _read_objects,
     "times": _read_times,
     **READERS,

@@ -8,10 +8,14 @@ from __future__ import annotations
 import ast
 import builtins
 import json
-from types import ModuleType
+import sys
+from types import FunctionType, ModuleType
 from typing import Any
 
+from course.judging.outside.proxies import Proxy
 from course.judging.outside.wire import MAX_MESSAGE, Wire
+
+PYPLOT = "matplotlib.pyplot"
 
 
 class Names(dict):
@@ -19,9 +23,10 @@ class Names(dict):
 
     def __init__(self, wire: Wire) -> None:
         # These two are looked up without asking for what is missing.
-        needed = ("__import__", "__build_class__")
-        super().__init__({name: getattr(builtins, name) for name in needed})
+        build = builtins.__build_class__
+        super().__init__({"__import__": self._imported, "__build_class__": build})
         self._wire = wire
+        self._pyplot = wire.instead[PYPLOT] = Pyplot(wire)
 
     def __missing__(self, name: str) -> object:
         if name in vars(builtins) and not self._wire.has(name):
@@ -29,6 +34,41 @@ class Names(dict):
         if name.startswith("__"):
             raise KeyError(name)
         return self._wire.name(name)
+
+    def _imported(self, name: str, *where: Any, **more: Any) -> ModuleType:
+        """Import a module for a cell: figures are made where the answers are."""
+        found = __import__(name, *where, **more)
+        if PYPLOT not in sys.modules or found.__name__ not in (PYPLOT, "matplotlib"):
+            return found
+        return self._pyplot if found.__name__ == PYPLOT else Matplotlib(self._pyplot)
+
+
+class Matplotlib(ModuleType):
+    """Matplotlib, but for its module of figures."""
+
+    def __init__(self, pyplot: ModuleType) -> None:
+        super().__init__("matplotlib")
+        self.pyplot = pyplot
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.modules["matplotlib"], name)
+
+
+class Pyplot(ModuleType):
+    """Matplotlib's figures: while a test runs, its functions are called beside answers.
+
+    So a test sees the figures that an answer has drawn, and hands it its own.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__(PYPLOT)
+        self._wire = wire
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(sys.modules[PYPLOT], name)
+        if self._wire.open and isinstance(found, FunctionType):
+            return Proxy(self._wire, {"module": PYPLOT, "path": [name]})
+        return found
 
 
 class TestRunner:
@@ -42,13 +82,18 @@ class TestRunner:
     def serve(self, request: str) -> str:
         """Carry out one request; return the result of a test as JSON."""
         message = json.loads(request)
-        self._shell.user_ns["__builtins__"] = self._names  # %run puts Python's back
-        self._wire.modules, self._wire.theirs = message["modules"], {*message["theirs"]}
+        names, wire = self._shell.user_ns, self._wire
+        names["__builtins__"] = self._names  # %run puts Python's back
+        wire.modules, wire.theirs = message["modules"], {*message["theirs"]}
+        wire.state.names, wire.state.read = names, {*message["read"]}
+        before = dict(names)
         for source in message["own"]:
             self._run_own(source)
         for name in message["forget"]:
-            self._shell.user_ns.pop(name, None)
-        self._wire.begin(message["allowed"])
+            names.pop(name, None)
+        own = {n: v for n, v in names.items() if before.get(n, self) is not v}
+        wire.state.note_own(own)
+        wire.begin(message["allowed"])
         self._wire.open = True
         try:
             result = self._shell.run_cell(message["test"], store_history=False)

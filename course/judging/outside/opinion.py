@@ -17,7 +17,17 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from course.judging.cells import grade_id
-from course.judging.outside import answers, data, names, proxies, tables, wire
+from course.judging.outside import (
+    answers,
+    data,
+    errors,
+    lent,
+    names,
+    proxies,
+    state,
+    tables,
+    wire,
+)
 from course.judging.outside.plan import OutsidePlan
 from course.judging.replies import refuse_too_long
 from course.judging.run_tests import Score, Seal, score_of
@@ -27,7 +37,9 @@ from utils.checking import AnswerError, InfrastructureError, LimitReached
 
 MAX_REQUESTS = 500  # of one test cell; each takes some milliseconds
 BESIDE_ANSWERS: tuple[ModuleType, ...] = (tables, data, answers)
-BESIDE_TESTS: tuple[ModuleType, ...] = (tables, data, proxies, wire, names)
+BESIDE_TESTS: tuple[ModuleType, ...] = (
+    *(tables, data, proxies, lent, errors, state, wire, names),
+)
 NewManager = Callable[[], AsyncKernelManager]
 FAILURES = (AnswerError, LimitReached, InfrastructureError)
 
@@ -160,6 +172,7 @@ class _Opinions:
             "own": step.own,
             "forget": step.forget,
             "theirs": self._plan.theirs,
+            "read": self._plan.read,
             "modules": self._plan.modules,
             "allowed": None if sealable is None else sealable.get(name, []),
         }

@@ -9,6 +9,7 @@ binds, such as modules, helpers and data, are made anew beside the tests.
 from __future__ import annotations
 
 import ast
+import symtable
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -42,6 +43,7 @@ class OutsidePlan:
 
     steps: dict[str, Before]  # by the grade_id of the test, in their order
     theirs: list[str] = field(default_factory=list)  # names that a solution binds
+    read: list[str] = field(default_factory=list)  # that it reads, and a test binds
     modules: dict[str, str] = field(default_factory=dict)  # that one imports, by name
     sealable: dict[str, list[str]] | None = None
     skipped: list[str] = field(default_factory=list)
@@ -82,9 +84,12 @@ def plan_of(
         else:
             step.own.append(cell.source)
             step.forget.extend(n for n in bound(cell.source) if n in theirs)
+    checks = [c.source for c in source.cells if grade_id(c) in tests]
+    tested = {name for text in checks for name in bound(text)}
+    read = tested & {name for text in solved.values() for name in _read_later(text)}
     modules = dict(pair for text in solved.values() for pair in _modules(text))
     skipped = [name for name in timed if name in tests]
-    return OutsidePlan(steps, sorted(theirs), modules, skipped=skipped)
+    return OutsidePlan(steps, sorted(theirs), sorted(read), modules, skipped=skipped)
 
 
 def _given_with(
@@ -128,6 +133,21 @@ def bound(source: str) -> list[str]:
         elif isinstance(node, ast.Import | ast.ImportFrom):
             names |= {a.asname or a.name.partition(".")[0] for a in node.names}
     return sorted(names)
+
+
+def _read_later(source: str) -> Iterator[str]:
+    """Yield the global names that the functions of a cell read when they are called."""
+    try:
+        tables = [symtable.symtable(_plain(source), "<cell>", "exec")]
+    except (SyntaxError, ValueError):
+        return
+    while tables:
+        table = tables.pop()
+        tables.extend(table.get_children())
+        if table.get_type() == "function":
+            for one in table.get_symbols():
+                if one.is_global() and one.is_referenced():
+                    yield one.get_name()
 
 
 def _modules(source: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ DECIDED = f"{REFLECTED} eq ne lt le gt ge contains bool divmod format"
 DECIDED += " getitem setitem delitem hash"
 APPLIED = "neg pos abs invert index len str repr round int float complex reversed next"
 TOLD = "__name__ __qualname__ __doc__ __annotations__ __defaults__ __dict__ __module__"
+TOLD += " __mro__ __bases__ __base__ __code__ __wrapped__ __abstractmethods__"
 SIGNATURE = "__signature__"  # where `inspect` looks first
 NEVER = ("_repr_", "_ipython_", "__")
 
@@ -45,6 +46,8 @@ class Asked(Protocol):
 class Proxy:
     """An object of the answers: what is done to it is done there."""
 
+    __slots__ = ("__weakref__", "_charlm")  # no `__dict__`: that is the object's, too
+
     def __init__(self, wire: Asked, where: dict, lineage: Sequence = ()) -> None:
         object.__setattr__(self, "_charlm", (wire, where, lineage))
 
@@ -72,8 +75,7 @@ class Proxy:
             return _signature(self)
         there = {**where, "path": [*where.get("path", []), name]}
         found = wire.request({"do": "get", **there})
-        # A method that is called by its path keeps its object.
-        return Proxy(wire, there, lineage_of(found)) if is_proxy(found) else found
+        return reached_by_name(found) if is_proxy(found) else found
 
     def __setattr__(self, name: str, value: object) -> None:
         _wire(self).decide("setattr", self, name, value)
@@ -131,6 +133,14 @@ def is_proxy(thing: object) -> bool:
 def lineage_of(proxy: Any) -> list:
     """Return the names of the classes that its object says it has."""
     return object.__getattribute__(proxy, "_charlm")[2]
+
+
+def reached_by_name(proxy: Any) -> Any:
+    """Return a proxy that the test has named: to call it is no further decision."""
+    where = {**where_of(proxy), "path": []}
+    reached = (_wire(proxy), where, lineage_of(proxy))
+    object.__setattr__(proxy, "_charlm", reached)
+    return proxy
 
 
 def where_of(proxy: Any) -> dict:

@@ -14,22 +14,26 @@ from __future__ import annotations
 
 import importlib
 import json
-import random
 import sys
 import threading
+import types
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-import numpy as np
-
-from course.judging.guest import HANDLE_GONE, _as_tensor, _is_tensor
+from course.judging.guest import ATOMS, HANDLE_GONE, _as_tensor, _is_tensor
 from course.judging.outside.data import WiderGraph
-from course.judging.outside.proxies import Proxy, is_proxy, lineage_of, where_of
+from course.judging.outside.errors import Errors
+from course.judging.outside.lent import Lent
+from course.judging.outside.proxies import Proxy, is_proxy, reached_by_name, where_of
+from course.judging.outside.state import State
 
 MAX_MESSAGE = 300  # characters
-CALLABLE = ("class", "error", "function")  # kinds of data
+PASSED_OVER = "pass over an error"  # perhaps that of the test itself
+CALLABLE = ("class", "error", "function", "hint", "member")  # kinds of data
 RUNNERS = ("unittest", "_pytest", "doctest", "hypothesis")
+# Classes of Python that have no name in `builtins`.
+HIDDEN = {t.__name__: t for t in vars(types).values() if isinstance(t, type)}
 
 
 class Void(BaseException):
@@ -39,9 +43,10 @@ class Void(BaseException):
 class ProxyGraph(WiderGraph):
     """The end of an object graph where proxies are.
 
-    Of what comes as data, `callable_came` is told the kinds that can be called.
-    `may_change` says of which kinds an answer may change the test's own data. What it
-    may not change stays as it is for the test, and comes back as a copy.
+    Of what comes as data, `callable_came` is told the kinds that can be called, and the
+    classes of the instructor's. `may_change` says of which kinds an answer may change
+    the test's own data. What it may not change stays as it is for the test, and comes
+    back as a copy.
     """
 
     callable_came: Callable[[str], None] = staticmethod(lambda kind: None)
@@ -61,6 +66,12 @@ class ProxyGraph(WiderGraph):
             self.callable_came(f"{value[0]} as data")
         return super()._read(value)
 
+    def _blank(self, content: list) -> Any:
+        # An instructor's class may say that its objects equal anything.
+        if content[0] == "instance":
+            self.callable_came(f"{content[1][0]} as data")
+        return super()._blank(content)
+
     def _value(self, value: Any) -> object:
         # A proxy says that it is of another class, so nothing else may look at it.
         return self._keep(value) if is_proxy(value) else super()._value(value)
@@ -76,13 +87,14 @@ class Wire:
     def __init__(self, ask: Callable[[str], str]) -> None:
         self._ask = ask
         self._one_at_a_time = threading.RLock()  # what it asks back may ask again
-        self._lent: dict[int, Callable] = {}
-        self._last = 0
+        self._lent = Lent()
         self._failure: BaseException | None = None
-        self._classes: dict[tuple[str, str], type[BaseException]] = {}
+        self._errors = Errors(self)
         self._found: dict[str, object] = {}  # until something is called
-        self._generators = _generators()[1]  # as every kernel has them at first
+        self._proxies: dict[int, Proxy] = {}  # by the number of the object
+        self.state = State()
         self.modules: dict[str, str] = {}  # by the name that the solution gives them
+        self.instead: dict[str, ModuleType] = {}  # of modules, by name
         self.theirs: set[str] = set()  # names that the solution binds
         self.open = False  # whether names are asked for
         self.begin(None)
@@ -92,8 +104,8 @@ class Wire:
         self.allowed = allowed
         self.decided: set[str] = set()
         self.failed = ""
-        self._lent.clear()
         self._found.clear()
+        self.state.begin()
 
     def has(self, name: str) -> bool:
         """Return whether a name of Python is one of the answers' as well."""
@@ -104,11 +116,14 @@ class Wire:
         if not self.open:
             raise KeyError(name)
         if name not in self._found:
+            compared = "is" in self.decided
             found = self.request({"do": "get", "name": name})
+            if not compared:  # to ask for a name again compares nothing
+                self.decided.discard("is")
             if name in self.modules and not _is_module(found, self.modules[name]):
                 self.give_up(f"{name} is not the module {self.modules[name]}")
             if is_proxy(found):
-                found = Proxy(self, {"name": name}, lineage_of(found))
+                reached_by_name(found)
             self._found[name] = found
         return self._found[name]
 
@@ -143,10 +158,11 @@ class Wire:
             return self._requested(message, value)
 
     def _requested(self, message: dict, value: object) -> Any:
-        graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
+        graph = self._new_graph()
         graph.callable_came, graph.may_change = self.note, self.may_change
-        message = self._with_generators(message)
+        message = self._with_state(message)
         self._failure = None
+        before = len(self._lent.raised)
         packed = self._packed(graph, value)
         reply = self._sent({"request": json.dumps({**message, **packed})})
         while "question" in reply:
@@ -159,6 +175,8 @@ class Wire:
         status, found = self._read(graph, reply["reply"])
         if self._failure is not None:
             raise self._failure
+        if any(found is not one for one in self._lent.raised[before:]):
+            self.note(PASSED_OVER)
         if status == "ok":
             return found
         is_name = message["do"] == "get" and "path" not in message
@@ -198,9 +216,13 @@ class Wire:
             is_gone = told == f"LookupError: {HANDLE_GONE}"
             if status == "ok":
                 return status, graph.unpack(reply)
+            if status == "error" and "tests_error" in reply:
+                return status, self._lent.raised[reply["tests_error"]]
             if status == "error" and not is_gone:
-                kind = self._class_of(reply["lineage"])
-                return status, _made(kind, graph.unpack(reply))
+                told = graph.unpack(reply)
+                return status, self._errors.made(
+                    reply["lineage"], reply.get("handle"), *told
+                )
         except Exception as error:
             self.give_up(f"the reply cannot be read: {type(error).__name__}")
         self.give_up("the answer reached a limit or has ended")
@@ -210,77 +232,89 @@ class Wire:
         try:
             message = json.loads(question)
             args, kwargs = graph.unpack(message)
-            result = self._lent[message["function"]](*args, **dict(kwargs))
+            function = self._lent.get(message["function"])
+            result = function(*args, **dict(kwargs))
             return json.dumps({"status": "ok", **self._packed(graph, result)})
         except BaseException as failure:
-            self._failure = failure
-            return json.dumps({"status": "failed"})
+            if isinstance(failure, AssertionError) or _is_signal(failure):
+                self._failure = failure  # which the answer cannot pass over
+                return json.dumps({"status": "failed"})
+            return json.dumps(self._raised(graph, failure))  # type: ignore[arg-type]
 
-    def _with_generators(self, message: dict) -> dict:
-        """Add the state of the global generators if a test has set or used them."""
-        states, known = _generators()
-        if known == self._generators:
-            return message
-        self._generators = known
+    def _raised(self, graph: ProxyGraph, error: Exception) -> dict:
+        """Return the reply on an error of our function, which the answer may handle."""
+        self._lent.raised.append(error)
+        number = len(self._lent.raised) - 1
+        lineage = [[kind.__module__, kind.__qualname__] for kind in type(error).__mro__]
+        args = (a if type(a) in ATOMS else type(a).__name__ for a in error.args)
+        packed = graph.pack(tuple(args))
+        return {"status": "raised", "number": number, "lineage": lineage, **packed}
+
+    def _with_state(self, message: dict) -> dict:
+        """Add what the answers do first: a test has changed what they depend on."""
+        steps = [
+            {"do": what, **self._packed(self._new_graph(), value)}
+            for what, value in self.state.changes()
+        ]
+        return {"first": steps, **message} if steps else message
+
+    def _new_graph(self) -> ProxyGraph:
         graph = ProxyGraph(0, self._keep, self._restore, _as_tensor, _is_tensor)
-        return {"first": [{"do": "generators", **graph.pack(states)}], **message}
+        graph.shared = self.state.shared
+        return graph
 
     def _keep(self, thing: object) -> list:
         if is_proxy(thing):
             return ["theirs", where_of(thing)]
         if isinstance(thing, type) and "_theirs" in vars(thing):
             return ["theirs", vars(thing)["_theirs"]]  # type: ignore[attr-defined]
-        if not callable(thing):
+        kept = self._lent.keep(thing)
+        if kept is None:
             self.give_up(f"cannot send a {type(thing).__name__} to the answer")
-        self._last += 1
-        self._lent[self._last] = thing
-        return ["function", self._last, getattr(thing, "__name__", "function")]
+        return kept
 
     def _restore(self, value: list) -> object:
         kind, number = value[0], value[1]
         if kind == "handle" and isinstance(number, int):
-            return Proxy(self, {"handle": number}, value[2])
+            return self._proxy(number, value[2])
         if kind == "error" and isinstance(number, int):
-            found = self._class_of(value[2])
+            found = self._errors.class_of(value[2])
             if "_theirs" in vars(found):
                 found._theirs = {"handle": number}  # type: ignore[attr-defined]
             return found
         if kind == "module" and number in self.modules.values():
-            return importlib.import_module(number)
+            return self.instead.get(number) or importlib.import_module(number)
         if kind == "function" and number in self._lent:
-            return self._lent[number]
+            return self._lent.get(number)
         raise ValueError(f"something of the kind {kind}")
 
-    def _class_of(self, lineage: Any) -> type[BaseException]:
-        """Return the class of an error: one that is known here, or one made for it."""
-        names = [(str(module), str(name)) for module, name in lineage]
-        for place, (module, name) in enumerate(names):
-            known = self._classes.get((module, name)) or known_error(module, name)
-            if known is None:
-                continue
-            for below in reversed(names[:place]):
-                known = type(below[1].rpartition(".")[2], (known,), {"_theirs": {}})
-                self._classes[below] = known
-            return known
-        raise ValueError("an error of no known class")
+    def _proxy(self, number: int, lineage: Sequence) -> Proxy:
+        """Return the proxy of an object: the one that is known, if it has one.
+
+        That two objects are one is the answers' word, as what they decide is.
+        """
+        if number in self._proxies and self._may("is"):
+            return self._proxies[number]
+        made = Proxy(self, {"handle": number}, lineage)
+        self._proxies.setdefault(number, made)
+        return made
 
     def class_said(self, lineage: Sequence) -> type:
         """Return the class that the answers say an object has, if it is known here.
 
         This is decided there, too; where the solution did not need it, nobody is asked.
         """
-        if self.allowed is not None and "class" not in self.allowed:
+        if not self._may("class"):
             return Proxy
-        self.decided.add("class")
-        known = (getattr(sys.modules.get(m), n, None) for m, n in lineage[:-1])
+        known = (_class_named(module, name) for module, name in lineage[:-1])
         return next((one for one in known if isinstance(one, type)), Proxy)
 
-
-def _generators() -> tuple[tuple, list]:
-    """Return the states of NumPy's and Python's generators, and what to compare."""
-    numpys: Any = np.random.get_state()
-    pythons = random.getstate()
-    return (numpys, pythons), [numpys[1].tobytes(), *numpys[2:], pythons]
+    def _may(self, decided: str) -> bool:
+        """Return whether the answers may decide this; note it if they may."""
+        if self.allowed is not None and decided not in self.allowed:
+            return False
+        self.decided.add(decided)
+        return True
 
 
 def _is_module(found: object, name: str) -> bool:
@@ -298,19 +332,7 @@ def _is_signal(error: BaseException) -> bool:
     return ends or not isinstance(error, Exception) or any(k in RUNNERS for k in kinds)
 
 
-def known_error(module: str, name: str) -> type[BaseException] | None:
-    """Return the class of an error that this process has."""
+def _class_named(module: str, name: str) -> object:
+    """Return a class that this process has, such as that of all generators."""
     found = getattr(sys.modules.get(module), name, None)
-    is_error = isinstance(found, type) and issubclass(found, BaseException)
-    return found if is_error and module != __name__ else None
-
-
-def _made(kind: type[BaseException], args: object) -> BaseException:
-    """Return an error of a class with the arguments that it had there."""
-    args = args if isinstance(args, tuple) else ()
-    try:
-        made = kind(*args)
-    except Exception:
-        made = kind.__new__(kind)
-        made.args = args
-    return made
+    return HIDDEN.get(name, found) if module == "builtins" else found

@@ -58,8 +58,11 @@ def test_the_guest_imports_numpy_and_only_to_enter_a_kernel_ipython():
 LOADED = (
     "answers",
     "data",
+    "errors",
+    "lent",
     "names",
     "proxies",
+    "state",
     "tables",
     "wire",
 )  # into kernels, outside

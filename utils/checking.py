@@ -223,15 +223,6 @@ class Report:
         What was told before is not told again.
         """
         seen, hints = {""}, 0
-        errors = {
-            NUMBERS.sub("0", result.message())
-            for result in self.results
-            if result.outcome is Outcome.ERROR
-        }
-        # One error everywhere is not about what the first criterion checks.
-        is_same = len(errors) == 1 < len(self.results) and all(
-            result.outcome is Outcome.ERROR for result in self.results
-        )
         for result in self.results:
             message, is_hint = result.message(), result.outcome is Outcome.FAILED
             # An error is the same with other numbers, such as the sizes of an input.
@@ -241,7 +232,7 @@ class Report:
                 continue
             seen.add(alike)
             hints += is_hint
-            yield message if is_same else result.message_and_hint()
+            yield result.message_and_hint()
 
 
 class ChecksFailed(AssertionError):

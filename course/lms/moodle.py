@@ -19,6 +19,7 @@ BACK = "assignfeedback_file_"
 # Titles of columns in English, German, French and Spanish.
 ID = ("Identifier", "ID", "Identifiant", "Identificador")
 FULL_NAME = ("Full name", "Vollständiger Name", "Nom complet", "Nombre completo")
+STATUS = ("Status", "Statut", "Estado")
 LOGINS = (
     ("Username", "Anmeldename", "Nom d'utilisateur", "Nombre de usuario"),
     ("ID number", "ID-Nummer", "Numéro d'identification", "Número de ID"),
@@ -86,7 +87,8 @@ def sheet(table: Table) -> Sheet | None:
     """Return what a grading worksheet says; where marking is blind it has no names."""
     ids, name = table.column(*ID), table.column(*FULL_NAME)
     graded = table.column(*GRADED)
-    if ids != 0 or (name is None and graded is None):
+    is_blind = graded is not None and table.column(*STATUS) == 1
+    if ids != 0 or (name is None and not is_blind):
         return None
     grade, most = table.column(*GRADE), table.column(*MAXIMUM)
     may_change, time = table.column(*OPEN), table.column(*HANDED_IN)

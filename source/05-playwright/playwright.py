@@ -711,8 +711,8 @@ def one_value_each(loss):
     scores = np.random.default_rng(0).normal(size=(2, 3, 5))
     losses = np.asarray(loss(labels, tensor(scores, "float32")))
     assert losses.shape == (2, 3), (
-        f"labels (2, 3) give losses of shape {losses.shape}: no mean, no sum, and one "
-        "loss for each position"
+        f"labels (2, 3) give losses of shape {losses.shape}: no mean, no sum, "
+        "and one loss for each position"
     )
     assert len(np.unique(losses)) > 1
 

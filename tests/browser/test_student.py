@@ -95,7 +95,7 @@ def answer_clip(page: Page, before: str, answer: str) -> Locator:
 
 
 def test_a_wrong_answer_shows_its_hint_in_the_notebook(wrong, keep):
-    expect(wrong.locator("table")).to_contain_text("there are two bounds")
+    expect(wrong.locator("table")).to_contain_text("the lower bound is -maxValue")
     wrong.locator("table").scroll_into_view_if_needed()
     keep("student-wrong-answer")
 

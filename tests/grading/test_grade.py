@@ -238,7 +238,7 @@ def test_who_is_new_is_told_where_a_snapshot_is_asked_for(with_a_grade):
     with_a_grade.run("report")
     with_a_grade.hand_in("ann", RIGHT)
     graded = grade(with_a_grade, "--since", "last")
-    assert "00-sums, ann: – → 100\n    graded for the first time" in graded.stdout
+    assert "00-sums, ann: – → 100: graded for the first time" in graded.stdout
 
 
 def test_an_unknown_snapshot_is_one_line_before_anything_is_graded(small):

@@ -44,7 +44,15 @@ def test_the_end_of_a_kernel_is_reported_without_waiting_for_a_tick(monkeypatch)
 
     monkeypatch.setattr(zygote.Client, "send_event", send_event)
     ours.sendall(json.dumps(START).encode() + b"\n")
-    open_before = len(os.listdir("/proc/self/fd"))
+    opened, real = [], zygote._end_of
+
+    def end_of(pid: int) -> int:
+        opened.append(real(pid))
+        return opened[-1]
+
+    monkeypatch.setattr(zygote, "_end_of", end_of)
     server.serve()
     assert heard == [("started", None), ("ended", 3)]
-    assert len(os.listdir("/proc/self/fd")) == open_before - 2  # both sockets
+    [closed] = opened
+    with pytest.raises(OSError):
+        os.fstat(closed)

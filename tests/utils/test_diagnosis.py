@@ -24,7 +24,6 @@ ANSWERS = {
     "loops and swallows errors": "\n    while True:\n"
     "        try:\n            list(range(1000))\n        except Exception: pass",
     "a giant": "return {k: np.zeros((2000, 2000)) for k in gradients}",
-    "nothing": "pass",
     "a thing that is no data": "return object()",
     "another type each time": "return np.random.choice([1, 'a', None])",
     "random numbers": "return {k: np.random.randn(*g.shape) for k, g in"

@@ -332,7 +332,7 @@ def extract_windows(ids, maxlen=60, step=3):
 
 
 # %% wrong: a return in the loop -> number_of_windows
-# say: Only the first window comes back: does the return stand within the loop?
+# say: Only the first window comes back, as if the return stood within the loop.
 def extract_windows(ids, maxlen=60, step=3):
     x, y = [], []
     for start in range(0, len(ids) - maxlen, step):

@@ -153,7 +153,7 @@ def one_hot_batch(x, y, n_chars):
 
 
 # %% wrong: a return in the loop, after the first window -> windows_are_encoded
-# say: Only the first window is encoded: does the return stand within the loop?
+# say: Only the first window is encoded, as if the return stood within the loop.
 def one_hot_batch(x, y, n_chars):
     X = np.zeros((*x.shape, n_chars), dtype=np.float32)
     Y = np.zeros((len(y), n_chars), dtype=np.float32)

@@ -400,13 +400,13 @@ def log_perplexity(preds, target):
     return float(-np.mean(np.log([0.5, 0.25])))
 
 
-# %% wrong: sums along the rows, lengths along the time -> of_the_targets
+# %% wrong: sums along the rows, lengths along the time -> one_number
 # say: The log-probabilities are summed over the rows: the time is the last axis, axis=-1.
 # - sums = np.sum(np.where(counts, picked, 0), axis=-1)
 # + sums = np.sum(np.where(counts, picked, 0), axis=0)
 
 
-# %% wrong: sums along the time, lengths along the rows -> of_the_targets
+# %% wrong: sums along the time, lengths along the rows -> one_number
 # say: The characters are counted over the rows: the time is the last axis, axis=-1.
 # - lengths = np.sum(counts, axis=-1)
 # + lengths = np.sum(counts, axis=0)

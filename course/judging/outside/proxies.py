@@ -46,7 +46,7 @@ class Asked(Protocol):
 class Proxy:
     """An object of the answers: what is done to it is done there."""
 
-    __slots__ = ("__weakref__", "_charlm")  # no `__dict__`: that is the object's, too
+    __slots__ = ("__weakref__", "_charlm")  # no __dict__: that is the object's, too
 
     def __init__(self, wire: Asked, where: dict, lineage: Sequence = ()) -> None:
         object.__setattr__(self, "_charlm", (wire, where, lineage))

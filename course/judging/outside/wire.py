@@ -32,7 +32,7 @@ MAX_MESSAGE = 300  # characters
 PASSED_OVER = "pass over an error"  # perhaps that of the test itself
 CALLABLE = ("class", "error", "function", "hint", "member")  # kinds of data
 RUNNERS = ("unittest", "_pytest", "doctest", "hypothesis")
-# Classes of Python that have no name in `builtins`.
+# Classes of Python that have no name in builtins.
 HIDDEN = {t.__name__: t for t in vars(types).values() if isinstance(t, type)}
 
 

@@ -258,30 +258,30 @@ def vocabularies_of_another_step(answer: Any) -> object:
 @generative_model.probe
 def text_alone(answer: Any) -> object:
     """Show what is made of the characters, whatever a step makes of its model."""
-    return used(answer, lambda writer: writer.generate_n_chars(5, "chafe"))[0]
+    return used(answer, lambda writer: writer.generate_n_chars(2, "cha"))[0]
 
 
 @generative_model.probe
 def another_text_alone(answer: Any) -> object:
-    return used(answer, lambda writer: writer.generate_n_chars(4, "bagged"))[0]
+    return used(answer, lambda writer: writer.generate_n_chars(3, "bed"))[0]
 
 
 @generative_model.probe
 def undecided(answer: Any) -> object:
-    """Tell drawing from the likeliest: 60 alike draw the same once in 10^10."""
-    vocab = ["[UNK]", "", *map(chr, range(0x100, 0x100 + 60))]
+    """Tell drawing from the likeliest: 400 alike draw the same once in 10^10."""
+    vocab = ["[UNK]", "", *map(chr, range(0x100, 0x100 + 400))]
     state = tensor(np.zeros((1, 2), np.float32))
 
     def network(inputs: Any, *states: object, **more: object) -> Any:
         shape = (*np.shape(inputs), len(vocab))
-        return tensor(np.full(shape, -np.log(60), np.float32)), state
+        return tensor(np.full(shape, -np.log(400), np.float32)), state
 
     with (
         answer.replaced("line_to_tensor", numbers_of),
         answer.replaced("network_of_the_probe", network),
     ):
         writer = answer.GenerativeModel(answer.network_of_the_probe, vocab, 0.9)
-        drawn = [plain(writer.generate_one_step(vocab[5])) for _ in range(7)]
+        drawn = [plain(writer.generate_one_step(vocab[5])) for _ in range(5)]
     chars = {step[0] for step in drawn if isinstance(step, list) and step}
     return len(chars) > 1
 

@@ -8,7 +8,7 @@ from own_breadth import ROWS, SMALL, Small
 from own_more import MORE
 from own_rest import REST
 from support.kernels import needs_bubblewrap
-from support.own_course import PS1, OwnCourse, checked_by, solution
+from support.own_course import OwnCourse, checked_by, differing, flagged, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000), needs_bubblewrap]
 
@@ -55,11 +55,7 @@ def graded(tmp_path_factory):
     place = tmp_path_factory.mktemp("own")
     notebooks = {"one": cells_of(SMALL), "more": cells_of(MORE), "rest": cells_of(REST)}
     course = OwnCourse(place, notebooks, FILES).make()
-    for kind in KINDS:
-        course.hand_in(kind, answers(kind))
-    qualified = course.course.run("qualify", PS1)
-    assert qualified.exit_code == 0, qualified.stderr
-    return course.graded_here(), course.graded_by_stock(), qualified.stdout
+    return course.graded_with(answers, KINDS)
 
 
 def test_there_are_a_hundred_and_five_of_each_feature():
@@ -70,23 +66,13 @@ def test_there_are_a_hundred_and_five_of_each_feature():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_cell_has_the_score_of_stock_nbgrader(graded, kind):
     here, stock, _ = graded
-    differ = {
-        name: (score, stock[kind][name][0])
-        for name, (score, _) in here[kind].items()
-        if score != stock[kind][name][0]
-    }
-    assert differ == {}
+    assert differing(here, stock, kind) == {}
 
 
 def test_honest_work_is_hardly_ever_flagged(graded):
     here, _, _ = graded
-    flagged = [
-        (kind, name)
-        for kind in RIGHTS
-        for name, (_, to_look_at) in here[kind].items()
-        if to_look_at
-    ]
-    assert len(flagged) <= 0.01 * len(RIGHTS) * len(ALL), flagged
+    found = flagged(here, RIGHTS)
+    assert len(found) <= 0.01 * len(RIGHTS) * len(ALL), found
 
 
 def test_most_cells_can_be_sealed(graded):

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell
 from own_classes import CLASSES, TEXT, Exercise
 from own_data import ARRAYS, FIGURES, FILES, PANDAS, STORED
 from support.kernels import needs_bubblewrap
-from support.own_course import PS1, OwnCourse, checked_by, solution
+from support.own_course import OwnCourse, checked_by, differing, flagged, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000), needs_bubblewrap]
 
@@ -62,34 +62,20 @@ def graded(tmp_path_factory):
         for name, exercises in NOTEBOOKS.items()
     }
     course = OwnCourse(tmp_path_factory.mktemp("own"), notebooks, FILES).make()
-    for kind in KINDS:
-        course.hand_in(kind, answers(kind))
-    qualified = course.course.run("qualify", PS1)
-    assert qualified.exit_code == 0, qualified.stderr
-    return course.graded_here(), course.graded_by_stock(), qualified.stdout
+    return course.graded_with(answers, KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_cell_has_the_score_of_stock_nbgrader(graded, kind):
     here, stock, _ = graded
-    differ = {
-        name: (score, stock[kind][name][0])
-        for name, (score, _) in here[kind].items()
-        if score != stock[kind][name][0]
-    }
-    assert differ == {}
+    assert differing(here, stock, kind) == {}
 
 
 def test_right_answers_are_hardly_ever_flagged(graded):
     here, _, _ = graded
-    flagged = [
-        (kind, name)
-        for kind in RIGHTS
-        for name, (_, to_look_at) in here[kind].items()
-        if to_look_at
-    ]
+    found = flagged(here, RIGHTS)
     cells = sum(len(one.tests) for one in ALL)
-    assert len(flagged) <= FLAGGED * len(RIGHTS) * cells, flagged
+    assert len(found) <= FLAGGED * len(RIGHTS) * cells, found
 
 
 def test_most_cells_can_be_sealed(graded):

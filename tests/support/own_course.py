@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,25 @@ def marked(name: str, source: str, kind: str = "code", **flags: object) -> Noteb
     marks |= {"grade_id": name, "schema_version": 3, **flags}
     new = new_code_cell if kind == "code" else new_markdown_cell
     return new(source, metadata={"nbgrader": marks})
+
+
+def differing(here: Scores, stock: Scores, student: str) -> dict[str, tuple]:
+    """Return a student's cells whose scores differ, with both scores."""
+    pairs = {
+        name: (score, stock[student][name][0])
+        for name, (score, _) in here[student].items()
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def flagged(here: Scores, students: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the cells that somebody has to look at, each with its student."""
+    return [
+        (student, name)
+        for student in students
+        for name, (_, to_look_at) in here[student].items()
+        if to_look_at
+    ]
 
 
 @dataclass
@@ -116,6 +135,19 @@ class OwnCourse:
                 nbformat.write(nb, path)
             for name, text in (files or {}).items():
                 (folder / name).write_text(text, encoding="utf-8")
+
+    def graded_with(
+        self, answers: Callable[[str], Mapping[str, str]], kinds: Iterable[str]
+    ) -> tuple[Scores, Scores, str]:
+        """Grade answers of some kinds, each as a student of that name.
+
+        Return the scores here, those of stock, and what `course qualify` says.
+        """
+        for kind in kinds:
+            self.hand_in(kind, answers(kind))
+        qualified = self.course.run("qualify", PS1)
+        assert qualified.exit_code == 0, qualified.stderr
+        return self.graded_here(), self.graded_by_stock(), qualified.stdout
 
     def graded_here(self) -> Scores:
         """Grade with `course grade`; return what the gradebook has then."""

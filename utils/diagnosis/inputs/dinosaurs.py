@@ -263,37 +263,34 @@ def certain_to_the_end(answer: Any) -> object:
     return drawn(answer, levels(1, b=np.array([[-0.5]])), len(LEVELS), 6)
 
 
+def chained(
+    followers: tuple[int, ...], scores: np.ndarray, first: int, lead: float
+) -> Arrays:
+    """Return parameters by which each input is followed by one that is certain.
+
+    `scores` are those of the followers, `lead` that of the `first` character.
+    """
+    size = len(followers) + 1
+    Wya, by = np.zeros((size, size)), np.zeros((size, 1))
+    Wya[[*followers], range(len(followers))] = scores
+    by[first] = lead
+    Wax, Waa, b = 9.0 * np.eye(size), np.zeros((size, size)), np.zeros((size, 1))
+    return {"Wax": Wax, "Waa": Waa, "Wya": Wya, "b": b, "by": by}
+
+
 @sample.runs_once
 def certain_by_the_input(answer: Any) -> object:
     """Show the inputs alone: neither states, nor biases, nor seeds count."""
-    size, steps = 11, (3, 7, 1, 9, 0, 8, 2, 5, 4, 6)  # what follows each
-    parameters = {
-        "Wax": 9.0 * np.eye(size),
-        "Waa": np.zeros((size, size)),
-        "Wya": np.zeros((size, size)),
-        "b": np.zeros((size, 1)),
-        "by": np.zeros((size, 1)),
-    }
-    for before, after in enumerate(steps):
-        parameters["Wya"][after, before] = 900.0 + 60.0 * after
-    parameters["by"][4] = 60.0  # begins
-    return certain(answer, parameters, 2)
+    followers = (3, 7, 1, 9, 0, 8, 2, 5, 4, 6)
+    scores = 900.0 + 60.0 * np.array(followers)
+    return certain(answer, chained(followers, scores, first=4, lead=60.0), 2)
 
 
 @sample.runs_once
 def certain_by_another_input(answer: Any) -> object:
-    size, steps = 9, (5, 8, 3, 6, 1, 2, 0, 4)
-    parameters = {
-        "Wax": 9.0 * np.eye(size),
-        "Waa": np.zeros((size, size)),
-        "Wya": np.zeros((size, size)),
-        "b": np.zeros((size, 1)),
-        "by": np.zeros((size, 1)),
-    }
-    for before, after in enumerate(steps):
-        parameters["Wya"][after, before] = 700.0 + 50.0 * after
-    parameters["by"][7] = 70.0  # begins
-    return certain(answer, parameters, 8)
+    followers = (5, 8, 3, 6, 1, 2, 0, 4)
+    scores = 700.0 + 50.0 * np.array(followers)
+    return certain(answer, chained(followers, scores, first=7, lead=70.0), 8)
 
 
 @sample.runs_once

@@ -182,11 +182,15 @@ def numbers_of(line: str, vocab: list[str]) -> Any:
     return tensor(np.array([places.get(char, 0) for char in line], np.int64))
 
 
-def used(answer: Any, use: Callable[[Any], object]) -> list[object]:
+def used(
+    answer: Any,
+    use: Callable[[Any], object],
+    line_to_tensor: Callable[[str, list[str]], object] = numbers_of,
+) -> list[Any]:
     """Return what came of using an object of the class, and what that has done."""
     network, drawing = Network(), Drawing()
     with (
-        answer.replaced("line_to_tensor", numbers_of),
+        answer.replaced("line_to_tensor", line_to_tensor),
         answer.replaced("temperature_random_sampling", drawing),
         answer.replaced("network_of_the_probe", network),
     ):
@@ -229,14 +233,10 @@ def vocabularies(answer: Any, piece: str) -> object:
         taken.append([*vocab] == SYMBOLS)
         return numbers_of(line, SYMBOLS)
 
-    network, drawing = Network(), Drawing()
-    with (
-        answer.replaced("line_to_tensor", places),
-        answer.replaced("temperature_random_sampling", drawing),
-        answer.replaced("network_of_the_probe", network),
-    ):
-        writer = answer.GenerativeModel(answer.network_of_the_probe, [*SYMBOLS], 0.4)
-        step = plain(writer.generate_one_step(piece))
+    def write(writer: Any) -> object:
+        return plain(writer.generate_one_step(piece))
+
+    step = used(answer, write, places)[0]
     char = step[0] if isinstance(step, list) and step else step
     return {
         "numbers are places in the vocabulary of the writer": all(taken),

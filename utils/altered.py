@@ -1,8 +1,8 @@
 """Tell whether a result is right for something else than what was passed.
 
-An answer may reverse an argument, shift it, halve it, limit it or look only at its
-first entry, and do all else rightly. What it computes then depends on the argument, but
-not on the argument as it is, and nothing that else is right about it counts.
+An answer may reverse an argument, shift it, halve it, limit it or use only its first
+entry, and be right otherwise. Its result then depends on the argument, but not on the
+argument as it was passed. Such an answer gets no points.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def expect_as_passed(
             if _is_right_for(found, right, {**given, name: altered}):
                 raise AssertionError(
                     f"the result does not depend on {name} as it is passed: it is "
-                    f"what is right for another {name}, made from it"
+                    f"right for an altered {name}"
                 )
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from lab import PATIENCE, new_page
+from lab import new_page
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from support.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".course" / "screenshots"

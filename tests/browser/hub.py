@@ -21,7 +21,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import psutil
-from lab import ROOT, free_port, wait_until
+from lab import ROOT, free_port
+from support.waiting import wait_until
 
 # What everybody may read: neither source/ nor checks/, which have the answers.
 PUBLIC = ("course", "utils", "tools", "pyproject.toml", "requirements.lock")

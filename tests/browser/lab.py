@@ -5,8 +5,7 @@ import shlex
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -14,11 +13,11 @@ from urllib.request import urlopen
 import nbformat
 from playwright.sync_api import Browser, Locator, Page, expect
 from support.programs import environment
+from support.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[2]
 LESSON = Path("01-dinosaurs", "dinosaurs")
 TOKEN = "of-the-browser-tests"
-PATIENCE = 120  # seconds that JupyterLab or a page may take on a busy machine
 
 
 @contextmanager
@@ -55,14 +54,6 @@ def wait_until_ready(page: Page) -> None:
     """Wait until a notebook is shown and its kernel is idle."""
     expect(page.locator(".jp-Notebook .jp-Cell")).not_to_have_count(0)
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait until something is true that no page shows."""
-    until = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < until, "it took too long"
-        time.sleep(0.1)
 
 
 def free_port() -> int:

@@ -15,13 +15,14 @@ from pathlib import Path
 import hub as a_hub
 import psutil
 import pytest
-from conftest import PATIENCE, SCREENSHOTS
+from conftest import SCREENSHOTS
 from hub import ADA, BEN, EVA, PASSWORD, TEACHER, Hub
-from lab import choose, wait_until, wait_until_ready
+from lab import choose, wait_until_ready
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 from support.mini_course import MiniCourse
 from support.sums import CHECKS, TEXT
+from support.waiting import PATIENCE, wait_until
 
 from course.authoring.releases import write_releases
 

@@ -1,6 +1,6 @@
 """Measure what is told first of answers that are in no table, and whether it is true.
 
-`python -m course.selftest.truth LESSON [EXERCISE ...] [--every N]` makes two kinds of
+`python benchmarks/told_first.py LESSON [EXERCISE ...] [--every N]` makes two kinds of
 answers: all pairs of two mistakes of the zoo that change different lines of the
 reference, and all its mutants. With N, only every Nth of each kind is judged.
 

@@ -2,8 +2,8 @@
 
 `python benchmarks/told_first.py [LESSON [EXERCISE ...]] [--every N]` makes two kinds of
 answers, to one lesson or to all: all pairs of two mistakes of the zoo that change
-different lines of the reference, and all its mutants. With N, only every Nth of each kind
-is judged.
+different lines of the reference, and all its mutants. With N, only every Nth of each
+kind is judged.
 
 What is told first is the sentence of the diagnosis, or else the hint of the hidden
 criterion that is missed first. Nobody reads a thousand answers, so this is the rule:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-
-from course.authoring.prose_numbers import Claim, printed_for
+from prose_numbers import Claim, printed_for
 
 ORIGINAL, DEFAULT = "original", "default"
 
@@ -34,7 +33,7 @@ class Row:
 
     lesson: str
     says: str
-    less: str  # words of a line that is printed, as in `course.authoring.prose_numbers`
+    less: str  # words of a line that is printed, as in `prose_numbers.py`
     more: str
     by: float = 0.0  # the least difference
     texts: tuple[str, ...] = (ORIGINAL, DEFAULT)

@@ -5,7 +5,7 @@
 
 Lessons run on the embedded texts and, with COURSE_DATA set, on the original ones. One
 line a run says how long it took, and how many cells ended in an error or wrote to
-stderr. Then each declared number (`course.authoring.prose_numbers`) is compared with
+stderr. Then each declared number (`prose_numbers.py`) is compared with
 what the cells have printed. All of this is recorded in `benchmarks/lessons.json`, with
 a digest of what the run depends on: code, `utils`, weights, texts. The table of claims
 by text (`benchmarks/claims.py`) is written to `docs/claims.md`.
@@ -37,19 +37,20 @@ from nbformat import NotebookNode
 from course.authoring.comments import without_comments
 from course.authoring.lesson import Lesson, as_notebook, read_lesson
 from course.authoring.on_colab import is_filled
-from course.authoring.prose_numbers import (
+
+ROOT = Path(__file__).resolve().parent.parent
+if (HERE := str(ROOT / "benchmarks")) not in sys.path:
+    sys.path.insert(0, HERE)
+
+# Beside this file:
+import claims  # noqa: E402
+from prose_numbers import (  # noqa: E402
     Claim,
     counts,
     declared_in,
     lint_numbers,
     printed_for,
 )
-
-ROOT = Path(__file__).resolve().parent.parent
-if (HERE := str(ROOT / "benchmarks")) not in sys.path:
-    sys.path.insert(0, HERE)
-
-import claims  # noqa: E402  (beside this file)
 
 PAGE = ROOT / "docs" / "claims.md"
 RECORD = ROOT / "benchmarks" / "lessons.json"

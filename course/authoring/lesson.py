@@ -74,7 +74,7 @@ class Cell:
     options: dict
     line: int
     position: int
-    numbers: str = ""  # what the author says of those in the prose: `prose_numbers`
+    numbers: str = ""  # what its author declares of the numbers in its prose
 
     @property
     def grading(self) -> dict:

@@ -67,6 +67,7 @@ def _run_on_terminal(command: Sequence[str]) -> int:
         with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as p:
             os.close(theirs)
             with _raw(sys.stdin.fileno()):
+                os.write(ours, _typed_ahead(sys.stdin.fileno()))
                 _relay(sys.stdin.fileno(), ours, sys.stdout.fileno())
         return p.returncode
     finally:
@@ -76,16 +77,25 @@ def _run_on_terminal(command: Sequence[str]) -> int:
 
 @contextlib.contextmanager
 def _raw(terminal: int) -> Iterator[None]:
-    """Let a terminal pass on every key, Ctrl+C included."""
+    """Let a terminal pass on every key, Ctrl+C included, and what was typed before."""
     import termios
     import tty
 
     before = termios.tcgetattr(terminal)
-    tty.setraw(terminal)
+    tty.setraw(terminal, termios.TCSADRAIN)
     try:
         yield
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def _typed_ahead(terminal: int) -> bytes:
+    """Return what was typed until now; Ctrl+D reads as NUL before a terminal is raw."""
+    import select
+
+    if not select.select([terminal], [], [], 0)[0]:
+        return b""
+    return _read(terminal).replace(b"\0", b"\x04")
 
 
 def _relay(keys: int, terminal: int, screen: int) -> None:
@@ -95,13 +105,17 @@ def _relay(keys: int, terminal: int, screen: int) -> None:
     sources = [keys, terminal]
     while True:
         for ready in select.select(sources, [], [])[0]:
-            try:
-                data = os.read(ready, CHUNK)
-            except OSError:  # on Linux: the terminal was closed
-                data = b""
+            data = _read(ready)
             if ready == keys and not data:
                 sources.remove(keys)
             elif not data:
                 return
             else:
                 os.write(terminal if ready == keys else screen, data)
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, CHUNK)
+    except OSError:  # on Linux: the terminal was closed
+        return b""

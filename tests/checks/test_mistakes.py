@@ -15,13 +15,14 @@ from typing import Any
 
 import jupytext
 import pytest
+import told_first
 from second_forms import FORMS
 from student_answers import ANSWERS, PRACTICE
 
 from course.content import default_content
 from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import local_answer
-from course.selftest import truth, zoo
+from course.selftest import zoo
 from utils import checking
 from utils.checking import ChecksFailed, Outcome
 
@@ -388,7 +389,7 @@ def test_a_mistake_in_practice_is_told_as_well(exercise, title, told, code):
     lesson, _, name = exercise.partition(".")
     results = zoo.verdicts(LESSONS[lesson], name, code, SEED)
     hint = next(r.message() for r in results if r.outcome is not Outcome.PASSED)
-    first = truth.sentence(LESSONS[lesson], name, code) or hint
+    first = told_first.sentence(LESSONS[lesson], name, code) or hint
     assert re.search(told, first, re.DOTALL), first
 
 

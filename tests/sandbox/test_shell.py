@@ -96,6 +96,20 @@ def test_on_a_terminal_ctrl_c_ends_a_command_and_not_the_shell():
         shell.close(force=True)
 
 
+@needs_bubblewrap
+@pytest.mark.parametrize(("typed", "status"), [("exit 4\n", 4), ("\x04", 0)])
+def test_what_is_typed_before_the_shell_is_there_is_not_lost(typed, status):
+    # So does `script` with what is piped into it.
+    shell = pexpect.spawn(COMMAND[0], COMMAND[1:], cwd=str(ROOT), timeout=60)
+    try:
+        shell.send(typed)
+        shell.expect(pexpect.EOF)
+        shell.wait()
+        assert shell.exitstatus == status
+    finally:
+        shell.close(force=True)
+
+
 def test_without_a_sandbox_it_is_a_line(monkeypatch):
     monkeypatch.setattr(bubblewrap, "available", lambda: "bubblewrap is not installed")
     with pytest.raises(CourseError, match="no sandbox: bubblewrap is not installed"):

@@ -4,9 +4,10 @@ import itertools
 import json
 
 import pytest
+import told_first
 from other_forms import FORMS, Form
 
-from course.selftest import diagnoses, mutants, truth, zoo
+from course.selftest import diagnoses, mutants, zoo
 from utils.diagnosis import SECONDS, behaviour, inputs_of, table
 
 MOST_UNNAMED = 0.15  # of all wrong answers
@@ -31,7 +32,7 @@ def wrong_answers(lesson: str) -> list[zoo.Specimen]:
 
 
 def told(lesson: str, exercise: str, source: str) -> str:
-    return truth.sentence(LESSONS[lesson], exercise, source)
+    return told_first.sentence(LESSONS[lesson], exercise, source)
 
 
 def written(form: Form) -> tuple[str, str, str]:
@@ -193,7 +194,9 @@ def test_a_mistake_in_another_form_is_told_the_same(form):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_of_two_mistakes_one_is_told_or_none(lesson):
     exercises = {answer.exercise for answer in wrong_answers(lesson)}
-    every = (pair for name in exercises for pair in truth.pairs(LESSONS[lesson], name))
+    every = (
+        pair for name in exercises for pair in told_first.pairs(LESSONS[lesson], name)
+    )
     some = list(itertools.islice(every, 0, None, 25))
     untrue = []
     for pair in some:

@@ -5,10 +5,10 @@ import sys
 from dataclasses import replace
 
 import pytest
+from prose_numbers import declared_in
 from support.mini_course import MAIN
 
 from course.authoring.lesson import read_lesson
-from course.authoring.prose_numbers import declared_in
 
 SOURCE = MAIN / "source" / "04-simpsons" / "simpsons.py"
 

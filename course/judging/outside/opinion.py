@@ -24,6 +24,7 @@ from course.judging.outside import (
     lent,
     names,
     proxies,
+    proxy_graph,
     state,
     tables,
     wire,
@@ -38,7 +39,7 @@ from utils.checking import AnswerError, InfrastructureError, LimitReached
 MAX_REQUESTS = 500  # of one test cell; each takes some milliseconds
 BESIDE_ANSWERS: tuple[ModuleType, ...] = (tables, data, answers)
 BESIDE_TESTS: tuple[ModuleType, ...] = (
-    *(tables, data, proxies, lent, errors, state, wire, names),
+    *(tables, data, proxies, proxy_graph, lent, errors, state, wire, names),
 )
 NewManager = Callable[[], AsyncKernelManager]
 FAILURES = (AnswerError, LimitReached, InfrastructureError)

@@ -3,9 +3,10 @@
 from itertools import islice
 
 import pytest
+import told_first
 
 from course.content import default_content
-from course.selftest import mutants, truth, zoo
+from course.selftest import mutants, zoo
 
 LESSON = zoo.folder_of(default_content(), "dinosaurs")
 ANSWERS = {
@@ -15,10 +16,10 @@ ANSWERS = {
 }
 
 
-def pair(one: str, other: str) -> truth.Pair:
+def pair(one: str, other: str) -> told_first.Pair:
     [found] = [
         pair
-        for pair in truth.pairs(LESSON, "optimize")
+        for pair in told_first.pairs(LESSON, "optimize")
         if {pair.one.title, pair.other.title} == {one, other}
     ]
     return found
@@ -30,12 +31,12 @@ def test_a_pair_has_both_mistakes():
 
 
 def test_mistakes_with_one_sentence_are_no_pair():
-    for both in islice(truth.pairs(LESSON, "optimize"), 200):
+    for both in islice(told_first.pairs(LESSON, "optimize"), 200):
         assert both.one.say != both.other.say or not both.one.say
 
 
 def test_the_criterion_of_one_of_two_mistakes_points_it_out():
-    kind, _ = truth.of_pair(
+    kind, _ = told_first.of_pair(
         LESSON,
         pair("clipped after the update", "the recurrent weights are not clipped"),
     )
@@ -44,7 +45,7 @@ def test_the_criterion_of_one_of_two_mistakes_points_it_out():
 
 def test_one_of_two_mistakes_is_named_where_an_input_shows_it_alone():
     both = pair("clipped at 4", "the first state instead of the last")
-    kind, told = truth.of_pair(LESSON, both)
+    kind, told = told_first.of_pair(LESSON, both)
     assert kind == "named"
     assert told in (both.one.say, both.other.say)
 
@@ -56,16 +57,16 @@ def test_a_mutant_that_is_a_known_mistake_is_named():
         for mutant in mutants.mutants("optimize", reference)
         if "clip(gradients, 4)" in mutant.after
     ]
-    kind, told = truth.of_mutant(LESSON, mutant)
+    kind, told = told_first.of_mutant(LESSON, mutant)
     assert (kind, told) == ("named", ANSWERS["clipped at 4"].say)
 
 
 def test_what_meets_all_criteria_does_not_count():
     reference = zoo.references(LESSON)["optimize"]
     same = mutants.Mutant("optimize", "", "", reference)
-    assert truth.of_mutant(LESSON, same) == ("", "")
+    assert told_first.of_mutant(LESSON, same) == ("", "")
 
 
 @pytest.mark.parametrize("source", ["def optimize(:", "1 / 0"])
 def test_an_answer_that_cannot_be_defined_has_no_sentence(source):
-    assert truth.sentence(LESSON, "optimize", source) == ""
+    assert told_first.sentence(LESSON, "optimize", source) == ""

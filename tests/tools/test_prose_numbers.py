@@ -2,10 +2,7 @@
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from support.mini_course import MAIN
-
-from course.authoring.lesson import as_notebook, read_lesson
-from course.authoring.prose_numbers import (
+from prose_numbers import (
     Claim,
     counts,
     declared_in,
@@ -13,6 +10,9 @@ from course.authoring.prose_numbers import (
     numbers_in,
     printed_for,
 )
+from support.mini_course import MAIN
+
+from course.authoring.lesson import as_notebook, read_lesson
 
 CODE = "\n\n# %%\nsteps = 300\nprint(steps)\n"
 

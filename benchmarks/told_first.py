@@ -1,8 +1,9 @@
 """Measure what is told first of answers that are in no table, and whether it is true.
 
-`python -m course.selftest.truth LESSON [EXERCISE ...] [--every N]` makes two kinds of
-answers: all pairs of two mistakes of the zoo that change different lines of the
-reference, and all its mutants. With N, only every Nth of each kind is judged.
+`python benchmarks/told_first.py [LESSON [EXERCISE ...]] [--every N]` makes two kinds of
+answers, to one lesson or to all: all pairs of two mistakes of the zoo that change
+different lines of the reference, and all its mutants. With N, only every Nth of each
+kind is judged.
 
 What is told first is the sentence of the diagnosis, or else the hint of the hidden
 criterion that is missed first. Nobody reads a thousand answers, so this is the rule:
@@ -156,17 +157,23 @@ def measure(lesson: Path, exercise: str, every: int) -> dict[str, Counter[str]]:
 def main(arguments: list[str]) -> None:
     """Measure the exercises of a lesson, and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("lesson")
+    parser.add_argument("lesson", nargs="?")
     parser.add_argument("exercises", nargs="*")
     parser.add_argument("--every", type=int, default=1)
     given = parser.parse_args(arguments)
-    lesson = zoo.folder_of(default_content(), given.lesson)
+    content = default_content()
+    lessons = (
+        [zoo.folder_of(content, given.lesson)]
+        if given.lesson
+        else zoo.lessons_with_zoo(content)
+    )
     print(f"{'':<32}" + "".join(f"{kind:>14}" for kind in KINDS))
     total: Counter[str] = Counter()
     with warnings.catch_warnings(action="ignore"):
-        for exercise in given.exercises or zoo.references(lesson):
-            for counts in measure(lesson, exercise, given.every).values():
-                total += counts
+        for lesson in lessons:
+            for exercise in given.exercises or zoo.references(lesson):
+                for counts in measure(lesson, exercise, given.every).values():
+                    total += counts
     judged = max(total.total(), 1)
     print("; ".join(f"{kind} {total[kind] / judged:.1%}" for kind in KINDS))
 

@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.engine import make_url
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -69,6 +67,10 @@ def zone_named(name: str) -> ZoneInfo:
 
 def gradebook_url(root: Path, config: Config) -> str:
     """Return the URL of the gradebook; relative paths start in the course folder."""
+    # Not above: who only looks for a folder, as a zygote's parent, would wait for them.
+    from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.engine import make_url
+
     address = CourseDirectory(config=config).db_url
     url = make_url(address)
     if url.get_backend_name() == "sqlite" and url.database:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,7 @@ def grade(
     ] = None,
 ) -> None:
     """Grade all submissions that are new or changed; exit 1 if one got no verdict."""
+    gc.disable()  # while so much is imported, of which hardly anything is garbage
     from course.distributed.workers import Workers, cores
     from course.folder import course_root
     from course.grading.grade import Grading
@@ -49,6 +51,7 @@ def grade(
     from course.report.grade_changes import GradeChanges
     from course.report.problems import keep_problems
 
+    gc.enable()
     root = course_root(course_dir)
     for line in renamed_in(root):
         typer.echo(line, err=True)

@@ -37,7 +37,7 @@ from course.grading.up_to_date import GradingRecords
 from course.grading.workshop import workshop_in
 from course.lock import locked, writing
 from course.log import logging_to
-from course.sandbox import bubblewrap
+from course.sandbox import HAS_ZYGOTES, bubblewrap
 from course.sandbox.zygote_process import Kind
 from course.worker.order import AUTOGRADED, FEEDBACK
 from course.worker.private_copy import NotCopied
@@ -167,11 +167,25 @@ class Grading:
             return qualifier.qualified(jobs, fresh=True)
 
     def _begin_early(self) -> None:
-        """Start what grades if an assignment was never qualified: it takes longest."""
-        if self._tests_run and not known(self.root, self.assignment):
-            content = self._registered.content
-            kinds = self._registered.preloaded(self._tests_run)
+        """Start what grades, before it is asked for: nothing takes longer."""
+        if self._is_graded_here():
+            content, kinds = self._registered.content, self._registered.preloaded()
             worker_server().begin(Kind(m, self.sandboxed, content) for m in kinds)
+
+    def _is_graded_here(self) -> bool:
+        """Return whether it is certain that this machine has something to grade.
+
+        What lies in autograded/ may be up to date; to know that takes a while.
+        """
+        if not HAS_ZYGOTES:
+            return False
+        if self._tests_run and not known(self.root, self.assignment):
+            return True  # the instructor's own solution
+        return not self._workers.scheduler and any(
+            self._force or not self._registered.folder(AUTOGRADED, one.student).exists()
+            for one in self.submissions
+            if not one.problem
+        )
 
     def _qualify(self, jobs: Jobs, records: GradingRecords) -> None:
         """Learn which tests can be sealed, from the instructor's own solution."""

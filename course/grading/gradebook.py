@@ -193,16 +193,16 @@ class RegisteredAssignment:
 
     def refuse_not_installed(self) -> None:
         """Raise GradeError if graded notebooks need packages that are missing here."""
-        for name in sorted({notebook for notebook, _ in self._released_cells()}):
+        for name in self._graded():
             if missing := self.content.not_installed(self._code(name)):
                 raise GradeError(
                     f"{name} needs {' and '.join(missing)}, not installed here: "
                     "run make setup, or install the same by hand"
                 )
 
-    def preloaded(self, notebooks: Iterable[str]) -> set[tuple[str, ...]]:
-        """Return what kernels for some notebooks import in advance."""
-        return {self.content.preloaded(self._code(name)) for name in notebooks}
+    def preloaded(self) -> set[tuple[str, ...]]:
+        """Return what kernels for the graded notebooks import in advance."""
+        return {self.content.preloaded(self._code(name)) for name in self._graded()}
 
     def tests_run(self) -> dict[str, dict[str, float]]:
         """Return the test cells that run beside students' code, with their points.
@@ -244,6 +244,10 @@ class RegisteredAssignment:
         """Open the gradebook, and yield its notebooks of the assignment."""
         with gradebook_at(self.db_url) as gradebook:
             yield gradebook.find_assignment(self.name).notebooks
+
+    def _graded(self) -> list[str]:
+        """Return the names of the released notebooks with cells of nbgrader."""
+        return sorted({notebook for notebook, _ in self._released_cells()})
 
     def _code(self, notebook: str) -> str:
         """Return the code of a released notebook."""

@@ -6,7 +6,7 @@ Every test starts from its own copy of the same class of two, graded once.
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from support.jobs_seen import judged_students
@@ -17,6 +17,8 @@ from support.sums import CHECKS, RIGHT, sums
 from course.grading.grade import Grading
 from course.grading.jobs import Jobs
 from course.grading.results import Row
+from course.sandbox.zygote_process import Kind
+from course.worker.process import WorkerServer
 
 Edit = Callable[[MiniCourse], object]
 
@@ -100,6 +102,22 @@ OF_ALL = {
     "the release": appended("release"),
     "the deadline": move_deadline,
 }
+
+
+def test_zygotes_are_started_at_once_for_a_new_student_and_else_not(
+    course, monkeypatch
+):
+    begun: list[tuple[str, ...]] = []
+
+    def begin(_: WorkerServer, kinds: Iterable[Kind] = ()) -> None:
+        begun.extend(kind.modules for kind in kinds)
+
+    monkeypatch.setattr(WorkerServer, "begin", begin)
+    regrade(course)
+    assert not begun
+    course.hand_in("eve", RIGHT)
+    regrade(course)
+    assert begun == [()]
 
 
 def test_nothing_is_done_where_nothing_has_changed(course):

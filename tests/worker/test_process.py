@@ -47,6 +47,14 @@ def test_a_server_that_was_begun_is_the_one_that_works(server):
     assert server.run(jobs.parent) == begun.pid
 
 
+def test_a_server_starts_its_zygotes_before_it_imports_nbgrader():
+    code = "import sys, course.worker.process.server; print('nbgrader' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
+
+
 def test_each_call_has_a_process_of_its_own(server):
     here = {os.getpid(), server.run(jobs.number), server.run(jobs.number)}
     assert len(here) == 3

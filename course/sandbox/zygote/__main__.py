@@ -276,9 +276,11 @@ def main() -> None:
     if options.program:
         sys.exit(kernel.run_program(options))
     control = socket.socket(fileno=os.dup(0))
+    gc.disable()  # there is hardly any garbage in what modules define, and much to see
     preload.preload(options)
     gc.collect()
     gc.freeze()
+    gc.enable()
     zygote = ZygoteServer(control, options)
     control.sendall(b'{"event": "warm", "id": ""}\n')
     try:

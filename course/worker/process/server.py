@@ -156,9 +156,11 @@ def main() -> None:
                 server.zygotes.connect(
                     Kind.from_values(json.loads(kind))
                 ).socket.close()
+        gc.disable()  # there is hardly any garbage in what modules define
         for name in PRELOADED:
             importlib.import_module(name)
         _freeze()
+        gc.enable()
         send(control, {"ready": True})
         server.serve()
     finally:

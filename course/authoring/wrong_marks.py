@@ -18,6 +18,7 @@ from course.errors import BuildError
 from course.judging.cells import grade_id
 
 NAME = re.compile(r"[a-zA-Z0-9_\-]+")
+AUTOTESTS = "autotests.yml"  # where nbgrader looks for how to write such tests
 REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 
 
@@ -29,7 +30,7 @@ def wrong_marks(folder: Path) -> Iterator[str]:
             nb = read(path)
         except BuildError:  # in another language, or no notebook: nbgrader decides
             continue
-        for line in _in_notebook(nb):
+        for line in (*_in_notebook(nb), *_in_autotests(nb, folder)):
             yield f"{shown}: {line}"
 
 
@@ -43,6 +44,23 @@ def _in_notebook(nb: NotebookNode) -> Iterator[str]:
     for name, count in counts.items():
         if name and count > 1:
             yield f"cell {name}: {count} cells have this grade_id; each needs its own"
+
+
+def _in_autotests(nb: NotebookNode, folder: Path) -> Iterator[str]:
+    """Yield what keeps nbgrader from writing the tests of AUTOTEST lines itself."""
+    places = (folder, folder.parent.parent)
+    are_there = any((place / AUTOTESTS).is_file() for place in places)
+    for number, cell in enumerate(nb.cells, start=1):
+        if cell.cell_type != "code" or "AUTOTEST" not in cell.source:
+            continue
+        name = grade_id(cell) or f"number {number}"
+        if not is_grade(cell):
+            yield f"cell {name}: it has AUTOTEST and is not graded"
+        if not are_there:
+            yield (
+                f"cell {name}: AUTOTEST needs {AUTOTESTS}, beside the notebook or in "
+                "the course folder"
+            )
 
 
 def _in_cell(cell: NotebookNode, is_marked: bool) -> Iterator[str]:

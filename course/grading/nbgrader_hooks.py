@@ -1,8 +1,8 @@
 """Let nbgrader's own commands and its formgrader grade as `course grade` does.
 
 Configuration alone cannot keep them from reading submitted/ themselves, through links
-and without limits. So nbgrader_config.py calls `install`. It replaces two of nbgrader's
-converters by subclasses, and its reader of timestamps by a careful one; nothing else is
+and without limits. So nbgrader_config.py calls `install`. It replaces three converters
+by subclasses, and nbgrader's reader of timestamps by a careful one; nothing else is
 replaced anywhere. With a version of nbgrader that this was not tested with, it refuses.
 """
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
+import nbgrader.apps.generateassignmentapp
 import nbgrader.apps.generatefeedbackapp
 import nbgrader.converters
 from nbgrader.converters import Autograde, GenerateFeedback
@@ -25,6 +26,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from course.errors import CourseError
+from course.grading.generate import PlainGenerate
 from course.grading.renamed import renamed_in
 from course.worker.submissions.files import Refused
 from course.worker.submissions.folder import time_in
@@ -40,6 +42,7 @@ PLACES = (
     nbgrader.converters,
     nbgrader.apps.api,
     nbgrader.apps.autogradeapp,
+    nbgrader.apps.generateassignmentapp,
     nbgrader.apps.generatefeedbackapp,
 )
 
@@ -71,7 +74,7 @@ def install() -> None:
     if nbgrader.converters.Autograde is SealedAutograde:
         return
     for place in PLACES:
-        for ours in (SealedAutograde, SealedFeedback):
+        for ours in (SealedAutograde, SealedFeedback, PlainGenerate):
             theirs = ours.__mro__[1].__name__
             if hasattr(place, theirs):
                 setattr(place, theirs, ours)

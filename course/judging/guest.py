@@ -27,6 +27,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,7 @@ MAX_ITEM = 2**16  # bytes of one text in an array, since every text takes as muc
 MAX_AXES = 32
 DATASETS = "tensorflow.python.data."  # where the classes of their iterators are
 AHEAD_ITEMS, AHEAD_BYTES, AHEAD_SECONDS = 32, 2**20, 0.02  # of one request for items
+MARK = "_judges_function"  # of what stands for a function of the judge's
 REPLY = "\0"  # begins a reply that comes as a question, and no prompt of `input`
 DTYPE = re.compile(r"[<>|=](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU]\d{1,8})")
 # The modules and names of the classes of tensors that have values.
@@ -422,7 +424,8 @@ class Guest:
         return ObjectGraph(1, self._keep, self._restore, _as_tensor, is_tensor)
 
     def _keep(self, thing: object) -> list:
-        mark = getattr(thing, "_judges_function", None)
+        # Nothing of the answer's own is asked: its __getattr__ may raise, or change it.
+        mark = vars(thing).get(MARK) if type(thing) is FunctionType else None
         if isinstance(mark, tuple) and mark[1] is thing:  # functools.wraps copies it
             return ["function", mark[0]]
         number, self._next_handle = self._next_handle, self._next_handle + 1
@@ -449,8 +452,7 @@ class Guest:
 
         if len(value) > 2:
             call_the_judge.__name__ = str(value[2])
-        mark = (number, call_the_judge)
-        call_the_judge._judges_function = mark  # type: ignore[attr-defined]
+        setattr(call_the_judge, MARK, (number, call_the_judge))
         return call_the_judge
 
 

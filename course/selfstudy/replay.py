@@ -13,10 +13,12 @@ import io
 import pdb
 import warnings
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
+from course.judging.guest import MARK
 from course.judging.judge import practice_inputs
 from course.judging.remote_answer import Answer
 from course.selfstudy.channel import Call, LiveChannel, copied
@@ -58,7 +60,8 @@ class Replay:
     def can_be_made(self) -> bool:
         """Whether all arguments are data, or things of the notebook."""
         given = [*self.call.args, *self.call.kwargs.values()]
-        return not any(hasattr(value, "_judges_function") for value in given)
+        functions = [value for value in given if type(value) is FunctionType]
+        return not any(hasattr(function, MARK) for function in functions)
 
     def __repr__(self) -> str:
         named = [f"{name} = {_shown(v)}" for name, v in self.call.kwargs.items()]

@@ -102,7 +102,12 @@ def folder_of(content: Content, name: str) -> Path:
         if name == zoo.name or source.is_file():
             return zoo
     known = ", ".join(zoo.name for zoo in zoos)
-    raise CourseError(f"{name} has no zoo: there are {known or 'none'}")
+    if any((content.root / "source").glob(f"*/{name}.py")):
+        lacks = (
+            f"{name} has no hidden criteria with answers in checks/{name}/, so no zoo"
+        )
+        raise CourseError(f"{lacks}; these have one: {known or 'none'}")
+    raise CourseError(f"{name} has no zoo; these have one: {known or 'none'}")
 
 
 def exercises(lesson: Path) -> dict[str, Checks]:

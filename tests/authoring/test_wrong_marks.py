@@ -32,6 +32,8 @@ WRONG = {
     "cell e: BEGIN MARK SCHEME has no END MARK SCHEME after it": [
         marked("e", "### BEGIN MARK SCHEME", "markdown", task=True, points=1)
     ],
+    "cell t: AUTOTEST needs autotests.yml, beside the notebook or in the "
+    "course folder": [checked_by("t", "### AUTOTEST f()")],
     "cell number 1: it has a solution and is not marked as an answer": [
         new_code_cell("### BEGIN SOLUTION\nx = 1\n### END SOLUTION")
     ],
@@ -54,3 +56,9 @@ def test_each_mistake_has_a_line_that_names_notebook_and_cell(tmp_path, line):
 
 def test_a_notebook_that_nbgrader_releases_has_no_line(tmp_path):
     assert found_in(tmp_path, [new_code_cell("x = 1"), ANSWER, TEST]) == []
+
+
+def test_an_autotest_in_a_cell_without_points_is_named(tmp_path):
+    (tmp_path / "autotests.yml").touch()
+    [line] = found_in(tmp_path, [new_code_cell("### AUTOTEST f()"), ANSWER])
+    assert line.endswith("cell number 1: it has AUTOTEST and is not graded")

@@ -226,6 +226,16 @@ PASS = [
     "import types\nassert isinstance(numbers(3), types.GeneratorType)",
     "import typing\nhints = typing.get_type_hints(hinted)\n"
     "assert hints['x'] == list[int] and hints['return'] == dict[str, int]",
+    "assert 'table' in globals() and 'gone' not in globals() and 3 not in globals()\n"
+    "assert globals()['Shape'](2).area() == 4 and globals().get('gone', 7) == 7",
+    "assert 'Shape' in dir() and 'Shape' in locals() and 'Shape' in globals().keys()\n"
+    "assert 'gone' not in dir() and 'upper' in dir('x')",
+    "x = 1\nglobals()['y'] = 2\nassert x + y == 3 and 'x' in vars()\n"
+    "del globals()['y']\nassert 'y' not in locals()",
+    "def f(a):\n    b = 1\n    return sorted(locals()), dir()\n"
+    "assert f(0) == (['a', 'b'], ['a', 'b'])",
+    "assert eval('Shape(2).area()', globals()) == 4\nexec('z = 5', globals())\n"
+    "assert z == 5",
     "try:\n    same(open)('gone.txt')\nexcept FileNotFoundError as error:\n"
     "    assert 'gone.txt' in str(error)",
 ]

@@ -251,6 +251,19 @@ def test_an_object_stays_behind_a_handle_that_can_be_used():
     assert model.grown(1)(2) == 8
 
 
+def test_an_object_with_any_attribute_is_asked_for_none_on_its_way():
+    answer = answer_of("""
+        class Settings:
+            def __init__(self): self.asked = []
+            def __getattr__(self, name):
+                self.asked.append(name)
+                raise KeyError(name)
+        def make(): return Settings()
+        def asked(made): return made.asked
+    """)
+    assert answer.asked(answer.make()) == []
+
+
 def test_a_handle_can_be_handed_back():
     answer = answer_of(
         """

@@ -81,7 +81,12 @@ def test_a_lesson_is_found_by_its_notebook_and_by_its_assignment(name):
 
 
 def test_a_lesson_without_a_zoo_is_told_which_have_one():
-    with pytest.raises(CourseError, match="sonnets has no zoo: there are dinosaurs"):
+    with pytest.raises(CourseError, match="nosuch has no zoo; these have one: dino"):
+        zoo.folder_of(CONTENT, "nosuch")
+
+
+def test_a_lesson_without_hidden_criteria_is_told_so():
+    with pytest.raises(CourseError, match="sonnets has no hidden criteria"):
         zoo.folder_of(CONTENT, "sonnets")
 
 

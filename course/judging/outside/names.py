@@ -9,7 +9,8 @@ import ast
 import builtins
 import json
 import sys
-from types import FunctionType, ModuleType
+from collections.abc import Callable, KeysView
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from course.judging.outside.proxies import Proxy
@@ -25,6 +26,7 @@ class Names(dict):
         # These two are looked up without asking for what is missing.
         build = builtins.__build_class__
         super().__init__({"__import__": self._imported, "__build_class__": build})
+        self.update(scopes(wire))
         self._wire = wire
         self._pyplot = wire.instead[PYPLOT] = Pyplot(wire)
 
@@ -41,6 +43,81 @@ class Names(dict):
         if PYPLOT not in sys.modules or found.__name__ not in (PYPLOT, "matplotlib"):
             return found
         return self._pyplot if found.__name__ == PYPLOT else Matplotlib(self._pyplot)
+
+
+class Scope(dict):
+    """What `globals()` gives a test: its own names, and behind them the answers'.
+
+    Of the answers it has what it is asked for by name, and nothing when it is listed.
+    """
+
+    def __init__(self, own: dict[str, Any], wire: Wire) -> None:
+        super().__init__(own)
+        self._own = own
+        self._wire = wire
+
+    def __missing__(self, name: str) -> object:
+        if not isinstance(name, str) or name.startswith("__"):
+            raise KeyError(name)
+        return self._wire.name(name)
+
+    def __contains__(self, name: object) -> bool:
+        return self.get(name, self) is not self
+
+    def get(self, name: Any, default: Any = None) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def keys(self) -> KeysView:  # type: ignore[override]
+        return KeysView(self)
+
+    def __setitem__(self, name: str, value: object) -> None:
+        super().__setitem__(name, value)
+        self._own[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        super().__delitem__(name)
+        del self._own[name]
+
+
+class ScopeNames(list):
+    """What `dir()` gives a test."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(sorted(scope))
+        self._scope = scope
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._scope
+
+
+def scopes(wire: Wire) -> dict[str, Callable]:
+    """Return `globals`, `locals`, `vars` and `dir` for tests."""
+
+    def global_scope() -> dict:
+        return Scope(sys._getframe(1).f_globals, wire)
+
+    def scope_of(frame: FrameType) -> dict:
+        if frame.f_locals is not frame.f_globals:  # a function's, or a class's
+            return dict(frame.f_locals)
+        return Scope(frame.f_globals, wire)
+
+    def local_scope() -> dict:
+        return scope_of(sys._getframe(1))
+
+    def scope_or_vars(*things: object) -> Any:
+        return vars(*things) if things else scope_of(sys._getframe(1))
+
+    def scope_or_dir(*things: object) -> list[str]:
+        if things:
+            return dir(*things)
+        scope = scope_of(sys._getframe(1))
+        return ScopeNames(scope) if isinstance(scope, Scope) else sorted(scope)
+
+    asked = (global_scope, local_scope, scope_or_vars, scope_or_dir)
+    return dict(zip(("globals", "locals", "vars", "dir"), asked, strict=True))
 
 
 class Matplotlib(ModuleType):

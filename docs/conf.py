@@ -10,11 +10,12 @@ project = "Character-level language models"
 html_title = project
 language = "en"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "mathml"]  # the last is in tools/
-exclude_patterns = ["notebooks"]
+exclude_patterns = ["_templates", "notebooks"]
 default_role = "code"  # what docstrings put in single backticks is code
 
 html_theme = "furo"
 html_static_path = ["_static"]
+templates_path = ["_templates"]
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_copyright = False

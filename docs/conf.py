@@ -10,13 +10,16 @@ project = "Character-level language models"
 html_title = project
 language = "en"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "mathml"]  # the last is in tools/
-exclude_patterns = ["notebooks"]
+exclude_patterns = ["_templates", "notebooks"]
 default_role = "code"  # what docstrings put in single backticks is code
 
 html_theme = "furo"
 html_static_path = ["_static"]
+templates_path = ["_templates"]
 html_css_files = ["site.css"]
 html_copy_source = False
+html_use_index = False  # nothing leads to it, and it has no heading
+html_domain_indices = False
 html_show_copyright = False
 html_show_sphinx = False
 html_math_renderer = "mathml"

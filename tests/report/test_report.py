@@ -247,8 +247,8 @@ def test_an_exercise_that_was_left_blank_is_no_error_of_an_answer(empty):
     [results] = gather(empty.root)
     assert endings(results)["clip"] == {Ending.BLANK: 2}
     page = empty.page()
-    assert "missed by 1 of 1 (1 no answer yet)" in page
-    assert "1 error in the answer" not in page
+    assert "missed by 1 of 1 (1 × no answer yet)" in page
+    assert "1 × error in the answer" not in page
 
 
 def test_wrong_answers_come_before_errors_in_what_was_missed(course):

@@ -74,6 +74,11 @@ def test_a_notebook_of_no_lesson_is_told_in_one_line(lessons, capsys):
     assert told == "which lesson? Run its cells first, or name it, as in sums.double\n"
 
 
+def test_an_exercise_of_one_lesson_alone_is_found_in_any_notebook(lessons, capsys):
+    live.check("double", {"In": ["print(1)"], "double": double}, lessons)
+    assert "double: 40 of 40 points" in capsys.readouterr().out
+
+
 def test_a_variable_called_in_does_not_hide_the_lesson(
     sums, lessons, capsys, monkeypatch
 ):

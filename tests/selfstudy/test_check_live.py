@@ -75,8 +75,12 @@ def test_a_notebook_of_no_lesson_is_told_in_one_line(lessons, capsys):
 
 
 def test_an_exercise_of_one_lesson_alone_is_found_in_any_notebook(lessons, capsys):
+    names = {"In": ["print(1)"], "total": lambda values: float(sum(values))}
+    live.check("total", names, lessons)
+    assert "total: 60 of 60 points" in capsys.readouterr().out
     live.check("double", {"In": ["print(1)"], "double": double}, lessons)
-    assert "double: 40 of 40 points" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told == "double is in 2 lessons: say sums.double or words.double\n"
 
 
 def test_a_variable_called_in_does_not_hide_the_lesson(

@@ -225,8 +225,9 @@ class Report:
         seen, hints = {""}, 0
         for result in self.results:
             message, is_hint = result.message(), result.outcome is Outcome.FAILED
-            # An error is the same with other numbers, such as the sizes of an input.
-            alike = message if is_hint else NUMBERS.sub("0", message)
+            # What was found is the same with other numbers, such as sizes of an input.
+            written = is_hint and message == result.criterion.hint
+            alike = message if written else NUMBERS.sub("0", message)
             if alike in seen or (is_hint and hints == MAX_HINTS):
                 yield ""
                 continue

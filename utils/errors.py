@@ -26,7 +26,10 @@ LEFT_OVER = (
     "`raise NotImplementedError` is still in your answer, line {line}: delete it"
 )
 NEEDED = "{what} needs your `{name}`, which has no answer yet"
-NO_CODE = re.compile(r"which has no answer yet$|: its cell ended with ")
+NOT_SO_CALLED = "your answer has to have this name"
+NO_CODE = re.compile(
+    rf"which has no answer yet$|: its cell ended with |: {NOT_SO_CALLED}$"
+)
 STUB = "raise NotImplementedError"
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")

@@ -100,6 +100,16 @@ REMEDIES = (
         "graded: put what you need of it into a cell.",
     ),
     Remedy(
+        r"^NameError: name '\w+' is not defined",
+        "Nothing has this name there: is it misspelt, not imported, or made in another "
+        "function or in a cell that was not run?",
+    ),
+    Remedy(
+        r"^UnboundLocalError: ",
+        "The function assigns this name itself, so it is not the one outside: assign "
+        "it before this line, on every way there.",
+    ),
+    Remedy(
         r"'NoneType' (object|has no)|object of type 'NoneType'|: NoneType",
         "Something is None there: a function without return gives None, and so do "
         "list.append, list.sort and np.random.shuffle.",

@@ -40,6 +40,7 @@ def due(
         told = deadlines.tell_due(root, assignment, moment, zone, rule)
     else:
         moment = deadlines.due(db_url, assignment)
+        zone = deadlines.zone_told(root, assignment, zone)
     if moment is None:
         typer.echo(f"{assignment} has no due date")
         return

@@ -44,6 +44,7 @@ def extend(
         zone = deadlines.zone_in(by, zone)
     else:
         span = deadlines.span_of(by)
+        zone = deadlines.zone_told(root, assignment, zone)
     if span < timedelta():
         raise GradeError(f"{by} is before the due date: it can only be moved on")
     handed_in = deadlines.extend(root, db_url, assignment, student, span)

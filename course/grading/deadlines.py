@@ -7,13 +7,14 @@ is a submission to grade.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
 
 from course.atomic import read_json, write_json, write_whole
-from course.errors import GradeError
+from course.errors import CourseError, GradeError
 from course.folder import DUE_FILE, zone_named
 from course.grading.gradebook import gradebook_at
 from course.lock import locked
@@ -21,6 +22,7 @@ from course.lock import locked
 WAITING = Path(".course", "extensions")
 UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
 FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+ZONE_TOLD = re.compile(r" is due on [\d-]+ [\d:]+ ([\w/+-]+)")
 EXAMPLE = '"2026-12-01 23:59 Europe/Berlin"'
 
 
@@ -76,7 +78,7 @@ def tell_due(
     root: Path, assignment: str, when: datetime | None, zone: str, rule: str
 ) -> Path:
     """Write what students are told beside the released notebooks; return the file."""
-    path = root / "release" / assignment / DUE_FILE
+    path = _told_in(root, assignment)
     if when is None:
         path.unlink(missing_ok=True)
         return path
@@ -85,6 +87,16 @@ def tell_due(
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, "\n".join(lines).encode())
     return path
+
+
+def zone_told(root: Path, assignment: str, zone: str) -> str:
+    """Return the zone in which students were told the due date, or else `zone`."""
+    try:
+        told = _told_in(root, assignment).read_text(encoding="utf-8")
+        found = ZONE_TOLD.search(told)
+        return zone_named(found[1]).key if found else zone
+    except (OSError, UnicodeError, CourseError):
+        return zone
 
 
 def shown(when: datetime, zone: str) -> str:
@@ -151,6 +163,10 @@ def _write(root: Path, assignment: str, waiting: dict[str, timedelta]) -> None:
         return
     data = {student: by.total_seconds() for student, by in sorted(waiting.items())}
     write_json(path, data)
+
+
+def _told_in(root: Path, assignment: str) -> Path:
+    return root / "release" / assignment / DUE_FILE
 
 
 def _local(text: str) -> datetime | None:

@@ -25,7 +25,10 @@ from utils.failures import InfrastructureError
 
 PRACTICE_SEED = 0
 EXERCISE_SECONDS = 120.0  # for all criteria of one exercise together
-EXAMPLES_ALONE = "It fits the examples in the notebook and no other input: no points."
+EXAMPLES_ALONE = (
+    "The examples in the notebook count only beside other checks, and none of those is "
+    "met: no points."
+)
 PROPORTION = (
     "The examples in the notebook ({open} points) count in proportion to the other "
     "checks ({hidden} of {worth} points): {count}."

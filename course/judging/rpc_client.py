@@ -20,7 +20,7 @@ import numpy as np
 from course.judging.guest import HANDLE_GONE, MAX_PRINTED, ObjectGraph
 from course.judging.replies import BROKEN, TOO_MUCH_DATA, parsed, value_in
 from utils.checking import AnswerError, InfrastructureError, LimitReached
-from utils.errors import MAX_EXPLAINED
+from utils.errors import MAX_EXPLAINED, NOT_SO_CALLED
 from utils.remedies import with_remedy
 from utils.tensors import Tensor, is_tensor
 
@@ -197,11 +197,14 @@ class RpcClient:
         if error == f"LookupError: {HANDLE_GONE}":
             error = PROCESS_ENDED  # and a new process has replaced it
         name = message.get("name", "")
-        if error == f"NameError: {name} is not defined" and self._errors.get(name):
-            error = f"{name} is not defined: its cell ended with {self._errors[name]}"
+        if error == f"NameError: {name} is not defined":
+            ended = self._errors.get(name)
+            why = f"its cell ended with {ended}" if ended else NOT_SO_CALLED
+            error = f"{name} is not defined: {why}"
         missing = _MISSING_NAME.match(error)
         if missing and missing[1] in self._left_out:
             error += LEFT_OUT.format(name=missing[1])
+            raise AnswerError(error[:MAX_EXPLAINED])
         raise AnswerError(with_remedy(error[:MAX_EXPLAINED]))
 
     @contextmanager

@@ -8,6 +8,7 @@ in their place among the student's (`run_tests`); `outside` has a second opinion
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -38,6 +39,9 @@ from course.sandbox import (
     SealedKernelManager,
 )
 from utils.checking import Checks, InfrastructureError, Outcome
+
+# A kernel's own name for a cell, in what Python says of a syntax error.
+CELL_FILE = re.compile(r" \((?:\d+\.py|<[^<>]+>), line (\d+)\)")
 
 
 def grade_notebook(
@@ -199,7 +203,8 @@ def _error_of(cell: NotebookNode) -> str:
     """Return the error that a cell ended with, or ""."""
     for output in cell.outputs:
         if output.output_type == "error":
-            return f"{output.ename}: {output.evalue}"
+            said = CELL_FILE.sub(r" (line \1)", output.evalue)
+            return f"{output.ename}: {said}"
     return ""
 
 

@@ -1,7 +1,7 @@
 """Draw the figures of the report as inline SVG.
 
 Every figure has a text that says what it shows. Shades run from dark (missed) to light,
-and outcomes differ in hatching too, so that a grey print can be read.
+and endings differ in hatching too, so that a grey print can be read.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
+from course.report.endings import Ending
 from course.report.summary import BINS, Spread
-from utils.checking import Outcome
 
 INK, EDGE = "#1b1b1b", "#51606e"
 LEVELS = ("#00305e", "#2f6296", "#86aed0", "#b9d2e6", "#deeaf4", "#ffffff")
 FILLS = {
-    Outcome.PASSED: "#deeaf4",
-    Outcome.FAILED: "#00305e",
-    Outcome.ERROR: "url(#stripes)",
-    Outcome.LIMIT: "url(#dots)",
-    Outcome.INFRASTRUCTURE: "url(#checks)",
+    Ending.PASSED: "#deeaf4",
+    Ending.FAILED: "#00305e",
+    Ending.ERROR: "url(#stripes)",
+    Ending.BLANK: "#ffffff",
+    Ending.LIMIT: "url(#dots)",
+    Ending.INFRASTRUCTURE: "url(#checks)",
 }
 HATCHES = Markup(
     '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
@@ -60,22 +61,22 @@ def distribution(spread: Spread) -> Markup:
     )
 
 
-def endings(name: str, counts: Mapping[Outcome, int]) -> Markup:
-    """Draw the outcomes of an exercise's criteria as one stacked bar."""
+def endings(name: str, counts: Mapping[Ending, int]) -> Markup:
+    """Draw how an exercise's checks ended as one stacked bar."""
     whole = sum(counts.values())
-    in_words = ", ".join(f"{counts[o]} {o}" for o in Outcome if counts.get(o))
+    in_words = ", ".join(f"{counts[o]} {o}" for o in Ending if counts.get(o))
     left, parts = 0.0, []
-    for outcome in Outcome:
-        width = 300 * counts.get(outcome, 0) / whole if whole else 0
+    for ending in Ending:
+        width = 300 * counts.get(ending, 0) / whole if whole else 0
         if width:
-            parts.append(_part(left, width, FILLS[outcome]))
+            parts.append(_part(left, width, FILLS[ending]))
         left += width
     return _svg(300, 18, f"{name}: {in_words}", "".join(parts), "bar", stretch=True)
 
 
-def sample(outcome: Outcome) -> Markup:
-    """Draw an outcome as `endings` does, for the legend."""
-    part = _part(1, 20, FILLS[outcome])
+def sample(ending: Ending) -> Markup:
+    """Draw an ending as `endings` does, for the legend."""
+    part = _part(1, 20, FILLS[ending])
     return Markup(
         f'<svg class="sample" viewBox="0 0 22 18" aria-hidden="true">{part}</svg>'
     )

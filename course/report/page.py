@@ -23,19 +23,20 @@ from markupsafe import Markup
 
 from course.report import figures
 from course.report.class_results import Results, StudentReport
+from course.report.endings import Ending
 from course.report.similar import SimilarAnswers
 from course.report.snapshot import Change
 from course.report.summary import (
     BINS,
     Missed,
     concerns,
+    endings,
     level,
     missed,
-    outcomes,
     spreads,
 )
 from course.worker.submissions.wellformed import visible
-from utils.checking import Criterion, Outcome, Report, Result
+from utils.checking import Criterion, Report, Result
 
 SLOWEST = 8  # submissions whose time is listed
 
@@ -63,7 +64,7 @@ def page(
     env = _environment()
     env.filters["points"] = _points
     env.filters["breakable"] = _breakable
-    env.globals.update(level=level, figures=figures, Outcome=Outcome, bins=BINS)
+    env.globals.update(level=level, figures=figures, Ending=Ending, bins=BINS)
     script = f"\n{_read_text('page.js')}"
     text = env.get_template("page.html").render(
         sections=[_section(results, folder) for results in found],
@@ -106,7 +107,7 @@ def _section(results: Results, folder: Path) -> dict[str, Any]:
         "links": {one.student: _link(one, folder) for one in results.submissions},
         "spreads": spreads(results),
         "missed": [(one, _example(one, results)) for one in missed(results)],
-        "outcomes": outcomes(results),
+        "endings": endings(results),
         "concerns": {student: found for student, found in noted.items() if found},
         "urgent": sum(any(c.urgent for c in found) for found in noted.values()),
         "not_sealed": list(dict.fromkeys(n for o in graded for n in o.not_sealed)),

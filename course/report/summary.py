@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.report.class_results import Results, StudentReport
+from course.report.endings import Ending, ending_of
 from course.worker.late_policies import late_note
 from course.worker.recorded import RecordedCriterion
 from course.worker.repair import LOST, LOST_TAGS
-from utils.checking import Outcome
 
 BINS = ("0", "1–24%", "25–49%", "50–74%", "75–99%", "all")
-MISSES = (Outcome.FAILED, Outcome.LIMIT, Outcome.ERROR)
+MISSES = (Ending.FAILED, Ending.LIMIT, Ending.ERROR, Ending.BLANK)
 MAX_MISSED = 10  # criteria that are listed
 
 
@@ -43,24 +43,29 @@ class Spread:
 
 @dataclass(frozen=True)
 class Missed:
-    """A criterion that some missed: how many, with which outcomes, and an example."""
+    """A criterion that some missed: how many, with which endings, and an example."""
 
     exercise: str
     criterion: str
     points: float
-    outcomes: Counter[Outcome]
+    endings: Counter[Ending]
     hint: str  # the most frequent one
     example: str  # a student who did well otherwise
 
     @property
     def count(self) -> int:
         """The number of students who missed it."""
-        return sum(self.outcomes[outcome] for outcome in MISSES)
+        return sum(self.endings[ending] for ending in MISSES)
+
+    @property
+    def wrong(self) -> int:
+        """The number of students with an answer that ran and missed it."""
+        return self.endings[Ending.FAILED] + self.endings[Ending.LIMIT]
 
     @property
     def judged(self) -> int:
         """The number of students it was checked for."""
-        return self.outcomes.total()
+        return self.endings.total()
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def spreads(results: Results) -> list[Spread]:
 
 
 def missed(results: Results) -> list[Missed]:
-    """Return the criteria missed most: wrong answers before those with errors."""
+    """Return the criteria missed most: wrong answers before errors and blanks."""
     pairs: defaultdict[tuple[str, str], list[tuple[StudentReport, RecordedCriterion]]]
     pairs = defaultdict(list)
     for submission in results.graded:
@@ -112,23 +117,23 @@ def missed(results: Results) -> list[Missed]:
                 pairs[exercise, checked.criterion].append((submission, checked))
     found = [_missed(*key, judged) for key, judged in pairs.items()]
     found = [one for one in found if one.count]
-    found.sort(key=lambda m: (m.outcomes[Outcome.ERROR] - m.count, -m.count))
+    found.sort(key=lambda one: (-one.wrong, -one.count))
     return found[:MAX_MISSED]
 
 
-def outcomes(results: Results) -> dict[str, Counter[Outcome]]:
-    """Count the outcomes of all criteria, by exercise.
+def endings(results: Results) -> dict[str, Counter[Ending]]:
+    """Count how all checks ended, by exercise.
 
     A failed grading counts once for every exercise that it left without a verdict.
     """
-    found = {name: Counter[Outcome]() for name in results.worth}
+    found = {name: Counter[Ending]() for name in results.worth}
     for submission in results.submissions:
         for name, counts in found.items():
             if name in submission.verdicts:
                 verdict = submission.verdicts[name]
-                counts.update(checked.outcome for checked in verdict.checked)
+                counts.update(ending_of(checked) for checked in verdict.checked)
             elif _grading_failed(submission):
-                counts[Outcome.INFRASTRUCTURE] += 1
+                counts[Ending.INFRASTRUCTURE] += 1
     return {name: counts for name, counts in found.items() if counts}
 
 
@@ -154,7 +159,7 @@ def _concerns(one: StudentReport) -> Iterator[Concern]:
         f"{exercise}: {checked.criterion} ({checked.hint})"
         for exercise, verdict in one.verdicts.items()
         for checked in verdict.checked
-        if checked.outcome is Outcome.LIMIT
+        if ending_of(checked) is Ending.LIMIT
     ]
     if limits:
         more = f" and {len(limits) - 1} more" if limits[1:] else ""
@@ -196,10 +201,10 @@ def _grading_failed(one: StudentReport) -> bool:
 def _missed(
     exercise: str, criterion: str, pairs: list[tuple[StudentReport, RecordedCriterion]]
 ) -> Missed:
-    counts = Counter(checked.outcome for _, checked in pairs)
-    misses = [pair for pair in pairs if pair[1].outcome in MISSES]
-    kind = next((outcome for outcome in MISSES if counts[outcome]), None)
-    telling = [pair for pair in misses if pair[1].outcome is kind]
+    counts = Counter(ending_of(checked) for _, checked in pairs)
+    misses = [pair for pair in pairs if ending_of(pair[1]) in MISSES]
+    kind = next((ending for ending in MISSES if counts[ending]), None)
+    telling = [pair for pair in misses if ending_of(pair[1]) is kind]
     hint = Counter(checked.hint for _, checked in telling).most_common(1)
     example = max(telling, key=lambda pair: pair[0].total or 0.0, default=None)
     return Missed(

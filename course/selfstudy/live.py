@@ -17,7 +17,7 @@ from course.judging.judge import Verdict, examine
 from course.judging.remote_answer import Answer
 from course.selfstudy import progress
 from course.selfstudy.channel import LiveChannel
-from course.selfstudy.lessons import Course, Handout
+from course.selfstudy.lessons import Course, Handout, NotFound
 from course.selfstudy.replay import NAME, Replay, replay_of
 from utils.checking import Report
 
@@ -92,7 +92,13 @@ def _wanted(
     if "." in exercise:
         handout, name = course.exercise(exercise)
         return handout, [name]
-    handout = course.running(_inputs(names))
+    try:
+        handout = course.running(_inputs(names))
+    except NotFound:
+        if not exercise:
+            raise
+        handout, name = course.exercise(exercise)  # in a notebook of one's own
+        return handout, [name]
     if not exercise:
         return handout, list(handout.lesson.exercises)
     return handout, [course.exercise(exercise, handout.name)[1]]

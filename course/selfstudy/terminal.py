@@ -59,6 +59,7 @@ def progress(course: Course, kept: Progress) -> Table:
     table = Table(*COLUMNS)
     for handout in course.graded():
         best = last = worth = 0.0
+        tried = False
         for name in handout.lesson.exercises:
             record = kept.of(handout.name, name)
             full = handout.worth(name)
@@ -67,6 +68,7 @@ def progress(course: Course, kept: Progress) -> Table:
             else:
                 best, last = best + (record.best or 0), last + (record.last or 0)
                 worth += full
+                tried = tried or record.best is not None
                 numbers = (
                     shown_points(record.best),
                     shown_points(record.last),
@@ -75,8 +77,9 @@ def progress(course: Course, kept: Progress) -> Table:
             seen = "seen" if record.solution else ""
             table.add_row(handout.name, name, *numbers, str(record.hints or ""), seen)
         if worth:
-            together = (shown_points(best), shown_points(last), shown_points(worth))
-            table.add_row(handout.name, "all", *together, style="bold")
+            together = (best if tried else None, last if tried else None, worth)
+            shown = map(shown_points, together)
+            table.add_row(handout.name, "all", *shown, style="bold")
         table.add_section()
     return table
 

@@ -49,6 +49,13 @@ CHARACTER = re.compile(r"&#?\w{1,32};|.")
 ELSEWHERE = re.compile(r'<a href="(?!https?:|mailto:|#)[^"]*">(.*?)</a>', re.S)
 # An exercise in the list at the top, where nbgrader has the same words for all.
 LISTED = re.compile(r'<a href="#test_(\w+)">Test cell</a>')
+# nbgrader's page waits for MathJax before it shows anything, and without a network says
+# nothing of why formulas look as they do.
+MATHJAX = re.compile(r'<script src="(https?://[^"]*mathjax[^"]*)">', re.I)
+LOADED_LATER = (
+    r'<script defer src="\1" '
+    r"""onerror="document.documentElement.classList.add('no-mathjax')">"""
+)
 # nbgrader's style hides the triangle of what folds, always shows the sign of a link to
 # a heading, sets tables without gaps, and lets wide tables and long words widen a page
 # beyond a phone's screen. There it also lets the score fall out of its blue bar, onto
@@ -68,6 +75,10 @@ div.input_area, .input_area pre { background: white; }
 details { margin-bottom: 0.5em; }
 div.nbgrader_cell .panel-heading { height: auto; overflow: auto; }
 div.nbgrader_cell .panel-heading a { color: inherit; text-decoration: underline; }
+.no-mathjax body::before {
+  content: "MathJax, which draws the formulas, could not be loaded from the network: "
+    "they stand here as they are written, in LaTeX.";
+  display: block; max-width: 60em; margin: 0 auto; padding: 0.5em 1em; }
 @media (min-width: 46em) { .output_area pre { white-space: pre-wrap; } }
 @media (max-width: 46em) {
   .container, #notebook, #notebook-container { margin: 0; padding: 0; border: 0; }
@@ -166,6 +177,7 @@ class FeedbackExporter(HTMLExporter, _Rendered):
         _, resources = super().from_notebook_node(nb, resources, **kw)
         page = self.page.replace("</head>", STYLE, 1)
         page = ELSEWHERE.sub(r"\1", page.replace("<html>", '<html lang="en">', 1))
+        page = MATHJAX.sub(LOADED_LATER, page, count=1)
         page = LISTED.sub(r'<a href="#test_\1">\1</a>', page)
         page = UNUSUAL.sub(_with_few_marks, NO_ALT.sub(ALT, page))
         return visible(page), resources

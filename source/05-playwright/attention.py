@@ -285,7 +285,9 @@ plots.heads(
 )
 
 # %% [markdown]
-# **Figure {heads}.** Where each head looks, in one scene.
+# **Figure {heads}.** Where each head looks, in one scene. (Where Jupyter does
+# not trust a notebook that somebody else ran, there is no picture: run the cell
+# above.)
 #
 # One text shows what *can* happen. What do they do on the whole? Figure
 # {distances} has, for each head, the mean weight by distance, over 200 held-out

@@ -108,10 +108,25 @@ def test_the_release_has_not_drifted_and_a_build_keeps_what_was_told(course):
     assert due_in_gradebook(course) == datetime(2026, 12, 1, 22, 59)
 
 
+def test_a_span_ends_at_a_time_in_the_zone_that_students_were_told(course):
+    course.run("due", course.assignment, DUE)
+    said = course.run("extend", course.assignment, "ann", "3d")
+    assert "due for ann on 2026-12-04 23:59 Europe/Berlin (22:59 UTC)" in said.stdout
+
+
+def test_a_due_date_that_was_told_in_no_zone_is_shown_in_that_of_the_course(course):
+    course.run("due", course.assignment, DUE)
+    course.path("release").with_name("DUE.txt").write_text("ask", encoding="utf-8")
+    said = course.run("due", course.assignment)
+    assert said.stdout.startswith("00-sums is due on 2026-12-01 22:59 UTC\n")
+
+
 def test_a_due_date_can_be_shown_and_removed(course):
     course.run("due", course.assignment, DUE)
     said = course.run("due", course.assignment)
-    assert said.stdout.startswith("00-sums is due on 2026-12-01 22:59 UTC\n")
+    assert said.stdout.startswith(
+        "00-sums is due on 2026-12-01 23:59 Europe/Berlin (22:59 UTC)\n"
+    )
     assert course.run("due", course.assignment, "never").stdout == (
         "00-sums has no due date\n"
     )

@@ -27,15 +27,17 @@ from course.folder import course_config
 from course.judging.exercises import Exercise
 from course.judging.judge import Verdict
 from course.judging.run import _outputs
+from course.report.endings import Ending
 from course.report.gather import gather
 from course.report.problems import keep_problems
 from course.report.snapshot import load, store
-from course.report.summary import BINS, concerns, level, missed, outcomes
+from course.report.summary import BINS, concerns, endings, level, missed
 from course.report.tables import safe
 from course.worker.execute import _mark_verdicts
 from course.worker.repair import tell
 from utils.checking import Criterion, Outcome, Report
-from utils.checking import Result as Ending
+from utils.checking import Result as Judged
+from utils.errors import NOTHING_YET
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader
 ASSIGNMENT, NOTEBOOK = "01-tiny", "tiny"
@@ -145,13 +147,13 @@ class Course(MiniCourse):
 
 
 def verdict_of(name: str, outcomes: tuple[Outcome, ...], hint: str) -> Verdict:
-    endings = [
-        Ending(Criterion(criterion, points, hint, print), outcome, hint)
+    judged = [
+        Judged(Criterion(criterion, points, hint, print), outcome, hint)
         for (criterion, points), outcome in zip(
             CRITERIA[name].items(), outcomes, strict=True
         )
     ]
-    return Verdict(Report(name, endings), "", 0.25)
+    return Verdict(Report(name, judged), "", 0.25)
 
 
 def notebook() -> NotebookNode:
@@ -173,8 +175,8 @@ def cell_of(nb: NotebookNode, grade_id: str) -> NotebookNode:
 
 
 def a_class(course: Course) -> Course:
-    for student, endings in CLASS.items():
-        course.grade(student, endings)
+    for student, ended in CLASS.items():
+        course.grade(student, ended)
     return course
 
 
@@ -236,7 +238,17 @@ def test_what_a_solution_cell_shows_is_not_taken_for_a_verdict(empty):
 
 def test_criteria_are_counted_by_how_they_ended(course):
     [results] = gather(course.root)
-    assert outcomes(results)["model"] == {P: 3, L: 1, F: 2}
+    wanted = {Ending.PASSED: 3, Ending.LIMIT: 1, Ending.FAILED: 2}
+    assert endings(results)["model"] == wanted
+
+
+def test_an_exercise_that_was_left_blank_is_no_error_of_an_answer(empty):
+    empty.grade("bob", {"clip": (E, E), "model": (E,)}, hint=NOTHING_YET)
+    [results] = gather(empty.root)
+    assert endings(results)["clip"] == {Ending.BLANK: 2}
+    page = empty.page()
+    assert "missed by 1 of 1 (1 × no answer yet)" in page
+    assert "1 × error in the answer" not in page
 
 
 def test_wrong_answers_come_before_errors_in_what_was_missed(course):
@@ -244,7 +256,7 @@ def test_wrong_answers_come_before_errors_in_what_was_missed(course):
     first, second, third = missed(results)
     assert first.criterion == "the input is untouched"
     assert second.criterion == "the loss falls"
-    assert third.outcomes[E] == 1
+    assert third.endings[Ending.ERROR] == 1
 
 
 @pytest.mark.parametrize(
@@ -282,7 +294,7 @@ def test_a_grading_that_broke_is_told_with_its_reason(empty):
     [concern] = concerns(of(empty, "bob"))
     assert concern.what == "no verdict" and "no kernel" in concern.why
     [results] = gather(empty.root)
-    assert outcomes(results)["clip"][Outcome.INFRASTRUCTURE] == 1
+    assert endings(results)["clip"][Ending.INFRASTRUCTURE] == 1
 
 
 def test_a_problem_is_forgotten_with_a_newer_verdict(empty):

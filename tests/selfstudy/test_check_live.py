@@ -42,7 +42,7 @@ def test_a_wrong_answer_is_told_what_the_hidden_criteria_miss(check):
 def test_an_answer_that_fits_the_examples_alone_earns_nothing(check):
     told = check(double=lambda x: 8)
     assert "double: 0 of 40 points" in told
-    assert "fits the examples" in told
+    assert "none of those is met" in told
 
 
 def test_all_exercises_are_checked_where_none_is_named(check):
@@ -72,6 +72,15 @@ def test_a_notebook_of_no_lesson_is_told_in_one_line(lessons, capsys):
     live.check("", {"In": ["print(1)"]}, lessons)
     told = capsys.readouterr().out
     assert told == "which lesson? Run its cells first, or name it, as in sums.double\n"
+
+
+def test_an_exercise_of_one_lesson_alone_is_found_in_any_notebook(lessons, capsys):
+    names = {"In": ["print(1)"], "total": lambda values: float(sum(values))}
+    live.check("total", names, lessons)
+    assert "total: 60 of 60 points" in capsys.readouterr().out
+    live.check("double", {"In": ["print(1)"], "double": double}, lessons)
+    told = capsys.readouterr().out
+    assert told == "double is in 2 lessons: say sums.double or words.double\n"
 
 
 def test_a_variable_called_in_does_not_hide_the_lesson(

@@ -109,6 +109,7 @@ class TestProgress:
 
     def test_of_nothing_is_shown_too(self, say):
         assert self.row(say, "words", "double")[2:] == ["–", "–", "100", "", ""]
+        assert self.row(say, "words", "all")[2:5] == ["–", "–", "100"]
 
     @pytest.mark.parametrize(
         "text",

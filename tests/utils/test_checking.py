@@ -206,6 +206,12 @@ def test_an_error_with_other_numbers_is_the_same_error():
     assert told == ["error in the answer: ValueError: 7 rows. Hint: hint 0"]
 
 
+def test_what_was_found_is_told_once_whatever_the_numbers():
+    found = [ending(AssertionError(f"X has {n} steps, Y fewer")) for n in (12, 5)]
+    told = checks_of(*found).judge("answer").hints()
+    assert told == ["X has 12 steps, Y fewer"]
+
+
 def test_what_is_not_there_yet_is_not_called_an_error():
     report = checks_of(ending(AnswerError("there is no answer here yet"))).judge("")
     assert report.hints() == ["there is no answer here yet"]

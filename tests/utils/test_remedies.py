@@ -63,6 +63,8 @@ from utils.remedies import REMEDIES, with_remedy
         ("import numpy as np\nnp.random.choice(2, p=[0.5, 0.6])", "by their sum"),
         ("import numpy as np\nnp.random.choice(2, p=[np.nan, 1])", "0 / 0"),
         ("import numpy as np\nnp.zeros((3, 12))[0, 12]", "the size less 1"),
+        ("return gradint", "is it misspelt"),
+        ("total += 1\ntotal = 0", "assign it before this line"),
         ("(lambda preds, temperature: 0)([1])", "a default in the header"),
         (
             "import numpy, keras\n"

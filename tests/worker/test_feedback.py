@@ -1,6 +1,7 @@
 """The pages are the same as nbconvert's, made faster."""
 
 import base64
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -54,6 +55,16 @@ def test_a_link_to_what_is_not_beside_the_page_is_its_words():
 
 def test_a_page_says_in_which_language_it_is(notebook):
     assert '<html lang="en">' in FeedbackExporter().from_notebook_node(notebook)[0]
+
+
+def test_a_page_without_a_network_says_why_formulas_are_latex(notebook):
+    page = FeedbackExporter().from_notebook_node(notebook)[0]
+    script = BeautifulSoup(page, "html.parser").find(
+        "script", src=re.compile("mathjax")
+    )
+    assert script.has_attr("defer")  # or a slow network holds up the page
+    assert "classList.add('no-mathjax')" in script["onerror"]
+    assert ".no-mathjax body::before" in page and "written, in LaTeX" in page
 
 
 def test_a_picture_without_a_description_gets_one(notebook):

@@ -160,6 +160,11 @@ def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 # - def optimize(X, Y, a_prev, parameters, learning_rate=0.01):
 # + def optimize(X, Y, a_prev, parameters, learning_rate=0.1):
 
+# %% wrong: the learning rate is always 0.1 -> rate_is_the_argument
+# say: The learning rate is always 0.1: use the argument learning_rate.
+# - parameters = update_parameters(parameters, gradients, learning_rate)
+# + parameters = update_parameters(parameters, gradients, 0.1)
+
 # %% wrong: every state instead of the last -> last_state_is_returned
 # say: All hidden states come back: return only the last one, a[len(X) - 1].
 # - return loss, gradients, a[len(X) - 1]

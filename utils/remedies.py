@@ -56,6 +56,11 @@ REMEDIES = (
         "keras.Input(batch_shape=(batch_size, None)).",
     ),
     Remedy(
+        r"(?s)of layer '(lstm|gru|simple_rnn|rnn)\w*'.* expected ndim=3, found ndim=",
+        "A recurrent layer takes (rows, time, features): keras.Input adds the rows to "
+        "shape=, not to batch_shape=, and an embedding adds the features.",
+    ),
+    Remedy(
         r"on layer 'sequential\w*', but the layer isn't built",
         "A Sequential model without keras.Input has no weights before its first call: "
         "begin it with keras.Input.",

@@ -163,6 +163,14 @@ def rows_that_differ(answer: Any) -> object:
 
 
 @sample_next.probe
+def rows_on_levels(answer: Any) -> object:
+    """Rows of which one is so far below the others that exp leaves nothing of it."""
+    rows = floats([[0, 60, 0], [-3000, -3060, -3060]])
+    result = np.asarray(answer.sample_next(tensor(rows), 1.0))
+    return [result.dtype.kind in "iu", [*result.shape], result.ravel().tolist()]
+
+
+@sample_next.probe
 def one_row(answer: Any) -> object:
     result = np.asarray(answer.sample_next(tensor(floats([[0, 60, 0]])), 1.0))
     return [result.dtype.kind in "iu", [*result.shape]]

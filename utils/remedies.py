@@ -61,6 +61,11 @@ REMEDIES = (
         "shape=, not to batch_shape=, and an embedding adds the features.",
     ),
     Remedy(
+        "variables must be fully-defined",
+        "A Dense layer has to know the last axis of what it gets: after Flatten, or "
+        "where that axis is None, nobody does.",
+    ),
+    Remedy(
         r"on layer 'sequential\w*', but the layer isn't built",
         "A Sequential model without keras.Input has no weights before its first call: "
         "begin it with keras.Input.",

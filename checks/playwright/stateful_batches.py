@@ -166,7 +166,7 @@ def streams_begin(answer: Any, rng: np.random.Generator) -> None:
         first = places(ids, made[0][0][:, 0])
         n = (len(ids) - 1) // rows
         found = set(np.diff(first).tolist())
-        if first[0] == 0 and len(found) == 1 and found != {n}:
+        if first[0] == 0 and len(found) == 1 and found.isdisjoint({0, n}):
             size = "longer" if found.pop() > n else "shorter"
             raise AssertionError(
                 f"streams are {size} than n = (len(ids) - 1) // batch_size: stream "

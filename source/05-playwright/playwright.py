@@ -562,18 +562,28 @@ checks = Checks("build_model", lesson="playwright")
 some_ids = tensor([[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]])
 
 
+def small(build_model):
+    """A model for 65 characters, vectors of 8, 16 units and 2 rows."""
+    model = build_model(65, 8, 16, 2)
+    assert model is not None, "None comes back: return the model"
+    assert not isinstance(model, (list, tuple)), (
+        f"a {type(model).__name__} comes back: return a model, which "
+        "keras.Sequential makes of a list of layers"
+    )
+    return model
+
+
 @checks.criterion(
     "the number of weights is right",
     points=2,
     hint=(
-        "V·E for the embedding, 4 (E + U + 1) U for the LSTM, (U + 1) V for "
-        "the dense layer"
+        "three layers have weights: Embedding(vocab_size, embedding_dim), "
+        "LSTM(rnn_units) and Dense(vocab_size)"
     ),
 )
 def number_of_weights(build_model):
     V, E, U = 65, 8, 16
-    model = build_model(V, E, U, 2)
-    assert model is not None, "None comes back: return the model"
+    model = small(build_model)
     found = [tuple(weight.shape) for weight in model.get_weights()]
     assert found, (
         "the model has no weights yet: a keras.Input makes them, or a first "
@@ -604,7 +614,7 @@ def number_of_weights(build_model):
     hint="the LSTM returns its output at every position",
 )
 def shape_of_logits(build_model):
-    logits = build_model(65, 8, 16, 2)(some_ids)
+    logits = small(build_model)(some_ids)
     assert not isinstance(logits, (list, tuple, dict)), (
         f"the model returns {len(logits)} things: it has to return the logits "
         "alone"
@@ -632,7 +642,7 @@ def shape_of_logits(build_model):
     ),
 )
 def state_is_kept(build_model):
-    model = build_model(65, 8, 16, 2)
+    model = small(build_model)
     first = model(some_ids)
     again = model(some_ids)
     assert not isinstance(first, (list, tuple, dict)), (

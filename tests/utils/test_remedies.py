@@ -33,6 +33,16 @@ from utils.remedies import REMEDIES, with_remedy
             r"keras.Input\(batch_shape=",
         ),
         (
+            "import keras\n"
+            "keras.layers.LSTM(3)(keras.layers.Embedding(5, 4)(keras.Input((2, 9))))",
+            "keras.Input adds the rows",
+        ),
+        (
+            "import keras\nx = keras.Input((None, 4))\n"
+            "keras.layers.Dense(3)(keras.layers.Flatten()(x))",
+            "after Flatten",
+        ),
+        (
             "import keras\nkeras.Sequential([keras.layers.LSTM(3)]).count_params()",
             "begin it with keras.Input",
         ),

@@ -101,8 +101,8 @@ REMEDIES = (
     ),
     Remedy(
         r"^(.* ended with )?(ModuleNotFoundError|ImportError: cannot import name)",
-        "Only the notebook itself is graded: code from a file of your own has to stand "
-        "in one of its cells.",
+        "Only the notebook itself is graded, with the packages of the course: code "
+        "from a file of your own has to stand in one of its cells.",
     ),
     Remedy(
         r"^(.* ended with )?FileNotFoundError: ",

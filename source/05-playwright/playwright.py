@@ -1503,7 +1503,10 @@ def same_again(generate_text):
     model = small_model(build_model, dense=5.0)
     for start in ("ROMEO:", "KING", "we", "O"):
         texts = [generate_text(model, start, 5, 0) for _ in range(2)]
-        assert len(texts[0]) == len(start) + 5
+        assert all(len(text) == len(start) + 5 for text in texts), (
+            f"{len(start) + 5} characters have to come back: the start, and "
+            f"5 more; yours are {len(texts[0])}, then {len(texts[1])}"
+        )
         if texts[0] != texts[1]:
             new = [small_model(build_model, dense=5.0) for _ in range(2)]
             one, other = (generate_text(model, start, 5, 0) for model in new)

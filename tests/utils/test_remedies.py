@@ -63,7 +63,7 @@ from utils.remedies import REMEDIES, with_remedy
             "tf.data.Dataset.range(3).map(lambda x: np.log(x))",
             "a tensor has no values",
         ),
-        ("import a_file_of_mine", "Only the notebook itself is graded"),
+        ("import a_file_of_mine", "graded, with the packages of the course"),
         ("open('my-table.csv')", "is not there while it is graded"),
         ("len([1].append(2))", "list.append"),
         ("return {'dWax': 1}['Wax']", "with a d in front"),

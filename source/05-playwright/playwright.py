@@ -1497,7 +1497,10 @@ def start_and_length(generate_text):
 @checks.criterion(
     "at temperature 0, the same start gives the same text again",
     points=2,
-    hint="the state of the first text must be gone before the second begins",
+    hint=(
+        "the likeliest character is written at 0, and the state of the first "
+        "text must be gone before the second begins"
+    ),
 )
 def same_again(generate_text):
     model = small_model(build_model, dense=5.0)

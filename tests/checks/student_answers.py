@@ -784,6 +784,22 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
 """,
     ),
     (
+        "playwright.generate_text",
+        "a return in the loop",
+        "Only one character is written",
+        """
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+    x = np.array([[char2idx[c] for c in start]])
+    text = start
+    for _ in range(num_chars):
+        i = int(sample_next(model(x)[:, -1], temperature)[0])
+        text += idx2char[i]
+        x = np.array([[i]])
+        return text
+""",
+    ),
+    (
         "playwright.loss",
         "the loss itself, not what it makes",
         "return the losses themselves, numbers",

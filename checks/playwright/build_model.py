@@ -249,7 +249,10 @@ def state_goes_on(answer: Any, rng: np.random.Generator) -> None:
 def recurrent_start(answer: Any, rng: np.random.Generator) -> None:
     units = int(rng.integers(16, 20))
     model = answer.build_model(5, 4, units, 2)
-    drawn = [w for w in model.get_weights() if w.shape == (units, 4 * units)]
+    weights = model.get_weights()
+    if not weights:
+        raise AssertionError(NO_WEIGHTS)
+    drawn = [w for w in weights if w.shape == (units, 4 * units)]
     if len(drawn) != 1:
         raise AssertionError(LAYERS)  # there is no such kernel to look at
     # Uniform within a bound, and the largest entry is close to it. An orthogonal
@@ -268,6 +271,8 @@ def models_are_apart(answer: Any, rng: np.random.Generator) -> None:
     case = draw_case(rng)
     first, second = (built(answer, case) for _ in range(2))
     before = second.get_weights()
+    if not before:
+        raise AssertionError(NO_WEIGHTS)
     first.set_weights([weight + 1 for weight in first.get_weights()])
     after = second.get_weights()
-    assert before and all(map(np.array_equal, before, after))
+    assert all(map(np.array_equal, before, after))

@@ -786,7 +786,7 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
     (
         "playwright.generate_text",
         "a return in the loop",
-        "Only one character is written",
+        "Only one character is written|after the start, and 1 came",
         """
 def generate_text(model, start, num_chars, temperature):
     reset_memory(model)

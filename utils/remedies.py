@@ -61,6 +61,11 @@ REMEDIES = (
         "shape=, not to batch_shape=, and an embedding adds the features.",
     ),
     Remedy(
+        "Only input tensors may be passed as positional arguments",
+        "A layer or a model takes an array, where a list counts as several inputs: "
+        "make one with np.array or tf.constant.",
+    ),
+    Remedy(
         "variables must be fully-defined",
         "A Dense layer has to know the last axis of what it gets: after Flatten, or "
         "where that axis is None, nobody does.",

@@ -37,6 +37,7 @@ from utils.remedies import REMEDIES, with_remedy
             "keras.layers.LSTM(3)(keras.layers.Embedding(5, 4)(keras.Input((2, 9))))",
             "keras.Input adds the rows",
         ),
+        ("import keras\nkeras.layers.Dense(3)([1, 2])", "takes an array"),
         (
             "import keras\nx = keras.Input((None, 4))\n"
             "keras.layers.Dense(3)(keras.layers.Flatten()(x))",

@@ -294,7 +294,7 @@ def example_batches(stateful_batches):
     batches = list(islice(stateful_batches(np.arange(1001), 4, 10), 100))
     for batch in batches:
         assert isinstance(batch, (tuple, list, np.ndarray)), (
-            "every batch is a pair (x, y): yield both, or append both to a list"
+            "every batch is a pair (x, y): yield both, or make a list of pairs"
         )
         assert len(batch) == 2, (
             f"{len(batch)} things come out as one batch: each batch is a pair "
@@ -356,9 +356,9 @@ def rows_continue(stateful_batches):
     for k, ((x, _), (later, _)) in enumerate(zip(batches, batches[1:])):
         for row, (last, first) in enumerate(zip(x[:, -1], later[:, 0])):
             assert first == last + 1, (
-                f"row {row} of batch {k} ends at place {last} of the text, and "
-                f"row {row} of batch {k + 1} begins at {first}: it has to go "
-                f"on at {last + 1}"
+                f"row {row} of batch {k} ends at place {last} of the text, "
+                f"and row {row} of batch {k + 1} begins at {first}: it has to "
+                f"go on at {last + 1}"
             )
     assert len(batches) > 1, "only one batch comes out: there are 25"
 

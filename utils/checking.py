@@ -90,8 +90,8 @@ class Criterion:
         except Exception as error:
             if show_errors and (told := _told_of_answer(error, given)):
                 return Result(self, Outcome.ERROR, told)
-            # The answer returned something of an unexpected type.
-            detail = f" ({with_remedy(explain(error))})" if show_errors else ""
+            # The answer returned something of an unexpected type or size.
+            detail = f" ({_told_of_check(error)})" if show_errors else ""
             return Result(self, Outcome.FAILED, self.hint + detail)
         return Result(self, Outcome.PASSED)
 
@@ -234,6 +234,15 @@ class Report:
             seen.add(alike)
             hints += is_hint
             yield result.message_and_hint()
+
+
+def _told_of_check(error: Exception) -> str:
+    """Return what to say of an error that a check itself raised.
+
+    What to do about an index is said of indices in the answer, and this is ours.
+    """
+    told = explain(error)
+    return told if isinstance(error, IndexError) else with_remedy(told)
 
 
 class ChecksFailed(AssertionError):

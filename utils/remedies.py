@@ -56,6 +56,21 @@ REMEDIES = (
         "keras.Input(batch_shape=(batch_size, None)).",
     ),
     Remedy(
+        r"(?s)of layer '(lstm|gru|simple_rnn|rnn)\w*'.* expected ndim=3, found ndim=",
+        "A recurrent layer takes (rows, time, features): keras.Input adds the rows to "
+        "shape=, not to batch_shape=, and an embedding adds the features.",
+    ),
+    Remedy(
+        "Only input tensors may be passed as positional arguments",
+        "A layer or a model takes an array, where a list counts as several inputs: "
+        "make one with np.array or tf.constant.",
+    ),
+    Remedy(
+        "variables must be fully-defined",
+        "A Dense layer has to know the last axis of what it gets: after Flatten, or "
+        "where that axis is None, nobody does.",
+    ),
+    Remedy(
         r"on layer 'sequential\w*', but the layer isn't built",
         "A Sequential model without keras.Input has no weights before its first call: "
         "begin it with keras.Input.",
@@ -91,8 +106,8 @@ REMEDIES = (
     ),
     Remedy(
         r"^(.* ended with )?(ModuleNotFoundError|ImportError: cannot import name)",
-        "Only the notebook itself is graded: code from a file of your own has to stand "
-        "in one of its cells.",
+        "Only the notebook itself is graded, with the packages of the course: code "
+        "from a file of your own has to stand in one of its cells.",
     ),
     Remedy(
         r"^(.* ended with )?FileNotFoundError: ",

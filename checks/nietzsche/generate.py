@@ -91,17 +91,25 @@ class Case:
     temperatures: list[float] = field(default_factory=list)  # that `sample` got
     of_numbers: bool = False  # whether it was ever given a number for probabilities
 
-    def written(self, answer: Any, num_chars: int, temperature: float) -> list[int]:
+    def written(
+        self, answer: Any, num_chars: int, temperature: float, prompt: Ids | None = None
+    ) -> list[int]:
         """Return the ids that the answer writes, whatever their type and container."""
-        ids = self.call(answer, num_chars, temperature)
+        ids = self.call(answer, num_chars, temperature, prompt)
         try:
             return [int(i) for i in ids]
         except (TypeError, ValueError):
             told = "return the list of the indices that were written"
             raise AssertionError(told) from None
 
-    def call(self, answer: Any, num_chars: int, temperature: float) -> Any:
-        """Return what the answer returns."""
+    def call(
+        self, answer: Any, num_chars: int, temperature: float, prompt: Ids | None = None
+    ) -> Any:
+        """Return what the answer returns, for a copy of our prompt unless one is given.
+
+        One criterion alone is about what becomes of the prompt.
+        """
+        prompt = self.prompt.copy() if prompt is None else prompt
 
         def sample(preds: Floats, temperature: float = 1.0) -> int:
             if np.ndim(temperature):
@@ -112,7 +120,7 @@ class Case:
 
         with answer.replaced("sample", sample):
             return answer.generate(
-                self.predict, self.prompt, num_chars, temperature, self.predict.n_chars
+                self.predict, prompt, num_chars, temperature, self.predict.n_chars
             )
 
 
@@ -209,7 +217,9 @@ def depends_on_them_as_passed(answer: Any, rng: np.random.Generator) -> None:
     spared = {"num_chars": lambda altered: abs(altered - 14) <= 4}
     given = {"prompt_ids": case.prompt, "num_chars": 14}
     with suppress(AnswerError):  # who divides by 0 is told so below
-        expect_as_passed(case.call(answer, 14, 0), right, given, spared)
+        found = case.call(answer, 14, 0)
+        if np.unique(found).size > 1:  # one character for ever may follow any prompt
+            expect_as_passed(found, right, given, spared)
 
 
 @checks.criterion(
@@ -337,9 +347,9 @@ def nothing_is_seeded(answer: Any, rng: np.random.Generator) -> None:
 )
 def prompt_is_only_read(answer: Any, rng: np.random.Generator) -> None:
     case = draw_case(rng)
-    before = case.prompt.copy()
-    assert len(case.written(answer, 9, 1.0)) >= 9
-    assert np.array_equal(case.prompt, before)
+    prompt = case.prompt.copy()
+    assert len(case.written(answer, 9, 1.0, prompt)) >= 9
+    assert np.array_equal(prompt, case.prompt)
 
 
 @checks.criterion(

@@ -90,9 +90,19 @@ def with_weights(answer: Any, case: Case) -> Any:
     return model
 
 
+def outputs(model: Any, ids: np.ndarray, **how: bool) -> np.ndarray:
+    """Return what the model makes of ids, if that is one array."""
+    found = model(tensor(ids), **how)
+    if isinstance(found, tuple | list | dict):
+        raise AssertionError(
+            f"the model returns {len(found)} things: it has to return the logits alone"
+        )
+    return np.asarray(found, np.float64)
+
+
 def scores(model: Any, ids: np.ndarray, **how: bool) -> np.ndarray:
     """Return the log-probabilities after the last of the ids, (batch, V)."""
-    found = np.asarray(model(tensor(ids), **how), np.float64)
+    found = outputs(model, ids, **how)
     last = found[:, -1] if found.ndim == 3 else found
     if (last >= 0).all() and np.allclose(last.sum(axis=-1), 1, atol=1e-3):
         return np.log(np.maximum(last, 1e-30))
@@ -114,7 +124,7 @@ def depends_on_its_sizes(answer: Any, rng: np.random.Generator) -> None:
         if growth and not growth & {more, 3 * more, 4 * more}:
             raise AssertionError(f"the sizes of the weights do not depend on {name}")
     numbers = [
-        np.shape(each(tensor(np.zeros((rows, 2), np.int64))))[-1]
+        outputs(each, np.zeros((rows, 2), np.int64)).shape[-1]
         for each, rows in ((model, case.batch), (larger, case.batch + 1))
     ]
     if numbers[0] == numbers[1]:
@@ -127,7 +137,7 @@ def depends_on_what_it_reads(answer: Any, rng: np.random.Generator) -> None:
     case = draw_case(rng)
     ids = case.ids.copy()
     ids[1] = (ids[0] + 1) % case.V
-    rows = np.asarray(built(answer, case)(tensor(ids)))
+    rows = outputs(built(answer, case), ids)
     if np.array_equal(rows[0], rows[1]):
         raise AssertionError("the logits do not depend on the characters that are read")
 
@@ -146,7 +156,8 @@ def layers_and_sizes(answer: Any, rng: np.random.Generator) -> None:
             raise AssertionError(NO_WEIGHTS)
         wanted = shapes(case.V, case.E, case.U)
         expect(found, wanted, told=unlike(found, wanted), same=operator.eq)
-        assert len(model.trainable_weights) == len(found)  # none of them is frozen
+        if len(model.trainable_weights) != len(found):
+            raise AssertionError("some weights are frozen: all of them have to learn")
 
 
 @checks.criterion(
@@ -175,7 +186,7 @@ def input_is_a_batch(answer: Any, rng: np.random.Generator) -> None:
 def every_position(answer: Any, rng: np.random.Generator) -> None:
     case = draw_case(rng)
     model = with_weights(answer, case)
-    found = np.asarray(model(tensor(case.ids)))
+    found = outputs(model, case.ids)
     assert found.shape == (*case.ids.shape, case.V)
     for time in range(found.shape[1] - 1):  # from left to right, and all different
         assert not np.allclose(found[:, time], found[:, time + 1])
@@ -206,7 +217,7 @@ def outputs_are_logits(answer: Any, rng: np.random.Generator) -> None:
     *weights, kernel, bias = case.weights
     bias = (rng.permutation(np.linspace(-3, 5, case.V))).astype(np.float32)
     case = case._replace(weights=[*weights, np.zeros_like(kernel), bias])
-    found = np.asarray(with_weights(answer, case)(tensor(case.ids)), np.float64)
+    found = outputs(with_weights(answer, case), case.ids)
     assert np.allclose(found, bias, atol=1e-3)
 
 
@@ -238,7 +249,10 @@ def state_goes_on(answer: Any, rng: np.random.Generator) -> None:
 def recurrent_start(answer: Any, rng: np.random.Generator) -> None:
     units = int(rng.integers(16, 20))
     model = answer.build_model(5, 4, units, 2)
-    drawn = [w for w in model.get_weights() if w.shape == (units, 4 * units)]
+    weights = model.get_weights()
+    if not weights:
+        raise AssertionError(NO_WEIGHTS)
+    drawn = [w for w in weights if w.shape == (units, 4 * units)]
     if len(drawn) != 1:
         raise AssertionError(LAYERS)  # there is no such kernel to look at
     # Uniform within a bound, and the largest entry is close to it. An orthogonal
@@ -257,6 +271,8 @@ def models_are_apart(answer: Any, rng: np.random.Generator) -> None:
     case = draw_case(rng)
     first, second = (built(answer, case) for _ in range(2))
     before = second.get_weights()
+    if not before:
+        raise AssertionError(NO_WEIGHTS)
     first.set_weights([weight + 1 for weight in first.get_weights()])
     after = second.get_weights()
-    assert before and all(map(np.array_equal, before, after))
+    assert all(map(np.array_equal, before, after))

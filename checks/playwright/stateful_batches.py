@@ -164,7 +164,15 @@ def rows_are_text(answer: Any, rng: np.random.Generator) -> None:
 def streams_begin(answer: Any, rng: np.random.Generator) -> None:
     for ids, rows, _, made in cases(answer, rng):
         first = places(ids, made[0][0][:, 0])
-        assert np.array_equal(first, np.arange(rows) * ((len(ids) - 1) // rows))
+        n = (len(ids) - 1) // rows
+        found = set(np.diff(first).tolist())
+        if first[0] == 0 and len(found) == 1 and found.isdisjoint({0, n}):
+            size = "longer" if found.pop() > n else "shorter"
+            raise AssertionError(
+                f"streams are {size} than n = (len(ids) - 1) // batch_size: stream "
+                "r begins at r·n, whatever is left over at the end of each"
+            )
+        assert np.array_equal(first, np.arange(rows) * n)
 
 
 @checks.criterion(

@@ -291,26 +291,38 @@ checks = Checks("stateful_batches", lesson="playwright")
 
 def example_batches(stateful_batches):
     """The places 0 to 1000 as a text, in 4 rows and windows of 10."""
-    batches = islice(stateful_batches(np.arange(1001), 4, 10), 100)
-    return [(np.asarray(x), np.asarray(y)) for x, y in batches]
+    batches = list(islice(stateful_batches(np.arange(1001), 4, 10), 100))
+    for batch in batches:
+        assert isinstance(batch, (tuple, list, np.ndarray)), (
+            "every batch is a pair (x, y): yield both, or make a list of pairs"
+        )
+        assert len(batch) == 2, (
+            f"{len(batch)} things come out as one batch: each batch is a pair "
+            "(x, y), and they come one after the other"
+        )
+    assert batches, "no batch comes out: yield pairs, or return a list of them"
+    made = [(np.asarray(x), np.asarray(y)) for x, y in batches]
+    for x, _ in made:
+        assert x.ndim == 2, (
+            f"x has the shape {x.shape}: it has to be (batch_size, "
+            "seq_length), here (4, 10)"
+        )
+    return made
 
 
 @checks.criterion(
-    "25 batches, x and y of shape (4, 10)",
-    points=2,
-    hint="1,001 characters make 4 streams of 250, and those 25 windows of 10",
+    "x and y have the shape (4, 10)",
+    points=1,
+    hint="both have the shape (batch_size, seq_length), here (4, 10)",
 )
-def number_and_shape(stateful_batches):
+def shape(stateful_batches):
     batches = example_batches(stateful_batches)
-    for x, y in batches:
+    for k, (x, y) in enumerate(batches):
+        which = "the last batch" if k == len(batches) - 1 else f"batch {k}"
         assert x.shape == y.shape == (4, 10), (
-            f"x has the shape {x.shape} and y {y.shape}: both have to be "
-            "(batch_size, seq_length), here (4, 10)"
+            f"in {which}, x has the shape {x.shape} and y {y.shape}: both "
+            "have to be (batch_size, seq_length), here (4, 10)"
         )
-    assert len(batches) == 25, (
-        f"{len(batches)} batches come out, and there have to be 25: 1,001 "
-        "characters make 4 streams of 250, and those 25 windows of 10"
-    )
 
 
 @checks.criterion(
@@ -323,8 +335,15 @@ def number_and_shape(stateful_batches):
 )
 def first_batch(stateful_batches):
     x, _ = example_batches(stateful_batches)[0]
-    assert x[:, 0].tolist() == [0, 250, 500, 750]
-    assert x[1].tolist() == list(range(250, 260))
+    starts = x[:, 0].tolist()
+    assert starts == [0, 250, 500, 750], (
+        f"the rows of the first batch begin at the places {starts} of the "
+        "text: the four streams begin at 0, 250, 500 and 750"
+    )
+    assert x[1].tolist() == list(range(250, 260)), (
+        f"row 1 of the first batch has the places {x[1].tolist()} of the "
+        "text: it has to be 250 and the nine after it"
+    )
 
 
 @checks.criterion(
@@ -334,9 +353,14 @@ def first_batch(stateful_batches):
 )
 def rows_continue(stateful_batches):
     batches = example_batches(stateful_batches)
-    for (x, _), (later, _) in zip(batches, batches[1:]):
-        assert (later[:, 0] == x[:, -1] + 1).all()
-    assert len(batches) > 1
+    for k, ((x, _), (later, _)) in enumerate(zip(batches, batches[1:])):
+        for row, (last, first) in enumerate(zip(x[:, -1], later[:, 0])):
+            assert first == last + 1, (
+                f"row {row} of batch {k} ends at place {last} of the text, "
+                f"and row {row} of batch {k + 1} begins at {first}: it has to "
+                f"go on at {last + 1}"
+            )
+    assert len(batches) > 1, "only one batch comes out: there are 25"
 
 
 @checks.criterion(
@@ -345,8 +369,32 @@ def rows_continue(stateful_batches):
     hint="the text has the target of the last character in a window, too",
 )
 def targets(stateful_batches):
+    for k, (x, y) in enumerate(example_batches(stateful_batches)):
+        assert x.shape == y.shape, (
+            f"x has the shape {x.shape} and y {y.shape}: each character of x "
+            "has one target"
+        )
+        for row, column in np.argwhere(y != x + 1)[:1]:
+            place = x[row, column]
+            raise AssertionError(
+                f"in batch {k}, place {place} of the text has the target "
+                f"{y[row, column]}, in row {row} and column {column}: it has "
+                f"to be {place + 1}"
+            )
+
+
+@checks.criterion(
+    "25 batches come out",
+    points=1,
+    hint="1,001 characters make 4 streams of 250, and those 25 windows of 10",
+)
+def number(stateful_batches):
     batches = example_batches(stateful_batches)
-    assert all((y == x + 1).all() for x, y in batches) and batches
+    found = "100 or more" if len(batches) == 100 else len(batches)
+    assert len(batches) == 25, (
+        f"{found} batches come out, and there have to be 25: 1,001 "
+        "characters make 4 streams of 250, and those 25 windows of 10"
+    )
 
 
 checks.run(stateful_batches)
@@ -514,27 +562,50 @@ checks = Checks("build_model", lesson="playwright")
 some_ids = tensor([[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]])
 
 
+def small(build_model):
+    """A model for 65 characters, vectors of 8, 16 units and 2 rows."""
+    model = build_model(65, 8, 16, 2)
+    assert model is not None, "None comes back: return the model"
+    assert not isinstance(model, (list, tuple)), (
+        f"a {type(model).__name__} comes back: return a model, which "
+        "keras.Sequential makes of a list of layers"
+    )
+    return model
+
+
 @checks.criterion(
     "the number of weights is right",
     points=2,
     hint=(
-        "V·E for the embedding, 4 (E + U + 1) U for the LSTM, (U + 1) V for "
-        "the dense layer"
+        "three layers have weights: Embedding(vocab_size, embedding_dim), "
+        "LSTM(rnn_units) and Dense(vocab_size)"
     ),
 )
 def number_of_weights(build_model):
     V, E, U = 65, 8, 16
-    model = build_model(V, E, U, 2)
-    assert model.count_params(), (
+    model = small(build_model)
+    found = [tuple(weight.shape) for weight in model.get_weights()]
+    assert found, (
         "the model has no weights yet: a keras.Input makes them, or a first "
         "call"
     )
-    outside = V * E + (U + 1) * V
-    gru, simple = 3 * (E + U + 2) * U, (E + U + 1) * U
-    assert model.count_params() - outside not in (gru, simple), (
+    dense = [("Dense layer", (U, V)), ("Dense layer", (V,))]
+    lstm = [("LSTM", (E, 4 * U)), ("LSTM", (U, 4 * U)), ("LSTM", (4 * U,))]
+    wanted = [("Embedding", (V, E)), *lstm, *dense]
+    if sum(map(np.prod, found)) == sum(np.prod(size) for _, size in wanted):
+        return
+    assert (E, 3 * U) not in found and (E, U) not in found, (
         "the recurrent layer is an LSTM; yours has the weights of another"
     )
-    assert model.count_params() == outside + 4 * (E + U + 1) * U
+    assert len(found) == 6, (
+        f"the model has {len(found)} arrays of weights: an Embedding has one, "
+        "an LSTM three and a Dense layer two, which makes six"
+    )
+    for (layer, size), own in zip(wanted, found):
+        assert own == size, (
+            f"for V = {V}, E = {E} and U = {U}, weights of the {layer} have "
+            f"the shape {size}; yours have {own}"
+        )
 
 
 @checks.criterion(
@@ -543,8 +614,20 @@ def number_of_weights(build_model):
     hint="the LSTM returns its output at every position",
 )
 def shape_of_logits(build_model):
-    logits = np.asarray(build_model(65, 8, 16, 2)(some_ids))
-    assert logits.shape == (2, 5, 65)
+    logits = small(build_model)(some_ids)
+    assert not isinstance(logits, (list, tuple, dict)), (
+        f"the model returns {len(logits)} things: it has to return the logits "
+        "alone"
+    )
+    logits = np.asarray(logits)
+    assert logits.shape != (2, 65), (
+        "only one prediction a row comes out: the LSTM needs "
+        "return_sequences=True"
+    )
+    assert logits.shape == (2, 5, 65), (
+        f"what comes out has the shape {logits.shape}: it has to be "
+        "(2, 5, 65), for two rows of five of 65 characters"
+    )
     assert not np.allclose(logits.sum(axis=-1), 1), (
         "these are probabilities, not logits: the last layer has no activation"
     )
@@ -553,12 +636,20 @@ def shape_of_logits(build_model):
 @checks.criterion(
     "the same text gives other logits when it is read a second time",
     points=2,
-    hint="the state of the first call is where the second call starts",
+    hint=(
+        "the state of the first call is where the second call starts: the "
+        "LSTM needs stateful=True"
+    ),
 )
 def state_is_kept(build_model):
-    model = build_model(65, 8, 16, 2)
-    first = np.asarray(model(some_ids))
-    again = np.asarray(model(some_ids))
+    model = small(build_model)
+    first = model(some_ids)
+    again = model(some_ids)
+    assert not isinstance(first, (list, tuple, dict)), (
+        f"the model returns {len(first)} things: it has to return the logits "
+        "alone"
+    )
+    first, again = np.asarray(first), np.asarray(again)
     assert first.shape == again.shape
     assert np.abs(first - again).max() > 1e-5
 
@@ -710,11 +801,17 @@ def one_value_each(loss):
     labels = tensor([[0, 1, 2], [3, 4, 0]])
     scores = np.random.default_rng(0).normal(size=(2, 3, 5))
     losses = np.asarray(loss(labels, tensor(scores, "float32")))
+    assert losses.dtype.kind in "fiu", (
+        "return the losses themselves, numbers of shape (2, 3), and nothing "
+        "that would compute them"
+    )
     assert losses.shape == (2, 3), (
         f"labels (2, 3) give losses of shape {losses.shape}: no mean, no sum, "
         "and one loss for each position"
     )
-    assert len(np.unique(losses)) > 1
+    assert len(np.unique(losses)) > 1, (
+        "all positions have the same loss: each has its own"
+    )
 
 
 @checks.criterion(
@@ -727,7 +824,15 @@ def known_values(loss):
     scores = [[[-3.0, -3, -3, -3], [0, -100, -100, -1], [5, 2, -90, -90]]]
     losses = np.asarray(loss(labels, tensor(scores, "float32"))).ravel()
     right = [np.log(4), np.log(1 + np.exp(-1)), 3 + np.log(1 + np.exp(-3))]
-    assert np.allclose(losses, right, atol=1e-4)
+    assert losses.size == 3, (
+        f"for three labels, losses of size {losses.size} come back: each "
+        "label has one"
+    )
+    for z, label, found, wanted in zip(scores[0], [0, 0, 1], losses, right):
+        assert np.isclose(found, wanted, atol=1e-4), (
+            f"with the logits {z}, label {label} costs {wanted:.4f} by "
+            f"equation (4); yours gives {found:.4f}"
+        )
 
 
 @checks.criterion(
@@ -739,8 +844,19 @@ def known_values(loss):
     ),
 )
 def confident_mistake(loss):
-    losses = loss(tensor([[0]]), tensor([[[0.0, 100.0]]], "float32"))
-    assert np.allclose(np.asarray(losses), 100)
+    scores = tensor([[[0.0, 100.0]]], "float32")
+    losses = np.asarray(loss(tensor([[0]]), scores))
+    assert losses.size == 1, (
+        f"for one label, losses of size {losses.size} come back"
+    )
+    assert not np.isclose(losses, -100), (
+        "the sign is wrong: a loss is never below 0"
+    )
+    assert np.allclose(losses, 100), (
+        "with the logits [0, 100], label 0 costs 100, and yours gives "
+        f"{losses.item():.4g}: compute it from the logits, since "
+        "probabilities become 0 or are cut off"
+    )
 
 
 checks.run(loss)
@@ -1165,8 +1281,13 @@ def shape(sample_next):
     assert ids.shape == (3,), (
         f"for three rows the ids have the shape {ids.shape}: it has to be (3,)"
     )
-    assert np.issubdtype(ids.dtype, np.integer)
-    assert ids.min() >= 0 and ids.max() < 5
+    assert np.issubdtype(ids.dtype, np.integer), (
+        f"numbers of type {ids.dtype} come back: ids are whole numbers"
+    )
+    assert ids.min() >= 0 and ids.max() < 5, (
+        f"the ids {ids.tolist()} come back for logits that are all 0, and "
+        "there are only 0 to 4: nan or infinity instead of logits does that"
+    )
 
 
 @checks.criterion(
@@ -1178,8 +1299,16 @@ def shape(sample_next):
     ),
 )
 def argmax(sample_next):
-    logits = tensor([[1.0, 2, 3], [-1, -5, -4], [0, 7, 6]], "float32")
-    ids = np.asarray(sample_next(logits, 0))
+    logits = [[10.0, 20, 30], [-10, -50, -40], [0, 70, 60]]
+    ids = np.asarray(sample_next(tensor(logits, "float32"), 0))
+    assert ids.size == 3, (
+        f"at temperature 0, ids of shape {ids.shape} come back for three "
+        "rows: take the argmax along the last axis, one a row"
+    )
+    assert ids.ravel().tolist() != [0, 2, 2], (
+        "at temperature 0 the greatest of each column is taken: the argmax "
+        "goes along the last axis, which is each row's"
+    )
     assert ids.ravel().tolist() == [2, 0, 1]
 
 
@@ -1194,10 +1323,20 @@ def frequencies(sample_next):
     rows = tensor(np.tile(np.log(probabilities), (3000, 1)), "float32")
     for temperature in (1.0, 0.5):
         ids = np.asarray(sample_next(rows, temperature)).ravel()
+        assert ids.size == 3000, f"3,000 rows give {ids.size} ids: one a row"
+        assert ids.min() >= 0 and ids.max() < 3, (
+            f"for three logits, ids from {ids.min()} to {ids.max()} come "
+            "back: nan or infinity instead of logits does that"
+        )
         wanted = probabilities ** (1 / temperature)
-        shares = np.bincount(ids, minlength=3) / 3000
+        wanted /= wanted.sum()
+        shares = np.bincount(ids.astype(int), minlength=3) / 3000
         # A right answer is further away once in ten million runs, or less.
-        assert np.abs(shares - wanted / wanted.sum()).max() < 0.06
+        assert np.abs(shares - wanted).max() < 0.06, (
+            f"at temperature {temperature}, softmax(logits / temperature) is "
+            f"{wanted.round(2)}, and the ids come in shares of "
+            f"{shares.round(2)}"
+        )
 
 
 checks.run(sample_next)
@@ -1341,7 +1480,14 @@ def small_model(build_model, dense):
 def start_and_length(generate_text):
     model = small_model(build_model, dense=1.0)
     text = generate_text(model, "ROMEO:", 5, 1.0)
-    assert isinstance(text, str) and text.startswith("ROMEO:")
+    assert isinstance(text, str), (
+        f"something of type {type(text).__name__} comes back: return one "
+        "string"
+    )
+    assert text.startswith("ROMEO:"), (
+        f"after the start 'ROMEO:', a text comes back that begins with "
+        f"{text[:6]!r}: return the start, and after it what was written"
+    )
     assert len(text) == 11, (
         f"5 characters were asked for after the start, and {len(text) - 6} "
         "came"
@@ -1351,13 +1497,19 @@ def start_and_length(generate_text):
 @checks.criterion(
     "at temperature 0, the same start gives the same text again",
     points=2,
-    hint="the state of the first text must be gone before the second begins",
+    hint=(
+        "the likeliest character is written at 0, and the state of the first "
+        "text must be gone before the second begins"
+    ),
 )
 def same_again(generate_text):
     model = small_model(build_model, dense=5.0)
     for start in ("ROMEO:", "KING", "we", "O"):
         texts = [generate_text(model, start, 5, 0) for _ in range(2)]
-        assert len(texts[0]) == len(start) + 5
+        assert all(len(text) == len(start) + 5 for text in texts), (
+            f"{len(start) + 5} characters have to come back: the start, and "
+            f"5 more; yours are {len(texts[0])}, then {len(texts[1])}"
+        )
         if texts[0] != texts[1]:
             new = [small_model(build_model, dense=5.0) for _ in range(2)]
             one, other = (generate_text(model, start, 5, 0) for model in new)

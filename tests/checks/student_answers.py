@@ -153,7 +153,7 @@ def generate_text(model, start, num_chars, temperature):
     (
         "playwright.stateful_batches",
         "targets out of the window itself",
-        r"x has the shape \(4, 9\).*\(batch_size, seq_length\)",
+        r"windows are one character too short|x has the shape \(4, 9\)",
         """
 def stateful_batches(ids, batch_size, seq_length):
     n = (len(ids) - 1) // batch_size
@@ -671,6 +671,141 @@ def stateful_batches(ids, batch_size, seq_length):
     y = ids[1 : n * batch_size + 1].reshape(batch_size, n)
     for k in range(0, n - seq_length + 1, seq_length):
         return x[:, k : k + seq_length], y[:, k : k + seq_length]
+""",
+    ),
+    (
+        "playwright.stateful_batches",
+        "all windows of one batch, and one character further in the next",
+        "row 0 of batch 0 ends at place 9 .* batch 1 begins at 1: .* go on at 10",
+        """
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    for k in range(n // seq_length):
+        x = [ids[r * n + k : r * n + k + seq_length] for r in range(batch_size)]
+        y = [ids[r * n + k + 1 : r * n + k + 1 + seq_length] for r in range(batch_size)]
+        yield np.array(x), np.array(y)
+""",
+    ),
+    (
+        "playwright.stateful_batches",
+        "two arrays with all batches",
+        r"25 things come out as one batch: each batch is a pair \(x, y\)",
+        """
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    xs, ys = [], []
+    for k in range(n // seq_length):
+        places = np.arange(batch_size)[:, None] * n + k * seq_length + np.arange(seq_length)
+        xs.append(ids[places])
+        ys.append(ids[places + 1])
+    return xs, ys
+""",
+    ),
+    (
+        "playwright.stateful_batches",
+        "a batch of one row",
+        r"x has the shape \(10,\): it has to be \(batch_size, seq_length\)",
+        """
+def stateful_batches(ids, batch_size, seq_length):
+    n = (len(ids) - 1) // batch_size
+    for r in range(batch_size):
+        for start in range(r * n, (r + 1) * n - seq_length + 1, seq_length):
+            end = start + seq_length
+            yield ids[start:end], ids[start + 1 : end + 1]
+""",
+    ),
+    (
+        "playwright.stateful_batches",
+        "streams as long as their windows need",
+        "streams are shorter than n",
+        """
+def stateful_batches(ids, batch_size, seq_length):
+    number = (len(ids) - 1) // (batch_size * seq_length)
+    used = number * batch_size * seq_length
+    x = ids[:used].reshape(batch_size, number, seq_length)
+    y = ids[1 : used + 1].reshape(batch_size, number, seq_length)
+    for k in range(number):
+        yield x[:, k], y[:, k]
+""",
+    ),
+    (
+        "playwright.sample_next",
+        "the last row, as in the tutorial",
+        "The id of one row alone comes back|the ids have the shape",
+        """
+def sample_next(logits, temperature=1.0):
+    logits = logits / temperature
+    return tf.random.categorical(logits, num_samples=1)[-1, 0].numpy()
+""",
+    ),
+    (
+        "playwright.sample_next",
+        "the logarithm of logits",
+        "logarithm is taken of logits|nan or infinity instead of logits",
+        """
+def sample_next(logits, temperature=1.0):
+    if temperature == 0:
+        return tf.argmax(logits, axis=1)
+    scores = tf.math.log(logits) / temperature
+    return tf.squeeze(tf.random.categorical(scores, 1), axis=1)
+""",
+    ),
+    (
+        "playwright.build_model",
+        "the states come back, too",
+        "states come back|returns 3 things: it has to return the logits alone",
+        """
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    x = inputs = keras.Input((None,), batch_size=batch_size)
+    x = layers.Embedding(vocab_size, embedding_dim)(x)
+    lstm = layers.LSTM(
+        rnn_units, return_sequences=True, return_state=True, stateful=True,
+        recurrent_initializer="glorot_uniform",
+    )
+    x, *states = lstm(x)
+    return keras.Model(inputs, [layers.Dense(vocab_size)(x), *states])
+""",
+    ),
+    (
+        "playwright.build_model",
+        "the rows in the shape of one row",
+        "A recurrent layer takes .rows, time, features.: keras.Input adds the rows",
+        """
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    return keras.Sequential([
+        keras.Input(shape=(batch_size, None)),
+        layers.Embedding(vocab_size, embedding_dim),
+        layers.LSTM(
+            rnn_units, return_sequences=True, stateful=True,
+            recurrent_initializer="glorot_uniform",
+        ),
+        layers.Dense(vocab_size),
+    ])
+""",
+    ),
+    (
+        "playwright.generate_text",
+        "a return in the loop",
+        "Only one character is written|after the start, and 1 came",
+        """
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+    x = np.array([[char2idx[c] for c in start]])
+    text = start
+    for _ in range(num_chars):
+        i = int(sample_next(model(x)[:, -1], temperature)[0])
+        text += idx2char[i]
+        x = np.array([[i]])
+        return text
+""",
+    ),
+    (
+        "playwright.loss",
+        "the loss itself, not what it makes",
+        "return the losses themselves, numbers",
+        """
+def loss(labels, logits):
+    return keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction="none")
 """,
     ),
 ]

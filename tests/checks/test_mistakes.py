@@ -278,7 +278,7 @@ MISTAKES = [
     mistake(
         "playwright.sample_next",
         "everything but temperature 0",
-        "temperature 0 is a case of its own: the argmax",
+        "emperature 0 (is a case|has no case) of its own.* the argmax",
         ("    if temperature == 0:\n        return tf.argmax(logits, axis=-1)\n", ""),
     ),
     mistake(

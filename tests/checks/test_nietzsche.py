@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from course.judging.load_checks import load_module
+from course.judging.remote_answer import local_answer
+from utils.checking import Outcome
 from utils.windows import one_hot, with_next
 
-oracle = load_module(Path(__file__).parents[2] / "checks" / "nietzsche").oracle
+lesson = load_module(Path(__file__).parents[2] / "checks" / "nietzsche")
+oracle = lesson.oracle
 
 
 @pytest.mark.parametrize(("length", "maxlen", "step"), [(90, 60, 3), (30, 7, 8)])
@@ -54,3 +57,24 @@ def test_the_network_is_that_of_keras():
 def test_weights_of_another_network_are_told_apart():
     with pytest.raises(AssertionError):
         oracle.Network.of([np.zeros((7, 24)), np.zeros(24)], 7)
+
+
+def test_a_prompt_that_is_changed_in_place_costs_one_criterion_only():
+    def generate(predict, prompt_ids, num_chars, temperature, n_chars):
+        written = []
+        for _ in range(num_chars):
+            window = np.eye(n_chars, dtype=np.float32)[prompt_ids][np.newaxis]
+            written.append(names["sample"](predict(window), temperature))
+            prompt_ids[:-1] = prompt_ids[1:]
+            prompt_ids[-1] = written[-1]
+        return written
+
+    names = {"generate": generate, "sample": lesson.generate.sample, "np": np}
+    answer = local_answer(names)
+    missed = [
+        criterion.test.__name__
+        for criterion in lesson.EXERCISES["generate"].criteria
+        if criterion.judge(answer, np.random.default_rng(1)).outcome
+        is not Outcome.PASSED
+    ]
+    assert missed == ["prompt_is_only_read"]

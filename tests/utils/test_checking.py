@@ -2,6 +2,7 @@
 
 import html
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -275,6 +276,14 @@ def test_what_a_test_stumbles_over_is_told_in_a_notebook_only(displayed):
     with pytest.raises(ChecksFailed, match="KeyError: 'dWaa'"):
         checks_of(stumble).run("answer")
     assert "dWaa" not in repr(checks_of(stumble).judge("answer"))
+
+
+def test_an_index_of_a_check_is_no_reason_to_speak_of_those_in_the_answer(displayed):
+    with pytest.raises(
+        ChecksFailed, match=r"index 1 is out of bounds.*size 1\)"
+    ) as failed:
+        checks_of(lambda answer: answer[1]).run(np.zeros(1))
+    assert "Indices begin at 0" not in str(failed.value)
 
 
 def test_a_miss_is_an_assertion_for_whoever_validates():

@@ -33,6 +33,17 @@ from utils.remedies import REMEDIES, with_remedy
             r"keras.Input\(batch_shape=",
         ),
         (
+            "import keras\n"
+            "keras.layers.LSTM(3)(keras.layers.Embedding(5, 4)(keras.Input((2, 9))))",
+            "keras.Input adds the rows",
+        ),
+        ("import keras\nkeras.layers.Dense(3)([1, 2])", "takes an array"),
+        (
+            "import keras\nx = keras.Input((None, 4))\n"
+            "keras.layers.Dense(3)(keras.layers.Flatten()(x))",
+            "after Flatten",
+        ),
+        (
             "import keras\nkeras.Sequential([keras.layers.LSTM(3)]).count_params()",
             "begin it with keras.Input",
         ),
@@ -53,7 +64,7 @@ from utils.remedies import REMEDIES, with_remedy
             "tf.data.Dataset.range(3).map(lambda x: np.log(x))",
             "a tensor has no values",
         ),
-        ("import a_file_of_mine", "Only the notebook itself is graded"),
+        ("import a_file_of_mine", "graded, with the packages of the course"),
         ("open('my-table.csv')", "is not there while it is graded"),
         ("len([1].append(2))", "list.append"),
         ("return {'dWax': 1}['Wax']", "with a d in front"),

@@ -410,3 +410,43 @@ def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
             layers.Dense(vocab_size),
         ]
     )
+
+
+# %% wrong: dropout on the recurrent path -> computes_an_lstm
+# say: The LSTM has recurrent dropout: leave it out.
+# - stateful=True,
+# + stateful=True,
+# + recurrent_dropout=0.2,
+
+
+# %% wrong: the states come back, too -> layers_and_sizes
+# say: The states come back beside the logits: leave return_state out.
+def build_model(vocab_size, embedding_dim, rnn_units, batch_size):
+    ids = keras.Input(batch_shape=(batch_size, None))
+    vectors = layers.Embedding(vocab_size, embedding_dim)(ids)
+    how = {"return_sequences": True, "return_state": True, "stateful": True}
+    how["recurrent_initializer"] = "glorot_uniform"
+    outputs, h, c = layers.LSTM(rnn_units, **how)(vectors)
+    return keras.Model(ids, [layers.Dense(vocab_size)(outputs), h, c])
+
+
+# %% wrong: an id for padding -> layers_and_sizes
+# say: The vocabulary has one entry too many: there is no id for padding here, so take
+#     vocab_size as it is.
+# - layers.Embedding(vocab_size, embedding_dim),
+# + layers.Embedding(vocab_size + 1, embedding_dim),
+# - layers.Dense(vocab_size),
+# + layers.Dense(vocab_size + 1),
+
+
+# %% wrong: as many outputs as units -> layers_and_sizes
+# say: The last layer has rnn_units outputs: it needs one for each character, vocab_size.
+# - layers.Dense(vocab_size),
+# + layers.Dense(rnn_units),
+
+
+# %% wrong: the LSTM has no bias -> layers_and_sizes
+# say: The LSTM has no bias: leave its use_bias as it is.
+# - stateful=True,
+# + stateful=True,
+# + use_bias=False,

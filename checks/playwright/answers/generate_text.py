@@ -453,3 +453,28 @@ def generate_text(model, start, num_chars, temperature):
 # unnamed: chance decides which of two draws is read; a criterion says so
 # - ids = np.array([[int(next_ids[0])]])
 # + ids = np.array([[int(sample_next(logits, temperature)[0])]])
+
+
+# %% wrong: a return in the loop -> start_and_more
+# say: Only one character is written: return after the loop, not in it.
+# - ids = np.array([[int(next_ids[0])]])
+# + ids = np.array([[int(next_ids[0])]])
+# + return start + "".join(written)
+
+
+# %% wrong: nothing that was drawn is read -> state_is_kept
+# say: What was drawn is never read: feed each character to the model before you draw the
+#     next.
+def generate_text(model, start, num_chars, temperature):
+    reset_memory(model)
+    logits = model(np.array([[char2idx[char] for char in start]]))[:, -1]
+    written = ""
+    for _ in range(num_chars):
+        written += str(idx2char[int(sample_next(logits, temperature)[0])])
+    return start + written
+
+
+# %% wrong: only the last character comes back -> start_and_more
+# say: Of what was drawn only the last character comes back: add each to those before.
+# - written.append(idx2char[int(next_ids[0])])
+# + written = [idx2char[int(next_ids[0])]]

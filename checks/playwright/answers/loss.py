@@ -339,3 +339,96 @@ def loss(labels, logits):
 def loss(labels, logits):
     p = tf.nn.softmax(logits)
     return -tf.math.log(tf.gather(p, labels, batch_dims=2) + 1e-8)
+
+
+# %% wrong: probabilities first, cut off at 1e-10 -> extreme_logits
+# say: Probabilities come first, and are cut off below: the loss takes the logits, with
+#     from_logits=True.
+def loss(labels, logits):
+    p = tf.clip_by_value(tf.nn.softmax(logits), 1e-10, 1.0)
+    return -tf.math.log(tf.gather(p, labels, axis=2, batch_dims=2))
+
+
+# %% wrong: a sigmoid for every class -> cross_entropy
+# say: This is a binary cross-entropy, with a sigmoid for every class: the classes share
+#     one softmax, sparse_categorical_crossentropy.
+def loss(labels, logits):
+    hot = tf.one_hot(labels, tf.shape(logits)[-1])
+    entropies = tf.nn.sigmoid_cross_entropy_with_logits(labels=hot, logits=logits)
+    return tf.reduce_sum(entropies, axis=-1)
+
+
+# %% wrong: a sigmoid for every class, and their mean -> cross_entropy
+# say: This is a binary cross-entropy, with a sigmoid for every class: the classes share
+#     one softmax, sparse_categorical_crossentropy.
+def loss(labels, logits):
+    hot = tf.one_hot(labels, tf.shape(logits)[-1])
+    return keras.losses.binary_crossentropy(hot, logits, from_logits=True)
+
+
+# %% wrong: the perplexity -> cross_entropy
+# say: This is exp of the loss, the perplexity: leave exp out.
+def loss(labels, logits):
+    nats = keras.losses.sparse_categorical_crossentropy(
+        labels, logits, from_logits=True
+    )
+    return tf.exp(nats)
+
+
+# %% wrong: the sum of exponentials of all positions -> cross_entropy
+# say: The sum of exponentials goes over all positions: it goes over the classes of each,
+#     axis=-1.
+def loss(labels, logits):
+    of_labels = tf.gather(logits, labels, axis=2, batch_dims=2)
+    return tf.reduce_logsumexp(logits) - of_labels
+
+
+# %% wrong: squared differences -> cross_entropy
+# say: These are squared differences of probabilities: the loss is minus the logarithm of
+#     the label's probability.
+def loss(labels, logits):
+    p = tf.nn.softmax(logits)
+    return tf.reduce_mean(tf.square(p - tf.one_hot(labels, logits.shape[-1])), axis=-1)
+
+
+# %% wrong: squared differences, summed -> cross_entropy
+# say: These are squared differences of probabilities: the loss is minus the logarithm of
+#     the label's probability.
+def loss(labels, logits):
+    p = tf.nn.softmax(logits)
+    return tf.reduce_sum(tf.square(p - tf.one_hot(labels, logits.shape[-1])), axis=-1)
+
+
+# %% wrong: the mean of every column -> one_value_a_position
+# say: The mean over the rows comes back: there is one loss a position, (batch, time).
+def loss(labels, logits):
+    nats = keras.losses.sparse_categorical_crossentropy(
+        labels, logits, from_logits=True
+    )
+    return tf.reduce_mean(nats, axis=0)
+
+
+# %% wrong: the mean of every row, as a column -> one_value_a_position
+# say: The mean of each row comes back: there is one loss a position, (batch, time).
+def loss(labels, logits):
+    nats = keras.losses.sparse_categorical_crossentropy(
+        labels, logits, from_logits=True
+    )
+    return tf.reduce_mean(nats, axis=1, keepdims=True)
+
+
+# %% wrong: divided by the number of positions -> cross_entropy
+# say: The losses are divided by their number: each position has its own, in full.
+def loss(labels, logits):
+    nats = keras.losses.sparse_categorical_crossentropy(
+        labels, logits, from_logits=True
+    )
+    return nats / tf.cast(tf.size(labels), nats.dtype)
+
+
+# %% wrong: the labels are what the network takes for likeliest -> cross_entropy
+# say: The labels are not used: the loss is that of the label at each position.
+def loss(labels, logits):
+    return keras.losses.sparse_categorical_crossentropy(
+        tf.argmax(logits, axis=-1), logits, from_logits=True
+    )

@@ -107,7 +107,7 @@ def sample_next(logits, temperature=1.0):
 
 
 # %% wrong: only the first row -> shape_and_kind
-# say: Only the id of the first row comes back: there is one a row.
+# say: The id of one row alone comes back: there is one for each row.
 # - return drawn[:, 0]
 # + return drawn[0, 0]
 
@@ -336,3 +336,50 @@ def sample_next(logits, temperature=1.0):
 #     temperature as it is.
 # - drawn = tf.random.categorical(logits / temperature, num_samples=1)
 # + drawn = tf.random.categorical(logits / max(temperature, 0.01), num_samples=1)
+
+
+# %% wrong: Gumbel noise with the wrong sign -> frequencies
+# unnamed: only frequencies tell it, and they are a matter of chance; a criterion counts
+def sample_next(logits, temperature=1.0):
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    u = tf.random.uniform(tf.shape(logits), minval=1e-30)
+    return tf.argmax(logits / temperature + tf.math.log(-tf.math.log(u)), axis=-1)
+
+
+# %% wrong: the highest logit of all rows is subtracted -> extremes_are_safe
+# say: The maximum of the whole batch is subtracted before exp, which leaves nothing of a
+#     row far below: subtract each row's own, axis=-1 with keepdims=True.
+def sample_next(logits, temperature=1.0):
+    logits = np.asarray(logits, dtype=np.float64)
+    if temperature == 0:
+        return np.argmax(logits, axis=-1)
+    scores = logits / temperature
+    powers = np.exp(scores - scores.max())
+    p = powers / powers.sum(axis=-1, keepdims=True)
+    return np.array([np.random.choice(len(row), p=row) for row in p])
+
+
+# %% wrong: the logarithm of the logits -> frequencies
+# say: The logarithm is taken of logits, which are below 0 as well: they are scores, so
+#     divide them as they are.
+def sample_next(logits, temperature=1.0):
+    if temperature == 0:
+        return tf.argmax(logits, axis=-1)
+    return tf.random.categorical(tf.math.log(logits) / temperature, 1)[:, 0]
+
+
+# %% wrong: at temperature 0 the best row of every column -> zero_is_argmax
+# say: At temperature 0 the argmax goes down the batch: take it along the last axis,
+#     axis=-1, one a row.
+def sample_next(logits, temperature=1.0):
+    if temperature == 0:
+        return tf.argmax(logits)
+    return tf.random.categorical(logits / temperature, num_samples=1)[:, 0]
+
+
+# %% wrong: no case for temperature 0 -> zero_is_argmax
+# say: Temperature 0 has no case of its own, and the logits are divided by 0: take the
+#     argmax of each row.
+def sample_next(logits, temperature=1.0):
+    return tf.random.categorical(logits / temperature, num_samples=1)[:, 0]

@@ -40,8 +40,8 @@ AGAIN = "open it in Jupyter, save it and hand it in again"
 # The lines around two versions that git could not merge; in JSON no text has lines.
 CONFLICT = (re.compile(rb"^<{7} ", re.MULTILINE), re.compile(rb"^>{7} ", re.MULTILINE))
 UNMERGED = (
-    "holds two versions that git could not merge, between <<<<<<< and >>>>>>>: keep one "
-    "of them and hand it in again"
+    "holds two versions that git could not merge, between <<<<<<< and >>>>>>>: keep "
+    "one of them and hand it in again"
 )
 MAX_MAJOR = 99  # of versions that are told as they are
 

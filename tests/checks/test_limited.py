@@ -65,3 +65,16 @@ def test_who_trains_on_the_first_ten_names_alone_loses_points():
 @pytest.mark.parametrize(("lesson", "exercise"), WITH_DICTIONARIES)
 def test_who_adds_to_the_callers_dictionary_loses_points(lesson, exercise):
     assert share(lesson, exercise, after=ADDS) < 1
+
+
+@pytest.mark.slow
+def test_a_complex_number_is_no_perplexity():
+    complex_too = "result = np.asarray(result) + 1j"
+    assert share("shakespeare", "log_perplexity", after=complex_too) == 0
+
+
+@pytest.mark.parametrize("after", ["one + 0.4", "str(one)"])
+def test_what_is_no_whole_number_is_no_index(after):
+    assert (
+        share("dinosaurs", "sample", after=f"result = [{after} for one in result]") == 0
+    )

@@ -12,7 +12,7 @@ from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
-from .oracle import Arrays, copied, draw_gradients
+from .oracle import AS_IN_THE_LESSON, Arrays, copied, draw_gradients
 
 checks = Checks("clip")
 
@@ -110,7 +110,7 @@ def keys_are_kept(answer: Any, rng: np.random.Generator) -> None:
     hint="the upper bound is maxValue, for every entry of every gradient",
 )
 def upper_side(answer: Any, rng: np.random.Generator) -> None:
-    gradients = draw_gradients(rng)
+    gradients = draw_gradients(rng, sizes=AS_IN_THE_LESSON)
     before, bound = copied(gradients), draw_bound(rng)
     for mine, gradient in pairs(clips(answer, gradients, bound), before):
         assert (mine[gradient >= bound] == bound).all()
@@ -122,7 +122,7 @@ def upper_side(answer: Any, rng: np.random.Generator) -> None:
     hint="there is a lower bound too, and it is -maxValue",
 )
 def lower_side(answer: Any, rng: np.random.Generator) -> None:
-    gradients = draw_gradients(rng)
+    gradients = draw_gradients(rng, sizes=AS_IN_THE_LESSON)
     before, bound = copied(gradients), draw_bound(rng)
     for mine, gradient in pairs(clips(answer, gradients, bound), before):
         assert (mine[gradient <= -bound] == -bound).all()
@@ -154,8 +154,8 @@ def any_bound(answer: Any, rng: np.random.Generator) -> None:
     hint="a clipped gradient has the shape and the dtype of the gradient it came from",
 )
 def kind_is_kept(answer: Any, rng: np.random.Generator) -> None:
-    for dtype in (np.float64, np.float32):
-        gradients = draw_gradients(rng, dtype)
+    for dtype, sizes in ((np.float64, AS_IN_THE_LESSON), (np.float32, (6, 4))):
+        gradients = draw_gradients(rng, dtype, sizes)
         before = copied(gradients)
         clipped = clips(answer, gradients, draw_bound(rng))
         for name, mine in clipped.items():

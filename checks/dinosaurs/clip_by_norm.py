@@ -11,7 +11,7 @@ from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
-from .oracle import Arrays, close, copied, draw_gradients
+from .oracle import AS_IN_THE_LESSON, Arrays, close, copied, draw_gradients
 
 checks = Checks("clip_by_norm")
 
@@ -62,9 +62,9 @@ def scales_to_a_norm(answer: Any, rng: np.random.Generator) -> None:
     "together, and the factor is max_norm divided by it",
 )
 def long_ones_are_scaled(answer: Any, rng: np.random.Generator) -> None:
-    gradients = draw_gradients(rng)
-    norm = oracle.norm(gradients)
-    for share in (0.9, 0.25, 0.01):
+    for share, sizes in ((0.9, (6, 4)), (0.25, AS_IN_THE_LESSON), (0.01, (6, 4))):
+        gradients = draw_gradients(rng, sizes=sizes)
+        norm = oracle.norm(gradients)
         mine = clipped(answer, copied(gradients), share * norm)
         for name, gradient in gradients.items():
             expect(mine[name], share * gradient, same=close)
@@ -93,7 +93,7 @@ def short_ones_stay(answer: Any, rng: np.random.Generator) -> None:
     hint="every gradient keeps its key and its shape",
 )
 def shapes_stay(answer: Any, rng: np.random.Generator) -> None:
-    gradients = draw_gradients(rng)
+    gradients = draw_gradients(rng, sizes=AS_IN_THE_LESSON)
     mine = clipped(answer, copied(gradients), oracle.norm(gradients) / 3)
     for name, gradient in gradients.items():
         assert np.shape(mine[name]) == gradient.shape
@@ -109,6 +109,9 @@ def input_is_untouched(answer: Any, rng: np.random.Generator) -> None:
     given, before = dict(gradients), copied(gradients)
     for bound in (oracle.norm(before) / 2, 2 * oracle.norm(before)):
         mine = clipped(answer, gradients, bound)
+        assert gradients.keys() == given.keys(), (
+            "the caller's dictionary is changed: fill and return a new one"
+        )
         for name, gradient in before.items():
             assert gradients[name] is given[name]
             assert np.array_equal(given[name], gradient)

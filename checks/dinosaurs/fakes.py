@@ -15,6 +15,7 @@ from .oracle import Arrays, copied
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NAMES = 6
+MANY_NAMES = 40
 PUSH = 0.125  # what each recorded step adds to the bias of the outputs
 SAMPLED = (3, 1, 4)  # the name that a Speller samples
 PACE = 0.2  # of the Learner
@@ -88,14 +89,14 @@ def draw_alphabet(rng: np.random.Generator, letters: int) -> dict[str, int]:
     return {char: index for index, char in enumerate(chars)}
 
 
-def draw_corpus(rng: np.random.Generator) -> Corpus:
+def draw_corpus(rng: np.random.Generator, names: int = NAMES) -> Corpus:
     """Draw different names of 3 to 7 random letters, and one long name."""
     char_to_ix = draw_alphabet(rng, 10)
-    names = {"".join(rng.choice(list(LETTERS[:10]), size=20))}
-    while len(names) < NAMES:
+    drawn = {"".join(rng.choice(list(LETTERS[:10]), size=20))}
+    while len(drawn) < names:
         letters = rng.choice(list(LETTERS[:10]), size=int(rng.integers(3, 8)))
-        names.add("".join(letters))
-    return Corpus(sorted(names), char_to_ix)
+        drawn.add("".join(letters))
+    return Corpus(sorted(drawn), char_to_ix)
 
 
 def draw_shuffled_corpus(rng: np.random.Generator, letters: str) -> Corpus:
@@ -153,8 +154,8 @@ class Recorder:
     `stand_ins` are the functions that take the place of the notebook's, by name.
     """
 
-    def __init__(self, rng: np.random.Generator) -> None:
-        self.corpus = draw_corpus(rng)
+    def __init__(self, rng: np.random.Generator, names: int = NAMES) -> None:
+        self.corpus = draw_corpus(rng, names)
         self.n_a = int(rng.integers(4, 8))
         self.steps: list[Step] = []
         self.sampled: list[Sampled] = []

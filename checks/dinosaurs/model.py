@@ -21,6 +21,7 @@ from utils.pairs import check_pair
 from . import oracle
 from .fakes import (
     LEARNING_STEPS,
+    MANY_NAMES,
     NAMES,
     PUSH,
     SAMPLED,
@@ -40,10 +41,10 @@ checks = Checks("model", lent={"optimize": optimize, "sample": sample})
 
 
 def trained(
-    answer: Any, rng: np.random.Generator, iterations: int
+    answer: Any, rng: np.random.Generator, iterations: int, names: int = NAMES
 ) -> tuple[Recorder, Arrays, str]:
     """Train the answer over a recording `optimize`; return records and result."""
-    recorder = Recorder(rng)
+    recorder = Recorder(rng, names)
     result = train(answer, recorder, iterations)
     if not isinstance(result, tuple | list) or len(result) != 2:
         raise AssertionError("return two things: the parameters and the last name")
@@ -194,13 +195,16 @@ def newline_is_the_last_target(answer: Any, rng: np.random.Generator) -> None:
     "turn, none left out, and after the last the first again",
 )
 def names_go_round(answer: Any, rng: np.random.Generator) -> None:
-    recorder, _, _ = trained(answer, rng, 3 * NAMES + 2)
-    # Other criteria judge what X begins and ends with.
-    extra = (None, recorder.corpus.newline)
-    seen = [tuple(i for i in made.X if i not in extra) for made in recorder.steps]
-    assert len(seen) == 3 * NAMES + 2
-    for start in (0, NAMES, 2 * NAMES):  # each round may have an order of its own
-        assert sorted(seen[start : start + NAMES]) == sorted(recorder.corpus.encoded)
+    for names, rounds in ((NAMES, 3), (MANY_NAMES, 1)):
+        recorder, _, _ = trained(answer, rng, rounds * names + 2, names)
+        # Other criteria judge what X begins and ends with.
+        extra = (None, recorder.corpus.newline)
+        seen = [tuple(i for i in made.X if i not in extra) for made in recorder.steps]
+        assert len(seen) == rounds * names + 2
+        # Each round may have an order of its own.
+        for start in range(0, rounds * names, names):
+            of_round = sorted(seen[start : start + names])
+            assert of_round == sorted(recorder.corpus.encoded)
 
 
 @checks.criterion(

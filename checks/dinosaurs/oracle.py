@@ -25,6 +25,7 @@ MOST_WORK = 10**8  # steps times weights that are worth computing
 BOUND = 5.0  # of the gradients in `optimize`
 RATE = 0.01  # of learning, if none is passed
 STRIDE = 2  # from the seed of a draw to that of the next
+AS_IN_THE_LESSON = (50, 27)  # entries of the state, and characters
 close = partial(np.allclose, rtol=1e-7, atol=1e-10)
 
 
@@ -235,9 +236,16 @@ def unigram_nats_per_character(
     return float(np.mean(np.concatenate([costs[[*n, newline]] for n in held_out])))
 
 
-def draw_gradients(rng: np.random.Generator, dtype: type = np.float64) -> Arrays:
-    """Draw small gradients, each with entries within and beyond any bound."""
-    n_a, vocab_size = 6, 4
+def draw_gradients(
+    rng: np.random.Generator,
+    dtype: type = np.float64,
+    sizes: tuple[int, int] = (6, 4),
+) -> Arrays:
+    """Draw gradients, each with entries within and beyond any bound.
+
+    `sizes` are those of the state and of the vocabulary.
+    """
+    n_a, vocab_size = sizes
     shapes = {
         "dWaa": (n_a, n_a),
         "dWax": (n_a, vocab_size),

@@ -12,7 +12,7 @@ from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
-from .oracle import Arrays, alike, copied, one_hot
+from .oracle import AS_IN_THE_LESSON, Arrays, alike, copied, one_hot
 
 checks = Checks("rnn_step_backward")
 
@@ -39,10 +39,16 @@ class Step:
 
 
 def draw_step(
-    rng: np.random.Generator, sums: bool = False, later: bool = False
+    rng: np.random.Generator,
+    sums: bool = False,
+    later: bool = False,
+    sizes: tuple[int, int] | None = None,
 ) -> Step:
-    """Draw a step; `sums` and blame from `later` steps are zeros unless wanted."""
-    n_a, size = (int(n) for n in rng.integers((4, 7), (7, 10)))
+    """Draw a step; `sums` and blame from `later` steps are zeros unless wanted.
+
+    `sizes` are those of the state and of the vocabulary; small ones are drawn.
+    """
+    n_a, size = sizes or (int(n) for n in rng.integers((4, 7), (7, 10)))
     parameters = oracle.draw_parameters(rng, n_a, size)
     a_prev = np.tanh(rng.normal(size=(n_a, 1)))
     index = int(rng.integers(size // 2))  # elsewhere if x is turned round
@@ -67,6 +73,7 @@ def stepped(answer: Any, given: Step) -> Arrays:
             "return the dictionary with dWax, dWaa, dWya, db, dby and da_next"
         )
     is_same = all(map(np.array_equal, (dy, x, a, a_prev), rest))
+    is_same &= parameters.keys() == given.parameters.keys()
     if not is_same or any(
         not np.array_equal(parameters[name], w) for name, w in given.parameters.items()
     ):
@@ -121,7 +128,8 @@ def flat(arrays: Arrays) -> np.ndarray:
     hint="dWya gets dy @ a.T, where a is the state after the step, and dby gets dy",
 )
 def output_gradients(answer: Any, rng: np.random.Generator) -> None:
-    assert_right(answer, draw_step(rng), OUTPUT)
+    for sizes in (None, AS_IN_THE_LESSON):
+        assert_right(answer, draw_step(rng, sizes=sizes), OUTPUT)
 
 
 @checks.criterion(
@@ -131,7 +139,8 @@ def output_gradients(answer: Any, rng: np.random.Generator) -> None:
     "dWaa gets δ @ a_prev.T",
 )
 def hidden_gradients(answer: Any, rng: np.random.Generator) -> None:
-    assert_right(answer, draw_step(rng), HIDDEN)
+    for sizes in (None, AS_IN_THE_LESSON):
+        assert_right(answer, draw_step(rng, sizes=sizes), HIDDEN)
 
 
 @checks.criterion(

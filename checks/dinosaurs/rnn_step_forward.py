@@ -11,16 +11,21 @@ from utils.altered import expect_as_passed
 from utils.checking import Checks, expect
 
 from . import oracle
-from .oracle import Arrays, alike, copied, one_hot
+from .oracle import AS_IN_THE_LESSON, Arrays, alike, copied, one_hot
 
 checks = Checks("rnn_step_forward")
 SAME = "the same parameters, a_prev and x"
 NEARLY = 1 + 1e-9  # the result for almost the same state is almost the same
 
 
-def draw_step(rng: np.random.Generator) -> tuple[Arrays, np.ndarray, int]:
-    """Draw parameters, a state, and the index of an input character."""
-    n_a, size = (int(n) for n in rng.integers((4, 7), (7, 10)))
+def draw_step(
+    rng: np.random.Generator, sizes: tuple[int, int] | None = None
+) -> tuple[Arrays, np.ndarray, int]:
+    """Draw parameters, a state, and the index of an input character.
+
+    `sizes` are those of the state and of the vocabulary; small ones are drawn.
+    """
+    n_a, size = sizes or (int(n) for n in rng.integers((4, 7), (7, 10)))
     parameters = oracle.draw_parameters(rng, n_a, size)
     index = int(rng.integers(size // 2))  # elsewhere if x is turned round
     return parameters, rng.normal(size=(n_a, 1)) * 0.5, index
@@ -77,11 +82,12 @@ def flat(arrays: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     "and b; the first input is a column of zeros",
 )
 def state_is_right(answer: Any, rng: np.random.Generator) -> None:
-    parameters, state, index = draw_step(rng)
-    for given in (index, None):
-        mine, _ = step(answer, copied(parameters), state.copy(), given)
-        wanted, _ = oracle.advance(given, state, parameters)
-        expect(np.ravel(mine), np.ravel(wanted), same=alike)
+    for sizes in (None, AS_IN_THE_LESSON):
+        parameters, state, index = draw_step(rng, sizes)
+        for given in (index, None):
+            mine, _ = step(answer, copied(parameters), state.copy(), given)
+            wanted, _ = oracle.advance(given, state, parameters)
+            expect(np.ravel(mine), np.ravel(wanted), same=alike)
 
 
 @checks.criterion(
@@ -90,10 +96,11 @@ def state_is_right(answer: Any, rng: np.random.Generator) -> None:
     hint="the probabilities are the softmax of Wya @ a + by, where a is the new state",
 )
 def probabilities_are_right(answer: Any, rng: np.random.Generator) -> None:
-    parameters, state, index = draw_step(rng)
-    _, mine = step(answer, copied(parameters), state.copy(), index)
-    _, wanted = oracle.advance(index, state, parameters)
-    expect(np.ravel(mine), np.ravel(wanted), same=alike)
+    for sizes in (None, AS_IN_THE_LESSON):
+        parameters, state, index = draw_step(rng, sizes)
+        _, mine = step(answer, copied(parameters), state.copy(), index)
+        _, wanted = oracle.advance(index, state, parameters)
+        expect(np.ravel(mine), np.ravel(wanted), same=alike)
 
 
 @checks.criterion(
@@ -119,6 +126,7 @@ def nothing_changes(answer: Any, rng: np.random.Generator) -> None:
     x = one_hot(index, len(parameters["by"]))
     before = copied(parameters), state.copy(), x.copy()
     new, _ = answer.rnn_step_forward(parameters, state, x)
+    assert parameters.keys() == before[0].keys()
     for name, weights in before[0].items():
         assert np.array_equal(parameters[name], weights)
     assert np.array_equal(state, before[1]) and np.array_equal(x, before[2])

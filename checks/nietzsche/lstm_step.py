@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from . import oracle
 from .oracle import Floats
 
 checks = Checks("lstm_step")
+SMALL, LARGE = (2, 3, 4, 5), (16, 20, 24, 32)  # sizes of batch, inputs and units
 NEARLY = 1 + 1e-9  # the result for almost the same state is almost the same
 
 
@@ -35,9 +37,16 @@ class Step:
         return oracle.lstm_step(**vars(self))
 
 
-def draw_step(rng: np.random.Generator, biases: bool = False) -> Step:
-    """Draw a step in which batch, inputs and units differ; without biases if asked."""
-    batch, inputs, units = (int(n) for n in rng.permutation([2, 3, 4, 5])[:3])
+def draw_step(
+    rng: np.random.Generator,
+    biases: bool = False,
+    among: Sequence[int] = SMALL,
+) -> Step:
+    """Draw a step; its batch, inputs and units are different numbers `among` these.
+
+    There are no biases unless asked for.
+    """
+    batch, inputs, units = (int(n) for n in rng.permutation(among)[:3])
     return Step(
         rng.normal(size=(batch, inputs)),
         rng.uniform(-1, 1, size=(batch, units)),
@@ -88,9 +97,10 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     "is f * c + i * tanh(new), and it comes back second",
 )
 def memory(answer: Any, rng: np.random.Generator) -> None:
-    given = draw_step(rng)
-    _, c = stepped(answer, given)
-    expect(c, given.wanted[1], same=oracle.alike)
+    for sizes in (SMALL, LARGE):
+        given = draw_step(rng, among=sizes)
+        _, c = stepped(answer, given)
+        expect(c, given.wanted[1], same=oracle.alike)
 
 
 @checks.criterion(

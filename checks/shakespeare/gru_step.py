@@ -7,6 +7,7 @@ place: without update columns the gate is a half, without biases none can be for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from utils.checking import Checks, expect
 from . import oracle
 
 checks = Checks("gru_step")
+SMALL, LARGE = (2, 3, 4, 5), (16, 20, 24, 32)  # sizes of batch, inputs and units
 NEARLY = 1 + 1e-9  # the result for almost the same state is almost the same
 
 
@@ -37,9 +39,16 @@ class Step:
         return oracle.gru_step(**vars(self))
 
 
-def draw_step(rng: np.random.Generator, biases: bool = False) -> Step:
-    """Draw a step in which batch, inputs and units differ; without biases if asked."""
-    batch, inputs, units = (int(n) for n in rng.permutation([2, 3, 4, 5])[:3])
+def draw_step(
+    rng: np.random.Generator,
+    biases: bool = False,
+    among: Sequence[int] = SMALL,
+) -> Step:
+    """Draw a step; its batch, inputs and units are different numbers `among` these.
+
+    There are no biases unless asked for.
+    """
+    batch, inputs, units = (int(n) for n in rng.permutation(among)[:3])
     return Step(
         rng.normal(size=(batch, inputs)),
         rng.uniform(-1, 1, size=(batch, units)),
@@ -89,9 +98,10 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
     "candidate; the new state is z * h + (1 - z) * candidate",
 )
 def update_gate(answer: Any, rng: np.random.Generator) -> None:
-    given = draw_step(rng)
-    given.recurrent_kernel[:, 2 * given.h.shape[1] :] = 0  # nothing to reset
-    assert_right(answer, given)
+    for sizes in (SMALL, LARGE):
+        given = draw_step(rng, among=sizes)
+        given.recurrent_kernel[:, 2 * given.h.shape[1] :] = 0  # nothing to reset
+        assert_right(answer, given)
 
 
 @checks.criterion(

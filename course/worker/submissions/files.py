@@ -10,6 +10,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import stat
 from codecs import BOM_UTF8
 from io import BufferedReader
@@ -36,6 +37,13 @@ OTHER_KINDS = {
     b"{\\rtf": "is a text of a word processor, not a notebook",
 }
 AGAIN = "open it in Jupyter, save it and hand it in again"
+# The lines around two versions that git could not merge; in JSON no text has lines.
+CONFLICT = (re.compile(rb"^<{7} ", re.MULTILINE), re.compile(rb"^>{7} ", re.MULTILINE))
+UNMERGED = (
+    "holds two versions that git could not merge, between <<<<<<< and >>>>>>>: keep "
+    "one of them and hand it in again"
+)
+MAX_MAJOR = 99  # of versions that are told as they are
 
 
 class Refused(CourseError):
@@ -51,6 +59,8 @@ def read_notebook(path: Path, max_bytes: int) -> tuple[NotebookNode, list[str]]:
     data = read_bytes(path, max_bytes)
     if not data.strip():
         raise Refused(f"is empty ({len(data)} bytes): ask for the file again")
+    if all(mark.search(data) for mark in CONFLICT):
+        raise Refused(UNMERGED)
     for start, kind in OTHER_KINDS.items():
         if data[:MAX_BLANK].removeprefix(BOM_UTF8).lstrip().startswith(start):
             raise Refused(f"{kind}: {AGAIN}")
@@ -143,6 +153,8 @@ def _upgraded(raw: dict[str, Any], notes: list[str]) -> dict[str, Any]:
             raise Refused(f"does not say which format it has: {AGAIN}")
         notes.append("the notebook did not say its format")
         return raw
+    if abs(major) > MAX_MAJOR:
+        raise Refused(f"is of a version of nbformat that does not exist: {AGAIN}")
     if major > NEWEST:
         raise Refused(
             f"is of nbformat {major}, newer than {NEWEST}: "

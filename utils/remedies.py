@@ -66,6 +66,11 @@ REMEDIES = (
         "with flat_map(lambda w: w.batch(...)), or cut with batch instead.",
     ),
     Remedy(
+        r"Found reserved (OOV|mask) token",
+        "StringLookup expects a vocabulary that begins with its own tokens: hand over "
+        "vocab as it is, with mask_token=None.",
+    ),
+    Remedy(
         "function(_or_method)?' object has no attribute 'predict'",
         "It is a function itself, and no model: call it, without .predict.",
     ),

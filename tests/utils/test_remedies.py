@@ -25,6 +25,16 @@ from utils.remedies import REMEDIES, with_remedy
         ("import keras\nkeras.optimizers.Adam(lr=0.1)", "learning_rate, not lr"),
         ("import keras\nkeras.Sequential().reset_states()", "each recurrent layer"),
         (
+            "import keras\nvocab = ['[UNK]', '', 'a']\n"
+            "keras.layers.StringLookup(vocabulary=vocab, mask_token='')",
+            "vocab as it is, with mask_token=None",
+        ),
+        (
+            "import keras\nvocab = sorted(['[UNK]', '', 'a'])\n"
+            "keras.layers.StringLookup(vocabulary=vocab, mask_token=None)",
+            "vocab as it is, with mask_token=None",
+        ),
+        (
             "import keras\ntwo = [keras.Input((2,))] * 2\nkeras.layers.Dense(3)(two)",
             "^((?!builds a graph).)*takes one: a recurrent layer",
         ),

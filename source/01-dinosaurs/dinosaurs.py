@@ -1595,7 +1595,10 @@ def example_step():
 @checks.criterion(
     "the loss and the last hidden state are returned",
     points=2,
-    hint="return three things: loss, gradients, the last hidden state",
+    hint=(
+        "call the four functions with their arguments in the order of the "
+        "text, and return three things: loss, gradients, the last hidden state"
+    ),
 )
 def loss_and_state(optimize):
     loss, _, a_last = optimize(*example_step(), learning_rate=0.01)

@@ -295,6 +295,11 @@ def places(line_to_tensor):
         "there is one number for each character of the line, spaces included"
     )
     assert ids.ravel().tolist() != expected[::-1], "the order is reversed"
+    assert ids.ndim != 1 or ids.tolist() == expected, (
+        "the numbers are not the places in vocab: look the characters up in "
+        "vocab as it is, in its order; StringLookup gets it as vocabulary, "
+        "with mask_token=None"
+    )
     assert ids.tolist() == expected
     ids = line_to_tensor("abc xyz", shakespeares_vocabulary())
     assert np.asarray(ids).tolist() == [55, 56, 57, 4, 78, 79, 80]

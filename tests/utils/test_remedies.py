@@ -55,11 +55,6 @@ from utils.remedies import REMEDIES, with_remedy
             "vocab as it is, with mask_token=None",
         ),
         (
-            "import keras\nvocab = sorted(['[UNK]', '', 'a'])\n"
-            "keras.layers.StringLookup(vocabulary=vocab, mask_token=None)",
-            "vocab as it is, with mask_token=None",
-        ),
-        (
             "import keras\ntwo = [keras.Input((2,))] * 2\nkeras.layers.Dense(3)(two)",
             "^((?!builds a graph).)*takes one: a recurrent layer",
         ),

@@ -426,7 +426,9 @@ def test_the_mistake_is_what_is_told_first(given):
 def test_a_mistake_in_practice_is_told_as_well(exercise, title, told, code):
     lesson, _, name = exercise.partition(".")
     results = zoo.verdicts(LESSONS[lesson], name, code, SEED)
-    hint = next(r.message() for r in results if r.outcome is not Outcome.PASSED)
+    hint = next(
+        r.message_and_hint() for r in results if r.outcome is not Outcome.PASSED
+    )
     first = truth.sentence(LESSONS[lesson], name, code) or hint
     assert re.search(told, first, re.DOTALL), first
 

@@ -81,6 +81,11 @@ REMEDIES = (
         "with flat_map(lambda w: w.batch(...)), or cut with batch instead.",
     ),
     Remedy(
+        r"Found reserved (OOV|mask) token",
+        "StringLookup expects a vocabulary that begins with its own tokens: hand over "
+        "vocab as it is, with mask_token=None.",
+    ),
+    Remedy(
         "function(_or_method)?' object has no attribute 'predict'",
         "It is a function itself, and no model: call it, without .predict.",
     ),
@@ -169,6 +174,36 @@ REMEDIES = (
         "probabilities do not sum to 1",
         "np.random.choice takes probabilities that add up to 1: divide them by their "
         "sum.",
+    ),
+    Remedy(
+        "probabilities are not non-negative",
+        "A probability is never negative: logits go through the softmax first, "
+        "logarithms of probabilities through exp.",
+    ),
+    Remedy(
+        "'[ap]' must be 1-dimensional",
+        "np.random.choice takes its choices and their probabilities as flat vectors: "
+        "p.ravel() makes one of a column.",
+    ),
+    Remedy(
+        r"shapes \(.*\) not aligned|mismatch in its core dimension",
+        "In a product A @ B, A has as many columns as B has rows: look at the two "
+        "shapes, and whether the matrices are in this order or one is transposed.",
+    ),
+    Remedy(
+        "operands could not be broadcast together",
+        "Arrays that are added, or multiplied with *, have the same shape, or the "
+        "length 1 where they differ: the product of two matrices is A @ B.",
+    ),
+    Remedy(
+        "doesn't match the broadcast shape",
+        "What is added in place, with +=, has the shape of the array that it is added "
+        "to, or less: look at the two shapes.",
+    ),
+    Remedy(
+        "only integers, slices",
+        "An index is a whole number, and this one is something else, such as a "
+        "character or a float.",
     ),
     Remedy(
         r"probabilities contain NaN|pvals contains NaNs",

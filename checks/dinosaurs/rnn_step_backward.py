@@ -112,9 +112,15 @@ def depends_on_its_arguments(answer: Any, rng: np.random.Generator) -> None:
         after = flat(stepped(answer, replace(given, **{name: changed})))
         if np.array_equal(before, after):
             raise AssertionError(f"no result depends on {name}")
-    # To replace sums in place of adding to them is a mistake of another kind.
-    spared = {"gradients": lambda altered: not all(map(np.any, altered.values()))}
-    expect_as_passed(stepped(answer, given), oracle.step_back, vars(given), spared)
+    # To replace sums in place of adding to them, or to blame nothing on the step
+    # before, as if Waa were zero, is a mistake of another kind.
+    some_are_zero = dict.fromkeys(
+        ("gradients", "parameters"),
+        lambda altered: not all(map(np.any, altered.values())),
+    )
+    expect_as_passed(
+        stepped(answer, given), oracle.step_back, vars(given), some_are_zero
+    )
 
 
 def flat(arrays: Arrays) -> np.ndarray:

@@ -219,22 +219,7 @@ def varies(
     return len(set(steps)) > 1
 
 
-@checks.criterion(
-    "a step hands the state to the model, and returns the new one",
-    points=2,
-    hint="call the model with states=states and return_state=True; the second thing "
-    "that it returns is the new state, and the second thing to return",
-)
-def state_goes_through(answer: Any, rng: np.random.Generator) -> None:
-    vocab = draw_vocab(rng)
-    with writer(answer, Network(sure(vocab, 1)), vocab) as written:
-        for piece in (draw_piece(rng, 1), draw_piece(rng, 4)):
-            for past in (None, int(rng.integers(10, MODULUS))):
-                _, new = one_step(written, piece, past)
-                begin = START if past is None else past
-                expect(new, read(begin, piece, vocab))
-
-
+# First, because an error in a step is told with the hint of the first criterion.
 @checks.criterion(
     "it draws from what is predicted after the whole piece",
     points=2,
@@ -250,6 +235,22 @@ def last_place_counts(answer: Any, rng: np.random.Generator) -> None:
             piece = draw_piece(rng, length)
             char, _ = one_step(written, piece)
             expect(char, following(predict, read(START, piece, vocab), vocab))
+
+
+@checks.criterion(
+    "a step hands the state to the model, and returns the new one",
+    points=2,
+    hint="call the model with states=states and return_state=True; the second thing "
+    "that it returns is the new state, and the second thing to return",
+)
+def state_goes_through(answer: Any, rng: np.random.Generator) -> None:
+    vocab = draw_vocab(rng)
+    with writer(answer, Network(sure(vocab, 1)), vocab) as written:
+        for piece in (draw_piece(rng, 1), draw_piece(rng, 4)):
+            for past in (None, int(rng.integers(10, MODULUS))):
+                _, new = one_step(written, piece, past)
+                begin = START if past is None else past
+                expect(new, read(begin, piece, vocab))
 
 
 @checks.criterion(

@@ -208,6 +208,9 @@ def depends_on_return_state(answer: Any, rng: np.random.Generator) -> None:
     (rng,) = rng.spawn(1)
     model, _, alone = checks.once(make, answer, rng)
     pair = model(tensor([[1, 2, 3]], np.int64), return_state=True)
+    # A dictionary is no pair, which another criterion judges.
+    if isinstance(pair, dict) and not isinstance(alone, dict):
+        return
     if isinstance(alone, tuple | list) == isinstance(pair, tuple | list):
         raise AssertionError("what comes back does not depend on return_state")
 

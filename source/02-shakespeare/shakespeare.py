@@ -287,10 +287,19 @@ def places(line_to_tensor):
     assert ids.dtype.kind in "iuf", (
         "what comes back holds no numbers: look the characters up in vocab"
     )
+    assert ids.size != 1, (
+        "one number comes back for 12 characters: split the line before you "
+        "look it up, and return after the loop, if there is one"
+    )
     assert ids.size == len(expected), (
         "there is one number for each character of the line, spaces included"
     )
     assert ids.ravel().tolist() != expected[::-1], "the order is reversed"
+    assert ids.ndim != 1 or ids.tolist() == expected, (
+        "the numbers are not the places in vocab: look the characters up in "
+        "vocab as it is, in its order; StringLookup gets it as vocabulary, "
+        "with mask_token=None"
+    )
     assert ids.tolist() == expected
     ids = line_to_tensor("abc xyz", shakespeares_vocabulary())
     assert np.asarray(ids).tolist() == [55, 56, 57, 4, 78, 79, 80]
@@ -491,7 +500,7 @@ def batches(create_batch_dataset, seq_length, batch_size):
     dataset = create_batch_dataset(
         ["Hello world!", "Generative AI"], VOCAB, seq_length, batch_size
     )
-    return [(np.asarray(x), np.asarray(y)) for x, y in islice(dataset, 20)]
+    return [(np.asarray(x), np.asarray(y)) for x, y in islice(dataset, 99)]
 
 
 def spelled(ids):
@@ -508,8 +517,13 @@ def spelled(ids):
 )
 def shapes(create_batch_dataset):
     found = batches(create_batch_dataset, seq_length=4, batch_size=2)
-    assert len(found) < 20, "the dataset never ends: leave out repeat()"
-    assert len(found) < 4, (
+    assert len(found) < 99, "the dataset never ends: leave out repeat()"
+    # Six is what windows of 4 would be, without the character after them.
+    rows = [tuple(r) for x, _ in found if x.ndim == 2 for r in x.tolist()]
+    assert len(rows) <= 6 or len(set(rows)) > 6, (
+        "the same windows come more than once in an epoch: leave out repeat()"
+    )
+    assert len(rows) <= 6, (
         "there are too many windows: they do not overlap, each begins right "
         "after the one before"
     )
@@ -531,8 +545,12 @@ def shapes(create_batch_dataset):
     hint="split_input_target makes input and target out of one window",
 )
 def shifted(create_batch_dataset):
-    ((x, y),) = batches(create_batch_dataset, seq_length=12, batch_size=2)
-    assert np.array_equal(x[:, 1:], y[:, :-1]) and not np.array_equal(x, y)
+    # So short that a mistake in the joined lines takes no batch away.
+    found = batches(create_batch_dataset, seq_length=4, batch_size=2)
+    assert found
+    for x, y in found:
+        assert np.array_equal(x[:, 1:], y[:, :-1])
+        assert not np.array_equal(x, y)
 
 
 @checks.criterion(
@@ -948,9 +966,27 @@ IDS = tensor([[1, 2, 0, 3, 3, 1], [2, 2, 1, 0, 1, 3]], np.int64)
     ),
 )
 def log_probabilities(GRULM):
-    log_probs = np.asarray(checks.once(small_model, GRULM)(IDS))
-    assert log_probs.shape == (2, 6, 4)
-    assert np.allclose(np.exp(log_probs).sum(axis=-1), 1, atol=1e-4)
+    found = checks.once(small_model, GRULM)(IDS)
+    assert found is not None, "nothing comes back: call returns the result"
+    assert not isinstance(found, (tuple, list)), (
+        "a pair comes back although return_state is False: the predictions "
+        "come alone then"
+    )
+    found = np.asarray(found)
+    assert found.shape == (2, 6, 4), (
+        "6 characters in 2 rows and a vocabulary of 4 should give predictions "
+        f"of the shape (2, 6, 4), and give {found.shape}: the GRU returns its "
+        "output at every step, and the Dense layer has vocab_size outputs"
+    )
+    are_probabilities = np.allclose(found.sum(axis=-1), 1, atol=1e-4)
+    assert not (are_probabilities and (found >= 0).all()), (
+        "these are probabilities, not their logarithms: the activation of the "
+        "Dense layer is tf.nn.log_softmax"
+    )
+    assert np.allclose(np.exp(found).sum(axis=-1), 1, atol=1e-4), (
+        "after exp, the predictions for a place should sum to 1, and do not: "
+        "the activation of the Dense layer is tf.nn.log_softmax"
+    )
 
 
 @checks.criterion(

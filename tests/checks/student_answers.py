@@ -7,6 +7,16 @@ Each has the exercise, a title, a pattern of what must be told first, and the co
 
 ANSWERS = [
     (
+        "shakespeare.line_to_tensor",
+        "the line is looked up as a whole",
+        "one number comes back for 12 characters: split the line",
+        """
+def line_to_tensor(line, vocab):
+    lookup = keras.layers.StringLookup(vocabulary=list(vocab), mask_token=None)
+    return lookup(line)
+""",
+    ),
+    (
         "nietzsche.generate",
         "return in the loop",
         "Only the first character comes back.*after the loop",
@@ -811,6 +821,44 @@ def loss(labels, logits):
 ]
 
 PRACTICE = [
+    (
+        "dinosaurs.rnn_step_backward",
+        "no blame goes back",
+        "^after the step, da_next is Waa.T @ δ",
+        """
+def rnn_step_backward(dy, gradients, parameters, x, a, a_prev):
+    delta = (parameters["Wya"].T @ dy + gradients["da_next"]) * (1 - a**2)
+    for key, left, right in (("dWya", dy, a), ("dWax", delta, x), ("dWaa", delta, a_prev)):
+        gradients[key] += np.outer(left, right)
+    gradients["dby"] += dy
+    gradients["db"] += delta
+    gradients["da_next"] = np.zeros_like(a)
+    return gradients
+""",
+    ),
+    (
+        "shakespeare.GenerativeModel",
+        "the predictions of all places are drawn from",
+        "prediction at the last place counts",
+        """
+class GenerativeModel:
+    def __init__(self, model, vocab, temperature=1.0):
+        self.model, self.vocab, self.temperature = model, vocab, temperature
+
+    def generate_one_step(self, inputs, states=None):
+        ids = tf.expand_dims(line_to_tensor(inputs, self.vocab), 0)
+        log_probs, states = self.model(ids, states=states, return_state=True)
+        ids = temperature_random_sampling(log_probs, self.temperature)
+        return self.vocab[int(ids[0])], states
+
+    def generate_n_chars(self, num_chars, prefix):
+        written, states = [prefix], None
+        for _ in range(num_chars):
+            char, states = self.generate_one_step(written[-1], states)
+            written.append(char)
+        return "".join(written)
+""",
+    ),
     (
         "dinosaurs.rnn_step_backward",
         "the derivative at a_prev",

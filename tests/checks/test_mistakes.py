@@ -310,6 +310,41 @@ RIGHT = [
     ),
 ]
 
+# The pattern of each is of what looks like the mistake, and is another.
+LOOK_ALIKE = [
+    mistake(
+        "dinosaurs.sample",
+        "one letter for ever, because the state is not handed on",
+        "in the list twice",
+        ("a_prev = np.tanh", "a = np.tanh"),
+        ("Wya @ a_prev", "Wya @ a"),
+    ),
+    mistake(
+        "shakespeare.create_batch_dataset",
+        "one window a batch",
+        "too many windows",
+        (".batch(batch_size, drop_remainder=True)", ".batch(1)"),
+    ),
+    mistake(
+        "shakespeare.create_batch_dataset",
+        "lines joined by nothing",
+        "split_input_target makes",
+        ('"\\n".join', '"".join'),
+    ),
+    mistake(
+        "shakespeare.create_batch_dataset",
+        "every window comes twice in an epoch",
+        "overlap",
+        (".batch(batch_size,", ".repeat(2).batch(batch_size,"),
+    ),
+    mistake(
+        "shakespeare.GRULM",
+        "a dictionary in the place of a pair",
+        "does not depend on return_state",
+        ("(log_probs, states) if", '{"log_probs": log_probs, "states": states} if'),
+    ),
+]
+
 
 @cache
 def cells(lesson: str) -> dict[str, str]:
@@ -383,12 +418,18 @@ def test_the_mistake_is_what_is_told_first(given):
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
-    ("exercise", "title", "told", "code"), [pytest.param(*p, id=p[1]) for p in PRACTICE]
+    ("exercise", "title", "told", "code"),
+    [
+        pytest.param(*p, id=p[1], marks=[pytest.mark.slow] * (p[0][:2] == "sh"))
+        for p in PRACTICE
+    ],
 )
 def test_a_mistake_in_practice_is_told_as_well(exercise, title, told, code):
     lesson, _, name = exercise.partition(".")
     results = zoo.verdicts(LESSONS[lesson], name, code, SEED)
-    hint = next(r.message() for r in results if r.outcome is not Outcome.PASSED)
+    hint = next(
+        r.message_and_hint() for r in results if r.outcome is not Outcome.PASSED
+    )
     first = told_first.sentence(LESSONS[lesson], name, code) or hint
     assert re.search(told, first, re.DOTALL), first
 
@@ -412,3 +453,11 @@ def test_the_cell_below_the_answer_tells_it_too(given, monkeypatch):
 def test_what_the_text_never_asks_costs_nothing(given):
     verdict = graded(given)
     assert verdict.share == 1, verdict.report
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("given", LOOK_ALIKE)
+def test_no_hint_is_for_a_mistake_that_looks_alike(given):
+    verdict = graded(given)
+    assert verdict.share < 1
+    assert not re.search(given.told, repr(verdict.report)), verdict.report

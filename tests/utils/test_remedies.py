@@ -25,6 +25,36 @@ from utils.remedies import REMEDIES, with_remedy
         ("import keras\nkeras.optimizers.Adam(lr=0.1)", "learning_rate, not lr"),
         ("import keras\nkeras.Sequential().reset_states()", "each recurrent layer"),
         (
+            "import numpy as np\nnp.random.choice(2, p=np.array([-1.0, 2.0]))",
+            "never negative: logits go through the softmax",
+        ),
+        (
+            "import numpy as np\nnp.random.choice(2, p=np.full((2, 1), 0.5))",
+            "as flat vectors",
+        ),
+        (
+            "import numpy as np\nnp.dot(np.ones((3, 3)), np.ones((2, 1)))",
+            "as many columns as B has rows",
+        ),
+        (
+            "import numpy as np\nnp.ones((3, 3)) @ np.ones((2, 1))",
+            "as many columns as B has rows",
+        ),
+        (
+            "import numpy as np\nnp.ones((3, 2)) * np.ones((2, 1))",
+            "the product of two matrices is A @ B",
+        ),
+        (
+            "import numpy as np\na = np.ones((2, 1))\na += np.ones((1, 2))",
+            "the shape of the array that it is added to",
+        ),
+        ("import numpy as np\nnp.ones(3)['a']", "whole number.*a character"),
+        (
+            "import keras\nvocab = ['[UNK]', '', 'a']\n"
+            "keras.layers.StringLookup(vocabulary=vocab, mask_token='')",
+            "vocab as it is, with mask_token=None",
+        ),
+        (
             "import keras\ntwo = [keras.Input((2,))] * 2\nkeras.layers.Dense(3)(two)",
             "^((?!builds a graph).)*takes one: a recurrent layer",
         ),

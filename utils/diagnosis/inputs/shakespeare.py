@@ -172,7 +172,9 @@ class Drawing:
     def __call__(self, log_probs: Any, temperature: float = 1.0) -> Any:
         scores = np.asarray(log_probs)
         lowest = float(scores.min()) if scores.size else 0.0
-        self.given.append([scores.ndim, lowest, float(temperature)])
+        # The last place is one place, with and without the axis of the batch.
+        places = int(np.prod(scores.shape[:-1]))
+        self.given.append([places, lowest, float(temperature)])
         return tensor(scores.argmax(axis=-1).astype(np.int64))
 
 

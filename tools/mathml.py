@@ -6,7 +6,7 @@ docutils translates LaTeX; this extension fixes what it gets wrong or does not k
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import cycle, pairwise
 from xml.etree import ElementTree
 
 from docutils import nodes
@@ -26,8 +26,7 @@ def setup(app: Sphinx) -> None:
 
 def mathml(latex: str, block: bool) -> str:
     """Translate LaTeX to MathML, which browsers show without a script or a font."""
-    # Brackets grow by themselves in MathML, and docutils does not know these commands.
-    latex = re.sub(r"\\[bB]ig(?![a-zA-Z])", "", latex)
+    latex = tell_sides(latex)
     latex = latex.replace(r"\operatorname*{arg\,max}", r"\operatorname{arg max}")
     math = tex2mathml(latex, as_block=block).replace("&ApplyFunction;", "\u2061")
     root = ElementTree.fromstring(math.replace(' xmlns="', ' data-xmlns="'))
@@ -36,6 +35,21 @@ def mathml(latex: str, block: bool) -> str:
         space_functions(parent)
     math = ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
     return math.replace(' data-xmlns="', ' xmlns="')
+
+
+def tell_sides(latex: str) -> str:
+    """Write a large bracket as one of the left or right, as docutils wants it.
+
+    Of upright lines, every other one is on the left.
+    """
+    lines = cycle("lr")
+
+    def told(found: re.Match[str]) -> str:
+        size, bracket = found.groups()
+        side = next(lines) if bracket == "|" else "l" if bracket in "([" else "r"
+        return f"\\{size}{side}{bracket}"
+
+    return re.sub(r"\\([bB]ig)([][()|])", told, latex)
 
 
 def fix_position(parent: ElementTree.Element) -> None:

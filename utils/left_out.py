@@ -52,18 +52,26 @@ def definitions(source: str) -> str:
     the name is left with which the lesson goes on: it stands for ours. Its criteria are
     not. Return "" for what is not plain Python.
     """
-    try:
-        cell = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ""
-    practised = [part for part in map(_practised, cell.body) if part]
-    cell.body = [
+    body = _statements(source)
+    practised = [part for part in map(_practised, body) if part]
+    kept = [
         part
-        for part in cell.body
+        for part in body
         if isinstance(part, DEFINITIONS)
         and not (practised and getattr(part, "decorator_list", []))
     ]
-    return ast.unparse(ast.Module([*cell.body, *practised], []))
+    try:
+        return ast.unparse(ast.Module([*kept, *practised], []))
+    except RecursionError:
+        return ""
+
+
+def _statements(source: str) -> list[ast.stmt]:
+    """Return the statements of a cell; none of what is not plain Python or too deep."""
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def _practised(part: ast.stmt) -> ast.stmt | None:
@@ -82,12 +90,8 @@ def _practised(part: ast.stmt) -> ast.stmt | None:
 
 def defined(source: str) -> set[str]:
     """Return the functions and classes at the top level of a cell."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return set()
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return {part.name for part in body if isinstance(part, kinds)}
+    return {part.name for part in _statements(source) if isinstance(part, kinds)}
 
 
 def left_out(source: str) -> set[str]:
@@ -95,10 +99,7 @@ def left_out(source: str) -> set[str]:
 
     So do imports, functions and classes in its blocks: `definitions` are not there.
     """
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return set()
+    body = _statements(source)
     names = assigned(source)
     waiting: list[ast.AST] = [one for one in body if not isinstance(one, DEFINITIONS)]
     while waiting:
@@ -115,10 +116,7 @@ def left_out(source: str) -> set[str]:
 
 def assigned(source: str) -> set[str]:
     """Return the names that the statements of a cell assign outside of functions."""
-    try:
-        waiting: list[ast.AST] = list(ast.parse(source).body)
-    except (SyntaxError, ValueError):
-        return set()
+    waiting: list[ast.AST] = list(_statements(source))
     names = set()
     while waiting:
         node = waiting.pop()

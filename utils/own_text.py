@@ -208,6 +208,7 @@ def _file(path: Path, encoding: str | None, remarks: list[str]) -> str:
             raise CorpusError(f"{path.name} is {what}. Save it as plain text first.")
     told = encoding or _encoding(data, path.name)
     try:
+        "".encode(told)  # refuses codecs of Python that give no text, like base64
         decoder = codecs.getincrementaldecoder(told)()
         text = decoder.decode(data, final=size <= BYTES)
     except LookupError:

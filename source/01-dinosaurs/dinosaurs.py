@@ -2383,7 +2383,7 @@ rows = {}
 for word in ("tyrannosaurus", "triceratops"):
     _, _, path = reading(long_run().parameters, [word])
     for meaning, unit in units.items():
-        rows[f"{meaning} (unit {unit}), {word[:4]}…"] = word, path[:, unit]
+        rows[f"{meaning}, {word}"] = word, path[:, unit]
 
 plots.letters(
     rows,

@@ -164,6 +164,10 @@ class TestMathematics:
     def test_an_index_stands_beside_a_letter_with_an_accent(self, mathml):
         assert "</mover><mi>k</mi></msub>" in mathml(r"\hat y_k")
 
+    @pytest.mark.parametrize("latex", [r"\Big[\bigcup_k x_k\Big]", r"\Big|x\Big|"])
+    def test_a_large_bracket_is_larger_than_a_letter(self, mathml, latex):
+        assert mathml(latex).count('minsize="1.623em"') == 2
+
     def test_what_is_said_of_a_brace_stands_below_its_line(self, mathml):
         shown = mathml(r"\underbrace{a + b}_{\text{own}}")
         assert 'class="braced"' in shown and "<mtext>own</mtext></munder>" in shown

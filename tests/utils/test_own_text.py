@@ -66,7 +66,11 @@ def test_what_is_no_text_is_refused_with_a_reason(tmp_path, data, why):
 
 @pytest.mark.parametrize(
     ("encoding", "why"),
-    [("klingon", "no encoding is called 'klingon'"), ("ascii", "cannot be read as")],
+    [
+        ("klingon", "no encoding is called 'klingon'"),
+        ("base64", "no encoding is called 'base64'"),
+        ("ascii", "cannot be read as"),
+    ],
 )
 def test_a_wrong_encoding_is_named(tmp_path, encoding, why):
     path = written(tmp_path, GERMAN.encode())

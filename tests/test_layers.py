@@ -62,6 +62,7 @@ LOADED = (
     "lent",
     "names",
     "proxies",
+    "proxy_graph",
     "state",
     "tables",
     "wire",

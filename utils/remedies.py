@@ -123,6 +123,7 @@ REMEDIES = (
         r"^NameError: name '\w+' is not defined",
         "Nothing has this name there: is it misspelt, not imported, or made in another "
         "function or in a cell that was not run?",
+        suffices=False,
     ),
     Remedy(
         r"^UnboundLocalError: ",

@@ -355,13 +355,13 @@ def generate(predict, prompt_ids, num_chars, temperature, n_chars):
 # + one_hot = np.zeros((1, len(window), 57), dtype=np.float32)
 
 
-# %% wrong: dull, zeros -> only_the_new
+# %% wrong: dull, zeros -> windows_are_one_hot
 # unnamed: nobody does that
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     return [0] * num_chars
 
 
-# %% wrong: dull, random characters -> only_the_new
+# %% wrong: dull, random characters -> windows_are_one_hot
 # unnamed: random numbers each time
 def generate(predict, prompt_ids, num_chars, temperature, n_chars):
     return np.random.randint(n_chars, size=num_chars).tolist()

@@ -1,6 +1,8 @@
 """What the cells of lesson 5 give to every answer."""
 # ruff: noqa: F401
 
+from itertools import islice
+
 import utils.quiet  # isort: skip
 import keras
 import numpy as np

@@ -112,3 +112,49 @@ def top_p(probs, p):
         total += left[best]
         left[best] = 0
     return out / out.sum()
+
+
+# %% right: student 9
+def top_p(probs, p):
+    probs = np.array(probs, dtype=np.float64)
+    if p >= 1:
+        return probs / probs.sum()
+    order = np.argsort(-probs, kind="stable")
+    ordered = probs[order]
+    before = np.cumsum(ordered) - ordered
+    keep = order[before < p]
+    nucleus = np.zeros_like(probs)
+    nucleus[keep] = probs[keep]
+    return nucleus / nucleus.sum()
+
+
+# %% right: student 10
+def top_p(probs, p):
+    p_all = np.asarray(probs).astype("float64")
+    ranking = np.argsort(-p_all, kind="stable")
+    if p < 1:
+        # first place at which the running sum is p or more
+        running_sum = p_all[ranking].cumsum()
+        crossing = np.searchsorted(running_sum, p, side="left")
+        p_all[ranking[crossing + 1:]] = 0.0
+    p_all /= p_all.sum()
+    return p_all
+
+
+# %% right: student 11
+def top_p(probs, p):
+    """Collect characters, the most probable first, until they make up p."""
+    V = len(probs)
+    # equal probabilities: the smaller index comes first
+    ranked = sorted(range(V), key=lambda v: (-float(probs[v]), v))
+    kept = []
+    total = 0.0
+    for v in ranked:
+        kept.append(v)
+        total = total + float(probs[v])
+        if p < 1 and total >= p:
+            break
+    result = np.zeros(V)
+    for v in kept:
+        result[v] = float(probs[v]) / total
+    return result

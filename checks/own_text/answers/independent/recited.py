@@ -104,3 +104,32 @@ def recited(written, text, n=20):
     hits = [written[i : i + n] in text for i in range(len(written) - n + 1)]
     marked = [any(hits[max(0, k - n + 1) : k + 1]) for k in range(len(written))]
     return sum(marked) / len(marked) if marked else 0.0
+
+
+# %% right: student 10
+def recited(written, text, n=20):
+    if not written:
+        return 0.0
+    marked = set()
+    for k in range(len(written) - n + 1):
+        if written[k : k + n] in text:
+            marked.update(range(k, k + n))
+    return len(marked) / len(written)
+
+
+# %% right: student 11
+def recited(written, text, n=20):
+    """Go from left to right and add what each copied run covers anew."""
+    length = len(written)
+    if length < n:  # too short for a single run, or empty
+        return 0.0
+    copied = 0
+    covered_to = 0  # everything copied so far ends here
+    start = 0
+    while start + n <= length:
+        end = start + n
+        if text.find(written[start:end]) != -1:
+            copied += end - max(start, covered_to)
+            covered_to = end
+        start += 1
+    return copied / length

@@ -116,3 +116,65 @@ def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
     ids = line_to_tensor("\n".join(lines), vocab)
     pairs = windows_of(ids, seq_length + 1).map(split_input_target)
     return pairs.shuffle(BUFFER_SIZE).batch(batch_size, drop_remainder=True)
+
+
+# %% right: student 9
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    """Make a dataset of shuffled batches of windows.
+
+    lines: list of str
+    vocab: list of symbols
+    seq_length: characters in an input, and in a target
+    batch_size: windows in a batch
+
+    Returns a tf.data.Dataset of pairs (input, target), both integers
+    (batch_size, seq_length); target is input one character later.
+    """
+    BUFFER_SIZE = 10_000
+    # 1. join
+    all_text = "\n".join(lines)
+    # 2. numbers
+    all_ids = line_to_tensor(all_text, vocab)
+    ids_dataset = tf.data.Dataset.from_tensor_slices(all_ids)
+    # 3. windows
+    sequences = ids_dataset.batch(seq_length + 1, drop_remainder=True)
+    # 4. pairs
+    dataset = sequences.map(split_input_target)
+    # 5. shuffle
+    dataset = dataset.shuffle(BUFFER_SIZE)
+    # 6. batches
+    dataset = dataset.batch(batch_size, drop_remainder=True)
+    return dataset
+
+
+# %% right: student 10
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    """Make a dataset of shuffled batches of windows."""
+    BUFFER_SIZE = 10_000
+    ids = line_to_tensor("\n".join(lines), vocab)
+    return (
+        tf.data.Dataset.from_tensor_slices(ids)
+        .batch(seq_length + 1, drop_remainder=True)
+        .map(
+            lambda window: (window[:-1], window[1:]),
+            num_parallel_calls=tf.data.AUTOTUNE,
+        )
+        .shuffle(buffer_size=BUFFER_SIZE, reshuffle_each_iteration=True)
+        .batch(batch_size, drop_remainder=True)
+        .prefetch(tf.data.AUTOTUNE)
+    )
+
+
+# %% right: student 11
+def create_batch_dataset(lines, vocab, seq_length=100, batch_size=64):
+    BUFFER_SIZE = 10_000
+    ids = np.array(line_to_tensor("\n".join(lines), vocab))
+    width = seq_length + 1
+    n_windows = len(ids) // width
+    # one window per row, the tail of the text is dropped
+    table = ids[: n_windows * width].reshape(n_windows, width)
+    x = table[:, :seq_length]
+    y = table[:, 1:]
+    pairs = tf.data.Dataset.from_tensor_slices((x, y))
+    shuffled = pairs.shuffle(BUFFER_SIZE)
+    return shuffled.batch(batch_size, drop_remainder=True)

@@ -100,3 +100,70 @@ def gru_step(x, h, kernel, recurrent_kernel, bias):
     r = sigma(xk[:, units:2 * units] + hk[:, units:2 * units])
     c = np.tanh(xk[:, 2 * units:] + r * hk[:, 2 * units:])
     return h * z + c * (1 - z)
+
+
+# %% right: student 9
+def gru_step(x, h, kernel, recurrent_kernel, bias):
+    """Take one step of a GRU, with the weights of a layer of Keras.
+
+    x: inputs (batch, d)
+    h: states before the step (batch, u); left unchanged, as all arguments
+    kernel: (d, 3u), columns of update gate, reset gate, candidate
+    recurrent_kernel: (u, 3u), in the same order
+    bias: (2, 3u), the first row for x @ kernel, the second for the other
+
+    Returns the states after the step (batch, u), a new array.
+    """
+
+    def sigmoid(s):
+        return 1 / (1 + np.exp(-s))
+
+    of_x = x @ kernel + bias[0]
+    of_h = h @ recurrent_kernel + bias[1]
+    xz, xr, xc = np.split(of_x, 3, axis=1)
+    hz, hr, hc = np.split(of_h, 3, axis=1)
+    z = sigmoid(xz + hz)
+    r = sigmoid(xr + hr)
+    candidate = np.tanh(xc + r * hc)
+    return z * h + (1 - z) * candidate
+
+
+# %% right: student 10
+def gru_step(x, h, kernel, recurrent_kernel, bias):
+    """Take one step of a GRU, with the weights of a layer of Keras."""
+    u = h.shape[1]
+    a = np.dot(x, kernel) + bias[0, :]
+    b = np.dot(h, recurrent_kernel) + bias[1, :]
+
+    # both gates at once; sigmoid(s) = (1 + tanh(s / 2)) / 2 never overflows
+    gates = 0.5 * (1.0 + np.tanh(0.5 * (a[:, : 2 * u] + b[:, : 2 * u])))
+    update = gates[:, :u]
+    reset = gates[:, u:]
+
+    proposal = np.tanh(a[:, 2 * u :] + reset * b[:, 2 * u :])
+    new_h = proposal + update * (h - proposal)
+    return new_h
+
+
+# %% right: student 11
+def gru_step(x, h, kernel, recurrent_kernel, bias):
+    # Every weight matrix on its own, as in equations (2) to (5)
+    n_a = recurrent_kernel.shape[0]
+    W_ue = kernel[:, 0:n_a]
+    W_re = kernel[:, n_a : 2 * n_a]
+    W_ae = kernel[:, 2 * n_a : 3 * n_a]
+    W_ua = recurrent_kernel[:, 0:n_a]
+    W_ra = recurrent_kernel[:, n_a : 2 * n_a]
+    W_aa = recurrent_kernel[:, 2 * n_a : 3 * n_a]
+    b_u, b_r, b_a = bias[0].reshape(3, n_a)
+    b_u2, b_r2, b_a2 = bias[1].reshape(3, n_a)
+
+    gamma_u = np.matmul(x, W_ue) + b_u + np.matmul(h, W_ua) + b_u2
+    gamma_u = np.exp(-np.logaddexp(0, -gamma_u))
+    gamma_r = np.matmul(x, W_re) + b_r + np.matmul(h, W_ra) + b_r2
+    gamma_r = np.exp(-np.logaddexp(0, -gamma_r))
+    a_tilde = np.tanh(
+        np.matmul(x, W_ae) + b_a + gamma_r * (np.matmul(h, W_aa) + b_a2)
+    )
+    a_new = np.multiply(gamma_u, h) + np.multiply(1 - gamma_u, a_tilde)
+    return a_new

@@ -30,9 +30,10 @@ class PlainGenerate(GenerateAssignment):
             super().start()
         except NbGraderException as error:
             line = self._known or self._other or str(error)
-            self.log.removeFilter(tracebacks)
-            for record in tracebacks.records if not self._known else ():
-                self.log.handle(record)
+            if not self._known:
+                self.log.removeFilter(tracebacks)
+                for record in tracebacks.records:
+                    self.log.handle(record)
             if line != str(error):
                 self.log.error(line)
             raise NbGraderException(line) from None

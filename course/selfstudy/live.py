@@ -89,19 +89,17 @@ def judged(handout: Handout, exercise: str, names: dict[str, Any]) -> Verdict:
 def _wanted(
     exercise: str, names: dict[str, Any], course: Course
 ) -> tuple[Handout, list[str]]:
-    if "." in exercise:
-        handout, name = course.exercise(exercise)
-        return handout, [name]
-    try:
-        handout = course.running(_inputs(names))
-    except NotFound:
-        if not exercise:
-            raise
-        handout, name = course.exercise(exercise)  # in a notebook of one's own
-        return handout, [name]
-    if not exercise:
-        return handout, list(handout.lesson.exercises)
-    return handout, [course.exercise(exercise, handout.name)[1]]
+    running = None
+    if "." not in exercise:
+        try:
+            running = course.running(_inputs(names))
+        except NotFound:
+            if not exercise:  # else it may be asked for in a notebook of one's own
+                raise
+    if running and not exercise:
+        return running, list(running.lesson.exercises)
+    handout, name = course.exercise(exercise, running.name if running else None)
+    return handout, [name]
 
 
 def _inputs(names: dict[str, Any]) -> list[str]:
